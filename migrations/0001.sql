@@ -1,0 +1,66 @@
+-- Schema generation 1. Tokens: see src/db/migrate.h. Dates and instants as conventions 2: integers, never NULL ends.
+CREATE TABLE seq (region @int PRIMARY KEY, next @int NOT NULL) @strict;
+CREATE TABLE setting (name @text PRIMARY KEY, value @text NOT NULL) @strict;
+
+CREATE TABLE region (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  code @text NOT NULL UNIQUE, name @text NOT NULL, phone @text, made @int NOT NULL) @strict;
+
+CREATE TABLE organisation (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  kind @text NOT NULL, name @text NOT NULL, name_key @text NOT NULL, place @text,
+  ended @int NOT NULL) @strict;
+CREATE INDEX organisation_name ON organisation (region, name_key, id);
+
+CREATE TABLE account (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  email @text NOT NULL, email_key @text NOT NULL UNIQUE, name @text NOT NULL, name_key @text NOT NULL,
+  lang @text NOT NULL, theme @text NOT NULL, shortcuts @int NOT NULL,
+  password @text NOT NULL, second_factor @blob, second_step @int NOT NULL, made @int NOT NULL, closed @int NOT NULL) @strict;
+CREATE INDEX account_name ON account (region, name_key, id);
+
+-- A seat is an organisation and a role; it shares its id space with accounts: both are grantees (rights in the index).
+CREATE TABLE seat (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id), role @text NOT NULL, UNIQUE (org, role)) @strict;
+CREATE TABLE holds (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  account @int NOT NULL REFERENCES account (id), seat @int NOT NULL REFERENCES seat (id),
+  begins @int NOT NULL, ends @int NOT NULL, given_by @int NOT NULL) @strict;
+CREATE INDEX holds_account ON holds (account, ends);
+CREATE INDEX holds_seat ON holds (seat, ends);
+
+-- An invitation makes an account, or gives an existing one a seat. The code itself is never kept.
+CREATE TABLE invitation (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  code_hash @blob NOT NULL UNIQUE, email @text NOT NULL, name @text NOT NULL, lang @text NOT NULL,
+  seat @int NOT NULL REFERENCES seat (id), given_by @int NOT NULL, made @int NOT NULL, ends @int NOT NULL, used @int NOT NULL) @strict;
+CREATE INDEX invitation_open ON invitation (region, used, ends);
+
+CREATE TABLE session (
+  id @int PRIMARY KEY, token_hash @blob NOT NULL UNIQUE, account @int NOT NULL REFERENCES account (id),
+  level @int NOT NULL, role @text NOT NULL, began @int NOT NULL, seen @int NOT NULL, ends @int NOT NULL,
+  agent @text NOT NULL, pending @blob) @strict;
+CREATE INDEX session_account ON session (account, ends);
+CREATE TABLE recovery (
+  account @int NOT NULL REFERENCES account (id), code_hash @blob NOT NULL, used @int NOT NULL,
+  PRIMARY KEY (account, code_hash)) @strict @norowid;
+-- Failed sign-ins, by hash of the name as typed or of the address of origin.
+CREATE TABLE attempt (key_hash @blob PRIMARY KEY, failures @int NOT NULL, last @int NOT NULL) @strict @norowid;
+
+CREATE TABLE draft (
+  account @int NOT NULL, form @text NOT NULL, subject @text NOT NULL, body @blob NOT NULL, rev @int NOT NULL, at @int NOT NULL,
+  PRIMARY KEY (account, form, subject)) @strict @norowid;
+CREATE TABLE form_key (
+  account @int NOT NULL, form_key @text NOT NULL, location @text NOT NULL, at @int NOT NULL,
+  PRIMARY KEY (account, form_key)) @strict @norowid;
+CREATE INDEX form_key_at ON form_key (at);
+
+-- Who changed what: one group per act, one row per field that changed. Secret fields leave no values.
+CREATE TABLE change_group (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, at @int NOT NULL, account @int NOT NULL, role @text NOT NULL,
+  door @text NOT NULL, done @text NOT NULL, undo_until @int NOT NULL, undone_by @int NOT NULL) @strict;
+CREATE TABLE change_value (
+  change_group @int NOT NULL REFERENCES change_group (id), record @text NOT NULL, record_id @int NOT NULL, field @text NOT NULL,
+  old @text, new @text, PRIMARY KEY (change_group, record, record_id, field)) @strict @norowid;
+CREATE INDEX change_value_record ON change_value (record, record_id, change_group);

@@ -1,0 +1,55 @@
+/* Who is asking: the account behind a session, its seats (organisation, role, period) and the one role it acts in now
+ * (conventions 15). Read freshly on every request; auth reads and decides, and writes nothing. */
+#ifndef TN_VIEWER_H
+#define TN_VIEWER_H
+
+#include "db.h"
+#include "role.h"
+
+enum { TOKEN_BYTES = 32, HASH_BYTES = 32, VIEWER_SEATS_MAX = 64 };
+
+enum session_level {
+	LEVEL_NONE = 0,
+	LEVEL_SECOND_STEP, /* password was right; the second factor is asked or must be set up first */
+	LEVEL_FULL,
+};
+
+struct seat {
+	int64_t id, org;
+	enum role role;
+	enum org_kind org_kind;
+	struct str org_name, org_pid, pid;
+};
+
+struct viewer {
+	int64_t account, region, session;
+	struct str pid, name, email, theme; /* theme: "", "light", "dark" */
+	enum lang lang;
+	bool shortcuts;
+	enum session_level level;
+	bool has_second_factor;
+	int64_t session_ends;   /* the absolute end; inactivity may end it sooner */
+	int64_t session_seen;   /* last touch */
+	const struct seat *seats; /* all seats held now, oldest first */
+	size_t n_seats;
+	enum role role;         /* the active role; ROLE_NONE for an account without a seat */
+	uint32_t roles;         /* bit per role held now */
+	const int64_t *grantees; /* own account first, then the seats of the active role */
+	size_t n_grantees;
+};
+
+/* Inactivity and absolute end of a session: setting session.idle_minutes (30) and session.hours (10). */
+struct session_limits {
+	int64_t idle_ms, absolute_ms;
+};
+
+/* The viewer of a session token as the cookie has it; ERR_NOT_FOUND when there is no such live session (unknown,
+ * ended, idle too long, account closed). Two batches. *expired gets the account of a session that was right but too
+ * old (0 otherwise), so that what was being typed can be kept as that account's draft. */
+enum err viewer_load(struct conn *c, struct arena *a, struct str token, int64_t now, const struct session_limits *limits,
+                     struct viewer **out, int64_t *expired) MUST_CHECK;
+
+/* The capability question of a route, by level and active role. */
+bool viewer_can(const struct viewer *v, enum cap need); /* v may be NULL: signed out */
+
+#endif

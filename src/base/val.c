@@ -1,0 +1,17 @@
+#include "val.h"
+
+bool val_eq(struct val a, struct val b)
+{
+	if (a.type != b.type)
+		return false;
+	switch (a.type) {
+	case VAL_NULL:
+		return true;
+	case VAL_INT:
+		return a.i == b.i;
+	case VAL_TEXT:
+	case VAL_BLOB:
+		return str_eq(a.s, b.s);
+	}
+	BUG("value of type %d", (int)a.type);
+}

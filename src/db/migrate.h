@@ -1,0 +1,30 @@
+/* The schema: numbered SQL files of migrations/, embedded in the program, applied in order in one transaction each.
+ * Tokens for the few words that differ: @strict, @norowid (SQLite table options), @blob (BLOB / BYTEA), @text
+ * (TEXT / TEXT COLLATE "C"), @int (INTEGER / BIGINT). */
+#ifndef TN_MIGRATE_H
+#define TN_MIGRATE_H
+
+#include "db.h"
+
+struct migration {
+	int number;
+	struct str sql;
+};
+
+enum schema_state {
+	SCHEMA_CURRENT,
+	SCHEMA_MISSING, /* an empty database */
+	SCHEMA_OLDER,   /* migrations wait */
+	SCHEMA_NEWER,   /* made by a later program: refused */
+	SCHEMA_CHANGED, /* same number, other text: before 1.0 a demo folder must be made again (conventions 11) */
+};
+
+/* Which migrations this program carries, lowest first. */
+const struct migration *migrations(size_t *n);
+enum err schema_state(struct db *db, struct arena *a, enum schema_state *out) MUST_CHECK;
+/* Applies what waits; *applied is how many. */
+enum err schema_migrate(struct db *db, struct arena *a, int *applied, struct str *why) MUST_CHECK;
+/* Holds the live tables, columns and indexes against those of the migrations; each difference is one line in *why. */
+enum err schema_check(struct db *db, struct arena *a, struct str *why) MUST_CHECK;
+
+#endif

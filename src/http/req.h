@@ -1,0 +1,149 @@
+/* One request and its answer, the routes, and what a handler gets. Preconditions are attributes of the route row and
+ * are checked once, by the dispatcher; a handler is only called when they hold. */
+#ifndef TN_REQ_H
+#define TN_REQ_H
+
+#include "buf.h"
+#include "change.h"
+#include "clock.h"
+
+enum method { METHOD_OTHER = 0, METHOD_GET, METHOD_HEAD, METHOD_POST };
+
+enum body_class {
+	BODY_NONE = 0,  /* no body at all */
+	BODY_FORM,      /* at most 64 KiB */
+	BODY_TEXT,      /* long texts: at most 1 MiB */
+	BODY_FILE,      /* uploads: at most 25 MiB */
+};
+
+struct req;
+/* OK: an answer was made. ERR_INVALID: the form is wrong, the dispatcher shows route->page again with 422.
+ * ERR_CONFLICT: conflict page. ERR_BUSY: tried again, then 503. ERR_NOT_FOUND: 404. ERR_DENIED: 403. ERR_DOWN: 503. */
+typedef enum err handler(struct req *req);
+
+struct route {
+	enum method method;
+	const char *path;            /* "/account/{pid}": Dutch, lower case, stable */
+	handler *fn;
+	enum cap need;               /* zero: nobody, and the program does not start */
+	const char *name;            /* [a-z._]+, unique: in logs, audit, golden files */
+	const char *title;           /* English; NULL for a POST */
+	const struct form_def *form; /* of a POST: parsed and checked before fn */
+	handler *page;               /* of a POST: the page with the form, shown again with 422 or 409 */
+	const char *const *query;    /* names of the query parameters that exist for fn, NULL at the end */
+	enum body_class body;
+	enum lang_rule { LANG_OF_READER = 0 } lang;
+	bool anonymous_only;         /* signed-in people are sent to their start page */
+	bool shows_secret;           /* shows a code once: never kept by any cache or history */
+};
+
+/* A module: its name, its routes and its records. All modules stand in one array in cmd/. */
+struct module {
+	const char *name;
+	const struct route *routes;
+	size_t n_routes;
+	const struct record *const *records;
+	size_t n_records;
+	/* What stands in the menu, at most six a role; rows whose route is not there leave no trace. */
+	const struct menu_item *menu;
+	size_t n_menu;
+};
+struct menu_item {
+	const char *path, *label;
+	uint32_t roles; /* bit per role */
+};
+
+enum http_error { HTTP_400 = 400, HTTP_403 = 403, HTTP_404 = 404, HTTP_409 = 409, HTTP_413 = 413, HTTP_422 = 422,
+	HTTP_429 = 429, HTTP_500 = 500, HTTP_503 = 503 };
+
+struct keys_client;
+struct password_pool;
+struct asset {
+	const char *path; /* /s/NAME.HASH.ext */
+	const char *type;
+	const unsigned char *bytes;
+	size_t n;
+};
+
+enum mode { MODE_PRODUCTION = 0, MODE_DEMO, MODE_TEST };
+
+/* The application: made once at start, const afterwards. */
+struct app {
+	struct db *db;
+	struct clock clock;
+	enum mode mode;
+	int region;                    /* the region of this installation's own address, 0 when none is set up yet */
+	struct str region_name;
+	struct str public_url;         /* "https://..." without the last slash; empty: taken from Host in demo mode */
+	struct str version;
+	struct keys_client *keys;
+	struct password_pool *passwords;
+	struct session_limits sessions;
+	const struct module *const *modules;
+	size_t n_modules;
+	const struct asset *assets;
+	size_t n_assets;
+	/* The layers above give these, so that http needs nothing of them. */
+	void (*error_page)(struct req *req, enum http_error kind); /* ui: the whole page */
+	enum err (*conflict_page)(struct req *req);                /* ui: route->page with the differences */
+	enum err (*session_touch)(struct req *req);                /* people: last seen, at most once a minute */
+	bool (*needs_setup)(const struct app *app);                /* an empty installation shows /opzetten */
+};
+
+struct response {
+	int status;                 /* 200 until said otherwise */
+	const char *type;           /* "text/html; charset=utf-8" until said otherwise */
+	struct buf body;
+	struct str location;        /* for a redirect */
+	struct str download;        /* a neutral file name: Content-Disposition attachment */
+	struct str cookies[4];      /* whole Set-Cookie values */
+	size_t n_cookies;
+	int retry_after;            /* seconds; 0: none */
+	bool cacheable;             /* only for /s/: everything else is no-store */
+};
+
+enum { PATH_PARAMS_MAX = 4, HEADERS_MAX = 64 };
+
+struct req {
+	struct act act;              /* arena, time, connection, viewer, language */
+	const struct app *app;
+	uint64_t number;             /* into the log and onto error pages */
+	enum method method;
+	struct str path;             /* decoded, normalised, without query */
+	const struct route *route;
+	struct str param[PATH_PARAMS_MAX]; /* in the order of the pattern */
+	size_t n_params;
+	struct pairs query;          /* declared names only */
+	struct pairs posted;         /* everything posted; handlers use form */
+	struct pairs headers;        /* lower-case names */
+	struct str address;          /* of the client, for throttling; never logged */
+	struct str cookie_secret;    /* session token, or the visitor's own before signing in */
+	struct viewer *viewer;       /* NULL when signed out; act.viewer is the same */
+	struct form *form;           /* of a POST route; on its page also after a fault */
+	struct change_notice notice; /* from ?klaar=; notice.done NULL when none */
+	struct response res;
+	bool wants_draft;            /* X-Concept: 1 or the button "later" */
+};
+
+struct arena *req_arena(struct req *req);
+struct str req_param(const struct req *req, size_t i);
+struct str req_query(const struct req *req, const char *name);
+struct str req_header(const struct req *req, const char *lower_case_name);
+struct str req_cookie(const struct req *req, const char *name);
+/* HttpOnly, SameSite=Lax, Path=/; with Secure and the __Host- prefix outside demo and test mode. max_age 0 deletes,
+ * -1 lasts as long as the browser. */
+void req_set_cookie(struct req *req, const char *name, struct str value, int64_t max_age_s);
+/* 303 to a path of our own. */
+enum err req_redirect(struct req *req, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* 303 that shows what the change did: adds ?klaar=PID. */
+enum err req_done(struct req *req, const struct change *c, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* The form of this page: the one that was posted, or a fresh one with its key and, where kept, its draft. */
+struct form *req_form(struct req *req, const struct form_def *def);
+/* The forgery token for forms of this page. */
+struct str req_csrf(struct req *req);
+/* Is this path one that a route has and this viewer may open? For menus and links. */
+bool app_can_open(const struct app *app, const struct viewer *v, const char *path);
+/* A path inside this site that is safe to go back to after signing in; otherwise "/". */
+struct str req_safe_path(struct req *req, struct str given);
+
+#endif

@@ -1,0 +1,27 @@
+/* The web process: routes checked at start, one thread per connection, answers. */
+#ifndef TN_WEB_H
+#define TN_WEB_H
+
+#include "req.h"
+
+struct web_args {
+	struct app *app;
+	int listen_fd;             /* inherited from the supervisor */
+	unsigned connections;      /* 512 */
+	unsigned idle_seconds;     /* 15 */
+	/* Called when the threads run: the place to put on the seccomp filter, and to say "ready". */
+	void (*started)(void *ctx);
+	void *ctx;
+	int stop_fd;               /* readable or closed: stop cleanly */
+};
+
+/* Serves until stop_fd says so. ERR_INVALID when a route row is faulty (logged). */
+enum err web_run(const struct web_args *args) MUST_CHECK;
+
+/* Walks all routes: need given, names unique, patterns sound, POST with form has page, titles. */
+enum err routes_verify(const struct app *app, struct arena *a, struct str *why) MUST_CHECK;
+
+/* The pure part, for tests and fuzzers: what arrives to the answer, without a socket. */
+void dispatch(struct req *req, struct str raw_path, struct str raw_query, struct str content_type, struct str body);
+
+#endif

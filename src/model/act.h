@@ -1,0 +1,26 @@
+/* An act: what someone does now, with everything the engine needs to do it. A request, a job and a command each have
+ * one; nothing below knows which. */
+#ifndef TN_ACT_H
+#define TN_ACT_H
+
+#include "db.h"
+#include "viewer.h"
+
+struct act {
+	struct db *db;
+	struct conn *conn;   /* taken at the first act_conn, given back by act_end */
+	struct arena *a;
+	int64_t now;
+	struct speak speak;
+	const struct viewer *viewer; /* NULL: nobody is signed in; commands and jobs have a system viewer */
+	const char *door;    /* the route, job or command: into the audit */
+	int region;
+};
+
+/* The connection of this act; waits at most 2 s for one. */
+enum err act_conn(struct act *act, struct conn **out) MUST_CHECK;
+void act_end(struct act *act);
+/* Runs one statement on the act's connection. */
+enum err act_exec(struct act *act, const struct stmt *s, const struct val *args, size_t n, const struct rows **out) MUST_CHECK;
+
+#endif

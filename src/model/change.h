@@ -1,0 +1,74 @@
+/* The one write unit. Everything that changes a record goes through it: check of rev, difference, history, audit and
+ * what hangs on it are one transaction.
+ *
+ *     struct change *c = change_begin(act, N_("Settings saved"), CHANGE_UNDO);
+ *     change_put(c, &rec_account, id, form);
+ *     enum err e = change_commit(c);
+ *
+ * Nothing is written before change_commit. ERR_CONFLICT: someone changed the record since `rev`, and
+ * change_conflict() fills the form with what they wrote. */
+#ifndef TN_CHANGE_H
+#define TN_CHANGE_H
+
+#include "act.h"
+#include "form.h"
+
+enum change_flags {
+	CHANGE_UNDO = 1 << 0, /* the one who did it may take it back within 10 minutes */
+};
+enum { UNDO_MS = 10 * 60 * 1000 };
+
+struct change;
+
+/* `done` is the English text that the next page shows ("Settings saved"). */
+struct change *change_begin(struct act *act, const char *done, unsigned flags);
+/* A new record; `values` has one per field of rec (VAL_NULL where empty). Returns its id and pid at once. */
+enum err change_new(struct change *c, const struct record *rec, const struct val *values, int64_t *id, struct str *pid) MUST_CHECK;
+/* The fields of `form` that belong to rec, on the record as it was at form->rev. */
+void change_put(struct change *c, const struct record *rec, int64_t id, const struct form *form);
+/* One field set by the program, on whatever rev is current. */
+void change_set(struct change *c, const struct record *rec, int64_t id, const struct field *field, struct val v);
+/* A statement on a table that holds no records (sessions, attempts, form keys), in the same transaction. `must` rows
+ * must be touched, or the whole change is ERR_CONFLICT; -1: any number. */
+void change_exec(struct change *c, const struct stmt *s, const struct val *args, size_t n, int must);
+/* Remembers the answer to this form: a second post of the same key goes to `location`. */
+void change_answers(struct change *c, const struct form *form, struct str location);
+enum err change_commit(struct change *c) MUST_CHECK;
+/* The public id of the audit group: the next page shows what was done by it (?klaar=PID). */
+struct str change_pid(const struct change *c);
+/* After ERR_CONFLICT: what the other wrote, into the form; its rev becomes the current one. */
+enum err change_conflict(struct change *c, struct form *form) MUST_CHECK;
+
+/* What a finished change of this viewer shows: its text, and whether it can still be undone. ERR_NOT_FOUND for a
+ * change of someone else or older than 10 minutes. */
+struct change_notice {
+	struct str pid;
+	const char *done;
+	bool undo, undone;
+};
+enum err change_notice(struct act *act, struct str pid, struct change_notice *out) MUST_CHECK;
+/* Takes a change back: every field gets its former value, unless someone changed it since (ERR_CONFLICT). */
+enum err change_undo(struct act *act, struct str pid) MUST_CHECK;
+
+/* The answer that an earlier post of this form key got, or ERR_NOT_FOUND. */
+enum err form_key_answer(struct act *act, struct str key, struct str *location) MUST_CHECK;
+
+/* Drafts: kept per account, form and subject (the path of the page); never secrets. */
+enum err draft_keep(struct act *act, int64_t account, const struct form *form, struct str subject) MUST_CHECK;
+enum err draft_load(struct act *act, struct form *form, struct str subject) MUST_CHECK;
+enum err draft_drop(struct act *act, const struct form_def *def, struct str subject) MUST_CHECK;
+
+/* A record by pid or id, all fields in the order of its description; ERR_NOT_FOUND when there is none. */
+struct row {
+	const struct record *rec;
+	int64_t id, rev;
+	struct str pid;
+	const struct val *v;
+};
+enum err record_by_id(struct act *act, const struct record *rec, int64_t id, struct row *out) MUST_CHECK;
+enum err record_by_pid(struct act *act, const struct record *rec, struct str pid, struct row *out) MUST_CHECK;
+struct val row_val(const struct row *r, const struct field *field);
+/* A fresh form over a record. */
+void form_from_row(struct form *f, struct arena *a, const struct row *r);
+
+#endif

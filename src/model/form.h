@@ -1,0 +1,62 @@
+/* A form: fields of any record or of none, what was typed, what it means, what is wrong with it. Undeclared
+ * parameters do not exist for a handler. Every form carries a forgery token, a form key (a second post of the same
+ * form gives the first answer), and, when it changes a record, the rev it was made from. */
+#ifndef TN_FORM_H
+#define TN_FORM_H
+
+#include "record.h"
+
+enum { FORM_FIELDS_MAX = 32 };
+
+struct form_def {
+	const char *name;                    /* [a-z-]+, unique: drafts are kept by it */
+	const struct field *const *fields;
+	size_t n;
+	bool drafts;                         /* what is typed is kept between visits; never for T_PASSWORD and T_CODE */
+	const char *submit;                  /* English: the button, starts with a verb */
+};
+
+/* One posted pair, decoded; a name may come more than once. */
+struct pair {
+	struct str name, value;
+};
+struct pairs {
+	const struct pair *v;
+	size_t n;
+};
+struct str pairs_get(struct pairs p, const char *name); /* the first, or empty */
+bool pairs_has(struct pairs p, const char *name);
+
+struct form {
+	const struct form_def *def;
+	bool posted;                          /* filled from a post or a draft, not fresh */
+	struct str raw[FORM_FIELDS_MAX];      /* as it will stand in the control */
+	struct val v[FORM_FIELDS_MAX];        /* VAL_NULL when empty or wrong */
+	struct str error[FORM_FIELDS_MAX];    /* in the reader's language; empty when right */
+	struct str error_top;                 /* an error of the whole, not of one field */
+	size_t errors;
+	struct str key;                       /* the form key */
+	int64_t rev;                          /* 0: makes something new */
+	int64_t draft_at;                     /* when the draft shown here was kept; 0 when none */
+	/* Conflict: what the other wrote meanwhile, per field; set only on the conflict page. */
+	bool conflict;
+	struct str theirs[FORM_FIELDS_MAX];   /* raw */
+	bool differs[FORM_FIELDS_MAX];
+	struct str their_name;
+	int64_t their_at;
+};
+
+struct form *form_new(struct arena *a, const struct form_def *def);
+/* Fills raw from posted pairs (names of declared fields only) and checks: v and error. */
+void form_parse(struct form *f, struct arena *a, struct speak sp, struct pairs posted);
+/* Fills raw only, without errors: drafts. */
+void form_fill_raw(struct form *f, struct arena *a, struct pairs typed);
+/* Shows a value in a fresh form. */
+void form_set(struct form *f, struct arena *a, const struct field *field, struct val v);
+struct val form_val(const struct form *f, const struct field *field);
+struct str form_text(const struct form *f, const struct field *field); /* empty for VAL_NULL */
+/* Marks a field (or with NULL the whole form) wrong, with a text that is already in the reader's language. */
+void form_wrong(struct form *f, const struct field *field, struct str error);
+size_t form_index(const struct form *f, const struct field *field); /* not of this form: BUG */
+
+#endif

@@ -1,0 +1,82 @@
+/* Record types are described, not programmed. A description is a static const table; the one engine makes of it the
+ * schema check, storage, forms with their errors, history and audit. Zero is always the closed, strict, private value. */
+#ifndef TN_RECORD_H
+#define TN_RECORD_H
+
+#include "tr.h"
+#include "val.h"
+
+enum privacy {
+	PRIV_SEALED = 0, /* the most protected: free text, health, voices */
+	PRIV_SECRET,     /* never shown, never in history: password hashes, keys */
+	PRIV_PERSONAL,   /* about a person */
+	PRIV_PUBLIC,     /* not about a person */
+};
+
+enum need {
+	NEED_ALWAYS = 0,
+	NEED_OPTIONAL,
+	NEED_SERVER, /* set by the program, never by a form */
+};
+
+struct choice {
+	const char *code;  /* in the database, forms and API */
+	const char *label; /* English, for tr() */
+	const char *hint;  /* under the choice; may be NULL */
+};
+
+struct field;
+
+/* Everything that differs per kind of field, in one place each. */
+struct field_type {
+	const char *name;
+	char column;          /* i, t, b as in struct stmt */
+	const char *control;  /* which control ui/ shows: text, email, password, code, lines, choice, radio, yes, date */
+	bool trims;           /* raw text is cleaned (NFC, trimmed) before parse; false for passwords */
+	bool lines;           /* may hold line ends */
+	/* The typed text to a value: NULL and *v set, or the error as English text for tr(). Never called for an empty text. */
+	const char *(*parse)(struct arena *a, const struct field *f, struct str raw, struct val *v);
+	/* A value back to what would be typed, for filling a form again. */
+	struct str (*raw)(struct arena *a, const struct field *f, struct val v);
+	/* A value as people read it. */
+	struct str (*show)(struct arena *a, struct speak sp, const struct field *f, struct val v);
+};
+
+struct field {
+	const char *name;              /* column and form name, [a-z_]+ */
+	const struct field_type *type;
+	enum need need;
+	enum privacy privacy;
+	int64_t min, max;              /* characters of a text, or bounds of a number or date */
+	const char *label;             /* English, for tr(): the question or the name */
+	const char *hint;              /* may be NULL */
+	const char *missing;           /* what to do when it is empty: "Enter your name" */
+	const char *autocomplete;      /* HTML autocomplete token; may be NULL */
+	const struct choice *choices;  /* ends with a NULL code */
+};
+
+/* Every record table has id, pid, region, rev and these columns. */
+struct record {
+	const char *name;
+	const char *label;             /* English, singular */
+	const struct field *fields;
+	size_t n;
+};
+
+extern const struct field_type T_LINE;     /* one line of text */
+extern const struct field_type T_LINES;    /* text with line ends */
+extern const struct field_type T_EMAIL;
+extern const struct field_type T_PASSWORD; /* not cleaned, never shown, never drafted */
+extern const struct field_type T_CODE;     /* one-time code, recovery code, invitation code */
+extern const struct field_type T_CHOICE;   /* select */
+extern const struct field_type T_RADIO;    /* one of a few, all visible */
+extern const struct field_type T_YES;      /* a tick: 1 or 0 */
+extern const struct field_type T_DATE;     /* one text field for staff: dd-mm-jjjj, 25 nov, 25/11 */
+extern const struct field_type T_NUMBER;
+extern const struct field_type T_INSTANT;  /* server only */
+extern const struct field_type T_REF;      /* server only: the id of another record */
+
+/* Walks all descriptions: names, types, needs, labels, hints, choices, limits. Each fault is one line of *why. */
+enum err record_verify(const struct record *const *all, size_t n, struct arena *a, struct str *why) MUST_CHECK;
+
+#endif
