@@ -91,6 +91,8 @@ struct str str_copy(struct arena *a, struct str s)
 
 struct str str_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	if (fmt == NULL)
+		BUG("printf without a format");
 	va_list again;
 	va_copy(again, ap);
 	int n = vsnprintf(NULL, 0, fmt, ap);
