@@ -6,6 +6,7 @@
 #include "buf.h"
 #include "change.h"
 #include "clock.h"
+#include "model.h"
 
 enum method { METHOD_OTHER = 0, METHOD_GET, METHOD_HEAD, METHOD_POST };
 
@@ -70,6 +71,7 @@ enum mode { MODE_PRODUCTION = 0, MODE_DEMO, MODE_TEST };
 /* The application: made once at start, const afterwards. */
 struct app {
 	struct db *db;
+	const struct model *model;     /* all record descriptions, verified */
 	struct clock clock;
 	enum mode mode;
 	int region;                    /* the region of this installation's own address, 0 when none is set up yet */
@@ -135,8 +137,10 @@ struct str req_cookie(const struct req *req, const char *name);
 void req_set_cookie(struct req *req, const char *name, struct str value, int64_t max_age_s);
 /* 303 to a path of our own. */
 enum err req_redirect(struct req *req, const char *fmt, ...) PRINTF_LIKE(2, 3);
-/* 303 that shows what the change did: adds ?klaar=PID. */
-enum err req_done(struct req *req, const struct change *c, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* The end of nearly every POST handler: commits, remembers the answer under the form's key, and sends 303 to the path
+ * with ?klaar=PID, so that the next page tells what was done and offers undo. On ERR_CONFLICT the form is filled with
+ * what the other wrote (change_conflict) and the error is returned for the dispatcher's conflict page. */
+enum err req_commit(struct req *req, struct change *c, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* The form of this page: the one that was posted, or a fresh one with its key and, where kept, its draft. */
 struct form *req_form(struct req *req, const struct form_def *def);
 /* The forgery token for forms of this page. */

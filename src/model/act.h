@@ -6,8 +6,11 @@
 #include "db.h"
 #include "viewer.h"
 
+struct model;
+
 struct act {
 	struct db *db;
+	const struct model *model; /* the record descriptions with their statements */
 	struct conn *conn;   /* taken at the first act_conn, given back by act_end */
 	struct arena *a;
 	int64_t now;

@@ -34,10 +34,15 @@ struct field_type {
 	const char *control;  /* which control ui/ shows: text, email, password, code, lines, choice, radio, yes, date */
 	bool trims;           /* raw text is cleaned (NFC, trimmed) before parse; false for passwords */
 	bool lines;           /* may hold line ends */
-	/* The typed text to a value: NULL and *v set, or the error as English text for tr(). Never called for an empty text. */
+	bool secret;            /* passwords and codes: never drafted, never shown again */
+	/* The typed text to a value: NULL and *v set, or the error as English text for tr(), in which {min} and {max} are
+	 * filled from the field. Never called for an empty text. */
 	const char *(*parse)(struct arena *a, const struct field *f, struct str raw, struct val *v);
 	/* A value back to what would be typed, for filling a form again. */
 	struct str (*raw)(struct arena *a, const struct field *f, struct val v);
+	/* To and from the database where that differs from the value in C (dates are text there); NULL: the same. */
+	struct val (*store)(struct arena *a, struct val v);
+	struct val (*load)(struct val v);
 	/* A value as people read it. */
 	struct str (*show)(struct arena *a, struct speak sp, const struct field *f, struct val v);
 };
@@ -53,9 +58,12 @@ struct field {
 	const char *missing;           /* what to do when it is empty: "Enter your name" */
 	const char *autocomplete;      /* HTML autocomplete token; may be NULL */
 	const struct choice *choices;  /* ends with a NULL code */
+	const char *fold_of;           /* NEED_SERVER only: kept as the fold key of the field with this name */
 };
 
-/* Every record table has id, pid, region, rev and these columns. */
+enum { RECORD_FIELDS_MAX = 48 };
+
+/* Every record table has id, pid, region, rev and these columns, in this order. */
 struct record {
 	const char *name;
 	const char *label;             /* English, singular */
@@ -75,8 +83,6 @@ extern const struct field_type T_DATE;     /* one text field for staff: dd-mm-jj
 extern const struct field_type T_NUMBER;
 extern const struct field_type T_INSTANT;  /* server only */
 extern const struct field_type T_REF;      /* server only: the id of another record */
-
-/* Walks all descriptions: names, types, needs, labels, hints, choices, limits. Each fault is one line of *why. */
-enum err record_verify(const struct record *const *all, size_t n, struct arena *a, struct str *why) MUST_CHECK;
+extern const struct field_type T_BYTES;    /* server only: sealed or hashed bytes */
 
 #endif

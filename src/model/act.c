@@ -1,0 +1,30 @@
+#include "act.h"
+
+enum { WAIT_FOR_CONNECTION_MS = 2000 };
+
+enum err act_conn(struct act *act, struct conn **out)
+{
+	if (act->conn == NULL) {
+		enum err e = db_take(act->db, WAIT_FOR_CONNECTION_MS, &act->conn);
+		if (e != OK) {
+			act->conn = NULL;
+			return e;
+		}
+	}
+	*out = act->conn;
+	return OK;
+}
+
+void act_end(struct act *act)
+{
+	if (act->conn != NULL)
+		db_give(act->db, act->conn);
+	act->conn = NULL;
+}
+
+enum err act_exec(struct act *act, const struct stmt *s, const struct val *args, size_t n, const struct rows **out)
+{
+	struct conn *conn;
+	enum err e = act_conn(act, &conn);
+	return e != OK ? e : db_exec(conn, act->a, s, args, n, out);
+}

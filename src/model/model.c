@@ -1,0 +1,185 @@
+#include "model.h"
+
+struct model {
+	struct record_sql *sql;
+	size_t n;
+};
+
+struct faults {
+	struct buf text;
+	size_t n;
+};
+
+static void fault(struct faults *f, const struct record *rec, const struct field *field, const char *what)
+{
+	buf_printf(&f->text, "%s%s%s: %s\n", rec->name, field == NULL ? "" : ".", field == NULL ? "" : field->name, what);
+	f->n++;
+}
+
+static bool sql_name(const char *s)
+{
+	if (s == NULL || *s == '\0')
+		return false;
+	for (; *s != '\0'; s++)
+		if ((*s < 'a' || *s > 'z') && *s != '_')
+			return false;
+	return true;
+}
+
+static const struct field *field_named(const struct record *rec, const char *name)
+{
+	for (size_t i = 0; i < rec->n; i++)
+		if (strcmp(rec->fields[i].name, name) == 0)
+			return &rec->fields[i];
+	return NULL;
+}
+
+static void verify_field(struct faults *out, const struct record *rec, const struct field *f)
+{
+	bool typed_by_people = f->need != NEED_SERVER;
+	bool chooses = f->type == &T_CHOICE || f->type == &T_RADIO;
+	if (!sql_name(f->name)) {
+		fault(out, rec, NULL, "a field without a name of a-z and _");
+		return;
+	}
+	if (f->type == NULL) {
+		fault(out, rec, f, "no type");
+		return;
+	}
+	if (field_named(rec, f->name) != f)
+		fault(out, rec, f, "stands there twice");
+	if (typed_by_people && f->label == NULL)
+		fault(out, rec, f, "no label");
+	if (typed_by_people && f->need == NEED_ALWAYS && f->missing == NULL)
+		fault(out, rec, f, "no text that says what to do when it is empty");
+	if (typed_by_people && f->type->parse == NULL)
+		fault(out, rec, f, "a type that cannot be typed");
+	if (chooses && (f->choices == NULL || f->choices[0].code == NULL))
+		fault(out, rec, f, "no choices");
+	if (f->max < f->min)
+		fault(out, rec, f, "its limits are the wrong way round");
+	if (typed_by_people && f->type->column == 't' && !chooses && f->max == 0)
+		fault(out, rec, f, "a text without a maximum");
+	if (f->type->secret && f->privacy != PRIV_SECRET)
+		fault(out, rec, f, "a secret type needs PRIV_SECRET");
+	if (f->fold_of != NULL) {
+		const struct field *of = field_named(rec, f->fold_of);
+		if (typed_by_people || f->type != &T_LINE || of == NULL || of->type->column != 't')
+			fault(out, rec, f, "a fold key must be a server line over a text field");
+	}
+}
+
+enum err model_verify(const struct record *const *all, size_t n, struct arena *a, struct str *why)
+{
+	struct faults out = {.n = 0};
+	buf_init(&out.text, a, 65536);
+	for (size_t r = 0; r < n; r++) {
+		const struct record *rec = all[r];
+		if (!sql_name(rec->name) || rec->label == NULL) {
+			fault(&out, rec, NULL, "needs a name of a-z and _ and a label");
+			continue;
+		}
+		for (size_t i = 0; i < r; i++)
+			if (strcmp(all[i]->name, rec->name) == 0)
+				fault(&out, rec, NULL, "two records of one name");
+		if (rec->n == 0 || rec->n > RECORD_FIELDS_MAX)
+			fault(&out, rec, NULL, "has no fields, or too many");
+		for (size_t i = 0; i < rec->n && i < RECORD_FIELDS_MAX; i++)
+			verify_field(&out, rec, &rec->fields[i]);
+	}
+	*why = buf_view(&out.text);
+	return out.n == 0 ? OK : ERR_INVALID;
+}
+
+static const char *finish(struct buf *b)
+{
+	if (b->failed)
+		BUG("statement too long");
+	return str_c(b->arena, buf_view(b));
+}
+
+static const char *select_sql(struct arena *a, const struct record *rec, const char *by)
+{
+	struct buf b;
+	buf_init(&b, a, 16384);
+	buf_c(&b, "SELECT id, pid, region, rev");
+	for (size_t i = 0; i < rec->n; i++)
+		buf_printf(&b, ", %s", rec->fields[i].name);
+	buf_printf(&b, " FROM %s WHERE %s = $1", rec->name, by);
+	return finish(&b);
+}
+
+static const char *insert_sql(struct arena *a, const struct record *rec)
+{
+	struct buf b;
+	buf_init(&b, a, 16384);
+	buf_printf(&b, "INSERT INTO %s (id, pid, region, rev", rec->name);
+	for (size_t i = 0; i < rec->n; i++)
+		buf_printf(&b, ", %s", rec->fields[i].name);
+	buf_c(&b, ") VALUES ($1, $2, $3, $4");
+	for (size_t i = 0; i < rec->n; i++)
+		buf_printf(&b, ", $%zu", i + 5);
+	buf_c(&b, ")");
+	return finish(&b);
+}
+
+static const char *update_sql(struct arena *a, const struct record *rec)
+{
+	struct buf b;
+	buf_init(&b, a, 16384);
+	buf_printf(&b, "UPDATE %s SET rev = $3", rec->name);
+	for (size_t i = 0; i < rec->n; i++)
+		buf_printf(&b, ", %s = $%zu", rec->fields[i].name, i + 4);
+	buf_c(&b, " WHERE id = $1 AND rev = $2");
+	return finish(&b);
+}
+
+/* The letters of the fields' columns behind those of the fixed ones. */
+static const char *letters(struct arena *a, const char *fixed, const struct record *rec)
+{
+	struct buf b;
+	buf_init(&b, a, 16 + RECORD_FIELDS_MAX);
+	buf_c(&b, fixed);
+	for (size_t i = 0; i < rec->n; i++)
+		buf_byte(&b, rec->fields[i].type->column);
+	return finish(&b);
+}
+
+enum err model_new(struct arena *a, const struct record *const *all, size_t n, const struct model **out, struct str *why)
+{
+	enum err e = model_verify(all, n, a, why);
+	if (e != OK)
+		return e;
+	struct model *m = ARENA_NEW(a, struct model);
+	m->sql = ARENA_ARRAY(a, struct record_sql, n);
+	m->n = n;
+	for (size_t i = 0; i < n; i++) {
+		const struct record *rec = all[i];
+		const char *row = letters(a, "itii", rec);
+		m->sql[i] = (struct record_sql){
+			.rec = rec,
+			.by_id = {select_sql(a, rec, "id"), "i", row},
+			.by_pid = {select_sql(a, rec, "pid"), "t", row},
+			.insert = {insert_sql(a, rec), row, ""},
+			.update = {update_sql(a, rec), letters(a, "iii", rec), ""},
+		};
+	}
+	*out = m;
+	return OK;
+}
+
+const struct record_sql *model_sql(const struct model *m, const struct record *rec)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->sql[i].rec == rec)
+			return &m->sql[i];
+	BUG("record %s is not in the model", rec->name);
+}
+
+const struct record *model_find(const struct model *m, struct str name)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (str_is(name, m->sql[i].rec->name))
+			return m->sql[i].rec;
+	return NULL;
+}

@@ -1,0 +1,29 @@
+/* All record descriptions of the program, verified, with the statements the engine makes of them. Made once at start;
+ * constant afterwards. */
+#ifndef TN_MODEL_H
+#define TN_MODEL_H
+
+#include "buf.h"
+#include "db.h"
+#include "record.h"
+
+struct record_sql {
+	const struct record *rec;
+	struct stmt by_id, by_pid; /* id, pid, region, rev, then the fields */
+	struct stmt insert;        /* the same columns */
+	struct stmt update;        /* $1 id, $2 rev it must have, $3 the new rev, $4.. the fields */
+};
+
+struct model;
+
+/* Verifies and prepares; ERR_INVALID with one line per fault in *why. The model lives in `a`. */
+enum err model_new(struct arena *a, const struct record *const *all, size_t n, const struct model **out, struct str *why) MUST_CHECK;
+/* The statements of a record of this model; another record is a BUG. */
+const struct record_sql *model_sql(const struct model *m, const struct record *rec);
+/* The record with this name, or NULL. */
+const struct record *model_find(const struct model *m, struct str name);
+
+/* Walks descriptions: names, types, needs, labels, choices, limits. Each fault is one line of *why. */
+enum err model_verify(const struct record *const *all, size_t n, struct arena *a, struct str *why) MUST_CHECK;
+
+#endif
