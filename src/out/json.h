@@ -8,7 +8,7 @@ struct json {
 	struct buf *out;
 	unsigned char stack[32];
 	size_t depth;
-	bool comma;
+	bool comma, done;
 };
 
 void j_init(struct json *j, struct buf *out);
