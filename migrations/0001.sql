@@ -59,7 +59,7 @@ CREATE INDEX form_key_at ON form_key (at);
 -- Who changed what: one group per act, one row per field that changed. Secret fields leave no values.
 CREATE TABLE change_group (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, at @int NOT NULL, account @int NOT NULL, role @text NOT NULL,
-  door @text NOT NULL, done @text NOT NULL, undo_until @int NOT NULL, undone_by @int NOT NULL) @strict;
+  door @text NOT NULL, done @text NOT NULL, undo_until @int NOT NULL, undone_at @int NOT NULL) @strict;
 CREATE TABLE change_value (
   change_group @int NOT NULL REFERENCES change_group (id), record @text NOT NULL, record_id @int NOT NULL, field @text NOT NULL,
   old @text, new @text, PRIMARY KEY (change_group, record, record_id, field)) @strict @norowid;

@@ -18,8 +18,10 @@ struct db;    /* one database with its pool of connections; one per process */
 struct conn;  /* one connection, held by one thread at a time */
 struct batch;
 
-/* A statement. Its address is its identity: connections keep it prepared by that. `args` has one letter per $n:
- * i integer, t text, b blob; NULL values may stand for any. `cols` the same per result column; "" for a write. */
+/* A statement, always `static const`. Its address is its identity: connections keep it prepared by that. `args` has
+ * one letter per $n: i integer, t text, b blob; NULL values may stand for any. `cols` the same per result column; ""
+ * for a write without RETURNING. A statement that does not fit the schema or its letters is a BUG when it first runs.
+ * Texts must be UTF-8 without NUL (a BUG otherwise; the edges refuse it). */
 struct stmt {
 	const char *text;
 	const char *args;
@@ -38,8 +40,8 @@ int64_t rows_int(const struct rows *r, size_t row, size_t col);       /* a NULL 
 struct str rows_text(const struct rows *r, size_t row, size_t col);   /* text or blob; a NULL is the empty slice */
 
 struct db_options {
-	size_t connections;      /* most connections at once, 8 by default */
-	bool write_schema;       /* migrate and tests: may create the database file */
+	size_t connections;      /* most connections at once, 8 by default; one more is kept for db_next_id */
+	bool write_schema;       /* migrate and tests: may create the database file and change the schema */
 	size_t cache_kib;        /* SQLite page cache per connection, 65536 by default */
 };
 
@@ -58,28 +60,37 @@ void db_give(struct db *db, struct conn *c);
 struct batch *batch_new(struct conn *c, struct arena *a);
 #define DB_ARGS(...) (const struct val[]){__VA_ARGS__}, sizeof((const struct val[]){__VA_ARGS__}) / sizeof(struct val)
 #define DB_NO_ARGS NULL, 0
-/* Adds a statement; returns its place for batch_rows. Wrong number or type of arguments is a BUG. */
+/* Adds a statement; returns its place for batch_rows. Wrong number or type of arguments is a BUG. The values are
+ * copied, the bytes of texts and blobs are not: they must live until batch_run. */
 size_t batch_put(struct batch *b, const struct stmt *s, const struct val *args, size_t n);
+/* Runs all statements, once. A statement that writes outside db_begin is a BUG. */
 enum err batch_run(struct batch *b) MUST_CHECK;
 /* The result of place i after a good run. More than 1,000 rows is a BUG: page, or use db_each. */
 const struct rows *batch_rows(const struct batch *b, size_t i);
 
-/* One statement at once: a batch of one. */
+/* One statement at once: a batch of one. `out` may be NULL. */
 enum err db_exec(struct conn *c, struct arena *a, const struct stmt *s, const struct val *args, size_t n,
                  const struct rows **out) MUST_CHECK;
 
 /* The write transaction: BEGIN IMMEDIATE on SQLite, serializable on PostgreSQL. After any error everything is
- * ERR_INVALID until db_rollback. Commit is durable when it returns OK. ERR_BUSY (lock, deadlock, serialization) is
- * tried again by the one loop in the dispatcher; ERR_CONFLICT is a unique or foreign key. */
+ * ERR_INVALID until db_rollback. Commit is durable when it returns OK; ERR_DOWN from it leaves open whether it was
+ * done (form keys make a second try safe). ERR_BUSY (lock, deadlock, serialization, time-out) is tried again by the
+ * one loop in the dispatcher; ERR_CONFLICT is a unique or foreign key; ERR_INVALID another constraint or a value out
+ * of range. PostgreSQL gets the BEGIN with the first batch, so db_begin itself costs no round trip there. */
 enum err db_begin(struct conn *c) MUST_CHECK;
 enum err db_commit(struct conn *c) MUST_CHECK;
 void db_rollback(struct conn *c);
 
-/* Streams a long result, for exports and jobs: fn returns false to stop. On a connection of its own. */
-enum err db_each(struct conn *c, const struct stmt *s, const struct val *args, size_t n,
-                 bool (*fn)(void *ctx, const struct val *row, size_t cols), void *ctx) MUST_CHECK;
+/* Streams a long result, for exports and jobs: fn returns false to stop. On a connection of its own: using it from
+ * fn is a BUG. The values live until fn returns. */
+typedef bool db_each_fn(void *ctx, const struct val *row, size_t cols);
+enum err db_each(struct conn *c, const struct stmt *s, const struct val *args, size_t n, db_each_fn *fn,
+                 void *ctx) MUST_CHECK;
 
-/* The next id of conventions 1: region << 40 | counter, from blocks of 1,000 reserved in table seq. Thread safe. */
+/* The next id of conventions 1: region << 40 | counter, from blocks of 1,000 reserved in table seq. Thread safe, and
+ * never waits for a connection of the pool. SQLite has one writer: a thread that asks inside its own transaction and
+ * needs a new block reserves it in that transaction, so an id asked inside a transaction is void when that is rolled
+ * back. `region` is 0 .. 65,535. */
 enum err db_next_id(struct db *db, int region, int64_t *out) MUST_CHECK;
 
 /* Statements run by this connection since it was taken, and batches: the case runner counts them per page. */

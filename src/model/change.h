@@ -20,19 +20,33 @@ enum { UNDO_MS = 10 * 60 * 1000 };
 
 struct change;
 
+/* A record by pid or id, all fields in the order of its description; ERR_NOT_FOUND when there is none. */
+struct row {
+	const struct record *rec;
+	int64_t id, rev;
+	int region;
+	struct str pid;
+	const struct val *v;
+};
+
+
 /* `done` is the English text that the next page shows ("Settings saved"). */
 struct change *change_begin(struct act *act, const char *done, unsigned flags);
-/* A new record; `values` has one per field of rec (VAL_NULL where empty). Returns its id and pid at once. */
+/* A new record; `values` has one per field of rec (VAL_NULL where empty; fold keys are filled in). Gives its id and
+ * pid at once. The record's region is that of the act. */
 enum err change_new(struct change *c, const struct record *rec, const struct val *values, int64_t *id, struct str *pid) MUST_CHECK;
 /* The fields of `form` that belong to rec, on the record as it was at form->rev. */
 void change_put(struct change *c, const struct record *rec, int64_t id, const struct form *form);
 /* One field set by the program, on whatever rev is current. */
 void change_set(struct change *c, const struct record *rec, int64_t id, const struct field *field, struct val v);
+/* The same on the record as it was seen: ERR_CONFLICT when it changed since. */
+void change_set_at(struct change *c, const struct row *seen, const struct field *field, struct val v);
 /* A statement on a table that holds no records (sessions, attempts, form keys), in the same transaction. `must` rows
  * must be touched, or the whole change is ERR_CONFLICT; -1: any number. */
 void change_exec(struct change *c, const struct stmt *s, const struct val *args, size_t n, int must);
-/* Remembers the answer to this form: a second post of the same key goes to `location`. */
-void change_answers(struct change *c, const struct form *form, struct str location);
+/* Remembers the answer to this form: a second post of the same key goes to `location`. The draft of the form for
+ * `subject` (the path it was typed at) goes in the same transaction. req_commit calls it. */
+void change_answers(struct change *c, const struct form *form, struct str subject, struct str location);
 enum err change_commit(struct change *c) MUST_CHECK;
 /* The public id of the audit group: the next page shows what was done by it (?klaar=PID). */
 struct str change_pid(const struct change *c);
@@ -58,16 +72,11 @@ enum err draft_keep(struct act *act, int64_t account, const struct form *form, s
 enum err draft_load(struct act *act, struct form *form, struct str subject) MUST_CHECK;
 enum err draft_drop(struct act *act, const struct form_def *def, struct str subject) MUST_CHECK;
 
-/* A record by pid or id, all fields in the order of its description; ERR_NOT_FOUND when there is none. */
-struct row {
-	const struct record *rec;
-	int64_t id, rev;
-	struct str pid;
-	const struct val *v;
-};
 enum err record_by_id(struct act *act, const struct record *rec, int64_t id, struct row *out) MUST_CHECK;
 enum err record_by_pid(struct act *act, const struct record *rec, struct str pid, struct row *out) MUST_CHECK;
 struct val row_val(const struct row *r, const struct field *field);
+struct str row_text(const struct row *r, const struct field *field); /* empty when there is none */
+int64_t row_int(const struct row *r, const struct field *field);     /* 0 when there is none */
 /* A fresh form over a record. */
 void form_from_row(struct form *f, struct arena *a, const struct row *r);
 

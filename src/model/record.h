@@ -71,6 +71,9 @@ struct record {
 	size_t n;
 };
 
+bool record_has(const struct record *rec, const struct field *field);
+size_t record_field(const struct record *rec, const struct field *field); /* its place; not of this record: BUG */
+
 extern const struct field_type T_LINE;     /* one line of text */
 extern const struct field_type T_LINES;    /* text with line ends */
 extern const struct field_type T_EMAIL;

@@ -1,0 +1,77 @@
+#include "change.h"
+
+#include "buf.h"
+#include "change_sql.h"
+
+enum { DRAFT_MAX = 1024 * 1024 };
+
+/* A draft's body: per field its name, the length of what was typed, and that text: "name 5\nJanna\n". */
+static struct str draft_body(struct arena *a, const struct form *f)
+{
+	struct buf b;
+	buf_init(&b, a, DRAFT_MAX);
+	for (size_t i = 0; i < f->def->n; i++) {
+		const struct field *field = f->def->fields[i];
+		if (field->type->secret || f->raw[i].n == 0)
+			continue;
+		buf_printf(&b, "%s %zu\n", field->name, f->raw[i].n);
+		buf_str(&b, f->raw[i]);
+		buf_byte(&b, '\n');
+	}
+	return b.failed ? (struct str){0} : buf_view(&b);
+}
+
+static struct pairs draft_pairs(struct arena *a, struct str body)
+{
+	struct pair *v = ARENA_ARRAY(a, struct pair, FORM_FIELDS_MAX);
+	size_t n = 0;
+	while (body.n > 0 && n < FORM_FIELDS_MAX) {
+		struct str head = str_cut(body, '\n', &body), count;
+		struct str name = str_cut(head, ' ', &count);
+		int64_t length;
+		if (!str_to_i64(count, &length) || length < 0 || (uint64_t)length >= body.n)
+			break; /* not ours: what was read so far stands */
+		v[n++] = (struct pair){name, {body.p, (size_t)length}};
+		body = (struct str){body.p + length + 1, body.n - (size_t)length - 1};
+	}
+	return (struct pairs){v, n};
+}
+
+enum err draft_keep(struct act *act, int64_t account, const struct form *form, struct str subject)
+{
+	struct str body = draft_body(act->a, form);
+	if (!form->def->drafts || body.n == 0)
+		return OK;
+	const struct rows *rows;
+	return act_exec(act, &stmt_draft_put,
+	                DB_ARGS(val_int(account), val_text(str_from(form->def->name)), val_text(subject), val_blob(body),
+	                        val_int(form->rev), val_int(act->now)),
+	                &rows);
+}
+
+enum err draft_load(struct act *act, struct form *form, struct str subject)
+{
+	if (!form->def->drafts || act->viewer == NULL)
+		return ERR_NOT_FOUND;
+	const struct rows *rows;
+	enum err e = act_exec(act, &stmt_draft,
+	                      DB_ARGS(val_int(act->viewer->account), val_text(str_from(form->def->name)), val_text(subject)),
+	                      &rows);
+	if (e != OK)
+		return e;
+	if (rows->n == 0)
+		return ERR_NOT_FOUND;
+	form_fill_raw(form, act->a, draft_pairs(act->a, rows_text(rows, 0, 0)));
+	form->rev = rows_int(rows, 0, 1);
+	form->draft_at = rows_int(rows, 0, 2);
+	return OK;
+}
+
+enum err draft_drop(struct act *act, const struct form_def *def, struct str subject)
+{
+	if (!def->drafts || act->viewer == NULL)
+		return OK;
+	const struct rows *rows;
+	return act_exec(act, &stmt_draft_drop,
+	                DB_ARGS(val_int(act->viewer->account), val_text(str_from(def->name)), val_text(subject)), &rows);
+}

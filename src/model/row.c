@@ -1,0 +1,77 @@
+#include "change.h"
+
+#include "model.h"
+
+static enum err record_one(struct act *act, const struct record *rec, const struct stmt *by, struct val key, struct row *out)
+{
+	const struct rows *rows;
+	enum err e = act_exec(act, by, DB_ARGS(key), &rows);
+	if (e != OK)
+		return e;
+	if (rows->n == 0)
+		return ERR_NOT_FOUND;
+	struct val *v = ARENA_ARRAY(act->a, struct val, rec->n);
+	for (size_t i = 0; i < rec->n; i++) {
+		v[i] = rows_val(rows, 0, i + 4);
+		if (rec->fields[i].type->load != NULL)
+			v[i] = rec->fields[i].type->load(v[i]);
+	}
+	*out = (struct row){
+		.rec = rec,
+		.id = rows_int(rows, 0, 0),
+		.pid = rows_text(rows, 0, 1),
+		.region = (int)rows_int(rows, 0, 2),
+		.rev = rows_int(rows, 0, 3),
+		.v = v,
+	};
+	return OK;
+}
+
+enum err record_by_id(struct act *act, const struct record *rec, int64_t id, struct row *out)
+{
+	return record_one(act, rec, &model_sql(act->model, rec)->by_id, val_int(id), out);
+}
+
+enum err record_by_pid(struct act *act, const struct record *rec, struct str pid, struct row *out)
+{
+	return record_one(act, rec, &model_sql(act->model, rec)->by_pid, val_text(pid), out);
+}
+
+bool record_has(const struct record *rec, const struct field *field)
+{
+	return field >= rec->fields && field < rec->fields + rec->n;
+}
+
+size_t record_field(const struct record *rec, const struct field *field)
+{
+	if (!record_has(rec, field))
+		BUG("record %s has no field %s", rec->name, field->name);
+	return (size_t)(field - rec->fields);
+}
+
+struct val row_val(const struct row *r, const struct field *field)
+{
+	return r->v[record_field(r->rec, field)];
+}
+
+struct str row_text(const struct row *r, const struct field *field)
+{
+	struct val v = row_val(r, field);
+	return v.type == VAL_TEXT ? v.s : (struct str){0};
+}
+
+int64_t row_int(const struct row *r, const struct field *field)
+{
+	struct val v = row_val(r, field);
+	return v.type == VAL_INT ? v.i : 0;
+}
+
+void form_from_row(struct form *f, struct arena *a, const struct row *r)
+{
+	for (size_t i = 0; i < f->def->n; i++) {
+		const struct field *field = f->def->fields[i];
+		if (record_has(r->rec, field))
+			form_set(f, a, field, row_val(r, field));
+	}
+	f->rev = r->rev;
+}

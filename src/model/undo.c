@@ -1,0 +1,127 @@
+#include "change.h"
+
+#include "change_sql.h"
+#include "model.h"
+
+struct group {
+	int64_t id, at, account, undo_until, undone_at;
+	struct str done;
+};
+
+static enum err group_load(struct act *act, struct str pid, struct group *out)
+{
+	const struct rows *r;
+	if (act->viewer == NULL)
+		return ERR_NOT_FOUND;
+	enum err e = act_exec(act, &stmt_group_by_pid, DB_ARGS(val_text(pid)), &r);
+	if (e != OK)
+		return e;
+	if (r->n == 0 || rows_int(r, 0, 2) != act->viewer->account)
+		return ERR_NOT_FOUND;
+	*out = (struct group){
+		.id = rows_int(r, 0, 0),
+		.at = rows_int(r, 0, 1),
+		.account = rows_int(r, 0, 2),
+		.done = rows_text(r, 0, 3),
+		.undo_until = rows_int(r, 0, 4),
+		.undone_at = rows_int(r, 0, 5),
+	};
+	return OK;
+}
+
+enum err change_notice(struct act *act, struct str pid, struct change_notice *out)
+{
+	struct group g;
+	enum err e = group_load(act, pid, &g);
+	if (e != OK)
+		return e;
+	if (act->now - g.at > UNDO_MS)
+		return ERR_NOT_FOUND;
+	*out = (struct change_notice){
+		.pid = pid,
+		.done = g.done.p,
+		.undo = g.undo_until > act->now && g.undone_at == 0,
+		.undone = g.undone_at != 0,
+	};
+	return OK;
+}
+
+/* What history keeps, back to a value of the field. */
+static enum err value_from_history(const struct field *f, struct val text, struct val *out)
+{
+	*out = text;
+	if (text.type == VAL_NULL)
+		return OK;
+	if (f->type->column == 'i') {
+		int64_t i;
+		if (!str_to_i64(text.s, &i))
+			return ERR_INVALID;
+		*out = val_int(i);
+	} else if (f->type->load != NULL) {
+		*out = f->type->load(text);
+	}
+	return OK;
+}
+
+static const struct field *field_named(const struct record *rec, struct str name)
+{
+	for (size_t i = 0; i < rec->n; i++)
+		if (str_is(name, rec->fields[i].name))
+			return &rec->fields[i];
+	return NULL;
+}
+
+/* One field back to what it was, if it still is what the change made of it. */
+static enum err take_back(struct act *act, struct change *c, const struct rows *values, size_t i)
+{
+	const struct record *rec = model_find(act->model, rows_text(values, i, 0));
+	const struct field *f = rec == NULL ? NULL : field_named(rec, rows_text(values, i, 2));
+	struct val was, made;
+	struct row now;
+	if (f == NULL || f->privacy == PRIV_SECRET)
+		return ERR_DENIED;
+	enum err e = value_from_history(f, rows_val(values, i, 3), &was);
+	if (e == OK)
+		e = value_from_history(f, rows_val(values, i, 4), &made);
+	if (e == OK)
+		e = record_by_id(act, rec, rows_int(values, i, 1), &now);
+	if (e != OK)
+		return e;
+	if (!val_eq(row_val(&now, f), made))
+		return ERR_CONFLICT;
+	change_set_at(c, &now, f, was);
+	return OK;
+}
+
+enum err change_undo(struct act *act, struct str pid)
+{
+	struct group g;
+	const struct rows *values;
+	enum err e = group_load(act, pid, &g);
+	if (e == OK)
+		e = act_exec(act, &stmt_group_values, DB_ARGS(val_int(g.id)), &values);
+	if (e != OK)
+		return e;
+	if (g.undo_until <= act->now)
+		return ERR_NOT_FOUND;
+	struct change *c = change_begin(act, N_("Taken back"), 0);
+	for (size_t i = 0; e == OK && i < values->n; i++)
+		e = take_back(act, c, values, i);
+	if (e != OK)
+		return e;
+	change_exec(c, &stmt_group_undone, DB_ARGS(val_int(g.id), val_int(act->now), val_int(act->now)), 1);
+	return change_commit(c);
+}
+
+enum err form_key_answer(struct act *act, struct str key, struct str *location)
+{
+	const struct rows *r;
+	int64_t account = act->viewer == NULL ? 0 : act->viewer->account;
+	enum err e = act_exec(act, &stmt_form_key, DB_ARGS(val_int(account), val_text(key)), &r);
+	if (e != OK)
+		return e;
+	if (r->n == 0)
+		return ERR_NOT_FOUND;
+	*location = rows_text(r, 0, 0);
+	return OK;
+}
