@@ -227,23 +227,23 @@ static struct str show_instant(struct arena *a, struct speak sp, const struct fi
 }
 
 const struct field_type T_LINE = {
-	.name = "line", .column = 't', .control = "text", .trims = true,
+	.name = "line", .sized = true, .column = 't', .control = "text", .trims = true,
 	.parse = parse_text, .raw = raw_text, .show = show_text,
 };
 const struct field_type T_LINES = {
-	.name = "lines", .column = 't', .control = "lines", .trims = true, .lines = true,
+	.name = "lines", .sized = true, .column = 't', .control = "lines", .trims = true, .lines = true,
 	.parse = parse_text, .raw = raw_text, .show = show_text,
 };
 const struct field_type T_EMAIL = {
-	.name = "email", .column = 't', .control = "email", .trims = true,
+	.name = "email", .sized = true, .column = 't', .control = "email", .trims = true,
 	.parse = parse_email, .raw = raw_text, .show = show_text,
 };
 const struct field_type T_PASSWORD = {
-	.name = "password", .column = 't', .control = "password", .secret = true,
+	.name = "password", .sized = true, .column = 't', .control = "password", .secret = true,
 	.parse = parse_text, .raw = raw_nothing, .show = show_nothing,
 };
 const struct field_type T_CODE = {
-	.name = "code", .column = 't', .control = "code", .trims = true, .secret = true,
+	.name = "code", .sized = true, .column = 't', .control = "code", .trims = true, .secret = true,
 	.parse = parse_text, .raw = raw_nothing, .show = show_nothing,
 };
 const struct field_type T_CHOICE = {

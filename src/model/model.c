@@ -58,7 +58,7 @@ static void verify_field(struct faults *out, const struct record *rec, const str
 		fault(out, rec, f, "no choices");
 	if (f->max < f->min)
 		fault(out, rec, f, "its limits are the wrong way round");
-	if (typed_by_people && f->type->column == 't' && !chooses && f->max == 0)
+	if (typed_by_people && f->type->sized && f->max == 0)
 		fault(out, rec, f, "a text without a maximum");
 	if (f->type->secret && f->privacy != PRIV_SECRET)
 		fault(out, rec, f, "a secret type needs PRIV_SECRET");

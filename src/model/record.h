@@ -34,6 +34,7 @@ struct field_type {
 	const char *control;  /* which control ui/ shows: text, email, password, code, lines, choice, radio, yes, date */
 	bool trims;           /* raw text is cleaned (NFC, trimmed) before parse; false for passwords */
 	bool lines;           /* may hold line ends */
+	bool sized;             /* min and max count its characters; a maximum is a must */
 	bool secret;            /* passwords and codes: never drafted, never shown again */
 	/* The typed text to a value: NULL and *v set, or the error as English text for tr(), in which {min} and {max} are
 	 * filled from the field. Never called for an empty text. */
