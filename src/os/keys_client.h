@@ -1,0 +1,40 @@
+/* The key holder as the other processes see it: they hand in bytes and get bytes back, and never see a key.
+ * Thread safe: one question at a time is on the line. */
+#ifndef TN_KEYS_CLIENT_H
+#define TN_KEYS_CLIENT_H
+
+#include "str.h"
+
+/* A subkey per purpose: what was sealed for one cannot be opened as another. Numbers are stored; never reuse one. */
+enum keys_purpose {
+	KEYS_NONE = 0, /* refused */
+	KEYS_TOTP = 1,
+	KEYS_CURSOR = 2,
+	KEYS__N
+};
+
+enum { KEYS_TEXT_MAX = 64 * 1024, KEYS_MAC_BYTES = 32 };
+
+struct keys_client;
+struct keys_server;
+
+/* A client on the link `fd` (a SOCK_SEQPACKET socket, kept by the caller). */
+struct keys_client *keys_client_new(int fd);
+/* A client that answers itself from a master key: for command lines run by the owner of the data folder, and tests. */
+struct keys_client *keys_client_local(const unsigned char master[32]);
+void keys_client_free(struct keys_client *c);
+
+/* All: ERR_DOWN when the key holder gave no answer in 2 s, ERR_BUSY above its rate (1,000 openings a second),
+ * ERR_TOO_BIG above KEYS_TEXT_MAX. */
+enum err keys_ping(struct keys_client *c) MUST_CHECK;
+/* XChaCha20-Poly1305; `bound` must be the same at opening (the record's id, so that a value cannot be moved). */
+enum err keys_seal(struct keys_client *c, struct arena *a, enum keys_purpose p, struct str bound, struct str plain,
+                   struct str *sealed) MUST_CHECK;
+/* ERR_INVALID when it was not sealed by this key holder, for this purpose, with this `bound`. */
+enum err keys_open(struct keys_client *c, struct arena *a, enum keys_purpose p, struct str bound, struct str sealed,
+                   struct str *plain) MUST_CHECK;
+/* Keyed BLAKE2b of `text`: the same answer for the same text, which nobody else can compute. */
+enum err keys_mac(struct keys_client *c, enum keys_purpose p, struct str text,
+                  unsigned char mac[KEYS_MAC_BYTES]) MUST_CHECK;
+
+#endif

@@ -1,0 +1,25 @@
+/* The key holder's side: one question in, one answer out. No I/O here, so that it can be tested and fuzzed. */
+#ifndef TN_KEYS_SERVER_H
+#define TN_KEYS_SERVER_H
+
+#include "ipc.h"
+#include "keys_client.h"
+
+enum keys_message { KEYS_PING = 1, KEYS_SEAL, KEYS_OPEN, KEYS_MAC };
+
+enum { KEYS_MASTER_BYTES = 32, KEYS_OPENS_PER_SECOND = 1000 };
+
+/* Holds a copy of the master key in memory that is locked and not swapped out. */
+struct keys_server *keys_server_new(const unsigned char master[KEYS_MASTER_BYTES]);
+void keys_server_free(struct keys_server *s);
+
+/* Answers one question; `now` in microseconds of clock_ticks(), for the rate. The answer's body is written to `room`
+ * (IPC_BODY_MAX bytes); its head has the error, if any. Anything that is not a sound question is ERR_INVALID. */
+struct ipc_head keys_answer(struct keys_server *s, int64_t now, struct ipc_head head, struct str body, char *room,
+                            struct str *answer);
+
+/* The master key of the data folder: read from `path`, or made there (mode 0600) when it is missing and `make` is set.
+ * ERR_DENIED when others than the owner may read it; ERR_INVALID when it is not 32 bytes. */
+enum err keys_master(struct arena *a, const char *path, bool make, unsigned char master[KEYS_MASTER_BYTES]) MUST_CHECK;
+
+#endif
