@@ -8,7 +8,7 @@ CREATE TABLE region (
 
 CREATE TABLE organisation (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  kind @text NOT NULL, name @text NOT NULL, name_key @text NOT NULL, place @text,
+  kind @text NOT NULL, name @text NOT NULL, name_key @text NOT NULL, place @text, parent @int,
   ended @int NOT NULL) @strict;
 CREATE INDEX organisation_name ON organisation (region, name_key, id);
 

@@ -1,0 +1,81 @@
+/* What the pages about organisations, accounts, seats and invitations share: who may reach what, and the few acts on
+ * seats that set-up, invitations, the demo and the command line also do. */
+#ifndef TN_ACCOUNT_DESK_H
+#define TN_ACCOUNT_DESK_H
+
+#include "people.h"
+
+enum { DAY_MS = 24 * 60 * 60 * 1000, PAGE_ROWS = 25 };
+
+/* ---- reach: a pid in the hands of a viewer; ERR_NOT_FOUND for what is not there or not theirs ---- */
+
+struct org {
+	int64_t id, rev, ended;
+	struct str pid, name, place, board_pid, board_name; /* board: empty when there is none */
+	enum org_kind kind;
+	enum giver_place own; /* where the viewer stands, in the active role */
+	bool fresh;           /* nobody ever held a seat there */
+};
+/* An organisation of the own region for who makes organisations; for others one where they hold a seat in the active
+ * role, one under their board, and one where they may give a role. */
+enum err people_org_in_reach(struct act *act, struct str pid, struct org *out) MUST_CHECK;
+
+/* An account of the own region for who makes accounts. */
+enum err people_account_in_reach(struct act *act, struct str pid, struct row *out) MUST_CHECK;
+
+/* A seat that someone holds or held. */
+struct holding {
+	int64_t id, rev, account, begins, ends;
+	struct str pid, account_pid, name, email;
+	enum role role;
+	struct org org;
+};
+enum err people_holding_in_reach(struct act *act, struct str pid, struct holding *out) MUST_CHECK;
+
+/* ---- what may be done; rule 15 of access.md through role_grants ---- */
+
+/* Who holds which role there; giving a role at the parents' place does not show who the other parents are. */
+bool may_see_team(const struct viewer *v, const struct org *org);
+bool may_give(const struct viewer *v, const struct org *org, enum role role);
+/* The roles that the viewer may give at this organisation, in the order of the enum; returns how many. */
+size_t roles_to_give(const struct viewer *v, const struct org *org, enum role out[ROLE__N]);
+/* Who may give a role may end it; who makes accounts may end any, for ending opens nothing. */
+bool may_end(const struct viewer *v, const struct holding *h, int64_t now);
+bool may_change_end(const struct viewer *v, const struct holding *h, int64_t now);
+/* Ending this seat, or closing this account, would leave the region without an administrator. */
+enum err is_last_administrator(struct act *act, int64_t account, bool *last) MUST_CHECK;
+
+/* ---- acts ---- */
+
+/* A new organisation (under `board`, 0 for none) with a seat for every role that its kind can have; `seat` is 0 for roles it cannot have. */
+struct org_made {
+	int64_t id, seat[ROLE__N];
+	struct str pid;
+};
+enum err organisation_new(struct act *act, struct change *c, enum org_kind kind, struct str name, struct str place,
+                          int64_t board, struct org_made *out) MUST_CHECK;
+/* The seat of this role at an organisation that stands in the database; made in `c` when a later program brought the
+ * role. */
+enum err seat_of(struct act *act, struct change *c, int64_t org, enum role role, int64_t *seat) MUST_CHECK;
+
+struct account_new {
+	struct str name, email, password_hash;
+	enum lang lang;
+};
+enum err account_new(struct act *act, struct change *c, const struct account_new *n, int64_t *id, struct str *pid) MUST_CHECK;
+/* Gives the account this seat from now until `ends` (INSTANT_OPEN: no end). */
+enum err seat_give(struct act *act, struct change *c, int64_t account, int64_t seat, int64_t ends, int64_t given_by) MUST_CHECK;
+/* Ends the seat now. Reads look at the end, so it is shut with the commit. */
+void seat_end(struct act *act, struct change *c, int64_t holds);
+/* Closes an account: its sessions end, its seats end, its password is gone, all in this change. */
+enum err account_close(struct act *act, struct change *c, int64_t account) MUST_CHECK;
+
+/* The last moment of a date in Amsterdam, and back: people name the last day, the database keeps the first instant
+ * that is out. */
+int64_t end_of_day(int32_t last_day);
+int32_t last_day_of(int64_t ends);
+
+/* Is there an account at all in this database? */
+enum err house_is_empty(struct act *act, bool *empty) MUST_CHECK;
+
+#endif

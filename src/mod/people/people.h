@@ -1,0 +1,37 @@
+/* People: the partnership, its organisations, accounts, seats, who holds them, and invitations. Records and what the
+ * pages of this module share; other modules see no more of people than this header. */
+#ifndef TN_PEOPLE_H
+#define TN_PEOPLE_H
+
+#include "req.h"
+
+/* The places of the fields in the tables of people_records.c: forms point at them (&account_fields[ACCOUNT_EMAIL]). */
+enum region_field { REGION_CODE, REGION_NAME, REGION_PHONE, REGION_MADE, REGION__N };
+enum organisation_field {
+	ORGANISATION_KIND, ORGANISATION_NAME, ORGANISATION_NAME_KEY, ORGANISATION_PLACE, ORGANISATION_PARENT,
+	ORGANISATION_ENDED, ORGANISATION__N
+};
+enum account_field {
+	ACCOUNT_EMAIL, ACCOUNT_EMAIL_KEY, ACCOUNT_NAME, ACCOUNT_NAME_KEY, ACCOUNT_LANG, ACCOUNT_THEME, ACCOUNT_SHORTCUTS,
+	ACCOUNT_PASSWORD, ACCOUNT_SECOND_FACTOR, ACCOUNT_SECOND_STEP, ACCOUNT_MADE, ACCOUNT_CLOSED, ACCOUNT__N
+};
+enum seat_field { SEAT_ORG, SEAT_ROLE, SEAT__N };
+enum holds_field { HOLDS_ACCOUNT, HOLDS_SEAT, HOLDS_BEGINS, HOLDS_ENDS, HOLDS_GIVEN_BY, HOLDS__N };
+enum invitation_field {
+	INVITATION_CODE_HASH, INVITATION_EMAIL, INVITATION_NAME, INVITATION_LANG, INVITATION_SEAT, INVITATION_GIVEN_BY,
+	INVITATION_MADE, INVITATION_ENDS, INVITATION_USED, INVITATION__N
+};
+
+extern const struct field region_fields[REGION__N];
+extern const struct field organisation_fields[ORGANISATION__N];
+extern const struct field account_fields[ACCOUNT__N];
+extern const struct field seat_fields[SEAT__N];
+extern const struct field holds_fields[HOLDS__N];
+extern const struct field invitation_fields[INVITATION__N];
+
+/* Instants, not dates, bound a seat and a closing: the door shuts at that very moment. Open is INSTANT_OPEN. */
+extern const struct record rec_region, rec_organisation, rec_account, rec_seat, rec_holds, rec_invitation;
+
+extern const struct module mod_people;
+
+#endif

@@ -1,0 +1,150 @@
+#include "people.h"
+
+#include "password.h"
+
+static const struct choice lang_choices[] = {
+	{"nl", N_("Dutch"), NULL},
+	{"en", N_("English"), NULL},
+	{NULL, NULL, NULL},
+};
+
+static const struct choice theme_choices[] = {
+	{"auto", N_("As my device"), NULL},
+	{"light", N_("Light"), NULL},
+	{"dark", N_("Dark"), NULL},
+	{NULL, NULL, NULL},
+};
+
+/* The codes and labels of auth/role.h, with the kinds that an administrator makes; the partnership itself and the
+ * place where parents and pupils hold their seat come with the set-up. A test holds them against role.h. */
+static const struct choice kind_choices[] = {
+	{"school", N_("School"), N_("One location of a primary or secondary school")},
+	{"board", N_("School board"), NULL},
+	{"provision", N_("Group arrangement"), N_("Startklas, SBO or SO: a place where a group of children gets extra help")},
+	{"preschool", N_("Preschool"), N_("Also day care and out-of-school care")},
+	{"municipality", N_("Municipality"), NULL},
+	{"provider", N_("Care provider"), N_("Youth care, a therapist or an expertise centre")},
+	{"health", N_("Youth health care"), N_("In Dutch: JGZ")},
+	{"swv", N_("Partnership"), N_("A second location of the partnership itself")},
+	{"parents", N_("Parents and pupils"), N_("Where parents and pupils have their role; one is enough")},
+	{NULL, NULL, NULL},
+};
+
+const struct field region_fields[REGION__N] = {
+	[REGION_CODE] = {
+		.name = "code", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 6, .max = 6,
+		.label = N_("Number of the partnership"), .hint = N_("PO or VO and four digits, for example PO2401"),
+		.missing = N_("Enter the number of the partnership"),
+	},
+	[REGION_NAME] = {
+		.name = "name", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 2, .max = 120,
+		.label = N_("Name of the partnership"), .missing = N_("Enter the name of the partnership"),
+	},
+	[REGION_PHONE] = {
+		.name = "phone", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = 10, .max = 20,
+		.label = N_("Phone number for help"), .hint = N_("This number stands on the help page and in letters"),
+	},
+	[REGION_MADE] = {.name = "made", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
+};
+
+const struct field organisation_fields[ORGANISATION__N] = {
+	[ORGANISATION_KIND] = {
+		.name = "kind", .type = &T_RADIO, .privacy = PRIV_PUBLIC, .label = N_("What kind of organisation is it?"),
+		.missing = N_("Choose what kind of organisation it is"), .choices = kind_choices,
+	},
+	[ORGANISATION_NAME] = {
+		.name = "name", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 2, .max = 120,
+		.label = N_("Name"), .hint = N_("As people know it"), .missing = N_("Enter the name of the organisation"),
+	},
+	[ORGANISATION_NAME_KEY] = {
+		.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 480, .fold_of = "name",
+	},
+	[ORGANISATION_PLACE] = {
+		.name = "place", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = 2, .max = 80,
+		.label = N_("Town or village"),
+	},
+	[ORGANISATION_PARENT] = {.name = "parent", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
+	[ORGANISATION_ENDED] = {.name = "ended", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
+};
+
+const struct field account_fields[ACCOUNT__N] = {
+	[ACCOUNT_EMAIL] = {
+		.name = "email", .type = &T_EMAIL, .privacy = PRIV_PERSONAL, .min = 6, .max = 254,
+		.label = N_("E-mail address"), .missing = N_("Enter an e-mail address"), .autocomplete = "username",
+	},
+	[ACCOUNT_EMAIL_KEY] = {
+		.name = "email_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL, .max = 1016, .fold_of = "email",
+	},
+	[ACCOUNT_NAME] = {
+		.name = "name", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 2, .max = 120,
+		.label = N_("First and last name"), .missing = N_("Enter your first and last name"), .autocomplete = "name",
+	},
+	[ACCOUNT_NAME_KEY] = {
+		.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL, .max = 480, .fold_of = "name",
+	},
+	[ACCOUNT_LANG] = {
+		.name = "lang", .type = &T_RADIO, .privacy = PRIV_PERSONAL, .label = N_("Language"),
+		.missing = N_("Choose a language"), .choices = lang_choices,
+	},
+	[ACCOUNT_THEME] = {
+		.name = "theme", .type = &T_RADIO, .privacy = PRIV_PERSONAL, .label = N_("Light or dark"),
+		.missing = N_("Choose light or dark"), .choices = theme_choices,
+	},
+	[ACCOUNT_SHORTCUTS] = {
+		.name = "shortcuts", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.label = N_("Use keyboard shortcuts"), .hint = N_("Press ? on a page to see them"),
+	},
+	[ACCOUNT_PASSWORD] = {
+		.name = "password", .type = &T_PASSWORD, .need = NEED_SERVER, .privacy = PRIV_SECRET, .max = PASSWORD_HASH_MAX,
+	},
+	[ACCOUNT_SECOND_FACTOR] = {.name = "second_factor", .type = &T_BYTES, .need = NEED_SERVER, .privacy = PRIV_SECRET},
+	[ACCOUNT_SECOND_STEP] = {.name = "second_step", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_SECRET},
+	[ACCOUNT_MADE] = {.name = "made", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[ACCOUNT_CLOSED] = {.name = "closed", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+};
+
+const struct field seat_fields[SEAT__N] = {
+	[SEAT_ORG] = {.name = "org", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
+	[SEAT_ROLE] = {.name = "role", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 40},
+};
+
+const struct field holds_fields[HOLDS__N] = {
+	[HOLDS_ACCOUNT] = {.name = "account", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[HOLDS_SEAT] = {.name = "seat", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[HOLDS_BEGINS] = {.name = "begins", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[HOLDS_ENDS] = {.name = "ends", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[HOLDS_GIVEN_BY] = {.name = "given_by", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+};
+
+const struct field invitation_fields[INVITATION__N] = {
+	[INVITATION_CODE_HASH] = {.name = "code_hash", .type = &T_BYTES, .need = NEED_SERVER, .privacy = PRIV_SECRET},
+	[INVITATION_EMAIL] = {
+		.name = "email", .type = &T_EMAIL, .privacy = PRIV_PERSONAL, .min = 6, .max = 254,
+		.label = N_("Their e-mail address"), .hint = N_("They sign in with this address"),
+		.missing = N_("Enter an e-mail address"),
+	},
+	[INVITATION_NAME] = {
+		.name = "name", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 2, .max = 120,
+		.label = N_("Their first and last name"), .missing = N_("Enter a first and last name"),
+	},
+	[INVITATION_LANG] = {
+		.name = "lang", .type = &T_RADIO, .privacy = PRIV_PERSONAL, .label = N_("Language of the pages and the letter"),
+		.missing = N_("Choose a language"), .choices = lang_choices,
+	},
+	[INVITATION_SEAT] = {.name = "seat", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[INVITATION_GIVEN_BY] = {.name = "given_by", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[INVITATION_MADE] = {.name = "made", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[INVITATION_ENDS] = {.name = "ends", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[INVITATION_USED] = {.name = "used", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+};
+
+const struct record rec_region = {.name = "region", .label = N_("Partnership"), .fields = region_fields, .n = REGION__N};
+const struct record rec_organisation = {
+	.name = "organisation", .label = N_("Organisation"), .fields = organisation_fields, .n = ORGANISATION__N,
+};
+const struct record rec_account = {.name = "account", .label = N_("Account"), .fields = account_fields, .n = ACCOUNT__N};
+const struct record rec_seat = {.name = "seat", .label = N_("Role at an organisation"), .fields = seat_fields, .n = SEAT__N};
+const struct record rec_holds = {.name = "holds", .label = N_("Role of a person"), .fields = holds_fields, .n = HOLDS__N};
+const struct record rec_invitation = {
+	.name = "invitation", .label = N_("Invitation"), .fields = invitation_fields, .n = INVITATION__N,
+};
