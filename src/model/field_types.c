@@ -227,51 +227,51 @@ static struct str show_instant(struct arena *a, struct speak sp, const struct fi
 }
 
 const struct field_type T_LINE = {
-	.name = "line", .sized = true, .column = 't', .control = "text", .trims = true,
+	.name = "line", .sized = true, .column = 't', .trims = true,
 	.parse = parse_text, .raw = raw_text, .show = show_text,
 };
 const struct field_type T_LINES = {
-	.name = "lines", .sized = true, .column = 't', .control = "lines", .trims = true, .lines = true,
+	.name = "lines", .sized = true, .column = 't', .trims = true, .lines = true,
 	.parse = parse_text, .raw = raw_text, .show = show_text,
 };
 const struct field_type T_EMAIL = {
-	.name = "email", .sized = true, .column = 't', .control = "email", .trims = true,
+	.name = "email", .sized = true, .column = 't', .trims = true,
 	.parse = parse_email, .raw = raw_text, .show = show_text,
 };
 const struct field_type T_PASSWORD = {
-	.name = "password", .sized = true, .column = 't', .control = "password", .secret = true,
+	.name = "password", .sized = true, .column = 't', .secret = true,
 	.parse = parse_text, .raw = raw_nothing, .show = show_nothing,
 };
 const struct field_type T_CODE = {
-	.name = "code", .sized = true, .column = 't', .control = "code", .trims = true, .secret = true,
+	.name = "code", .sized = true, .column = 't', .trims = true, .secret = true,
 	.parse = parse_text, .raw = raw_nothing, .show = show_nothing,
 };
 const struct field_type T_CHOICE = {
-	.name = "choice", .column = 't', .control = "choice", .trims = true,
+	.name = "choice", .column = 't', .trims = true,
 	.parse = parse_choice, .raw = raw_text, .show = show_choice,
 };
 const struct field_type T_RADIO = {
-	.name = "radio", .column = 't', .control = "radio", .trims = true,
+	.name = "radio", .column = 't', .trims = true,
 	.parse = parse_choice, .raw = raw_text, .show = show_choice,
 };
 const struct field_type T_YES = {
-	.name = "yes", .column = 'i', .control = "yes", .trims = true,
+	.name = "yes", .column = 'i', .trims = true,
 	.parse = parse_yes, .raw = raw_yes, .show = show_yes,
 };
 const struct field_type T_DATE = {
-	.name = "date", .column = 't', .control = "date", .trims = true,
+	.name = "date", .column = 't', .trims = true,
 	.parse = parse_date, .raw = raw_date, .show = show_date, .store = store_date, .load = load_date,
 };
 const struct field_type T_NUMBER = {
-	.name = "number", .column = 'i', .control = "number", .trims = true,
+	.name = "number", .column = 'i', .trims = true,
 	.parse = parse_number, .raw = raw_int, .show = show_number,
 };
 const struct field_type T_INSTANT = {
-	.name = "instant", .column = 'i', .control = "none", .raw = raw_int, .show = show_instant,
+	.name = "instant", .column = 'i', .raw = raw_int, .show = show_instant,
 };
 const struct field_type T_REF = {
-	.name = "ref", .column = 'i', .control = "none", .raw = raw_int, .show = show_nothing,
+	.name = "ref", .column = 'i', .raw = raw_int, .show = show_nothing,
 };
 const struct field_type T_BYTES = {
-	.name = "bytes", .column = 'b', .control = "none", .raw = raw_nothing, .show = show_nothing,
+	.name = "bytes", .column = 'b', .raw = raw_nothing, .show = show_nothing,
 };

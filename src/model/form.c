@@ -67,6 +67,19 @@ static bool take_raw(struct form *f, size_t i, struct arena *a, struct str typed
 	return e == OK;
 }
 
+/* What was typed for a field: its own control, or the three of a date in parts (NAME_dag, NAME_maand, NAME_jaar). */
+static struct str typed_for(struct arena *a, const struct field *field, struct pairs posted)
+{
+	if (field->type != &T_DATE || pairs_has(posted, field->name))
+		return pairs_get(posted, field->name);
+	struct str day = str_trim(pairs_get(posted, str_printf(a, "%s_dag", field->name).p));
+	struct str month = str_trim(pairs_get(posted, str_printf(a, "%s_maand", field->name).p));
+	struct str year = str_trim(pairs_get(posted, str_printf(a, "%s_jaar", field->name).p));
+	if (day.n + month.n + year.n == 0)
+		return (struct str){0};
+	return str_printf(a, STR_FMT "-" STR_FMT "-" STR_FMT, STR_ARG(day), STR_ARG(month), STR_ARG(year));
+}
+
 void form_parse(struct form *f, struct arena *a, struct speak sp, struct pairs posted)
 {
 	int64_t rev;
@@ -75,7 +88,7 @@ void form_parse(struct form *f, struct arena *a, struct speak sp, struct pairs p
 		const struct field *field = f->def->fields[i];
 		if (field->need == NEED_SERVER)
 			BUG("form %s asks for server field %s", f->def->name, field->name);
-		if (take_raw(f, i, a, pairs_get(posted, field->name)))
+		if (take_raw(f, i, a, typed_for(a, field, posted)))
 			parse_one(f, i, a, sp);
 		else
 			form_wrong(f, field, str_from(tr(sp, N_("This text has characters that we cannot read"))));

@@ -31,7 +31,6 @@ struct field;
 struct field_type {
 	const char *name;
 	char column;          /* i, t, b as in struct stmt */
-	const char *control;  /* which control ui/ shows: text, email, password, code, lines, choice, radio, yes, date */
 	bool trims;           /* raw text is cleaned (NFC, trimmed) before parse; false for passwords */
 	bool lines;           /* may hold line ends */
 	bool sized;             /* min and max count its characters; a maximum is a must */

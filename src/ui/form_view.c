@@ -1,0 +1,120 @@
+#include "view.h"
+
+static const struct {
+	const struct field_type *type;
+	enum ui_field_kind kind;
+} controls[] = {
+	{&T_LINE, FIELD_TEXT},         {&T_LINES, FIELD_LINES},   {&T_EMAIL, FIELD_EMAIL}, {&T_PASSWORD, FIELD_PASSWORD},
+	{&T_CODE, FIELD_CODE},         {&T_CHOICE, FIELD_SELECT}, {&T_RADIO, FIELD_RADIOS}, {&T_YES, FIELD_YES},
+	{&T_DATE, FIELD_DATE},         {&T_NUMBER, FIELD_NUMBER},
+};
+
+static enum ui_field_kind control_of(const struct field *f)
+{
+	for (size_t i = 0; i < sizeof controls / sizeof *controls; i++)
+		if (controls[i].type == f->type)
+			return controls[i].kind;
+	BUG("field %s cannot be typed", f->name);
+}
+
+static const struct ui_option *options_of(struct ui *u, const struct field *f, struct str chosen, size_t *n)
+{
+	*n = 0;
+	if (f->choices == NULL)
+		return NULL;
+	while (f->choices[*n].code != NULL)
+		(*n)++;
+	struct ui_option *o = ARENA_ARRAY(u->a, struct ui_option, *n);
+	for (size_t i = 0; i < *n; i++) {
+		const struct choice *c = &f->choices[i];
+		o[i] = (struct ui_option){
+			.value = str_from(c->code),
+			.label = tr(u->sp, c->label),
+			.hint = c->hint == NULL ? NULL : tr(u->sp, c->hint),
+			.chosen = str_is(chosen, c->code),
+		};
+	}
+	return o;
+}
+
+void view_field(struct ui *u, const struct form *f, const struct field *field)
+{
+	size_t i = form_index(f, field);
+	if (f->conflict && f->differs[i])
+		return; /* shown beside the other's text, at the top */
+	struct ui_field shown = {
+		.kind = control_of(field),
+		.name = field->name,
+		.label = tr(u->sp, field->label),
+		.hint = field->hint == NULL ? NULL : tr(u->sp, field->hint),
+		.error = f->error[i],
+		.value = f->raw[i],
+		.optional = field->need == NEED_OPTIONAL && field->type != &T_YES,
+		.max = field->type->sized ? field->max : 0,
+		.autocomplete = field->autocomplete,
+	};
+	/* Parents and pupils know the date they mean and type it in three parts; staff type it in one go. */
+	if (shown.kind == FIELD_DATE && (u->sp.audience == AUD_OUDER || u->sp.audience == AUD_LEERLING))
+		shown.kind = FIELD_DATE3;
+	shown.options = options_of(u, field, f->raw[i], &shown.n_options);
+	ui_field(u, &shown);
+}
+
+static struct str shown_as_read(struct ui *u, const struct field *field, struct str raw)
+{
+	struct val v;
+	if (raw.n == 0 || field->type->parse(u->a, field, raw, &v) != NULL)
+		return raw;
+	return field->type->show(u->a, u->sp, field, v);
+}
+
+static void show_clashes(struct ui *u, const struct form *f)
+{
+	struct ui_clash *rows = ARENA_ARRAY(u->a, struct ui_clash, f->def->n);
+	size_t n = 0;
+	for (size_t i = 0; i < f->def->n; i++) {
+		const struct field *field = f->def->fields[i];
+		if (!f->differs[i])
+			continue;
+		rows[n++] = (struct ui_clash){
+			.name = field->name,
+			.label = tr(u->sp, field->label),
+			.mine = f->raw[i],
+			.theirs = f->theirs[i],
+			.mine_shown = shown_as_read(u, field, f->raw[i]),
+			.theirs_shown = shown_as_read(u, field, f->theirs[i]),
+		};
+	}
+	ui_clashes(u, f->their_name, rows, n);
+}
+
+void view_form_begin(struct ui *u, const struct form *f, const char *action)
+{
+	ui_form_begin(u, &(struct ui_form){
+		.action = action,
+		.drafts = f->def->drafts,
+		.key = f->key,
+		.rev = f->rev,
+		.kept_at = f->draft_at == 0 ? (struct str){0} : tr_date_time(u->a, u->sp.lang, f->draft_at),
+	});
+	if (f->conflict)
+		show_clashes(u, f);
+}
+
+void view_form_end(struct ui *u, const struct form *f)
+{
+	ui_buttons_begin(u);
+	ui_button(u, &(struct ui_button){.label = tr(u->sp, f->conflict ? N_("Save this choice") : f->def->submit)});
+	if (f->def->drafts)
+		ui_button(u, &(struct ui_button){.kind = BUTTON_ALT, .label = tr(u->sp, N_("Continue later")), .name = UI_LATER, .value = "1"});
+	ui_buttons_end(u);
+	ui_form_end(u);
+}
+
+void view_form(struct ui *u, const struct form *f, const char *action)
+{
+	view_form_begin(u, f, action);
+	for (size_t i = 0; i < f->def->n; i++)
+		view_field(u, f, f->def->fields[i]);
+	view_form_end(u, f);
+}

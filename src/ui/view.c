@@ -1,0 +1,184 @@
+#include "view.h"
+
+enum { PAGE_MAX = 4 << 20, MENU_MAX = 6, ROLES_SHOWN = 24 };
+
+static enum ui_kind kind_of(const struct viewer *v)
+{
+	if (v == NULL || v->level != LEVEL_FULL)
+		return UI_PUBLIC;
+	switch (role_def(v->role)->audience) {
+	case AUD_OUDER:
+		return UI_PARENT;
+	case AUD_LEERLING:
+		return UI_PUPIL;
+	default:
+		return UI_STAFF;
+	}
+}
+
+/* Is `path` the menu's page or one below it? */
+static bool is_under(struct str path, const char *menu)
+{
+	struct str m = str_from(menu);
+	return str_starts(path, m) && (path.n == m.n || path.p[m.n] == '/');
+}
+
+static void fill_menu(struct req *req, struct ui_page *page)
+{
+	const struct viewer *v = req->viewer;
+	struct ui_nav *nav = ARENA_ARRAY(req->act.a, struct ui_nav, MENU_MAX);
+	if (v == NULL || v->level != LEVEL_FULL)
+		return;
+	for (size_t m = 0; m < req->app->n_modules; m++) {
+		const struct module *mod = req->app->modules[m];
+		for (size_t i = 0; i < mod->n_menu && page->n_nav < MENU_MAX; i++) {
+			const struct menu_item *it = &mod->menu[i];
+			if ((it->roles >> v->role & 1) == 0 || !app_can_open(req->app, v, it->path))
+				continue;
+			nav[page->n_nav++] = (struct ui_nav){
+				.label = tr(req->act.speak, it->label),
+				.href = it->path,
+				.current = is_under(req->path, it->path),
+			};
+		}
+	}
+	page->nav = nav;
+}
+
+/* "De Wilgenhoek", or "3 organisaties" when the active role is held at more. */
+static struct str where(struct req *req)
+{
+	const struct viewer *v = req->viewer;
+	const struct seat *one = NULL;
+	int64_t n = 0;
+	for (size_t i = 0; i < v->n_seats; i++)
+		if (v->seats[i].role == v->role) {
+			one = &v->seats[i];
+			n++;
+		}
+	if (n <= 1)
+		return one == NULL ? (struct str){0} : one->org_name;
+	return tr_fill(req->act.a, req->act.speak, N_("{n} organisations"),
+	               TR_SLOTS({"n", tr_number(req->act.a, req->act.speak.lang, n)}));
+}
+
+static void fill_person(struct req *req, struct ui_page *page)
+{
+	const struct viewer *v = req->viewer;
+	struct arena *a = req->act.a;
+	struct speak sp = req->act.speak;
+	if (v == NULL)
+		return;
+	struct ui_who *who = ARENA_NEW(a, struct ui_who);
+	*who = (struct ui_who){.name = v->name, .sign_out_action = "/uit"};
+	page->who = who;
+	if (v->level != LEVEL_FULL)
+		return;
+	struct ui_role *roles = ARENA_ARRAY(a, struct ui_role, ROLES_SHOWN);
+	for (enum role r = ROLE_NONE + 1; r < ROLE__N && who->n_roles < ROLES_SHOWN; r++)
+		if ((v->roles >> r & 1) != 0)
+			roles[who->n_roles++] = (struct ui_role){tr(sp, role_def(r)->label), role_def(r)->code, r == v->role};
+	who->roles = roles;
+	who->role = v->role == ROLE_NONE ? NULL : tr(sp, role_def(v->role)->label);
+	who->org = where(req);
+	who->switch_action = "/rol";
+	who->account_href = "/account";
+}
+
+static void fill_session(struct req *req, struct ui_page *page)
+{
+	const struct viewer *v = req->viewer;
+	if (v == NULL || v->level != LEVEL_FULL)
+		return;
+	int64_t idle_end = req->act.now + req->app->sessions.idle_ms;
+	int64_t end = v->session_ends < idle_end ? v->session_ends : idle_end;
+	struct arena *a = req->act.a;
+	page->session_left = (end - req->act.now) / 1000;
+	page->shortcuts = v->shortcuts;
+	page->theme = str_c(a, v->theme);
+	page->printed = tr_fill(a, req->act.speak, N_("Printed on {when} by {name}"),
+	                        TR_SLOTS({"when", tr_date_time(a, req->act.speak.lang, req->act.now)}, {"name", v->name}));
+}
+
+static void fill_errors(struct req *req, struct ui_page *page)
+{
+	const struct form *f = req->form;
+	if (f == NULL || f->errors == 0)
+		return;
+	struct ui_error *e = ARENA_ARRAY(req->act.a, struct ui_error, f->def->n + 1);
+	if (f->error_top.n > 0)
+		e[page->n_errors++] = (struct ui_error){NULL, f->error_top};
+	for (size_t i = 0; i < f->def->n; i++)
+		if (f->error[i].n > 0)
+			e[page->n_errors++] = (struct ui_error){f->def->fields[i]->name, f->error[i]};
+	page->errors = e;
+}
+
+static void fill_notice(struct req *req, struct ui_page *page)
+{
+	const struct change_notice *n = &req->notice;
+	if (page->notice != NULL || n->done == NULL)
+		return;
+	struct arena *a = req->act.a;
+	struct ui_notice *shown = ARENA_NEW(a, struct ui_notice);
+	*shown = (struct ui_notice){.text = tr(req->act.speak, n->undone ? N_("Taken back") : n->done), .tone = TONE_OK};
+	if (n->undo)
+		shown->undo_action = str_printf(a, "/ongedaan/" STR_FMT, STR_ARG(n->pid)).p;
+	page->notice = shown;
+}
+
+/* Visitors choose a language at the foot of the page; who is signed in has it in the account. */
+static void fill_languages(struct req *req, struct ui_page *page)
+{
+	if (req->viewer != NULL || req->method == METHOD_POST)
+		return;
+	struct arena *a = req->act.a;
+	struct ui_link *links = ARENA_ARRAY(a, struct ui_link, LANG__N);
+	const char **codes = ARENA_ARRAY(a, const char *, LANG__N);
+	for (enum lang l = 0; l < LANG__N; l++) {
+		if (l == req->act.speak.lang)
+			continue;
+		links[page->n_langs] = (struct ui_link){lang_name(l), str_printf(a, "?taal=%s", lang_code(l)).p};
+		codes[page->n_langs++] = lang_code(l);
+	}
+	page->langs = links;
+	page->lang_codes = codes;
+}
+
+struct ui *view_begin(struct req *req, struct ui_page *page)
+{
+	struct ui *u = ARENA_NEW(req->act.a, struct ui);
+	/* An error page may come after half a page was written. */
+	buf_init(&req->res.body, req->act.a, PAGE_MAX);
+	ui_init(u, &req->res.body, req->act.a, req->act.speak);
+	u->csrf = req_csrf(req);
+	if (page->kind == UI_PUBLIC)
+		page->kind = kind_of(req->viewer);
+	page->region = req->app->region_name;
+	page->version = req->app->version;
+	fill_menu(req, page);
+	fill_person(req, page);
+	fill_session(req, page);
+	fill_errors(req, page);
+	fill_notice(req, page);
+	fill_languages(req, page);
+	ui_page_begin(u, page);
+	return u;
+}
+
+enum err view_end(struct ui *u, struct req *req, const struct ui_page *page)
+{
+	ui_page_end(u, page);
+	return req->res.body.failed ? ERR_TOO_BIG : OK;
+}
+
+void view_row(struct ui *u, const struct row *r, const struct field *const *fields, size_t n)
+{
+	ui_summary_begin(u);
+	for (size_t i = 0; i < n; i++) {
+		struct str shown = fields[i]->type->show(u->a, u->sp, fields[i], row_val(r, fields[i]));
+		if (shown.n > 0)
+			ui_summary_row(u, tr(u->sp, fields[i]->label), shown, NULL);
+	}
+	ui_summary_end(u);
+}

@@ -1,0 +1,36 @@
+/* Pages from requests and controls from forms: what http and model know, said with the parts of ui.h. A handler
+ * composes its page with these and with ui.h; nothing else writes HTML.
+ *
+ *     struct ui_page page = {.title = tr(req->act.speak, N_("Your account"))};
+ *     struct ui *u = view_begin(req, &page);
+ *     view_form(u, req_form(req, &form_account), "/account");
+ *     return view_end(u, req, &page);
+ */
+#ifndef TN_VIEW_H
+#define TN_VIEW_H
+
+#include "req.h"
+#include "ui.h"
+
+/* Starts the page into req->res.body. The caller fills what is the page's own (title, intro, crumbs, facts, narrow);
+ * menu, person, notice, errors of req->form, theme, languages and print line are filled in from the request. */
+struct ui *view_begin(struct req *req, struct ui_page *page);
+/* OK, or ERR_TOO_BIG when the page did not fit its buffer. */
+enum err view_end(struct ui *u, struct req *req, const struct ui_page *page) MUST_CHECK;
+
+/* A whole form: its fields in order, the submit button, "continue later" where drafts are kept, and, after someone
+ * else's change, the choice per field. */
+void view_form(struct ui *u, const struct form *f, const char *action);
+/* The same in parts, for pages that craft their form. view_field may leave fields out, never repeat one. */
+void view_form_begin(struct ui *u, const struct form *f, const char *action);
+void view_field(struct ui *u, const struct form *f, const struct field *field);
+void view_form_end(struct ui *u, const struct form *f);
+
+/* name and value as people read it: a record's fields in a summary list; empty values are left out. */
+void view_row(struct ui *u, const struct row *r, const struct field *const *fields, size_t n);
+
+/* For struct app. */
+void view_error_page(struct req *req, enum http_error kind);
+enum err view_conflict_page(struct req *req) MUST_CHECK;
+
+#endif
