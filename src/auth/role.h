@@ -37,7 +37,7 @@ enum role {
 	ROLE_TLV_MEMBER,
 	ROLE_PROVISION_TEAM,
 	ROLE_SPECIALIST,
-	ROLE_MUNICIPALITY,
+	ROLE_MUNICIPALITY, /* invited partners: municipality, JGZ, care provider */
 	ROLE_SUPPORT_POINT,
 	ROLE_DIRECTOR,
 	ROLE_BOARD,
@@ -67,15 +67,26 @@ struct role_def {
 	const char *label;        /* English, for tr() */
 	uint32_t at;              /* bit per org_kind where it can be held */
 	uint32_t caps;            /* bit per cap */
-	uint32_t grants;          /* bit per role that this role may give and end at its own organisation */
 	enum audience audience;
-	bool second_factor;       /* sign-in needs a second factor: all staff */
+	bool no_second_factor;    /* may sign in with a password alone: parents and pupils; all staff may not */
 };
 const struct role_def *role_def(enum role r); /* ROLE_NONE and unknown numbers: a role without any right */
 bool role_parse(struct str code, enum role *out);
 bool org_kind_parse(struct str code, enum org_kind *out);
-/* May a holder of `giver` give `given` at an organisation of this kind? `own` tells whether it is the giver's own
- * organisation; only an administrator acts on others, and only for the roles that open no dossier. */
+
+/* Must someone who holds these roles (bit per role) have a second factor? Also when there are none. */
+bool roles_need_second_factor(uint32_t roles);
+
+/* Where a giver stands towards the organisation of the seat that is given. The zero value is a stranger. */
+enum giver_place {
+	GIVER_ELSEWHERE = 0,
+	GIVER_OWN,    /* the organisation where the giver holds the giving role */
+	GIVER_PARENT, /* the giver's organisation is the board of that school or provision */
+};
+/* Which roles (bit per role) a holder of `giver` may give, and end, at an organisation of kind `at`. `new_org`: nobody
+ * holds or ever held a seat there, so no dossier can be opened by the first one. */
+uint32_t role_grants(enum role giver, enum org_kind at, enum giver_place place, bool new_org);
+/* The same for one role, at an organisation that is the giver's own or not and where others came before. */
 bool role_may_grant(enum role giver, enum role given, enum org_kind at, bool own);
 
 #endif

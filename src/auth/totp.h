@@ -16,7 +16,8 @@ struct str totp_code(struct arena *a, const unsigned char secret[TOTP_SECRET_BYT
  * the caller must keep in the same transaction that signs in. Compared in constant time. */
 bool totp_verify(const unsigned char secret[TOTP_SECRET_BYTES], struct str typed, int64_t now, int64_t last_step, int64_t *step);
 
-/* A fresh recovery code (115 bits, groups of five for reading) and the hash that is kept. */
+/* A fresh recovery code (115 bits, groups of five for reading) and the hash that is kept; empty when what was typed
+ * cannot be a recovery code. */
 struct str recovery_new(struct arena *a);
 struct str recovery_hash(struct arena *a, struct str typed);
 

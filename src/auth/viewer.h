@@ -44,12 +44,17 @@ struct session_limits {
 };
 
 /* The viewer of a session token as the cookie has it; ERR_NOT_FOUND when there is no such live session (unknown,
- * ended, idle too long, account closed). Two batches. *expired gets the account of a session that was right but too
- * old (0 otherwise), so that what was being typed can be kept as that account's draft. */
+ * ended, idle too long, account closed). One batch. *expired gets the account of a session that was right but too
+ * old (0 otherwise), so that what was being typed can be kept as that account's draft. A session whose account must
+ * have a second factor and has none is at most LEVEL_SECOND_STEP, whatever it was. */
 enum err viewer_load(struct conn *c, struct arena *a, struct str token, int64_t now, const struct session_limits *limits,
                      struct viewer **out, int64_t *expired) MUST_CHECK;
 
 /* The capability question of a route, by level and active role. */
 bool viewer_can(const struct viewer *v, enum cap need); /* v may be NULL: signed out */
+/* Must this account have a second factor, by the roles it holds now? */
+bool viewer_needs_second_factor(const struct viewer *v);
+/* Does it hold this role now, in any organisation? */
+bool viewer_holds(const struct viewer *v, enum role r);
 
 #endif
