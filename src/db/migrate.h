@@ -1,4 +1,5 @@
 /* The schema: numbered SQL files of migrations/, embedded in the program, applied in order in one transaction each.
+ * Statements end with a semicolon; quotes and comments are respected, triggers with a body are not understood.
  * Tokens for the few words that differ: @strict, @norowid (SQLite table options), @blob (BLOB / BYTEA), @text
  * (TEXT / TEXT COLLATE "C"), @int (INTEGER / BIGINT). */
 #ifndef TN_MIGRATE_H
@@ -22,9 +23,11 @@ enum schema_state {
 /* Which migrations this program carries, lowest first. */
 const struct migration *migrations(size_t *n);
 enum err schema_state(struct db *db, struct arena *a, enum schema_state *out) MUST_CHECK;
-/* Applies what waits; *applied is how many. */
+/* Applies what waits; *applied is how many. Each one is whole or not there. ERR_INVALID and *why on a newer or changed
+ * database or a statement that fails. Two that run at once wait for each other. */
 enum err schema_migrate(struct db *db, struct arena *a, int *applied, struct str *why) MUST_CHECK;
-/* Holds the live tables, columns and indexes against those of the migrations; each difference is one line in *why. */
+/* Holds the live tables, columns (type, NOT NULL, collation), keys and indexes against those of the migrations: OK
+ * when they are the same, else ERR_CONFLICT with each difference as one line in *why. */
 enum err schema_check(struct db *db, struct arena *a, struct str *why) MUST_CHECK;
 
 #endif
