@@ -1,0 +1,47 @@
+#include "upkeep.h"
+
+static const int64_t DAY_MS = 24 * 60 * 60 * (int64_t)1000;
+
+static const struct {
+	struct stmt stmt;
+	int days;
+} rounds[] = {
+	{{"DELETE FROM session WHERE ends < $1", "i", ""}, 1},
+	{{"DELETE FROM attempt WHERE last < $1", "i", ""}, 1},
+	{{"DELETE FROM form_key WHERE at < $1", "i", ""}, 1},
+	{{"DELETE FROM draft WHERE at < $1", "i", ""}, 90},
+};
+enum { ROUNDS = sizeof rounds / sizeof *rounds };
+
+static enum err sweep(struct conn *conn, struct arena *a, int64_t now, int64_t *removed)
+{
+	struct batch *b = batch_new(conn, a);
+	size_t at[ROUNDS];
+	enum err e = db_begin(conn);
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < ROUNDS; i++)
+		at[i] = batch_put(b, &rounds[i].stmt, DB_ARGS(val_int(now - rounds[i].days * DAY_MS)));
+	e = batch_run(b);
+	if (e == OK)
+		e = db_commit(conn);
+	if (e != OK) {
+		db_rollback(conn);
+		return e;
+	}
+	*removed = 0;
+	for (size_t i = 0; i < ROUNDS; i++)
+		*removed += batch_rows(b, at[i])->changed;
+	return OK;
+}
+
+enum err upkeep_run(struct db *db, struct arena *a, int64_t now, int64_t *removed)
+{
+	struct conn *conn;
+	enum err e = db_take(db, 5000, &conn);
+	if (e != OK)
+		return e;
+	e = sweep(conn, a, now, removed);
+	db_give(db, conn);
+	return e;
+}
