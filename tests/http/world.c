@@ -1,0 +1,237 @@
+#include "world.h"
+
+#include "clock.h"
+#include "date.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <liboath/oath.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+struct setup setup_read(void)
+{
+	struct setup s = {getenv("TN_PROGRAM"), getenv("TN_WORK"), getenv("TN_FIXTURE"), getenv("TN_PG"),
+	                  getenv("TN_PG_TEMPLATE")};
+	if (s.program == NULL || s.work == NULL || s.fixture == NULL)
+		die("start the cases with tests/http/run");
+	return s;
+}
+
+static void pause_ms(long ms)
+{
+	struct timespec t = {ms / 1000, ms % 1000 * 1000000};
+	nanosleep(&t, NULL);
+}
+
+struct str run_command(struct arena *a, const char *const *argv, int *status)
+{
+	int pipes[2];
+	pid_t pid;
+	posix_spawn_file_actions_t act;
+	if (pipe2(pipes, O_CLOEXEC) != 0 || posix_spawn_file_actions_init(&act) != 0 ||
+	    posix_spawn_file_actions_adddup2(&act, pipes[1], 1) != 0)
+		die("no pipe: %m");
+	if (posix_spawnp(&pid, argv[0], &act, NULL, (char *const *)(uintptr_t)argv, environ) != 0)
+		die("cannot start %s", argv[0]);
+	posix_spawn_file_actions_destroy(&act);
+	close(pipes[1]);
+	struct buf b;
+	buf_init(&b, a, 4 * 1024 * 1024);
+	char piece[4096];
+	for (ssize_t n; (n = read(pipes[0], piece, sizeof piece)) > 0;)
+		buf_add(&b, piece, (size_t)n);
+	close(pipes[0]);
+	if (waitpid(pid, status, 0) != pid)
+		die("lost %s", argv[0]);
+	return str_trim(buf_view(&b));
+}
+
+static void must_run(struct arena *a, const char *const *argv)
+{
+	int status;
+	struct str said = run_command(a, argv, &status);
+	if (status != 0)
+		die("%s failed: " STR_FMT, argv[0], STR_ARG(said));
+}
+
+static const char *pg_url(struct world *w, const char *database)
+{
+	return str_printf(w->a, "%s%s", w->setup.postgres, database).p;
+}
+
+void world_open(struct world *w, bool empty)
+{
+	w->dir = str_printf(w->a, "%s/data-%s", w->setup.work, w->name).p;
+	w->log = str_printf(w->a, "%s/log-%s", w->setup.work, w->name).p;
+	must_run(w->a, (const char *const[]){"rm", "-rf", w->dir, w->log, NULL});
+	if (!empty)
+		must_run(w->a, (const char *const[]){"cp", "-a", w->setup.fixture, w->dir, NULL});
+	w->database = str_printf(w->a, "%s/db/thuisnabij.db", w->dir).p;
+	if (w->setup.postgres == NULL)
+		return;
+	struct buf name;
+	buf_init(&name, w->a, 64);
+	buf_c(&name, "case_");
+	for (const char *c = w->name; *c != '\0' && name.n < 60; c++)
+		buf_byte(&name, *c == '-' || *c == '.' ? '_' : *c);
+	const char *database = str_copy(w->a, buf_view(&name)).p;
+	w->database = pg_url(w, database);
+	const char *drop = str_printf(w->a, "DROP DATABASE IF EXISTS %s", database).p;
+	const char *make = str_printf(w->a, "CREATE DATABASE %s TEMPLATE %s", database,
+	                              empty ? "template0" : w->setup.template).p;
+	must_run(w->a, (const char *const[]){"psql", pg_url(w, "postgres"), "-qXc", drop, "-c", make, NULL});
+}
+
+static int free_port(void)
+{
+	struct sockaddr_in at = {.sin_family = AF_INET};
+	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	socklen_t n = sizeof at;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd < 0 || bind(fd, (struct sockaddr *)&at, n) != 0 || getsockname(fd, (struct sockaddr *)&at, &n) != 0)
+		die("no free port: %m");
+	close(fd);
+	return ntohs(at.sin_port);
+}
+
+static bool listens(int port)
+{
+	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool yes = fd >= 0 && connect(fd, (struct sockaddr *)&to, sizeof to) == 0;
+	if (fd >= 0)
+		close(fd);
+	return yes;
+}
+
+static _Noreturn void become_server(struct world *w, struct str clock, enum serve_how how)
+{
+	const char *argv[16];
+	size_t n = 0;
+	argv[n++] = w->setup.program;
+	argv[n++] = "--data";
+	argv[n++] = w->dir;
+	argv[n++] = "serve";
+	argv[n++] = "--listen";
+	argv[n++] = str_printf(w->a, "127.0.0.1:%d", w->port).p;
+	if (how == SERVE_TEST) {
+		argv[n++] = "--clock";
+		argv[n++] = clock.p;
+	}
+	argv[n] = NULL;
+	int log = open(w->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (w->setup.postgres != NULL && setenv("TN_DATABASE", w->database, 1) != 0)
+		_exit(126);
+	if (log < 0 || dup2(log, 2) < 0 || dup2(log, 1) < 0 || prctl(PR_SET_PDEATHSIG, SIGTERM) != 0)
+		_exit(126);
+	execv(argv[0], (char *const *)(uintptr_t)argv);
+	_exit(127);
+}
+
+void world_serve(struct world *w, int64_t clock, enum serve_how how)
+{
+	if (w->port == 0)
+		w->port = free_port();
+	struct str iso = instant_iso(w->a, clock);
+	w->clock = clock;
+	w->ticks = clock_ticks();
+	w->pid = fork();
+	if (w->pid == 0)
+		become_server(w, iso, how);
+	for (int tries = 0; tries < 1000; tries++, pause_ms(20)) {
+		int status;
+		if (waitpid(w->pid, &status, WNOHANG) == w->pid)
+			die("the server ended at once; see %s", w->log);
+		if (listens(w->port))
+			return;
+	}
+	die("the server does not answer; see %s", w->log);
+}
+
+void world_stop(struct world *w)
+{
+	if (w->pid == 0)
+		return;
+	kill(w->pid, SIGTERM);
+	int status, tries = 0;
+	while (waitpid(w->pid, &status, WNOHANG) == 0 && tries++ < 500)
+		pause_ms(10);
+	if (tries > 500) {
+		kill(w->pid, SIGKILL);
+		waitpid(w->pid, &status, 0);
+		die("the server did not stop; see %s", w->log);
+	}
+	w->pid = 0;
+}
+
+void world_close(struct world *w)
+{
+	world_stop(w);
+	if (w->setup.postgres != NULL) {
+		const char *database = strrchr(w->database, '/') + 1;
+		const char *drop = str_printf(w->a, "DROP DATABASE IF EXISTS %s", database).p;
+		must_run(w->a, (const char *const[]){"psql", pg_url(w, "postgres"), "-qXc", drop, NULL});
+	}
+}
+
+int64_t world_now(const struct world *w)
+{
+	return w->clock + (clock_ticks() - w->ticks) / 1000;
+}
+
+struct str world_sql(struct world *w, struct str sql)
+{
+	int status;
+	struct str out = w->setup.postgres != NULL ?
+		run_command(w->a, (const char *const[]){"psql", w->database, "-qXAtc", str_c(w->a, sql), NULL}, &status) :
+		run_command(w->a, (const char *const[]){"sqlite3", "-cmd", ".timeout 5000", w->database, str_c(w->a, sql),
+		            NULL}, &status);
+	if (status != 0)
+		die("SQL failed: " STR_FMT, STR_ARG(sql));
+	return out;
+}
+
+struct str world_log_line(struct world *w)
+{
+	for (int tries = 0; tries < 200; tries++, pause_ms(10)) {
+		int fd = open(w->log, O_RDONLY | O_CLOEXEC);
+		struct buf b;
+		buf_init(&b, w->a, 1024 * 1024);
+		char piece[4096];
+		for (ssize_t n; fd >= 0 && (n = pread(fd, piece, sizeof piece, (off_t)(w->log_seen + b.n))) > 0;)
+			buf_add(&b, piece, (size_t)n);
+		if (fd >= 0)
+			close(fd);
+		struct str rest = buf_view(&b);
+		for (size_t end; (end = str_find(rest, '\n')) < rest.n;) {
+			struct str line = {rest.p, end};
+			rest = (struct str){rest.p + end + 1, rest.n - end - 1};
+			w->log_seen += end + 1;
+			if (memmem(line.p, line.n, " statements=", 12) != NULL)
+				return line;
+		}
+	}
+	return (struct str){0};
+}
+
+struct str totp_at(struct arena *a, struct str hex, int64_t instant)
+{
+	char secret[64], code[7];
+	size_t n = sizeof secret;
+	if (oath_hex2bin(str_c(a, hex), secret, &n) != OATH_OK ||
+	    oath_totp_generate(secret, n, (time_t)(instant / 1000), 30, 0, 6, code) != OATH_OK)
+		die("no code can be made of this secret");
+	return str_copy(a, str_from(code));
+}
