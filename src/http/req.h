@@ -59,6 +59,8 @@ enum http_error { HTTP_400 = 400, HTTP_403 = 403, HTTP_404 = 404, HTTP_409 = 409
 
 struct keys_client;
 struct password_pool;
+struct router;
+struct rate;
 struct asset {
 	const char *path; /* /s/NAME.HASH.ext */
 	const char *type;
@@ -90,7 +92,20 @@ struct app {
 	enum err (*conflict_page)(struct req *req);                /* ui: route->page with the differences */
 	enum err (*session_touch)(struct req *req);                /* people: last seen, at most once a minute */
 	bool (*needs_setup)(const struct app *app);                /* an empty installation shows /opzetten */
+	const char *(*step_path)(const struct viewer *v);          /* people: where the second step is done or set up */
+	/* Set by web_run. */
+	const struct router *router;   /* routes_make */
+	struct rate *rate;             /* posts per address to public routes; NULL: not counted */
 };
+
+/* Names of cookies, without the prefix of production. */
+#define COOKIE_SESSION "sessie"
+#define COOKIE_VISITOR "bezoek"
+#define COOKIE_LANG "taal"
+
+/* Names in posted forms that belong to every form (ui.h writes them). */
+#define FIELD_CSRF "_csrf"
+#define FIELD_LATER "_later"
 
 struct response {
 	int status;                 /* 200 until said otherwise */
@@ -102,9 +117,20 @@ struct response {
 	size_t n_cookies;
 	int retry_after;            /* seconds; 0: none */
 	bool cacheable;             /* only for /s/: everything else is no-store */
+	struct str draft_kept;      /* the time a draft was kept, as read: header X-Concept-At */
+	struct str allow;           /* of a 405 */
 };
 
 enum { PATH_PARAMS_MAX = 4, HEADERS_MAX = 64 };
+
+/* A posted file: a slice of the body. `filename` is what the browser called it, without folders, never a path. */
+struct upload {
+	struct str name, filename, type, bytes;
+};
+struct uploads {
+	const struct upload *v;
+	size_t n;
+};
 
 struct req {
 	struct act act;              /* arena, time, connection, viewer, language */
@@ -117,6 +143,7 @@ struct req {
 	size_t n_params;
 	struct pairs query;          /* declared names only */
 	struct pairs posted;         /* everything posted; handlers use form */
+	struct uploads uploads;      /* of BODY_FILE */
 	struct pairs headers;        /* lower-case names */
 	struct str address;          /* of the client, for throttling; never logged */
 	struct str cookie_secret;    /* session token, or the visitor's own before signing in */
@@ -125,6 +152,9 @@ struct req {
 	struct change_notice notice; /* from ?klaar=; notice.done NULL when none */
 	struct response res;
 	bool wants_draft;            /* X-Concept: 1 or the button "later" */
+	int64_t expired;             /* the account of a session that was right but too old; 0: none */
+	unsigned statements, batches;
+	int64_t began;               /* clock_ticks */
 };
 
 struct arena *req_arena(struct req *req);
@@ -135,7 +165,7 @@ struct str req_cookie(const struct req *req, const char *name);
 /* HttpOnly, SameSite=Lax, Path=/; with Secure and the __Host- prefix outside demo and test mode. max_age 0 deletes,
  * -1 lasts as long as the browser. */
 void req_set_cookie(struct req *req, const char *name, struct str value, int64_t max_age_s);
-/* 303 to a path of our own. */
+/* 303 to a path of our own; anything else is a BUG. */
 enum err req_redirect(struct req *req, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* The end of nearly every POST handler: commits, remembers the answer under the form's key, and sends 303 to the path
  * with ?klaar=PID, so that the next page tells what was done and offers undo. On ERR_CONFLICT the form is filled with

@@ -5,7 +5,7 @@
 #include "req.h"
 
 struct web_args {
-	struct app *app;
+	struct app *app;           /* gets its router and rate */
 	int listen_fd;             /* inherited from the supervisor */
 	unsigned connections;      /* 512 */
 	unsigned idle_seconds;     /* 15 */
@@ -20,6 +20,15 @@ enum err web_run(const struct web_args *args) MUST_CHECK;
 
 /* Walks all routes: need given, names unique, patterns sound, POST with form has page, titles. */
 enum err routes_verify(const struct app *app, struct arena *a, struct str *why) MUST_CHECK;
+
+/* Verifies the routes of all modules and makes the one table that dispatch looks in: app->router, living in `a`. */
+enum err routes_make(struct app *app, struct arena *a, struct str *why) MUST_CHECK;
+
+/* The most that may be posted to this path, in bytes; 0 for what takes no body. */
+size_t dispatch_body_limit(const struct app *app, enum method method, struct str raw_path);
+
+/* An error page for what never came as far as a route: 400, 413, 431. */
+void dispatch_refuse(struct req *req, int status);
 
 /* The pure part, for tests and fuzzers: what arrives to the answer, without a socket. */
 void dispatch(struct req *req, struct str raw_path, struct str raw_query, struct str content_type, struct str body);
