@@ -170,19 +170,19 @@ struct str form_encode(struct arena *a, const struct fields *f)
 static struct str decode(struct arena *a, struct str s)
 {
 	static const struct {
-		struct str entity;
+		const char *entity;
 		char c;
-	} named[] = {{S("&lt;"), '<'}, {S("&gt;"), '>'}, {S("&amp;"), '&'}, {S("&quot;"), '"'}, {S("&#39;"), '\''},
-	             {S("&#34;"), '"'}, {S("&#10;"), '\n'}, {S("&#13;"), '\r'}, {S("&#9;"), '\t'}, {S("&#x27;"), '\''}};
+	} named[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&#34;", '"'},
+	             {"&#10;", '\n'}, {"&#13;", '\r'}, {"&#9;", '\t'}, {"&#x27;", '\''}};
 	struct buf b;
 	buf_init(&b, a, s.n + 1);
 	for (size_t i = 0; i < s.n;) {
 		size_t e = 0, n_named = sizeof named / sizeof *named;
-		while (s.p[i] == '&' && e < n_named && !str_starts(after(s, i), named[e].entity))
+		while (s.p[i] == '&' && e < n_named && !str_starts(after(s, i), str_from(named[e].entity)))
 			e++;
 		bool is_entity = s.p[i] == '&' && e < n_named;
 		buf_byte(&b, is_entity ? named[e].c : s.p[i]);
-		i += is_entity ? named[e].entity.n : 1;
+		i += is_entity ? strlen(named[e].entity) : 1;
 	}
 	return buf_view(&b);
 }

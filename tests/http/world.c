@@ -41,7 +41,7 @@ struct str run_command(struct arena *a, const char *const *argv, int *status)
 	posix_spawn_file_actions_t act;
 	if (pipe2(pipes, O_CLOEXEC) != 0 || posix_spawn_file_actions_init(&act) != 0 ||
 	    posix_spawn_file_actions_adddup2(&act, pipes[1], 1) != 0)
-		die("no pipe: %m");
+		die("no pipe: %s", strerror(errno));
 	if (posix_spawnp(&pid, argv[0], &act, NULL, (char *const *)(uintptr_t)argv, environ) != 0)
 		die("cannot start %s", argv[0]);
 	posix_spawn_file_actions_destroy(&act);
@@ -100,7 +100,7 @@ static int free_port(void)
 	socklen_t n = sizeof at;
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0 || bind(fd, (struct sockaddr *)&at, n) != 0 || getsockname(fd, (struct sockaddr *)&at, &n) != 0)
-		die("no free port: %m");
+		die("no free port: %s", strerror(errno));
 	close(fd);
 	return ntohs(at.sin_port);
 }
