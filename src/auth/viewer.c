@@ -37,6 +37,12 @@ static enum session_level level_of(int64_t stored)
 	return stored == LEVEL_SECOND_STEP || stored == LEVEL_FULL ? (enum session_level)stored : LEVEL_NONE;
 }
 
+/* Anything but an explicit choice follows the device. */
+static struct str theme_of(struct str stored)
+{
+	return str_is(stored, "light") || str_is(stored, "dark") ? stored : S("");
+}
+
 static bool has_seat(const struct seat *seats, size_t n, int64_t id)
 {
 	for (size_t i = 0; i < n; i++)
@@ -91,7 +97,7 @@ static struct viewer *viewer_of(struct arena *a, const struct rows *who, const s
 	v->pid = rows_text(who, 0, W_PID);
 	v->name = rows_text(who, 0, W_NAME);
 	v->email = rows_text(who, 0, W_EMAIL);
-	v->theme = rows_text(who, 0, W_THEME);
+	v->theme = theme_of(rows_text(who, 0, W_THEME));
 	v->shortcuts = rows_int(who, 0, W_SHORTCUTS) != 0;
 	v->level = level_of(rows_int(who, 0, W_LEVEL));
 	v->has_second_factor = rows_text(who, 0, W_SECOND_FACTOR).n > 0;
