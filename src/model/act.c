@@ -28,3 +28,20 @@ enum err act_exec(struct act *act, const struct stmt *s, const struct val *args,
 	enum err e = act_conn(act, &conn);
 	return e != OK ? e : db_exec(conn, act->a, s, args, n, out);
 }
+
+enum err act_write(struct act *act, const struct stmt *s, const struct val *args, size_t n)
+{
+	struct conn *conn;
+	const struct rows *touched;
+	enum err e = act_conn(act, &conn);
+	if (e == OK)
+		e = db_begin(conn);
+	if (e != OK)
+		return e;
+	e = db_exec(conn, act->a, s, args, n, &touched);
+	if (e == OK)
+		e = db_commit(conn);
+	if (e != OK)
+		db_rollback(conn);
+	return e;
+}

@@ -42,11 +42,9 @@ enum err draft_keep(struct act *act, int64_t account, const struct form *form, s
 	struct str body = draft_body(act->a, form);
 	if (!form->def->drafts || body.n == 0)
 		return OK;
-	const struct rows *rows;
-	return act_exec(act, &stmt_draft_put,
-	                DB_ARGS(val_int(account), val_text(str_from(form->def->name)), val_text(subject), val_blob(body),
-	                        val_int(form->rev), val_int(act->now)),
-	                &rows);
+	return act_write(act, &stmt_draft_put,
+	                 DB_ARGS(val_int(account), val_text(str_from(form->def->name)), val_text(subject), val_blob(body),
+	                         val_int(form->rev), val_int(act->now)));
 }
 
 enum err draft_load(struct act *act, struct form *form, struct str subject)
@@ -71,7 +69,6 @@ enum err draft_drop(struct act *act, const struct form_def *def, struct str subj
 {
 	if (!def->drafts || act->viewer == NULL)
 		return OK;
-	const struct rows *rows;
-	return act_exec(act, &stmt_draft_drop,
-	                DB_ARGS(val_int(act->viewer->account), val_text(str_from(def->name)), val_text(subject)), &rows);
+	return act_write(act, &stmt_draft_drop,
+	                 DB_ARGS(val_int(act->viewer->account), val_text(str_from(def->name)), val_text(subject)));
 }
