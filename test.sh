@@ -1,0 +1,227 @@
+#!/bin/bash
+# Tests Thuisnabij.
+#
+#   ./test.sh           everything: some 20 minutes on two cores after installation
+#   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
+#   ./test.sh --long    everything, with long fuzzing
+#   ./test.sh NAME...   one part (build clang lint unit http boxes release fuzz pages),
+#                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
+#
+# Packages are installed by tools/install test. The last line is "N passed, N failed".
+set -u
+
+cd "$(dirname "$0")" || exit 1
+root=$PWD
+export BUILD=$root/build-test LC_ALL=C.UTF-8
+logs=$BUILD/logs
+fuzz_seconds=20
+passed=0 failed=0 broken=()
+
+build_tests() {
+	if ! [ -f "$BUILD/build.ninja" ]; then
+		meson setup "$BUILD" -Db_sanitize=address,undefined || return 1
+	fi
+	ninja -C "$BUILD"
+}
+
+# --- how parts are run and counted ---
+
+# Adds up every "N passed, N failed" and cmocka summary of a log; a run that failed without saying so counts as one.
+count() {
+	local good bad
+	good=$(sed -nE 's/^([0-9]+) passed, [0-9]+ failed$/\1/p; s/^\[  PASSED  \] ([0-9]+) test\(s\)\.$/\1/p' "$1" |
+		awk '{n += $1} END {print n + 0}')
+	bad=$(sed -nE 's/^[0-9]+ passed, ([0-9]+) failed$/\1/p; s/^ ?\[?([0-9]+)\]? FAILED TEST\(S\)$/\1/p' "$1" |
+		awk '{n += $1} END {print n + 0}')
+	if [ "$2" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
+	if [ "$2" -eq 0 ] && [ "$good" -eq 0 ]; then good=1; fi
+	passed=$((passed + good))
+	failed=$((failed + bad))
+	said="$good passed, $bad failed"
+}
+
+# part NAME AGAIN COMMAND...: runs it with its output in a log, shows the end of that when it fails.
+part() {
+	local name=$1 again=$2 log=$logs/$1.log start=$SECONDS code
+	shift 2
+	mkdir -p "$logs"
+	"$@" >"$log" 2>&1 </dev/null
+	code=$?
+	count "$log" "$code"
+	printf '%-10s %s (%d s)\n' "$name" "$said" $((SECONDS - start))
+	if [ "$code" -ne 0 ]; then
+		broken+=("$name")
+		grep -vE '^\[( +OK +| RUN  +|=+)\]|^20[0-9-]+T.* bug ' "$log" | tail -40 | sed 's/^/    /'
+		echo "    all of it: $log"
+	fi
+	echo "    again: $again"
+	return "$code"
+}
+
+# --- the parts ---
+
+part_build() {
+	part build './test.sh build' build_tests
+}
+
+part_clang() {
+	part clang './test.sh clang' tools/clang_check "$BUILD"
+}
+
+lint_all() {
+	local code=0
+	tools/lint || code=1
+	tools/po_update || code=1
+	tests/lint/run || code=1
+	return $code
+}
+
+part_lint() {
+	part lint './test.sh lint' lint_all
+}
+
+unit_all() {
+	local test name code=0
+	for test in tests/unit/*_test.c; do
+		name=$(basename "$test" _test.c)
+		run_unit "$name" || { code=1; echo "again: ./test.sh $name"; }
+	done
+	return $code
+}
+
+run_unit() {
+	local program=$BUILD/tests/unit/$1_test
+	[ -x "$program" ] || { echo "$1_test was not built: is it in tests/unit/meson.build?"; return 1; }
+	(cd "$root" && timeout 300 "$program")
+}
+
+part_unit() {
+	part unit './test.sh unit' unit_all
+}
+
+part_http() {
+	part http-sqlite './test.sh http, one case: ./test.sh NAME' timeout 1800 tests/http/run sqlite
+	[ -n "${quick:-}" ] || part http-postgres 'tests/http/run postgres' timeout 1800 tests/http/run postgres
+}
+
+part_boxes() {
+	[ -x tests/boxes/run ] || return 0
+	part boxes './test.sh boxes' timeout 300 tests/boxes/run
+}
+
+part_release() {
+	part release 'tests/release' timeout 900 tests/release
+}
+
+fuzz_build() {
+	local folder=$root/build-fuzz
+	if ! [ -f "$folder/build.ninja" ]; then
+		CC=clang meson setup "$folder" -Dfuzz=true -Dtests=false -Db_sanitize=address,undefined -Db_lundef=false \
+			-Dc_args=-fsanitize=fuzzer-no-link || return 1
+	fi
+	local fuzzer targets=()
+	for fuzzer in fuzz/*_fuzz.c; do targets+=("fuzz/$(basename "$fuzzer" .c)"); done
+	ninja -C "$folder" "${targets[@]}"
+}
+
+# The committed corpus is the beginning; what a run finds stays in build-fuzz.
+run_fuzz() {
+	local name=$1 found=$root/build-fuzz/corpus/$1 seeds=$root/fuzz/corpus/$1
+	mkdir -p "$found" "$seeds"
+	timeout $((fuzz_seconds + 120)) "$root/build-fuzz/fuzz/${name}_fuzz" -max_total_time="$fuzz_seconds" -timeout=10 \
+		-rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$root/build-fuzz/$name-" "$found" "$seeds"
+}
+
+part_fuzz() {
+	local fuzzer name
+	compgen -G 'fuzz/*_fuzz.c' >/dev/null || return 0
+	part fuzz-build './test.sh fuzz' fuzz_build || return 1
+	for fuzzer in fuzz/*_fuzz.c; do
+		name=$(basename "$fuzzer" _fuzz.c)
+		part "fuzz-$name" "./test.sh fuzz-$name" run_fuzz "$name"
+	done
+}
+
+part_pages() {
+	[ -x tests/pages/run ] || return 0
+	part pages './test.sh pages' timeout 1800 tests/pages/run
+}
+
+# --- one test by its name ---
+
+one() {
+	case $1 in
+	build | clang | lint | unit | http | boxes | release | fuzz | pages)
+		"part_$1"
+		return
+		;;
+	fuzz-*)
+		part fuzz-build './test.sh fuzz' fuzz_build && part "$1" "./test.sh $1" run_fuzz "${1#fuzz-}"
+		return
+		;;
+	esac
+	local known=
+	if [ -f "tests/unit/$1_test.c" ]; then
+		known=1
+		part "$1" "./test.sh $1" run_unit "$1"
+	fi
+	if [ -f "tests/http/cases/$1.case" ]; then
+		known=1
+		part "$1" "./test.sh $1" tests/http/run both "$1"
+	fi
+	if [ -f "tests/lint/$1.case" ]; then
+		known=1
+		part "$1" "./test.sh $1" tests/lint/run "$1"
+	fi
+	if [ -z "$known" ]; then
+		echo "There is no test $1. Parts: build clang lint unit http boxes release fuzz pages"
+		failed=$((failed + 1))
+		broken+=("$1")
+	fi
+}
+
+finish() {
+	if [ ${#broken[@]} -gt 0 ]; then echo "Failed: ${broken[*]}"; fi
+	echo "$passed passed, $failed failed"
+	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+	exit
+}
+
+quick='' names=()
+for word in "$@"; do
+	case $word in
+	--quick) quick=1 ;;
+	--long) fuzz_seconds=600 ;;
+	-h | --help)
+		sed -n '2,10s/^# \{0,1\}//p' "$0"
+		exit 0
+		;;
+	-*)
+		echo "test.sh: there is no option $word" >&2
+		exit 2
+		;;
+	*) names+=("$word") ;;
+	esac
+done
+
+if ! tools/install test; then
+	failed=1
+	finish
+fi
+if [ ${#names[@]} -gt 0 ]; then
+	[ "${names[*]}" = lint ] || [ "${names[0]}" = build ] || part_build || finish
+	for name in "${names[@]}"; do one "$name"; done
+	finish
+fi
+part_build || finish
+part_lint
+part_unit
+if [ -z "$quick" ]; then part_clang; fi
+part_http
+if [ -z "$quick" ]; then
+	part_boxes
+	part_release
+	part_fuzz
+	part_pages
+fi
+finish
