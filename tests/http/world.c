@@ -67,7 +67,8 @@ static void must_run(struct arena *a, const char *const *argv)
 
 static const char *pg_url(struct world *w, const char *database)
 {
-	return str_printf(w->a, "%s%s", w->setup.postgres, database).p;
+	const char *query = strchr(w->setup.postgres, '?');
+	return str_printf(w->a, "postgresql:///%s%s", database, query == NULL ? "" : query).p;
 }
 
 void world_open(struct world *w, bool empty)
@@ -86,6 +87,7 @@ void world_open(struct world *w, bool empty)
 	for (const char *c = w->name; *c != '\0' && name.n < 60; c++)
 		buf_byte(&name, *c == '-' || *c == '.' ? '_' : *c);
 	const char *database = str_copy(w->a, buf_view(&name)).p;
+	w->pg_name = database;
 	w->database = pg_url(w, database);
 	const char *drop = str_printf(w->a, "DROP DATABASE IF EXISTS %s", database).p;
 	const char *make = str_printf(w->a, "CREATE DATABASE %s TEMPLATE %s", database,
@@ -180,8 +182,7 @@ void world_close(struct world *w)
 {
 	world_stop(w);
 	if (w->setup.postgres != NULL) {
-		const char *database = strrchr(w->database, '/') + 1;
-		const char *drop = str_printf(w->a, "DROP DATABASE IF EXISTS %s", database).p;
+		const char *drop = str_printf(w->a, "DROP DATABASE IF EXISTS %s", w->pg_name).p;
 		must_run(w->a, (const char *const[]){"psql", pg_url(w, "postgres"), "-qXc", drop, NULL});
 	}
 }

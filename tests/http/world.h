@@ -11,7 +11,7 @@ struct setup {
 	const char *program;  /* TN_PROGRAM: build/thuisnabij */
 	const char *work;     /* TN_WORK: everything a run leaves */
 	const char *fixture;  /* TN_FIXTURE: the demo folder to copy */
-	const char *postgres; /* TN_PG: address of the test server, ends in "/"; NULL: SQLite */
+	const char *postgres; /* TN_PG: what tests/pg start printed; NULL: SQLite */
 	const char *template; /* TN_PG_TEMPLATE: the database with the fixture */
 };
 struct setup setup_read(void);
@@ -24,6 +24,7 @@ struct world {
 	const char *name;     /* of the case */
 	const char *dir;      /* data folder */
 	const char *database; /* what psql or sqlite3 opens */
+	const char *pg_name;  /* of the case's own database on PostgreSQL */
 	const char *log;      /* standard error of the server */
 	int port;
 	pid_t pid;
