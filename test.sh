@@ -31,7 +31,7 @@ count() {
 	local good bad
 	good=$(sed -nE 's/^([0-9]+) passed, [0-9]+ failed$/\1/p; s/^\[  PASSED  \] ([0-9]+) test\(s\)\.$/\1/p' "$1" |
 		awk '{n += $1} END {print n + 0}')
-	bad=$(sed -nE 's/^[0-9]+ passed, ([0-9]+) failed$/\1/p; s/^ ?\[?([0-9]+)\]? FAILED TEST\(S\)$/\1/p' "$1" |
+	bad=$(sed -nE 's/^[0-9]+ passed, ([0-9]+) failed$/\1/p; s/^\[  FAILED  \] ([0-9]+) test\(s\).*/\1/p' "$1" |
 		awk '{n += $1} END {print n + 0}')
 	if [ "$2" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
 	if [ "$2" -eq 0 ] && [ "$good" -eq 0 ]; then good=1; fi
@@ -80,6 +80,20 @@ part_lint() {
 	part lint './test.sh lint' lint_all
 }
 
+# Tests of the layers above db run on both databases; this PostgreSQL is theirs and goes when the run ends.
+start_postgres() {
+	[ -z "${TN_TEST_PG:-}" ] || return 0
+	pg_folder=$(mktemp -d "${TMPDIR:-/tmp}/tn-unit-XXXXXX")
+	trap stop_postgres EXIT
+	TN_TEST_PG=$(tests/pg start "$pg_folder") || return 1
+	export TN_TEST_PG
+}
+
+stop_postgres() {
+	tests/pg stop "$pg_folder"
+	rm -rf "$pg_folder"
+}
+
 unit_all() {
 	local test name code=0
 	for test in tests/unit/*_test.c; do
@@ -96,6 +110,7 @@ run_unit() {
 }
 
 part_unit() {
+	start_postgres
 	part unit './test.sh unit' unit_all
 }
 
@@ -163,6 +178,7 @@ one() {
 	local known=
 	if [ -f "tests/unit/$1_test.c" ]; then
 		known=1
+		start_postgres
 		part "$1" "./test.sh $1" run_unit "$1"
 	fi
 	if [ -f "tests/http/cases/$1.case" ]; then
