@@ -1,0 +1,36 @@
+#include "app.h"
+
+#include "keys_client.h"
+#include "log.h"
+#include "viewer.h"
+
+enum { CONNECTIONS = 12, MINUTE_MS = 60 * 1000 };
+
+int app_open(struct app *app, struct duty_run *run)
+{
+	struct db_options options = {.connections = CONNECTIONS};
+	struct str why = {0};
+	*app = (struct app){
+		.clock = run->clock,
+		.mode = settings_mode(&run->settings),
+		.region = settings_region(&run->settings),
+		.public_url = run->settings.v[SETTING_URL],
+		.version = S(TN_VERSION),
+		.sessions = {.idle_ms = 30 * MINUTE_MS, .absolute_ms = 10 * 60 * MINUTE_MS},
+		.modules = all_modules,
+		.n_modules = n_all_modules,
+	};
+	enum err e = db_open(settings_database(&run->settings, run->arena, run->data), &options, run->arena, &app->db, &why);
+	if (e != OK) {
+		log_line(LOG_ERROR, "database", "open=no error=\"%s\"", err_name(e));
+		return 1;
+	}
+	app->keys = keys_client_new(DUTY_FD_KEYS);
+	return 0;
+}
+
+void app_close(struct app *app)
+{
+	keys_client_free(app->keys);
+	db_close(app->db);
+}

@@ -1,0 +1,15 @@
+/* The application put together: database, keys, modules, and the parts of the upper layers that the lower ones call. */
+#ifndef TN_APP_H
+#define TN_APP_H
+
+#include "duty_start.h"
+
+/* Opens what a duty needs of the application, inside its box; 0, or the exit code after a log line. */
+int app_open(struct app *app, struct duty_run *run);
+void app_close(struct app *app);
+
+/* In modules.c: all modules of the program. */
+extern const struct module *const all_modules[];
+extern const size_t n_all_modules;
+
+#endif

@@ -1,0 +1,9 @@
+/* The commands, one per file; listed in commands.c. */
+#ifndef TN_COMMAND_ROWS_H
+#define TN_COMMAND_ROWS_H
+
+#include "command.h"
+
+extern const struct command cmd_serve, cmd_migrate, cmd_check, cmd_doctor;
+
+#endif

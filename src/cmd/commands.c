@@ -1,0 +1,31 @@
+#include "command_rows.h"
+
+#include <stdio.h>
+
+static int version(struct invocation *in)
+{
+	if (in->json)
+		puts("{\"version\":\"" TN_VERSION "\"}");
+	else
+		puts("thuisnabij " TN_VERSION);
+	return 0;
+}
+
+static const struct command cmd_version = {
+	.name = "version",
+	.summary = "Says which version this is",
+	.json = true,
+	.fn = version,
+};
+
+/* Answered before any command is called; here for its name and its line. */
+static const struct command cmd_help = {
+	.name = "help",
+	.summary = "Lists the commands",
+	.fn = version,
+};
+
+const struct command *const commands[] = {
+	&cmd_serve, &cmd_migrate, &cmd_check, &cmd_doctor, &cmd_version, &cmd_help,
+};
+const size_t n_commands = sizeof commands / sizeof commands[0];

@@ -1,0 +1,110 @@
+#include "data.h"
+
+#include "file.h"
+#include "migrate.h"
+#include "proc.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <unistd.h>
+
+const char *data_key_file(struct arena *a, const char *data)
+{
+	return str_printf(a, "%s/keys/master.key", data).p;
+}
+
+const char *data_lock_file(struct arena *a, const char *data)
+{
+	return str_printf(a, "%s/serve.lock", data).p;
+}
+
+/* Started as root with a user of its own: the folder becomes that user's, and so do we. */
+static int give_up_root(struct invocation *in)
+{
+	struct str user = in->settings.v[SETTING_USER], why = {0};
+	if (user.n == 0 || geteuid() != 0)
+		return 0;
+	const char *name = str_c(in->arena, user);
+	const struct passwd *entry = getpwnam(name);
+	if (entry == NULL)
+		return command_fails("there is no user %s on this machine", name);
+	struct file_facts facts;
+	if (file_facts(in->data, &facts) && facts.owner == 0 && chown(in->data, entry->pw_uid, entry->pw_gid) != 0)
+		return command_fails("%s cannot be given to user %s", in->data, name);
+	if (proc_become(in->arena, name, &why) != OK)
+		return command_fails(STR_FMT, STR_ARG(why));
+	return 0;
+}
+
+/* Rights are given on whole folders, so these two may not contain one another. */
+static int keys_apart(struct invocation *in)
+{
+	const char *file = settings_database_file(&in->settings, in->arena, in->data);
+	if (file == NULL)
+		return 0;
+	struct str folder = path_real(in->arena, path_folder(in->arena, str_from(file)).p);
+	struct str keys = path_real(in->arena, str_printf(in->arena, "%s/keys", in->data).p);
+	if (folder.n > 0 && keys.n > 0 && (path_below(keys, folder) || path_below(folder, keys)))
+		return command_fails("the database %s must stand in a folder without the keys, such as %s/db", file, in->data);
+	return 0;
+}
+
+int data_folder_ready(struct invocation *in, bool make)
+{
+	struct file_facts facts;
+	bool is_new = !file_facts(in->data, &facts);
+	if (is_new && !make)
+		return command_fails("there is no data folder %s; thuisnabij migrate makes one", in->data);
+	if (!is_new && !facts.is_dir)
+		return command_fails("%s is not a folder", in->data);
+	enum err e = is_new ? dir_make(in->data) : OK;
+	if (e != OK)
+		return command_fails("cannot make the data folder %s: %s", in->data, err_name(e));
+	int code = give_up_root(in);
+	if (code != 0)
+		return code;
+	struct arena *a = in->arena;
+	in->data = path_real(a, in->data).p;
+	if (!make)
+		return 0;
+	const char *file = settings_database_file(&in->settings, a, in->data);
+	e = dir_make(str_printf(a, "%s/keys", in->data).p);
+	if (e == OK && file != NULL)
+		e = dir_make(path_folder(a, str_from(file)).p);
+	if (e == OK && !file_facts(str_printf(a, "%s/thuisnabij.conf", in->data).p, &facts))
+		e = settings_save(&in->kept, a, in->data);
+	if (e != OK)
+		return command_fails("cannot write in the data folder %s: %s", in->data, err_name(e));
+	return keys_apart(in);
+}
+
+struct db *data_open(struct invocation *in, bool write_schema)
+{
+	struct db_options options = {.connections = 4, .write_schema = write_schema};
+	struct str why = {0};
+	struct db *db = NULL;
+	enum err e = db_open(settings_database(&in->settings, in->arena, in->data), &options, in->arena, &db, &why);
+	if (e == OK)
+		return db;
+	command_fails("the database cannot be opened: " STR_FMT, STR_ARG(why.n > 0 ? why : str_from(err_name(e))));
+	return NULL;
+}
+
+int data_migrate(struct invocation *in, int *applied)
+{
+	struct db *db = data_open(in, true);
+	if (db == NULL)
+		return 1;
+	struct str why = {0};
+	enum err e = schema_migrate(db, in->arena, applied, &why);
+	db_close(db);
+	if (e == OK)
+		return 0;
+	return command_fails("the database cannot be migrated: " STR_FMT, STR_ARG(why.n > 0 ? why : str_from(err_name(e))));
+}
+
+int data_ready(struct invocation *in, bool make)
+{
+	int applied, code = data_folder_ready(in, make);
+	return code != 0 || !make ? code : data_migrate(in, &applied);
+}

@@ -1,0 +1,13 @@
+#include "duty_jobs.h"
+#include "duty_keys.h"
+#include "duty_out.h"
+#include "duty_parse.h"
+#include "duty_web.h"
+
+const struct duty_row duty_rows[DUTY__N] = {
+	[DUTY_KEYS] = {keys_before, keys_work},
+	[DUTY_OUT] = {NULL, out_work},
+	[DUTY_JOBS] = {NULL, jobs_work},
+	[DUTY_WEB] = {NULL, web_work},
+	[DUTY_PARSE] = {NULL, parse_work},
+};

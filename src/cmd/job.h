@@ -1,0 +1,25 @@
+/* What must be done by the clock. The jobs process runs each kind when its time has come, one after the other. */
+#ifndef TN_JOB_H
+#define TN_JOB_H
+
+#include "db.h"
+#include "settings.h"
+
+struct job_run {
+	const struct app *app; /* database, clock, keys */
+	struct arena *arena;   /* emptied after each run */
+	int64_t now;
+};
+
+struct job_kind {
+	const char *name;
+	int64_t every_ms;
+	/* A job that fails is tried again at its next time. A BUG() in it ends that run only. */
+	enum err (*fn)(struct job_run *run);
+};
+
+/* In job_kinds.c. */
+extern const struct job_kind job_kinds[];
+extern const size_t n_job_kinds;
+
+#endif

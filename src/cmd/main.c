@@ -1,0 +1,13 @@
+#include "clock.h"
+#include "command.h"
+#include "duty_start.h"
+#include "proc.h"
+
+int main(int argc, char **argv)
+{
+	int64_t began = clock_ticks();
+	if (argc == 3 && strcmp(argv[1], "duty") == 0)
+		return duty_main(argv[2]);
+	proc_harden();
+	return command_run(commands, n_commands, argc, argv, began);
+}

@@ -1,0 +1,95 @@
+#include "command_rows.h"
+#include "data.h"
+#include "file.h"
+#include "proc.h"
+#include "sock.h"
+#include "supervisor.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+struct announcement {
+	const struct listen_at *at;
+	int64_t began;
+};
+
+/* The one line that scripts wait for. */
+static void announce(void *ctx)
+{
+	const struct announcement *a = ctx;
+	printf(a->at->v6 ? "ready http://[%s]:%u ms=%lld\n" : "ready http://%s:%u ms=%lld\n", a->at->host,
+	       (unsigned)a->at->port, (long long)((clock_ticks() - a->began) / 1000));
+	fflush(stdout);
+}
+
+static int open_listener(struct invocation *in, struct listen_at *at, int *fd)
+{
+	struct str wanted = in->settings.v[SETTING_LISTEN];
+	if (!listen_parse(wanted, at))
+		return command_fails("cannot listen on " STR_FMT, STR_ARG(wanted));
+	enum err e = sock_listen(at, fd);
+	if (e == ERR_CONFLICT)
+		return command_fails(STR_FMT " is in use by another program", STR_ARG(wanted));
+	if (e == ERR_NOT_FOUND)
+		return command_fails("this machine has no address " STR_FMT, STR_ARG(wanted));
+	return e == OK ? 0 : command_fails("cannot listen on " STR_FMT ": %s", STR_ARG(wanted), err_name(e));
+}
+
+static int check_settings(const struct invocation *in)
+{
+	if (settings_mode(&in->settings) == MODE_PRODUCTION && in->settings.v[SETTING_CLOCK].n > 0)
+		return command_fails("--clock is for tests and is refused in production mode");
+	return 0;
+}
+
+static int prepare(struct invocation *in)
+{
+	int lock, applied, code = data_folder_ready(in, true);
+	if (code != 0)
+		return code;
+	enum err e = file_lock(data_lock_file(in->arena, in->data), &lock);
+	if (e == ERR_BUSY)
+		return command_fails("%s is being served already", in->data);
+	if (e != OK)
+		return command_fails("cannot lock %s: %s", in->data, err_name(e));
+	return data_migrate(in, &applied); /* the lock lasts as long as this process */
+}
+
+static int serve(struct invocation *in)
+{
+	struct listen_at at;
+	int listen_fd = -1, code = check_settings(in);
+	if (code == 0)
+		code = open_listener(in, &at, &listen_fd); /* before root is given up: the port may be a low one */
+	if (code == 0)
+		code = prepare(in);
+	if (code != 0)
+		return code;
+	struct announcement announcement = {&at, in->began};
+	struct supervisor_plan plan = {
+		.settings = &in->settings,
+		.data = in->data,
+		.listen_fd = listen_fd,
+		.clock = settings_clock(&in->settings),
+		.ready = announce,
+		.ctx = &announcement,
+	};
+	return supervise(in->arena, &plan);
+}
+
+static const struct option_row options[] = {
+	{"listen", "ADDR:PORT", "where to listen; port 0 takes a free one (127.0.0.1:8080)", SETTING_LISTEN},
+	{"mode", "MODE", "production, demo or test: only when the data folder is made", SETTING_MODE},
+	{"clock", "TIME", "tests: the time to start from; refused in production mode", SETTING_CLOCK},
+};
+
+const struct command cmd_serve = {
+	.name = "serve",
+	.summary = "Serves the web pages, until it is told to stop",
+	.more = "Prints one line when pages are answered: ready http://ADDRESS:PORT ms=TIME.\n"
+	        "The log goes to standard error. SIGTERM stops it cleanly.",
+	.data = DATA_OWN,
+	.options = options,
+	.n_options = sizeof options / sizeof options[0],
+	.fn = serve,
+};

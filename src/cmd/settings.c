@@ -1,0 +1,243 @@
+#include "settings.h"
+
+#include "command.h"
+#include "date.h"
+#include "file.h"
+#include "sock.h"
+
+enum { FILE_MAX = 64 * 1024, REGION_MAX = 65535 };
+
+static const char *const mode_names[] = {
+	[MODE_PRODUCTION] = "production",
+	[MODE_DEMO] = "demo",
+	[MODE_TEST] = "test",
+};
+static const size_t modes = sizeof mode_names / sizeof mode_names[0];
+
+static bool mode_of(struct str s, enum mode *out)
+{
+	for (enum mode m = MODE_PRODUCTION; m < modes; m++) {
+		if (str_is(s, mode_names[m])) {
+			*out = m;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_mode(struct str s)
+{
+	enum mode m;
+	return mode_of(s, &m);
+}
+
+static bool is_database(struct str s)
+{
+	return (str_starts(s, S("sqlite:")) && s.n > 7) || str_starts(s, S("postgresql://")) ||
+	       str_starts(s, S("postgres://"));
+}
+
+static bool is_listen(struct str s)
+{
+	struct listen_at at;
+	return listen_parse(s, &at);
+}
+
+static bool is_url(struct str s)
+{
+	bool scheme = str_starts(s, S("https://")) || str_starts(s, S("http://"));
+	return s.n == 0 || (scheme && s.p[s.n - 1] != '/');
+}
+
+static bool is_region(struct str s)
+{
+	int64_t n;
+	return str_to_i64(s, &n) && n >= 0 && n <= REGION_MAX;
+}
+
+static bool is_clock(struct str s)
+{
+	int64_t t;
+	return s.n == 0 || instant_parse_iso(s, &t);
+}
+
+static bool is_any(struct str s)
+{
+	return str_find(s, '\n') == s.n;
+}
+
+static const struct {
+	const char *name, *initial;
+	bool (*sound)(struct str);
+	const char *must_be, *help;
+} rows[SETTING__N] = {
+	[SETTING_MODE] = {"mode", "production", is_mode, "production, demo or test", "production, demo or test"},
+	[SETTING_DATABASE] = {"database", "sqlite:db/thuisnabij.db", is_database, "sqlite:PATH or postgresql://...",
+		"sqlite:PATH (from this folder) or postgresql://user@host1,host2/name"},
+	[SETTING_LISTEN] = {"listen", "127.0.0.1:8080", is_listen, "ADDRESS:PORT with a numeric address",
+		"the address that the TLS proxy talks to"},
+	[SETTING_URL] = {"url", "", is_url, "https://... without a slash at the end",
+		"the address that people type, https://... without a slash at the end"},
+	[SETTING_PROXY] = {"proxy", "", is_any, "an address", "the address of the proxy whose X-Forwarded-For is believed"},
+	[SETTING_REGION] = {"region", "0", is_region, "0 to 65535", "number of the region of this installation"},
+	[SETTING_USER] = {"user", "", is_any, "the name of a user", "the user to become when started as root"},
+	[SETTING_CLOCK] = {"clock", "", is_clock, "an instant as 2026-11-23T09:00:00+01:00", NULL},
+};
+
+struct settings settings_default(void)
+{
+	struct settings s = {0};
+	for (enum setting i = SETTING_NONE + 1; i < SETTING__N; i++)
+		s.v[i] = str_from(rows[i].initial);
+	return s;
+}
+
+enum err settings_set(struct settings *s, struct arena *a, enum setting which, struct str value, struct str *why)
+{
+	if (!rows[which].sound(value)) {
+		*why = str_printf(a, "%s must be %s, not \"" STR_FMT "\"", rows[which].name, rows[which].must_be, STR_ARG(value));
+		return ERR_INVALID;
+	}
+	s->v[which] = str_copy(a, value);
+	return OK;
+}
+
+static enum setting setting_named(struct str name)
+{
+	for (enum setting i = SETTING_NONE + 1; i < SETTING__N; i++)
+		if (str_is(name, rows[i].name))
+			return i;
+	return SETTING_NONE;
+}
+
+static struct str unknown(struct arena *a, struct str name)
+{
+	const char *names[SETTING__N];
+	size_t n = 0;
+	for (enum setting i = SETTING_NONE + 1; i < SETTING__N; i++)
+		names[n++] = rows[i].name;
+	const char *near = nearest_name(str_c(a, name), names, n);
+	if (near == NULL)
+		return str_printf(a, "there is no setting \"" STR_FMT "\"", STR_ARG(name));
+	return str_printf(a, "there is no setting \"" STR_FMT "\"; did you mean %s?", STR_ARG(name), near);
+}
+
+enum err settings_parse(struct settings *s, struct arena *a, struct str text, struct str *why)
+{
+	if (memchr(text.p, '\0', text.n) != NULL) {
+		*why = S("the settings hold a NUL byte");
+		return ERR_INVALID;
+	}
+	for (int number = 1; text.n > 0; number++) {
+		struct str value, line = str_trim(str_cut(text, '\n', &text));
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		struct str name = str_trim(str_cut(line, '=', &value)), reason;
+		enum setting which = setting_named(name);
+		enum err e = ERR_INVALID;
+		if (value.p == NULL)
+			reason = S("expected: name = value");
+		else if (which == SETTING_NONE)
+			reason = unknown(a, name);
+		else
+			e = settings_set(s, a, which, str_trim(value), &reason);
+		if (e != OK) {
+			*why = str_printf(a, "line %d: " STR_FMT, number, STR_ARG(reason));
+			return e;
+		}
+	}
+	return OK;
+}
+
+struct str settings_text(struct arena *a, const struct settings *s, bool whole)
+{
+	struct buf b;
+	buf_init(&b, a, FILE_MAX);
+	for (enum setting i = SETTING_NONE + 1; i < SETTING__N; i++) {
+		if (!whole && rows[i].help == NULL)
+			continue;
+		if (!whole)
+			buf_printf(&b, "# %s\n", rows[i].help);
+		buf_printf(&b, "%s = " STR_FMT "\n", rows[i].name, STR_ARG(s->v[i]));
+	}
+	return buf_view(&b);
+}
+
+static const char *file_of(struct arena *a, const char *data)
+{
+	return str_printf(a, "%s/thuisnabij.conf", data).p;
+}
+
+enum err settings_load(struct settings *s, struct arena *a, const char *data, bool *found, struct str *why)
+{
+	struct str text, reason;
+	const char *path = file_of(a, data);
+	enum err e = file_read(a, path, FILE_MAX, &text);
+	*found = e != ERR_NOT_FOUND;
+	if (!*found)
+		return OK;
+	if (e != OK) {
+		*why = str_printf(a, "%s: cannot be read (%s)", path, err_name(e));
+		return e;
+	}
+	e = settings_parse(s, a, text, &reason);
+	if (e == OK && s->v[SETTING_CLOCK].n > 0) {
+		e = ERR_INVALID;
+		reason = S("clock is an option of serve, not a setting");
+	}
+	if (e != OK)
+		*why = str_printf(a, "%s: " STR_FMT, path, STR_ARG(reason));
+	return e;
+}
+
+enum err settings_save(const struct settings *s, struct arena *a, const char *data)
+{
+	return file_write(file_of(a, data), settings_text(a, s, false));
+}
+
+enum mode settings_mode(const struct settings *s)
+{
+	enum mode m = MODE_PRODUCTION;
+	return mode_of(s->v[SETTING_MODE], &m) ? m : MODE_PRODUCTION;
+}
+
+const char *mode_name(enum mode m)
+{
+	return m < modes ? mode_names[m] : "?";
+}
+
+int settings_region(const struct settings *s)
+{
+	int64_t n;
+	return str_to_i64(s->v[SETTING_REGION], &n) ? (int)n : 0;
+}
+
+bool settings_postgres(const struct settings *s)
+{
+	return str_starts(s->v[SETTING_DATABASE], S("postgres"));
+}
+
+struct clock settings_clock(const struct settings *s)
+{
+	int64_t start;
+	if (s->v[SETTING_CLOCK].n == 0 || !instant_parse_iso(s->v[SETTING_CLOCK], &start))
+		return (struct clock){0};
+	return clock_from(start);
+}
+
+const char *settings_database_file(const struct settings *s, struct arena *a, const char *data)
+{
+	if (settings_postgres(s))
+		return NULL;
+	struct str path = s->v[SETTING_DATABASE];
+	path = (struct str){path.p + 7, path.n - 7};
+	if (path.p[0] == '/')
+		return str_c(a, path);
+	return str_printf(a, "%s/" STR_FMT, data, STR_ARG(path)).p;
+}
+
+const char *settings_database(const struct settings *s, struct arena *a, const char *data)
+{
+	const char *file = settings_database_file(s, a, data);
+	return file == NULL ? str_c(a, s->v[SETTING_DATABASE]) : str_printf(a, "sqlite:%s", file).p;
+}
