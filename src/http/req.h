@@ -119,6 +119,7 @@ struct response {
 	bool cacheable;             /* only for /s/: everything else is no-store */
 	struct str draft_kept;      /* the time a draft was kept, as read: header X-Concept-At */
 	struct str allow;           /* of a 405 */
+	struct pairs headers;       /* all of them, when the answer is finished */
 };
 
 enum { PATH_PARAMS_MAX = 4, HEADERS_MAX = 64 };
@@ -153,6 +154,7 @@ struct req {
 	struct response res;
 	bool wants_draft;            /* X-Concept: 1 or the button "later" */
 	int64_t expired;             /* the account of a session that was right but too old; 0: none */
+	int64_t account;             /* for the log: of the viewer; 0: none */
 	unsigned statements, batches;
 	int64_t began;               /* clock_ticks */
 };
@@ -173,6 +175,8 @@ enum err req_redirect(struct req *req, const char *fmt, ...) PRINTF_LIKE(2, 3);
 enum err req_commit(struct req *req, struct change *c, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* The form of this page: the one that was posted, or a fresh one with its key and, where kept, its draft. */
 struct form *req_form(struct req *req, const struct form_def *def);
+/* The path of the page that this request belongs to, also of a POST to another path: drafts are kept by it. */
+struct str req_subject(struct req *req);
 /* The forgery token for forms of this page. */
 struct str req_csrf(struct req *req);
 /* Is this path one that a route has and this viewer may open? For menus and links. */

@@ -25,12 +25,14 @@ enum err routes_verify(const struct app *app, struct arena *a, struct str *why) 
 enum err routes_make(struct app *app, struct arena *a, struct str *why) MUST_CHECK;
 
 /* The most that may be posted to this path, in bytes; 0 for what takes no body. */
-size_t dispatch_body_limit(const struct app *app, enum method method, struct str raw_path);
+size_t dispatch_body_limit(struct req *req, struct str raw_path);
 
 /* An error page for what never came as far as a route: 400, 413, 431. */
 void dispatch_refuse(struct req *req, int status);
 
-/* The pure part, for tests and fuzzers: what arrives to the answer, without a socket. */
+/* The pure part, for tests: from what arrived to the answer, without a socket. The caller has filled act.a, app,
+ * number, method, headers and address (in memory of its own: after a BUG the arena act.a is emptied); the answer is in
+ * req->res. Always makes one. */
 void dispatch(struct req *req, struct str raw_path, struct str raw_query, struct str content_type, struct str body);
 
 #endif

@@ -1,0 +1,213 @@
+#include "router.h"
+#include "web.h"
+
+struct faults {
+	struct buf text;
+	size_t n;
+};
+
+static void fault(struct faults *f, const struct route *r, const char *what)
+{
+	buf_printf(&f->text, "route %s: %s\n", r->name == NULL ? "(no name)" : r->name, what);
+	f->n++;
+}
+
+static bool all_in(const char *s, const char *set)
+{
+	return s != NULL && *s != '\0' && strspn(s, set) == strlen(s);
+}
+
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
+
+static bool pattern_sound(const char *path)
+{
+	size_t params = 0, segments = 0;
+	if (path == NULL || path[0] != '/')
+		return false;
+	if (path[1] == '\0')
+		return true;
+	struct str rest = str_from(path), s;
+	while (segment_next(&rest, &s)) {
+		bool param = segment_is_param(s);
+		params += param;
+		segments++;
+		if (param)
+			s = (struct str){s.p + 1, s.n - 2};
+		for (size_t i = 0; i < s.n; i++)
+			if (s.p[i] == '\0' || strchr(param ? LOWER : LOWER "0123456789-", s.p[i]) == NULL)
+				return false;
+		if (s.n == 0)
+			return false;
+	}
+	return rest.n == 0 && params <= PATH_PARAMS_MAX && segments <= SEGMENTS_MAX;
+}
+
+static bool reserved(const char *path)
+{
+	struct str p = str_from(path);
+	return str_is(p, "/leeft") || str_is(p, "/s") || str_starts(p, S("/s/"));
+}
+
+static void verify_query(struct faults *f, const struct route *r)
+{
+	for (size_t i = 0; r->query != NULL && r->query[i] != NULL; i++) {
+		if (!all_in(r->query[i], LOWER "_"))
+			fault(f, r, "a query name is not [a-z_]+");
+		else if (strcmp(r->query[i], "taal") == 0 || strcmp(r->query[i], "klaar") == 0)
+			fault(f, r, "query names taal and klaar belong to the dispatcher");
+	}
+}
+
+static void verify_post(struct faults *f, const struct route *r)
+{
+	if (r->title != NULL)
+		fault(f, r, "a POST has no title");
+	if (r->body == BODY_NONE)
+		fault(f, r, "a POST has a body: its forgery token");
+	if (r->form != NULL && r->page == NULL)
+		fault(f, r, "a form without the page that shows it");
+	if (r->form == NULL)
+		return;
+	if (!all_in(r->form->name, LOWER "-"))
+		fault(f, r, "the name of its form is not [a-z-]+");
+	if (r->form->n > FORM_FIELDS_MAX)
+		fault(f, r, "its form has too many fields");
+	for (size_t i = 0; i < r->form->n; i++)
+		if (r->form->fields[i]->need == NEED_SERVER || r->form->fields[i]->name[0] == '_')
+			fault(f, r, "its form asks for a field that no form may ask for");
+}
+
+static void verify_get(struct faults *f, const struct route *r)
+{
+	if (r->title == NULL || *r->title == '\0')
+		fault(f, r, "a page needs a title");
+	if (r->body != BODY_NONE || r->form != NULL || r->page != NULL)
+		fault(f, r, "a GET takes no body, form or page");
+}
+
+static void verify_one(struct faults *f, const struct route *r)
+{
+	if (!all_in(r->name, LOWER "._"))
+		fault(f, r, "its name is not [a-z._]+");
+	if (!pattern_sound(r->path))
+		fault(f, r, "its path is not sound");
+	else if (reserved(r->path))
+		fault(f, r, "its path belongs to the dispatcher");
+	if (r->fn == NULL)
+		fault(f, r, "no handler");
+	if (r->need <= CAP_NOBODY || r->need >= CAP__N)
+		fault(f, r, "who needs what: .need is missing");
+	if (r->anonymous_only && r->need != CAP_PUBLIC)
+		fault(f, r, "only a public route can be for those who are not signed in");
+	if (r->method == METHOD_GET)
+		verify_get(f, r);
+	else if (r->method == METHOD_POST)
+		verify_post(f, r);
+	else
+		fault(f, r, "its method is not GET or POST");
+	verify_query(f, r);
+}
+
+/* The same method and shape twice. */
+static void verify_pair(struct faults *f, const struct route *a, const struct route *b)
+{
+	struct str x = str_from(a->path), y = str_from(b->path), s, t;
+	for (;;) {
+		bool more = segment_next(&x, &s);
+		if (more != segment_next(&y, &t))
+			return;
+		if (!more)
+			break;
+		if (!(segment_is_param(s) && segment_is_param(t)) && !str_eq(s, t))
+			return;
+	}
+	if (a->method == b->method)
+		fault(f, b, "another route has this method and path");
+}
+
+/* A parameter has one name at its place, or {pid} would be checked for one route and not for its neighbour. */
+static void verify_siblings(struct faults *f, const struct route *a, const struct route *b)
+{
+	struct str x = str_from(a->path), y = str_from(b->path), s, t;
+	while (segment_next(&x, &s) && segment_next(&y, &t)) {
+		if (segment_is_param(s) && segment_is_param(t) && !str_eq(s, t)) {
+			fault(f, b, "a neighbour has another name for the parameter at the same place");
+			return;
+		}
+		if (!str_eq(s, t))
+			return;
+	}
+}
+
+static size_t params_of(const char *path)
+{
+	size_t n = 0;
+	struct str rest = str_from(path), s;
+	while (segment_next(&rest, &s))
+		n += segment_is_param(s);
+	return n;
+}
+
+/* The page of a form must be a page of its own, which the parameters of the POST are enough for. */
+static void verify_page(struct faults *f, const struct route *post, const struct route *const *all, size_t n)
+{
+	if (post->method != METHOD_POST || post->page == NULL)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (all[i]->method == METHOD_GET && all[i]->fn == post->page) {
+			if (params_of(all[i]->path) > params_of(post->path))
+				fault(f, post, "its page needs more parameters than its path has");
+			return;
+		}
+	fault(f, post, "its page has no route of its own");
+}
+
+static const struct route **collect(const struct app *app, struct arena *a, size_t *n)
+{
+	size_t total = 0;
+	for (size_t i = 0; i < app->n_modules; i++)
+		total += app->modules[i]->n_routes;
+	const struct route **all = ARENA_ARRAY(a, const struct route *, total);
+	*n = 0;
+	for (size_t i = 0; i < app->n_modules; i++)
+		for (size_t k = 0; k < app->modules[i]->n_routes; k++)
+			all[(*n)++] = &app->modules[i]->routes[k];
+	return all;
+}
+
+enum err routes_verify(const struct app *app, struct arena *a, struct str *why)
+{
+	size_t n;
+	const struct route **all = collect(app, a, &n);
+	struct faults f = {0};
+	buf_init(&f.text, a, 256 * 1024);
+	for (size_t i = 0; i < n; i++)
+		verify_one(&f, all[i]);
+	for (size_t i = 0; f.n == 0 && i < n; i++) {
+		verify_page(&f, all[i], all, n);
+		for (size_t k = 0; k < i; k++) {
+			if (strcmp(all[i]->name, all[k]->name) == 0)
+				fault(&f, all[i], "another route has its name");
+			verify_pair(&f, all[k], all[i]);
+			verify_siblings(&f, all[k], all[i]);
+		}
+	}
+	for (size_t i = 1; i < app->n_assets; i++)
+		if (strcmp(app->assets[i - 1].path, app->assets[i].path) >= 0) {
+			buf_printf(&f.text, "asset %s: not sorted by path\n", app->assets[i].path);
+			f.n++;
+		}
+	*why = buf_view(&f.text);
+	return f.n == 0 ? OK : ERR_INVALID;
+}
+
+enum err routes_make(struct app *app, struct arena *a, struct str *why)
+{
+	enum err e = routes_verify(app, a, why);
+	if (e != OK)
+		return e;
+	size_t n;
+	const struct route **all = collect(app, a, &n);
+	app->router = router_new(a, all, n);
+	return OK;
+}
