@@ -38,7 +38,7 @@ CREATE TABLE invitation (
 CREATE INDEX invitation_open ON invitation (region, used, ends);
 
 CREATE TABLE session (
-  id @int PRIMARY KEY, token_hash @blob NOT NULL UNIQUE, account @int NOT NULL REFERENCES account (id),
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, token_hash @blob NOT NULL UNIQUE, account @int NOT NULL REFERENCES account (id),
   level @int NOT NULL, role @text NOT NULL, began @int NOT NULL, seen @int NOT NULL, ends @int NOT NULL,
   agent @text NOT NULL, pending @blob) @strict;
 CREATE INDEX session_account ON session (account, ends);
@@ -47,6 +47,7 @@ CREATE TABLE recovery (
   PRIMARY KEY (account, code_hash)) @strict @norowid;
 -- Failed sign-ins, by hash of the name as typed or of the address of origin.
 CREATE TABLE attempt (key_hash @blob PRIMARY KEY, failures @int NOT NULL, last @int NOT NULL) @strict @norowid;
+CREATE INDEX attempt_last ON attempt (last);
 
 CREATE TABLE draft (
   account @int NOT NULL, form @text NOT NULL, subject @text NOT NULL, body @blob NOT NULL, rev @int NOT NULL, at @int NOT NULL,
