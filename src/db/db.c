@@ -137,6 +137,8 @@ enum err db_open(const char *url, const struct db_options *o, struct arena *a, s
 		db->o.connections = 8;
 	if (db->o.cache_kib == 0)
 		db->o.cache_kib = 65536;
+	if (db->o.busy_ms == 0)
+		db->o.busy_ms = 5000;
 	db->target = db_alloc(strlen(target) + 1, 1);
 	memcpy(db->target, target, strlen(target));
 	init_locks(db);

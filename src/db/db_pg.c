@@ -41,11 +41,6 @@ static const struct stmt rollback = {"ROLLBACK", "", ""};
 static const struct stmt fetch = {"FETCH FORWARD 200 FROM each_row", "", ""};
 static const struct stmt close_cursor = {"CLOSE each_row", "", ""};
 
-static const char session_settings[] =
-	"SET default_transaction_read_only = on; SET statement_timeout = '30s'; SET lock_timeout = '5s';"
-	"SET idle_in_transaction_session_timeout = '60s';"
-	"SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
-
 static void pg_close(struct conn *c)
 {
 	struct pg *pg = c->own;
@@ -92,7 +87,13 @@ static enum err pg_open(struct conn *c, struct arena *a, struct str *why)
 		pg_close(c);
 		return ERR_INVALID;
 	}
-	pg->res = PQexec(pg->pq, session_settings);
+	char settings[512];
+	snprintf(settings, sizeof settings,
+	         "SET default_transaction_read_only = on; SET statement_timeout = '30s'; SET lock_timeout = %d;"
+	         "SET idle_in_transaction_session_timeout = '60s';"
+	         "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+	         c->db->o.busy_ms);
+	pg->res = PQexec(pg->pq, settings);
 	bool ready = PQresultStatus(pg->res) == PGRES_TUPLES_OK && PQenterPipelineMode(pg->pq) == 1;
 	if (!ready) {
 		*why = message(a, PQerrorMessage(pg->pq));

@@ -120,14 +120,14 @@ static void create_private(const char *path)
 		close(fd);
 }
 
-static int configure(sqlite3 *db, size_t cache_kib)
+static int configure(sqlite3 *db, const struct db_options *o)
 {
 	char *pragmas = sqlite3_mprintf(
 		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
 		"PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
 		"PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -%lld;",
-		(long long)cache_kib);
-	sqlite3_busy_timeout(db, BUSY_MS);
+		(long long)o->cache_kib);
+	sqlite3_busy_timeout(db, o->busy_ms);
 	sqlite3_extended_result_codes(db, 1);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
@@ -176,7 +176,7 @@ static enum err lite_open(struct conn *c, struct arena *a, struct str *why)
 		create_private(db->target);
 	int rc = sqlite3_open_v2(db->target, &l->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc == SQLITE_OK)
-		rc = configure(l->db, db->o.cache_kib);
+		rc = configure(l->db, &db->o);
 	if (rc == SQLITE_OK)
 		rc = prepare_own(l);
 	if (rc == SQLITE_OK)

@@ -8,7 +8,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-enum { HASH_BYTES = 32 };
+enum { HASH_BYTES = 32, TAKE_MS = 5000 };
 
 static const struct stmt has_table_sqlite = {
 	"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'", "", "i"};
@@ -76,7 +76,7 @@ static enum err state_on(struct conn *c, struct migration_list list, struct aren
 enum err list_state(struct db *db, struct migration_list list, struct arena *a, enum schema_state *out)
 {
 	struct conn *c;
-	enum err e = db_take(db, BUSY_MS, &c);
+	enum err e = db_take(db, TAKE_MS, &c);
 	if (e != OK)
 		return e;
 	e = state_on(c, list, a, out, NULL);
@@ -142,7 +142,7 @@ enum err list_migrate(struct db *db, struct migration_list list, struct arena *a
 	struct conn *c;
 	*applied = 0;
 	*why = S("the database is busy or away");
-	enum err e = db_take(db, BUSY_MS, &c);
+	enum err e = db_take(db, TAKE_MS, &c);
 	if (e != OK)
 		return e;
 	bool more = list.n > 0;
@@ -240,7 +240,7 @@ static int by_bytes(const void *a, const void *b)
 static enum err read_lines(struct db *db, struct lines *l)
 {
 	struct conn *c;
-	enum err e = db_take(db, BUSY_MS, &c);
+	enum err e = db_take(db, TAKE_MS, &c);
 	if (e != OK)
 		return e;
 	e = db_each(c, db_is_postgres(db) ? &lines_pg : &lines_sqlite, DB_NO_ARGS, add_line, l);
