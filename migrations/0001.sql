@@ -65,3 +65,22 @@ CREATE TABLE change_value (
   change_group @int NOT NULL REFERENCES change_group (id), record @text NOT NULL, record_id @int NOT NULL, field @text NOT NULL,
   old @text, new @text, PRIMARY KEY (change_group, record, record_id, field)) @strict @norowid;
 CREATE INDEX change_value_record ON change_value (record, record_id, change_group);
+
+-- Rights in the index. relation is the truth, with its history; reach and shelf are derived from it and hold only what
+-- is open. parts and hides are bit sets of auth/policy.h; kind is its code in relation and its number in reach.
+CREATE TABLE relation (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL, grantee @int NOT NULL, kind @text NOT NULL, parts @int NOT NULL, hides @int NOT NULL,
+  begins @int NOT NULL, ends @int NOT NULL, src_rec @text NOT NULL, src_id @int NOT NULL) @strict;
+CREATE INDEX relation_route ON relation (route, ends);
+CREATE INDEX relation_grantee ON relation (grantee, ends);
+CREATE INDEX relation_begins ON relation (begins);
+CREATE TABLE reach (
+  grantee @int NOT NULL, route @int NOT NULL, relation @int NOT NULL, kind @int NOT NULL, parts @int NOT NULL,
+  hides @int NOT NULL, until @int NOT NULL, PRIMARY KEY (grantee, route, relation)) @strict @norowid;
+CREATE INDEX reach_route ON reach (route, grantee, kind, parts, until);
+CREATE INDEX reach_until ON reach (until);
+CREATE TABLE shelf (
+  grantee @int NOT NULL, list @int NOT NULL, shelf_key @text NOT NULL, id @int NOT NULL, route @int NOT NULL,
+  facet @int NOT NULL, until @int NOT NULL, PRIMARY KEY (grantee, list, shelf_key, id)) @strict @norowid;
+CREATE INDEX shelf_route ON shelf (route, grantee);

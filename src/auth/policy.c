@@ -1,0 +1,230 @@
+#include "policy.h"
+
+#define P(name) PART_BIT(PART_##name)
+
+_Static_assert(PART__N <= 32, "parts are bits of 32");
+
+struct word {
+	const char *code, *label;
+};
+
+static const struct word part_words[PART__N] = {
+	[PART_NONE] = {"", ""},
+	[PART_KERN] = {"kern", N_("Core: name, school, next step")},
+	[PART_SCHOOL] = {"school", N_("School")},
+	[PART_CARD] = {"kaart", N_("Agreement card and goals")},
+	[PART_VOORSCHOOL] = {"voorschool", N_("Preschool")},
+	[PART_KNOOPPUNT] = {"knooppunt", N_("Meeting (knooppunt)")},
+	[PART_SWV] = {"swv", N_("Partnership")},
+	[PART_DESKUNDIG] = {"deskundig", N_("Experts")},
+	[PART_VOORZIENING] = {"voorziening", N_("Group arrangement")},
+	[PART_GEMEENTE] = {"gemeente", N_("Municipality")},
+	[PART_OJS] = {"ojs", N_("Support point")},
+	[PART_STEM] = {"stem", N_("Voice of parents and pupil")},
+	[PART_VERZEGELD] = {"verzegeld", N_("Sealed notes")},
+};
+
+static const struct word relation_words[REL__N] = {
+	[REL_NONE] = {"", ""},
+	[REL_GUARDIAN] = {"guardian", N_("parent or guardian with authority")},
+	[REL_GUARDIAN_WITHOUT] = {"guardian_without", N_("parent without authority")},
+	[REL_PUPIL] = {"pupil", N_("the pupil")},
+	[REL_HELPER] = {"helper", N_("looks along by your wish")},
+	[REL_TEACHES] = {"teaches", N_("teaches the group")},
+	[REL_SUPERVISES] = {"supervises", N_("supervises support at school")},
+	[REL_CONTACT] = {"contact", N_("contact person")},
+	[REL_PRESCHOOL] = {"preschool", N_("preschool of the child")},
+	[REL_ASSIGNED] = {"assigned", N_("assigned by the partnership")},
+	[REL_ASKED] = {"asked", N_("asked for a contribution")},
+	[REL_DEPLOYED] = {"deployed", N_("helps the child")},
+	[REL_SECRETARIAT] = {"secretariat", N_("handles the request")},
+	[REL_COMMITTEE] = {"committee", N_("member of the committee")},
+	[REL_DECIDES] = {"decides", N_("takes this decision")},
+	[REL_PLACED] = {"placed", N_("team where the child is placed")},
+	[REL_RECEIVES] = {"receives", N_("receives the handover")},
+	[REL_INVITED] = {"invited", N_("invited to the meeting")},
+	[REL_LEERPLICHT] = {"leerplicht", N_("attendance officer")},
+	[REL_DOORZETTINGSMACHT] = {"doorzettingsmacht", N_("has the last word in this absence case")},
+	[REL_BOARD_SUPERVISOR] = {"board_supervisor", N_("process supervisor of the school board")},
+	[REL_SUBSTITUTE] = {"substitute", N_("substitute")},
+	[REL_GUEST] = {"guest", N_("guest by code")},
+	[REL_SUPPORT_POINT] = {"support_point", N_("support point")},
+	[REL_BREAK_GLASS] = {"break_glass", N_("emergency")},
+};
+
+static const struct word purpose_words[PURPOSE__N] = {
+	[PURPOSE_NONE] = {"", ""},
+	[PURPOSE_GUIDE] = {"guide", N_("to guide the child")},
+	[PURPOSE_JUDGE] = {"judge", N_("to judge a request")},
+	[PURPOSE_ALLOT] = {"allot", N_("to allot help")},
+	[PURPOSE_HAND_OVER] = {"hand_over", N_("to hand over")},
+	[PURPOSE_ABSENCE] = {"absence", N_("because of absence")},
+	[PURPOSE_SUPPORT_POINT] = {"support_point", N_("for a question to the support point")},
+	[PURPOSE_OWN] = {"own", N_("own dossier")},
+	[PURPOSE_EMERGENCY] = {"emergency", N_("emergency")},
+};
+
+/* What family reads without asking (rule 7). The parts voorschool and knooppunt are about them and shared with them;
+ * gemeente and ojs have doors of their own; sealed notes say that they exist elsewhere. */
+#define FAMILY (P(KERN) | P(SCHOOL) | P(CARD) | P(VOORSCHOOL) | P(KNOOPPUNT) | P(SWV) | P(DESKUNDIG) | P(VOORZIENING) | P(STEM))
+/* The school of enrolment: its own parts and what others share with it. Of the partnership's part it is the one
+ * receiver that the law names (PRI-02), without the experts' working papers. */
+#define SCHOOL_TEAM (P(KERN) | P(SCHOOL) | P(CARD) | P(VOORSCHOOL) | P(KNOOPPUNT) | P(SWV) | P(DESKUNDIG) | P(VOORZIENING) | P(STEM))
+
+static const struct policy rows[] = {
+	/* own family: in every role, "own family always included" (rule 15) */
+	{ROLE_NONE, REL_GUARDIAN, PURPOSE_OWN, FAMILY, P(STEM), HIDE_GUARDIANS | HIDE_WORKING},
+	{ROLE_NONE, REL_GUARDIAN_WITHOUT, PURPOSE_OWN, P(KERN) | P(SCHOOL), 0, HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
+	{ROLE_NONE, REL_PUPIL, PURPOSE_OWN, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(VOORZIENING) | P(STEM), P(STEM),
+	 HIDE_GUARDIANS | HIDE_WORKING},
+	{ROLE_NONE, REL_HELPER, PURPOSE_OWN, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(STEM), 0,
+	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
+
+	/* school: "cards and goals of own pupils, not the whole dossier" (systems.md) */
+	{ROLE_TEACHER, REL_TEACHES, PURPOSE_GUIDE, P(KERN) | P(CARD), P(CARD), HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
+	{ROLE_TEACHER, REL_CONTACT, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(STEM), P(CARD), HIDE_WORKING | HIDE_HEALTH},
+	{ROLE_IB, REL_SUPERVISES, PURPOSE_GUIDE, SCHOOL_TEAM, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(VOORZIENING), HIDE_WORKING},
+	{ROLE_IB, REL_CONTACT, PURPOSE_GUIDE, SCHOOL_TEAM, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT), HIDE_WORKING},
+	{ROLE_IB, REL_RECEIVES, PURPOSE_HAND_OVER, P(KERN) | P(SCHOOL) | P(CARD) | P(STEM), 0, HIDE_WORKING},
+	{ROLE_IB, REL_SUBSTITUTE, PURPOSE_GUIDE, SCHOOL_TEAM, P(SCHOOL) | P(CARD) | P(KNOOPPUNT), HIDE_WORKING},
+	{ROLE_TEACHER, REL_SUBSTITUTE, PURPOSE_GUIDE, P(KERN) | P(CARD), 0, HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
+	/* a school leader sees a child only through a decision (rule 4) */
+	{ROLE_SCHOOL_LEADER, REL_DECIDES, PURPOSE_GUIDE, P(KERN) | P(SCHOOL) | P(CARD) | P(STEM), P(SCHOOL), HIDE_WORKING | HIDE_HEALTH},
+
+	{ROLE_PRESCHOOL, REL_PRESCHOOL, PURPOSE_GUIDE, P(KERN) | P(VOORSCHOOL) | P(KNOOPPUNT), P(KERN) | P(VOORSCHOOL) | P(KNOOPPUNT), HIDE_WORKING},
+	{ROLE_PRESCHOOL, REL_INVITED, PURPOSE_GUIDE, P(KNOOPPUNT), P(KNOOPPUNT), HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
+
+	/* partnership: tasks of WPO 18a / WVO 2.47 */
+	{ROLE_TRAJECT, REL_ASSIGNED, PURPOSE_GUIDE, P(KERN) | P(SCHOOL) | P(CARD) | P(VOORSCHOOL) | P(KNOOPPUNT) | P(SWV) | P(VOORZIENING) | P(STEM),
+	 P(KNOOPPUNT) | P(SWV), HIDE_WORKING},
+	{ROLE_TRAJECT, REL_DECIDES, PURPOSE_ALLOT, P(KERN) | P(CARD) | P(SWV) | P(STEM), P(SWV), HIDE_WORKING},
+	{ROLE_TRAJECT, REL_SUBSTITUTE, PURPOSE_GUIDE, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(SWV) | P(STEM), P(KNOOPPUNT) | P(SWV), HIDE_WORKING},
+	{ROLE_TLV_SECRETARY, REL_SECRETARIAT, PURPOSE_JUDGE, P(KERN) | P(SWV) | P(DESKUNDIG) | P(STEM), P(SWV), 0},
+	{ROLE_TLV_MEMBER, REL_COMMITTEE, PURPOSE_JUDGE, P(KERN) | P(SWV) | P(DESKUNDIG) | P(STEM), P(SWV), 0},
+	{ROLE_DIRECTOR, REL_DECIDES, PURPOSE_JUDGE, P(KERN) | P(SWV), P(SWV), HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
+	{ROLE_DIRECTOR, REL_DOORZETTINGSMACHT, PURPOSE_ABSENCE, P(KERN) | P(SWV), P(SWV), HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
+
+	/* experts: "experts and committee only"; what the request shares is cut by the relation's own parts */
+	{ROLE_SPECIALIST, REL_ASKED, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(SWV) | P(DESKUNDIG) | P(STEM), P(DESKUNDIG), HIDE_GUARDIANS},
+	{ROLE_SPECIALIST, REL_DEPLOYED, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(STEM), P(CARD), HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
+	{ROLE_PROVISION_TEAM, REL_PLACED, PURPOSE_GUIDE, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(VOORZIENING) | P(STEM),
+	 P(CARD) | P(VOORZIENING), HIDE_WORKING},
+	{ROLE_BOARD, REL_BOARD_SUPERVISOR, PURPOSE_GUIDE, P(KERN) | P(KNOOPPUNT), P(KNOOPPUNT), HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
+
+	/* partners: "what the invitation shares, for its term"; care goals stay with the provider */
+	{ROLE_MUNICIPALITY, REL_INVITED, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT) | P(STEM), P(KNOOPPUNT), HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
+	{ROLE_MUNICIPALITY, REL_LEERPLICHT, PURPOSE_ABSENCE, P(KERN) | P(GEMEENTE), P(GEMEENTE), HIDE_WORKING | HIDE_HEALTH},
+	{ROLE_MUNICIPALITY, REL_DOORZETTINGSMACHT, PURPOSE_ABSENCE, P(KERN) | P(GEMEENTE), P(GEMEENTE), HIDE_WORKING | HIDE_HEALTH},
+	{ROLE_SPECIALIST, REL_INVITED, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT) | P(STEM), P(KNOOPPUNT), HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
+	{ROLE_NONE, REL_GUEST, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT), P(KNOOPPUNT), HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
+
+	/* the support point sees its own part and nothing else; the wall is in reach */
+	{ROLE_SUPPORT_POINT, REL_SUPPORT_POINT, PURPOSE_SUPPORT_POINT, P(OJS), P(OJS), HIDE_ADDRESS},
+
+	/* break-glass (rule 6): reads what guiding needs, writes nothing */
+	{ROLE_IB, REL_BREAK_GLASS, PURPOSE_EMERGENCY, P(KERN) | P(SCHOOL) | P(CARD) | P(STEM), 0, HIDE_WORKING},
+	{ROLE_TRAJECT, REL_BREAK_GLASS, PURPOSE_EMERGENCY, P(KERN) | P(CARD) | P(SWV) | P(STEM), 0, HIDE_WORKING},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+const char *part_code(enum part p)
+{
+	return p < PART__N ? part_words[p].code : "";
+}
+
+const char *part_label(enum part p)
+{
+	return p < PART__N ? part_words[p].label : "";
+}
+
+const char *relation_code(enum relation_kind k)
+{
+	return k < REL__N ? relation_words[k].code : "";
+}
+
+const char *relation_label(enum relation_kind k)
+{
+	return k < REL__N ? relation_words[k].label : "";
+}
+
+bool relation_parse(struct str code, enum relation_kind *out)
+{
+	for (enum relation_kind k = REL_NONE + 1; k < REL__N; k++)
+		if (str_is(code, relation_words[k].code)) {
+			*out = k;
+			return true;
+		}
+	return false;
+}
+
+const char *purpose_code(enum purpose p)
+{
+	return p < PURPOSE__N ? purpose_words[p].code : "";
+}
+
+const char *purpose_label(enum purpose p)
+{
+	return p < PURPOSE__N ? purpose_words[p].label : "";
+}
+
+const struct policy *policy_rows(size_t *n)
+{
+	*n = ROWS;
+	return rows;
+}
+
+const struct policy *policy_of(enum role role, enum relation_kind kind)
+{
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].role == role && rows[i].kind == kind)
+			return &rows[i];
+	return NULL;
+}
+
+uint64_t policy_rev(void)
+{
+	uint64_t h = UINT64_C(1469598103934665603); /* FNV-1a over the fields, so that padding does not count */
+	for (size_t i = 0; i < ROWS; i++) {
+		const uint64_t fields[] = {rows[i].role, rows[i].kind, rows[i].purpose, rows[i].reads, rows[i].writes, rows[i].hides};
+		for (size_t f = 0; f < sizeof fields / sizeof *fields; f++)
+			h = (h ^ fields[f]) * UINT64_C(1099511628211);
+	}
+	return h >> 1; /* fits a database integer */
+}
+
+static void allow_part(struct allowed *a, enum part p, const struct policy *row, uint32_t hides)
+{
+	bool first = (a->reads & PART_BIT(p)) == 0;
+	a->hides[p] = first ? hides : a->hides[p] & hides;
+	/* The narrowest purpose is the one whose row opens least. */
+	if (first || row->purpose == PURPOSE_OWN)
+		a->purpose[p] = row->purpose;
+	a->reads |= PART_BIT(p);
+}
+
+struct allowed policy_allow(enum role acting, const struct grant_open *open, size_t n)
+{
+	struct allowed a = {.reads = 0};
+	uint32_t always = 0;
+	for (size_t i = 0; i < n; i++) {
+		always |= open[i].hides;
+		/* A seat counts only in the role one acts in; a relation of the account itself counts for its own family in
+		 * every role, and for work in the role acted in. */
+		enum role role = open[i].role == ROLE_NONE ? acting : open[i].role;
+		if (role != acting)
+			continue;
+		const struct policy *row = policy_of(role, open[i].kind);
+		if (row == NULL && open[i].role == ROLE_NONE)
+			row = policy_of(ROLE_NONE, open[i].kind);
+		if (row == NULL)
+			continue;
+		parts reads = row->reads & open[i].parts;
+		for (enum part p = PART_NONE + 1; p < PART__N; p++)
+			if ((reads & PART_BIT(p)) != 0)
+				allow_part(&a, p, row, row->hides);
+		a.writes |= row->writes & open[i].parts;
+	}
+	for (enum part p = PART_NONE + 1; p < PART__N; p++)
+		a.hides[p] |= always;
+	return a;
+}

@@ -1,0 +1,158 @@
+#include "reach.h"
+
+/* The relations of a route that are open now, and those rows that reach has. */
+static const struct stmt stmt_open = {
+	"SELECT grantee, id, kind, parts, hides, ends FROM relation WHERE route = $1 AND begins <= $2 AND ends > $2"
+	" ORDER BY grantee, id",
+	"ii", "iitiii"};
+static const struct stmt stmt_present = {
+	"SELECT grantee, relation, kind, parts, hides, until FROM reach WHERE route = $1 ORDER BY grantee, relation", "i", "iiiiii"};
+/* Who handles a question of the support point and has something else to do with this child, by account or by a seat. */
+static const struct stmt stmt_walled = {
+	"SELECT o.id FROM relation o WHERE o.route = $1 AND o.kind = 'support_point' AND o.begins <= $2 AND o.ends > $2"
+	" AND EXISTS (SELECT 1 FROM relation r WHERE r.route = $1 AND r.kind <> 'support_point' AND r.begins <= $2 AND r.ends > $2"
+	" AND (r.grantee = o.grantee OR r.grantee IN"
+	" (SELECT h.seat FROM holds h WHERE h.account = o.grantee AND h.begins <= $2 AND h.ends > $2)))"
+	" ORDER BY o.id",
+	"ii", "i"};
+static const struct stmt stmt_insert = {
+	"INSERT INTO reach (grantee, route, relation, kind, parts, hides, until) VALUES ($1, $2, $3, $4, $5, $6, $7)", "iiiiiii", ""};
+static const struct stmt stmt_delete = {"DELETE FROM reach WHERE grantee = $1 AND route = $2 AND relation = $3", "iii", ""};
+static const struct stmt stmt_may = {
+	"SELECT grantee, kind, parts, hides FROM reach WHERE route = $1 AND until > $2", "ii", "iiii"};
+static const struct stmt stmt_due = {
+	"SELECT route FROM relation WHERE begins > $1 AND begins <= $2 UNION SELECT route FROM reach WHERE until <= $2"
+	" ORDER BY route LIMIT 1000",
+	"ii", "i"};
+
+enum { COLS = 6 };
+
+/* One row of reach as both sides are compared: grantee, relation, kind, parts, hides, until. */
+struct grant_row {
+	int64_t v[COLS];
+};
+
+static int by_key(const struct grant_row *a, const struct grant_row *b)
+{
+	for (int i = 0; i < 2; i++)
+		if (a->v[i] != b->v[i])
+			return a->v[i] < b->v[i] ? -1 : 1;
+	return 0;
+}
+
+static bool is_walled(const struct rows *walled, int64_t relation)
+{
+	for (size_t i = 0; i < walled->n; i++)
+		if (rows_int(walled, i, 0) == relation)
+			return true;
+	return false;
+}
+
+static size_t wanted_rows(struct arena *a, const struct rows *open, const struct rows *walled, struct grant_row **out)
+{
+	struct grant_row *g = ARENA_ARRAY(a, struct grant_row, open->n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < open->n; i++) {
+		enum relation_kind kind;
+		if (!relation_parse(rows_text(open, i, 2), &kind))
+			BUG("relation of an unknown kind");
+		if (kind == REL_SUPPORT_POINT && is_walled(walled, rows_int(open, i, 1)))
+			continue;
+		g[n++] = (struct grant_row){{rows_int(open, i, 0), rows_int(open, i, 1), kind, rows_int(open, i, 3),
+		                             rows_int(open, i, 4), rows_int(open, i, 5)}};
+	}
+	*out = g;
+	return n;
+}
+
+static void put_delete(struct batch *b, int64_t route, const struct grant_row *g)
+{
+	batch_put(b, &stmt_delete, DB_ARGS(val_int(g->v[0]), val_int(route), val_int(g->v[1])));
+}
+
+static void put_insert(struct batch *b, int64_t route, const struct grant_row *g)
+{
+	batch_put(b, &stmt_insert,
+	          DB_ARGS(val_int(g->v[0]), val_int(route), val_int(g->v[1]), val_int(g->v[2]), val_int(g->v[3]),
+	                  val_int(g->v[4]), val_int(g->v[5])));
+}
+
+/* Both sides are in the order of the key: walk them together. Returns how many rows differ. */
+static size_t put_difference(struct batch *b, int64_t route, const struct grant_row *want, size_t n_want,
+                             const struct rows *have)
+{
+	size_t w = 0, h = 0, differ = 0;
+	while (w < n_want || h < have->n) {
+		struct grant_row there = {{0}};
+		for (size_t c = 0; h < have->n && c < COLS; c++)
+			there.v[c] = rows_int(have, h, c);
+		int order = w == n_want ? 1 : h == have->n ? -1 : by_key(&want[w], &there);
+		bool same = order == 0 && memcmp(want[w].v, there.v, sizeof there.v) == 0;
+		if (order >= 0 && !same)
+			put_delete(b, route, &there);
+		if (order <= 0 && !same)
+			put_insert(b, route, &want[w]);
+		differ += !same;
+		w += order <= 0;
+		h += order >= 0;
+	}
+	return differ;
+}
+
+enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_t now, bool *changed)
+{
+	struct batch *read = batch_new(conn, a), *write = batch_new(conn, a);
+	struct grant_row *want;
+	size_t open = batch_put(read, &stmt_open, DB_ARGS(val_int(route), val_int(now)));
+	size_t present = batch_put(read, &stmt_present, DB_ARGS(val_int(route)));
+	size_t walled = batch_put(read, &stmt_walled, DB_ARGS(val_int(route), val_int(now)));
+	enum err e = batch_run(read);
+	if (e != OK)
+		return e;
+	size_t n = wanted_rows(a, batch_rows(read, open), batch_rows(read, walled), &want);
+	*changed = put_difference(write, route, want, n, batch_rows(read, present)) > 0;
+	return *changed ? batch_run(write) : OK;
+}
+
+size_t reach_put(struct batch *b, int64_t route, int64_t now)
+{
+	return batch_put(b, &stmt_may, DB_ARGS(val_int(route), val_int(now)));
+}
+
+struct allowed reach_take(const struct rows *rows, const struct viewer *v)
+{
+	struct grant_open open[64];
+	size_t n = 0;
+	for (size_t i = 0; i < rows->n; i++)
+		for (size_t g = 0; g < v->n_grantees; g++) {
+			if (rows_int(rows, i, 0) != v->grantees[g])
+				continue;
+			if (n == sizeof open / sizeof *open)
+				BUG("one viewer with more than %zu relations to one child", n);
+			open[n++] = (struct grant_open){
+				.role = g == 0 ? ROLE_NONE : v->role, /* the first grantee is the account itself */
+				.kind = (enum relation_kind)rows_int(rows, i, 1),
+				.parts = (parts)rows_int(rows, i, 2),
+				.hides = (uint32_t)rows_int(rows, i, 3),
+			};
+			break;
+		}
+	return policy_allow(v->role, open, n);
+}
+
+enum err reach_allowed(struct act *act, int64_t route, struct allowed *out)
+{
+	const struct rows *rows;
+	if (act->viewer == NULL || act->viewer->level != LEVEL_FULL)
+		return ERR_NOT_FOUND;
+	enum err e = act_exec(act, &stmt_may, DB_ARGS(val_int(route), val_int(act->now)), &rows);
+	if (e != OK)
+		return e;
+	*out = reach_take(rows, act->viewer);
+	return out->reads == 0 ? ERR_NOT_FOUND : OK;
+}
+
+enum err reach_due(struct conn *conn, struct arena *a, int64_t since, int64_t now, const struct rows **routes)
+{
+	return db_exec(conn, a, &stmt_due, DB_ARGS(val_int(since), val_int(now)), routes);
+}

@@ -1,0 +1,24 @@
+/* What is open now, per grantee: the derived table reach (rights in the index). relation is the truth; reach holds a
+ * row per relation that is open at this moment, cut to what it shares, so that "may I" is one index range. */
+#ifndef TN_REACH_H
+#define TN_REACH_H
+
+#include "act.h"
+#include "policy.h"
+
+/* Makes reach of one route anew from its relations, inside the caller's transaction, and writes the difference. A
+ * relation that has ended or not begun gives no row. The wall of the support point (access.md, ojs): its grant is left
+ * out while its handler, by own account or any seat held now, has another relation to the child. *changed: some row
+ * differed. */
+enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_t now, bool *changed) MUST_CHECK;
+
+/* May this viewer open the route, and what of it: shape 2. ERR_NOT_FOUND when nothing is open. */
+enum err reach_allowed(struct act *act, int64_t route, struct allowed *out) MUST_CHECK;
+/* The same as part of a batch that reads other things too. */
+size_t reach_put(struct batch *b, int64_t route, int64_t now);
+struct allowed reach_take(const struct rows *rows, const struct viewer *v);
+
+/* Routes whose relations begin or end in (since, now]: the sweeper rebuilds them each minute. At most `max`. */
+enum err reach_due(struct conn *conn, struct arena *a, int64_t since, int64_t now, const struct rows **routes) MUST_CHECK;
+
+#endif
