@@ -1,3 +1,4 @@
+#include "box_probe.h"
 #include "command_rows.h"
 
 #include <stdio.h>
@@ -27,5 +28,8 @@ static const struct command cmd_help = {
 
 const struct command *const commands[] = {
 	&cmd_serve, &cmd_migrate, &cmd_check, &cmd_doctor, &cmd_version, &cmd_help,
+#ifdef TN_TESTS
+	&cmd_box_probe,
+#endif
 };
 const size_t n_commands = sizeof commands / sizeof commands[0];

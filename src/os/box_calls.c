@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 /* One way in which a call is allowed. With `test`, only when (argument & mask) == value; a call may have several rows.
+ * `type` is the second argument of socket: what kind of socket besides which family.
  * With `answer` it is not made, and returns that errno: for calls that libraries try and can do without. */
 struct call {
 	int nr;
@@ -26,11 +27,16 @@ struct call {
 	enum { ANY = 0, TEST, OWN_PROCESS } test;
 	unsigned arg;
 	uint64_t mask, value;
+	int type;
 };
 
 #define CALL(name, s) {.nr = SCMP_SYS(name), .sets = (s)}
 #define CALL_IF(name, s, a, m, v) {.nr = SCMP_SYS(name), .sets = (s), .test = TEST, .arg = (a), .mask = (m), .value = (v)}
 #define ANSWER(name, s, e) {.nr = SCMP_SYS(name), .sets = (s), .answer = (e)}
+#define ANSWER_IF(name, s, e, a, m, v) \
+	{.nr = SCMP_SYS(name), .sets = (s), .answer = (e), .test = TEST, .arg = (a), .mask = (m), .value = (v)}
+#define SOCKET(s, family, t) \
+	{.nr = SCMP_SYS(socket), .sets = (s), .test = TEST, .mask = ALL, .value = (family), .type = (t)}
 #define ALL UINT64_MAX
 
 static const struct call calls[] = {
@@ -132,11 +138,13 @@ static const struct call calls[] = {
 	CALL_IF(socketpair, CALLS_SERVE, 0, ALL, AF_UNIX), /* a link to a boxed child */
 
 	/* outgoing: libpq, and mail later */
-	CALL_IF(socket, CALLS_CONNECT, 0, ALL, AF_UNIX),
-	CALL_IF(socket, CALLS_CONNECT, 0, ALL, AF_INET),
-	CALL_IF(socket, CALLS_CONNECT, 0, ALL, AF_INET6),
-	{.nr = SCMP_SYS(socket), .sets = CALLS_CONNECT, .answer = EAFNOSUPPORT, .test = TEST, .mask = ALL,
-		.value = AF_NETLINK}, /* the C library sorts addresses by it when it can */
+	SOCKET(CALLS_UNIX, AF_UNIX, SOCK_STREAM),
+	ANSWER_IF(socket, CALLS_NO_UNIX, EAFNOSUPPORT, 0, ALL, AF_UNIX),
+	SOCKET(CALLS_CONNECT, AF_INET, SOCK_STREAM),
+	SOCKET(CALLS_CONNECT, AF_INET, SOCK_DGRAM), /* name look-up */
+	SOCKET(CALLS_CONNECT, AF_INET6, SOCK_STREAM),
+	SOCKET(CALLS_CONNECT, AF_INET6, SOCK_DGRAM),
+	ANSWER_IF(socket, CALLS_CONNECT, EAFNOSUPPORT, 0, ALL, AF_NETLINK), /* sorting of addresses does without */
 	CALL(connect, CALLS_CONNECT),
 	CALL(sendmmsg, CALLS_CONNECT), /* name look-up */
 	CALL_IF(ioctl, CALLS_CONNECT, 1, ALL, FIONREAD),
@@ -193,11 +201,16 @@ static enum err name_forbidden_calls(void)
 
 static int add_call(scmp_filter_ctx filter, const struct call *c)
 {
+	enum { SOCKET_TYPE = 0xf }; /* without SOCK_CLOEXEC and SOCK_NONBLOCK */
 	uint32_t action = c->answer != 0 ? SCMP_ACT_ERRNO((uint32_t)c->answer) : SCMP_ACT_ALLOW;
-	struct scmp_arg_cmp compare = {.arg = c->arg, .op = SCMP_CMP_MASKED_EQ, .datum_a = c->mask, .datum_b = c->value};
+	struct scmp_arg_cmp compare[2] = {
+		{.arg = c->arg, .op = SCMP_CMP_MASKED_EQ, .datum_a = c->mask, .datum_b = c->value},
+		{.arg = 1, .op = SCMP_CMP_MASKED_EQ, .datum_a = SOCKET_TYPE, .datum_b = (scmp_datum_t)c->type},
+	};
 	if (c->test == OWN_PROCESS)
-		compare = (struct scmp_arg_cmp){.arg = 0, .op = SCMP_CMP_EQ, .datum_a = (scmp_datum_t)getpid()};
-	int e = seccomp_rule_add_array(filter, action, c->nr, c->test == ANY ? 0 : 1, &compare);
+		compare[0] = (struct scmp_arg_cmp){.arg = 0, .op = SCMP_CMP_EQ, .datum_a = (scmp_datum_t)getpid()};
+	unsigned n = c->test == ANY ? 0 : c->type == 0 ? 1 : 2;
+	int e = seccomp_rule_add_array(filter, action, c->nr, n, compare);
 	return e == -EDOM ? 0 : e; /* a call that this architecture does not have */
 }
 

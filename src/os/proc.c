@@ -43,7 +43,7 @@ static char *const environment[] = {
 
 static void reset_signals(void)
 {
-	static const int ignored[] = {SIGINT, SIGHUP, SIGPIPE};
+	static const int ignored[] = {SIGINT, SIGTERM, SIGQUIT, SIGHUP, SIGPIPE};
 	sigset_t none;
 	sigemptyset(&none);
 	for (int s = 1; s < NSIG; s++)

@@ -18,8 +18,8 @@ struct proc_plan {
 };
 
 /* Starts this program again (/proc/self/exe) in a new process. The child has standard error, the descriptors of the
- * plan and nothing else; a fixed environment; no signal blocked; SIGINT, SIGHUP and SIGPIPE ignored; and is killed when
- * its parent ends. */
+ * plan and nothing else; a fixed environment; no signal blocked; SIGINT, SIGTERM, SIGQUIT, SIGHUP
+ * and SIGPIPE ignored (its parent tells it when to stop, in the right order); and is killed when its parent ends. */
 enum err proc_spawn(const struct proc_plan *plan, pid_t *out) MUST_CHECK;
 
 /* For good becomes `user` with its own group only; *why says what went wrong. Only root can. */
