@@ -21,13 +21,11 @@ static const struct stmt record_one = {
 static const char make_table[] =
 	"CREATE TABLE IF NOT EXISTS schema_migration (number @int PRIMARY KEY, hash @text NOT NULL, at @int NOT NULL) @strict";
 
-/* A migration may take long, and two programs that migrate wait for each other. */
-static const char *const pg_first[] = {
-	"SET LOCAL statement_timeout = 0",
-	"SET LOCAL lock_timeout = 0",
-	"SELECT pg_advisory_xact_lock(7812453096)",
-	NULL,
-};
+/* Two programs that migrate wait for each other: SQLite has one writer, PostgreSQL gets a lock of our own. Not inside
+ * the transaction, whose view of the data would be older than the lock. */
+static const struct stmt lock_pg = {"SELECT pg_advisory_lock($1) IS NULL", "i", "i"};
+static const struct stmt unlock_pg = {"SELECT pg_advisory_unlock($1)", "i", "i"};
+static const int64_t LOCK_NUMBER = 7812453096;
 
 static struct str hash_of(struct arena *a, struct str sql)
 {
@@ -107,8 +105,8 @@ static enum err apply_next(struct conn *c, struct migration_list list, struct ar
 	enum schema_state state;
 	size_t done;
 	enum err e = OK;
-	for (size_t i = 0; e == OK && db_is_postgres(c->db) && pg_first[i] != NULL; i++)
-		e = c->db->be->script(c, pg_first[i], a, why);
+	if (db_is_postgres(c->db))
+		e = c->db->be->script(c, "SET LOCAL statement_timeout = 0", a, why); /* an index may take long */
 	if (e == OK)
 		e = run_script(c, str_from(make_table), a, why);
 	if (e == OK)
@@ -135,17 +133,10 @@ static enum err apply_next(struct conn *c, struct migration_list list, struct ar
 	return db_run_uncounted(c, a, &record_one, args, 3, &none);
 }
 
-enum err list_migrate(struct db *db, struct migration_list list, struct arena *a, int *applied, struct str *why)
+static enum err migrate_on(struct conn *c, struct migration_list list, struct arena *a, int *applied, struct str *why)
 {
-	if (!db->o.write_schema)
-		BUG("migrating a database that was not opened for it");
-	struct conn *c;
-	*applied = 0;
-	*why = S("the database is busy or away");
-	enum err e = db_take(db, TAKE_MS, &c);
-	if (e != OK)
-		return e;
 	bool more = list.n > 0;
+	enum err e = OK;
 	while (e == OK && more) {
 		e = db_begin(c);
 		if (e == OK)
@@ -156,6 +147,27 @@ enum err list_migrate(struct db *db, struct migration_list list, struct arena *a
 			++*applied;
 		db_rollback(c);
 	}
+	return e;
+}
+
+enum err list_migrate(struct db *db, struct migration_list list, struct arena *a, int *applied, struct str *why)
+{
+	if (!db->o.write_schema)
+		BUG("migrating a database that was not opened for it");
+	struct conn *c;
+	struct rows none;
+	const struct val number = val_int(LOCK_NUMBER);
+	*applied = 0;
+	*why = S("the database is busy or away");
+	enum err e = db_take(db, TAKE_MS, &c);
+	if (e != OK)
+		return e;
+	if (db_is_postgres(db))
+		e = db_run_uncounted(c, a, &lock_pg, &number, 1, &none);
+	if (e == OK)
+		e = migrate_on(c, list, a, applied, why);
+	if (db_is_postgres(db) && c->own != NULL)
+		(void)!db_run_uncounted(c, a, &unlock_pg, &number, 1, &none);
 	db_give(db, c);
 	return e;
 }
@@ -189,6 +201,7 @@ static const struct stmt lines_pg = {
 	"  AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()))"
 	" SELECT 'column ' || t.low || '.' || a.attname || ' '"
 	"   || CASE format_type(a.atttypid, a.atttypmod) WHEN 'bigint' THEN 'integer' WHEN 'bytea' THEN 'blob'"
+	"      WHEN 'integer' THEN 'int4'"
 	"      ELSE format_type(a.atttypid, a.atttypmod) END"
 	"   || CASE WHEN a.attcollation IN (0, 950) THEN '' ELSE ' without collate \"C\"' END"
 	"   || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END"
