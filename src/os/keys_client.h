@@ -10,6 +10,7 @@ enum keys_purpose {
 	KEYS_NONE = 0, /* refused */
 	KEYS_TOTP = 1,
 	KEYS_CURSOR = 2,
+	KEYS_ATTEMPT = 3, /* names and addresses of failed sign-ins */
 	KEYS__N
 };
 
