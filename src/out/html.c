@@ -353,7 +353,7 @@ static bool address_ok(struct str s)
 		return false;
 	if (s.p[0] == '/')
 		return s.n == 1 || s.p[1] != '/';
-	return s.p[0] == '#' || str_starts(s, S("mailto:")) || str_starts(s, S("tel:"));
+	return s.p[0] == '#' || s.p[0] == '?' || str_starts(s, S("mailto:")) || str_starts(s, S("tel:"));
 }
 
 static void check_value(struct html *h, enum at a, struct str value)

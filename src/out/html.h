@@ -6,7 +6,8 @@
  *     h_close(h, EL_P);
  *
  * Attribute values are const char *; a NULL value leaves the attribute out; boolean attributes take AT_ON or NULL.
- * Attributes with an address (href, src, action) accept a path of our own ("/..."), a fragment, mailto: and tel:.
+ * Attributes with an address (href, src, action) accept a path of our own ("/..."), a query on this
+ * page ("?..."), a fragment, mailto: and tel:.
  *
  * A BUG is: closing out of order, a block inside a paragraph, text where none belongs, the same attribute twice, an
  * address of another kind, an id used twice, and - looked at in h_end - a label, description or fragment that points

@@ -32,7 +32,9 @@ struct ui {
 	unsigned ids;
 	const struct ui_col *cols;
 	size_t n_cols, col;
-	unsigned row_open, heading;
+	bool in_row, in_body, cards;
+	const char *table_id, *caption;
+	const struct ui_form *form;
 };
 
 void ui_init(struct ui *u, struct buf *out, struct arena *a, struct speak sp);
@@ -114,7 +116,8 @@ struct ui_page {
 	const struct ui_tag *tags;
 	size_t n_tags;
 	enum ui_kind kind;
-	bool narrow;             /* one column in the middle, no menu: sign-in, question and error pages */
+	bool narrow;             /* one column in the middle, no menu: question and error pages */
+	bool door;               /* the front door: sign-in, invitation, set-up; the drawing beside the work */
 	const char *theme;       /* NULL or "" follows the device; "light", "dark" */
 	struct str region;       /* under the mark */
 	const struct ui_link *crumbs; /* above the h1, without the page itself */
@@ -130,6 +133,8 @@ struct ui_page {
 	bool shortcuts;
 	struct str printed;      /* "Afgedrukt op 24 nov 2026 door S. de Wit": on paper only */
 	struct str version;
+	const struct ui_link *foot;  /* Hulp, Privacy, Toegankelijkheid: in this order on every page */
+	size_t n_foot;
 	const struct ui_link *langs; /* the page in the other languages: label = the language's own name */
 	const char *const *lang_codes;
 	size_t n_langs;
@@ -155,6 +160,10 @@ void ui_h3(struct ui *u, const char *text);
 void ui_p(struct ui *u, const char *text);
 void ui_p_str(struct ui *u, struct str text); /* line ends in the text become new paragraphs and lines */
 void ui_small(struct ui *u, const char *text);
+/* A paragraph that is seen on paper only. */
+void ui_paper(struct ui *u, const char *text);
+/* A button that prints; only there with JavaScript. */
+void ui_print_button(struct ui *u);
 /* A paragraph with one link in it: "Kunt u niet inloggen? [Vraag een nieuwe code]". before, after may be NULL. */
 void ui_p_link(struct ui *u, const char *before, const char *href, const char *label, const char *after);
 void ui_link(struct ui *u, const char *href, const char *label);
@@ -376,7 +385,7 @@ struct ui_pair {
 	struct str value;
 };
 void ui_button_form(struct ui *u, const char *action, const struct ui_button *b, const struct ui_pair *hidden, size_t n);
-/* Ticks every COL_SELECT box of the table before it; only there with JavaScript. */
+/* Ticks every COL_SELECT box of the last table; only there with JavaScript. */
 void ui_select_all(struct ui *u);
 
 /* A QR code as SVG, dark on white in every theme, with `label` as its text alternative. */

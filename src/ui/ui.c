@@ -1,0 +1,381 @@
+#include "ui.h"
+
+#include <stdio.h>
+
+void ui_init(struct ui *u, struct buf *out, struct arena *a, struct speak sp)
+{
+	*u = (struct ui){.a = a, .sp = sp};
+	h_init(&u->h, out, a);
+}
+
+const char *ui_id(struct ui *u, const char *stem)
+{
+	return str_printf(u->a, "%s-%u", stem, ++u->ids).p;
+}
+
+void ui_panel_begin(struct ui *u, const char *title)
+{
+	const char *id = title != NULL ? ui_id(u, "h") : NULL;
+	h_open(&u->h, title != NULL ? EL_SECTION : EL_DIV, AT_CLASS, "panel", AT_ARIA_LABELLEDBY, id, AT_END);
+	if (title == NULL)
+		return;
+	h_open(&u->h, EL_H2, AT_ID, id, AT_END);
+	h_text(&u->h, title);
+	h_close(&u->h, EL_H2);
+}
+
+void ui_panel_end(struct ui *u)
+{
+	/* A panel with a heading is a section, one without is a div: the writer knows which is open. */
+	h_close(&u->h, (enum el)u->h.open[u->h.depth - 1] == EL_SECTION ? EL_SECTION : EL_DIV);
+}
+
+static void div_begin(struct ui *u, const char *class)
+{
+	h_open(&u->h, EL_DIV, AT_CLASS, class, AT_END);
+}
+
+void ui_cols_begin(struct ui *u)
+{
+	div_begin(u, "cols");
+	div_begin(u, "side stack");
+}
+
+void ui_cols_main(struct ui *u)
+{
+	h_close(&u->h, EL_DIV);
+	div_begin(u, "work stack");
+}
+
+void ui_cols_end(struct ui *u)
+{
+	h_close(&u->h, EL_DIV);
+	h_close(&u->h, EL_DIV);
+}
+
+void ui_grid_begin(struct ui *u)
+{
+	div_begin(u, "grid");
+}
+
+void ui_grid_end(struct ui *u)
+{
+	h_close(&u->h, EL_DIV);
+}
+
+void ui_h2(struct ui *u, const char *text)
+{
+	h_elem(&u->h, EL_H2, NULL, str_from(text));
+}
+
+void ui_h3(struct ui *u, const char *text)
+{
+	h_elem(&u->h, EL_H3, NULL, str_from(text));
+}
+
+void ui_p(struct ui *u, const char *text)
+{
+	h_elem(&u->h, EL_P, NULL, str_from(text));
+}
+
+void ui_p_str(struct ui *u, struct str text)
+{
+	h_elem(&u->h, EL_P, "lines", text);
+}
+
+void ui_small(struct ui *u, const char *text)
+{
+	h_elem(&u->h, EL_P, "muted small", str_from(text));
+}
+
+void ui_paper(struct ui *u, const char *text)
+{
+	h_elem(&u->h, EL_P, "paper", str_from(text));
+}
+
+void ui_print_button(struct ui *u)
+{
+	h_open(&u->h, EL_BUTTON, AT_TYPE, "button", AT_CLASS, "alt", AT_DATA_PRINT, "1", AT_HIDDEN, AT_ON, AT_END);
+	ui_icon(&u->h, ICON_PRINT);
+	h_text(&u->h, tr(u->sp, "Print this page"));
+	h_close(&u->h, EL_BUTTON);
+}
+
+void ui_link(struct ui *u, const char *href, const char *label)
+{
+	h_open(&u->h, EL_A, AT_HREF, href, AT_END);
+	h_text(&u->h, label);
+	h_close(&u->h, EL_A);
+}
+
+void ui_p_link(struct ui *u, const char *before, const char *href, const char *label, const char *after)
+{
+	h_open(&u->h, EL_P, AT_END);
+	if (before != NULL) {
+		h_text(&u->h, before);
+		h_text(&u->h, " ");
+	}
+	ui_link(u, href, label);
+	if (after != NULL)
+		h_text(&u->h, after);
+	h_close(&u->h, EL_P);
+}
+
+static void list(struct ui *u, enum el e, const char *const *items, size_t n)
+{
+	h_open(&u->h, e, AT_END);
+	for (size_t i = 0; i < n; i++)
+		h_elem(&u->h, EL_LI, NULL, str_from(items[i]));
+	h_close(&u->h, e);
+}
+
+void ui_bullets(struct ui *u, const char *const *items, size_t n)
+{
+	list(u, EL_UL, items, n);
+}
+
+void ui_numbered(struct ui *u, const char *const *items, size_t n)
+{
+	list(u, EL_OL, items, n);
+}
+
+void ui_links(struct ui *u, const struct ui_link *links, size_t n)
+{
+	h_open(&u->h, EL_UL, AT_CLASS, "links", AT_END);
+	for (size_t i = 0; i < n; i++) {
+		h_open(&u->h, EL_LI, AT_END);
+		ui_link(u, links[i].href, links[i].label);
+		h_close(&u->h, EL_LI);
+	}
+	h_close(&u->h, EL_UL);
+}
+
+void ui_details_begin(struct ui *u, const char *summary, bool open)
+{
+	h_open(&u->h, EL_DETAILS, AT_CLASS, "more", AT_OPEN, open ? AT_ON : NULL, AT_END);
+	h_open(&u->h, EL_SUMMARY, AT_END);
+	ui_icon(&u->h, ICON_CHEVRON_DOWN);
+	h_text(&u->h, summary);
+	h_close(&u->h, EL_SUMMARY);
+	h_open(&u->h, EL_DIV, AT_END);
+}
+
+void ui_details_end(struct ui *u)
+{
+	h_close(&u->h, EL_DIV);
+	h_close(&u->h, EL_DETAILS);
+}
+
+void ui_help(struct ui *u, const char *question, const char *answer)
+{
+	ui_details_begin(u, question, false);
+	ui_p(u, answer);
+	ui_details_end(u);
+}
+
+void ui_code_block(struct ui *u, struct str code)
+{
+	h_elem(&u->h, EL_P, "codes", code);
+}
+
+void ui_code_list(struct ui *u, const struct str *codes, size_t n)
+{
+	h_open(&u->h, EL_UL, AT_CLASS, "codes", AT_END);
+	for (size_t i = 0; i < n; i++)
+		h_elem(&u->h, EL_LI, NULL, codes[i]);
+	h_close(&u->h, EL_UL);
+}
+
+void ui_empty(struct ui *u, const char *title, const char *text, const struct ui_link *action)
+{
+	div_begin(u, "empty");
+	ui_mark(&u->h, "mark");
+	h_elem(&u->h, EL_H3, NULL, str_from(title));
+	ui_p(u, text);
+	if (action != NULL)
+		ui_button_link(u, BUTTON_ALT, action->href, action->label);
+	h_close(&u->h, EL_DIV);
+}
+
+/* ---- state ---- */
+
+static const struct {
+	const char *class;
+	enum icon icon;
+	const char *word; /* before a remark or notice, for ears */
+} tones[] = {
+	[TONE_INFO] = {"info", ICON_INFO, N_("Note")},
+	[TONE_OK] = {"ok", ICON_CHECK_CIRCLE, N_("Done")},
+	[TONE_SOON] = {"soon", ICON_CLOCK, N_("Attention")},
+	[TONE_LATE] = {"late", ICON_WARNING, N_("Warning")},
+	[TONE_WAIT] = {"wait", ICON_WAIT, N_("Waiting")},
+};
+
+static void tag_as(struct ui *u, enum el e, const struct ui_tag *t)
+{
+	h_open(&u->h, e, AT_END);
+	h_attrf(&u->h, AT_CLASS, "tag %s", tones[t->tone].class);
+	ui_icon(&u->h, tones[t->tone].icon);
+	h_open(&u->h, EL_SPAN, AT_END);
+	if (t->what != NULL) {
+		h_text(&u->h, t->what);
+		h_text(&u->h, ": ");
+	}
+	h_elem(&u->h, EL_B, NULL, t->state);
+	h_close(&u->h, EL_SPAN);
+	h_close(&u->h, e);
+}
+
+void ui_tag(struct ui *u, const struct ui_tag *t)
+{
+	tag_as(u, EL_SPAN, t);
+}
+
+void ui_tags(struct ui *u, const struct ui_tag *tags, size_t n)
+{
+	if (n == 0)
+		return;
+	h_open(&u->h, EL_UL, AT_CLASS, "row", AT_END);
+	for (size_t i = 0; i < n; i++)
+		tag_as(u, EL_LI, &tags[i]);
+	h_close(&u->h, EL_UL);
+}
+
+void ui_facts(struct ui *u, const struct str *facts, size_t n)
+{
+	if (n == 0)
+		return;
+	h_open(&u->h, EL_UL, AT_CLASS, "facts", AT_END);
+	for (size_t i = 0; i < n; i++)
+		h_elem(&u->h, EL_LI, NULL, facts[i]);
+	h_close(&u->h, EL_UL);
+}
+
+void ui_notice(struct ui *u, const struct ui_notice *n)
+{
+	h_open(&u->h, EL_DIV, AT_ROLE, n->tone == TONE_LATE ? "alert" : "status", AT_DATA_TOAST, "1", AT_END);
+	h_attrf(&u->h, AT_CLASS, "notice %s", tones[n->tone].class);
+	ui_icon(&u->h, tones[n->tone].icon);
+	h_open(&u->h, EL_P, AT_END);
+	h_elem(&u->h, EL_SPAN, "vh", str_printf(u->a, "%s: ", tr(u->sp, tones[n->tone].word)));
+	h_text(&u->h, n->text);
+	h_close(&u->h, EL_P);
+	if (n->undo_action != NULL) {
+		const struct ui_button undo = {.kind = BUTTON_LINK, .label = tr(u->sp, "Undo"), .icon = ICON_UNDO};
+		ui_button_form(u, n->undo_action, &undo, NULL, 0);
+	}
+	h_close(&u->h, EL_DIV);
+}
+
+void ui_remark(struct ui *u, enum ui_tone tone, const char *text)
+{
+	h_open(&u->h, EL_DIV, AT_END);
+	h_attrf(&u->h, AT_CLASS, "remark %s", tones[tone].class);
+	ui_icon(&u->h, tones[tone].icon);
+	h_open(&u->h, EL_P, AT_END);
+	h_elem(&u->h, EL_SPAN, "vh", str_printf(u->a, "%s: ", tr(u->sp, tones[tone].word)));
+	h_text(&u->h, text);
+	h_close(&u->h, EL_P);
+	h_close(&u->h, EL_DIV);
+}
+
+void ui_figures(struct ui *u, const struct ui_figure *f, size_t n)
+{
+	h_open(&u->h, EL_UL, AT_CLASS, "figures", AT_END);
+	for (size_t i = 0; i < n; i++) {
+		h_open(&u->h, EL_LI, AT_CLASS, "panel", AT_END);
+		h_elem(&u->h, EL_B, NULL, f[i].number);
+		h_text(&u->h, " ");
+		if (f[i].href != NULL)
+			ui_link(u, f[i].href, f[i].what);
+		else
+			h_text(&u->h, f[i].what);
+		h_close(&u->h, EL_LI);
+	}
+	h_close(&u->h, EL_UL);
+}
+
+void ui_progress(struct ui *u, const char *label, int64_t done, int64_t total)
+{
+	const char *id = ui_id(u, "p");
+	struct str words = tr_fill(u->a, u->sp, "{done} of {total} done",
+		TR_SLOTS({"done", tr_number(u->a, u->sp.lang, done)}, {"total", tr_number(u->a, u->sp.lang, total)}));
+	div_begin(u, "f");
+	h_open(&u->h, EL_LABEL, AT_FOR, id, AT_END);
+	h_text(&u->h, label);
+	h_text(&u->h, ": ");
+	h_str(&u->h, words);
+	h_close(&u->h, EL_LABEL);
+	h_open(&u->h, EL_PROGRESS, AT_ID, id, AT_END);
+	h_attrf(&u->h, AT_MAX, "%lld", (long long)(total > 0 ? total : 1));
+	h_attrf(&u->h, AT_VALUE, "%lld", (long long)done);
+	h_close(&u->h, EL_PROGRESS);
+	h_close(&u->h, EL_DIV);
+}
+
+/* ---- ways about ---- */
+
+void ui_tabs(struct ui *u, const char *label, const struct ui_tab *tabs, size_t n)
+{
+	h_open(&u->h, EL_NAV, AT_CLASS, "tabs", AT_ARIA_LABEL, label, AT_END);
+	h_open(&u->h, EL_UL, AT_CLASS, "bar", AT_END);
+	for (size_t i = 0; i < n; i++) {
+		h_open(&u->h, EL_LI, AT_END);
+		h_open(&u->h, EL_A, AT_HREF, tabs[i].href, AT_ARIA_CURRENT, tabs[i].current ? "page" : NULL, AT_END);
+		h_text(&u->h, tabs[i].label);
+		if (tabs[i].count > 0)
+			h_elem(&u->h, EL_SPAN, "count", tr_number(u->a, u->sp.lang, tabs[i].count));
+		h_close(&u->h, EL_A);
+		h_close(&u->h, EL_LI);
+	}
+	h_close(&u->h, EL_UL);
+	h_close(&u->h, EL_NAV);
+}
+
+void ui_pages(struct ui *u, const char *previous, const char *next, const char *what)
+{
+	h_open(&u->h, EL_NAV, AT_CLASS, "pages", AT_ARIA_LABEL, tr(u->sp, "Pages"), AT_END);
+	if (previous != NULL)
+		ui_button_link(u, BUTTON_ALT, previous, tr(u->sp, "Previous"));
+	if (what != NULL)
+		h_elem(&u->h, EL_SPAN, "muted", str_from(what));
+	if (next != NULL)
+		ui_button_link(u, BUTTON_ALT, next, tr(u->sp, "Next"));
+	h_close(&u->h, EL_NAV);
+}
+
+static const struct {
+	enum ui_tone tone;
+	const char *word;
+} task_states[] = {
+	[TASK_TODO] = {TONE_INFO, N_("Not started yet")},
+	[TASK_BUSY] = {TONE_SOON, N_("Busy with it")},
+	[TASK_DONE] = {TONE_OK, N_("Ready")},
+	[TASK_BLOCKED] = {TONE_WAIT, N_("Not possible yet")},
+	[TASK_WAITING] = {TONE_WAIT, N_("Waits for {who}")},
+};
+
+void ui_tasks(struct ui *u, const struct ui_task *tasks, size_t n)
+{
+	h_open(&u->h, EL_OL, AT_CLASS, "tasks", AT_END);
+	for (size_t i = 0; i < n; i++) {
+		const struct ui_task *t = &tasks[i];
+		struct ui_tag tag = {.tone = task_states[t->state].tone};
+		if (t->state == TASK_WAITING)
+			tag.state = tr_fill(u->a, u->sp, task_states[t->state].word, TR_SLOTS({"who", str_from(t->waits_for)}));
+		else
+			tag.state = str_from(tr(u->sp, task_states[t->state].word));
+		h_open(&u->h, EL_LI, AT_END);
+		div_begin(u, "what");
+		if (t->href != NULL)
+			ui_link(u, t->href, t->name);
+		else
+			h_elem(&u->h, EL_SPAN, NULL, str_from(t->name));
+		if (t->hint != NULL)
+			ui_p(u, t->hint);
+		h_close(&u->h, EL_DIV);
+		ui_tag(u, &tag);
+		h_close(&u->h, EL_LI);
+	}
+	h_close(&u->h, EL_OL);
+}
