@@ -221,6 +221,9 @@ static bool too_often(struct req *req)
 	const struct route *r = req->route;
 	if (req->method != METHOD_POST || r == NULL || r->need != CAP_PUBLIC || req->app->rate == NULL || req->address.n == 0)
 		return false;
+	/* Test runs post more than people do, all from this machine; a case that wants to be counted names an address. */
+	if (req->app->mode == MODE_TEST && req_header(req, "x-forwarded-for").n == 0)
+		return false;
 	req->res.retry_after = rate_take(req->app->rate, req->address, req->began);
 	return req->res.retry_after > 0;
 }
