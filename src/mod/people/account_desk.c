@@ -3,14 +3,6 @@
 #include "date.h"
 #include "utf8.h"
 
-/* What org_from reads: twelve columns of organisation o with its board b. */
-#define ORG_COLUMNS \
-	"o.id, o.rev, o.ended, o.pid, o.name, o.place, o.kind, coalesce(o.parent, 0), b.pid, b.name," \
-	" CASE WHEN EXISTS (SELECT 1 FROM seat s2 JOIN holds h2 ON h2.seat = s2.id WHERE s2.org = o.id) THEN 1 ELSE 0 END," \
-	" o.region"
-#define ORG_FROM "organisation o LEFT JOIN organisation b ON b.id = o.parent"
-#define ORG_TYPES "iiittttittii"
-enum { ORG_COLS = 12 };
 
 static const struct stmt stmt_org_of_region = {
 	"SELECT " ORG_COLUMNS " FROM " ORG_FROM " WHERE o.pid = $1 AND o.region = $2", "ti", ORG_TYPES,
@@ -45,7 +37,7 @@ static bool holds_seat_at(const struct viewer *v, int64_t org)
 	return false;
 }
 
-static struct org org_from(const struct viewer *v, const struct rows *r, size_t row)
+struct org org_from(const struct viewer *v, const struct rows *r, size_t row)
 {
 	struct org o = {
 		.id = rows_int(r, row, 0),
@@ -64,15 +56,14 @@ static struct org org_from(const struct viewer *v, const struct rows *r, size_t 
 	return o;
 }
 
-/* Which roles the viewer may give there now; none at an organisation that has ended. */
-static uint32_t grants_at(const struct viewer *v, const struct org *o)
+uint32_t grants_at(const struct viewer *v, const struct org *o)
 {
 	return o->ended == INSTANT_OPEN ? role_grants(v->role, o->kind, o->own, o->fresh) : 0;
 }
 
 bool may_see_team(const struct viewer *v, const struct org *o)
 {
-	return viewer_can(v, CAP_ORGANISATIONS) || o->own != GIVER_ELSEWHERE;
+	return o->kind != ORG_PARENTS && (viewer_can(v, CAP_ORGANISATIONS) || o->own != GIVER_ELSEWHERE);
 }
 
 enum err people_org_in_reach(struct act *act, struct str pid, struct org *out)
@@ -121,7 +112,7 @@ enum err people_holding_in_reach(struct act *act, struct str pid, struct holding
 	};
 	if (!role_parse(rows_text(r, 0, ORG_COLS + 9), &out->role))
 		out->role = ROLE_NONE;
-	return may_see_team(act->viewer, &out->org) ? OK : ERR_NOT_FOUND;
+	return may_see_team(act->viewer, &out->org) || viewer_can(act->viewer, CAP_ACCOUNTS) ? OK : ERR_NOT_FOUND;
 }
 
 bool may_give(const struct viewer *v, const struct org *org, enum role role)

@@ -4,6 +4,7 @@
 #define TN_ACCOUNT_DESK_H
 
 #include "people.h"
+#include "view.h"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000, PAGE_ROWS = 25 };
 
@@ -16,6 +17,15 @@ struct org {
 	enum giver_place own; /* where the viewer stands, in the active role */
 	bool fresh;           /* nobody ever held a seat there */
 };
+/* What org_from reads: the first columns of a statement over organisation o and its board b. */
+#define ORG_COLUMNS \
+	"o.id, o.rev, o.ended, o.pid, o.name, o.place, o.kind, coalesce(o.parent, 0), b.pid, b.name," \
+	" CASE WHEN EXISTS (SELECT 1 FROM seat s2 JOIN holds h2 ON h2.seat = s2.id WHERE s2.org = o.id) THEN 1 ELSE 0 END"
+#define ORG_FROM "organisation o LEFT JOIN organisation b ON b.id = o.parent"
+#define ORG_TYPES "iiittttitti"
+enum { ORG_COLS = 11 };
+struct org org_from(const struct viewer *v, const struct rows *r, size_t row);
+
 /* An organisation of the own region for who makes organisations; for others one where they hold a seat in the active
  * role, one under their board, and one where they may give a role. */
 enum err people_org_in_reach(struct act *act, struct str pid, struct org *out) MUST_CHECK;
@@ -36,6 +46,8 @@ enum err people_holding_in_reach(struct act *act, struct str pid, struct holding
 
 /* Who holds which role there; giving a role at the parents' place does not show who the other parents are. */
 bool may_see_team(const struct viewer *v, const struct org *org);
+/* The roles (bit per role) that the viewer may give there now; none at an organisation that is closed. */
+uint32_t grants_at(const struct viewer *v, const struct org *org);
 bool may_give(const struct viewer *v, const struct org *org, enum role role);
 /* The roles that the viewer may give at this organisation, in the order of the enum; returns how many. */
 size_t roles_to_give(const struct viewer *v, const struct org *org, enum role out[ROLE__N]);
@@ -74,6 +86,26 @@ enum err account_close(struct act *act, struct change *c, int64_t account) MUST_
  * that is out. */
 int64_t end_of_day(int32_t last_day);
 int32_t last_day_of(int64_t ends);
+
+/* ---- texts and forms of these pages ---- */
+
+/* tr and tr_fill in the reader's language. */
+const char *say(const struct req *req, const char *english);
+const char *say_with(struct req *req, const char *english, const char *slot, struct str value);
+const char *say_date(struct req *req, const char *english, int64_t instant); /* {date} */
+const char *role_label(const struct req *req, enum role role);
+/* Kind, place and board, as far as known; returns how many. */
+enum { ORG_FACTS = 3 };
+size_t org_facts(const struct req *req, const struct org *org, struct str out[ORG_FACTS]);
+/* "25 nov 2026", or "no end date". */
+struct str end_text(struct req *req, int64_t ends);
+/* The form of this page over a record: what was typed before wins over what is kept. */
+struct form *form_over(struct req *req, const struct form_def *def, const struct row *row);
+/* "https://swv.example", without a slash at the end. */
+struct str site_address(struct req *req);
+
+/* Under a list of PAGE_ROWS: on to what comes after its last row, and back to its start. Column 0 of `r` is the pid. */
+void pages(struct ui *u, struct req *req, const char *base, struct str after, const struct rows *r);
 
 /* Is there an account at all in this database? */
 enum err house_is_empty(struct act *act, bool *empty) MUST_CHECK;

@@ -1,0 +1,232 @@
+#include "start.h"
+
+#include "account_desk.h"
+#include "date.h"
+
+enum { SOON_DAYS = 30, BINDS_MAX = 5, TASKS_MAX = 64 };
+
+/* One kind of thing that there may be to do: a statement, asked for who has the capability, and the task that each of
+ * its rows is. */
+struct task_source {
+	enum cap need;
+	const char *binds; /* what $1.. are: a account, r region, n now, s the end of "soon", t active role, l few codes */
+	struct stmt stmt;
+	/* A task without a name is none for this viewer. */
+	struct ui_task (*task)(struct req *req, const struct rows *r, size_t row);
+};
+
+static struct ui_task task_second_factor(struct req *req, const struct rows *r, size_t row)
+{
+	(void)r, (void)row;
+	return (struct ui_task){
+		.name = say(req, N_("Make signing in safer with a second step")),
+		.hint = say(req, N_("You then also need a code from your phone. It takes about 3 minutes.")),
+		.href = "/account",
+	};
+}
+
+static struct ui_task task_recovery_codes(struct req *req, const struct rows *r, size_t row)
+{
+	return (struct ui_task){
+		.name = say_with(req, N_("Recovery codes left: {n}. Make new ones."), "n",
+		                 tr_number(req->act.a, req->act.speak.lang, rows_int(r, row, 0))),
+		.hint = say(req, N_("You use a recovery code when you do not have your phone with you.")),
+		.href = "/account",
+	};
+}
+
+static struct ui_task task_own_seat_ends(struct req *req, const struct rows *r, size_t row)
+{
+	enum role role;
+	if (!role_parse(rows_text(r, row, 1), &role))
+		return (struct ui_task){.name = NULL};
+	struct str what = tr_fill(req->act.a, req->act.speak, N_("Your role ends soon: {role}, {organisation}"),
+	                          TR_SLOTS({"role", str_from(role_label(req, role))}, {"organisation", rows_text(r, row, 2)}));
+	return (struct ui_task){
+		.name = what.p,
+		.hint = say_with(req, N_("Last day: {date}. Ask your organisation if you stay longer."), "date",
+		                 end_text(req, rows_int(r, row, 0))),
+	};
+}
+
+/* Only for who can give the role again. */
+static struct ui_task task_team_seat_ends(struct req *req, const struct rows *r, size_t row)
+{
+	struct arena *a = req->act.a;
+	enum role role;
+	enum org_kind kind;
+	if (!role_parse(rows_text(r, row, 4), &role) || !org_kind_parse(rows_text(r, row, 5), &kind) ||
+	    !role_may_grant(req->viewer->role, role, kind, true))
+		return (struct ui_task){.name = NULL};
+	struct str what = tr_fill(a, req->act.speak, N_("The role of {name} at {organisation} ends soon"),
+	                          TR_SLOTS({"name", rows_text(r, row, 1)}, {"organisation", rows_text(r, row, 2)}));
+	return (struct ui_task){
+		.name = what.p,
+		.hint = say_with(req, N_("Last day: {date}. Does this person stay? Then change the last day."), "date",
+		                 end_text(req, rows_int(r, row, 0))),
+		.href = str_printf(a, "/teamlid/" STR_FMT, STR_ARG(rows_text(r, row, 3))).p,
+	};
+}
+
+static struct ui_task task_invitation(struct req *req, const struct rows *r, size_t row)
+{
+	struct arena *a = req->act.a;
+	return (struct ui_task){
+		.name = say_with(req, N_("Invitation for {name}"), "name", rows_text(r, row, 1)),
+		.hint = say_with(req, N_("The code works up to and including {date}."), "date", end_text(req, rows_int(r, row, 0))),
+		.href = str_printf(a, "/uitnodigingen/" STR_FMT, STR_ARG(rows_text(r, row, 2))).p,
+		.state = TASK_WAITING,
+		.waits_for = str_c(a, rows_text(r, row, 1)),
+	};
+}
+
+static struct ui_task task_organisation_alone(struct req *req, const struct rows *r, size_t row)
+{
+	return (struct ui_task){
+		.name = say_with(req, N_("{organisation} has nobody who leads"), "organisation", rows_text(r, row, 0)),
+		.hint = say(req, N_("Invite someone. Then they can let their own colleagues in.")),
+		.href = str_printf(req->act.a, "/team/" STR_FMT, STR_ARG(rows_text(r, row, 1))).p,
+	};
+}
+
+static const struct task_source sources[] = {
+	{CAP_SIGNED_IN, "a", {"SELECT id FROM account WHERE id = $1 AND second_factor IS NULL", "i", "i"}, task_second_factor},
+	{CAP_SIGNED_IN, "al",
+	 {"SELECT n FROM (SELECT count(*) AS n FROM recovery r JOIN account a ON a.id = r.account"
+	  " WHERE r.account = $1 AND a.second_factor IS NOT NULL AND r.used = 0) c WHERE n < $2",
+	  "ii", "i"},
+	 task_recovery_codes},
+	{CAP_SIGNED_IN, "ans",
+	 {"SELECT h.ends, s.role, o.name FROM holds h JOIN seat s ON s.id = h.seat JOIN organisation o ON o.id = s.org"
+	  " WHERE h.account = $1 AND h.ends > $2 AND h.ends <= $3 ORDER BY h.ends, h.id LIMIT 10",
+	  "iii", "itt"},
+	 task_own_seat_ends},
+	{CAP_STAFF, "anst",
+	 {"SELECT h.ends, a.name, o.name, h.pid, s.role, o.kind FROM holds mine JOIN seat ms ON ms.id = mine.seat"
+	  " JOIN seat s ON s.org = ms.org JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account"
+	  " JOIN organisation o ON o.id = s.org WHERE mine.account = $1 AND mine.ends > $2 AND ms.role = $4"
+	  " AND h.account <> $1 AND h.ends > $2 AND h.ends <= $3 ORDER BY h.ends, h.id LIMIT 20",
+	  "iiit", "itttt" "t"},
+	 task_team_seat_ends},
+	{CAP_STAFF, "an",
+	 {"SELECT ends, name, pid FROM invitation WHERE given_by = $1 AND ends > $2 AND used > $2 ORDER BY ends, id LIMIT 10",
+	  "ii", "itt"},
+	 task_invitation},
+	{CAP_ORGANISATIONS, "rn",
+	 {"SELECT o.name, o.pid FROM organisation o WHERE o.region = $1 AND o.ended > $2 AND o.kind <> 'parents'"
+	  " AND NOT EXISTS (SELECT 1 FROM seat s JOIN holds h ON h.seat = s.id WHERE s.org = o.id AND h.ends > $2 AND s.role IN"
+	  " ('school_leader', 'board', 'preschool', 'municipality', 'director', 'administrator'))"
+	  " AND NOT EXISTS (SELECT 1 FROM seat s JOIN invitation i ON i.seat = s.id WHERE s.org = o.id AND i.ends > $2"
+	  " AND i.used > $2) ORDER BY o.name_key, o.id LIMIT 10",
+	  "ii", "tt"},
+	 task_organisation_alone},
+};
+enum { SOURCES = sizeof sources / sizeof *sources, FEW_CODES = 4 };
+
+static struct val bind_of(const struct req *req, char letter)
+{
+	const struct viewer *v = req->viewer;
+	switch (letter) {
+	case 'a':
+		return val_int(v->account);
+	case 'r':
+		return val_int(v->region);
+	case 'n':
+		return val_int(req->act.now);
+	case 's':
+		return val_int(req->act.now + (int64_t)SOON_DAYS * DAY_MS);
+	case 't':
+		return val_text(str_from(role_def(v->role)->code));
+	case 'l':
+		return val_int(FEW_CODES);
+	default:
+		BUG("no value is called %c", letter);
+	}
+}
+
+static enum err load_tasks(struct req *req, struct ui_task *tasks, size_t *n)
+{
+	struct conn *conn;
+	size_t at[SOURCES];
+	enum err e = act_conn(&req->act, &conn);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(conn, req->act.a);
+	for (size_t i = 0; i < SOURCES; i++) {
+		struct val args[BINDS_MAX];
+		size_t n_args = strlen(sources[i].binds);
+		for (size_t k = 0; k < n_args; k++)
+			args[k] = bind_of(req, sources[i].binds[k]);
+		at[i] = viewer_can(req->viewer, sources[i].need) ? batch_put(b, &sources[i].stmt, args, n_args) : SIZE_MAX;
+	}
+	e = batch_run(b);
+	for (size_t i = 0; e == OK && i < SOURCES; i++) {
+		const struct rows *r = at[i] == SIZE_MAX ? &(const struct rows){.n = 0} : batch_rows(b, at[i]);
+		for (size_t row = 0; row < r->n && *n < TASKS_MAX; row++) {
+			tasks[*n] = sources[i].task(req, r, row);
+			*n += tasks[*n].name != NULL;
+		}
+	}
+	return e;
+}
+
+/* "Goedemorgen, Sanne de Wit": by the clock of Amsterdam. */
+static const char *greeting(struct req *req)
+{
+	static const struct {
+		int from;
+		const char *text;
+	} greetings[] = {
+		{18, N_("Good evening, {name}")}, {12, N_("Good afternoon, {name}")}, {6, N_("Good morning, {name}")}, {0, N_("Good night, {name}")},
+	};
+	int hour = instant_time(req->act.now).hour;
+	size_t i = 0;
+	while (hour < greetings[i].from)
+		i++;
+	return say_with(req, greetings[i].text, "name", req->viewer->name);
+}
+
+/* The roles and organisations of the viewer, the active role first. */
+static void show_roles(struct ui *u, struct req *req)
+{
+	const struct viewer *v = req->viewer;
+	ui_summary_begin(u);
+	for (int active = 1; active >= 0; active--)
+		for (size_t i = 0; i < v->n_seats; i++)
+			if ((v->seats[i].role == v->role) == (active == 1))
+				ui_summary_row(u, role_label(req, v->seats[i].role), v->seats[i].org_name, NULL);
+	ui_summary_end(u);
+}
+
+enum err start_page(struct req *req)
+{
+	struct ui_task *tasks = ARENA_ARRAY(req->act.a, struct ui_task, TASKS_MAX + 1);
+	size_t n = 0;
+	enum err e = load_tasks(req, tasks, &n);
+	if (e != OK)
+		return e;
+	struct ui_page page = {.title = greeting(req), .window_title = say(req, N_("Start"))};
+	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, say(req, N_("What is there to do now?")));
+	if (n > 0)
+		ui_tasks(u, tasks, n);
+	else
+		ui_empty(u, say(req, N_("Everything is done.")), say(req, N_("There is nothing waiting for you today.")), NULL);
+	ui_panel_end(u);
+	if (req->viewer->n_seats > 0) {
+		ui_panel_begin(u, say(req, N_("Who you are here")));
+		show_roles(u, req);
+		ui_panel_end(u);
+	} else {
+		ui_remark(u, TONE_WAIT, say(req, N_("You have no role here now. Ask the organisation that invited you for a new code.")));
+	}
+	return view_end(u, req, &page);
+}
+
+enum err undo_change(struct req *req)
+{
+	enum err e = change_undo(&req->act, req_param(req, 0));
+	if (e != OK)
+		return e;
+	return req_redirect(req, "/start?klaar=" STR_FMT, STR_ARG(req_param(req, 0)));
+}
