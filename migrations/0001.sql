@@ -84,3 +84,11 @@ CREATE TABLE shelf (
   grantee @int NOT NULL, list @int NOT NULL, shelf_key @text NOT NULL, id @int NOT NULL, route @int NOT NULL,
   facet @int NOT NULL, until @int NOT NULL, PRIMARY KEY (grantee, list, shelf_key, id)) @strict @norowid;
 CREATE INDEX shelf_route ON shelf (route, grantee);
+
+-- The core of a child's route: the least that every active relation needs (part kern).
+CREATE TABLE route (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  given_name @text NOT NULL, prefix @text, family_name @text NOT NULL, sort_key @text NOT NULL, born @text NOT NULL, pc4 @text NOT NULL,
+  school @int NOT NULL REFERENCES organisation (id), phase @text NOT NULL, next_step @text, next_by @text NOT NULL,
+  acts @text NOT NULL, contact @int, closed @int NOT NULL) @strict;
+CREATE INDEX route_school ON route (school, id);

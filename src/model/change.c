@@ -3,6 +3,8 @@
 #include "change_sql.h"
 #include "model.h"
 #include "rand.h"
+#include "reach.h"
+#include "shelf.h"
 #include "utf8.h"
 
 enum { ITEMS_MAX = 64 };
@@ -136,9 +138,18 @@ void change_answers(struct change *c, const struct form *form, struct str subjec
 		            DB_ARGS(val_int(act->viewer->account), val_text(str_from(form->def->name)), val_text(subject)), -1);
 }
 
-/* The fold keys follow the fields they are made of. */
-static void item_fold(struct item *it, struct arena *a)
+/* What follows from other fields: the record's own derivations, then the fold keys. */
+static void item_derive(struct item *it, struct arena *a)
 {
+	if (it->rec->derive != NULL) {
+		struct val v[RECORD_FIELDS_MAX];
+		for (size_t i = 0; i < it->rec->n; i++)
+			v[i] = it->touched[i] ? it->v[i] : it->before.v[i];
+		it->rec->derive(a, v);
+		for (size_t i = 0; i < it->rec->n; i++)
+			if (it->rec->fields[i].need == NEED_SERVER)
+				item_set(it, i, v[i]);
+	}
 	for (size_t i = 0; i < it->rec->n; i++) {
 		const char *of = it->rec->fields[i].fold_of;
 		for (size_t k = 0; of != NULL && k < it->rec->n; k++)
@@ -164,14 +175,14 @@ static struct val kept(struct arena *a, const struct field *f, struct val v)
 static enum err item_read(struct change *c, struct item *it)
 {
 	if (it->is_new) {
-		item_fold(it, c->act->a);
+		item_derive(it, c->act->a);
 		it->differs = true;
 		return OK;
 	}
 	enum err e = record_by_id(c->act, it->rec, it->id, &it->before);
 	if (e != OK)
 		return e;
-	item_fold(it, c->act->a);
+	item_derive(it, c->act->a);
 	for (size_t i = 0; i < it->rec->n; i++)
 		it->differs = it->differs || (it->touched[i] && !val_eq(it->v[i], it->before.v[i]));
 	if (it->differs && it->rev != 0 && it->rev != it->before.rev) {
@@ -245,6 +256,44 @@ static enum err write_all(struct change *c, struct conn *conn)
 	return e;
 }
 
+/* The route that an item belongs to, or 0. */
+static int64_t route_of(const struct item *it)
+{
+	if (it->rec->is_route)
+		return it->id;
+	if (it->rec->route == NULL)
+		return 0;
+	size_t i = record_field(it->rec, it->rec->route);
+	return it->touched[i] ? it->v[i].i : it->before.v[i].i;
+}
+
+/* Rights and lists follow what was written, in the same transaction: an ended relation shuts at once. */
+static enum err rebuild_route(struct change *c, struct conn *conn, int64_t route, bool relations)
+{
+	struct act *act = c->act;
+	bool changed;
+	enum err e = relations ? reach_rebuild(conn, act->a, route, act->now, &changed) : OK;
+	return e != OK ? e : shelf_rebuild(conn, act->a, act->model, route, act->now);
+}
+
+static enum err rebuild_all(struct change *c, struct conn *conn)
+{
+	enum err e = OK;
+	for (size_t i = 0; e == OK && i < c->n_items; i++) {
+		int64_t route = route_of(&c->items[i]);
+		bool relations = false, done = route == 0;
+		for (size_t k = 0; k < c->n_items && !done; k++) {
+			if (route_of(&c->items[k]) != route)
+				continue;
+			done = k < i; /* an earlier item of the same route has seen to it */
+			relations = relations || c->items[k].rec->is_relation;
+		}
+		if (!done)
+			e = rebuild_route(c, conn, route, relations);
+	}
+	return e;
+}
+
 enum err change_commit(struct change *c)
 {
 	struct conn *conn;
@@ -260,6 +309,8 @@ enum err change_commit(struct change *c)
 		e = item_read(c, &c->items[i]);
 	if (e == OK)
 		e = write_all(c, conn);
+	if (e == OK)
+		e = rebuild_all(c, conn);
 	if (e == OK)
 		e = db_commit(conn);
 	if (e != OK)

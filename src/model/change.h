@@ -72,6 +72,8 @@ enum err draft_keep(struct act *act, int64_t account, const struct form *form, s
 enum err draft_load(struct act *act, struct form *form, struct str subject) MUST_CHECK;
 enum err draft_drop(struct act *act, const struct form_def *def, struct str subject) MUST_CHECK;
 
+/* Row `at` of a result of the record's own statements (struct record_sql). */
+struct row row_take(struct arena *a, const struct record *rec, const struct rows *rows, size_t at);
 enum err record_by_id(struct act *act, const struct record *rec, int64_t id, struct row *out) MUST_CHECK;
 enum err record_by_pid(struct act *act, const struct record *rec, struct str pid, struct row *out) MUST_CHECK;
 struct val row_val(const struct row *r, const struct field *field);

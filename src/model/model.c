@@ -69,6 +69,27 @@ static void verify_field(struct faults *out, const struct record *rec, const str
 	}
 }
 
+static void verify_lists(struct faults *out, const struct record *const *all, size_t r)
+{
+	const struct record *rec = all[r];
+	bool of_child = rec->route != NULL || rec->is_route;
+	if (of_child && rec->part == PART_NONE)
+		fault(out, rec, NULL, "a record of a child without a part");
+	if (rec->route != NULL && (rec->is_route || !record_has(rec, rec->route) || rec->route->type != &T_REF))
+		fault(out, rec, rec->route, "its route must be a reference among its own fields");
+	for (size_t i = 0; i < rec->n_lists; i++) {
+		const struct list *l = &rec->lists[i];
+		if (!of_child || l->id <= 0 || !sql_name(l->name) || l->label == NULL || l->part == PART_NONE || l->key == NULL)
+			fault(out, rec, NULL, "a list needs a child, an id, a name, a label, a part and a key");
+		for (size_t o = 0; o <= r; o++)
+			for (size_t k = 0; k < all[o]->n_lists; k++)
+				if (&all[o]->lists[k] != l && all[o]->lists[k].id == l->id)
+					fault(out, rec, NULL, "two lists of one id");
+	}
+	if (rec->n_lists > 2)
+		fault(out, rec, NULL, "more than two orders: sort within a page instead (rights in the index)");
+}
+
 enum err model_verify(const struct record *const *all, size_t n, struct arena *a, struct str *why)
 {
 	struct faults out = {.n = 0};
@@ -86,6 +107,7 @@ enum err model_verify(const struct record *const *all, size_t n, struct arena *a
 			fault(&out, rec, NULL, "has no fields, or too many");
 		for (size_t i = 0; i < rec->n && i < RECORD_FIELDS_MAX; i++)
 			verify_field(&out, rec, &rec->fields[i]);
+		verify_lists(&out, all, r);
 	}
 	*why = buf_view(&out.text);
 	return out.n == 0 ? OK : ERR_INVALID;
@@ -162,6 +184,9 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 			.by_pid = {select_sql(a, rec, "pid"), "t", row},
 			.insert = {insert_sql(a, rec), row, ""},
 			.update = {update_sql(a, rec), letters(a, "iii", rec), ""},
+			.of_route = {rec->route == NULL && !rec->is_route ? NULL
+			                                                  : select_sql(a, rec, rec->is_route ? "id" : rec->route->name),
+			             "i", row},
 		};
 	}
 	*out = m;
@@ -181,5 +206,28 @@ const struct record *model_find(const struct model *m, struct str name)
 	for (size_t i = 0; i < m->n; i++)
 		if (str_is(name, m->sql[i].rec->name))
 			return m->sql[i].rec;
+	return NULL;
+}
+
+size_t model_count(const struct model *m)
+{
+	return m->n;
+}
+
+const struct record_sql *model_at(const struct model *m, size_t i)
+{
+	if (i >= m->n)
+		BUG("record %zu of %zu", i, m->n);
+	return &m->sql[i];
+}
+
+const struct list *model_list(const struct model *m, int id, const struct record **rec)
+{
+	for (size_t i = 0; i < m->n; i++)
+		for (size_t k = 0; k < m->sql[i].rec->n_lists; k++)
+			if (m->sql[i].rec->lists[k].id == id) {
+				*rec = m->sql[i].rec;
+				return &m->sql[i].rec->lists[k];
+			}
 	return NULL;
 }

@@ -12,6 +12,7 @@ struct record_sql {
 	struct stmt by_id, by_pid; /* id, pid, region, rev, then the fields */
 	struct stmt insert;        /* the same columns */
 	struct stmt update;        /* $1 id, $2 rev it must have, $3 the new rev, $4.. the fields */
+	struct stmt of_route;      /* the records of route $1; only where rec->route or rec->is_route */
 };
 
 struct model;
@@ -22,6 +23,11 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 const struct record_sql *model_sql(const struct model *m, const struct record *rec);
 /* The record with this name, or NULL. */
 const struct record *model_find(const struct model *m, struct str name);
+
+/* All records, in the order of the registry; and the list with this id, with its record, or NULL. */
+size_t model_count(const struct model *m);
+const struct record_sql *model_at(const struct model *m, size_t i);
+const struct list *model_list(const struct model *m, int id, const struct record **rec);
 
 /* Walks descriptions: names, types, needs, labels, choices, limits. Each fault is one line of *why. */
 enum err model_verify(const struct record *const *all, size_t n, struct arena *a, struct str *why) MUST_CHECK;

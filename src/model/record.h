@@ -3,6 +3,7 @@
 #ifndef TN_RECORD_H
 #define TN_RECORD_H
 
+#include "policy.h"
 #include "tr.h"
 #include "val.h"
 
@@ -63,12 +64,38 @@ struct field {
 
 enum { RECORD_FIELDS_MAX = 48 };
 
+struct row;
+
+/* An ordered list of open records of a child, as kept on the shelf of everyone who may see them. */
+struct list {
+	int id;                   /* unique over all records, never used again for another list */
+	const char *name;         /* [a-z_]+ */
+	const char *label;        /* English */
+	enum part part;           /* readers: who may read this part of the child */
+	/* Does the record stand on this list now? NULL: always. */
+	bool (*open)(const struct row *r);
+	/* What it is ordered by: a date as text or a folded name. Never empty. */
+	struct str (*key)(struct arena *a, const struct row *r);
+	/* A small number to filter by (state, kind); NULL: 0. */
+	int64_t (*facet)(const struct row *r);
+};
+
 /* Every record table has id, pid, region, rev and these columns, in this order. */
 struct record {
 	const char *name;
 	const char *label;             /* English, singular */
 	const struct field *fields;
 	size_t n;
+	/* Records of a child: the part they belong to, and the field that holds the route. A record that is the route
+	 * itself has no such field but says so. */
+	enum part part;
+	const struct field *route;
+	bool is_route;
+	bool is_relation;              /* its rows say who may open the route: reach is made anew when one changes */
+	/* Sets the fields that follow from others (NEED_SERVER), before every save; may be NULL. */
+	void (*derive)(struct arena *a, struct val *v);
+	const struct list *lists;
+	size_t n_lists;
 };
 
 bool record_has(const struct record *rec, const struct field *field);

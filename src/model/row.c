@@ -2,6 +2,24 @@
 
 #include "model.h"
 
+struct row row_take(struct arena *a, const struct record *rec, const struct rows *rows, size_t at)
+{
+	struct val *v = ARENA_ARRAY(a, struct val, rec->n);
+	for (size_t i = 0; i < rec->n; i++) {
+		v[i] = rows_val(rows, at, i + 4);
+		if (rec->fields[i].type->load != NULL)
+			v[i] = rec->fields[i].type->load(v[i]);
+	}
+	return (struct row){
+		.rec = rec,
+		.id = rows_int(rows, at, 0),
+		.pid = rows_text(rows, at, 1),
+		.region = (int)rows_int(rows, at, 2),
+		.rev = rows_int(rows, at, 3),
+		.v = v,
+	};
+}
+
 static enum err record_one(struct act *act, const struct record *rec, const struct stmt *by, struct val key, struct row *out)
 {
 	const struct rows *rows;
@@ -10,20 +28,7 @@ static enum err record_one(struct act *act, const struct record *rec, const stru
 		return e;
 	if (rows->n == 0)
 		return ERR_NOT_FOUND;
-	struct val *v = ARENA_ARRAY(act->a, struct val, rec->n);
-	for (size_t i = 0; i < rec->n; i++) {
-		v[i] = rows_val(rows, 0, i + 4);
-		if (rec->fields[i].type->load != NULL)
-			v[i] = rec->fields[i].type->load(v[i]);
-	}
-	*out = (struct row){
-		.rec = rec,
-		.id = rows_int(rows, 0, 0),
-		.pid = rows_text(rows, 0, 1),
-		.region = (int)rows_int(rows, 0, 2),
-		.rev = rows_int(rows, 0, 3),
-		.v = v,
-	};
+	*out = row_take(act->a, rec, rows, 0);
 	return OK;
 }
 

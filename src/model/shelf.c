@@ -1,0 +1,328 @@
+#include "shelf.h"
+
+#include "change.h"
+#include "model.h"
+
+#include <stdlib.h>
+
+static const struct stmt stmt_reach = {
+	"SELECT grantee, parts, until FROM reach WHERE route = $1 AND until > $2 ORDER BY grantee", "ii", "iii"};
+static const struct stmt stmt_present = {
+	"SELECT grantee, list, shelf_key, id, facet, until FROM shelf WHERE route = $1 ORDER BY grantee, list, shelf_key, id", "i", "iitiii"};
+static const struct stmt stmt_insert = {
+	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) VALUES ($1, $2, $3, $4, $5, $6, $7)", "iitiiii", ""};
+static const struct stmt stmt_delete = {
+	"DELETE FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key = $3 AND id = $4", "iiti", ""};
+static const struct stmt stmt_page = {
+	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND (shelf_key, id) > ($3, $4)"
+	" AND shelf_key < $5 AND until > $6 ORDER BY shelf_key, id LIMIT 26",
+	"iititi", "tiii"};
+static const struct stmt stmt_count = {
+	"SELECT count(*) FROM (SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND shelf_key < $4"
+	" AND until > $5 LIMIT 1001) AS counted",
+	"iitti", "i"};
+static const struct stmt stmt_ids = {
+	"SELECT shelf_key, id FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND shelf_key < $4"
+	" AND until > $5 ORDER BY shelf_key, id LIMIT 1000",
+	"iitti", "ti"};
+/* The word comes with its own % and _ made harmless. */
+static const struct stmt stmt_find = {
+	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key LIKE $3 ESCAPE '!'"
+	" AND until > $4 ORDER BY shelf_key, id LIMIT 26",
+	"iiti", "tiii"};
+static const struct stmt stmt_size = {
+	"SELECT count(*) FROM (SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 LIMIT 100001) AS counted", "ii", "i"};
+
+/* Above every text in the order of bytes: the last code point there is. */
+#define KEY_END S("\xf4\x8f\xbf\xbf")
+
+struct shelf_row {
+	int64_t grantee, list;
+	struct str key;
+	int64_t id, facet, until;
+};
+
+/* The order of the primary key. */
+static int row_cmp(const struct shelf_row *a, const struct shelf_row *b)
+{
+	if (a->grantee != b->grantee)
+		return a->grantee < b->grantee ? -1 : 1;
+	if (a->list != b->list)
+		return a->list < b->list ? -1 : 1;
+	int key = str_cmp(a->key, b->key);
+	if (key != 0)
+		return key;
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+static int by_row(const void *a, const void *b)
+{
+	return row_cmp(a, b);
+}
+
+struct rebuild {
+	struct arena *a;
+	int64_t route;
+	const struct rows *reach;
+	struct shelf_row *want;
+	size_t n, cap;
+};
+
+static void want_add(struct rebuild *r, struct shelf_row row)
+{
+	if (r->n == r->cap) {
+		size_t cap = r->cap == 0 ? 64 : r->cap * 2;
+		struct shelf_row *more = ARENA_ARRAY(r->a, struct shelf_row, cap);
+		if (r->n > 0)
+			memcpy(more, r->want, r->n * sizeof *more);
+		r->want = more;
+		r->cap = cap;
+	}
+	r->want[r->n++] = row;
+}
+
+/* A grantee with two relations that open the part has one row, until the last of them ends. reach is in the order of
+ * grantees, so doubles are neighbours. */
+static void want_record(struct rebuild *r, const struct list *list, const struct row *record)
+{
+	struct str key = list->key(r->a, record);
+	int64_t facet = list->facet == NULL ? 0 : list->facet(record);
+	for (size_t i = 0; i < r->reach->n; i++) {
+		int64_t grantee = rows_int(r->reach, i, 0), until = rows_int(r->reach, i, 2);
+		if (((parts)rows_int(r->reach, i, 1) & PART_BIT(list->part)) == 0)
+			continue;
+		struct shelf_row *last = r->n == 0 ? NULL : &r->want[r->n - 1];
+		if (last != NULL && last->grantee == grantee && last->list == list->id && last->id == record->id)
+			last->until = until > last->until ? until : last->until;
+		else
+			want_add(r, (struct shelf_row){grantee, list->id, key, record->id, facet, until});
+	}
+}
+
+static enum err want_all(struct rebuild *r, struct conn *conn, const struct model *m)
+{
+	struct batch *b = batch_new(conn, r->a);
+	size_t *at = ARENA_ARRAY(r->a, size_t, model_count(m) + 1);
+	for (size_t i = 0; i < model_count(m); i++)
+		if (model_at(m, i)->rec->n_lists > 0)
+			at[i] = batch_put(b, &model_at(m, i)->of_route, DB_ARGS(val_int(r->route)));
+	enum err e = batch_run(b);
+	for (size_t i = 0; e == OK && i < model_count(m); i++) {
+		const struct record *rec = model_at(m, i)->rec;
+		if (rec->n_lists == 0)
+			continue;
+		const struct rows *rows = batch_rows(b, at[i]);
+		for (size_t k = 0; k < rows->n; k++) {
+			struct row record = row_take(r->a, rec, rows, k);
+			for (size_t l = 0; l < rec->n_lists; l++)
+				if (rec->lists[l].open == NULL || rec->lists[l].open(&record))
+					want_record(r, &rec->lists[l], &record);
+		}
+	}
+	return e;
+}
+
+static struct shelf_row present_row(const struct rows *p, size_t i)
+{
+	return (struct shelf_row){rows_int(p, i, 0), rows_int(p, i, 1), rows_text(p, i, 2),
+	                          rows_int(p, i, 3), rows_int(p, i, 4), rows_int(p, i, 5)};
+}
+
+/* Both return how many statements they put. */
+static size_t put_row(struct batch *b, int64_t route, const struct shelf_row *r)
+{
+	batch_put(b, &stmt_insert,
+	          DB_ARGS(val_int(r->grantee), val_int(r->list), val_text(r->key), val_int(r->id), val_int(route),
+	                  val_int(r->facet), val_int(r->until)));
+	return 1;
+}
+
+static size_t drop_row(struct batch *b, const struct shelf_row *r)
+{
+	batch_put(b, &stmt_delete, DB_ARGS(val_int(r->grantee), val_int(r->list), val_text(r->key), val_int(r->id)));
+	return 1;
+}
+
+/* Both sides in the order of the primary key; returns how many statements were put. */
+static size_t put_difference(struct batch *b, const struct rebuild *r, const struct rows *present)
+{
+	size_t w = 0, h = 0, put = 0;
+	while (w < r->n || h < present->n) {
+		struct shelf_row there = h < present->n ? present_row(present, h) : (struct shelf_row){0};
+		int order = w == r->n ? 1 : h == present->n ? -1 : row_cmp(&r->want[w], &there);
+		bool same = order == 0 && r->want[w].facet == there.facet && r->want[w].until == there.until;
+		if (order >= 0 && !same)
+			put += drop_row(b, &there);
+		if (order <= 0 && !same)
+			put += put_row(b, r->route, &r->want[w]);
+		w += order <= 0;
+		h += order >= 0;
+	}
+	return put;
+}
+
+enum err shelf_rebuild(struct conn *conn, struct arena *a, const struct model *m, int64_t route, int64_t now)
+{
+	struct rebuild r = {.a = a, .route = route};
+	struct batch *read = batch_new(conn, a), *write = batch_new(conn, a);
+	size_t reach = batch_put(read, &stmt_reach, DB_ARGS(val_int(route), val_int(now)));
+	size_t present = batch_put(read, &stmt_present, DB_ARGS(val_int(route)));
+	enum err e = batch_run(read);
+	if (e != OK)
+		return e;
+	r.reach = batch_rows(read, reach);
+	e = want_all(&r, conn, m);
+	if (e != OK)
+		return e;
+	if (r.n > 0)
+		qsort(r.want, r.n, sizeof *r.want, by_row);
+	return put_difference(write, &r, batch_rows(read, present)) == 0 ? OK : batch_run(write);
+}
+
+/* ---- reading ---- */
+
+static bool before(const struct rows *a, size_t i, const struct rows *b, size_t k)
+{
+	int key = str_cmp(rows_text(a, i, 0), rows_text(b, k, 0));
+	return key != 0 ? key < 0 : rows_int(a, i, 1) < rows_int(b, k, 1);
+}
+
+/* The next row over all grantees; doubles have the same key and id and pass together. -1 when all are used up. */
+static int next_of(const struct batch *b, const size_t *at, size_t *used, size_t k)
+{
+	int best = -1;
+	for (size_t g = 0; g < k; g++) {
+		const struct rows *r = batch_rows(b, at[g]);
+		if (used[g] < r->n &&
+		    (best < 0 || before(r, used[g], batch_rows(b, at[best]), used[best])))
+			best = (int)g;
+	}
+	return best;
+}
+
+static void pass(const struct batch *b, const size_t *at, size_t *used, size_t k, struct str key, int64_t id)
+{
+	for (size_t g = 0; g < k; g++) {
+		const struct rows *r = batch_rows(b, at[g]);
+		if (used[g] < r->n && rows_int(r, used[g], 1) == id && str_eq(rows_text(r, used[g], 0), key))
+			used[g]++;
+	}
+}
+
+static void merge_page(struct arena *a, const struct batch *b, const size_t *at, size_t k, struct shelf_page *out)
+{
+	size_t *used = ARENA_ARRAY(a, size_t, k);
+	*out = (struct shelf_page){.v = ARENA_ARRAY(a, struct shelf_item, SHELF_PAGE)};
+	for (;;) {
+		int g = next_of(b, at, used, k);
+		if (g < 0)
+			return;
+		if (out->n == SHELF_PAGE) {
+			out->more = true;
+			return;
+		}
+		const struct rows *r = batch_rows(b, at[g]);
+		size_t i = used[g];
+		struct shelf_item it = {rows_text(r, i, 0), rows_int(r, i, 1), rows_int(r, i, 2), rows_int(r, i, 3)};
+		out->v[out->n++] = it;
+		pass(b, at, used, k, it.key, it.id);
+	}
+}
+
+/* One statement per grantee in one batch. */
+static enum err each_grantee(struct act *act, const struct stmt *s, const struct val *args, size_t n, struct batch **b,
+                             size_t **at)
+{
+	const struct viewer *v = act->viewer;
+	struct conn *conn;
+	struct val mine[8];
+	if (v == NULL || v->level != LEVEL_FULL)
+		return ERR_DENIED;
+	enum err e = act_conn(act, &conn);
+	if (e != OK)
+		return e;
+	*b = batch_new(conn, act->a);
+	*at = ARENA_ARRAY(act->a, size_t, v->n_grantees);
+	memcpy(mine + 1, args, n * sizeof *args);
+	for (size_t g = 0; g < v->n_grantees; g++) {
+		mine[0] = val_int(v->grantees[g]);
+		(*at)[g] = batch_put(*b, s, mine, n + 1);
+	}
+	return batch_run(*b);
+}
+#define EACH_ARGS(...) (const struct val[]){__VA_ARGS__}, sizeof((const struct val[]){__VA_ARGS__}) / sizeof(struct val)
+
+static struct str end_or(struct str below)
+{
+	return below.n == 0 ? KEY_END : below;
+}
+
+enum err shelf_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
+                    struct shelf_page *out)
+{
+	struct batch *b;
+	size_t *at;
+	enum err e = each_grantee(act, &stmt_page,
+	                          EACH_ARGS(val_int(list->id), val_text(after_key), val_int(after_id), val_text(end_or(below)),
+	                                    val_int(act->now)),
+	                          &b, &at);
+	if (e == OK)
+		merge_page(act->a, b, at, act->viewer->n_grantees, out);
+	return e;
+}
+
+enum err shelf_count(struct act *act, const struct list *list, struct str from, struct str below, int64_t *n)
+{
+	struct batch *b;
+	size_t *at, k = act->viewer == NULL ? 0 : act->viewer->n_grantees;
+	enum err e = each_grantee(act, k == 1 ? &stmt_count : &stmt_ids,
+	                          EACH_ARGS(val_int(list->id), val_text(from), val_text(end_or(below)), val_int(act->now)), &b, &at);
+	if (e != OK)
+		return e;
+	*n = 0;
+	if (k == 1) {
+		*n = rows_int(batch_rows(b, at[0]), 0, 0);
+		return OK;
+	}
+	size_t *used = ARENA_ARRAY(act->a, size_t, k);
+	for (int g; *n <= SHELF_COUNT_MAX && (g = next_of(b, at, used, k)) >= 0; (*n)++) {
+		const struct rows *r = batch_rows(b, at[g]);
+		pass(b, at, used, k, rows_text(r, used[g], 0), rows_int(r, used[g], 1));
+	}
+	/* A grantee whose rows were cut at the limit may have more than those counted. */
+	for (size_t g = 0; g < k; g++)
+		if (batch_rows(b, at[g])->n == SHELF_COUNT_MAX && *n == SHELF_COUNT_MAX)
+			*n = SHELF_COUNT_MAX + 1;
+	return OK;
+}
+
+static struct str like_any(struct arena *a, struct str word)
+{
+	struct buf b;
+	buf_init(&b, a, 1024);
+	buf_byte(&b, '%');
+	for (size_t i = 0; i < word.n; i++) {
+		if (word.p[i] == '%' || word.p[i] == '_' || word.p[i] == '!')
+			buf_byte(&b, '!');
+		buf_byte(&b, word.p[i]);
+	}
+	buf_byte(&b, '%');
+	return b.failed ? S("") : buf_view(&b);
+}
+
+enum err shelf_find(struct act *act, const struct list *list, struct str word, struct shelf_page *out)
+{
+	struct batch *b;
+	size_t *at;
+	int64_t own = 0;
+	enum err e = each_grantee(act, &stmt_size, EACH_ARGS(val_int(list->id)), &b, &at);
+	for (size_t g = 0; e == OK && g < act->viewer->n_grantees; g++)
+		own += rows_int(batch_rows(b, at[g]), 0, 0);
+	if (e == OK && own > SHELF_FIND_MAX)
+		e = ERR_TOO_BIG;
+	if (e == OK)
+		e = each_grantee(act, &stmt_find, EACH_ARGS(val_int(list->id), val_text(like_any(act->a, word)), val_int(act->now)), &b, &at);
+	if (e == OK)
+		merge_page(act->a, b, at, act->viewer->n_grantees, out);
+	return e;
+}
