@@ -1,14 +1,349 @@
+#include "doctor.h"
+
+#include "box.h"
 #include "command_rows.h"
+#include "data.h"
+#include "date.h"
+#include "disk.h"
+#include "file.h"
+#include "json.h"
+#include "keys_server.h"
+#include "migrate.h"
+#include "proc.h"
+#include "sock.h"
+
+#include <stdio.h>
+#include <sys/timex.h>
+#include <unistd.h>
+
+#define GIB ((int64_t)1 << 30)
+enum { FINDINGS_MAX = 64, SYSTEM_FILE_MAX = 64 * 1024 };
+
+struct report {
+	struct arena *arena;
+	struct finding *at;
+	size_t n;
+	const char *check; /* running now */
+};
+
+static void say(struct report *r, enum finding_level level, const char *fmt, ...) PRINTF_LIKE(3, 4);
+static void say(struct report *r, enum finding_level level, const char *fmt, ...)
+{
+	if (r->n == FINDINGS_MAX)
+		BUG("more than %d findings", FINDINGS_MAX);
+	va_list ap;
+	va_start(ap, fmt);
+	r->at[r->n++] = (struct finding){.check = r->check, .level = level, .text = str_vprintf(r->arena, fmt, ap)};
+	va_end(ap);
+}
+
+/* A small file that the kernel makes, without spaces at its end; empty when it is not there. */
+static struct str system_file(struct arena *a, const char *path)
+{
+	char *room = arena_alloc(a, SYSTEM_FILE_MAX);
+	FILE *f = fopen(path, "re");
+	if (f == NULL)
+		return (struct str){0};
+	size_t n = fread(room, 1, SYSTEM_FILE_MAX - 1, f);
+	fclose(f);
+	return str_trim((struct str){room, n});
+}
+
+static void check_mode(struct report *r, struct invocation *in)
+{
+	enum mode m = settings_mode(&in->settings);
+	if (m != MODE_PRODUCTION)
+		say(r, FINDING_UNSAFE, "This is a %s installation: its accounts and passwords are known to everyone. Never put data of "
+		    "real people in it.", mode_name(m));
+	else
+		say(r, FINDING_FINE, "This is a production installation.");
+}
+
+static void check_build(struct report *r, struct invocation *in)
+{
+	(void)in;
+	if (proc_has_asan())
+		say(r, FINDING_UNSAFE, "This program is built with the address sanitizer, for tests. Build one for use.");
+#ifdef TN_TESTS
+	else
+		say(r, FINDING_NOTE, "This program holds a command for tests. Build with -Dtests=false for use.");
+#else
+	else
+		say(r, FINDING_FINE, "This program is built for use.");
+#endif
+}
+
+static void check_root(struct report *r, struct invocation *in)
+{
+	(void)in;
+	if (geteuid() == 0)
+		say(r, FINDING_UNSAFE, "It runs as root. Make a user for it and set user = NAME in thuisnabij.conf; it then becomes that "
+		    "user as soon as it listens.");
+	else
+		say(r, FINDING_FINE, "It runs as an ordinary user.");
+}
+
+static void check_private(struct report *r, const char *path, const char *what)
+{
+	struct file_facts f;
+	if (!file_facts(path, &f))
+		return;
+	if ((f.mode & 077) != 0)
+		say(r, FINDING_UNSAFE, "Others on this machine can get into %s (mode %04o). Do: chmod go= %s", what, f.mode, path);
+	else if (f.owner != geteuid())
+		say(r, FINDING_UNSAFE, "%s belongs to another user (number %u) than the one that runs this.", what, f.owner);
+	else
+		say(r, FINDING_FINE, "Only its owner gets into %s.", what);
+}
+
+static void check_folder(struct report *r, struct invocation *in)
+{
+	check_private(r, in->data, "the data folder");
+	check_private(r, str_printf(in->arena, "%s/thuisnabij.conf", in->data).p, "the settings");
+	const char *file = settings_database_file(&in->settings, in->arena, in->data);
+	if (file != NULL)
+		check_private(r, file, "the database");
+}
+
+static void check_key(struct report *r, struct invocation *in)
+{
+	unsigned char master[KEYS_MASTER_BYTES];
+	const char *path = data_key_file(in->arena, in->data);
+	enum err e = keys_master(in->arena, path, false, master);
+	explicit_bzero(master, sizeof master);
+	if (e == ERR_NOT_FOUND)
+		say(r, FINDING_NOTE, "There is no master key yet; the first start makes one.");
+	else if (e == ERR_INVALID)
+		say(r, FINDING_UNSAFE, "The master key %s is not 32 bytes. Put the right one back from your safe.", path);
+	else
+		check_private(r, path, "the master key");
+	if (e == OK)
+		say(r, FINDING_NOTE, "Keep a copy of %s in a safe, apart from the back-ups: without it sealed data is lost, with it and a "
+		    "back-up it is open.", path);
+}
+
+static void check_boxes(struct report *r, struct invocation *in)
+{
+	(void)in;
+	struct box_support has = box_support();
+	if (!has.seccomp)
+		say(r, FINDING_UNSAFE, "This kernel cannot limit system calls (seccomp): a process that is taken over can ask anything "
+		    "of it.");
+	else
+		say(r, FINDING_FINE, "Each process may make only the system calls that it needs.");
+	if (has.landlock == 0)
+		say(r, FINDING_UNSAFE, "This kernel cannot limit files (landlock): a process that is taken over reaches all files of its "
+		    "user, the master key too. Use Linux 5.13 or later with landlock switched on.");
+	else
+		say(r, FINDING_FINE, "Each process reaches only the files that it needs (landlock %d).", has.landlock);
+	if (has.landlock > 0 && !has.landlock_tcp)
+		say(r, FINDING_NOTE, "This kernel cannot limit outgoing connections by port; Linux 6.7 or later can.");
+	else if (has.landlock > 0 && !has.landlock_scope)
+		say(r, FINDING_NOTE, "This kernel cannot keep signals inside a box; Linux 6.12 or later can.");
+}
+
+static void check_network(struct report *r, struct invocation *in)
+{
+	struct listen_at at;
+	struct str url = in->settings.v[SETTING_URL];
+	bool production = settings_mode(&in->settings) == MODE_PRODUCTION;
+	if (!listen_parse(in->settings.v[SETTING_LISTEN], &at))
+		say(r, FINDING_UNSAFE, "The address to listen on cannot be read.");
+	else if (!at.loopback && in->settings.v[SETTING_PROXY].n == 0)
+		say(r, FINDING_UNSAFE, "It listens on %s, which other machines reach without encryption. Listen on 127.0.0.1 behind a TLS "
+		    "proxy, or set proxy = its address.", at.host);
+	else
+		say(r, FINDING_FINE, "Only %s reaches it without encryption.", at.loopback ? "this machine" : "the proxy");
+	if (production && !str_starts(url, S("https://")))
+		say(r, FINDING_UNSAFE, "There is no address with https. Put a TLS proxy before it and set url = https://...");
+}
+
+static void check_disk(struct report *r, struct invocation *in)
+{
+	int64_t left = disk_free(in->data);
+	if (left < 0)
+		say(r, FINDING_NOTE, "How much room the disk has left cannot be told.");
+	else if (left < GIB)
+		say(r, FINDING_UNSAFE, "The disk has less than 1 GiB left (%lld MiB). When it is full, nothing can be kept.",
+		    (long long)(left >> 20));
+	else
+		say(r, FINDING_FINE, "The disk has %lld GiB left.", (long long)(left >> 30));
+	switch (disk_encryption(in->arena, in->data)) {
+	case DISK_ENCRYPTED:
+		say(r, FINDING_FINE, "The disk is encrypted.");
+		break;
+	case DISK_IN_MEMORY:
+		say(r, FINDING_UNSAFE, "The data folder is in memory: it is gone after a restart.");
+		break;
+	case DISK_UNKNOWN:
+		say(r, FINDING_NOTE, "Whether the disk is encrypted cannot be seen from here (no LUKS was found). Check it: a stolen disk "
+		    "shows everything that is not sealed.");
+		break;
+	}
+}
+
+static void check_cores(struct report *r, struct invocation *in)
+{
+	struct str pattern = system_file(in->arena, "/proc/sys/kernel/core_pattern");
+	if (str_starts(pattern, S("|")))
+		say(r, FINDING_NOTE, "Crashed programs are handed to a program on this machine. Ours refuse that; other programs may "
+		    "leave what they knew there.");
+	else
+		say(r, FINDING_FINE, "Our processes leave no memory behind when they crash.");
+	struct str swaps = system_file(in->arena, "/proc/swaps");
+	if (str_find(swaps, '\n') < swaps.n)
+		say(r, FINDING_NOTE, "This machine has swap: memory can end up on disk. Encrypt it, or do without.");
+}
+
+static void check_clock(struct report *r, struct invocation *in)
+{
+	struct timex t = {0};
+	struct clock real = {0};
+	(void)in;
+	if (date_to_ymd(instant_date(clock_now(&real))).year < 2026)
+		say(r, FINDING_UNSAFE, "The clock of this machine is wrong: every term and every code would be.");
+	else if (adjtimex(&t) < 0 || (t.status & STA_UNSYNC) != 0)
+		say(r, FINDING_NOTE, "The clock is not kept right by another clock (NTP), as far as can be seen. Codes to sign in with fail "
+		    "when it is more than half a minute off.");
+	else
+		say(r, FINDING_FINE, "The clock is kept right.");
+}
+
+static void check_schema(struct report *r, struct db *db)
+{
+	enum schema_state state = SCHEMA_MISSING;
+	enum err e = schema_state(db, r->arena, &state);
+	if (e != OK)
+		say(r, FINDING_UNSAFE, "The database does not answer (%s).", err_name(e));
+	else if (state == SCHEMA_CURRENT)
+		say(r, FINDING_FINE, "The database answers and is up to date.");
+	else if (state == SCHEMA_OLDER || state == SCHEMA_MISSING)
+		say(r, FINDING_NOTE, "The database waits for thuisnabij migrate; the next start does that too.");
+	else
+		say(r, FINDING_UNSAFE, "The database was made by another version of the program; it is refused.");
+}
+
+/* Is what was said to be kept really kept when the power fails? */
+static void check_durable(struct report *r, struct db *db)
+{
+	static const struct stmt sqlite = {.text = "PRAGMA synchronous", .args = "", .cols = "i"};
+	static const struct stmt postgres = {
+		.text = "SELECT current_setting('fsync'), current_setting('synchronous_commit'), "
+		        "current_setting('full_page_writes')", .args = "", .cols = "ttt"};
+	bool pg = db_is_postgres(db);
+	struct conn *c;
+	const struct rows *rows = NULL;
+	enum err e = db_take(db, 2000, &c);
+	if (e != OK)
+		return;
+	e = db_exec(c, r->arena, pg ? &postgres : &sqlite, DB_NO_ARGS, &rows);
+	if (e != OK || rows->n != 1)
+		say(r, FINDING_NOTE, "How the database keeps what it is given cannot be told.");
+	else if (pg && (str_is(rows_text(rows, 0, 0), "off") || str_is(rows_text(rows, 0, 1), "off") ||
+	                str_is(rows_text(rows, 0, 2), "off")))
+		say(r, FINDING_UNSAFE, "The database says something is kept before it is (fsync, synchronous_commit or full_page_writes "
+		    "is off): a power failure loses it.");
+	else if (!pg && rows_int(rows, 0, 0) < 2)
+		say(r, FINDING_UNSAFE, "The database says something is kept before it is on disk (synchronous below FULL).");
+	else
+		say(r, FINDING_FINE, "What the database says is kept, is on disk.");
+	db_give(db, c);
+}
+
+static void check_database(struct report *r, struct invocation *in)
+{
+	struct db_options options = {.connections = 2};
+	struct str why = {0};
+	struct db *db = NULL;
+	enum err e = db_open(settings_database(&in->settings, in->arena, in->data), &options, in->arena, &db, &why);
+	if (e != OK) {
+		say(r, FINDING_UNSAFE, "The database cannot be opened: " STR_FMT, STR_ARG(why.n > 0 ? why : str_from(err_name(e))));
+		return;
+	}
+	check_schema(r, db);
+	check_durable(r, db);
+	db_close(db);
+}
+
+static const struct {
+	const char *name;
+	void (*fn)(struct report *r, struct invocation *in);
+} checks[] = {
+	{"mode", check_mode},
+	{"program", check_build},
+	{"root", check_root},
+	{"files", check_folder},
+	{"key", check_key},
+	{"boxes", check_boxes},
+	{"network", check_network},
+	{"disk", check_disk},
+	{"memory", check_cores},
+	{"clock", check_clock},
+	{"database", check_database},
+};
+
+size_t doctor_look(struct invocation *in, const struct finding **out)
+{
+	struct report r = {.arena = in->arena, .at = ARENA_ARRAY(in->arena, struct finding, FINDINGS_MAX)};
+	for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
+		r.check = checks[i].name;
+		checks[i].fn(&r, in);
+	}
+	*out = r.at;
+	return r.n;
+}
+
+static const char *const levels[] = {[FINDING_UNSAFE] = "unsafe", [FINDING_NOTE] = "note", [FINDING_FINE] = "fine"};
+
+static void print_json(struct arena *a, const struct finding *at, size_t n, size_t unsafe)
+{
+	struct buf b;
+	struct json j;
+	buf_init(&b, a, 1 << 20);
+	j_init(&j, &b);
+	j_object(&j);
+	j_key(&j, "safe");
+	j_bool(&j, unsafe == 0);
+	j_key(&j, "findings");
+	j_array(&j);
+	for (size_t i = 0; i < n; i++) {
+		j_object(&j);
+		j_key(&j, "check");
+		j_str(&j, str_from(at[i].check));
+		j_key(&j, "level");
+		j_str(&j, str_from(levels[at[i].level]));
+		j_key(&j, "text");
+		j_str(&j, at[i].text);
+		j_end(&j);
+	}
+	j_end(&j);
+	j_end(&j);
+	printf(STR_FMT "\n", STR_ARG(buf_view(&b)));
+}
 
 static int doctor(struct invocation *in)
 {
-	(void)in;
-	return 0;
+	const struct finding *at;
+	size_t n = doctor_look(in, &at), count[3] = {0};
+	for (size_t i = 0; i < n; i++)
+		count[at[i].level]++;
+	size_t unsafe = count[FINDING_UNSAFE];
+	if (in->json) {
+		print_json(in->arena, at, n, unsafe);
+		return unsafe > 0;
+	}
+	for (enum finding_level level = FINDING_UNSAFE; level <= FINDING_FINE; level++)
+		for (size_t i = 0; i < n; i++)
+			if (at[i].level == level)
+				printf("%-7s %-9s " STR_FMT "\n", levels[level], at[i].check, STR_ARG(at[i].text));
+	printf("%zu unsafe, %zu to note, %zu fine\n", unsafe, count[FINDING_NOTE], count[FINDING_FINE]);
+	return unsafe > 0;
 }
 
 const struct command cmd_doctor = {
 	.name = "doctor",
 	.summary = "Says in words what is unsafe about this installation",
+	.more = "Changes nothing. The exit code is 1 when anything is unsafe.",
 	.data = DATA_READ,
 	.json = true,
 	.fn = doctor,
