@@ -225,8 +225,13 @@ if ! tools/install test; then
 	finish
 fi
 if [ ${#names[@]} -gt 0 ]; then
-	[ "${names[*]}" = lint ] || [ "${names[0]}" = build ] || part_build || finish
-	for name in "${names[@]}"; do one "$name"; done
+	for name in "${names[@]}"; do
+		case $name in
+		build | lint | release | fuzz*) ;;
+		*) [ -n "${built:-}" ] || part_build || finish; built=1 ;;
+		esac
+		one "$name"
+	done
 	finish
 fi
 part_build || finish

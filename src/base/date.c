@@ -146,7 +146,10 @@ bool instant_parse_iso(struct str s, int64_t *instant)
 		return false;
 	}
 	int64_t minutes = (int64_t)hour * 60 + minute - sign * (off_h * 60 + off_m);
-	*instant = date * DAY_MS + minutes * MINUTE + (int64_t)second * 1000;
+	int64_t found = date * DAY_MS + minutes * MINUTE + (int64_t)second * 1000;
+	if (!ymd_valid(date_to_ymd((int32_t)floor_div(found, DAY_MS))))
+		return false; /* the offset carried it out of the years that can be written */
+	*instant = found;
 	return true;
 }
 

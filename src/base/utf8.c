@@ -6,7 +6,7 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 #define NOT_UTF8 UINT32_MAX
-enum { RUN_MAX = 32 }; /* marks on one letter that are put in order; more is no writing */
+enum { RUN_MAX = 32 }; /* marks on one letter; no script has so many, and what is over is left out */
 
 /* The code point at *at, or NOT_UTF8; the ranges are those of table 3-7 of the Unicode standard. */
 static uint32_t decode(struct str s, size_t *at)
@@ -206,24 +206,25 @@ static void cluster_close(const struct cluster *c, struct buf *b)
 		put(b, rest[i]);
 }
 
+/* Writes a letter with the marks that follow it at *at. */
 static void put_composed(struct buf *b, uint32_t letter, struct str s, size_t *at)
 {
-	size_t ahead = *at;
-	if (ahead >= s.n || mark_class(modern(utf8_next(s, &ahead))) == 0) {
-		put(b, letter);
-		return;
-	}
 	struct cluster c;
-	cluster_open(&c, letter);
-	while (*at < s.n && c.n < RUN_MAX) {
-		ahead = *at;
+	bool open = false;
+	for (size_t ahead = *at; ahead < s.n; *at = ahead) {
 		uint32_t mark = modern(utf8_next(s, &ahead));
 		if (mark_class(mark) == 0)
 			break;
-		cluster_add(&c, mark);
-		*at = ahead;
+		if (!open)
+			cluster_open(&c, letter);
+		open = true;
+		if (c.n < RUN_MAX)
+			cluster_add(&c, mark);
 	}
-	cluster_close(&c, b);
+	if (open)
+		cluster_close(&c, b);
+	else
+		put(b, letter);
 }
 
 /* --- cleaning --- */
@@ -261,24 +262,36 @@ static struct str trim(struct str s)
 	return first == s.n ? (struct str){0} : (struct str){s.p + first, last - first};
 }
 
-enum err utf8_clean(struct arena *a, struct str typed, enum text_kind kind, struct str *out)
+/* Everything of cleaning but the marks: they are joined afterwards, when nothing stands between a letter and them. */
+static struct str filter(struct arena *a, struct str typed, enum text_kind kind)
 {
-	if (!utf8_valid(typed))
-		return ERR_INVALID;
 	struct buf b;
-	buf_init(&b, a, 2 * typed.n + 4); /* only marks of old standards grow, to twice their size */
+	buf_init(&b, a, typed.n + 1);
 	for (size_t at = 0; at < typed.n;) {
-		uint32_t cp = modern(utf8_next(typed, &at));
+		uint32_t cp = utf8_next(typed, &at);
 		if (cp == '\r' && at < typed.n && typed.p[at] == '\n')
 			continue;
 		if (is_line_end(cp))
 			put(&b, kind == TEXT_LINES ? '\n' : ' ');
 		else if (cp == '\t')
 			put(&b, ' ');
-		else if (range_of(unwanted, COUNT(unwanted), cp) != NULL)
-			continue;
-		else if (latin_letter(cp))
-			put_composed(&b, cp, typed, &at);
+		else if (range_of(unwanted, COUNT(unwanted), cp) == NULL)
+			put(&b, cp);
+	}
+	return buf_view(&b);
+}
+
+enum err utf8_clean(struct arena *a, struct str typed, enum text_kind kind, struct str *out)
+{
+	if (!utf8_valid(typed))
+		return ERR_INVALID;
+	struct str s = filter(a, typed, kind);
+	struct buf b;
+	buf_init(&b, a, 2 * s.n + 4); /* a letter whose marks change places may grow, never to twice its size */
+	for (size_t at = 0; at < s.n;) {
+		uint32_t cp = modern(utf8_next(s, &at));
+		if (latin_letter(cp))
+			put_composed(&b, cp, s, &at);
 		else
 			put(&b, cp);
 	}
@@ -333,7 +346,7 @@ static const char *fold_of(uint32_t cp)
 /* Capitals of Greek, Cyrillic and of the Latin letters outside the pairs, where the small one is found by rule. */
 static uint32_t lower(uint32_t cp)
 {
-	if ((cp >= 'A' && cp <= 'Z') || (cp >= 0x391 && cp <= 0x3a9) || (cp >= 0x410 && cp <= 0x42f))
+	if ((cp >= 'A' && cp <= 'Z') || (cp >= 0x391 && cp <= 0x3a9 && cp != 0x3a2) || (cp >= 0x410 && cp <= 0x42f))
 		return cp + 32;
 	if (cp >= 0x400 && cp <= 0x40f)
 		return cp + 80;
