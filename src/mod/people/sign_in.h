@@ -1,0 +1,27 @@
+/* Signing in: the name and password, what comes after it, and, in a demonstration, the accounts to try. */
+#ifndef TN_SIGN_IN_H
+#define TN_SIGN_IN_H
+
+#include "req.h"
+#include "view.h"
+
+handler sign_in_page, sign_in_post;
+extern const struct form_def form_sign_in;
+extern const char *const query_back[]; /* "naar": where to go after signing in */
+
+/* Where to go on, from ?naar=: a path of our own, or "/". */
+struct str sign_in_back(struct req *req);
+/* `path` with ?naar= where that says more than "/". */
+struct str sign_in_path(struct req *req, const char *path);
+
+/* The password of who is signed in, asked again before something weighty. OK: right. ERR_INVALID: the field was marked.
+ * *waits: too many tries; show attempt_wait_page. */
+struct attempt;
+enum err sign_in_confirm(struct req *req, const struct field *field, struct attempt *at) MUST_CHECK;
+
+/* Demonstrations only; outside MODE_DEMO these do nothing, whatever the database holds. */
+#define DEMO_PASSWORD "thuis in de proefomgeving"
+void sign_in_demo_panel(struct req *req, struct ui *u, const struct form *f);
+void sign_in_demo_code(struct req *req, struct ui *u, const unsigned char *secret);
+
+#endif
