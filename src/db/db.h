@@ -80,8 +80,8 @@ enum err db_exec(struct conn *c, struct arena *a, const struct stmt *s, const st
  * of range. PostgreSQL gets the BEGIN with the first batch, so db_begin itself costs no round trip there. */
 enum err db_begin(struct conn *c) MUST_CHECK;
 enum err db_commit(struct conn *c) MUST_CHECK;
-/* Also brings a connection to rest that a BUG jumped out of (db_give does too); without a transaction it does
- * nothing else. */
+/* Also brings a connection to rest that a BUG jumped out of, as db_give does; on PostgreSQL that closes it, and it is
+ * ERR_DOWN until it was given back. */
 void db_rollback(struct conn *c);
 
 /* Streams a long result, for exports and jobs: fn returns false to stop. On a connection of its own: using it from

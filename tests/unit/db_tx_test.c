@@ -211,7 +211,7 @@ static void *take_late(void *p)
 {
 	struct world *w = p;
 	struct conn *c;
-	enum err e = db_take(w->db, 5000, &c);
+	enum err e = db_take(w->db, 600000, &c); /* who is not woken hangs here */
 	if (e == OK)
 		db_give(w->db, c);
 	return e == OK ? p : NULL;
@@ -340,6 +340,24 @@ static void ids_inside_a_transaction(struct world *w)
 	db_close(other);
 }
 
+static void ids_of_two_regions_inside_a_transaction(struct world *w)
+{
+	int64_t before[2] = {0}, id;
+	assert_int_equal(db_begin(w->c), OK);
+	for (int i = 0; i < 40; i++) {
+		int region = 21 + i % 2;
+		assert_int_equal(db_next_id(w->db, region, &id), OK);
+		assert_int_equal(id >> 40, region);
+		assert_true(id > before[i % 2]);
+		before[i % 2] = id;
+	}
+	assert_int_equal(db_commit(w->c), OK);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(db_next_id(w->db, 21 + i, &id), OK);
+		assert_true(id >> 40 == 21 + i && id > before[i]);
+	}
+}
+
 /* Of one database */
 
 static enum err script(struct world *w, const char *sql)
@@ -351,6 +369,18 @@ static enum err script(struct world *w, const char *sql)
 		assert_int_equal(db_commit(w->c), OK);
 	db_rollback(w->c);
 	return e;
+}
+
+/* A transaction that reads first and finds at its first write that it is too late would not wait for anyone. */
+static void sqlite_a_writer_is_one_from_its_begin(struct world *w)
+{
+	struct conn *other = take(w);
+	assert_int_equal(db_begin(w->c), OK);
+	assert_int_equal(db_begin(other), ERR_BUSY);
+	assert_int_equal(db_exec(other, w->a, &count_things, DB_NO_ARGS, NULL), OK); /* readers never wait */
+	db_rollback(w->c);
+	assert_int_equal(db_begin(other), OK);
+	db_give(w->db, other);
 }
 
 static void sqlite_only_the_schema_owner_changes_it(struct world *w)
@@ -559,6 +589,8 @@ static const struct db_case cases[] = {
 	CASE(ids_are_unique),
 	CASE(ids_differ_between_processes),
 	CASE(ids_inside_a_transaction),
+	CASE(ids_of_two_regions_inside_a_transaction),
+	CASE(sqlite_a_writer_is_one_from_its_begin),
 	CASE(sqlite_only_the_schema_owner_changes_it),
 	CASE(sqlite_file_is_private_and_careful),
 	CASE(sqlite_full_disk),
