@@ -125,7 +125,7 @@ part_boxes() {
 }
 
 part_release() {
-	part release 'tests/release' timeout 900 tests/release
+	part release './test.sh release' timeout 900 tests/release
 }
 
 fuzz_build() {
