@@ -195,10 +195,10 @@ static bool own_answer(struct req *req)
 		buf_c(&req->res.body, "ok\n");
 		return true;
 	}
-	size_t from = 0, to = app->n_assets;
+	size_t from = 0, to = app->sorted_assets == NULL ? 0 : app->n_assets;
 	while (from < to) {
 		size_t mid = from + (to - from) / 2;
-		const struct asset *asset = &app->assets[mid];
+		const struct asset *asset = &app->sorted_assets[mid];
 		int c = str_cmp(str_from(asset->path), req->path);
 		if (c == 0) {
 			req->res.type = asset->type;

@@ -302,6 +302,7 @@ enum err web_run(const struct web_args *args)
 	}
 	args->app->rate = NULL;
 	args->app->router = NULL;
+	args->app->sorted_assets = NULL;
 	arena_free(a);
 	return e;
 }

@@ -5,7 +5,7 @@
 
 enum { BOUNDARY_MAX = 70 };
 
-struct part {
+struct piece {
 	struct str name, filename, type, bytes;
 	bool is_file, has_disposition, has_type;
 };
@@ -83,29 +83,29 @@ static bool text_sound(struct str s, size_t max)
 	return s.n <= max && utf8_valid(s);
 }
 
-static bool read_disposition(struct str value, struct part *part)
+static bool read_disposition(struct str value, struct piece *piece)
 {
 	size_t end = str_find(value, ';');
-	if (part->has_disposition || !str_eq_ascii_case(str_trim((struct str){value.p, end}), S("form-data")))
+	if (piece->has_disposition || !str_eq_ascii_case(str_trim((struct str){value.p, end}), S("form-data")))
 		return false;
-	part->has_disposition = true;
+	piece->has_disposition = true;
 	struct str rest = skip(value, end), name, v;
 	while (str_trim(rest).n > 0) {
 		if (!next_parameter(&rest, &name, &v))
 			return false;
-		if (str_eq_ascii_case(name, S("name")) && part->name.p == NULL) {
-			part->name = v;
-		} else if (str_eq_ascii_case(name, S("filename")) && !part->is_file) {
-			part->filename = v;
-			part->is_file = true;
+		if (str_eq_ascii_case(name, S("name")) && piece->name.p == NULL) {
+			piece->name = v;
+		} else if (str_eq_ascii_case(name, S("filename")) && !piece->is_file) {
+			piece->filename = v;
+			piece->is_file = true;
 		} else {
 			return false; /* twice, or filename*, which RFC 7578 4.2 forbids */
 		}
 	}
-	return part->name.n > 0 && text_sound(part->name, POSTED_NAME_MAX) && text_sound(part->filename, FILENAME_MAX_BYTES);
+	return piece->name.n > 0 && text_sound(piece->name, POSTED_NAME_MAX) && text_sound(piece->filename, FILENAME_MAX_BYTES);
 }
 
-static bool read_head(struct str head, struct part *part)
+static bool read_head(struct str head, struct piece *piece)
 {
 	while (head.n > 0) {
 		const char *crlf = memmem(head.p, head.n, "\r\n", 2);
@@ -114,18 +114,19 @@ static bool read_head(struct str head, struct part *part)
 		head = skip(head, crlf == NULL ? n : n + 2);
 		value = str_trim(value);
 		if (str_eq_ascii_case(name, S("Content-Disposition"))) {
-			if (!read_disposition(value, part))
+			if (!read_disposition(value, piece))
 				return false;
-		} else if (str_eq_ascii_case(name, S("Content-Type")) && !part->has_type) {
-			part->has_type = true;
-			part->type = value;
-			if (!text_sound(value, PART_HEAD_MAX) || str_eq_ascii_case((struct str){value.p, value.n < 10 ? value.n : 10}, S("multipart/")))
+		} else if (str_eq_ascii_case(name, S("Content-Type")) && !piece->has_type) {
+			piece->has_type = true;
+			piece->type = value;
+			struct str start = {value.p, value.n < 10 ? value.n : 10};
+			if (!text_sound(value, PART_HEAD_MAX) || str_eq_ascii_case(start, S("multipart/")))
 				return false;
 		} else {
 			return false;
 		}
 	}
-	return part->has_disposition;
+	return piece->has_disposition;
 }
 
 /* Without the folders that some browsers put before it. */
@@ -138,12 +139,12 @@ static struct str last_name(struct str s)
 }
 
 /* Reads the part that begins at the start of *rest and leaves *rest behind the delimiter that ends it. */
-static bool read_part(struct str *rest, struct str delimiter, struct part *part)
+static bool read_piece(struct str *rest, struct str delimiter, struct piece *piece)
 {
-	*part = (struct part){0};
+	*piece = (struct piece){0};
 	size_t window = rest->n < PART_HEAD_MAX ? rest->n : PART_HEAD_MAX;
 	const char *blank = memmem(rest->p, window, "\r\n\r\n", 4);
-	if (blank == NULL || !read_head((struct str){rest->p, (size_t)(blank - rest->p)}, part))
+	if (blank == NULL || !read_head((struct str){rest->p, (size_t)(blank - rest->p)}, piece))
 		return false;
 	struct str body = skip(*rest, (size_t)(blank - rest->p) + 4);
 	/* An empty part's delimiter starts with the line end that closes its head. */
@@ -151,7 +152,7 @@ static bool read_part(struct str *rest, struct str delimiter, struct part *part)
 	const char *end = memmem(from.p, from.n, delimiter.p, delimiter.n);
 	if (end == NULL)
 		return false;
-	part->bytes = end < body.p ? (struct str){body.p, 0} : (struct str){body.p, (size_t)(end - body.p)};
+	piece->bytes = end < body.p ? (struct str){body.p, 0} : (struct str){body.p, (size_t)(end - body.p)};
 	*rest = skip(from, (size_t)(end - from.p) + delimiter.n);
 	return true;
 }
@@ -160,7 +161,7 @@ enum err multipart_parse(struct arena *a, struct str body, struct str boundary, 
 {
 	struct pair *v = ARENA_ARRAY(a, struct pair, PARTS_MAX);
 	struct upload *u = ARENA_ARRAY(a, struct upload, PARTS_MAX);
-	size_t n = 0, n_files = 0, parts = 0;
+	size_t n = 0, n_files = 0, count = 0;
 	struct str delimiter = str_printf(a, "\r\n--" STR_FMT, STR_ARG(boundary));
 	struct str first = skip(delimiter, 2);
 	*fields = (struct pairs){0};
@@ -169,20 +170,20 @@ enum err multipart_parse(struct arena *a, struct str body, struct str boundary, 
 		return ERR_INVALID;
 	struct str rest = skip(body, first.n);
 	while (!str_is(rest, "--\r\n") && !str_is(rest, "--")) {
-		struct part part;
+		struct piece piece;
 		if (!str_starts(rest, S("\r\n")))
 			return ERR_INVALID;
-		if (parts++ == PARTS_MAX)
+		if (count++ == PARTS_MAX)
 			return ERR_TOO_BIG;
 		rest = skip(rest, 2);
-		if (!read_part(&rest, delimiter, &part))
+		if (!read_piece(&rest, delimiter, &piece))
 			return ERR_INVALID;
-		if (!part.is_file) {
-			if (!utf8_valid(part.bytes))
+		if (!piece.is_file) {
+			if (!utf8_valid(piece.bytes))
 				return ERR_INVALID;
-			v[n++] = (struct pair){part.name, part.bytes};
-		} else if (part.filename.n > 0 || part.bytes.n > 0) {
-			u[n_files++] = (struct upload){part.name, last_name(part.filename), part.type, part.bytes};
+			v[n++] = (struct pair){piece.name, piece.bytes};
+		} else if (piece.filename.n > 0 || piece.bytes.n > 0) {
+			u[n_files++] = (struct upload){piece.name, last_name(piece.filename), piece.type, piece.bytes};
 		}
 	}
 	*fields = (struct pairs){v, n};

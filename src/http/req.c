@@ -62,7 +62,7 @@ void req_set_cookie(struct req *req, const char *name, struct str value, int64_t
 	req->res.cookies[req->res.n_cookies++] = cookie;
 }
 
-static struct str own_location(struct req *req, const char *fmt, va_list ap)
+static PRINTF_LIKE(2, 0) struct str own_location(struct req *req, const char *fmt, va_list ap)
 {
 	struct str s = str_vprintf(req->act.a, fmt, ap);
 	bool own = s.n > 0 && s.n <= LOCATION_MAX && s.p[0] == '/' && !str_starts(s, S("//"));

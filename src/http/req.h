@@ -95,6 +95,7 @@ struct app {
 	const char *(*step_path)(const struct viewer *v);          /* people: where the second step is done or set up */
 	/* Set by web_run. */
 	const struct router *router;   /* routes_make */
+	const struct asset *sorted_assets;
 	struct rate *rate;             /* posts per address to public routes; NULL: not counted */
 };
 

@@ -1,6 +1,8 @@
 #include "router.h"
 #include "web.h"
 
+#include <stdlib.h>
+
 struct faults {
 	struct buf text;
 	size_t n;
@@ -192,13 +194,25 @@ enum err routes_verify(const struct app *app, struct arena *a, struct str *why)
 			verify_siblings(&f, all[k], all[i]);
 		}
 	}
-	for (size_t i = 1; i < app->n_assets; i++)
-		if (strcmp(app->assets[i - 1].path, app->assets[i].path) >= 0) {
-			buf_printf(&f.text, "asset %s: not sorted by path\n", app->assets[i].path);
-			f.n++;
-		}
 	*why = buf_view(&f.text);
 	return f.n == 0 ? OK : ERR_INVALID;
+}
+
+static int asset_cmp(const void *x, const void *y)
+{
+	const struct asset *a = x, *b = y;
+	return strcmp(a->path, b->path);
+}
+
+/* Sorted, as dispatch looks in them. */
+static void sort_assets(struct app *app, struct arena *a)
+{
+	struct asset *v = ARENA_ARRAY(a, struct asset, app->n_assets);
+	for (size_t i = 0; i < app->n_assets; i++)
+		v[i] = app->assets[i];
+	if (app->n_assets > 0)
+		qsort(v, app->n_assets, sizeof *v, asset_cmp);
+	app->sorted_assets = v;
 }
 
 enum err routes_make(struct app *app, struct arena *a, struct str *why)
@@ -209,5 +223,6 @@ enum err routes_make(struct app *app, struct arena *a, struct str *why)
 	size_t n;
 	const struct route **all = collect(app, a, &n);
 	app->router = router_new(a, all, n);
+	sort_assets(app, a);
 	return OK;
 }
