@@ -1,0 +1,143 @@
+// Runs the page checks: every page once per role at 390 px with axe; a pairwise sample of widths, dark, forced colours and
+// no JavaScript; the keyboard; hostile input; journeys. What may be opened by whom is read from ../http/matrix.golden.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { House } from './house.mjs'
+import { axeFaults, contextOf, htmlFaults, keyboardFaults, launch, layoutFaults, listen } from './look.mjs'
+import { journeys, signIn } from './journeys.mjs'
+import { hostileInput } from './vectors.mjs'
+
+const quick = process.argv.includes('--quick')
+const only = process.argv.slice(2).find(a => !a.startsWith('--'))
+const here = import.meta.dirname
+let passed = 0, failed = 0
+
+function report(name, faults) {
+	if (faults.length === 0) {
+		passed++
+		return
+	}
+	failed++
+	console.log(`FAIL ${name}`)
+	for (const f of [...new Set(faults)].slice(0, 8))
+		console.log('     ' + f)
+	console.log(`     again: tests/pages/run ${name.split(' ')[0]}`)
+}
+
+/** [{pattern, path, accounts: those who get 200}] of the golden matrix, its {variables} filled in from matrix.case. */
+function pages(house) {
+	const vars = {}
+	for (const m of readFileSync(join(here, '../http/cases/matrix.case'), 'utf8').matchAll(/^let (\w+) = sql "(.*)"$/gm))
+		vars[m[1]] = house.sql(m[2].replace(/\\"/g, '"').replace(/\{(\w+)\}/g, (_, v) => vars[v]))
+	let accounts = []
+	const found = []
+	for (const line of readFileSync(join(here, '../http/matrix.golden'), 'utf8').split('\n')) {
+		const words = line.split('#')[0].trim().split(/\s+/)
+		if (words[0] === 'accounts')
+			accounts = words.slice(1)
+		if (words[0] !== 'GET')
+			continue
+		const statuses = words.filter(w => /^\d{3}$|^-$/.test(w))
+		const path = (words[2]?.startsWith('/') ? words[2] : words[1]).replace(/\{(\w+)\}/g, (_, v) => vars[v])
+		found.push({ pattern: words[1], path, accounts: accounts.filter((_, i) => statuses[i] === '200') })
+	}
+	return found.filter(p => p.accounts.length > 0)
+}
+
+// Every pair of values of (width, dark, forced colours, JavaScript) is in one of these rows.
+const sample = [
+	{ width: 320, dark: false, forced: false, js: true }, { width: 320, dark: true, forced: true, js: false },
+	{ width: 390, dark: true, forced: false, js: false }, { width: 390, dark: false, forced: true, js: true },
+	{ width: 1280, dark: false, forced: false, js: false }, { width: 1280, dark: true, forced: true, js: true },
+]
+const named = how => `${how.width}${how.dark ? ' dark' : ''}${how.forced ? ' forced-colours' : ''}${how.js ? '' : ' no-js'}`
+
+async function lookAt(browser, house, page, account, states, how, { axe = true, html = false, keys = false } = {}) {
+	const context = await contextOf(browser, { ...how, state: states[account] })
+	const tab = await context.newPage()
+	const faults = listen(tab, house.url)
+	const answer = await tab.goto(house.url + page.path, { waitUntil: 'load' })
+	if (answer.status() !== 200)
+		faults.push(`status ${answer.status()}`)
+	if (axe)
+		faults.push(...await axeFaults(tab))
+	faults.push(...await layoutFaults(tab))
+	if (html)
+		faults.push(...await htmlFaults(await answer.text()))
+	if (keys)
+		faults.push(...await keyboardFaults(tab))
+	report(`${page.path === page.pattern ? page.path : page.pattern} ${account} ${named(how)}`, faults)
+	await context.close()
+}
+
+async function allPages(browser, house) {
+	const states = {}
+	const list = pages(house).filter(p => !only || p.pattern === only || p.path === only)
+	for (const account of new Set(list.flatMap(p => p.accounts))) {
+		const context = await contextOf(browser, { width: 1280 })
+		if (!account.startsWith('visitor'))
+			await signIn(await context.newPage(), house, account)
+		states[account] = await context.storageState()
+		await context.close()
+	}
+	const phone = { width: 390, dark: false, forced: false, js: true }
+	for (const page of list)
+		for (const account of quick ? page.accounts.slice(0, 1) : page.accounts)
+			await lookAt(browser, house, page, account, states, phone, { html: true })
+	let turn = 0, loads = 0
+	for (const page of quick ? [] : list)
+		for (const how of sample) {
+			if (loads++ >= 250)
+				break
+			const account = page.accounts[turn++ % page.accounts.length]
+			await lookAt(browser, house, page, account, states, how, { axe: how.dark || how.width === 1280, keys: how.width === 1280 && !how.forced })
+		}
+	if (process.env.TN_SHOTS)
+		await shots(browser, house, list, states)
+}
+
+async function shots(browser, house, list, states) {
+	mkdirSync(process.env.TN_SHOTS, { recursive: true })
+	for (const page of list)
+		for (const width of [390, 1280])
+			for (const dark of [false, true])
+				for (const lang of ['nl', 'en']) {
+					const account = page.accounts.find(a => a === 'beheer') ?? page.accounts[0]
+					const context = await contextOf(browser, { width, dark, state: states[account] })
+					const tab = await context.newPage()
+					await tab.goto(`${house.url}${page.path}${page.path.includes('?') ? '&' : '?'}taal=${lang}`)
+					const name = (page.pattern.replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '') || 'front') + `-${account}-${width}-${dark ? 'dark' : 'light'}-${lang}`
+					await tab.screenshot({ path: join(process.env.TN_SHOTS, name + '.png'), fullPage: true })
+					await context.close()
+				}
+}
+
+const browser = await launch()
+try {
+	const chosen = Object.entries(journeys).filter(([name]) => !only || name === only)
+	for (const [name, journey] of quick && !only ? [] : chosen) {
+		const house = await House.open({ empty: journey.empty, mode: journey.mode })
+		try {
+			report(name, await journey(browser, house))
+		} catch (e) {
+			report(name, [e.stack.split('\n').slice(0, 6).join('\n       ')])
+		} finally {
+			await house.close()
+		}
+	}
+	if (!only || only.startsWith('/') || only === 'hostile-input') {
+		const house = await House.open()
+		try {
+			if (only !== 'hostile-input')
+				await allPages(browser, house)
+			if (!quick && (!only || only === 'hostile-input'))
+				await hostileInput(browser, house, report)
+		} finally {
+			await house.close()
+		}
+	}
+} finally {
+	await browser.close()
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed ? 1 : 0
