@@ -1,8 +1,9 @@
 #include "app.h"
 
+#include "assets.h"
 #include "keys_client.h"
 #include "log.h"
-#include "viewer.h"
+#include "view.h"
 
 enum { CONNECTIONS = 12, MINUTE_MS = 60 * 1000 };
 
@@ -19,6 +20,10 @@ int app_open(struct app *app, struct duty_run *run)
 		.sessions = {.idle_ms = 30 * MINUTE_MS, .absolute_ms = 10 * 60 * MINUTE_MS},
 		.modules = all_modules,
 		.n_modules = n_all_modules,
+		.assets = ui_assets,
+		.n_assets = ASSET__N,
+		.error_page = view_error_page,
+		.conflict_page = view_conflict_page,
 	};
 	enum err e = db_open(settings_database(&run->settings, run->arena, run->data), &options, run->arena, &app->db, &why);
 	if (e != OK) {

@@ -37,9 +37,9 @@ static int check(struct invocation *in)
 		printf("{\"schema\":\"%s\"}\n", e == OK ? "ok" : err_name(e));
 	else if (e == OK)
 		puts("the database is as the program expects it");
-	if (e == OK)
-		return 0;
-	return command_fails("the database differs from what the program expects: " STR_FMT, STR_ARG(why));
+	else
+		printf(STR_FMT "\n", STR_ARG(why));
+	return e == OK ? 0 : command_fails("the database is not as the program expects it");
 }
 
 static const struct option_row migrate_options[] = {
