@@ -100,6 +100,7 @@ unit_all() {
 		name=$(basename "$test" _test.c)
 		run_unit "$name" || { code=1; echo "again: ./test.sh $name"; }
 	done
+	tests/po || { code=1; echo 'again: tests/po'; }
 	return $code
 }
 
