@@ -3,6 +3,7 @@
 #ifndef TN_ACCOUNT_DESK_H
 #define TN_ACCOUNT_DESK_H
 
+#include "password.h"
 #include "people.h"
 #include "view.h"
 
@@ -99,6 +100,8 @@ enum { ORG_FACTS = 3 };
 size_t org_facts(const struct req *req, const struct org *org, struct str out[ORG_FACTS]);
 /* "25 nov 2026", or "no end date". */
 struct str end_text(struct req *req, int64_t ends);
+/* What is wrong with a password, in English for tr(); NULL for PASSWORD_GOOD. */
+const char *password_fault_text(enum password_fault fault);
 /* The form of this page over a record: what was typed before wins over what is kept. */
 struct form *form_over(struct req *req, const struct form_def *def, const struct row *row);
 /* "https://swv.example", without a slash at the end. */

@@ -40,6 +40,18 @@ struct str end_text(struct req *req, int64_t ends)
 	return tr_date(req->act.a, req->act.speak.lang, last_day_of(ends), DATE_SHORT);
 }
 
+const char *password_fault_text(enum password_fault fault)
+{
+	static const char *const texts[] = {
+		[PASSWORD_GOOD] = NULL,
+		[PASSWORD_SHORT] = N_("Use at least 12 characters"),
+		[PASSWORD_LONG] = N_("Use at most 200 characters"),
+		[PASSWORD_COMMON] = N_("Many people use this password. Choose another one"),
+		[PASSWORD_PERSONAL] = N_("Do not use your name or e-mail address in the password"),
+	};
+	return texts[fault];
+}
+
 struct form *form_over(struct req *req, const struct form_def *def, const struct row *row)
 {
 	struct form *f = req_form(req, def);

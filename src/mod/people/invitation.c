@@ -50,7 +50,7 @@ struct str code_shown(struct arena *a, struct str code)
 	return buf_view(&b);
 }
 
-static int64_t ends_from(int64_t now)
+int64_t invitation_ends(int64_t now)
 {
 	return end_of_day(instant_date(now) + INVITATION_DAYS);
 }
@@ -67,7 +67,7 @@ enum err invitation_new(struct act *act, struct change *c, const struct invitati
 		[INVITATION_SEAT] = val_int(n->seat),
 		[INVITATION_GIVEN_BY] = val_int(n->given_by),
 		[INVITATION_MADE] = val_int(act->now),
-		[INVITATION_ENDS] = val_int(ends_from(act->now)),
+		[INVITATION_ENDS] = val_int(invitation_ends(act->now)),
 		[INVITATION_USED] = val_int(INSTANT_OPEN),
 	};
 	return change_new(c, &rec_invitation, v, &id, pid);
@@ -164,7 +164,7 @@ enum err invite_post(struct req *req)
 	/* The code is shown in this very answer: a second post of the form leads to the invitation without it. */
 	change_answers(c, req->form, req_subject(req), str_printf(req->act.a, "/uitnodigingen/" STR_FMT, STR_ARG(pid)));
 	e = change_commit(c);
-	return e != OK ? e : letter_page(req, pid, n.name, n.lang, ends_from(req->act.now), code);
+	return e != OK ? e : letter_page(req, pid, n.name, n.lang, invitation_ends(req->act.now), code);
 }
 
 /* ---- what became of it ---- */
@@ -310,7 +310,7 @@ enum err invitation_renew_post(struct req *req)
 	if (e != OK)
 		return e;
 	struct str code = code_new(req->act.a, CODE_BITS);
-	int64_t ends = ends_from(req->act.now);
+	int64_t ends = invitation_ends(req->act.now);
 	struct change *c = change_begin(&req->act, N_("There is a new code"), 0);
 	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_CODE_HASH], val_blob(token_hash(req->act.a, code)));
 	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_ENDS], val_int(ends));

@@ -13,6 +13,8 @@ struct invitation_new {
 };
 /* The invitation into `c`; *code is the only place where the code is. */
 enum err invitation_new(struct act *act, struct change *c, const struct invitation_new *n, struct str *code, struct str *pid) MUST_CHECK;
+/* Until when a code that is made now works. */
+int64_t invitation_ends(int64_t now);
 /* "K7QD-..." in groups of four, for reading and typing. */
 struct str code_shown(struct arena *a, struct str code);
 

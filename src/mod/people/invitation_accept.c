@@ -234,20 +234,16 @@ static enum err who_is_invited(struct req *req, const struct offer *o, struct in
 
 static enum err check_typed(struct req *req, const struct offer *o)
 {
-	static const char *const faults[] = {
-		[PASSWORD_SHORT] = N_("Use at least 12 characters"),
-		[PASSWORD_LONG] = N_("Use at most 200 characters"),
-		[PASSWORD_COMMON] = N_("Many people use this password. Choose another one"),
-		[PASSWORD_PERSONAL] = N_("Do not use your name or e-mail address in the password"),
-	};
+	struct attempt at;
 	if (!same_email(req, o->email, form_text(req->form, &field_email))) {
 		form_wrong(req->form, &field_email, str_from(say(req, N_("This code is for another e-mail address"))));
-		return ERR_INVALID;
+		enum err e = attempt_take(req, ATTEMPT_INVITATION, code_normal(req->act.a, req_param(req, 0)), &at);
+		return e != OK ? e : ERR_INVALID;
 	}
-	enum password_fault fault = password_check(form_text(req->form, &field_password), o->name, o->email);
-	if (fault == PASSWORD_GOOD)
+	const char *fault = password_fault_text(password_check(form_text(req->form, &field_password), o->name, o->email));
+	if (fault == NULL)
 		return OK;
-	form_wrong(req->form, &field_password, str_from(say(req, faults[fault])));
+	form_wrong(req->form, &field_password, str_from(say(req, fault)));
 	return ERR_INVALID;
 }
 

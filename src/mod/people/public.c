@@ -1,6 +1,7 @@
 #include "public.h"
 
 #include "account_desk.h"
+#include "gallery.h"
 
 #define N_OF(array) (sizeof(array) / sizeof *(array))
 
@@ -47,6 +48,8 @@ enum err public_front(struct req *req)
 	struct ui_station route[N_OF(stops)];
 	for (size_t i = 0; i < N_OF(stops); i++)
 		route[i] = (struct ui_station){.stop = i == 0 ? STOP_NOW : STOP_TODO, .name = say(req, stops[i])};
+	if (viewer_can(req->viewer, CAP_SIGNED_IN))
+		return req_redirect(req, "/start");
 	struct ui_page page = {
 		.title = say(req, N_("Every child goes to school close to home")),
 		.window_title = say(req, N_("Thuisnabij")),
@@ -54,7 +57,7 @@ enum err public_front(struct req *req)
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_buttons_begin(u);
-	ui_button_link(u, BUTTON_PRIMARY, "/aanmelden", say(req, N_("Sign in")));
+	ui_button_link(u, BUTTON_PRIMARY, "/in", say(req, N_("Sign in")));
 	ui_button_link(u, BUTTON_ALT, "/uitnodiging", say(req, N_("I have a code")));
 	ui_buttons_end(u);
 	ui_route_line(u, say(req, N_("One child, one route")), route, N_OF(route));
@@ -173,4 +176,19 @@ enum err public_accessibility(struct req *req)
 	ui_p_link(u, NULL, "/hulp", say(req, N_("Who can help?")), NULL);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
+}
+
+/* All parts in all states, for who builds and checks pages; never in production. */
+enum err public_gallery(struct req *req)
+{
+	struct str name = req->n_params > 0 ? req_param(req, 0) : str_from(gallery_name(GALLERY_INDEX));
+	enum gallery_page p = GALLERY_INDEX;
+	while (p < GALLERY__N && !str_is(name, gallery_name(p)))
+		p++;
+	if (req->app->mode == MODE_PRODUCTION || p == GALLERY__N)
+		return ERR_NOT_FOUND;
+	struct ui *u = ARENA_NEW(req->act.a, struct ui);
+	ui_init(u, &req->res.body, req->act.a, req->act.speak);
+	ui_gallery(u, p, "");
+	return OK;
 }

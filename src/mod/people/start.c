@@ -21,7 +21,7 @@ static struct ui_task task_second_factor(struct req *req, const struct rows *r, 
 	return (struct ui_task){
 		.name = say(req, N_("Make signing in safer with a second step")),
 		.hint = say(req, N_("You then also need a code from your phone. It takes about 3 minutes.")),
-		.href = "/account",
+		.href = "/account/tweede-stap",
 	};
 }
 
@@ -31,7 +31,7 @@ static struct ui_task task_recovery_codes(struct req *req, const struct rows *r,
 		.name = say_with(req, N_("Recovery codes left: {n}. Make new ones."), "n",
 		                 tr_number(req->act.a, req->act.speak.lang, rows_int(r, row, 0))),
 		.hint = say(req, N_("You use a recovery code when you do not have your phone with you.")),
-		.href = "/account",
+		.href = "/account/herstelcodes",
 	};
 }
 
