@@ -126,12 +126,20 @@
 	const session = document.querySelector("meta[name=session-seconds]");
 	const warning = document.querySelector("[data-warn]");
 	if (session && warning) {
-		const left = Number(session.content) - 300;
-		setTimeout(() => {
+		const left = Math.max(Number(session.content) - 300, 1) * 1000;
+		const warn = () => {
 			warning.hidden = false;
 			warning.classList.add("toast");
 			warning.setAttribute("role", "alert");
-		}, Math.max(left, 1) * 1000);
+		};
+		setTimeout(warn, left);
+		/* Asking for the front page is a sign of life; it opens no dossier. */
+		warning.querySelector("button").addEventListener("click", () => {
+			fetch("/", { method: "HEAD", credentials: "same-origin" }).then((answer) => {
+				warning.hidden = answer.ok;
+				setTimeout(warn, left);
+			}, () => {});
+		});
 	}
 
 	/* ---- menus close with Escape and with a press beside them ---- */

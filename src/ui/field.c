@@ -31,11 +31,11 @@ void ui_form_end(struct ui *u)
 	if (f != NULL && f->drafts) {
 		/* The script fills this line; {time} is its own. */
 		h_open(h, EL_P, AT_CLASS, "save", AT_ROLE, "status", AT_DATA_BUSY, tr(u->sp, "Keeping the draft ..."),
-			AT_DATA_DONE, tr(u->sp, "Draft kept at {time}"),
+			AT_DATA_DONE, tr(u->sp, "Draft kept: {time}"),
 			AT_DATA_FAIL, tr(u->sp, "The draft could not be kept. Leave this page open: we will try again."), AT_END);
 		h_open(h, EL_SPAN, AT_END);
 		if (f->kept_at.n > 0)
-			h_str(h, tr_fill(u->a, u->sp, "Draft kept at {time}", TR_SLOTS({"time", f->kept_at})));
+			h_str(h, tr_fill(u->a, u->sp, "Draft kept: {time}", TR_SLOTS({"time", f->kept_at})));
 		h_close(h, EL_SPAN);
 		h_close(h, EL_P);
 	}

@@ -13,7 +13,7 @@ static void head(struct ui *u, const struct ui_page *p)
 	if (p->n_errors > 0)
 		h_textf(h, "%s: ", tr(u->sp, "Error"));
 	h_text(h, p->window_title != NULL ? p->window_title : p->title);
-	h_text(h, " \xe2\x80\x93 Thuisnabij");
+	h_text(h, " – Thuisnabij");
 	h_close(h, EL_TITLE);
 	h_open(h, EL_META, AT_NAME, "viewport", AT_CONTENT, "width=device-width, initial-scale=1", AT_END);
 	h_open(h, EL_META, AT_NAME, "color-scheme", AT_CONTENT, fixed ? p->theme : "light dark", AT_END);
@@ -248,7 +248,6 @@ static void main_begin(struct ui *u, const struct ui_page *p)
 	h_open(&u->h, EL_MAIN, AT_ID, "inhoud", AT_CLASS, "stack", AT_TABINDEX, "-1", AT_END);
 	if (p->printed.n > 0)
 		h_elem(&u->h, EL_P, "paper", p->printed);
-	session_warning(u, p);
 	if (p->notice != NULL)
 		ui_notice(u, p->notice);
 	crumbs(u, p);
@@ -328,6 +327,7 @@ static void footer(struct ui *u, const struct ui_page *p)
 void ui_page_end(struct ui *u, const struct ui_page *p)
 {
 	struct html *h = &u->h;
+	session_warning(u, p);
 	h_close(h, EL_MAIN);
 	if (p->door) {
 		footer(u, p);

@@ -95,9 +95,9 @@ static void shape(struct ui *u)
 static void quote(struct ui *u, const char *class, struct str words)
 {
 	h_open(&u->h, EL_P, AT_CLASS, class, AT_END);
-	h_text(&u->h, "\xe2\x80\x9c");
+	h_text(&u->h, "“");
 	h_str(&u->h, words);
-	h_text(&u->h, "\xe2\x80\x9d");
+	h_text(&u->h, "”");
 	h_close(&u->h, EL_P);
 }
 

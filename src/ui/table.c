@@ -4,7 +4,7 @@ static void sort_arrow(struct ui *u, const struct ui_col *c)
 {
 	h_text(&u->h, c->label);
 	if (c->sort != SORT_NONE)
-		h_text(&u->h, c->sort == SORT_UP ? " \xe2\x86\x91" : " \xe2\x86\x93");
+		h_text(&u->h, c->sort == SORT_UP ? " ↑" : " ↓");
 }
 
 static void column_head(struct ui *u, const struct ui_col *c)
