@@ -51,7 +51,7 @@ part() {
 	printf '%-10s %s (%d s)\n' "$name" "$said" $((SECONDS - start))
 	if [ "$code" -ne 0 ]; then
 		broken+=("$name")
-		grep -vE '^\[( +OK +| RUN  +|=+)\]|^20[0-9-]+T.* bug ' "$log" | tail -40 | sed 's/^/    /'
+		grep -vE '^\[( +OK +| RUN  +| +PASSED +|=+)\]|^20[0-9-]+T.* bug ' "$log" | tail -40 | sed 's/^/    /'
 		echo "    all of it: $log"
 	fi
 	echo "    again: $again"

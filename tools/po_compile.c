@@ -114,7 +114,8 @@ static size_t slots_of(const char *s, struct str out[SLOTS_MAX])
 	for (size_t open; (open = str_find(rest, '{')) < rest.n && n < SLOTS_MAX;) {
 		struct str from = {rest.p + open + 1, rest.n - open - 1};
 		size_t close = str_find(from, '}');
-		out[n++] = close < from.n ? (struct str){from.p, close} : (struct str){from.p - 1, from.n + 1}; /* never closed */
+		bool closed = close < from.n;
+		out[n++] = closed ? (struct str){from.p, close} : (struct str){from.p - 1, from.n + 1};
 		rest = close < from.n ? (struct str){from.p + close + 1, from.n - close - 1} : (struct str){0};
 	}
 	return n;
