@@ -31,6 +31,10 @@ struct str read_file(struct arena *a, const char *path);
 struct str fill(struct run *r, struct str s);
 /* The text between the outer quotes, filled and with its escapes undone; without quotes the whole. */
 struct str quoted(struct run *r, struct str s);
+/* \n \r \t \0 \" \\ \xHH, and \1000x: a thousand times the character x. */
+struct str unescape(struct arena *a, struct str s);
+/* Adds a line to a file of the run. */
+void note(struct run *r, const char *file, struct str line);
 struct str var_get(struct run *r, struct str name);
 void var_set(struct run *r, struct str name, struct str value);
 /* One request by the present browser, with r->block as its fields and headers; `as_form` starts from the form that the
@@ -39,7 +43,7 @@ bool do_request(struct run *r, struct str method, struct str target, bool as_for
 
 /* A word of a case: does it, or fails. */
 typedef bool verb(struct run *r, struct str rest);
-verb verb_get, verb_follow, verb_as, verb_browser;
+verb verb_get, verb_head, verb_post, verb_forge, verb_method, verb_follow, verb_send, verb_as, verb_browser;
 verb verb_expect, verb_contains, verb_lacks, verb_header, verb_no_header, verb_cookie, verb_statements, verb_batches,
 	verb_changes, verb_sql, verb_let, verb_keep, verb_same, verb_matrix;
 

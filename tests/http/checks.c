@@ -65,27 +65,22 @@ bool verb_cookie(struct run *r, struct str rest)
 	return fail(r, "no cookie " STR_FMT " was set", STR_ARG(name));
 }
 
-/* statements <= n | batches <= n: of the last request, by the server's own log. */
-static bool log_count(struct run *r, const char *key, struct str rest)
+/* statements <= n | batches <= n: of the last request, as the server counted them (header of test mode). */
+static bool counted(struct run *r, const char *header, struct str rest)
 {
-	struct str sign = word(&rest), last = {0}, line;
-	int64_t most, n = -1;
-	while ((line = world_log_line(&r->w)).n > 0)
-		last = line;
-	size_t at = find(last, str_printf(r->a, " %s=", key));
-	if (!str_is(sign, "<=") || !str_to_i64(rest, &most) || at == last.n)
-		return fail(r, "%s <= N, and a log line that has it", key);
-	struct str tail, value = {last.p + at + strlen(key) + 2, last.n - at - strlen(key) - 2};
-	value = str_cut(value, ' ', &tail);
-	return (str_to_i64(value, &n) && n <= most) || fail(r, "%s is %lld", key, (long long)n);
+	struct str sign = word(&rest), got = answer_header(&r->b->last, header, 0);
+	int64_t most, n;
+	if (!str_is(sign, "<=") || !str_to_i64(rest, &most) || !str_to_i64(got, &n))
+		return fail(r, "<= N and an answer with %s", header);
+	return n <= most || fail(r, "%s is %lld", header, (long long)n);
 }
 bool verb_statements(struct run *r, struct str rest)
 {
-	return log_count(r, "statements", rest);
+	return counted(r, "X-Statements", rest);
 }
 bool verb_batches(struct run *r, struct str rest)
 {
-	return log_count(r, "batches", rest);
+	return counted(r, "X-Batches", rest);
 }
 bool verb_changes(struct run *r, struct str rest)
 {

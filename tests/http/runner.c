@@ -52,7 +52,7 @@ static const char *work_path(struct run *r, const char *name)
 	return str_printf(r->a, "%s/%s", r->w.setup.work, name).p;
 }
 
-static void note(struct run *r, const char *file, struct str line)
+void note(struct run *r, const char *file, struct str line)
 {
 	int fd = open(work_path(r, file), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	struct str all = str_printf(r->a, STR_FMT "\n", STR_ARG(line));
@@ -61,8 +61,7 @@ static void note(struct run *r, const char *file, struct str line)
 	close(fd);
 }
 
-/* \n \r \t \0 \" \\ \xHH, and \N*C: a thousand times the character C when N is 1000. */
-static struct str unescape(struct arena *a, struct str s)
+struct str unescape(struct arena *a, struct str s)
 {
 	struct buf b;
 	buf_init(&b, a, 32 * 1024 * 1024);
@@ -94,6 +93,29 @@ static struct str account_of(const struct run *r)
 	return str_cut(r->b->name, '/', &rest);
 }
 
+/* What stands behind `name` in a file of the run: "name value" lines; the last wins. */
+static struct str kept_line(struct run *r, const char *file, struct str name)
+{
+	const char *path = work_path(r, file);
+	struct str lines = access(path, R_OK) == 0 ? read_file(r->a, path) : S(""), found = {0}, value;
+	while (lines.n > 0) {
+		struct str line = str_cut(lines, '\n', &lines);
+		if (str_eq(str_cut(line, ' ', &value), name))
+			found = value;
+	}
+	return found;
+}
+
+/* The secret of an account's second factor: what the case saw itself, or the one shown in the first case of the run. */
+static struct str seed_of(struct run *r, struct str who)
+{
+	struct str name = str_printf(r->a, "seed " STR_FMT, STR_ARG(who));
+	for (size_t i = r->n_vars; i-- > 0;)
+		if (str_eq(r->vars[i].name, name))
+			return r->vars[i].value;
+	return kept_line(r, "seeds", who);
+}
+
 /* What the sign-in steps ask of an account: its e-mail, its password, the code of this moment. */
 struct str var_get(struct run *r, struct str name)
 {
@@ -103,14 +125,8 @@ struct str var_get(struct run *r, struct str name)
 	struct str who = account_of(r);
 	if (str_is(name, "email"))
 		return str_printf(r->a, STR_FMT "@merenland.test", STR_ARG(who));
-	if (str_is(name, "totp")) {
-		struct str sql = str_printf(r->a, "SELECT lower(hex(second_factor)) FROM account WHERE email LIKE '" STR_FMT "@%%'",
-		                            STR_ARG(who));
-		if (r->w.setup.postgres != NULL)
-			sql = str_printf(r->a, "SELECT encode(second_factor,'hex') FROM account WHERE email LIKE '" STR_FMT "@%%'",
-			                 STR_ARG(who));
-		return totp_at(r->a, world_sql(&r->w, sql), world_now(&r->w));
-	}
+	if (str_is(name, "totp"))
+		return totp_at(r->a, seed_of(r, who), world_now(&r->w));
 	if (str_is(name, "host"))
 		return str_printf(r->a, "127.0.0.1:%d", r->w.port);
 	die("line %d: no variable {" STR_FMT "}", r->line, STR_ARG(name));
@@ -151,140 +167,6 @@ struct str quoted(struct run *r, struct str s)
 	return unescape(r->a, fill(r, s));
 }
 
-/* What holds for every answer of ours, whatever it answers (quality.md 1.2 V3 and V14, ui.md decision 7). */
-static bool answer_sound(struct run *r, struct str target)
-{
-	static const char *const must[][2] = {
-		{"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; "
-			"img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
-		{"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"},
-		{"Cross-Origin-Opener-Policy", "same-origin"}, {"Cross-Origin-Resource-Policy", "same-origin"},
-	};
-	const struct answer *now = &r->b->last;
-	for (size_t i = 0; i < sizeof must / sizeof *must; i++) {
-		struct str got = answer_header(now, must[i][0], 0);
-		if (!str_is(got, must[i][1]))
-			return fail(r, "header %s is \"" STR_FMT "\"", must[i][0], STR_ARG(got));
-	}
-	bool is_static = str_starts(target, S("/s/")) && now->status == 200;
-	if (!is_static && !str_is(answer_header(now, "Cache-Control", 0), "no-store"))
-		return fail(r, "an answer that is not no-store");
-	struct str type = answer_header(now, "Content-Type", 0);
-	if (now->body.n > 0 && type.p == NULL)
-		return fail(r, "an answer without Content-Type");
-	if (answer_header(now, "Server", 0).p != NULL || answer_header(now, "X-Powered-By", 0).p != NULL)
-		return fail(r, "the answer tells what program made it");
-	const char *fault = str_starts(type, S("text/html")) ? page_fault(r->a, now->body) : NULL;
-	return fault == NULL || fail(r, "the page has %s", fault);
-}
-
-static bool send_request(struct run *r, struct str method, struct str target, struct str headers, struct str body)
-{
-	struct buf b;
-	buf_init(&b, r->a, 40 * 1024 * 1024);
-	buf_printf(&b, STR_FMT " " STR_FMT " HTTP/1.1\r\nConnection: close\r\n", STR_ARG(method), STR_ARG(target));
-	if (find(headers, S("Host:")) == headers.n)
-		buf_printf(&b, "Host: 127.0.0.1:%d\r\n", r->w.port);
-	if (r->b->n_cookies > 0 && find(headers, S("Cookie:")) == headers.n) {
-		buf_c(&b, "Cookie: ");
-		for (size_t i = 0; i < r->b->n_cookies; i++)
-			buf_printf(&b, "%s" STR_FMT "=" STR_FMT, i > 0 ? "; " : "", STR_ARG(r->b->jar[i].name),
-			           STR_ARG(r->b->jar[i].value));
-		buf_c(&b, "\r\n");
-	}
-	if (str_is(method, "POST") || str_is(method, "PUT")) {
-		if (find(headers, S("Content-Type:")) == headers.n)
-			buf_c(&b, "Content-Type: application/x-www-form-urlencoded\r\n");
-		if (find(headers, S("Origin:")) == headers.n)
-			buf_printf(&b, "Origin: http://127.0.0.1:%d\r\nSec-Fetch-Site: same-origin\r\n", r->w.port);
-		buf_printf(&b, "Content-Length: %zu\r\n", body.n);
-	}
-	buf_str(&b, headers);
-	buf_c(&b, "\r\n");
-	buf_str(&b, body);
-	note(r, "urls", target);
-	if (!exchange(r->w.port, buf_view(&b), str_is(method, "HEAD"), r->a, &r->b->last))
-		return fail(r, "the server does not listen");
-	browser_cookies(r->b, &r->b->last, r->a);
-	struct str where = answer_header(&r->b->last, "Location", 0);
-	if (where.p != NULL)
-		note(r, "urls", where);
-	if (r->b->last.status == 0)
-		return true;
-	struct str query;
-	if (r->b->last.body.n > 0 && !str_starts(target, S("/s/")))
-		r->b->path = str_copy(r->a, str_cut(target, '?', &query));
-	return answer_sound(r, target);
-}
-
-bool do_request(struct run *r, struct str method, struct str target, bool as_form)
-{
-	struct fields f = {.n = 0};
-	struct buf headers;
-	buf_init(&headers, r->a, 64 * 1024);
-	if (as_form && !form_read(r->a, r->b->last.body, r->b->path, target, &f))
-		return fail(r, "the last page has no form for " STR_FMT, STR_ARG(target));
-	struct str rest = r->block, raw = {0};
-	while (rest.n > 0) {
-		struct str line = str_trim(str_cut(rest, '\n', &rest)), value;
-		if (line.n == 0)
-			continue;
-		if (line.p[0] == '>') {
-			line = fill(r, str_trim((struct str){line.p + 1, line.n - 1}));
-			buf_str(&headers, unescape(r->a, line));
-			buf_c(&headers, "\r\n");
-		} else if (line.p[0] == '-') {
-			fields_drop(&f, str_trim((struct str){line.p + 1, line.n - 1}));
-		} else if (line.p[0] == '"') {
-			raw = quoted(r, line);
-		} else {
-			struct str name = str_cut(line, '=', &value);
-			value = unescape(r->a, fill(r, value));
-			fields_set(&f, name, value);
-			if (str_is(name, "password") || str_is(name, "code") || str_starts(name, S("new_password")))
-				note(r, "secrets", value);
-		}
-	}
-	return send_request(r, method, target, buf_view(&headers), raw.p != NULL ? raw : form_encode(r->a, &f));
-}
-
-bool verb_get(struct run *r, struct str rest)
-{
-	return do_request(r, S("GET"), fill(r, rest), false);
-}
-static bool verb_head(struct run *r, struct str rest)
-{
-	return do_request(r, S("HEAD"), fill(r, rest), false);
-}
-/* Like a browser: what the form of the last page holds, with the given fields changed. */
-static bool verb_post(struct run *r, struct str rest)
-{
-	return do_request(r, S("POST"), fill(r, rest), true);
-}
-/* Only what stands here. */
-static bool verb_forge(struct run *r, struct str rest)
-{
-	return do_request(r, S("POST"), fill(r, rest), false);
-}
-static bool verb_method(struct run *r, struct str rest)
-{
-	struct str method = word(&rest);
-	return do_request(r, method, fill(r, rest), false);
-}
-bool verb_follow(struct run *r, struct str rest)
-{
-	(void)rest;
-	struct str to = answer_header(&r->b->last, "Location", 0);
-	return to.p == NULL ? fail(r, "no redirect to follow") : do_request(r, S("GET"), str_copy(r->a, to), false);
-}
-/* Bytes as they stand, for requests that no browser sends. */
-static bool verb_send(struct run *r, struct str rest)
-{
-	if (!exchange(r->w.port, quoted(r, rest), false, r->a, &r->b->last))
-		return fail(r, "the server does not listen");
-	return true;
-}
-
 bool verb_browser(struct run *r, struct str rest)
 {
 	for (size_t i = 0; i < r->n_browsers; i++)
@@ -316,13 +198,9 @@ bool verb_as(struct run *r, struct str rest)
 	verb_browser(r, rest);
 	if (known == r->n_browsers || str_starts(rest, S("visitor")))
 		return true;
-	const char *path = work_path(r, "sessions");
-	struct str lines = access(path, R_OK) == 0 ? read_file(r->a, path) : S("");
-	while (lines.n > 0) {
-		struct str cookie, line = str_cut(lines, '\n', &lines), name = str_cut(line, ' ', &cookie), value;
-		if (!str_eq(name, rest))
-			continue;
-		name = str_cut(cookie, '=', &value);
+	struct str cookies = kept_line(r, "sessions", rest), value;
+	while (cookies.n > 0 && r->b->n_cookies < JAR_MAX) {
+		struct str cookie = word(&cookies), name = str_cut(cookie, '=', &value);
 		r->b->jar[r->b->n_cookies++] = (struct field_pair){name, value};
 	}
 	return r->b->n_cookies > 0 || verb_steps(r, S("sign-in"));
@@ -341,19 +219,28 @@ static bool verb_clock(struct run *r, struct str rest)
 		return fail(r, "no instant: " STR_FMT, STR_ARG(rest));
 	}
 	world_stop(&r->w);
-	world_serve(&r->w, now, SERVE_TEST);
+	world_serve(&r->w, now, r->w.mode);
 	return true;
 }
 
+/* seed VALUE: what the page says the second factor of this account is made of (base 32). */
+static bool verb_seed(struct run *r, struct str rest)
+{
+	var_set(r, str_printf(r->a, "seed " STR_FMT, STR_ARG(account_of(r))), fill(r, rest));
+	return true;
+}
+
+/* restart MODE: test, demo or production; restart empty: without any data. */
 static bool verb_restart(struct run *r, struct str rest)
 {
 	int64_t now = world_now(&r->w);
+	bool empty = str_is(rest, "empty");
 	world_stop(&r->w);
-	if (str_is(rest, "empty")) {
+	if (empty) {
 		world_open(&r->w, true);
 		r->changes = 0;
 	}
-	world_serve(&r->w, now, str_is(rest, "production") ? SERVE_PRODUCTION : SERVE_TEST);
+	world_serve(&r->w, now, empty || rest.n == 0 ? "test" : str_c(r->a, rest));
 	return true;
 }
 
@@ -366,7 +253,7 @@ static const struct {
 	{"follow", verb_follow}, {"forge", verb_forge}, {"GET", verb_get}, {"HEAD", verb_head}, {"header", verb_header},
 	{"keep", verb_keep}, {"lacks", verb_lacks}, {"let", verb_let}, {"matrix", verb_matrix}, {"method", verb_method},
 	{"no-header", verb_no_header}, {"POST", verb_post}, {"restart", verb_restart}, {"same", verb_same},
-	{"send", verb_send}, {"sql", verb_sql}, {"statements", verb_statements}, {"steps", verb_steps},
+	{"seed", verb_seed}, {"send", verb_send}, {"sql", verb_sql}, {"statements", verb_statements}, {"steps", verb_steps},
 };
 
 static bool run_lines(struct run *r, struct str text)
@@ -400,6 +287,23 @@ static bool run_lines(struct run *r, struct str text)
 	return true;
 }
 
+/* For the other cases: the cookies of every browser, and the secrets that were shown. */
+static void leave_sessions(struct run *r)
+{
+	for (size_t i = 0; i < r->n_browsers; i++) {
+		struct buf b;
+		buf_init(&b, r->a, 4096);
+		buf_str(&b, r->browsers[i].name);
+		for (size_t k = 0; k < r->browsers[i].n_cookies; k++)
+			buf_printf(&b, " " STR_FMT "=" STR_FMT, STR_ARG(r->browsers[i].jar[k].name), STR_ARG(r->browsers[i].jar[k].value));
+		note(r, "sessions", buf_view(&b));
+	}
+	for (size_t i = 0; i < r->n_vars; i++)
+		if (str_starts(r->vars[i].name, S("seed ")))
+			note(r, "seeds", str_printf(r->a, STR_FMT " " STR_FMT, STR_ARG(((struct str){r->vars[i].name.p + 5,
+			     r->vars[i].name.n - 5})), STR_ARG(r->vars[i].value)));
+}
+
 /* One case, in a process of its own. The first case of a run leaves its world and its sessions for the others. */
 static int run_case(const char *path, const char *name, bool first)
 {
@@ -414,15 +318,13 @@ static int run_case(const char *path, const char *name, bool first)
 	if (!instant_parse_iso(S(CASE_START), &start))
 		BUG("the start of all cases");
 	world_open(&r.w, false);
-	world_serve(&r.w, first ? start - 120000 : start, SERVE_TEST);
+	world_serve(&r.w, first ? start - 180000 : start, first ? "demo" : "test");
 	verb_browser(&r, S("visitor"));
 	bool good = run_lines(&r, read_file(r.a, path));
 	if (!good)
 		printf("FAIL %s %s line %d: %s\n     again: tests/http/run %s %s\n", database, name, r.line, r.wrong, database, name);
-	for (size_t i = 0; first && i < r.n_browsers; i++)
-		for (size_t k = 0; k < r.browsers[i].n_cookies; k++)
-			note(&r, "sessions", str_printf(r.a, STR_FMT " " STR_FMT "=" STR_FMT, STR_ARG(r.browsers[i].name),
-			     STR_ARG(r.browsers[i].jar[k].name), STR_ARG(r.browsers[i].jar[k].value)));
+	if (first)
+		leave_sessions(&r);
 	fflush(stdout);
 	if (first)
 		world_stop(&r.w);

@@ -118,7 +118,16 @@ static bool listens(int port)
 	return yes;
 }
 
-static _Noreturn void become_server(struct world *w, struct str clock, enum serve_how how)
+/* The mode stands in the settings of the data folder. */
+static void set_mode(struct world *w, const char *mode)
+{
+	const char *conf = str_printf(w->a, "%s/thuisnabij.conf", w->dir).p;
+	const char *edit = str_printf(w->a, "s|^mode = .*|mode = %s|", mode).p;
+	if (access(conf, F_OK) == 0)
+		must_run(w->a, (const char *const[]){"sed", "-i", "-e", edit, conf, NULL});
+}
+
+static _Noreturn void become_server(struct world *w, struct str clock)
 {
 	const char *argv[16];
 	size_t n = 0;
@@ -128,7 +137,9 @@ static _Noreturn void become_server(struct world *w, struct str clock, enum serv
 	argv[n++] = "serve";
 	argv[n++] = "--listen";
 	argv[n++] = str_printf(w->a, "127.0.0.1:%d", w->port).p;
-	if (how == SERVE_TEST) {
+	argv[n++] = "--mode";
+	argv[n++] = w->mode;
+	if (strcmp(w->mode, "production") != 0) {
 		argv[n++] = "--clock";
 		argv[n++] = clock.p;
 	}
@@ -142,16 +153,18 @@ static _Noreturn void become_server(struct world *w, struct str clock, enum serv
 	_exit(127);
 }
 
-void world_serve(struct world *w, int64_t clock, enum serve_how how)
+void world_serve(struct world *w, int64_t clock, const char *mode)
 {
 	if (w->port == 0)
 		w->port = free_port();
 	struct str iso = instant_iso(w->a, clock);
+	w->mode = mode;
+	set_mode(w, mode);
 	w->clock = clock;
 	w->ticks = clock_ticks();
 	w->pid = fork();
 	if (w->pid == 0)
-		become_server(w, iso, how);
+		become_server(w, iso);
 	for (int tries = 0; tries < 1000; tries++, pause_ms(20)) {
 		int status;
 		if (waitpid(w->pid, &status, WNOHANG) == w->pid)
@@ -204,35 +217,18 @@ struct str world_sql(struct world *w, struct str sql)
 	return out;
 }
 
-struct str world_log_line(struct world *w)
+struct str totp_at(struct arena *a, struct str base32, int64_t instant)
 {
-	for (int tries = 0; tries < 200; tries++, pause_ms(10)) {
-		int fd = open(w->log, O_RDONLY | O_CLOEXEC);
-		struct buf b;
-		buf_init(&b, w->a, 1024 * 1024);
-		char piece[4096];
-		for (ssize_t n; fd >= 0 && (n = pread(fd, piece, sizeof piece, (off_t)(w->log_seen + b.n))) > 0;)
-			buf_add(&b, piece, (size_t)n);
-		if (fd >= 0)
-			close(fd);
-		struct str rest = buf_view(&b);
-		for (size_t end; (end = str_find(rest, '\n')) < rest.n;) {
-			struct str line = {rest.p, end};
-			rest = (struct str){rest.p + end + 1, rest.n - end - 1};
-			w->log_seen += end + 1;
-			if (memmem(line.p, line.n, " statements=", 12) != NULL)
-				return line;
-		}
-	}
-	return (struct str){0};
-}
-
-struct str totp_at(struct arena *a, struct str hex, int64_t instant)
-{
-	char secret[64], code[7];
-	size_t n = sizeof secret;
-	if (oath_hex2bin(str_c(a, hex), secret, &n) != OATH_OK ||
-	    oath_totp_generate(secret, n, (time_t)(instant / 1000), 30, 0, 6, code) != OATH_OK)
-		die("no code can be made of this secret");
-	return str_copy(a, str_from(code));
+	struct buf bare;
+	buf_init(&bare, a, 128);
+	for (size_t i = 0; i < base32.n; i++)
+		if (base32.p[i] != ' ')
+			buf_byte(&bare, base32.p[i]);
+	char *secret, code[7];
+	size_t n;
+	if (bare.n < 16 || oath_base32_decode(bare.p, bare.n, &secret, &n) != OATH_OK)
+		die("no secret is known of this account's second factor");
+	int result = oath_totp_generate(secret, n, (time_t)(instant / 1000), 30, 0, 6, code);
+	free(secret);
+	return result == OATH_OK ? str_copy(a, str_from(code)) : S("");
 }

@@ -16,8 +16,6 @@ struct setup {
 };
 struct setup setup_read(void);
 
-enum serve_how { SERVE_TEST = 0, SERVE_PRODUCTION };
-
 struct world {
 	struct setup setup;
 	struct arena *a;
@@ -26,26 +24,24 @@ struct world {
 	const char *database; /* what psql or sqlite3 opens */
 	const char *pg_name;  /* of the case's own database on PostgreSQL */
 	const char *log;      /* standard error of the server */
+	const char *mode;     /* test, demo or production */
 	int port;
 	pid_t pid;
 	int64_t clock, ticks; /* what the server's clock showed when this process's clock showed ticks */
-	size_t log_seen;      /* bytes of the log that were read */
 };
 
 /* Copies the fixture; `empty`: a data folder that does not exist yet. */
 void world_open(struct world *w, bool empty);
 /* Starts the server at this instant and waits until it answers; dies with what it said when it does not. */
-void world_serve(struct world *w, int64_t clock, enum serve_how how);
+void world_serve(struct world *w, int64_t clock, const char *mode);
 void world_stop(struct world *w);
 void world_close(struct world *w);
 int64_t world_now(const struct world *w);
 /* Rows of a question to the database, columns by "|", without the last line end. */
 struct str world_sql(struct world *w, struct str sql);
-/* The next line of the server's log about a request, or empty when none comes within two seconds. */
-struct str world_log_line(struct world *w);
 /* What a command prints on standard output; its exit status in *status. */
 struct str run_command(struct arena *a, const char *const *argv, int *status);
-/* The six digits of a TOTP secret (hexadecimal) at an instant: RFC 6238 by liboath. */
-struct str totp_at(struct arena *a, struct str hex, int64_t instant);
+/* The six digits of a TOTP secret at an instant: RFC 6238 by liboath. */
+struct str totp_at(struct arena *a, struct str base32, int64_t instant);
 
 #endif
