@@ -24,14 +24,19 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-struct str pid_new(struct arena *a)
+struct str pid_from(struct arena *a, uint64_t bits)
 {
-	uint64_t bits;
-	rand_bytes(&bits, sizeof bits);
 	char *p = arena_alloc(a, PID_LEN + 1);
 	for (int i = PID_LEN - 1; i >= 0; i--, bits >>= 5)
 		p[i] = lower(alphabet[bits & 31]);
 	return (struct str){p, PID_LEN};
+}
+
+struct str pid_new(struct arena *a)
+{
+	uint64_t bits;
+	rand_bytes(&bits, sizeof bits);
+	return pid_from(a, bits);
 }
 
 bool pid_valid(struct str s)

@@ -10,6 +10,8 @@ void rand_bytes(void *p, size_t n);
 /* A public id (conventions 1): 64 random bits as 13 characters of Crockford's base 32, lower case. */
 enum { PID_LEN = 13 };
 struct str pid_new(struct arena *a);
+/* The public id that 64 given bits are: for demo and test data, which come out the same from the same seed. */
+struct str pid_from(struct arena *a, uint64_t bits);
 bool pid_valid(struct str s);
 
 /* A repeatable stream (xoshiro256++, seeded by splitmix64): the same seed gives the same numbers on every machine. */

@@ -3,6 +3,7 @@
 #include "assets.h"
 #include "keys_client.h"
 #include "log.h"
+#include "people.h"
 #include "view.h"
 
 enum { CONNECTIONS = 12, MINUTE_MS = 60 * 1000 };
@@ -31,7 +32,13 @@ int app_open(struct app *app, struct duty_run *run)
 		return 1;
 	}
 	app->keys = keys_client_new(DUTY_FD_KEYS);
-	return 0;
+	e = app_model(run->arena, &app->model, &why);
+	if (e == OK)
+		e = people_wire(app, run->arena);
+	if (e == OK)
+		return 0;
+	log_line(LOG_ERROR, "application", "error=\"%s\" why=\"" STR_FMT "\"", err_name(e), STR_ARG(why));
+	return 1;
 }
 
 void app_close(struct app *app)

@@ -11,5 +11,7 @@ void app_close(struct app *app);
 /* In modules.c: all modules of the program. */
 extern const struct module *const all_modules[];
 extern const size_t n_all_modules;
+/* The record descriptions of all modules, verified; the model lives in `a`. */
+enum err app_model(struct arena *a, const struct model **out, struct str *why) MUST_CHECK;
 
 #endif

@@ -7,6 +7,7 @@
 #include "viewer.h"
 
 struct model;
+struct dice;
 
 struct act {
 	struct db *db;
@@ -18,6 +19,7 @@ struct act {
 	const struct viewer *viewer; /* NULL: nobody is signed in; commands and jobs have a system viewer */
 	const char *door;    /* the route, job or command: into the audit */
 	int region;
+	struct dice *dice;   /* demo and test data: public ids come from its seed; NULL: from the kernel */
 };
 
 /* The connection of this act; waits at most 2 s for one. */

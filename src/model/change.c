@@ -42,13 +42,18 @@ struct change {
 	const struct item *stale; /* the record that someone else changed first */
 };
 
+static struct str fresh_pid(const struct act *act)
+{
+	return act->dice == NULL ? pid_new(act->a) : pid_from(act->a, dice_next(act->dice));
+}
+
 struct change *change_begin(struct act *act, const char *done, unsigned flags)
 {
 	struct change *c = ARENA_NEW(act->a, struct change);
 	c->act = act;
 	c->done = done;
 	c->flags = flags;
-	c->pid = pid_new(act->a);
+	c->pid = fresh_pid(act);
 	c->items = ARENA_ARRAY(act->a, struct item, ITEMS_MAX);
 	return c;
 }
@@ -84,7 +89,7 @@ enum err change_new(struct change *c, const struct record *rec, const struct val
 		return e;
 	struct item *it = item_add(c, rec, *id);
 	it->is_new = true;
-	it->pid = *pid = pid_new(c->act->a);
+	it->pid = *pid = fresh_pid(c->act);
 	for (size_t i = 0; i < rec->n; i++)
 		item_set(it, i, values[i]);
 	return OK;

@@ -36,4 +36,8 @@ extern const struct module mod_people;
 /* Signing in and the own account: routes only. */
 extern const struct module mod_sign_in;
 
+/* Hangs into the application what the layers below call of this module: sessions, the second step, set-up, and the name
+ * of the partnership where there is one. Once, at start, with a database that is migrated. */
+enum err people_wire(struct app *app, struct arena *a) MUST_CHECK;
+
 #endif

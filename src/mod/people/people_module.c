@@ -5,6 +5,8 @@
 #include "invitation.h"
 #include "organisation.h"
 #include "public.h"
+#include "second_factor.h"
+#include "session.h"
 #include "setup.h"
 #include "start.h"
 
@@ -105,3 +107,27 @@ const struct module mod_people = {
 	.records = records, .n_records = N_OF(records),
 	.menu = menu, .n_menu = N_OF(menu),
 };
+
+static const struct stmt stmt_only_region = {
+	"SELECT name FROM region WHERE (SELECT count(*) FROM region) = 1 OR region = $1", "i", "t",
+};
+
+enum err people_wire(struct app *app, struct arena *a)
+{
+	struct act act = {.db = app->db, .model = app->model, .a = a, .door = "start"};
+	const struct rows *region;
+	bool empty;
+	enum err e = house_is_empty(&act, &empty);
+	if (e == OK)
+		e = act_exec(&act, &stmt_only_region, DB_ARGS(val_int(app->region)), &region);
+	act_end(&act);
+	if (e != OK)
+		return e;
+	if (region->n == 1)
+		app->region_name = rows_text(region, 0, 0);
+	app->session_touch = session_touch;
+	app->step_path = second_factor_path;
+	/* A house with people never becomes empty again: then nobody asks at each request. */
+	app->needs_setup = empty ? people_needs_setup : NULL;
+	return OK;
+}
