@@ -137,9 +137,9 @@ static bool is_granted(const char *box, const char *call)
 
 static void try_call(size_t box, const char *call)
 {
-	char what[100], seen[60];
+	char what[64], seen[60];
 	const char *name = boxes[box].name;
-	snprintf(what, sizeof what, "%s %s", name, call);
+	snprintf(what, sizeof what, "%.20s %.40s", name, call);
 	if (filter != NULL && strstr(what, filter) == NULL)
 		return;
 	const char *database = boxes[box].database == NULL ? "sqlite:db/thuisnabij.db" : boxes[box].database;
