@@ -27,7 +27,8 @@ struct slot {
 	const char *name;
 	struct str value;
 };
-#define TR_SLOTS(...) (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot)
+#define TR_SLOTS(...) \
+	(const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot)
 struct str tr_fill(struct arena *a, struct speak sp, const char *english, const struct slot *slots, size_t n);
 
 /* "nl", "en"; and back (LANG_NL for what is not known). */
