@@ -55,10 +55,16 @@ static void compare(struct arena *a, struct words *x, struct words *y)
 static void marked(struct html *h, const struct words *x)
 {
 	for (size_t i = 0; i < x->n; i++) {
-		if (x->same[i])
+		struct str word = str_trim(x->w[i]);
+		if (x->same[i] || word.n == 0) {
 			h_str(h, x->w[i]);
-		else
-			h_elem(h, EL_MARK, NULL, x->w[i]);
+			continue;
+		}
+		/* split() leaves white space behind a word only, except before the first. */
+		size_t before = (size_t)(word.p - x->w[i].p);
+		h_str(h, (struct str){x->w[i].p, before});
+		h_elem(h, EL_MARK, NULL, word);
+		h_str(h, (struct str){word.p + word.n, x->w[i].n - before - word.n});
 	}
 }
 

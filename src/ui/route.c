@@ -2,6 +2,8 @@
 
 /* The route line, the next step, the voices and what was done: the parts that make this product its own. */
 
+enum { ACROSS_MAX = 7 };
+
 static const struct {
 	const char *class;
 	enum icon icon;
@@ -31,7 +33,9 @@ static void station(struct ui *u, const struct ui_station *s, bool last)
 void ui_route_line(struct ui *u, const char *title, const struct ui_station *stations, size_t n)
 {
 	ui_panel_begin(u, title);
-	h_open(&u->h, EL_OL, AT_CLASS, "route", AT_END);
+	/* More stations than fit beside each other, or the large letters of pupils: downwards on every screen. */
+	bool across = n <= ACROSS_MAX && u->sp.audience != AUD_LEERLING;
+	h_open(&u->h, EL_OL, AT_CLASS, across ? "route across" : "route", AT_END);
 	for (size_t i = 0; i < n; i++)
 		station(u, &stations[i], i + 1 == n);
 	h_close(&u->h, EL_OL);
