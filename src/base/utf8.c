@@ -76,6 +76,15 @@ size_t utf8_put(char out[4], uint32_t cp)
 	return n;
 }
 
+/* How many bytes from `at` on are printable ASCII: most of what people type, and nothing has to be done to it. */
+static size_t plain_run(struct str s, size_t at)
+{
+	size_t n = 0;
+	while (at + n < s.n && s.p[at + n] >= 0x20 && s.p[at + n] < 0x7f)
+		n++;
+	return n;
+}
+
 static void put(struct buf *b, uint32_t cp)
 {
 	char bytes[4];
@@ -268,6 +277,12 @@ static struct str filter(struct arena *a, struct str typed, enum text_kind kind)
 	struct buf b;
 	buf_init(&b, a, typed.n + 1);
 	for (size_t at = 0; at < typed.n;) {
+		size_t plain = plain_run(typed, at);
+		if (plain > 0) {
+			buf_add(&b, typed.p + at, plain);
+			at += plain;
+			continue;
+		}
 		uint32_t cp = utf8_next(typed, &at);
 		if (cp == '\r' && at < typed.n && typed.p[at] == '\n')
 			continue;
@@ -289,6 +304,11 @@ enum err utf8_clean(struct arena *a, struct str typed, enum text_kind kind, stru
 	struct buf b;
 	buf_init(&b, a, 2 * s.n + 4); /* a letter whose marks change places may grow, never to twice its size */
 	for (size_t at = 0; at < s.n;) {
+		size_t plain = plain_run(s, at);
+		if (plain > 1) { /* a mark can only follow the last one */
+			buf_add(&b, s.p + at, plain - 1);
+			at += plain - 1;
+		}
 		uint32_t cp = modern(utf8_next(s, &at));
 		if (latin_letter(cp))
 			put_composed(&b, cp, s, &at);
@@ -357,6 +377,10 @@ static uint32_t lower(uint32_t cp)
 
 static void put_folded(struct buf *b, uint32_t cp)
 {
+	if (cp < 0x80 && cp != '`') {
+		buf_byte(b, (char)lower(cp));
+		return;
+	}
 	const struct latin_pair *pair;
 	while ((pair = pair_of(cp)) != NULL)
 		cp = pair->letter;
