@@ -4,7 +4,7 @@
 
 #include "ui.h"
 
-const char *say(const struct ui *u, const char *nl, const char *en);
+const char *gallery_say(const struct ui *u, const char *nl, const char *en);
 void gallery_shell(struct ui *u, struct ui_page *p, const char *theme);
 void gallery_parts(struct ui *u, const char *theme);
 void gallery_form(struct ui *u, const char *theme);
