@@ -1,3 +1,4 @@
+#include "cmd_run.h"
 #include "command_rows.h"
 #include "data.h"
 #include "file.h"
@@ -63,6 +64,8 @@ static int serve(struct invocation *in)
 		code = open_listener(in, &at, &listen_fd); /* before root is given up: the port may be a low one */
 	if (code == 0)
 		code = prepare(in);
+	if (code == 0)
+		code = command_setup_code(in);
 	if (code != 0)
 		return code;
 	struct announcement announcement = {&at, in->began};

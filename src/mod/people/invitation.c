@@ -58,7 +58,7 @@ int64_t invitation_ends(int64_t now)
 enum err invitation_new(struct act *act, struct change *c, const struct invitation_new *n, struct str *code, struct str *pid)
 {
 	int64_t id;
-	*code = code_new(act->a, CODE_BITS);
+	*code = n->code.n > 0 ? n->code : code_new(act->a, CODE_BITS);
 	const struct val v[INVITATION__N] = {
 		[INVITATION_CODE_HASH] = val_blob(token_hash(act->a, *code)),
 		[INVITATION_EMAIL] = val_text(n->email),

@@ -10,6 +10,7 @@ struct invitation_new {
 	int64_t seat, given_by;
 	struct str name, email;
 	enum lang lang;
+	struct str code; /* of demo data; empty: a new one */
 };
 /* The invitation into `c`; *code is the only place where the code is. */
 enum err invitation_new(struct act *act, struct change *c, const struct invitation_new *n, struct str *code, struct str *pid) MUST_CHECK;

@@ -16,12 +16,12 @@ struct offer {
 	struct str email, name, org_name, giver;
 	enum lang lang;
 	enum role role;
-	bool by_administrator; /* the giver is one now */
+	bool by_administrator; /* the giver is one now, or the command line */
 };
 
 static const struct stmt stmt_offer = {
 	"SELECT i.id, i.seat, i.given_by, i.email, i.name, o.name, g.name, i.lang, s.role,"
-	" CASE WHEN EXISTS (SELECT 1 FROM holds h JOIN seat s2 ON s2.id = h.seat WHERE h.account = i.given_by AND h.ends > $2"
+	" CASE WHEN i.given_by = 0 OR EXISTS (SELECT 1 FROM holds h JOIN seat s2 ON s2.id = h.seat WHERE h.account = i.given_by AND h.ends > $2"
 	" AND s2.role = 'administrator') THEN 1 ELSE 0 END, i.region"
 	" FROM invitation i JOIN seat s ON s.id = i.seat JOIN organisation o ON o.id = s.org"
 	" LEFT JOIN account g ON g.id = i.given_by"

@@ -1,0 +1,187 @@
+#include "demo.h"
+
+#include "date.h"
+#include "demo_data.h"
+#include "invitation.h"
+#include "rand.h"
+#include "second_factor.h"
+#include "sign_in.h"
+#include "token.h"
+
+enum { REGION = 1, LIVED_IN_DAYS = 90, FEW_LEFT = 3 };
+
+static const struct stmt stmt_is_here = {"SELECT count(*) FROM region WHERE code = $1", "t", "i"};
+static const struct stmt stmt_recovery = {"INSERT INTO recovery (account, code_hash, used) VALUES ($1, $2, 0)", "ib", ""};
+
+/* What the making of it knows so far. */
+struct making {
+	const struct demo_args *args;
+	struct act *act;
+	struct req req; /* second_factor_seal asks the key holder of a request */
+	struct app app;
+	struct dice dice;
+	struct org_made orgs[D_ORG__N];
+	int64_t *accounts; /* as demo_people */
+	struct str password;
+};
+
+static struct str address(struct arena *a, const char *local)
+{
+	return str_printf(a, "%s@merenland.test", local);
+}
+
+void demo_secret(struct arena *a, const char *email, unsigned char secret[TOTP_SECRET_BYTES])
+{
+	struct str hash = token_hash(a, str_printf(a, "thuisnabij demo totp %s", email));
+	memcpy(secret, hash.p, TOTP_SECRET_BYTES);
+}
+
+static struct str code_from(struct arena *a, struct dice *d, size_t chars)
+{
+	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	char *p = arena_alloc(a, chars + 1);
+	for (size_t i = 0; i < chars; i++)
+		p[i] = alphabet[dice_below(d, 32)];
+	return (struct str){p, chars};
+}
+
+static enum err make_region(struct making *m)
+{
+	int64_t id;
+	struct str pid;
+	const struct val region[REGION__N] = {
+		[REGION_CODE] = val_text(S(DEMO_REGION)),
+		[REGION_NAME] = val_text(str_from(demo_orgs[D_SWV].name)),
+		[REGION_PHONE] = val_text(S("088 000 00 00")),
+		[REGION_MADE] = val_int(m->act->now),
+	};
+	struct change *c = change_begin(m->act, N_("Thuisnabij is set up"), 0);
+	enum err e = change_new(c, &rec_region, region, &id, &pid);
+	return e != OK ? e : change_commit(c);
+}
+
+static enum err make_org(struct making *m, enum demo_org i)
+{
+	const struct demo_org_row *row = &demo_orgs[i];
+	struct change *c = change_begin(m->act, N_("The organisation is added"), 0);
+	enum err e = organisation_new(m->act, c, row->kind, str_from(row->name), str_from(row->place),
+	                              row->board == DEMO_NO_BOARD ? 0 : m->orgs[row->board].id, &m->orgs[i]);
+	return e != OK ? e : change_commit(c);
+}
+
+static bool needs_factor(const struct demo_person *p)
+{
+	uint32_t roles = 0;
+	for (size_t i = 0; i < DEMO_SEATS_MAX; i++)
+		if (p->seats[i].role != ROLE_NONE)
+			roles |= UINT32_C(1) << p->seats[i].role;
+	return roles_need_second_factor(roles);
+}
+
+/* The second factor and the recovery codes; one account has few codes left, so that its start page says so. */
+static enum err put_factor(struct making *m, struct change *c, const struct demo_person *p, int64_t account)
+{
+	struct arena *a = m->act->a;
+	unsigned char secret[TOTP_SECRET_BYTES];
+	struct str sealed;
+	demo_secret(a, address(a, p->email).p, secret);
+	enum err e = second_factor_seal(&m->req, account, secret, &sealed);
+	if (e != OK)
+		return e;
+	change_set(c, &rec_account, account, &account_fields[ACCOUNT_SECOND_FACTOR], val_blob(sealed));
+	int codes = p->ends_in_days > 0 ? FEW_LEFT : RECOVERY_CODES;
+	for (int i = 0; i < codes; i++) {
+		struct str code = code_from(a, &m->dice, RECOVERY_BITS / 5);
+		change_exec(c, &stmt_recovery, DB_ARGS(val_int(account), val_blob(recovery_hash(a, code))), 1);
+	}
+	return OK;
+}
+
+static int64_t account_of(const struct making *m, const char *email)
+{
+	for (size_t i = 0; i < n_demo_people; i++)
+		if (strcmp(demo_people[i].email, email) == 0)
+			return m->accounts[i];
+	BUG("nobody in the demo is called %s", email);
+}
+
+static enum err make_person(struct making *m, size_t i)
+{
+	const struct demo_person *p = &demo_people[i];
+	struct arena *a = m->act->a;
+	struct str pid;
+	struct account_new n = {.name = str_from(p->name), .email = address(a, p->email), .password_hash = m->password, .lang = LANG_NL};
+	struct change *c = change_begin(m->act, N_("Welcome. Your account is ready"), 0);
+	enum err e = account_new(m->act, c, &n, &m->accounts[i], &pid);
+	if (e == OK && needs_factor(p))
+		e = put_factor(m, c, p, m->accounts[i]);
+	int64_t ends = p->ends_in_days > 0 ? end_of_day(instant_date(m->args->today) + p->ends_in_days) : INSTANT_OPEN;
+	for (size_t s = 0; e == OK && s < DEMO_SEATS_MAX && p->seats[s].role != ROLE_NONE; s++)
+		e = seat_give(m->act, c, m->accounts[i], m->orgs[p->seats[s].org].seat[p->seats[s].role], ends, account_of(m, p->giver));
+	return e != OK ? e : change_commit(c);
+}
+
+/* Someone who was invited and has not come yet. */
+static enum err make_invitation(struct making *m, struct str *code)
+{
+	struct arena *a = m->act->a;
+	struct str pid;
+	struct invitation_new n = {
+		.seat = m->orgs[D_WILGENHOEK].seat[ROLE_TEACHER], .given_by = account_of(m, "schoolleider1"),
+		.name = S("Daan Vos"), .email = address(a, "nieuw1"), .lang = LANG_NL,
+		.code = code_from(a, &m->dice, CODE_BITS / 5),
+	};
+	struct change *c = change_begin(m->act, N_("The invitation is made"), 0);
+	enum err e = invitation_new(m->act, c, &n, code, &pid);
+	*code = code_shown(a, *code);
+	return e != OK ? e : change_commit(c);
+}
+
+enum err demo_make(const struct demo_args *args, struct str *code)
+{
+	struct arena *a = args->act->a;
+	struct making *m = ARENA_NEW(a, struct making);
+	m->args = args;
+	m->act = args->act;
+	m->app = (struct app){.keys = args->keys, .passwords = args->passwords};
+	m->req = (struct req){.act = *args->act, .app = &m->app};
+	m->accounts = ARENA_ARRAY(a, int64_t, n_demo_people);
+	dice_seed(&m->dice, args->seed);
+	m->act->dice = &m->dice;
+	m->act->region = REGION;
+	m->act->now = args->today - (int64_t)LIVED_IN_DAYS * DAY_MS;
+	enum err e = password_hash(args->passwords, a, S(DEMO_PASSWORD), &m->password);
+	if (e == OK)
+		e = make_region(m);
+	for (enum demo_org i = 0; e == OK && i < D_ORG__N; i++)
+		e = make_org(m, i);
+	for (size_t i = 0; e == OK && i < n_demo_people; i++) {
+		m->act->now += (int64_t)60 * 60 * 1000; /* one after the other, as it goes */
+		e = make_person(m, i);
+	}
+	m->act->now = args->today;
+	if (e == OK)
+		e = make_invitation(m, code);
+	m->act->dice = NULL;
+	return e;
+}
+
+enum err demo_is_here(struct act *act, bool *here)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &stmt_is_here, DB_ARGS(val_text(S(DEMO_REGION))), &r);
+	if (e == OK)
+		*here = rows_int(r, 0, 0) > 0;
+	return e;
+}
+
+size_t demo_account_count(void)
+{
+	return n_demo_people;
+}
+
+struct demo_account demo_account_at(size_t i)
+{
+	const struct demo_person *p = &demo_people[i];
+	return (struct demo_account){p->email, p->name, p->seats[0].role, needs_factor(p)};
+}

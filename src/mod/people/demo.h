@@ -1,0 +1,35 @@
+/* The invented region Merenland: one partnership with organisations of every kind and one account per role, to try and
+ * to test with. The same seed and date give the same people, addresses and public ids. */
+#ifndef TN_DEMO_H
+#define TN_DEMO_H
+
+#include "account_desk.h"
+#include "totp.h"
+
+#define DEMO_REGION "PO9901"
+
+struct demo_args {
+	struct act *act; /* region 1; its dice and time are set here */
+	struct keys_client *keys;
+	struct password_pool *passwords;
+	uint64_t seed;
+	int64_t today; /* an instant of the day on which the demo plays */
+};
+
+/* Makes it all; the database must be migrated and empty. *code gets the code of the open invitation. */
+enum err demo_make(const struct demo_args *args, struct str *code) MUST_CHECK;
+/* Is Merenland in this database? */
+enum err demo_is_here(struct act *act, bool *here) MUST_CHECK;
+
+/* The accounts as they are made, for the table that the command prints. */
+struct demo_account {
+	const char *email, *name;
+	enum role role; /* the first one */
+	bool second_factor;
+};
+size_t demo_account_count(void);
+struct demo_account demo_account_at(size_t i);
+/* The fixed secret behind the codes of a demo account. */
+void demo_secret(struct arena *a, const char *email, unsigned char secret[TOTP_SECRET_BYTES]);
+
+#endif
