@@ -59,6 +59,7 @@ struct field {
 	const char *missing;           /* what to do when it is empty: "Enter your name" */
 	const char *autocomplete;      /* HTML autocomplete token; may be NULL */
 	const struct choice *choices;  /* ends with a NULL code */
+	uint32_t hides;                /* classes of auth/policy.h: not shown where one of them is hidden from the reader */
 	const char *fold_of;           /* NEED_SERVER only: kept as the fold key of the field with this name */
 };
 

@@ -1,0 +1,34 @@
+/* No fetch without a viewer: the only ways in which a record of a child reaches a handler. What is out of reach is
+ * ERR_NOT_FOUND, the same as what is not there; what is within reach comes masked to what the reader may see. */
+#ifndef TN_SCOPE_H
+#define TN_SCOPE_H
+
+#include "change.h"
+#include "reach.h"
+#include "shelf.h"
+
+/* A record as one reader may see it: fields that are hidden from the reader are VAL_NULL and marked. */
+struct seen {
+	struct row row;
+	struct allowed allowed;
+	int64_t route;
+	const bool *hidden; /* one per field of the record */
+};
+
+/* By its public id. `write`: also refused (ERR_DENIED) when the reader may see but not change its part. */
+enum err scope_open(struct act *act, const struct record *rec, struct str pid, bool write, struct seen *out) MUST_CHECK;
+
+struct seen_page {
+	struct seen *v;
+	size_t n;
+	bool more;
+	struct str last_key; /* the cursor: where the next page begins */
+	int64_t last_id;
+};
+/* A page of a list: the shelf says which, and each record passes reach again before it is shown. A row of the shelf
+ * that reach no longer knows is left out and logged as a bug. */
+enum err scope_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
+                    struct seen_page *out) MUST_CHECK;
+enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out) MUST_CHECK;
+
+#endif
