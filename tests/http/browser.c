@@ -288,9 +288,9 @@ static void control_read(struct arena *a, const struct tag *t, struct str *rest,
 	}
 }
 
-bool form_read(struct arena *a, struct str body, struct str path, struct str action, struct fields *out)
+bool form_read(struct arena *a, struct str body, struct str path, struct str *action, struct fields *out)
 {
-	struct str rest = body, text, at, method;
+	struct str rest = body, text, at, method, query, wanted = str_cut(*action, '?', &query);
 	struct tag t;
 	bool inside = false;
 	out->n = 0;
@@ -298,8 +298,13 @@ bool form_read(struct arena *a, struct str body, struct str path, struct str act
 		if (str_is(t.name, "form")) {
 			if (inside)
 				return true;
-			inside = !t.end && attribute(a, &t, "method", &method) && str_eq_ascii_case(method, S("post")) &&
-			         str_eq(attribute(a, &t, "action", &at) ? at : path, action);
+			if (t.end || !attribute(a, &t, "method", &method) || !str_eq_ascii_case(method, S("post")))
+				continue;
+			if (!attribute(a, &t, "action", &at))
+				at = path;
+			inside = str_eq(str_cut(at, '?', &query), wanted);
+			if (inside)
+				*action = at;
 		} else if (inside && !t.end &&
 		           (str_is(t.name, "input") || str_is(t.name, "select") || str_is(t.name, "textarea"))) {
 			control_read(a, &t, &rest, out);

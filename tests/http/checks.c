@@ -130,7 +130,8 @@ bool verb_let(struct run *r, struct str rest)
 		struct fields f;
 		struct str field = word(&rest);
 		word(&rest);
-		if (!form_read(r->a, now->body, r->b->path, fill(r, rest), &f))
+		struct str action = fill(r, rest);
+		if (!form_read(r->a, now->body, r->b->path, &action, &f))
 			return fail(r, "no form for " STR_FMT, STR_ARG(rest));
 		value = fields_get(&f, str_c(r->a, field));
 	} else if (str_is(how, "totp")) {

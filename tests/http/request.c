@@ -73,7 +73,7 @@ bool do_request(struct run *r, struct str method, struct str target, bool as_for
 	struct fields f = {.n = 0};
 	struct buf headers;
 	buf_init(&headers, r->a, 64 * 1024);
-	if (as_form && !form_read(r->a, r->b->last.body, r->b->path, target, &f))
+	if (as_form && !form_read(r->a, r->b->last.body, r->b->path, &target, &f))
 		return fail(r, "the last page has no form for " STR_FMT, STR_ARG(target));
 	struct str rest = r->block, raw = {0};
 	while (rest.n > 0) {
