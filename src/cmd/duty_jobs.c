@@ -45,10 +45,11 @@ int jobs_work(struct duty_run *run)
 	int code = app_open(&app, run);
 	if (code != 0)
 		return code;
-	struct job_run job = {.app = &app, .arena = arena_new(JOB_ARENA_MAX)};
+	struct job_run job = {.app = &app, .arena = arena_new(JOB_ARENA_MAX), .boxed = boxed_new(DUTY_FD_BOXES)};
 	duty_seal(run);
 	while (!duty_stopped((int)run_due(due, &job)))
 		;
+	boxed_free(job.boxed);
 	arena_free(job.arena);
 	app_close(&app);
 	return 0;

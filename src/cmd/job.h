@@ -2,12 +2,14 @@
 #ifndef TN_JOB_H
 #define TN_JOB_H
 
+#include "boxed.h"
 #include "db.h"
 #include "settings.h"
 
 struct job_run {
 	const struct app *app; /* database, clock, keys */
 	struct arena *arena;   /* emptied after each run */
+	struct boxed *boxed;   /* to have files read in a box */
 	int64_t now;
 };
 

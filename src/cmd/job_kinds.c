@@ -1,14 +1,54 @@
 #include "job.h"
 
+#include "duty_out.h"
 #include "keys_client.h"
 
-/* The key holder is asked now and then whether it is there, so that its absence is in the log before a person meets it. */
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE, ANSWER_WAIT_MS = 5000 };
+
+/* The neighbours are asked now and then whether they are there, so that an absence is in the log before a person meets
+ * it. */
 static enum err ask_keys(struct job_run *run)
 {
 	return keys_ping(run->app->keys);
 }
 
+static enum err ask_out(struct job_run *run)
+{
+	struct ipc_head head = {.type = OUT_PING, .number = (uint32_t)run->now}, back;
+	struct str body;
+	char room[16];
+	enum err e = ipc_send(DUTY_FD_OUT, head, (struct str){0}, -1);
+	while (e == OK) {
+		e = ipc_recv(DUTY_FD_OUT, ANSWER_WAIT_MS, &back, room, sizeof room, &body, NULL);
+		if (e == OK && back.number == head.number)
+			return (enum err)back.status;
+	}
+	return e == ERR_BUSY ? ERR_DOWN : e;
+}
+
+/* A boxed child that gives back what it gets. */
+static enum err try_box(struct job_run *run)
+{
+	static const char text[] = "into the box and out again";
+	char room[sizeof text];
+	size_t n = 0;
+	int stream;
+	enum err e = boxed_run(run->boxed, BOXED_ECHO, &stream);
+	if (e != OK)
+		return e;
+	if (write(stream, text, sizeof text) == (ssize_t)sizeof text && shutdown(stream, SHUT_WR) == 0)
+		for (ssize_t got; n < sizeof room && (got = read(stream, room + n, sizeof room - n)) > 0;)
+			n += (size_t)got;
+	close(stream);
+	return n == sizeof text && memcmp(room, text, n) == 0 ? OK : ERR_DOWN;
+}
+
 const struct job_kind job_kinds[] = {
-	{.name = "keys", .every_ms = 60000, .fn = ask_keys},
+	{.name = "keys", .every_ms = MINUTE, .fn = ask_keys},
+	{.name = "out", .every_ms = MINUTE, .fn = ask_out},
+	{.name = "box", .every_ms = HOUR, .fn = try_box},
 };
 const size_t n_job_kinds = sizeof job_kinds / sizeof job_kinds[0];

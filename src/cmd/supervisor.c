@@ -62,6 +62,7 @@ struct child {
 
 struct boxed_child {
 	pid_t pid;
+	int control;
 	int64_t end;
 };
 
@@ -175,8 +176,7 @@ static enum err start_boxed(struct supervisor *s, uint32_t kind, int stream)
 	if (free_place == NULL || s->stopping)
 		return ERR_BUSY;
 	struct proc_fd fds[2] = {{stream, DUTY_FD_WORK}};
-	int control;
-	if (!spawn(s, DUTY_PARSE, fds, 1, &free_place->pid, &control)) {
+	if (!spawn(s, DUTY_PARSE, fds, 1, &free_place->pid, &free_place->control)) {
 		free_place->pid = 0;
 		return ERR_BUSY;
 	}
@@ -184,9 +184,7 @@ static enum err start_boxed(struct supervisor *s, uint32_t kind, int stream)
 	char room[4];
 	struct ipc_writer w = {.p = room, .cap = sizeof room};
 	ipc_put_u32(&w, kind);
-	enum err e = ipc_send(control, (struct ipc_head){.type = CONTROL_START}, ipc_written(&w), -1);
-	close(control); /* what was sent stays to be read */
-	return e;
+	return ipc_send(free_place->control, (struct ipc_head){.type = CONTROL_START}, ipc_written(&w), -1);
 }
 
 static void hear_request(struct supervisor *s, int link)
@@ -257,6 +255,7 @@ static void reap(struct supervisor *s)
 			if (s->boxed[i].pid != pid)
 				continue;
 			s->boxed[i].pid = 0;
+			close(s->boxed[i].control);
 			if (status != 0)
 				log_end(DUTY_PARSE, pid, status);
 		}

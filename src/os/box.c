@@ -57,13 +57,13 @@ static const struct box boxes[BOX__N] = {
 	[BOX_KEYS] = {.calls = CALLS_BASE, .files = 32, .memory_mib = 256},
 	[BOX_OUT] = {.read = PLACE_NAMES, .tcp = TCP_ANY,
 		.calls = CALLS_BASE | CALLS_THREADS | CALLS_CONNECT | CALLS_NO_UNIX, .files = 128},
-	[BOX_JOBS] = {.write = PLACE_DATABASE, .calls = CALLS_BASE | CALLS_THREADS | CALLS_FILES, .files = 256},
+	[BOX_JOBS] = {.write = PLACE_DATABASE, .calls = CALLS_BASE | CALLS_THREADS | CALLS_FILES | CALLS_BOXED, .files = 256},
 	[BOX_JOBS_PG] = {.read = PLACE_NAMES | PLACE_SOCKETS, .tcp = TCP_PORTS,
-		.calls = CALLS_BASE | CALLS_THREADS | CALLS_CONNECT | CALLS_UNIX, .files = 256},
-	[BOX_WEB] = {.write = PLACE_DATABASE, .calls = CALLS_BASE | CALLS_THREADS | CALLS_FILES | CALLS_SERVE,
+		.calls = CALLS_BASE | CALLS_THREADS | CALLS_CONNECT | CALLS_UNIX | CALLS_BOXED, .files = 256},
+	[BOX_WEB] = {.write = PLACE_DATABASE, .calls = CALLS_BASE | CALLS_THREADS | CALLS_FILES | CALLS_SERVE | CALLS_BOXED,
 		.files = 4096},
 	[BOX_WEB_PG] = {.read = PLACE_NAMES | PLACE_SOCKETS, .tcp = TCP_PORTS,
-		.calls = CALLS_BASE | CALLS_THREADS | CALLS_SERVE | CALLS_CONNECT | CALLS_UNIX, .files = 4096},
+		.calls = CALLS_BASE | CALLS_THREADS | CALLS_SERVE | CALLS_CONNECT | CALLS_UNIX | CALLS_BOXED, .files = 4096},
 	[BOX_PARSE] = {.calls = CALLS_BASE, .files = 16, .memory_mib = 512, .cpu_seconds = 20},
 };
 

@@ -128,14 +128,14 @@ static const struct call calls[] = {
 	CALL(recvfrom, CALLS_SERVE | CALLS_CONNECT),
 	CALL(sendto, CALLS_SERVE | CALLS_CONNECT),
 	CALL(sendfile, CALLS_SERVE),
-	CALL(shutdown, CALLS_SERVE | CALLS_CONNECT),
+	CALL(shutdown, CALLS_SERVE | CALLS_CONNECT | CALLS_BOXED),
 	CALL(setsockopt, CALLS_SERVE | CALLS_CONNECT),
 	CALL(getsockopt, CALLS_SERVE | CALLS_CONNECT),
 	CALL(getsockname, CALLS_SERVE | CALLS_CONNECT),
 	CALL(getpeername, CALLS_SERVE | CALLS_CONNECT),
 	CALL(select, CALLS_SERVE),
 	CALL(pselect6, CALLS_SERVE),
-	CALL_IF(socketpair, CALLS_SERVE, 0, ALL, AF_UNIX), /* a link to a boxed child */
+	CALL_IF(socketpair, CALLS_BOXED, 0, ALL, AF_UNIX), /* a stream to a boxed child */
 
 	/* outgoing: libpq, and mail later */
 	SOCKET(CALLS_UNIX, AF_UNIX, SOCK_STREAM),

@@ -15,7 +15,8 @@ enum call_set {
 	CALLS_CONNECT = 1 << 4, /* make outgoing sockets (landlock says to which ports) */
 	CALLS_UNIX = 1 << 5,    /* with CALLS_CONNECT: to a unix socket too (PostgreSQL) */
 	CALLS_NO_UNIX = 1 << 6, /* with CALLS_CONNECT: the C library looks for nscd there and is told that there is none */
-	CALLS_ASAN = 1 << 7,    /* what the sanitizers need besides */
+	CALLS_BOXED = 1 << 7,   /* ask for boxed children */
+	CALLS_ASAN = 1 << 8,    /* what the sanitizers need besides */
 };
 
 /* Puts a filter on all threads that allows these sets and nothing else; the process is killed at the first other call.
