@@ -40,12 +40,24 @@ static enum err with_retries(struct req *req, enum err (*fn)(struct req *))
 	return e;
 }
 
+/* The record of the route, in scope and masked; what is out of reach is not there. */
+static enum err open_record(struct req *req)
+{
+	const struct route *r = req->route;
+	return r->record == NULL ? OK : scope_open(&req->act, r->record, req->param[0], r->writes, &req->seen);
+}
+
 static enum err run_handler(struct req *req)
 {
 	const struct route *r = req->route;
+	enum err e = open_record(req);
+	if (e != OK)
+		return e;
 	if (req->method == METHOD_POST && r->form != NULL) {
 		req->form = form_new(req->act.a, r->form);
 		form_parse(req->form, req->act.a, req->act.speak, req->posted);
+		if (req->form->errors > 0)
+			return ERR_INVALID;
 	}
 	return r->fn(req);
 }
