@@ -47,7 +47,7 @@ enum err public_front(struct req *req)
 	};
 	struct ui_station route[N_OF(stops)];
 	for (size_t i = 0; i < N_OF(stops); i++)
-		route[i] = (struct ui_station){.stop = i == 0 ? STOP_NOW : STOP_TODO, .name = say(req, stops[i])};
+		route[i] = (struct ui_station){.stop = STOP_TODO, .name = say(req, stops[i])};
 	if (viewer_can(req->viewer, CAP_SIGNED_IN))
 		return req_redirect(req, "/start");
 	struct ui_page page = {
@@ -109,7 +109,8 @@ enum err public_privacy(struct req *req)
 {
 	static const char *const cookies[] = {
 		N_("One cookie remembers that it is you, while you are signed in. It is gone when you sign out."),
-		N_("One cookie protects the forms of visitors and remembers the language you chose."),
+		N_("One cookie protects the forms of visitors."),
+		N_("One cookie remembers the language, if you choose one."),
 	};
 	static const char *const not_here[] = {
 		N_("No advertising and no counting of visitors."),
@@ -129,9 +130,9 @@ enum err public_privacy(struct req *req)
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, say(req, N_("If you only look around")));
-	ui_p(u, say(req, N_("There are two cookies at most:")));
+	ui_p(u, say(req, N_("There are three cookies at most:")));
 	bullets(u, req, cookies, N_OF(cookies));
-	ui_p(u, say(req, N_("Someone who often fails to sign in must wait. For that we keep a hash of the internet address for a short time.")));
+	ui_p(u, say(req, N_("Someone who often fails to sign in must wait. For that we keep a code made from the name and the internet address, for two days at most.")));
 	ui_panel_end(u);
 	ui_panel_begin(u, say(req, N_("If you have an account")));
 	ui_p(u, say(req, N_("We keep:")));
