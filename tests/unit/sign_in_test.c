@@ -19,6 +19,8 @@
 #include "view.h"
 #include "web.h"
 
+#include <pthread.h>
+
 enum { SECOND = 1000, MINUTE = 60 * SECOND };
 enum { ANN = 11, BOB, CAT, DEB, OUT };
 #define START INT64_C(1795424400000) /* 23 November 2026, 10:00 in Amsterdam */
@@ -467,6 +469,48 @@ static void one_address_cannot_try_all_names(void **state)
 	assert_int_equal(give_password(&b, "deb@thuis.test", RIGHT, "/in"), 303);
 }
 
+struct try {
+	const char *body;
+	struct str visitor;
+	int status;
+};
+
+static void *try_once(void *ctx)
+{
+	struct try *t = ctx;
+	struct arena *a = arena_new(64 << 20);
+	struct pair h[] = {{S("host"), S("thuis.test:8080")}, {S("cookie"), str_printf(a, "bezoek=" STR_FMT, STR_ARG(t->visitor))}};
+	struct req req = {.act.a = a, .app = &w.app, .number = 7, .method = METHOD_POST, .headers = {h, 2}};
+	dispatch(&req, S("/in"), S(""), S("application/x-www-form-urlencoded"), str_from(t->body));
+	t->status = req.res.status;
+	arena_free(a);
+	return NULL;
+}
+
+static void many_at_once_gain_nothing(void **state)
+{
+	(void)state;
+	enum { TRIES = 24 };
+	struct try tries[TRIES];
+	pthread_t threads[TRIES];
+	int looked_at = 0, other = 0;
+	w.app.clock = clock_from(w.now);
+	for (size_t i = 0; i < TRIES; i++) {
+		struct str visitor = token_new(w.a);
+		tries[i] = (struct try){str_printf(w.a, "email=many%%40thuis.test&password=guess+%zu&_csrf=" STR_FMT, i,
+		                                   STR_ARG(csrf_token(w.a, visitor))).p, visitor, 0};
+	}
+	for (size_t i = 0; i < TRIES; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, try_once, &tries[i]), 0);
+	for (size_t i = 0; i < TRIES; i++) {
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+		looked_at += tries[i].status == 422;
+		other += tries[i].status != 422 && tries[i].status != 429 && tries[i].status != 503;
+	}
+	assert_int_equal(other, 0);
+	assert_in_range(looked_at, 1, 5);
+}
+
 static void codes_cannot_be_tried_on_and_on(void **state)
 {
 	(void)state;
@@ -859,6 +903,7 @@ int main(void)
 		TEST(a_form_of_another_browser_does_not_sign_in),
 		TEST(failures_make_everybody_wait_alike),
 		TEST(one_address_cannot_try_all_names),
+		TEST(many_at_once_gain_nothing),
 		TEST(codes_cannot_be_tried_on_and_on),
 		TEST(what_was_tried_is_kept_unreadable),
 		TEST(staff_set_up_the_second_step_first),
