@@ -1,10 +1,12 @@
 #include "app.h"
 
 #include "people.h"
+#include "route.h"
 
 const struct module *const all_modules[] = {
 	&mod_sign_in,
 	&mod_people,
+	&mod_route,
 };
 const size_t n_all_modules = sizeof all_modules / sizeof *all_modules;
 

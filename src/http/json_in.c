@@ -1,5 +1,7 @@
 #include "json_in.h"
 
+#include "utf8.h"
+
 /* jansson allocates before it can be told to stop, so depth and number of values are looked at first. Outside strings
  * every value but the first of a container follows a comma. */
 static enum err measure(struct str s)
@@ -39,6 +41,8 @@ enum err json_read(struct arena *a, struct str text, json_t **out)
 	enum err e = measure(text);
 	if (e != OK)
 		return e;
+	if (!utf8_valid(text)) /* jansson swallows a NUL behind a number */
+		return ERR_INVALID;
 	*out = json_loadb(text.p == NULL ? "" : text.p, text.n, JSON_REJECT_DUPLICATES, NULL);
 	if (*out == NULL)
 		return ERR_INVALID;

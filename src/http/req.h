@@ -7,6 +7,7 @@
 #include "change.h"
 #include "clock.h"
 #include "model.h"
+#include "scope.h"
 
 enum method { METHOD_OTHER = 0, METHOD_GET, METHOD_HEAD, METHOD_POST };
 
@@ -30,6 +31,8 @@ struct route {
 	const char *name;            /* [a-z._]+, unique: in logs, audit, golden files */
 	const char *title;           /* English; NULL for a POST */
 	const struct form_def *form; /* of a POST: parsed and checked before fn */
+	const struct record *record; /* of a child: {pid} names one, opened through its reach before fn, else 404 */
+	bool writes;                 /* fn changes that record: its part must be open for writing */
 	handler *page;               /* of a POST: the page with the form, shown again with 422 or 409 */
 	const char *const *query;    /* names of the query parameters that exist for fn, NULL at the end */
 	enum body_class body;
@@ -151,6 +154,7 @@ struct req {
 	struct str cookie_secret;    /* session token, or the visitor's own before signing in */
 	struct viewer *viewer;       /* NULL when signed out; act.viewer is the same */
 	struct form *form;           /* of a POST route; on its page also after a fault */
+	struct seen seen;            /* of a route with a record: in scope and masked */
 	struct change_notice notice; /* from ?klaar=; notice.done NULL when none */
 	struct response res;
 	bool wants_draft;            /* X-Concept: 1 or the button "later" */

@@ -1,0 +1,42 @@
+#include "relation.h"
+#include "route.h"
+#include "route_pages.h"
+
+#define N_OF(a) (sizeof(a) / sizeof *(a))
+#define ROLE(r) (UINT32_C(1) << ROLE_##r)
+
+static const char *const query_cursor[] = {"na", NULL};
+
+static const struct route routes[] = {
+	{METHOD_GET, "/kind/{pid}", child_page, CAP_SIGNED_IN, "child", N_("Route of a child"), .record = &rec_route},
+	{METHOD_GET, "/kind/{pid}/toegang", child_access_page, CAP_SIGNED_IN, "child.access", N_("Why may I see this?"), .record = &rec_route},
+	{METHOD_GET, "/kind/{pid}/volgende-stap", next_step_page, CAP_SIGNED_IN, "child.next", N_("Next step"), .record = &rec_route,
+	 .writes = true},
+	{METHOD_POST, "/kind/{pid}/volgende-stap", next_step_post, CAP_SIGNED_IN, "child.next.post", .record = &rec_route, .writes = true,
+	 .form = &form_next_step, .page = next_step_page, .body = BODY_FORM},
+	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_cursor},
+	{METHOD_POST, "/kinderen/zoek", children_find_page, CAP_SIGNED_IN, "children.find", .form = &form_child_find,
+	 .page = children_page, .body = BODY_FORM},
+	{METHOD_GET, "/werk", work_page, CAP_SIGNED_IN, "work", N_("Work list"), .query = query_cursor},
+};
+
+static const struct record *const records[] = {&rec_relation, &rec_route};
+
+/* Who works with children; parents and pupils come to their own child from the start page. */
+#define WORKS_WITH_CHILDREN \
+	(ROLE(TEACHER) | ROLE(IB) | ROLE(PRESCHOOL) | ROLE(TRAJECT) | ROLE(TLV_SECRETARY) | ROLE(TLV_MEMBER) | \
+	 ROLE(PROVISION_TEAM) | ROLE(SPECIALIST) | ROLE(MUNICIPALITY))
+
+static const struct menu_item menu[] = {
+	{"/werk", N_("Work list"), WORKS_WITH_CHILDREN},
+	{"/kinderen", N_("Children"), WORKS_WITH_CHILDREN},
+	{"/kinderen", N_("My child"), ROLE(PARENT)},
+	{"/kinderen", N_("My route"), ROLE(PUPIL)},
+};
+
+const struct module mod_route = {
+	.name = "route",
+	.routes = routes, .n_routes = N_OF(routes),
+	.records = records, .n_records = N_OF(records),
+	.menu = menu, .n_menu = N_OF(menu),
+};

@@ -1,0 +1,11 @@
+/* Pages of a child's route: the work list, the children, one child. */
+#ifndef TN_ROUTE_PAGES_H
+#define TN_ROUTE_PAGES_H
+
+#include "req.h"
+
+extern const struct form_def form_child_find, form_next_step;
+
+handler work_page, children_page, children_find_page, child_page, next_step_page, next_step_post, child_access_page;
+
+#endif

@@ -1,0 +1,95 @@
+#include "route_say.h"
+
+#include "utf8.h"
+
+enum { SOON_DAYS = 7 };
+
+static struct str text(const struct row *r, enum route_field f)
+{
+	return row_text(r, &route_fields[f]);
+}
+
+struct str child_name(struct arena *a, const struct row *r)
+{
+	struct str prefix = text(r, ROUTE_PREFIX);
+	return str_printf(a, STR_FMT " " STR_FMT "%s" STR_FMT, STR_ARG(text(r, ROUTE_GIVEN_NAME)), STR_ARG(prefix),
+	                  prefix.n == 0 ? "" : " ", STR_ARG(text(r, ROUTE_FAMILY_NAME)));
+}
+
+struct str child_name_short(struct arena *a, const struct row *r)
+{
+	struct str family = text(r, ROUTE_FAMILY_NAME);
+	size_t end = 0;
+	if (family.n > 0)
+		utf8_next(family, &end);
+	return str_printf(a, STR_FMT " " STR_FMT ".", STR_ARG(text(r, ROUTE_GIVEN_NAME)), (int)end, family.p);
+}
+
+struct str child_age(struct arena *a, struct speak sp, const struct row *r, int32_t today)
+{
+	struct ymd born = date_to_ymd((int32_t)row_int(r, &route_fields[ROUTE_BORN])), now = date_to_ymd(today);
+	int32_t years = now.year - born.year;
+	if (now.month < born.month || (now.month == born.month && now.day < born.day))
+		years--;
+	const struct slot slots[] = {{"n", tr_number(a, sp.lang, years)}};
+	return tr_fill(a, sp, N_("{n} years old"), slots, 1);
+}
+
+struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today)
+{
+	int32_t by = (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]);
+	int32_t days = by - today;
+	struct str n = tr_number(a, sp.lang, days < 0 ? -days : days);
+	const struct slot slots[] = {{"n", n}};
+	if (days < 0)
+		return (struct ui_tag){TONE_LATE, NULL, tr_fill(a, sp, trn(sp, "{n} day late", "{n} days late", -days), slots, 1)};
+	if (days == 0)
+		return (struct ui_tag){TONE_SOON, NULL, str_from(tr(sp, N_("today")))};
+	enum ui_tone tone = days <= SOON_DAYS ? TONE_SOON : TONE_OK;
+	return (struct ui_tag){tone, NULL, tr_fill(a, sp, trn(sp, "{n} day left", "{n} days left", days), slots, 1)};
+}
+
+/* Stations in the order of a route (systems.md A1 to A4). A route has been at those before its phase or passed them
+ * by; what happened at each is on the timeline. */
+static const struct {
+	const char *phase, *name;
+	bool always; /* false: only shown while the child is there */
+} stations[] = {
+	{"signaal", N_("First sign"), true},
+	{"aanmelding", N_("Application"), true},
+	{"knooppunt", N_("Knooppunt"), true},
+	{"ondersteuning", N_("Support at school"), true},
+	{"startklas", N_("Startklas or other group"), false},
+	{"tlv", N_("Request for a TLV"), false},
+	{"terug", N_("Going back"), true},
+	{"nazorg", N_("Aftercare"), true},
+};
+enum { ALL_STATIONS = sizeof stations / sizeof *stations };
+_Static_assert((int)ALL_STATIONS <= (int)STATIONS_MAX, "the caller's array holds all stations");
+
+size_t route_stations(struct speak sp, const struct row *r, struct ui_station out[STATIONS_MAX])
+{
+	struct str phase = text(r, ROUTE_PHASE);
+	size_t now = ALL_STATIONS, n = 0;
+	for (size_t i = 0; i < ALL_STATIONS; i++)
+		if (str_is(phase, stations[i].phase))
+			now = i;
+	for (size_t i = 0; i < ALL_STATIONS; i++)
+		if (stations[i].always || i == now)
+			out[n++] = (struct ui_station){
+				.stop = i < now ? STOP_DONE : i == now ? STOP_NOW : STOP_TODO,
+				.name = tr(sp, stations[i].name),
+				.when = i == now ? str_from(tr(sp, N_("you are here"))) : (struct str){0},
+			};
+	return n;
+}
+
+const char *child_path(struct arena *a, const struct row *r, const char *below)
+{
+	return str_printf(a, "/kind/" STR_FMT "%s", STR_ARG(r->pid), below).p;
+}
+
+int32_t next_monday(int32_t date)
+{
+	return date + 8 - date_weekday(date);
+}

@@ -1,0 +1,22 @@
+/* A route in words: what pages say of it, in one place. */
+#ifndef TN_ROUTE_SAY_H
+#define TN_ROUTE_SAY_H
+
+#include "route.h"
+#include "view.h"
+
+/* "Noor de Vries" for the child's own page; "Noor V." where children stand in a list with others. */
+struct str child_name(struct arena *a, const struct row *r);
+struct str child_name_short(struct arena *a, const struct row *r);
+/* "6 jaar" or "5 years". */
+struct str child_age(struct arena *a, struct speak sp, const struct row *r, int32_t today);
+/* How the date of the next step stands to today: late, soon or later, with the words for it. */
+struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today);
+/* The stations of the route line, with where the child is now; returns how many. */
+enum { STATIONS_MAX = 8 };
+size_t route_stations(struct speak sp, const struct row *r, struct ui_station out[STATIONS_MAX]);
+const char *child_path(struct arena *a, const struct row *r, const char *below);
+/* The last path of the day list: Monday after `date`. */
+int32_t next_monday(int32_t date);
+
+#endif
