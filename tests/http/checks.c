@@ -105,7 +105,7 @@ bool verb_sql(struct run *r, struct str rest)
 	return str_eq(got, wanted) || fail(r, "the database says " STR_FMT, STR_ARG(got));
 }
 
-/* let NAME = sql "..." | between "A" "B" | header Name | cookie Name | field NAME of /action | totp ACCOUNT SECONDS | text */
+/* let NAME = sql "..." | between "A" "B" | digits | header Name | cookie Name | field NAME of /action | totp ACCOUNT SECONDS | text */
 bool verb_let(struct run *r, struct str rest)
 {
 	struct str name = word(&rest), sign = word(&rest), all = rest, how = word(&rest), value = {0};
@@ -122,6 +122,13 @@ bool verb_let(struct run *r, struct str rest)
 			return fail(r, "nothing stands behind " STR_FMT, STR_ARG(from));
 		value = (struct str){now->body.p + at + from.n, now->body.n - at - from.n};
 		value.n = find(value, to);
+	} else if (str_is(how, "digits")) {
+		/* Six that stand by themselves, behind a space and before a tag: a code shown to people. */
+		for (size_t i = 1; i + 6 < now->body.n && value.n == 0; i++)
+			if (now->body.p[i - 1] == ' ' && now->body.p[i + 6] == '<' && strspn(now->body.p + i, "0123456789") == 6)
+				value = (struct str){now->body.p + i, 6};
+		if (value.n != 6)
+			return fail(r, "no code of six digits on the page");
 	} else if (str_is(how, "header")) {
 		value = answer_header(now, str_c(r->a, rest), 0);
 	} else if (str_is(how, "cookie")) {

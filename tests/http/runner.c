@@ -78,8 +78,8 @@ struct str unescape(struct arena *a, struct str s)
 			i += 2;
 		} else if (c >= '1' && c <= '9') {
 			for (unsigned long n = strtoul(s.p + i, &end, 10); n > 0; n--)
-				buf_byte(&b, end[1]);
-			i = (size_t)(end + 1 - s.p);
+				buf_byte(&b, *end);
+			i = (size_t)(end - s.p);
 		} else {
 			buf_byte(&b, c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c == '0' ? '\0' : c);
 		}
@@ -136,9 +136,13 @@ struct str var_get(struct run *r, struct str name)
 
 void var_set(struct run *r, struct str name, struct str value)
 {
-	if (r->n_vars == VARS_MAX)
+	size_t i = 0;
+	while (i < r->n_vars && !str_eq(r->vars[i].name, name))
+		i++;
+	if (i == VARS_MAX)
 		die("more than %d variables", VARS_MAX);
-	r->vars[r->n_vars++] = (struct field_pair){str_copy(r->a, name), str_copy(r->a, value)};
+	r->n_vars += i == r->n_vars;
+	r->vars[i] = (struct field_pair){str_copy(r->a, name), str_copy(r->a, value)};
 }
 
 /* {name} becomes the variable; a brace without a lower-case name behind it stays. */
@@ -322,9 +326,13 @@ static int run_case(const char *path, const char *name, bool first)
 	world_open(&r.w, false);
 	world_serve(&r.w, first ? start - 180000 : start, first ? "demo" : "test");
 	verb_browser(&r, S("visitor"));
+	if (!str_to_i64(world_sql(&r.w, S("SELECT count(*) FROM change_group")), &r.changes))
+		BUG("no count of changes");
 	bool good = run_lines(&r, read_file(r.a, path));
 	if (!good)
 		printf("FAIL %s %s line %d: %s\n     again: tests/http/run %s %s\n", database, name, r.line, r.wrong, database, name);
+	if (!good)
+		note(&r, str_printf(r.a, "page-%s.html", name).p, r.b->last.body);
 	if (first)
 		leave_sessions(&r);
 	fflush(stdout);
