@@ -14,7 +14,7 @@ cd "$(dirname "$0")" || exit 1
 root=$PWD
 export BUILD=$root/build-test LC_ALL=C.UTF-8
 logs=$BUILD/logs
-fuzz_seconds=20
+fuzz_seconds=${FUZZ_SECONDS:-20}
 passed=0 failed=0 broken=()
 
 build_tests() {
