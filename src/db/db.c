@@ -120,6 +120,7 @@ static void init_locks(struct db *db)
 	pthread_condattr_destroy(&attr);
 	pthread_mutex_init(&db->lock, NULL);
 	pthread_mutex_init(&db->id_lock, NULL);
+	pthread_mutex_init(&db->refill_lock, NULL);
 }
 
 enum err db_open(const char *url, const struct db_options *o, struct arena *a, struct db **out, struct str *why)
@@ -172,6 +173,7 @@ void db_close(struct db *db)
 	pthread_cond_destroy(&db->freed);
 	pthread_mutex_destroy(&db->lock);
 	pthread_mutex_destroy(&db->id_lock);
+	pthread_mutex_destroy(&db->refill_lock);
 	free(db->ids);
 	free(db->conns);
 	free(db->free);

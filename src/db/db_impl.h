@@ -58,8 +58,9 @@ struct db {
 	struct conn *conns;
 	struct conn **free;
 	size_t free_n;
-	pthread_mutex_t id_lock; /* guards id_conn and ids; taken before lock, never after */
+	pthread_mutex_t refill_lock; /* guards id_conn; taken before the two others */
 	struct conn id_conn;
+	pthread_mutex_t id_lock; /* guards ids; held for a moment only */
 	struct id_block *ids;
 	size_t ids_n;
 };

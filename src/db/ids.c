@@ -29,8 +29,10 @@ static enum err reserve(struct conn *c, struct arena *a, int region, struct id_b
 
 static enum err reserve_alone(struct conn *c, struct arena *a, int region, struct id_block *out)
 {
+	int tries = c->db->be->one_writer ? 1 : TRIES; /* there BEGIN has waited already */
 	enum err e = ERR_BUSY;
-	for (int i = 0; e == ERR_BUSY && i < TRIES; i++) {
+	for (int i = 0; e == ERR_BUSY && i < tries; i++) {
+		db_rollback(c); /* what a BUG left */
 		e = conn_ready(c);
 		if (e == OK)
 			e = db_begin(c);
@@ -68,42 +70,90 @@ static struct id_block *block_of(struct db *db, int region)
 	return &db->ids[db->ids_n++];
 }
 
-static enum err fill(struct db *db, struct conn *writer, int region, struct id_block *b)
+static bool take_id(struct db *db, int region, int64_t *counter)
 {
-	struct arena *a = arena_new(64 * 1024);
-	struct trap trap;
-	volatile enum err e = ERR_IO;
-	volatile bool jumped = true;
-	if (trap_set(&trap) == 0) { /* a BUG in here must not leave id_lock locked */
-		e = writer != NULL ? reserve(writer, a, region, b) : reserve_alone(&db->id_conn, a, region, b);
-		jumped = false;
-	}
-	trap_clear(&trap);
-	arena_free(a);
-	if (jumped) {
-		pthread_mutex_unlock(&db->id_lock);
-		BUG("%s", trap.message);
-	}
+	pthread_mutex_lock(&db->id_lock);
+	struct id_block *b = block_of(db, region);
+	bool some = b->next < b->end;
+	if (some)
+		*counter = b->next++;
+	pthread_mutex_unlock(&db->id_lock);
+	return some;
+}
+
+/* In the caller's own transaction: nobody else sees this block before the commit. */
+static enum err take_private(struct conn *c, struct arena *a, int region, int64_t *counter)
+{
+	struct id_block *b = &c->ids;
+	enum err e = OK;
+	if (b->next == b->end || b->region != region)
+		e = reserve(c, a, region, b);
+	if (e == OK)
+		*counter = b->next++;
 	return e;
+}
+
+/* Waits for the database without id_lock: the writer that it waits for may ask an id meanwhile. */
+static enum err refill(struct db *db, struct arena *a, int region, int64_t *counter)
+{
+	struct id_block fresh;
+	if (take_id(db, region, counter)) /* someone else was first */
+		return OK;
+	enum err e = reserve_alone(&db->id_conn, a, region, &fresh);
+	if (e != OK)
+		return e;
+	*counter = fresh.next++;
+	pthread_mutex_lock(&db->id_lock);
+	*block_of(db, region) = fresh;
+	pthread_mutex_unlock(&db->id_lock);
+	return OK;
+}
+
+struct question {
+	struct db *db;
+	struct conn *writer;
+	struct arena *a;
+	int region;
+	int64_t counter;
+	enum err e;
+};
+
+/* A BUG in here must not leave a lock locked: false, and the words. */
+static bool answer(struct question *q, struct trap *trap)
+{
+	bool good = trap_set(trap) == 0;
+	if (good && q->writer != NULL)
+		q->e = take_private(q->writer, q->a, q->region, &q->counter);
+	else if (good)
+		q->e = refill(q->db, q->a, q->region, &q->counter);
+	trap_clear(trap);
+	return good;
+}
+
+static enum err next_block(struct db *db, int region, int64_t *counter)
+{
+	struct question q = {.db = db, .writer = own_writer(db), .a = arena_new(64 * 1024), .region = region};
+	struct trap trap;
+	if (q.writer == NULL)
+		pthread_mutex_lock(&db->refill_lock);
+	bool good = answer(&q, &trap);
+	if (q.writer == NULL)
+		pthread_mutex_unlock(&db->refill_lock);
+	arena_free(q.a);
+	if (!good)
+		BUG("%s", trap.message);
+	*counter = q.counter;
+	return q.e;
 }
 
 enum err db_next_id(struct db *db, int region, int64_t *out)
 {
 	if (region < 0 || region > UINT16_MAX)
 		BUG("region %d", region);
-	pthread_mutex_lock(&db->id_lock);
-	struct id_block *b = block_of(db, region);
-	enum err e = OK;
-	if (b->next == b->end) {
-		struct conn *writer = own_writer(db);
-		if (writer != NULL)
-			b = &writer->ids;
-		if (b->next == b->end || b->region != region)
-			e = fill(db, writer, region, b);
-	}
+	int64_t counter = 0;
+	enum err e = take_id(db, region, &counter) ? OK : next_block(db, region, &counter);
 	if (e == OK)
-		*out = (int64_t)region << REGION_SHIFT | b->next++;
-	pthread_mutex_unlock(&db->id_lock);
+		*out = (int64_t)region << REGION_SHIFT | counter;
 	return e;
 }
 

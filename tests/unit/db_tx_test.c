@@ -358,6 +358,58 @@ static void ids_of_two_regions_inside_a_transaction(struct world *w)
 	}
 }
 
+struct asker {
+	struct db *db;
+	int64_t id;
+	enum err e;
+};
+
+static void *ask_one(void *p)
+{
+	struct asker *x = p;
+	x->e = db_next_id(x->db, 31, &x->id);
+	return NULL;
+}
+
+/* Who waits for the writer to reserve ids does not stop the writer from getting one. */
+static void ids_never_lock_out_the_writer(struct world *w)
+{
+	const struct db_options o = {.connections = 2, .busy_ms = 60000};
+	struct asker x = {0};
+	struct str why;
+	struct conn *c;
+	pthread_t t;
+	int64_t id;
+	assert_int_equal(db_open(w->f.url, &o, w->a, &x.db, &why), OK);
+	assert_int_equal(db_take(x.db, 0, &c), OK);
+	assert_int_equal(db_begin(c), OK);
+	assert_int_equal(db_exec(c, w->a, &put_tally, DB_ARGS(val_int(140), val_int(1)), NULL), OK);
+	assert_int_equal(pthread_create(&t, NULL, ask_one, &x), 0);
+	usleep(50000);
+	assert_int_equal(db_next_id(x.db, 31, &id), OK);
+	assert_int_equal(db_commit(c), OK);
+	pthread_join(t, NULL);
+	assert_int_equal(x.e, OK);
+	assert_int_not_equal(x.id, id);
+	db_give(x.db, c);
+	db_close(x.db);
+}
+
+static void ids_need_their_table(struct world *w)
+{
+	struct fixture f;
+	struct db *db;
+	struct str why;
+	int64_t id;
+	const struct db_options o = {.connections = 1, .write_schema = true};
+	fixture_make(&f, w->f.pg);
+	assert_int_equal(db_open(f.url, &o, w->a, &db, &why), OK);
+	EXPECT_BUG("seq", (void)!db_next_id(db, 1, &id));
+	EXPECT_BUG("seq", (void)!db_next_id(db, 1, &id)); /* no lock is left, and the connection is whole */
+	db_close(db);
+	fixture_drop(&f);
+}
+
 /* Of one database */
 
 static enum err script(struct world *w, const char *sql)
@@ -589,6 +641,8 @@ static const struct db_case cases[] = {
 	CASE(ids_are_unique),
 	CASE(ids_differ_between_processes),
 	CASE(ids_inside_a_transaction),
+	CASE(ids_never_lock_out_the_writer),
+	CASE(ids_need_their_table),
 	CASE(ids_of_two_regions_inside_a_transaction),
 	CASE(sqlite_a_writer_is_one_from_its_begin),
 	CASE(sqlite_only_the_schema_owner_changes_it),
