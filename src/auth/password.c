@@ -39,10 +39,11 @@ struct password_pool {
 
 static void do_job(const struct password_pool *p, struct job *j)
 {
+	const char *typed = j->password.n == 0 ? "" : j->password.p; /* an empty slice may point nowhere */
 	if (j->hash == NULL)
-		j->failed = crypto_pwhash_argon2id_str(j->made, j->password.p, j->password.n, p->ops, p->memory) != 0;
+		j->failed = crypto_pwhash_argon2id_str(j->made, typed, j->password.n, p->ops, p->memory) != 0;
 	else
-		j->right = crypto_pwhash_argon2id_str_verify(j->hash, j->password.p, j->password.n) == 0;
+		j->right = crypto_pwhash_argon2id_str_verify(j->hash, typed, j->password.n) == 0;
 }
 
 static struct job *next_job(struct password_pool *p)
