@@ -3,6 +3,7 @@
 #include "data.h"
 #include "date.h"
 #include "demo.h"
+#include "demo_routes.h"
 #include "file.h"
 #include "json.h"
 #include "keys_client.h"
@@ -71,6 +72,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 	enum err e = demo_make(&args, &made);
 	if (e == OK)
 		*code = str_copy(in->arena, made);
+	if (e == OK)
+		e = demo_routes_make(act, args.seed);
 	act_end(act);
 	arena_free(act->a);
 	act->a = in->arena;

@@ -18,10 +18,10 @@ static void fault(struct faults *f, const struct record *rec, const struct field
 
 static bool sql_name(const char *s)
 {
-	if (s == NULL || *s == '\0')
+	if (s == NULL || *s < 'a' || *s > 'z')
 		return false;
 	for (; *s != '\0'; s++)
-		if ((*s < 'a' || *s > 'z') && *s != '_')
+		if ((*s < 'a' || *s > 'z') && (*s < '0' || *s > '9') && *s != '_')
 			return false;
 	return true;
 }
@@ -39,7 +39,7 @@ static void verify_field(struct faults *out, const struct record *rec, const str
 	bool typed_by_people = f->need != NEED_SERVER;
 	bool chooses = f->type == &T_CHOICE || f->type == &T_RADIO;
 	if (!sql_name(f->name)) {
-		fault(out, rec, NULL, "a field without a name of a-z and _");
+		fault(out, rec, NULL, "a field without a name of a-z, 0-9 and _");
 		return;
 	}
 	if (f->type == NULL) {
@@ -97,7 +97,7 @@ enum err model_verify(const struct record *const *all, size_t n, struct arena *a
 	for (size_t r = 0; r < n; r++) {
 		const struct record *rec = all[r];
 		if (!sql_name(rec->name) || rec->label == NULL) {
-			fault(&out, rec, NULL, "needs a name of a-z and _ and a label");
+			fault(&out, rec, NULL, "needs a name of a-z, 0-9 and _, and a label");
 			continue;
 		}
 		for (size_t i = 0; i < r; i++)
