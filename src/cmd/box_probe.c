@@ -113,7 +113,8 @@ PROBE(openat2_up, syscall(SYS_openat2, AT_FDCWD, "../../../../etc/passwd", (uint
 PROBE(setrlimit, syscall(SYS_prlimit64, 0, 4, (uint64_t[2]){1 << 20, 1 << 20}, NULL))
 PROBE(clone_process, syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0))
 PROBE(clone3_process, syscall(SYS_clone3, (uint64_t[11]){0}, 88))
-PROBE(map_executable, mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0)
+PROBE(map_executable,
+      mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0)
 
 static long probe_protect_executable(const struct probe_world *w)
 {

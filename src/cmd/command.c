@@ -270,7 +270,8 @@ static int gather_settings(struct parse *p)
 	return 0;
 }
 
-static int run_in_arena(struct arena *a, const struct command *const *all, size_t n, int argc, char **argv, int64_t began)
+static int run_in_arena(struct arena *a, const struct command *const *all, size_t n, int argc, char **argv,
+                        int64_t began)
 {
 	struct invocation in = {.arena = a, .began = began};
 	struct parse p = {.in = &in, .argc = argc, .argv = argv};

@@ -53,8 +53,8 @@ static void check_mode(struct report *r, struct invocation *in)
 {
 	enum mode m = settings_mode(&in->settings);
 	if (m != MODE_PRODUCTION)
-		say(r, FINDING_UNSAFE, "This is a %s installation: its accounts and passwords are known to everyone. Never put data of "
-		    "real people in it.", mode_name(m));
+		say(r, FINDING_UNSAFE, "This is a %s installation: its accounts and passwords are known to "
+		    "everyone. Never put data of real people in it.", mode_name(m));
 	else
 		say(r, FINDING_FINE, "This is a production installation.");
 }
@@ -77,8 +77,8 @@ static void check_root(struct report *r, struct invocation *in)
 {
 	(void)in;
 	if (geteuid() == 0)
-		say(r, FINDING_UNSAFE, "It runs as root. Make a user for it and set user = NAME in thuisnabij.conf; it then becomes that "
-		    "user as soon as it listens.");
+		say(r, FINDING_UNSAFE, "It runs as root. Make a user for it and set user = NAME in "
+		    "thuisnabij.conf; it then becomes that user as soon as it listens.");
 	else
 		say(r, FINDING_FINE, "It runs as an ordinary user.");
 }
@@ -89,7 +89,8 @@ static void check_private(struct report *r, const char *path, const char *what)
 	if (!file_facts(path, &f))
 		return;
 	if ((f.mode & 077) != 0)
-		say(r, FINDING_UNSAFE, "Others on this machine can get into %s (mode %04o). Do: chmod go= %s", what, f.mode, path);
+		say(r, FINDING_UNSAFE, "Others on this machine can get into %s (mode %04o). Do: chmod go= %s", what,
+		    f.mode, path);
 	else if (f.owner != geteuid())
 		say(r, FINDING_UNSAFE, "%s belongs to another user (number %u) than the one that runs this.", what, f.owner);
 	else
@@ -118,8 +119,8 @@ static void check_key(struct report *r, struct invocation *in)
 	else
 		check_private(r, path, "the master key");
 	if (e == OK)
-		say(r, FINDING_NOTE, "Keep a copy of %s in a safe, apart from the back-ups: without it sealed data is lost, with it and a "
-		    "back-up it is open.", path);
+		say(r, FINDING_NOTE, "Keep a copy of %s in a safe, apart from the back-ups: without it sealed data "
+		    "is lost, with it and a back-up it is open.", path);
 }
 
 static void check_boxes(struct report *r, struct invocation *in)
@@ -127,13 +128,14 @@ static void check_boxes(struct report *r, struct invocation *in)
 	(void)in;
 	struct box_support has = box_support();
 	if (!has.seccomp)
-		say(r, FINDING_UNSAFE, "This kernel cannot limit system calls (seccomp): a process that is taken over can ask anything "
-		    "of it.");
+		say(r, FINDING_UNSAFE, "This kernel cannot limit system calls (seccomp): a process that is taken "
+		    "over can ask anything of it.");
 	else
 		say(r, FINDING_FINE, "Each process may make only the system calls that it needs.");
 	if (has.landlock == 0)
-		say(r, FINDING_UNSAFE, "This kernel cannot limit files (landlock): a process that is taken over reaches all files of its "
-		    "user, the master key too. Use Linux 5.13 or later with landlock switched on.");
+		say(r, FINDING_UNSAFE, "This kernel cannot limit files (landlock): a process that is taken over "
+		    "reaches all files of its user, the master key too. Use Linux 5.13 or later with landlock "
+		    "switched on.");
 	else
 		say(r, FINDING_FINE, "Each process reaches only the files that it needs (landlock %d).", has.landlock);
 	if (has.landlock > 0 && !has.landlock_tcp)
@@ -150,12 +152,13 @@ static void check_network(struct report *r, struct invocation *in)
 	if (!listen_parse(in->settings.v[SETTING_LISTEN], &at))
 		say(r, FINDING_UNSAFE, "The address to listen on cannot be read.");
 	else if (!at.loopback && in->settings.v[SETTING_PROXY].n == 0)
-		say(r, FINDING_UNSAFE, "It listens on %s, which other machines reach without encryption. Listen on 127.0.0.1 behind a TLS "
-		    "proxy, or set proxy = its address.", at.host);
+		say(r, FINDING_UNSAFE, "It listens on %s, which other machines reach without encryption. Listen on "
+		    "127.0.0.1 behind a TLS proxy, or set proxy = its address.", at.host);
 	else
 		say(r, FINDING_FINE, "Only %s reaches it without encryption.", at.loopback ? "this machine" : "the proxy");
 	if (production && !str_starts(url, S("https://")))
-		say(r, FINDING_UNSAFE, "There is no address with https. Put a TLS proxy before it and set url = https://...");
+		say(r, FINDING_UNSAFE, "There is no address with https. Put a TLS proxy before it and set url = "
+		    "https://...");
 }
 
 static void check_disk(struct report *r, struct invocation *in)
@@ -164,7 +167,8 @@ static void check_disk(struct report *r, struct invocation *in)
 	if (left < 0)
 		say(r, FINDING_NOTE, "How much room the disk has left cannot be told.");
 	else if (left < GIB)
-		say(r, FINDING_UNSAFE, "The disk has less than 1 GiB left (%lld MiB). When it is full, nothing can be kept.",
+		say(r, FINDING_UNSAFE, "The disk has less than 1 GiB left (%lld MiB). When it is full, nothing can "
+		    "be kept.",
 		    (long long)(left >> 20));
 	else
 		say(r, FINDING_FINE, "The disk has %lld GiB left.", (long long)(left >> 30));
@@ -176,8 +180,8 @@ static void check_disk(struct report *r, struct invocation *in)
 		say(r, FINDING_UNSAFE, "The data folder is in memory: it is gone after a restart.");
 		break;
 	case DISK_UNKNOWN:
-		say(r, FINDING_NOTE, "Whether the disk is encrypted cannot be seen from here (no LUKS was found). Check it: a stolen disk "
-		    "shows everything that is not sealed.");
+		say(r, FINDING_NOTE, "Whether the disk is encrypted cannot be seen from here (no LUKS was found). "
+		    "Check it: a stolen disk shows everything that is not sealed.");
 		break;
 	}
 }
@@ -186,8 +190,8 @@ static void check_cores(struct report *r, struct invocation *in)
 {
 	struct str pattern = system_file(in->arena, "/proc/sys/kernel/core_pattern");
 	if (str_starts(pattern, S("|")))
-		say(r, FINDING_NOTE, "Crashed programs are handed to a program on this machine. Ours refuse that; other programs may "
-		    "leave what they knew there.");
+		say(r, FINDING_NOTE, "Crashed programs are handed to a program on this machine. Ours refuse that; "
+		    "other programs may leave what they knew there.");
 	else
 		say(r, FINDING_FINE, "Our processes leave no memory behind when they crash.");
 	struct str swaps = system_file(in->arena, "/proc/swaps");
@@ -203,8 +207,8 @@ static void check_clock(struct report *r, struct invocation *in)
 	if (date_to_ymd(instant_date(clock_now(&real))).year < 2026)
 		say(r, FINDING_UNSAFE, "The clock of this machine is wrong: every term and every code would be.");
 	else if (adjtimex(&t) < 0 || (t.status & STA_UNSYNC) != 0)
-		say(r, FINDING_NOTE, "The clock is not kept right by another clock (NTP), as far as can be seen. Codes to sign in with fail "
-		    "when it is more than half a minute off.");
+		say(r, FINDING_NOTE, "The clock is not kept right by another clock (NTP), as far as can be seen. "
+		    "Codes to sign in with fail when it is more than half a minute off.");
 	else
 		say(r, FINDING_FINE, "The clock is kept right.");
 }
@@ -241,10 +245,11 @@ static void check_durable(struct report *r, struct db *db)
 		say(r, FINDING_NOTE, "How the database keeps what it is given cannot be told.");
 	else if (pg && (str_is(rows_text(rows, 0, 0), "off") || str_is(rows_text(rows, 0, 1), "off") ||
 	                str_is(rows_text(rows, 0, 2), "off")))
-		say(r, FINDING_UNSAFE, "The database says something is kept before it is (fsync, synchronous_commit or full_page_writes "
-		    "is off): a power failure loses it.");
+		say(r, FINDING_UNSAFE, "The database says something is kept before it is (fsync, "
+		    "synchronous_commit or full_page_writes is off): a power failure loses it.");
 	else if (!pg && rows_int(rows, 0, 0) < 2)
-		say(r, FINDING_UNSAFE, "The database says something is kept before it is on disk (synchronous below FULL).");
+		say(r, FINDING_UNSAFE, "The database says something is kept before it is on disk (synchronous "
+		    "below FULL).");
 	else
 		say(r, FINDING_FINE, "What the database says is kept, is on disk.");
 	db_give(db, c);
@@ -257,7 +262,8 @@ static void check_database(struct report *r, struct invocation *in)
 	struct db *db = NULL;
 	enum err e = db_open(settings_database(&in->settings, in->arena, in->data), &options, in->arena, &db, &why);
 	if (e != OK) {
-		say(r, FINDING_UNSAFE, "The database cannot be opened: " STR_FMT, STR_ARG(why.n > 0 ? why : str_from(err_name(e))));
+		say(r, FINDING_UNSAFE, "The database cannot be opened: " STR_FMT,
+		    STR_ARG(why.n > 0 ? why : str_from(err_name(e))));
 		return;
 	}
 	check_schema(r, db);

@@ -1,4 +1,5 @@
-/* Is this installation safe? Each check says one or more sentences about this machine, for the command and for a page. */
+/* Is this installation safe? Each check says one or more sentences about this machine, for the command and for a
+ * page. */
 #ifndef TN_DOCTOR_H
 #define TN_DOCTOR_H
 

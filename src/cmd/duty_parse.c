@@ -2,38 +2,16 @@
 
 #include "boxed.h"
 
-#include <errno.h>
-#include <unistd.h>
+enum { ECHO_MAX = 1 << 20 };
 
-static bool write_all(const char *p, size_t n)
+static enum err echo(struct arena *a)
 {
-	while (n > 0) {
-		ssize_t put = write(DUTY_FD_WORK, p, n);
-		if (put < 0 && errno != EINTR)
-			return false;
-		if (put > 0) {
-			p += put;
-			n -= (size_t)put;
-		}
-	}
-	return true;
+	struct str in;
+	enum err e = boxed_input(DUTY_FD_WORK, a, ECHO_MAX, &in);
+	return e == OK ? boxed_answer(DUTY_FD_WORK, in) : e;
 }
 
-static int echo(void)
-{
-	char room[4096];
-	for (;;) {
-		ssize_t n = read(DUTY_FD_WORK, room, sizeof room);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return n == 0 ? 0 : 1;
-		if (!write_all(room, (size_t)n))
-			return 1;
-	}
-}
-
-static int (*const kinds[BOXED__N])(void) = {
+static enum err (*const kinds[BOXED__N])(struct arena *a) = {
 	[BOXED_ECHO] = echo,
 };
 
@@ -49,5 +27,5 @@ int parse_work(struct duty_run *run)
 	uint32_t kind = ipc_get_u32(&r);
 	if (!ipc_read_all(&r) || kind >= BOXED__N || kinds[kind] == NULL)
 		return 1;
-	return kinds[kind]();
+	return kinds[kind](run->arena) == OK ? 0 : 1;
 }

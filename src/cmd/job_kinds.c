@@ -3,9 +3,6 @@
 #include "duty_out.h"
 #include "keys_client.h"
 
-#include <sys/socket.h>
-#include <unistd.h>
-
 enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE, ANSWER_WAIT_MS = 5000 };
 
 /* The neighbours are asked now and then whether they are there, so that an absence is in the log before a person meets
@@ -32,18 +29,11 @@ static enum err ask_out(struct job_run *run)
 /* A boxed child that gives back what it gets. */
 static enum err try_box(struct job_run *run)
 {
-	static const char text[] = "into the box and out again";
-	char room[sizeof text];
-	size_t n = 0;
-	int stream;
-	enum err e = boxed_run(run->boxed, BOXED_ECHO, &stream);
-	if (e != OK)
-		return e;
-	if (write(stream, text, sizeof text) == (ssize_t)sizeof text && shutdown(stream, SHUT_WR) == 0)
-		for (ssize_t got; n < sizeof room && (got = read(stream, room + n, sizeof room - n)) > 0;)
-			n += (size_t)got;
-	close(stream);
-	return n == sizeof text && memcmp(room, text, n) == 0 ? OK : ERR_DOWN;
+	struct str text = S("into the box and out again"), back;
+	enum err e = boxed_run(run->boxed, BOXED_ECHO, text, run->arena, text.n, &back);
+	if (e == OK && !str_eq(text, back))
+		e = ERR_INVALID;
+	return e;
 }
 
 const struct job_kind job_kinds[] = {

@@ -95,7 +95,8 @@ struct settings settings_default(void)
 enum err settings_set(struct settings *s, struct arena *a, enum setting which, struct str value, struct str *why)
 {
 	if (!rows[which].sound(value)) {
-		*why = str_printf(a, "%s must be %s, not \"" STR_FMT "\"", rows[which].name, rows[which].must_be, STR_ARG(value));
+		*why = str_printf(a, "%s must be %s, not \"" STR_FMT "\"", rows[which].name, rows[which].must_be,
+		                  STR_ARG(value));
 		return ERR_INVALID;
 	}
 	s->v[which] = str_copy(a, value);

@@ -1,4 +1,5 @@
-/* The settings of an installation: key = value lines in DATA/thuisnabij.conf, overridden by TN_DATABASE and by options. */
+/* The settings of an installation: key = value lines in DATA/thuisnabij.conf, overridden by TN_DATABASE and by
+ * options. */
 #ifndef TN_SETTINGS_H
 #define TN_SETTINGS_H
 
@@ -24,7 +25,8 @@ struct settings {
 /* What holds where nothing is said. */
 struct settings settings_default(void);
 /* Sets one; ERR_INVALID with the reason in *why. */
-enum err settings_set(struct settings *s, struct arena *a, enum setting which, struct str value, struct str *why) MUST_CHECK;
+enum err settings_set(struct settings *s, struct arena *a, enum setting which, struct str value,
+                      struct str *why) MUST_CHECK;
 /* Reads key = value lines over what is in *s. */
 enum err settings_parse(struct settings *s, struct arena *a, struct str text, struct str *why) MUST_CHECK;
 /* The lines of a file; `whole` also says what never stands in the file, for our own processes. */

@@ -24,8 +24,8 @@ enum {
 	BOXED_LIFE_MS = 30000,
 };
 
-/* The pairs between the children. The supervisor keeps both ends, so that a link outlives who uses it: a question to the
- * key holder waits in the queue while that is started again. */
+/* The pairs between the children. The supervisor keeps both ends, so that a link outlives who uses it: a question to
+ * the key holder waits in the queue while that is started again. */
 enum link { LINK_NONE = 0, LINK_KEYS_WEB, LINK_KEYS_JOBS, LINK_OUT, LINK_BOXES_WEB, LINK_BOXES_JOBS, LINK__N };
 
 enum { LINKS_PER_DUTY = 4 };
@@ -404,9 +404,9 @@ static enum err open_signals(int *fd)
 static void log_support(void)
 {
 	struct box_support has = box_support();
-	log_line(has.landlock_scope && has.seccomp ? LOG_INFO : LOG_WARN, "boxes", "landlock=%d tcp_rules=%s scope=%s seccomp=%s",
-	         has.landlock, has.landlock_tcp ? "yes" : "no", has.landlock_scope ? "yes" : "no",
-	         has.seccomp ? "yes" : "no");
+	log_line(has.landlock_scope && has.seccomp ? LOG_INFO : LOG_WARN, "boxes",
+	         "landlock=%d tcp_rules=%s scope=%s seccomp=%s", has.landlock, has.landlock_tcp ? "yes" : "no",
+	         has.landlock_scope ? "yes" : "no", has.seccomp ? "yes" : "no");
 }
 
 int supervise(struct arena *a, const struct supervisor_plan *plan)

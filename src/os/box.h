@@ -1,7 +1,7 @@
 /* Boxes: what each duty may do, in one table (box.c), and how a process gets into its own.
  *
- * Order, learnt the hard way (docs/conventions.md 19): box_enter before any thread exists, because landlock holds for
- * the calling thread and those it makes; then the threads; then box_seal, whose seccomp filter is put on all of them. */
+ * Order, learnt the hard way (docs/conventions.md 19): box_enter before any thread exists, because landlock holds
+ * for the calling thread and those it makes; then the threads; then box_seal, whose seccomp filter is put on all. */
 #ifndef TN_BOX_H
 #define TN_BOX_H
 

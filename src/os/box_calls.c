@@ -31,7 +31,8 @@ struct call {
 };
 
 #define CALL(name, s) {.nr = SCMP_SYS(name), .sets = (s)}
-#define CALL_IF(name, s, a, m, v) {.nr = SCMP_SYS(name), .sets = (s), .test = TEST, .arg = (a), .mask = (m), .value = (v)}
+#define CALL_IF(name, s, a, m, v) \
+	{.nr = SCMP_SYS(name), .sets = (s), .test = TEST, .arg = (a), .mask = (m), .value = (v)}
 #define ANSWER(name, s, e) {.nr = SCMP_SYS(name), .sets = (s), .answer = (e)}
 #define ANSWER_IF(name, s, e, a, m, v) \
 	{.nr = SCMP_SYS(name), .sets = (s), .answer = (e), .test = TEST, .arg = (a), .mask = (m), .value = (v)}

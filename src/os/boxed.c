@@ -5,12 +5,14 @@
 #include "ipc.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { ANSWER_WAIT_MS = 5000 };
+enum { ANSWER_WAIT_MS = 5000, CHILD_WAIT_MS = 35000, LENGTH = 4 };
 
 struct boxed {
 	pthread_mutex_t lock;
@@ -55,7 +57,8 @@ static enum err await(struct boxed *b, uint32_t number)
 	}
 }
 
-enum err boxed_run(struct boxed *b, enum boxed_kind kind, int *stream)
+/* Our end of a stream to a new child. */
+static enum err open_child(struct boxed *b, enum boxed_kind kind, int *stream)
 {
 	int pair[2];
 	char room[4];
@@ -70,10 +73,123 @@ enum err boxed_run(struct boxed *b, enum boxed_kind kind, int *stream)
 	if (e == OK)
 		e = await(b, head.number);
 	pthread_mutex_unlock(&b->lock);
-	if (e != OK) {
+	if (e == OK && fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0)
+		e = ERR_IO;
+	if (e != OK)
 		close(pair[0]);
-		return e;
+	else
+		*stream = pair[0];
+	return e;
+}
+
+/* Both ways at once: a child that answers while it reads must not wait for us, nor we for it. */
+struct exchange {
+	int stream;
+	struct str in;
+	char *p;
+	size_t n, cap;
+	bool ended;
+};
+
+static bool would_wait(void)
+{
+	return errno == EAGAIN || errno == EINTR;
+}
+
+static void give(struct exchange *x)
+{
+	struct iovec part = {.iov_base = (void *)(uintptr_t)x->in.p, .iov_len = x->in.n};
+	struct msghdr msg = {.msg_iov = &part, .msg_iovlen = 1};
+	ssize_t put = sendmsg(x->stream, &msg, MSG_NOSIGNAL);
+	if (put > 0)
+		x->in = (struct str){x->in.p + put, x->in.n - (size_t)put};
+	else if (put < 0 && !would_wait())
+		x->in.n = 0; /* it reads no more; what it has to say is still to come */
+	if (x->in.n == 0)
+		shutdown(x->stream, SHUT_WR);
+}
+
+static void take(struct exchange *x)
+{
+	ssize_t got = x->n < x->cap ? read(x->stream, x->p + x->n, x->cap - x->n) : 0;
+	if (got > 0)
+		x->n += (size_t)got;
+	else if (got == 0 || !would_wait())
+		x->ended = true;
+}
+
+static enum err exchange(struct exchange *x)
+{
+	int64_t end = clock_ticks() / 1000 + CHILD_WAIT_MS;
+	if (x->in.n == 0)
+		shutdown(x->stream, SHUT_WR);
+	while (!x->ended) {
+		struct pollfd p = {.fd = x->stream, .events = (short)(POLLIN | (x->in.n > 0 ? POLLOUT : 0))};
+		int64_t left = end - clock_ticks() / 1000;
+		if (left <= 0 || (poll(&p, 1, (int)left) < 0 && errno != EINTR))
+			return ERR_INVALID;
+		if ((p.revents & POLLOUT) != 0 && x->in.n > 0)
+			give(x);
+		if ((p.revents & (POLLIN | POLLHUP | POLLERR)) != 0)
+			take(x);
 	}
-	*stream = pair[0];
 	return OK;
+}
+
+enum err boxed_run(struct boxed *b, enum boxed_kind kind, struct str in, struct arena *a, size_t max, struct str *out)
+{
+	struct exchange x = {.in = in, .cap = max + LENGTH + 1};
+	x.p = arena_alloc(a, x.cap);
+	enum err e = open_child(b, kind, &x.stream);
+	if (e != OK)
+		return e;
+	e = exchange(&x);
+	close(x.stream);
+	if (e != OK)
+		return e;
+	struct ipc_reader r = {.left = {x.p, x.n}};
+	*out = ipc_get_str(&r);
+	if (x.n == x.cap)
+		return ERR_TOO_BIG;
+	return ipc_read_all(&r) ? OK : ERR_INVALID;
+}
+
+enum err boxed_input(int fd, struct arena *a, size_t max, struct str *in)
+{
+	char *p = arena_alloc(a, max + 1);
+	size_t n = 0;
+	while (n <= max) {
+		ssize_t got = read(fd, p + n, max + 1 - n);
+		if (got < 0 && errno != EINTR)
+			return err_from_errno(errno);
+		if (got == 0)
+			break;
+		n += got > 0 ? (size_t)got : 0;
+	}
+	*in = (struct str){p, n};
+	return n > max ? ERR_TOO_BIG : OK;
+}
+
+static enum err write_all(int fd, struct str s)
+{
+	while (s.n > 0) {
+		ssize_t put = write(fd, s.p, s.n);
+		if (put < 0 && errno != EINTR)
+			return err_from_errno(errno);
+		if (put > 0)
+			s = (struct str){s.p + put, s.n - (size_t)put};
+	}
+	return OK;
+}
+
+/* The length goes first, so that an answer that was cut off is never taken for a whole one. */
+enum err boxed_answer(int fd, struct str answer)
+{
+	char room[LENGTH];
+	struct ipc_writer w = {.p = room, .cap = sizeof room};
+	if (answer.n > UINT32_MAX)
+		return ERR_TOO_BIG;
+	ipc_put_u32(&w, (uint32_t)answer.n);
+	enum err e = write_all(fd, ipc_written(&w));
+	return e == OK ? write_all(fd, answer) : e;
 }

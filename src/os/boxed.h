@@ -16,9 +16,14 @@ struct boxed;
 /* On the link `fd` to the supervisor (kept by the caller). */
 struct boxed *boxed_new(int fd);
 void boxed_free(struct boxed *b);
-/* Starts a child of this kind. *stream is our end of a stream: write the file, shutdown(SHUT_WR), read the answer to its
- * end, close. It ends early when the child was killed by its box, its memory or its time. ERR_BUSY: too many are at
- * work. */
-enum err boxed_run(struct boxed *b, enum boxed_kind kind, int *stream) MUST_CHECK;
+/* Has a child of this kind read `in`; *out gets its answer, at most `max` bytes. ERR_INVALID: the child could make
+ * nothing of it, or was killed by its box, its memory or its time (30 s); ERR_TOO_BIG: the answer was longer; ERR_BUSY:
+ * too many are at work. */
+enum err boxed_run(struct boxed *b, enum boxed_kind kind, struct str in, struct arena *a, size_t max,
+                   struct str *out) MUST_CHECK;
+
+/* In the child: all that there is to read on `fd`, at most `max` bytes; and the answer to it. */
+enum err boxed_input(int fd, struct arena *a, size_t max, struct str *in) MUST_CHECK;
+enum err boxed_answer(int fd, struct str answer) MUST_CHECK;
 
 #endif
