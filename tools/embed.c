@@ -176,8 +176,8 @@ int main(int argc, char **argv)
 		write_array(out, &files[i], i);
 	fprintf(out, "\nconst struct asset ui_assets[ASSET__N] = {\n");
 	for (size_t i = 0; i < n; i++)
-		fprintf(out, "\t[%s] = {\"%s\", \"%s\", bytes_%zu, %zu},\n", files[i].id, files[i].url, type_of(files[i].base), i,
-		        files[i].n);
+		fprintf(out, "\t[%s] = {\"%s\", \"%s\", bytes_%zu, %zu},\n", files[i].id, files[i].url,
+		        type_of(files[i].base), i, files[i].n);
 	fprintf(out, "};\n");
 	if (fclose(out) != 0)
 		fail("cannot be written", argv[1]);

@@ -74,7 +74,8 @@ static struct str shown_text(const struct ui_clash *c, bool mine)
 	return shown.n > 0 ? shown : typed;
 }
 
-static void side(struct ui *u, const struct ui_clash *c, const char *id, bool mine, struct str who, const struct words *words)
+static void side(struct ui *u, const struct ui_clash *c, const char *id, bool mine, struct str who,
+                 const struct words *words)
 {
 	struct html *h = &u->h;
 	struct str value = mine ? c->mine : c->theirs;

@@ -212,7 +212,8 @@ static void pick(struct ui *u, const struct ui_field *f, const char *type, const
 	struct html *h = &u->h;
 	h_open(h, EL_DIV, AT_CLASS, "pick", AT_END);
 	h_open(h, EL_INPUT, AT_TYPE, type, AT_ID, id, AT_NAME, f->name, AT_CHECKED, chosen(f, o) ? AT_ON : NULL,
-		AT_ARIA_INVALID, f->error.n > 0 && describedby != NULL ? "true" : NULL, AT_ARIA_DESCRIBEDBY, describedby, AT_END);
+	       AT_ARIA_INVALID, f->error.n > 0 && describedby != NULL ? "true" : NULL, AT_ARIA_DESCRIBEDBY, describedby,
+	       AT_END);
 	h_attr_str(h, AT_VALUE, o->value.p != NULL ? o->value : S(""));
 	h_open(h, EL_LABEL, AT_FOR, id, AT_END);
 	h_text(h, o->label);
@@ -260,8 +261,8 @@ static void date_controls(struct ui *u, const struct ui_field *f)
 		h_open(h, EL_LABEL, AT_FOR, id, AT_END);
 		h_text(h, tr(u->sp, parts[i].label));
 		h_close(h, EL_LABEL);
-		h_open(h, EL_INPUT, AT_TYPE, "text", AT_ID, id, AT_NAME, name, AT_INPUTMODE, "numeric", AT_CLASS, parts[i].width,
-			AT_ARIA_INVALID, f->error.n > 0 ? "true" : NULL, AT_END);
+		h_open(h, EL_INPUT, AT_TYPE, "text", AT_ID, id, AT_NAME, name, AT_INPUTMODE, "numeric", AT_CLASS,
+		       parts[i].width, AT_ARIA_INVALID, f->error.n > 0 ? "true" : NULL, AT_END);
 		if (value[i].n > 0)
 			h_attr_str(h, AT_VALUE, value[i]);
 		h_close(h, EL_DIV);

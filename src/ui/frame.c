@@ -24,7 +24,8 @@ static void head(struct ui *u, const struct ui_page *p)
 	h_open(h, EL_LINK, AT_REL, "preload", AT_HREF, ui_assets[ASSET_FONT].path, AT_AS, "font", AT_TYPE, "font/woff2",
 		AT_CROSSORIGIN, AT_ON, AT_END);
 	h_open(h, EL_LINK, AT_REL, "stylesheet", AT_HREF, ui_assets[ASSET_CSS].path, AT_END);
-	h_open(h, EL_LINK, AT_REL, "icon", AT_HREF, ui_assets[ASSET_FAVICON].path, AT_TYPE, "image/png", AT_SIZES, "48x48", AT_END);
+	h_open(h, EL_LINK, AT_REL, "icon", AT_HREF, ui_assets[ASSET_FAVICON].path, AT_TYPE, "image/png", AT_SIZES,
+	       "48x48", AT_END);
 	h_open(h, EL_LINK, AT_REL, "icon", AT_HREF, ui_assets[ASSET_MARK].path, AT_TYPE, "image/svg+xml", AT_END);
 	h_open(h, EL_LINK, AT_REL, "apple-touch-icon", AT_HREF, ui_assets[ASSET_TOUCH].path, AT_END);
 	h_open(h, EL_SCRIPT, AT_SRC, ui_assets[ASSET_JS].path, AT_DEFER, AT_ON, AT_END);
@@ -129,7 +130,8 @@ static void nav_list(struct ui *u, const struct ui_page *p)
 		if (n->count > 0) {
 			h_open(h, EL_SPAN, AT_CLASS, n->hot ? "count hot" : "count", AT_END);
 			h_str(h, tr_number(u->a, u->sp.lang, n->count));
-			h_elem(h, EL_SPAN, "vh", str_printf(u->a, " %s", n->hot ? tr(u->sp, "open, some are late") : tr(u->sp, "open")));
+			h_elem(h, EL_SPAN, "vh",
+			       str_printf(u->a, " %s", n->hot ? tr(u->sp, "open, some are late") : tr(u->sp, "open")));
 			h_close(h, EL_SPAN);
 		}
 		h_close(h, EL_A);

@@ -1,4 +1,4 @@
-/* Between gallery.c and gallery_parts.c: nobody else includes this. */
+/* Between the files of the gallery: nobody else includes this. */
 #ifndef TN_GALLERY_PARTS_H
 #define TN_GALLERY_PARTS_H
 
@@ -6,6 +6,10 @@
 
 const char *gallery_say(const struct ui *u, const char *nl, const char *en);
 void gallery_shell(struct ui *u, struct ui_page *p, const char *theme);
+void gallery_staff_nav(struct ui *u, struct ui_page *p, size_t current);
+void gallery_dossier(struct ui *u, const char *theme);
+void gallery_parent(struct ui *u, const char *theme);
+void gallery_pupil(struct ui *u, const char *theme);
 void gallery_parts(struct ui *u, const char *theme);
 void gallery_form(struct ui *u, const char *theme);
 void gallery_question(struct ui *u, const char *theme);

@@ -10,9 +10,10 @@ static void sort_arrow(struct ui *u, const struct ui_col *c)
 static void column_head(struct ui *u, const struct ui_col *c)
 {
 	static const char *const sorts[] = {[SORT_UP] = "ascending", [SORT_DOWN] = "descending"};
-	static const char *const classes[] = {[COL_TEXT] = NULL, [COL_NUMBER] = "n", [COL_SELECT] = "sel", [COL_ACTION] = "act"};
+	static const char *const classes[] = {
+		[COL_TEXT] = NULL, [COL_NUMBER] = "n", [COL_SELECT] = "sel", [COL_ACTION] = "act"};
 	struct html *h = &u->h;
-	h_open(h, EL_TH, AT_SCOPE, "col", AT_CLASS, classes[c->kind], AT_ROLE, u->cards ? "columnheader" : NULL,
+	h_open(h, EL_TH, AT_SCOPE, "col", AT_CLASS, classes[c->kind],
 		AT_ARIA_SORT, c->sort != SORT_NONE ? sorts[c->sort] : NULL, AT_END);
 	if (c->sort_href != NULL) {
 		h_open(h, EL_A, AT_HREF, c->sort_href, AT_END);
@@ -34,26 +35,23 @@ void ui_table_begin(struct ui *u, const char *caption, enum ui_table_kind kind, 
 	u->in_row = u->in_body = false;
 	u->cards = kind == TABLE_CARDS;
 	u->table_id = ui_id(u, "t");
-	/* Whoever uses only a keyboard must be able to scroll the box. */
 	const char *id = str_printf(u->a, "%s-c", u->table_id).p;
-	h_open(h, EL_DIV, AT_CLASS, "tw", AT_END);
-	if (kind == TABLE_DATA) {
-		h_attr(h, AT_ROLE, "region");
-		h_attr(h, AT_ARIA_LABELLEDBY, id);
-		h_attr(h, AT_TABINDEX, "0");
-	}
-	/* Cards take the table's meaning away in some readers: the roles give it back. */
-	h_open(h, EL_TABLE, AT_ID, u->table_id, AT_CLASS, u->cards ? "cards" : NULL, AT_ROLE, u->cards ? "table" : NULL, AT_END);
+	/* A table of figures scrolls in its box, also for those who use only a keyboard. */
+	if (u->cards)
+		h_open(h, EL_DIV, AT_CLASS, "tw", AT_END);
+	else
+		h_open(h, EL_SECTION, AT_CLASS, "tw", AT_ARIA_LABELLEDBY, id, AT_TABINDEX, "0", AT_END);
+	h_open(h, EL_TABLE, AT_ID, u->table_id, AT_CLASS, u->cards ? "cards" : NULL, AT_END);
 	h_open(h, EL_CAPTION, AT_ID, id, AT_END);
 	h_text(h, caption);
 	h_close(h, EL_CAPTION);
-	h_open(h, EL_THEAD, AT_ROLE, u->cards ? "rowgroup" : NULL, AT_END);
-	h_open(h, EL_TR, AT_ROLE, u->cards ? "row" : NULL, AT_END);
+	h_open(h, EL_THEAD, AT_END);
+	h_open(h, EL_TR, AT_END);
 	for (size_t i = 0; i < n; i++)
 		column_head(u, &cols[i]);
 	h_close(h, EL_TR);
 	h_close(h, EL_THEAD);
-	h_open(h, EL_TBODY, AT_ROLE, u->cards ? "rowgroup" : NULL, AT_END);
+	h_open(h, EL_TBODY, AT_END);
 }
 
 static void row_end(struct ui *u)
@@ -69,7 +67,7 @@ static void row_end(struct ui *u)
 void ui_row(struct ui *u)
 {
 	row_end(u);
-	h_open(&u->h, EL_TR, AT_ROLE, u->cards ? "row" : NULL, AT_END);
+	h_open(&u->h, EL_TR, AT_END);
 	u->in_row = true;
 	u->col = 0;
 }
@@ -86,11 +84,12 @@ void ui_cell_begin(struct ui *u)
 		BUG("ui: a cell outside a row");
 	const struct ui_col *c = &u->cols[u->col];
 	if (names_row(u, u->col)) {
-		h_open(&u->h, EL_TH, AT_SCOPE, "row", AT_ROLE, u->cards ? "rowheader" : NULL, AT_END);
+		h_open(&u->h, EL_TH, AT_SCOPE, "row", AT_END);
 		return;
 	}
-	static const char *const classes[] = {[COL_TEXT] = NULL, [COL_NUMBER] = "n", [COL_SELECT] = "sel", [COL_ACTION] = "act"};
-	h_open(&u->h, EL_TD, AT_CLASS, classes[c->kind], AT_ROLE, u->cards ? "cell" : NULL,
+	static const char *const classes[] = {
+		[COL_TEXT] = NULL, [COL_NUMBER] = "n", [COL_SELECT] = "sel", [COL_ACTION] = "act"};
+	h_open(&u->h, EL_TD, AT_CLASS, classes[c->kind],
 		AT_DATA_L, u->cards && c->kind <= COL_NUMBER ? c->label : NULL, AT_END);
 }
 
@@ -140,7 +139,7 @@ void ui_table_end(struct ui *u)
 	row_end(u);
 	h_close(&u->h, EL_TBODY);
 	h_close(&u->h, EL_TABLE);
-	h_close(&u->h, EL_DIV);
+	h_close(&u->h, u->cards ? EL_DIV : EL_SECTION);
 }
 
 void ui_select_all(struct ui *u)

@@ -384,7 +384,8 @@ struct ui_pair {
 	const char *name;
 	struct str value;
 };
-void ui_button_form(struct ui *u, const char *action, const struct ui_button *b, const struct ui_pair *hidden, size_t n);
+void ui_button_form(struct ui *u, const char *action, const struct ui_button *b, const struct ui_pair *hidden,
+                    size_t n);
 /* Ticks every COL_SELECT box of the last table; only there with JavaScript. */
 void ui_select_all(struct ui *u);
 

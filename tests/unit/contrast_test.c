@@ -9,7 +9,6 @@
 #include <cmocka.h>
 
 #include <math.h>
-#include <stdlib.h>
 
 /* The tokens of a theme: what its own block lacks comes from the light one, as in the browser. */
 struct theme {
@@ -55,10 +54,19 @@ static struct str token(struct str block_text, const char *name)
 	return (struct str){0};
 }
 
+static int hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = memchr(digits, c, 16);
+	if (at == NULL)
+		fail_msg("'%c' is no digit of a colour", c);
+	return (int)(at - digits);
+}
+
+/* Two digits of #rrggbb, or one of #rgb, as linear light. */
 static double channel(struct str hex, size_t i)
 {
-	char two[3] = {hex.p[i], hex.p[hex.n == 4 ? i : i + 1], '\0'};
-	double v = (double)strtoul(two, NULL, 16) / 255.0;
+	double v = (hex_digit(hex.p[i]) * 16 + hex_digit(hex.p[hex.n == 4 ? i : i + 1])) / 255.0;
 	return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
 }
 
@@ -84,30 +92,75 @@ static const struct {
 	const char *front, *back;
 	double least;
 } pairs[] = {
-	{"--ink", "--paper", 4.5}, {"--ink", "--surface", 4.5}, {"--ink", "--sunken", 4.5}, {"--ink", "--brand-soft", 4.5},
-	{"--ink", "--s0", 4.5}, {"--ink", "--mark-add", 4.5}, {"--paper", "--ink", 4.5},
-	{"--ink-2", "--paper", 4.5}, {"--ink-2", "--surface", 4.5}, {"--ink-2", "--sunken", 4.5}, {"--ink-2", "--s0", 4.5},
-	{"--ink-2", "--brand-soft", 4.5}, {"--ink-2", "--school-soft", 4.5}, {"--ink-2", "--parents-soft", 4.5},
-	{"--ink-2", "--child-soft", 4.5}, {"--ink-2", "--partner-soft", 4.5},
-	{"--ink", "--school-soft", 4.5}, {"--ink", "--parents-soft", 4.5}, {"--ink", "--child-soft", 4.5},
+	{"--ink", "--paper", 4.5},
+	{"--ink", "--surface", 4.5},
+	{"--ink", "--sunken", 4.5},
+	{"--ink", "--brand-soft", 4.5},
+	{"--ink", "--s0", 4.5},
+	{"--ink", "--mark-add", 4.5},
+	{"--paper", "--ink", 4.5},
+	{"--ink-2", "--paper", 4.5},
+	{"--ink-2", "--surface", 4.5},
+	{"--ink-2", "--sunken", 4.5},
+	{"--ink-2", "--s0", 4.5},
+	{"--ink-2", "--brand-soft", 4.5},
+	{"--ink-2", "--school-soft", 4.5},
+	{"--ink-2", "--parents-soft", 4.5},
+	{"--ink-2", "--child-soft", 4.5},
+	{"--ink-2", "--partner-soft", 4.5},
+	{"--ink", "--school-soft", 4.5},
+	{"--ink", "--parents-soft", 4.5},
+	{"--ink", "--child-soft", 4.5},
 	{"--ink", "--partner-soft", 4.5},
-	{"--brand-ink", "--paper", 4.5}, {"--brand-ink", "--surface", 4.5}, {"--brand-ink", "--sunken", 4.5},
-	{"--brand-ink", "--brand-soft", 4.5}, {"--brand-ink", "--s0", 4.5}, {"--brand-ink", "--school-soft", 4.5},
-	{"--brand-ink", "--parents-soft", 4.5}, {"--brand-ink", "--child-soft", 4.5}, {"--brand-ink", "--partner-soft", 4.5},
-	{"--on-brand", "--brand", 4.5}, {"--on-brand", "--brand-ink", 4.5}, {"--on-danger", "--danger", 4.5},
-	{"--on-deep", "--deep", 4.5}, {"--on-deep-2", "--deep", 4.5}, {"--on-deep-act", "--deep-act", 4.5},
-	{"#0b1f1d", "--on-deep-2", 4.5}, {"--on-deep", "#123f3c", 4.5}, {"--on-deep-2", "#123f3c", 4.5},
-	{"--school", "--school-soft", 4.5}, {"--parents", "--parents-soft", 4.5}, {"--child", "--child-soft", 4.5},
+	{"--brand-ink", "--paper", 4.5},
+	{"--brand-ink", "--surface", 4.5},
+	{"--brand-ink", "--sunken", 4.5},
+	{"--brand-ink", "--brand-soft", 4.5},
+	{"--brand-ink", "--s0", 4.5},
+	{"--brand-ink", "--school-soft", 4.5},
+	{"--brand-ink", "--parents-soft", 4.5},
+	{"--brand-ink", "--child-soft", 4.5},
+	{"--brand-ink", "--partner-soft", 4.5},
+	{"--on-brand", "--brand", 4.5},
+	{"--on-brand", "--brand-ink", 4.5},
+	{"--on-danger", "--danger", 4.5},
+	{"--on-deep", "--deep", 4.5},
+	{"--on-deep-2", "--deep", 4.5},
+	{"--on-deep-act", "--deep-act", 4.5},
+	{"#0b1f1d", "--on-deep-2", 4.5},
+	{"--on-deep", "#123f3c", 4.5},
+	{"--on-deep-2", "#123f3c", 4.5},
+	{"--school", "--school-soft", 4.5},
+	{"--parents", "--parents-soft", 4.5},
+	{"--child", "--child-soft", 4.5},
 	{"--partner", "--partner-soft", 4.5},
-	{"--school", "--surface", 4.5}, {"--parents", "--surface", 4.5}, {"--child", "--surface", 4.5},
-	{"--late", "--late-soft", 4.5}, {"--soon", "--soon-soft", 4.5}, {"--ok", "--ok-soft", 4.5},
-	{"--info", "--info-soft", 4.5}, {"--wait", "--wait-soft", 4.5},
-	{"--late", "--surface", 4.5}, {"--late", "--paper", 4.5}, {"--ok", "--surface", 4.5},
-	{"--on-s2", "--s2", 4.5}, {"--on-s4", "--s4", 4.5}, {"--on-s4", "--s5", 4.5}, {"--ink", "--s1", 4.5},
-	{"--edge", "--surface", 3.0}, {"--edge", "--paper", 3.0}, {"--brand", "--surface", 3.0}, {"--brand", "--paper", 3.0},
-	{"--brand", "--brand-soft", 3.0}, {"--warm", "--surface", 3.0}, {"--spot", "--deep", 3.0},
-	{"--on-deep-2", "--deep", 3.0}, {"--focus", "--paper", 3.0}, {"--focus", "--surface", 3.0},
-	{"--focus", "--brand-soft", 3.0}, {"--focus", "--glow", 3.0},
+	{"--school", "--surface", 4.5},
+	{"--parents", "--surface", 4.5},
+	{"--child", "--surface", 4.5},
+	{"--late", "--late-soft", 4.5},
+	{"--soon", "--soon-soft", 4.5},
+	{"--ok", "--ok-soft", 4.5},
+	{"--info", "--info-soft", 4.5},
+	{"--wait", "--wait-soft", 4.5},
+	{"--late", "--surface", 4.5},
+	{"--late", "--paper", 4.5},
+	{"--ok", "--surface", 4.5},
+	{"--on-s2", "--s2", 4.5},
+	{"--on-s4", "--s4", 4.5},
+	{"--on-s4", "--s5", 4.5},
+	{"--ink", "--s1", 4.5},
+	{"--edge", "--surface", 3.0},
+	{"--edge", "--paper", 3.0},
+	{"--brand", "--surface", 3.0},
+	{"--brand", "--paper", 3.0},
+	{"--brand", "--brand-soft", 3.0},
+	{"--warm", "--surface", 3.0},
+	{"--spot", "--deep", 3.0},
+	{"--on-deep-2", "--deep", 3.0},
+	{"--focus", "--paper", 3.0},
+	{"--focus", "--surface", 3.0},
+	{"--focus", "--brand-soft", 3.0},
+	{"--focus", "--glow", 3.0},
 };
 
 static void check(struct theme t)
@@ -115,7 +168,8 @@ static void check(struct theme t)
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		double ratio = contrast(t, pairs[i].front, pairs[i].back);
 		if (ratio < pairs[i].least)
-			fail_msg("%s: %s on %s is %.2f, at least %.1f", t.where, pairs[i].front, pairs[i].back, ratio, pairs[i].least);
+			fail_msg("%s: %s on %s is %.2f, at least %.1f", t.where, pairs[i].front, pairs[i].back, ratio,
+			         pairs[i].least);
 	}
 }
 

@@ -50,7 +50,8 @@ static void render(struct arena *a, enum gallery_page p, enum lang l, const char
 	if (dir == NULL)
 		return;
 	char name[128];
-	snprintf(name, sizeof name, "%s.%s%s%s.html", gallery_name(p), lang_code(l), theme == NULL ? "" : ".", theme == NULL ? "" : theme);
+	snprintf(name, sizeof name, "%s.%s%s%s.html", gallery_name(p), lang_code(l), theme == NULL ? "" : ".",
+	         theme == NULL ? "" : theme);
 	write_file(dir, name, page);
 }
 
@@ -77,7 +78,8 @@ static void assets_are_addressed_by_contents(void **state)
 		assert_true(ui_assets[i].n > 0);
 		assert_non_null(ui_assets[i].type);
 		if (getenv("TN_GALLERY") != NULL)
-			write_file(getenv("TN_GALLERY"), path.p + 3, (struct str){(const char *)ui_assets[i].bytes, ui_assets[i].n});
+			write_file(getenv("TN_GALLERY"), path.p + 3,
+			           (struct str){(const char *)ui_assets[i].bytes, ui_assets[i].n});
 	}
 	struct str css = {(const char *)ui_assets[ASSET_CSS].bytes, ui_assets[ASSET_CSS].n};
 	assert_int_equal(count(css, ui_assets[ASSET_FONT].path), 1);

@@ -199,9 +199,15 @@ static void refuses_wrong_nesting(void **state)
 		void (*fn)(struct html *);
 		const char *part;
 	} cases[] = {
-		{close_other, "closing section inside div"}, {close_nothing, "nothing open"}, {close_void, "closing br inside div"},
-		{leave_open, "div is still open"}, {go_deep, "elements deep"}, {block_in_p, "ul inside p"},
-		{block_in_button, "div inside button"}, {form_in_form, "form inside form"}, {link_in_link, "a inside a"},
+		{close_other, "closing section inside div"},
+		{close_nothing, "nothing open"},
+		{close_void, "closing br inside div"},
+		{leave_open, "div is still open"},
+		{go_deep, "elements deep"},
+		{block_in_p, "ul inside p"},
+		{block_in_button, "div inside button"},
+		{form_in_form, "form inside form"},
+		{link_in_link, "a inside a"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct page *p = *state;
