@@ -104,7 +104,7 @@ static void show_signing_in(struct ui *u, struct req *req, int64_t left)
 	               str_from(v->has_second_factor ? say(req, N_("code from an app on your phone")) : say(req, N_("not set up"))),
 	               "/account/tweede-stap");
 	if (v->has_second_factor) {
-		const char *text = trn(sp, N_("{n} left"), N_("{n} left."), left);
+		const char *text = trn(sp, "{n} code left", "{n} codes left", left);
 		ui_summary_row(u, say(req, N_("Recovery codes")), tr_fill(a, sp, text, TR_SLOTS({"n", tr_number(a, sp.lang, left)})),
 		               "/account/herstelcodes");
 	}

@@ -82,7 +82,7 @@ enum err second_factor_show_used(struct req *req, int64_t left)
 {
 	struct arena *a = req->act.a;
 	struct speak sp = req->act.speak;
-	const char *how_many = trn(sp, N_("You have {n} recovery code left."), N_("You have {n} recovery codes left."), left);
+	const char *how_many = trn(sp, "You have {n} recovery code left.", "You have {n} recovery codes left.", left);
 	struct ui_page page = {.title = say(req, N_("You used a recovery code")), .narrow = true};
 	struct ui *u = view_begin(req, &page);
 	ui_p(u, tr_fill(a, sp, how_many, TR_SLOTS({"n", tr_number(a, sp.lang, left)})).p);

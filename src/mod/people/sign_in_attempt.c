@@ -121,8 +121,8 @@ enum err attempt_wait_page(struct req *req, const struct attempt *at, const char
 	struct arena *a = req->act.a;
 	int64_t seconds = (at->wait_ms + SECOND_MS - 1) / SECOND_MS, minutes = (at->wait_ms + MINUTE_MS - 1) / MINUTE_MS;
 	bool short_wait = seconds < 60;
-	const char *how_long = short_wait ? trn(sp, N_("You can try again in {n} second."), N_("You can try again in {n} seconds."), seconds)
-	                                  : trn(sp, N_("You can try again in {n} minute."), N_("You can try again in {n} minutes."), minutes);
+	const char *how_long = short_wait ? trn(sp, "You can try again in {n} second.", "You can try again in {n} seconds.", seconds)
+	                                  : trn(sp, "You can try again in {n} minute.", "You can try again in {n} minutes.", minutes);
 	struct ui_page page = {.title = tr(sp, N_("Please wait a moment")), .narrow = true};
 	struct ui *u = view_begin(req, &page);
 	ui_p(u, tr(sp, N_("There were several tries that were not right. To protect the account we wait a little longer each time.")));

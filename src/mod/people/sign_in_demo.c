@@ -37,6 +37,32 @@ static void one_button(struct req *req, struct ui *u, const struct form *f, cons
 	ui_cell_end(u);
 }
 
+static bool has_role(const struct rows *r, size_t row, enum role role)
+{
+	return str_is(rows_text(r, row, P_ROLE), role_def(role)->code);
+}
+
+static bool has_another(const struct rows *r, size_t row)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (i != row && str_eq(rows_text(r, i, P_EMAIL), rows_text(r, row, P_EMAIL)))
+			return true;
+	return false;
+}
+
+/* Someone who is only this, so that what is seen is what that role sees; else the first who is it; else r->n. */
+static size_t someone(const struct rows *r, enum role role)
+{
+	size_t first = r->n;
+	for (size_t row = 0; row < r->n; row++) {
+		if (has_role(r, row, role) && !has_another(r, row))
+			return row;
+		if (has_role(r, row, role) && first == r->n)
+			first = row;
+	}
+	return first;
+}
+
 static void list(struct req *req, struct ui *u, const struct form *f, const struct rows *r)
 {
 	struct speak sp = req->act.speak;
@@ -44,13 +70,11 @@ static void list(struct req *req, struct ui *u, const struct form *f, const stru
 		{.label = tr(sp, N_("Role"))}, {.label = tr(sp, N_("Who"))}, {.label = tr(sp, N_("Try it")), .kind = COL_ACTION},
 	};
 	ui_table_begin(u, tr(sp, N_("Accounts to try")), TABLE_CARDS, cols, 3);
-	for (size_t i = 0; i < sizeof offered / sizeof *offered; i++)
-		for (size_t row = 0; row < r->n; row++) {
-			if (!str_is(rows_text(r, row, P_ROLE), role_def(offered[i])->code))
-				continue;
+	for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
+		size_t row = someone(r, offered[i]);
+		if (row < r->n)
 			one_button(req, u, f, r, row, offered[i]);
-			break; /* one a role */
-		}
+	}
 	ui_table_end(u);
 }
 
