@@ -36,6 +36,18 @@ static void refused(void **state)
 			fail_msg("accepted \"%s\"", bad[i]);
 }
 
+/* Found by the fuzzer: jansson swallows a NUL behind a number. */
+static void nul_is_refused(void **state)
+{
+	(void)state;
+	static const struct str bad[] = {{"{\"a\":6\0}", 8}, {"[1\0]", 4}, {"[]\0", 3}, {"\0[]", 3}, {"[\"\0\"]", 5}};
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		json_t *j;
+		if (json_read(a, bad[i], &j) != ERR_INVALID)
+			fail_msg("accepted number %zu", i);
+	}
+}
+
 static struct str filled(const char *with, size_t n)
 {
 	char *p = arena_alloc(a, n * strlen(with) + 2);
@@ -73,6 +85,6 @@ static int close_arena(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(taken), cmocka_unit_test(refused), cmocka_unit_test(limits)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(taken), cmocka_unit_test(refused), cmocka_unit_test(nul_is_refused), cmocka_unit_test(limits)};
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
