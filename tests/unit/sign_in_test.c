@@ -860,7 +860,7 @@ static void codes_and_passwords_are_shown_in_a_demonstration_only(void **state)
 		w.now += MINUTE;
 		assert_int_equal(get(&b, "/in"), 200);
 		assert_int_equal(on_page(b.page, DEMO_PASSWORD), demo);
-		assert_int_equal(on_page(b.page, "ann@thuis.test"), demo);
+		assert_int_equal(on_page(b.page, "bob@thuis.test"), demo);
 		assert_int_equal(on_page(b.page, "Demonstration"), demo);
 		assert_int_equal(give_password(&b, "ann@thuis.test", RIGHT, "/in"), 303);
 		assert_int_equal(get(&b, "/in/code"), 200);
