@@ -23,25 +23,30 @@ static bool is_under(struct str path, const char *menu)
 	return str_starts(path, m) && (path.n == m.n || path.p[m.n] == '/');
 }
 
+static void menu_add(struct req *req, struct ui_page *page, struct ui_nav *nav, const struct module *mod, int rank)
+{
+	const struct viewer *v = req->viewer;
+	for (size_t i = 0; i < mod->n_menu && page->n_nav < MENU_MAX; i++) {
+		const struct menu_item *it = &mod->menu[i];
+		if (it->rank != rank || (it->roles >> v->role & 1) == 0 || !app_can_open(req->app, v, it->path))
+			continue;
+		nav[page->n_nav++] = (struct ui_nav){
+			.label = tr(req->act.speak, it->label),
+			.href = it->path,
+			.current = is_under(req->path, it->path),
+		};
+	}
+}
+
 static void fill_menu(struct req *req, struct ui_page *page)
 {
 	const struct viewer *v = req->viewer;
 	struct ui_nav *nav = ARENA_ARRAY(req->act.a, struct ui_nav, MENU_MAX);
 	if (v == NULL || v->level != LEVEL_FULL)
 		return;
-	for (size_t m = 0; m < req->app->n_modules; m++) {
-		const struct module *mod = req->app->modules[m];
-		for (size_t i = 0; i < mod->n_menu && page->n_nav < MENU_MAX; i++) {
-			const struct menu_item *it = &mod->menu[i];
-			if ((it->roles >> v->role & 1) == 0 || !app_can_open(req->app, v, it->path))
-				continue;
-			nav[page->n_nav++] = (struct ui_nav){
-				.label = tr(req->act.speak, it->label),
-				.href = it->path,
-				.current = is_under(req->path, it->path),
-			};
-		}
-	}
+	for (int rank = 0; rank < MENU_RANKS; rank++)
+		for (size_t m = 0; m < req->app->n_modules; m++)
+			menu_add(req, page, nav, req->app->modules[m], rank);
 	page->nav = nav;
 }
 

@@ -94,11 +94,11 @@ static const struct record *const records[] = {
 static const struct menu_item menu[] = {
 	{"/start", N_("Overview"), FAMILY},
 	{"/start", N_("Start"), ~FAMILY},
-	{"/beheer/accounts", N_("Accounts"), ROLE(ADMINISTRATOR)},
-	{"/beheer/organisaties", N_("Organisations"), ROLE(ADMINISTRATOR)},
-	{"/team", N_("Team"), GIVERS},
-	{"/uitnodigingen", N_("Invitations"), GIVERS},
-	{"/toezicht/rollen", N_("Roles and access"), ROLE(PRIVACY_OFFICER)},
+	{"/beheer/accounts", N_("Accounts"), ROLE(ADMINISTRATOR), 2},
+	{"/beheer/organisaties", N_("Organisations"), ROLE(ADMINISTRATOR), 2},
+	{"/team", N_("Team"), GIVERS, 2},
+	{"/uitnodigingen", N_("Invitations"), GIVERS, 2},
+	{"/toezicht/rollen", N_("Roles and access"), ROLE(PRIVACY_OFFICER), 2},
 };
 
 const struct module mod_people = {

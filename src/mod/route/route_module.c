@@ -28,10 +28,10 @@ static const struct record *const records[] = {&rec_relation, &rec_route};
 	 ROLE(PROVISION_TEAM) | ROLE(SPECIALIST) | ROLE(MUNICIPALITY))
 
 static const struct menu_item menu[] = {
-	{"/werk", N_("Work list"), WORKS_WITH_CHILDREN},
-	{"/kinderen", N_("Children"), WORKS_WITH_CHILDREN},
-	{"/kinderen", N_("My child"), ROLE(PARENT)},
-	{"/kinderen", N_("My route"), ROLE(PUPIL)},
+	{"/werk", N_("Work list"), WORKS_WITH_CHILDREN, 1},
+	{"/kinderen", N_("Children"), WORKS_WITH_CHILDREN, 1},
+	{"/kinderen", N_("My child"), ROLE(PARENT), 1},
+	{"/kinderen", N_("My route"), ROLE(PUPIL), 1},
 };
 
 const struct module mod_route = {

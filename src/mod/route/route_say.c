@@ -79,7 +79,6 @@ size_t route_stations(struct speak sp, const struct row *r, struct ui_station ou
 			out[n++] = (struct ui_station){
 				.stop = i < now ? STOP_DONE : i == now ? STOP_NOW : STOP_TODO,
 				.name = tr(sp, stations[i].name),
-				.when = i == now ? str_from(tr(sp, N_("you are here"))) : (struct str){0},
 			};
 	return n;
 }
