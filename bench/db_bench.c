@@ -1,6 +1,6 @@
 /* The database layer beside a bare sqlite3 or libpq loop of the same work, in turns within one run. ratio = bare time
- * over ours: 1.00 is the raw limit. SQLite in TN_BENCH_DIR (/tmp by default), PostgreSQL at TN_TEST_PG when that is set;
- * the durable write means what the disk there and the server's fsync make of it. */
+ * over ours: 1.00 is the raw limit. SQLite in TN_BENCH_DIR (/tmp by default), PostgreSQL at TN_TEST_PG when that is
+ * set; the durable write means what the disk there and the server's fsync make of it. */
 #include "clock.h"
 #include "db_impl.h"
 #include "migrate_impl.h"
@@ -237,7 +237,8 @@ static void compare(struct side *s, const char *database, const char *name, int 
 	for (int i = 0; i < 2; i++)
 		qsort(us[i], ROUNDS, sizeof **us, by_size);
 	double our = us[0][ROUNDS / 2], raw = us[1][ROUNDS / 2];
-	printf("%s %s: ours_us=%.2f bare_us=%.2f per_second=%.0f ratio=%.2f\n", database, name, our, raw, 1e6 / our, raw / our);
+	printf("%s %s: ours_us=%.2f bare_us=%.2f per_second=%.0f ratio=%.2f\n", database, name, our, raw, 1e6 / our,
+	       raw / our);
 }
 
 static void prepare_rows(struct side *s, const char *url)

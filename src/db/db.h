@@ -48,7 +48,8 @@ struct db_options {
 
 /* Opens `url`: "sqlite:PATH" or "postgresql://..." (several hosts allowed; the writable one is found). The arena
  * gets the reason in words when it fails. The struct db is freed by db_close. */
-enum err db_open(const char *url, const struct db_options *o, struct arena *a, struct db **out, struct str *why) MUST_CHECK;
+enum err db_open(const char *url, const struct db_options *o, struct arena *a, struct db **out,
+                 struct str *why) MUST_CHECK;
 void db_close(struct db *db);
 bool db_is_postgres(const struct db *db); /* for doctor and migrate only */
 

@@ -65,16 +65,6 @@ struct db {
 	size_t ids_n;
 };
 
-/* From a statement's address to what a connection keeps of it. */
-struct stmt_map {
-	const struct stmt **key;
-	void **value;
-	size_t cap, n;
-};
-void *stmt_map_get(const struct stmt_map *m, const struct stmt *s);
-void stmt_map_put(struct stmt_map *m, const struct stmt *s, void *value);
-void stmt_map_free(struct stmt_map *m, void (*fn)(void *));
-
 /* calloc that ends the process when memory is gone. */
 void *db_alloc(size_t count, size_t size);
 /* Runs one statement on a connection in a transaction: for ids.c and migrate.c, whose statements are not counted. */

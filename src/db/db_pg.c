@@ -4,6 +4,7 @@
 
 #include "db_impl.h"
 #include "log.h"
+#include "stmt_map.h"
 
 #include <endian.h>
 #include <errno.h>
@@ -72,7 +73,8 @@ static enum err pg_open(struct conn *c, struct arena *a, struct str *why)
 	static const char *const keys[] = {"connect_timeout", "tcp_user_timeout", "keepalives_idle", "gssencmode",
 	                                   "fallback_application_name", "dbname", "target_session_attrs",
 	                                   "client_encoding", NULL};
-	const char *const values[] = {"3", "10000", "10", "disable", "thuisnabij", c->db->target, "read-write", "UTF8", NULL};
+	const char *const values[] = {"3", "10000", "10", "disable", "thuisnabij", c->db->target, "read-write",
+	                              "UTF8", NULL};
 	struct pg *pg = c->own = db_alloc(1, sizeof *pg);
 	pg->pq = PQconnectdbParams(keys, values, 1);
 	if (PQstatus(pg->pq) != CONNECTION_OK) {
@@ -161,8 +163,8 @@ static enum err refuse(struct pg *pg, const char *text)
 	enum err e = state_err(state);
 	const char *constraint = PQresultErrorField(pg->res, PG_DIAG_CONSTRAINT_NAME);
 	if (e != ERR_CONFLICT && e != ERR_BUSY)
-		log_line(LOG_ERROR, "db.error", "error=\"%s\" sqlstate=%s constraint=%s statement=\"%.200s\"", err_name(e), state,
-		         constraint == NULL ? "" : constraint, text);
+		log_line(LOG_ERROR, "db.error", "error=\"%s\" sqlstate=%s constraint=%s statement=\"%.200s\"", err_name(e),
+		         state, constraint == NULL ? "" : constraint, text);
 	return e;
 }
 

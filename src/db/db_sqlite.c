@@ -3,6 +3,7 @@
 
 #include "db_impl.h"
 #include "log.h"
+#include "stmt_map.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>

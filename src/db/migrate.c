@@ -19,7 +19,8 @@ static const struct stmt record_one = {
 	"INSERT INTO schema_migration (number, hash, at) VALUES ($1, $2, $3)", "iti", ""};
 
 static const char make_table[] =
-	"CREATE TABLE IF NOT EXISTS schema_migration (number @int PRIMARY KEY, hash @text NOT NULL, at @int NOT NULL) @strict";
+	"CREATE TABLE IF NOT EXISTS schema_migration"
+	" (number @int PRIMARY KEY, hash @text NOT NULL, at @int NOT NULL) @strict";
 
 /* Two programs that migrate wait for each other: SQLite has one writer, PostgreSQL gets a lock of our own. Not inside
  * the transaction, whose view of the data would be older than the lock. */
@@ -59,7 +60,8 @@ static enum schema_state compare(struct arena *a, struct migration_list list, co
 	return live->n < list.n ? SCHEMA_OLDER : SCHEMA_CURRENT;
 }
 
-static enum err state_on(struct conn *c, struct migration_list list, struct arena *a, enum schema_state *out, size_t *done)
+static enum err state_on(struct conn *c, struct migration_list list, struct arena *a, enum schema_state *out,
+                         size_t *done)
 {
 	bool there;
 	struct rows live;
@@ -191,7 +193,8 @@ static const struct stmt lines_sqlite = {
 	"   FROM pragma_index_xinfo(i.name) WHERE key = 1 ORDER BY seqno)) || ')'"
 	"   || CASE WHEN i.partial = 1 THEN ' where' ELSE '' END"
 	" FROM t, pragma_index_list(t.name) i WHERE i.origin <> 'pk'"
-	" UNION ALL SELECT 'foreign key ' || t.low || ' (' || group_concat(lower(f.\"from\"), ', ') || ') to ' || lower(f.\"table\")"
+	" UNION ALL SELECT 'foreign key ' || t.low || ' (' || group_concat(lower(f.\"from\"), ', ') || ') to '"
+	"   || lower(f.\"table\")"
 	"   || CASE f.on_delete WHEN 'NO ACTION' THEN '' ELSE ' on delete ' || lower(f.on_delete) END"
 	" FROM t, pragma_foreign_key_list(t.name) f GROUP BY t.low, f.id",
 	"", "t"};

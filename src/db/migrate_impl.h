@@ -10,7 +10,8 @@ struct migration_list {
 };
 
 enum err list_state(struct db *db, struct migration_list list, struct arena *a, enum schema_state *out) MUST_CHECK;
-enum err list_migrate(struct db *db, struct migration_list list, struct arena *a, int *applied, struct str *why) MUST_CHECK;
+enum err list_migrate(struct db *db, struct migration_list list, struct arena *a, int *applied,
+                      struct str *why) MUST_CHECK;
 enum err list_check(struct db *db, struct migration_list list, struct arena *a, struct str *why) MUST_CHECK;
 
 /* Cuts the next statement off `*rest`, without its semicolon and with its tokens in the words of the database; empty

@@ -43,7 +43,8 @@ static void empty_is_not_null(struct world *w)
 {
 	static const struct stmt nulls = {
 		"SELECT id FROM thing WHERE t IS NULL AND b IS NULL AND id >= 100 ORDER BY id", "", "i"};
-	static const struct stmt empties = {"SELECT id FROM thing WHERE t = '' AND b = $1 AND id >= 100 ORDER BY id", "b", "i"};
+	static const struct stmt empties = {
+		"SELECT id FROM thing WHERE t = '' AND b = $1 AND id >= 100 ORDER BY id", "b", "i"};
 	write_one(w, &put_thing, DB_ARGS(val_int(100), val_null(), val_null(), val_null()));
 	write_one(w, &put_thing, DB_ARGS(val_int(101), val_int(0), val_text((struct str){0}), val_blob((struct str){0})));
 	const struct rows *r = read_one(w, &nulls, DB_NO_ARGS);
@@ -82,8 +83,9 @@ static void arguments_may_be_used_twice_and_out_of_order(struct world *w)
 		"SELECT $2 + $1 * 10, $2, $11 FROM tally WHERE $1 = $1 AND $3 = $4 AND $5 = $6 AND $7 = $8 AND $9 = $10",
 		"iiiiiiiiiit", "iit"};
 	write_one(w, &put_tally, DB_ARGS(val_int(1), val_int(1)));
-	const struct rows *r = read_one(w, &s, DB_ARGS(val_int(4), val_int(2), val_int(3), val_int(3), val_int(5), val_int(5),
-	                                               val_int(7), val_int(7), val_int(9), val_int(9), val_text(S("elf"))));
+	const struct rows *r = read_one(w, &s, DB_ARGS(val_int(4), val_int(2), val_int(3), val_int(3), val_int(5),
+	                                               val_int(5), val_int(7), val_int(7), val_int(9), val_int(9),
+	                                               val_text(S("elf"))));
 	assert_int_equal(r->n, 1);
 	assert_int_equal(rows_int(r, 0, 0), 42);
 	assert_int_equal(rows_int(r, 0, 1), 2);
@@ -136,7 +138,8 @@ static void wrong_arguments_are_bugs(struct world *w)
 	read_one(w, &count_things, DB_NO_ARGS);
 }
 
-static void expect_bug_and_go_on(struct world *w, const struct stmt *s, const struct val *args, size_t n, const char *words)
+static void expect_bug_and_go_on(struct world *w, const struct stmt *s, const struct val *args, size_t n,
+                                 const char *words)
 {
 	EXPECT_BUG(words, (void)!db_exec(w->c, w->a, s, args, n, NULL));
 	EXPECT_BUG("without db_rollback", (void)!db_exec(w->c, w->a, &count_things, DB_NO_ARGS, NULL));

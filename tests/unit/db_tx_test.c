@@ -598,13 +598,15 @@ static void pg_first_host_dead(struct world *w)
 
 static void pg_read_only_server_is_not_taken(struct world *w)
 {
-	fixture_sql(fixture_server(), str_printf(w->a, "ALTER DATABASE %s SET default_transaction_read_only = on", w->f.name).p);
+	fixture_sql(fixture_server(),
+	            str_printf(w->a, "ALTER DATABASE %s SET default_transaction_read_only = on", w->f.name).p);
 	struct db *db = NULL;
 	struct str why = {0};
 	const struct db_options o = {.connections = 1};
 	const char *url = str_printf(w->a, "%s&target_session_attrs=any", w->f.url).p;
 	assert_int_equal(db_open(url, &o, w->a, &db, &why), ERR_DOWN);
-	fixture_sql(fixture_server(), str_printf(w->a, "ALTER DATABASE %s RESET default_transaction_read_only", w->f.name).p);
+	fixture_sql(fixture_server(),
+	            str_printf(w->a, "ALTER DATABASE %s RESET default_transaction_read_only", w->f.name).p);
 }
 
 static void pg_session_is_careful(struct world *w)

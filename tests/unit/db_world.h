@@ -48,7 +48,8 @@ struct world {
 
 static inline struct db *open_db(struct world *w)
 {
-	const struct db_options o = {.connections = OUR_CONNECTIONS, .write_schema = true, .cache_kib = 2048, .busy_ms = 400};
+	const struct db_options o = {
+		.connections = OUR_CONNECTIONS, .write_schema = true, .cache_kib = 2048, .busy_ms = 400};
 	struct db *db = NULL;
 	struct str why = {0};
 	if (db_open(w->f.url, &o, w->a, &db, &why) != OK)

@@ -20,7 +20,8 @@ static const char first[] =
 	"CREATE TABLE link (a @int NOT NULL REFERENCES thing (id), b @int NOT NULL, note @text,\n"
 	"  PRIMARY KEY (b, a)) @strict @norowid;\n"
 	"INSERT INTO thing (id, name) VALUES (1, 'it''s; -- @strict'), (2, '@unknown');;\n";
-static const char second[] = "CREATE INDEX link_note ON link (note DESC, a) WHERE note <> '';\nALTER TABLE thing ADD COLUMN n @int";
+static const char second[] =
+	"CREATE INDEX link_note ON link (note DESC, a) WHERE note <> '';\nALTER TABLE thing ADD COLUMN n @int";
 static const char failing[] = "CREATE TABLE fine (id @int PRIMARY KEY) @strict; INSERT INTO nowhere VALUES (1);";
 
 struct world {
@@ -138,7 +139,8 @@ static void a_failing_one_leaves_nothing(struct world *w)
 {
 	static const struct stmt sqlite = {"SELECT count(*) FROM sqlite_master", "", "i"};
 	static const struct stmt pg = {
-		"SELECT count(*) FROM pg_class WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = 'public')", "", "i"};
+		"SELECT count(*) FROM pg_class WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = 'public')",
+		"", "i"};
 	struct migration m = {1, str_from(failing)};
 	struct migration_list bad = {&m, 1};
 	assert_int_equal(list_migrate(w->db, bad, w->a, &w->applied, &w->why), ERR_INVALID);
@@ -289,7 +291,8 @@ static void statements_are_cut_and_put_in_words(struct world *w)
 		{") @norowid", ") WITHOUT ROWID", ")"},
 		{"'@strict' \"@int\"", "'@strict' \"@int\"", "'@strict' \"@int\""},
 	};
-	static const char *const bad[] = {"a 'b", "a \"b;", "a /* b;", "a /*/ b", "@integer x", "@", "x @strict @int", "@Int"};
+	static const char *const bad[] = {"a 'b", "a \"b;", "a /* b;", "a /*/ b", "@integer x", "@", "x @strict @int",
+	                                  "@Int"};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
 		struct str rest = str_from(good[i].sql), one = {0}, all = {0};
 		do {
