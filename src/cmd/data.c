@@ -22,13 +22,19 @@ const char *data_lock_file(struct arena *a, const char *data)
 static int give_up_root(struct invocation *in)
 {
 	struct str user = in->settings.v[SETTING_USER], why = {0};
-	if (user.n == 0 || geteuid() != 0)
+	struct file_facts facts;
+	if (geteuid() != 0)
 		return 0;
+	if (user.n == 0) {
+		if (!file_facts(in->data, &facts) || facts.owner == 0)
+			return 0;
+		return command_fails("%s belongs to user number %u; say which user to become with --user NAME", in->data,
+		                     facts.owner);
+	}
 	const char *name = str_c(in->arena, user);
 	const struct passwd *entry = getpwnam(name);
 	if (entry == NULL)
 		return command_fails("there is no user %s on this machine", name);
-	struct file_facts facts;
 	if (file_facts(in->data, &facts) && facts.owner == 0 && chown(in->data, entry->pw_uid, entry->pw_gid) != 0)
 		return command_fails("%s cannot be given to user %s", in->data, name);
 	if (proc_become(in->arena, name, &why) != OK)

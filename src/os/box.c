@@ -189,7 +189,9 @@ enum err box_enter(enum box_id id, const struct box_world *w)
 	tzset(); /* once, while the time zone files can still be looked for */
 	if (id != BOX_SUPERVISOR)
 		proc_conceal();
-	enum err e = limit_all(b);
+	enum err e = proc_drop_capabilities();
+	if (e == OK)
+		e = limit_all(b);
 	if (e == OK)
 		e = enter_ground(b, w);
 	if (e != OK)

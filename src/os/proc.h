@@ -27,6 +27,8 @@ enum err proc_become(struct arena *a, const char *user, struct str *why) MUST_CH
 
 /* For every process at its start: files are private (umask 077), nobody gains rights by exec, no core is written. */
 void proc_harden(void);
+/* Gives up what root may do besides being a user with number 0; exec does not bring it back. */
+enum err proc_drop_capabilities(void) MUST_CHECK;
 /* After the last exec: no other process may look into this one, and no core can be made of it. */
 void proc_conceal(void);
 
