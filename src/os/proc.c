@@ -33,13 +33,13 @@ bool proc_has_asan(void)
 }
 
 /* Leak detection hangs for ever at the exit of a boxed process; leaks are looked for in the unit tests. TZ keeps the
- * C library from looking for /etc/localtime inside a box. */
+ * C library from looking for /etc/localtime inside a box; without color=never a report would end at its first ioctl. */
 static char *const environment[] = {
 	"PATH=/usr/bin:/bin",
 	"LC_ALL=C.UTF-8",
 	"TZ=UTC0",
-	"ASAN_OPTIONS=detect_leaks=0:abort_on_error=1:disable_coredump=1",
-	"UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1",
+	"ASAN_OPTIONS=detect_leaks=0:abort_on_error=1:disable_coredump=1:color=never",
+	"UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1:color=never",
 	NULL,
 };
 
