@@ -5,7 +5,7 @@
 
 #include <liboath/oath.h>
 
-enum { STEP_S = 30, DIGITS = 6, GROUP = 5 };
+enum { DIGITS = 6, GROUP = 5 };
 
 static const char base32_alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -77,7 +77,7 @@ static void code_of_step(const unsigned char *secret, int64_t step, char code[DI
 
 static int64_t step_of(int64_t now)
 {
-	return now / 1000 / STEP_S;
+	return now / TOTP_STEP_MS;
 }
 
 struct str totp_code(struct arena *a, const unsigned char secret[TOTP_SECRET_BYTES], int64_t now)

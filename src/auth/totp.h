@@ -4,7 +4,7 @@
 
 #include "str.h"
 
-enum { TOTP_SECRET_BYTES = 20, RECOVERY_CODES = 10, RECOVERY_BITS = 115 };
+enum { TOTP_SECRET_BYTES = 20, RECOVERY_CODES = 10, RECOVERY_BITS = 115, TOTP_STEP_MS = 30 * 1000 };
 
 void totp_secret_new(unsigned char secret[TOTP_SECRET_BYTES]);
 /* otpauth://totp/... for the QR code, and the secret in base 32 in groups of four for typing. */

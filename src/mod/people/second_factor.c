@@ -98,7 +98,7 @@ enum err second_factor_code_page(struct req *req)
 	if (elsewhere(req, "/in/code"))
 		return OK;
 	enum err e = load_factor(req, &factor);
-	return e != OK ? e : second_factor_show_code(req, factor.secret);
+	return e != OK ? e : second_factor_show_code(req, factor.secret, factor.last_step);
 }
 
 static enum err wrong_code(struct req *req)

@@ -7,7 +7,7 @@ static const char *say(const struct req *req, const char *english)
 	return tr(req->act.speak, english);
 }
 
-enum err second_factor_show_code(struct req *req, const unsigned char secret[TOTP_SECRET_BYTES])
+enum err second_factor_show_code(struct req *req, const unsigned char secret[TOTP_SECRET_BYTES], int64_t last_step)
 {
 	struct form *f = req_form(req, &form_second_factor);
 	struct ui_page page = {
@@ -16,7 +16,7 @@ enum err second_factor_show_code(struct req *req, const unsigned char secret[TOT
 		.narrow = true,
 	};
 	struct ui *u = view_begin(req, &page);
-	sign_in_demo_code(req, u, secret);
+	sign_in_demo_code(req, u, secret, last_step);
 	view_form(u, f, sign_in_path(req, "/in/code").p);
 	ui_details_begin(u, say(req, N_("I do not have my phone with me")), false);
 	ui_p(u, say(req, N_("Type one of your recovery codes instead. You got ten of them when you set up the second step. Each works once.")));
@@ -54,7 +54,7 @@ enum err second_factor_show_setup(struct req *req, const unsigned char secret[TO
 	ui_p(u, say(req, N_("Choose in the app to type a key. Take this key, and “by time”:")));
 	ui_code_block(u, totp_typed(a, secret));
 	ui_details_end(u);
-	sign_in_demo_code(req, u, secret);
+	sign_in_demo_code(req, u, secret, 0);
 	view_form(u, f, action);
 	ui_p_link(u, say(req, N_("No phone, or does it not work?")), "/hulp", say(req, N_("See who can help")), NULL);
 	return view_end(u, req, &page);

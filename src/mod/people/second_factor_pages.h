@@ -4,7 +4,7 @@
 
 #include "second_factor.h"
 
-enum err second_factor_show_code(struct req *req, const unsigned char secret[TOTP_SECRET_BYTES]) MUST_CHECK;
+enum err second_factor_show_code(struct req *req, const unsigned char secret[TOTP_SECRET_BYTES], int64_t last_step) MUST_CHECK;
 /* QR code, the secret for typing, and the form that checks the first code. */
 enum err second_factor_show_setup(struct req *req, const unsigned char secret[TOTP_SECRET_BYTES], const struct form_def *def,
                                   const char *action) MUST_CHECK;

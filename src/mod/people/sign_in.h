@@ -22,6 +22,7 @@ enum err sign_in_confirm(struct req *req, const struct field *field, struct atte
 /* Demonstrations only; outside MODE_DEMO these do nothing, whatever the database holds. */
 #define DEMO_PASSWORD "thuis in de proefomgeving"
 void sign_in_demo_panel(struct req *req, struct ui *u, const struct form *f);
-void sign_in_demo_code(struct req *req, struct ui *u, const unsigned char *secret);
+/* The code that will be accepted now: of this half minute, or the next one when this one was used. */
+void sign_in_demo_code(struct req *req, struct ui *u, const unsigned char *secret, int64_t last_step);
 
 #endif

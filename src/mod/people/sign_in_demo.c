@@ -94,11 +94,12 @@ void sign_in_demo_panel(struct req *req, struct ui *u, const struct form *f)
 	ui_panel_end(u);
 }
 
-void sign_in_demo_code(struct req *req, struct ui *u, const unsigned char *secret)
+void sign_in_demo_code(struct req *req, struct ui *u, const unsigned char *secret, int64_t last_step)
 {
 	if (req->app->mode != MODE_DEMO)
 		return;
-	struct str code = totp_code(req->act.a, secret, req->act.now);
+	int64_t unused = (last_step + 1) * TOTP_STEP_MS;
+	struct str code = totp_code(req->act.a, secret, unused > req->act.now ? unused : req->act.now);
 	ui_remark(u, TONE_INFO, tr_fill(req->act.a, req->act.speak, N_("In this demonstration the code is: {code}"),
 	                                TR_SLOTS({"code", code})).p);
 }
