@@ -217,7 +217,7 @@ void gallery_parent(struct ui *u, const char *theme)
 	ui_p(u, gallery_say(u, "Sanne de Wit begeleidt Noor. Bel haar of schrijf een bericht.",
 	                    "Sanne de Wit supports Noor. Call her or write a message."));
 	ui_links(u,
-	         (const struct ui_link[]){{"020 123 45 67", "tel:+31201234567"},
+	         (const struct ui_link[]){{"020 123 45 67", "tel:+31201234567"},
 	                                  {gallery_say(u, "Schrijf een bericht", "Write a message"), "/berichten"}},
 	         2);
 	ui_panel_end(u);
