@@ -50,6 +50,12 @@ static struct str day(struct req *req, int64_t instant)
 	return tr_date(req->act.a, req->act.speak.lang, instant_date(instant), DATE_SHORT);
 }
 
+static struct str moment(struct req *req, int64_t instant)
+{
+	return str_printf(req->act.a, STR_FMT ", " STR_FMT, STR_ARG(day(req, instant)),
+	                  STR_ARG(tr_time(req->act.a, req->act.speak.lang, instant)));
+}
+
 /* ---- the page ---- */
 
 struct lists {
@@ -117,13 +123,12 @@ static void show_signing_in(struct ui *u, struct req *req, int64_t left)
 static void session_row(struct ui *u, struct req *req, const struct rows *r, size_t i)
 {
 	struct arena *a = req->act.a;
-	enum lang lang = req->act.speak.lang;
 	bool here = rows_int(r, i, SESSION_ID) == req->viewer->session;
 	struct str browser = session_agent_shown(req, rows_text(r, i, SESSION_AGENT));
 	ui_row(u);
 	ui_cell(u, browser);
-	ui_cell(u, tr_date_time(a, lang, rows_int(r, i, SESSION_BEGAN)));
-	ui_cell(u, here ? str_from(say(req, N_("now, on this device"))) : tr_date_time(a, lang, rows_int(r, i, SESSION_SEEN)));
+	ui_cell(u, moment(req, rows_int(r, i, SESSION_BEGAN)));
+	ui_cell(u, here ? str_from(say(req, N_("now, on this device"))) : moment(req, rows_int(r, i, SESSION_SEEN)));
 	ui_cell_begin(u);
 	if (!here)
 		ui_button_form(u, str_printf(a, "/account/sessie/" STR_FMT "/beeindig", STR_ARG(rows_text(r, i, SESSION_PID))).p,
@@ -137,12 +142,12 @@ static void show_sessions(struct ui *u, struct req *req, const struct rows *r)
 		{.label = say(req, N_("Browser"))}, {.label = say(req, N_("Signed in since"))},
 		{.label = say(req, N_("Last used"))}, {.label = say(req, N_("End")), .kind = COL_ACTION},
 	};
-	ui_panel_begin(u, say(req, N_("Where you are signed in")));
-	ui_p(u, say(req, N_("Do you see something that is not yours? Sign out there and change your password.")));
+	ui_panel_begin(u, NULL);
 	ui_table_begin(u, say(req, N_("Where you are signed in")), TABLE_CARDS, cols, 4);
 	for (size_t i = 0; i < r->n; i++)
 		session_row(u, req, r, i);
 	ui_table_end(u);
+	ui_small(u, say(req, N_("Do you see something that is not yours? Sign out there and change your password.")));
 	if (r->n > 1)
 		ui_button_form(u, "/account/sessies/beeindig",
 		               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("Sign out everywhere else"))}, NULL, 0);
@@ -155,7 +160,7 @@ static void show_roles(struct ui *u, struct req *req, const struct rows *r)
 		{.label = say(req, N_("Role"))}, {.label = say(req, N_("Organisation"))}, {.label = say(req, N_("Since"))},
 		{.label = say(req, N_("Until"))}, {.label = say(req, N_("Given by"))},
 	};
-	ui_panel_begin(u, say(req, N_("Your roles")));
+	ui_panel_begin(u, r->n == 0 ? say(req, N_("Your roles")) : NULL);
 	if (r->n == 0)
 		ui_p(u, say(req, N_("You have no role now.")));
 	else
@@ -210,7 +215,9 @@ enum err own_details_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	ui_p(u, tr_fill(req->act.a, req->act.speak,
 	                N_("You sign in with {email}. Must that change? Ask the administrator."), TR_SLOTS({"email", req->viewer->email})).p);
+	ui_panel_begin(u, NULL);
 	view_form(u, f, "/account/gegevens");
+	ui_panel_end(u);
 	return view_end(u, req, &page);
 }
 
@@ -252,7 +259,9 @@ enum err own_password_page(struct req *req)
 		.intro = say(req, N_("You are then signed out everywhere else.")),
 	};
 	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, NULL);
 	view_form(u, f, "/account/wachtwoord");
+	ui_panel_end(u);
 	return view_end(u, req, &page);
 }
 

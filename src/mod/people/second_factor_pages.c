@@ -17,7 +17,9 @@ enum err second_factor_show_code(struct req *req, const unsigned char secret[TOT
 	};
 	struct ui *u = view_begin(req, &page);
 	sign_in_demo_code(req, u, secret, last_step);
+	ui_panel_begin(u, NULL);
 	view_form(u, f, sign_in_path(req, "/in/code").p);
+	ui_panel_end(u);
 	ui_details_begin(u, say(req, N_("I do not have my phone with me")), false);
 	ui_p(u, say(req, N_("Type one of your recovery codes instead. You got ten of them when you set up the second step. Each works once.")));
 	ui_p_link(u, say(req, N_("No recovery codes either?")), "/hulp", say(req, N_("See who can help")), NULL);
@@ -55,7 +57,9 @@ enum err second_factor_show_setup(struct req *req, const unsigned char secret[TO
 	ui_code_block(u, totp_typed(a, secret));
 	ui_details_end(u);
 	sign_in_demo_code(req, u, secret, 0);
+	ui_panel_begin(u, NULL);
 	view_form(u, f, action);
+	ui_panel_end(u);
 	ui_p_link(u, say(req, N_("No phone, or does it not work?")), "/hulp", say(req, N_("See who can help")), NULL);
 	return view_end(u, req, &page);
 }
@@ -128,6 +132,8 @@ enum err second_factor_show_confirm(struct req *req, enum confirm_for what)
 		.title = say(req, confirms[what].title), .intro = say(req, confirms[what].text), .crumbs = crumbs, .n_crumbs = 1,
 	};
 	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, NULL);
 	view_form(u, f, confirms[what].action);
+	ui_panel_end(u);
 	return view_end(u, req, &page);
 }

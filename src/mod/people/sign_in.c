@@ -56,7 +56,9 @@ enum err sign_in_page(struct req *req)
 	struct form *f = req_form(req, &form_sign_in);
 	struct ui_page page = {.title = tr(sp, N_("Sign in")), .narrow = true};
 	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, NULL);
 	view_form(u, f, sign_in_path(req, "/in").p);
+	ui_panel_end(u);
 	ui_p_link(u, tr(sp, N_("Did you get a letter or a code?")), "/uitnodiging", tr(sp, N_("Use your code")), NULL);
 	ui_p_link(u, tr(sp, N_("Does signing in not work?")), "/hulp", tr(sp, N_("See who can help")), NULL);
 	sign_in_demo_panel(req, u, f);

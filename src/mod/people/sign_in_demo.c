@@ -25,12 +25,10 @@ static void one_button(struct req *req, struct ui *u, const struct form *f, cons
 	const struct ui_pair hidden[] = {
 		{"email", rows_text(r, row, P_EMAIL)}, {"password", S(DEMO_PASSWORD)}, {UI_KEY, f->key},
 	};
-	const char *label = tr_fill(a, req->act.speak, N_("Sign in as {name}, {role}"),
-	                            TR_SLOTS({"name", rows_text(r, row, P_NAME)},
-	                                     {"role", str_from(tr(req->act.speak, role_def(role)->label))})).p;
+	const char *label = tr_fill(a, req->act.speak, N_("Sign in as {name}"), TR_SLOTS({"name", rows_text(r, row, P_NAME)})).p;
 	ui_row(u);
 	ui_cell(u, str_from(tr(req->act.speak, role_def(role)->label)));
-	ui_cell(u, str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(rows_text(r, row, P_NAME)), STR_ARG(rows_text(r, row, P_ORG))));
+	ui_cell(u, rows_text(r, row, P_ORG));
 	ui_cell_begin(u);
 	ui_button_form(u, sign_in_path(req, "/in").p, &(struct ui_button){.kind = BUTTON_ALT, .label = label}, hidden,
 	               sizeof hidden / sizeof *hidden);
@@ -67,7 +65,7 @@ static void list(struct req *req, struct ui *u, const struct form *f, const stru
 {
 	struct speak sp = req->act.speak;
 	const struct ui_col cols[] = {
-		{.label = tr(sp, N_("Role"))}, {.label = tr(sp, N_("Who"))}, {.label = tr(sp, N_("Try it")), .kind = COL_ACTION},
+		{.label = tr(sp, N_("Role"))}, {.label = tr(sp, N_("Organisation"))}, {.label = tr(sp, N_("Try it")), .kind = COL_ACTION},
 	};
 	ui_table_begin(u, tr(sp, N_("Accounts to try")), TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
