@@ -160,6 +160,7 @@ part_fuzz() {
 part_pages() {
 	[ -x tests/pages/run ] || return 0
 	part pages './test.sh pages' timeout 1800 tests/pages/run
+	part script 'node tests/pages/script.mjs' timeout 300 node tests/pages/script.mjs
 }
 
 # --- one test by its name ---

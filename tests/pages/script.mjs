@@ -9,7 +9,7 @@ import { launch } from './look.mjs'
 
 const only = process.argv[2]
 const site = mkdtempSync(join(tmpdir(), 'tn-script-'))
-execFileSync(join(process.env.BUILD, 'tests/unit/gallery_test'), { env: { ...process.env, TN_GALLERY: site }, stdio: 'ignore' })
+execFileSync(join(process.env.BUILD ?? join(import.meta.dirname, '../../build-test'), 'tests/unit/gallery_test'), { env: { ...process.env, TN_GALLERY: site }, stdio: 'ignore' })
 
 const types = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2', '.html': 'text/html; charset=utf-8' }
 const csp = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
