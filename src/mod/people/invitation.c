@@ -191,12 +191,20 @@ static enum err invitation_in_reach(struct req *req, struct str pid, struct invi
 	};
 	bool known = lang_parse(rows_text(r, 0, ORG_COLS + 8), &out->lang) && role_parse(rows_text(r, 0, ORG_COLS + 9), &out->role);
 	bool own = out->given_by == v->account;
-	return known && (own || may_see_team(v, &out->org) || viewer_can(v, CAP_ACCOUNTS)) ? OK : ERR_NOT_FOUND;
+	bool leads = viewer_can(v, CAP_STAFF) && may_see_team(v, &out->org);
+	return known && (own || leads || viewer_can(v, CAP_ACCOUNTS)) ? OK : ERR_NOT_FOUND;
 }
 
 static bool is_open(const struct invitation *inv, int64_t now)
 {
 	return inv->used > now && inv->ends > now;
+}
+
+/* Withdrawing opens nothing: who invited may, who may give the role, and who keeps the accounts. */
+static bool may_withdraw(const struct viewer *v, const struct invitation *inv, int64_t now)
+{
+	bool may = inv->given_by == v->account || may_give(v, &inv->org, inv->role) || viewer_can(v, CAP_ACCOUNTS);
+	return may && is_open(inv, now);
 }
 
 /* A new code gives the role as the first one did: only who may give it now may renew it. */
@@ -265,7 +273,7 @@ static void show_what_can_be_done(struct ui *u, struct req *req, const struct in
 		ui_button_form(u, str_printf(a, "/uitnodigingen/" STR_FMT "/nieuwe-code", STR_ARG(inv->pid)).p, &again, NULL, 0);
 		ui_panel_end(u);
 	}
-	if (is_open(inv, req->act.now)) {
+	if (may_withdraw(req->viewer, inv, req->act.now)) {
 		ui_panel_begin(u, say(req, N_("Is it no longer needed?")));
 		struct ui_button stop = {.kind = BUTTON_DANGER, .label = say(req, N_("Withdraw the invitation"))};
 		ui_button_form(u, str_printf(a, "/uitnodigingen/" STR_FMT "/intrekken", STR_ARG(inv->pid)).p, &stop, NULL, 0);
@@ -322,7 +330,7 @@ enum err invitation_withdraw_post(struct req *req)
 {
 	struct invitation inv;
 	enum err e = invitation_in_reach(req, req_param(req, 0), &inv);
-	if (e == OK && !is_open(&inv, req->act.now))
+	if (e == OK && !may_withdraw(req->viewer, &inv, req->act.now))
 		e = ERR_DENIED;
 	if (e != OK)
 		return e;
