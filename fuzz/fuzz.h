@@ -1,4 +1,5 @@
-/* What every fuzzer shares: a check that ends the run. Each input gets an arena of its own, so that nothing lives on. */
+/* What every fuzzer shares: a check that ends the run. Each input gets an arena of its own, so that nothing lives on.
+ */
 #ifndef TN_FUZZ_H
 #define TN_FUZZ_H
 
