@@ -1,4 +1,5 @@
-/* An upload: the first line is the content type, the rest the body. Fields are valid UTF-8, files lie inside the body. */
+/* An upload: the first line is the content type, the rest the body. Fields are valid UTF-8, files lie inside the body.
+ */
 #include "fuzz.h"
 
 #include "multipart.h"
