@@ -1,4 +1,5 @@
-/* A request target: a path that is taken has no empty, "." or ".." segment, no control character, and is taken again. */
+/* A request target: a path that is taken has no empty, "." or ".." segment, no control character, and is taken again.
+ */
 #include "fuzz.h"
 
 #include "url.h"
