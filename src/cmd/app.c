@@ -26,7 +26,8 @@ int app_open(struct app *app, struct duty_run *run)
 		.error_page = view_error_page,
 		.conflict_page = view_conflict_page,
 	};
-	enum err e = db_open(settings_database(&run->settings, run->arena, run->data), &options, run->arena, &app->db, &why);
+	enum err e =
+		db_open(settings_database(&run->settings, run->arena, run->data), &options, run->arena, &app->db, &why);
 	if (e != OK) {
 		log_line(LOG_ERROR, "database", "open=no error=\"%s\"", err_name(e));
 		return 1;
