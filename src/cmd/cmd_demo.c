@@ -90,10 +90,12 @@ static void print_text(struct invocation *in, bool made, struct str code)
 	puts("Staff are asked for a second step: in a demonstration its code stands on the page.\n");
 	for (size_t i = 0; i < demo_account_count(); i++) {
 		struct demo_account d = demo_account_at(i);
-		printf("  %-36s %-20s %s\n", str_printf(in->arena, "%s@merenland.test", d.email).p, d.name, role_def(d.role)->label);
+		printf("  %-36s %-20s %s\n", str_printf(in->arena, "%s@merenland.test", d.email).p, d.name,
+		       role_def(d.role)->label);
 	}
 	if (made)
-		printf("\nAn invitation to try, for nieuw1@merenland.test: /uitnodiging with code " STR_FMT "\n", STR_ARG(code));
+		printf("\nAn invitation to try, for nieuw1@merenland.test: /uitnodiging with code " STR_FMT "\n",
+		       STR_ARG(code));
 }
 
 static void print_json(struct invocation *in, bool made, struct str code)
