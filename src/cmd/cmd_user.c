@@ -10,10 +10,13 @@
 enum { LINE_BYTES = 64 << 10, NAME_BYTES_MAX = 480 };
 
 static const struct stmt stmt_list = {
-	"SELECT a.email, a.name, a.closed, CASE WHEN a.second_factor IS NULL THEN 0 ELSE 1 END, a.id FROM account a ORDER BY a.name_key, a.id",
-	"", "ttiii",
+	"SELECT a.email, a.name, a.closed, CASE WHEN a.second_factor IS NULL THEN 0 ELSE 1 END, a.id FROM account a "
+	"ORDER BY a.name_key, a.id",
+	"",
+	"ttiii",
 };
-static const struct stmt stmt_by_email = {"SELECT id, region, closed, pid FROM account WHERE email_key = $1", "t", "iiit"};
+static const struct stmt stmt_by_email = {"SELECT id, region, closed, pid FROM account WHERE email_key = $1", "t",
+					  "iiit"};
 static const struct stmt stmt_swv = {
 	"SELECT id, region FROM organisation WHERE kind = 'swv' AND ended > $1 ORDER BY id LIMIT 1", "i", "ii",
 };
@@ -174,7 +177,8 @@ static int add(struct invocation *in, struct act *act)
 	if (in->json)
 		printf("{\"code\":\"" STR_FMT "\"}\n", STR_ARG(shown));
 	else
-		printf("go to /uitnodiging and type this code; it works once, for %d days:\n  " STR_FMT "\n", INVITATION_DAYS, STR_ARG(shown));
+		printf("go to /uitnodiging and type this code; it works once, for %d days:\n  " STR_FMT "\n",
+		       INVITATION_DAYS, STR_ARG(shown));
 	return 0;
 }
 
@@ -193,7 +197,9 @@ static int user(struct invocation *in)
 	if (in->n_args == 0 || i == n)
 		return command_fails("user takes one of these: list, add, reset-factor, close");
 	if (in->n_args != actions[i].args)
-		return command_fails(actions[i].args == 1 ? "user %s takes nothing more" : "user %s takes one e-mail address", actions[i].name);
+		return command_fails(actions[i].args == 1 ? "user %s takes nothing more"
+							  : "user %s takes one e-mail address",
+				     actions[i].name);
 	int failed = command_act(in, "command.user", &act);
 	if (failed != 0)
 		return failed;
@@ -211,9 +217,10 @@ const struct command cmd_user = {
 	.summary = "Accounts, for who keeps this machine",
 	.args = "ACTION [EMAIL]",
 	.more = "list                 all accounts\n"
-	        "add EMAIL --name N   a code with which this person becomes administrator, or, being one, chooses a new password\n"
-	        "reset-factor EMAIL   the second step is gone; it is set up again after the next sign-in\n"
-	        "close EMAIL          ends all sessions and roles",
+		"add EMAIL --name N   a code with which this person becomes administrator, or, being one, chooses a "
+		"new password\n"
+		"reset-factor EMAIL   the second step is gone; it is set up again after the next sign-in\n"
+		"close EMAIL          ends all sessions and roles",
 	.data = DATA_READ,
 	.json = true,
 	.options = options,
