@@ -30,6 +30,6 @@ struct str cookie_make(struct arena *a, struct str name, struct str value, int64
 	if (name.n == 0 || !value_sound(name) || str_find(name, '=') < name.n || !value_sound(value))
 		BUG("a cookie with characters that do not fit");
 	struct str age = max_age_s < 0 ? S("") : str_printf(a, "; Max-Age=%lld", (long long)max_age_s);
-	return str_printf(a, STR_FMT "=" STR_FMT "; Path=/; HttpOnly; SameSite=Lax%s" STR_FMT, STR_ARG(name), STR_ARG(value),
-	                  secure ? "; Secure" : "", STR_ARG(age));
+	return str_printf(a, STR_FMT "=" STR_FMT "; Path=/; HttpOnly; SameSite=Lax%s" STR_FMT, STR_ARG(name),
+			  STR_ARG(value), secure ? "; Secure" : "", STR_ARG(age));
 }
