@@ -102,7 +102,8 @@ static bool read_disposition(struct str value, struct piece *piece)
 			return false; /* twice, or filename*, which RFC 7578 4.2 forbids */
 		}
 	}
-	return piece->name.n > 0 && text_sound(piece->name, POSTED_NAME_MAX) && text_sound(piece->filename, FILENAME_MAX_BYTES);
+	return piece->name.n > 0 && text_sound(piece->name, POSTED_NAME_MAX) &&
+	       text_sound(piece->filename, FILENAME_MAX_BYTES);
 }
 
 static bool read_head(struct str head, struct piece *piece)
@@ -157,7 +158,8 @@ static bool read_piece(struct str *rest, struct str delimiter, struct piece *pie
 	return true;
 }
 
-enum err multipart_parse(struct arena *a, struct str body, struct str boundary, struct pairs *fields, struct uploads *files)
+enum err multipart_parse(struct arena *a, struct str body, struct str boundary, struct pairs *fields,
+			 struct uploads *files)
 {
 	struct pair *v = ARENA_ARRAY(a, struct pair, PARTS_MAX);
 	struct upload *u = ARENA_ARRAY(a, struct upload, PARTS_MAX);
