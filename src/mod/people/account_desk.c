@@ -24,7 +24,8 @@ static const struct stmt stmt_is_administrator = {
 };
 static const struct stmt stmt_seat = {"SELECT id FROM seat WHERE org = $1 AND role = $2", "it", "i"};
 static const struct stmt stmt_open_holds = {"SELECT id FROM holds WHERE account = $1 AND ends > $2", "ii", "i"};
-static const struct stmt stmt_sessions_end = {"UPDATE session SET ends = $2 WHERE account = $1 AND ends > $2", "ii", ""};
+static const struct stmt stmt_sessions_end = {"UPDATE session SET ends = $2 WHERE account = $1 AND ends > $2", "ii",
+					      ""};
 static const struct stmt stmt_recovery_drop = {"DELETE FROM recovery WHERE account = $1", "i", ""};
 static const struct stmt stmt_drafts_drop = {"DELETE FROM draft WHERE account = $1", "i", ""};
 static const struct stmt stmt_any_account = {"SELECT count(*) FROM (SELECT id FROM account LIMIT 1) a", "", "i"};
