@@ -60,7 +60,8 @@ enum err is_last_administrator(struct act *act, int64_t account, bool *last) MUS
 
 /* ---- acts ---- */
 
-/* A new organisation (under `board`, 0 for none) with a seat for every role that its kind can have; `seat` is 0 for roles it cannot have. */
+/* A new organisation (under `board`, 0 for none) with a seat for every role that its kind can have; `seat` is 0 for
+ * roles it cannot have. */
 struct org_made {
 	int64_t id, seat[ROLE__N];
 	struct str pid;
@@ -75,9 +76,11 @@ struct account_new {
 	struct str name, email, password_hash;
 	enum lang lang;
 };
-enum err account_new(struct act *act, struct change *c, const struct account_new *n, int64_t *id, struct str *pid) MUST_CHECK;
+enum err account_new(struct act *act, struct change *c, const struct account_new *n, int64_t *id,
+		     struct str *pid) MUST_CHECK;
 /* Gives the account this seat from now until `ends` (INSTANT_OPEN: no end). */
-enum err seat_give(struct act *act, struct change *c, int64_t account, int64_t seat, int64_t ends, int64_t given_by) MUST_CHECK;
+enum err seat_give(struct act *act, struct change *c, int64_t account, int64_t seat, int64_t ends,
+		   int64_t given_by) MUST_CHECK;
 /* Ends the seat now. Reads look at the end, so it is shut with the commit. */
 void seat_end(struct act *act, struct change *c, int64_t holds);
 /* Closes an account: its sessions end, its seats end, its password is gone, all in this change. */
