@@ -4,7 +4,8 @@
 
 /* Open seats only; column 0 is the pid for the cursor. */
 #define PEOPLE \
-	"SELECT h.pid, a.name, s.role, h.begins, h.ends FROM seat s JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account" \
+	"SELECT h.pid, a.name, s.role, h.begins, h.ends FROM seat s JOIN holds h ON h.seat = s.id JOIN account a ON " \
+	"a.id = h.account" \
 	" WHERE s.org = $1 AND h.ends > $2"
 static const struct stmt stmt_people = {PEOPLE " ORDER BY a.name_key, h.id LIMIT 26", "ii", "tttii"};
 static const struct stmt stmt_people_after = {
@@ -19,7 +20,8 @@ static const struct stmt stmt_invitations = {
 };
 /* Own organisations, those under an own board, and the place of the parents; grants_at decides which stay. */
 #define OWN_ORGS \
-	"(SELECT s.org FROM holds h JOIN seat s ON s.id = h.seat WHERE h.account = $3 AND h.begins <= $2 AND h.ends > $2 AND s.role = $4)"
+	"(SELECT s.org FROM holds h JOIN seat s ON s.id = h.seat WHERE h.account = $3 AND h.begins <= $2 AND h.ends " \
+	"> $2 AND s.role = $4)"
 static const struct stmt stmt_teams = {
 	"SELECT " ORG_COLUMNS " FROM " ORG_FROM " WHERE o.region = $1 AND o.ended > $2 AND (o.id IN " OWN_ORGS
 	" OR o.parent IN " OWN_ORGS " OR o.kind = 'parents') ORDER BY o.name_key, o.id LIMIT 200",
@@ -76,7 +78,9 @@ static void show_invitations(struct ui *u, struct req *req, const struct rows *r
 {
 	struct arena *a = req->act.a;
 	const struct ui_col cols[] = {
-		{.label = say(req, N_("Name"))}, {.label = say(req, N_("Role"))}, {.label = say(req, N_("The code works until"))},
+		{.label = say(req, N_("Name"))},
+		{.label = say(req, N_("Role"))},
+		{.label = say(req, N_("The code works until"))},
 	};
 	ui_table_begin(u, say(req, N_("Invited, not here yet")), TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < r->n; i++) {
@@ -101,7 +105,8 @@ void team_show(struct ui *u, struct req *req, const struct org *org, const struc
 	if (!sees)
 		ui_p(u, say(req, N_("You can invite here. The people you invited stand under Invitations.")));
 	else if (team->people->n == 0)
-		ui_empty(u, say(req, N_("Nobody has a role here yet.")), say(req, N_("Invite the person who leads. They can then let their own colleagues in.")), NULL);
+		ui_empty(u, say(req, N_("Nobody has a role here yet.")),
+			 say(req, N_("Invite the person who leads. They can then let their own colleagues in.")), NULL);
 	else
 		show_people(u, req, team);
 	if (sees && team->invitations->n > 0)
@@ -113,8 +118,10 @@ enum err team_list(struct req *req)
 {
 	const struct viewer *v = req->viewer;
 	const struct rows *r;
-	enum err e = act_exec(&req->act, &stmt_teams, DB_ARGS(val_int(v->region), val_int(req->act.now), val_int(v->account),
-	                                                    val_text(str_from(role_def(v->role)->code))), &r);
+	enum err e = act_exec(&req->act, &stmt_teams,
+			      DB_ARGS(val_int(v->region), val_int(req->act.now), val_int(v->account),
+				      val_text(str_from(role_def(v->role)->code))),
+			      &r);
 	if (e != OK)
 		return e;
 	struct arena *a = req->act.a;
@@ -122,7 +129,8 @@ enum err team_list(struct req *req)
 		.title = say(req, N_("Team")),
 		.intro = say(req, N_("Choose the organisation. You see who has which role there, and invite people.")),
 	};
-	const struct ui_col cols[] = {{.label = say(req, N_("Name"))}, {.label = say(req, N_("Kind"))}, {.label = say(req, N_("Place"))}};
+	const struct ui_col cols[] = {
+		{.label = say(req, N_("Name"))}, {.label = say(req, N_("Kind"))}, {.label = say(req, N_("Place"))}};
 	struct ui *u = view_begin(req, &page);
 	ui_table_begin(u, say(req, N_("Organisations")), TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < r->n; i++) {
@@ -161,8 +169,12 @@ enum err team_page(struct req *req)
 /* ---- one seat ---- */
 
 static const struct field field_last_day = {
-	.name = "laatste_dag", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-	.label = N_("Last day of this role"), .hint = N_("Leave it empty when there is no end date. For example 31-07-2027"),
+	.name = "laatste_dag",
+	.type = &T_DATE,
+	.need = NEED_OPTIONAL,
+	.privacy = PRIV_PERSONAL,
+	.label = N_("Last day of this role"),
+	.hint = N_("Leave it empty when there is no end date. For example 31-07-2027"),
 };
 static const struct field *const last_day_fields[] = {&field_last_day};
 const struct form_def form_last_day = {
@@ -189,11 +201,15 @@ static enum err is_last(struct req *req, const struct holding *h, bool *last)
 static void show_end(struct ui *u, struct req *req, const struct holding *h, bool last)
 {
 	if (last) {
-		ui_remark(u, TONE_INFO, say(req, N_("This is the only administrator. Invite a second one before you end this role.")));
+		ui_remark(
+			u, TONE_INFO,
+			say(req, N_("This is the only administrator. Invite a second one before you end this role.")));
 		return;
 	}
 	ui_panel_begin(u, say(req, N_("End this role now")));
-	ui_p(u, say(req, N_("This person can then no longer work here in this role. It works at once, also on open pages.")));
+	ui_p(u,
+	     say(req,
+		 N_("This person can then no longer work here in this role. It works at once, also on open pages.")));
 	struct ui_button end = {.kind = BUTTON_DANGER, .label = say(req, N_("End this role"))};
 	ui_button_form(u, str_printf(req->act.a, "/teamlid/" STR_FMT "/einde", STR_ARG(h->pid)).p, &end, NULL, 0);
 	ui_panel_end(u);
@@ -258,7 +274,8 @@ enum err holding_last_day_post(struct req *req)
 	struct val day = form_val(req->form, &field_last_day);
 	int64_t ends = day.type == VAL_NULL ? INSTANT_OPEN : end_of_day((int32_t)day.i);
 	if (ends <= req->act.now) {
-		form_wrong(req->form, &field_last_day, str_from(say(req, N_("Choose today or a later day, or end the role below"))));
+		form_wrong(req->form, &field_last_day,
+			   str_from(say(req, N_("Choose today or a later day, or end the role below"))));
 		return ERR_INVALID;
 	}
 	struct change *c = change_begin(&req->act, N_("The last day is changed"), CHANGE_UNDO);
@@ -301,7 +318,8 @@ enum err grants_list(struct req *req)
 		val_int(v->region), val_int(sees_whole_region(v)), val_int(v->account), val_int(req->act.now),
 		val_text(str_from(role_def(v->role)->code)), val_text(after),
 	};
-	enum err e = after.n == 0 ? act_exec(&req->act, &stmt_grants, args, 5, &r) : act_exec(&req->act, &stmt_grants_after, args, 6, &r);
+	enum err e = after.n == 0 ? act_exec(&req->act, &stmt_grants, args, 5, &r)
+				  : act_exec(&req->act, &stmt_grants_after, args, 6, &r);
 	if (e != OK)
 		return e;
 	struct ui_page page = {
