@@ -92,3 +92,18 @@ CREATE TABLE route (
   school @int NOT NULL REFERENCES organisation (id), phase @text NOT NULL, next_step @text, next_by @text NOT NULL,
   acts @text NOT NULL, contact @int, closed @int NOT NULL) @strict;
 CREATE INDEX route_school ON route (school, id);
+
+-- Who looked at what. On SQLite these tables are used in a file of their own (looks.db, the same schema), so that a look
+-- does not empty the readers' caches of the main file. A chain belongs to one writer; link hashes the row and the link
+-- before it; a chain begins with the heads of all before it.
+CREATE TABLE look_chain (id @int PRIMARY KEY, began @int NOT NULL, first_link @blob NOT NULL) @strict;
+CREATE TABLE look (
+  chain @int NOT NULL, n @int NOT NULL, at @int NOT NULL, account @int NOT NULL, role @text NOT NULL, org @int NOT NULL,
+  route @int NOT NULL, part @int NOT NULL, purpose @text NOT NULL, door @text NOT NULL, link @blob NOT NULL,
+  PRIMARY KEY (chain, n)) @strict @norowid;
+CREATE INDEX look_route ON look (route, at);
+CREATE INDEX look_account ON look (account, at);
+-- Standing in someone's list: once per child, account and day.
+CREATE TABLE look_list (
+  route @int NOT NULL, account @int NOT NULL, day @int NOT NULL, role @text NOT NULL, org @int NOT NULL,
+  PRIMARY KEY (route, account, day)) @strict @norowid;

@@ -84,21 +84,31 @@ int data_folder_ready(struct invocation *in, bool make)
 	return keys_apart(in);
 }
 
-struct db *data_open(struct invocation *in, bool write_schema)
+static struct db *open_at(struct invocation *in, const char *url, bool write_schema)
 {
 	struct db_options options = {.connections = 4, .write_schema = write_schema};
 	struct str why = {0};
 	struct db *db = NULL;
-	enum err e = db_open(settings_database(&in->settings, in->arena, in->data), &options, in->arena, &db, &why);
+	enum err e = db_open(url, &options, in->arena, &db, &why);
 	if (e == OK)
 		return db;
 	command_fails("the database cannot be opened: " STR_FMT, STR_ARG(why.n > 0 ? why : str_from(err_name(e))));
 	return NULL;
 }
 
-int data_migrate(struct invocation *in, int *applied)
+struct db *data_open(struct invocation *in, bool write_schema)
 {
-	struct db *db = data_open(in, true);
+	return open_at(in, settings_database(&in->settings, in->arena, in->data), write_schema);
+}
+
+struct db *data_open_looks(struct invocation *in)
+{
+	return open_at(in, settings_looks(&in->settings, in->arena, in->data), false);
+}
+
+static int migrate_one(struct invocation *in, const char *url, int *applied)
+{
+	struct db *db = open_at(in, url, true);
 	if (db == NULL)
 		return 1;
 	struct str why = {0};
@@ -107,6 +117,15 @@ int data_migrate(struct invocation *in, int *applied)
 	if (e == OK)
 		return 0;
 	return command_fails("the database cannot be migrated: " STR_FMT, STR_ARG(why.n > 0 ? why : str_from(err_name(e))));
+}
+
+int data_migrate(struct invocation *in, int *applied)
+{
+	int looks = 0;
+	int code = migrate_one(in, settings_database(&in->settings, in->arena, in->data), applied);
+	if (code != 0 || settings_postgres(&in->settings))
+		return code;
+	return migrate_one(in, settings_looks(&in->settings, in->arena, in->data), &looks);
 }
 
 int data_ready(struct invocation *in, bool make)

@@ -14,6 +14,7 @@ int data_migrate(struct invocation *in, int *applied);
 
 /* Opens the database of the settings; NULL after one line on standard error. */
 struct db *data_open(struct invocation *in, bool write_schema);
+struct db *data_open_looks(struct invocation *in);
 /* DATA/keys/master.key and DATA/serve.lock. */
 const char *data_key_file(struct arena *a, const char *data);
 const char *data_lock_file(struct arena *a, const char *data);

@@ -242,3 +242,12 @@ const char *settings_database(const struct settings *s, struct arena *a, const c
 	const char *file = settings_database_file(s, a, data);
 	return file == NULL ? str_c(a, s->v[SETTING_DATABASE]) : str_printf(a, "sqlite:%s", file).p;
 }
+
+const char *settings_looks(const struct settings *s, struct arena *a, const char *data)
+{
+	const char *file = settings_database_file(s, a, data);
+	if (file == NULL)
+		return settings_database(s, a, data);
+	const char *slash = strrchr(file, '/');
+	return str_printf(a, "sqlite:%.*s/looks.db", slash == NULL ? 1 : (int)(slash - file), slash == NULL ? "." : file).p;
+}

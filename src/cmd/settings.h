@@ -45,6 +45,8 @@ bool settings_postgres(const struct settings *s);
 struct clock settings_clock(const struct settings *s);
 /* The URL for db_open: a SQLite path that is relative is taken from the data folder. */
 const char *settings_database(const struct settings *s, struct arena *a, const char *data);
+/* Where looks are kept: the same PostgreSQL, or looks.db beside the SQLite file. */
+const char *settings_looks(const struct settings *s, struct arena *a, const char *data);
 /* The SQLite file itself; NULL on PostgreSQL. */
 const char *settings_database_file(const struct settings *s, struct arena *a, const char *data);
 

@@ -4,6 +4,7 @@
 #include "entry.h"
 #include "fault.h"
 #include "log.h"
+#include "look.h"
 #include "rate.h"
 #include "router.h"
 #include "url.h"
@@ -83,6 +84,13 @@ static void show_form_again(struct req *req, enum err (*page)(struct req *), int
 		req->res.status = status;
 }
 
+/* What cannot be recorded is not shown: 503, and the page is thrown away. */
+static enum err record_looks(struct req *req)
+{
+	enum err e = looks_write(req->app->looks, &req->act);
+	return e == OK ? OK : ERR_DOWN;
+}
+
 static void conclude(struct req *req, enum err e)
 {
 	const struct route *r = req->route;
@@ -93,6 +101,8 @@ static void conclude(struct req *req, enum err e)
 		show_form_again(req, run_conflict_page, HTTP_409);
 	else if (e != OK)
 		fail(req, status_of(e));
+	if (record_looks(req) != OK)
+		fail(req, HTTP_503);
 	if (req->res.body.failed)
 		BUG("the answer of route %s is larger than %d bytes", r->name, ANSWER_BYTES_MAX);
 	if (req->res.status == 200 && req->res.body.n == 0)

@@ -86,6 +86,7 @@ struct app {
 	struct str public_url;         /* "https://..." without the last slash; empty: taken from Host in demo mode */
 	struct str version;
 	struct keys_client *keys;
+	struct looks *looks;           /* the writer of looks; NULL: nothing of a child can be shown */
 	struct password_pool *passwords;
 	struct session_limits sessions;
 	const struct module *const *modules;

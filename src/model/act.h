@@ -7,6 +7,7 @@
 #include "viewer.h"
 
 struct model;
+struct look_bag;
 struct dice;
 
 struct act {
@@ -19,6 +20,7 @@ struct act {
 	const struct viewer *viewer; /* NULL: nobody is signed in; commands and jobs have a system viewer */
 	const char *door;    /* the route, job or command: into the audit */
 	int region;
+	struct look_bag *looks; /* what this act has opened; written before it is shown (look.h) */
 	struct dice *dice;   /* demo and test data: public ids come from its seed; NULL: from the kernel */
 };
 

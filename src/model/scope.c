@@ -1,6 +1,7 @@
 #include "scope.h"
 
 #include "log.h"
+#include "look.h"
 #include "model.h"
 #include "rand.h"
 
@@ -45,6 +46,7 @@ enum err scope_open(struct act *act, const struct record *rec, struct str pid, b
 	if (write && (out->allowed.writes & PART_BIT(rec->part)) == 0)
 		return ERR_DENIED;
 	mask(act->a, out);
+	look_add(act, out->route, rec->part, out->allowed.purpose[rec->part]);
 	return OK;
 }
 
@@ -72,6 +74,7 @@ static enum err take_items(struct act *act, const struct record *rec, const stru
 			continue;
 		}
 		mask(act->a, &s);
+		look_add(act, s.route, PART_NONE, s.allowed.purpose[rec->part]);
 		out->v[out->n++] = s;
 	}
 	return e;

@@ -1,0 +1,45 @@
+/* Looks: opening a part of a child's dossier is a record of its own, chained, durable before the page leaves. What
+ * cannot be recorded is not shown. Looks gather in the act while a page is made (scope.c adds them, nobody else) and
+ * are written when it is done; many pages at once share one commit. */
+#ifndef TN_LOOK_H
+#define TN_LOOK_H
+
+#include "act.h"
+#include "policy.h"
+
+enum { LOOKS_MAX = 256 };
+
+struct look {
+	int64_t at, account, route;
+	int64_t org;           /* the organisation of the seat one acts from, 0: own account */
+	enum role role;
+	enum part part;        /* PART_NONE: stood in a list */
+	enum purpose purpose;
+	const char *door;
+};
+struct look_bag {
+	struct look v[LOOKS_MAX];
+	size_t n;
+};
+
+/* Puts one into the act's bag; the same part of the same child counts once per act. */
+void look_add(struct act *act, int64_t route, enum part part, enum purpose purpose);
+
+struct looks;
+/* The writer: a thread of its own with a chain of its own in `db` (looks.db, or the PostgreSQL). */
+enum err looks_open(struct db *db, int64_t now, struct looks **out) MUST_CHECK;
+void looks_close(struct looks *l);
+/* Writes the act's bag and empties it; returns when it is durable. ERR_DOWN, ERR_FULL, ERR_BUSY: it is not, and what
+ * was to be shown must not be. */
+enum err looks_write(struct looks *l, struct act *act) MUST_CHECK;
+
+/* Who looked at a child, folded per account, role, organisation, day and purpose, the latest first; part bits together.
+ * Columns: account, role, org, day (date), purpose, parts, times. At most 1,000 rows. */
+enum err looks_of(struct looks *l, struct arena *a, int64_t route, const struct rows **out) MUST_CHECK;
+/* On how many days a child stood in someone's list: account, role, org, days, last day. */
+enum err looks_listed(struct looks *l, struct arena *a, int64_t route, const struct rows **out) MUST_CHECK;
+
+/* Walks all chains of `db`: OK, or ERR_CONFLICT with a line per fault in *why. *n is how many looks were held. */
+enum err looks_verify(struct db *db, struct arena *a, int64_t *n, struct str *why) MUST_CHECK;
+
+#endif
