@@ -11,7 +11,8 @@
 enum { REGION = 1, LIVED_IN_DAYS = 90, FEW_LEFT = 3 };
 
 static const struct stmt stmt_is_here = {"SELECT count(*) FROM region WHERE code = $1", "t", "i"};
-static const struct stmt stmt_recovery = {"INSERT INTO recovery (account, code_hash, used) VALUES ($1, $2, 0)", "ib", ""};
+static const struct stmt stmt_recovery = {"INSERT INTO recovery (account, code_hash, used) VALUES ($1, $2, 0)", "ib",
+					  ""};
 
 /* What the making of it knows so far. */
 struct making {
@@ -110,14 +111,18 @@ static enum err make_person(struct making *m, size_t i)
 	const struct demo_person *p = &demo_people[i];
 	struct arena *a = m->act->a;
 	struct str pid;
-	struct account_new n = {.name = str_from(p->name), .email = address(a, p->email), .password_hash = m->password, .lang = LANG_NL};
+	struct account_new n = {.name = str_from(p->name),
+				.email = address(a, p->email),
+				.password_hash = m->password,
+				.lang = LANG_NL};
 	struct change *c = change_begin(m->act, N_("Welcome. Your account is ready"), 0);
 	enum err e = account_new(m->act, c, &n, &m->accounts[i], &pid);
 	if (e == OK && needs_factor(p))
 		e = put_factor(m, c, p, m->accounts[i]);
 	int64_t ends = p->ends_in_days > 0 ? end_of_day(instant_date(m->args->today) + p->ends_in_days) : INSTANT_OPEN;
 	for (size_t s = 0; e == OK && s < DEMO_SEATS_MAX && p->seats[s].role != ROLE_NONE; s++)
-		e = seat_give(m->act, c, m->accounts[i], m->orgs[p->seats[s].org].seat[p->seats[s].role], ends, account_of(m, p->giver));
+		e = seat_give(m->act, c, m->accounts[i], m->orgs[p->seats[s].org].seat[p->seats[s].role], ends,
+			      account_of(m, p->giver));
 	return e != OK ? e : change_commit(c);
 }
 
