@@ -13,7 +13,8 @@ struct invitation_new {
 	struct str code; /* of demo data; empty: a new one */
 };
 /* The invitation into `c`; *code is the only place where the code is. */
-enum err invitation_new(struct act *act, struct change *c, const struct invitation_new *n, struct str *code, struct str *pid) MUST_CHECK;
+enum err invitation_new(struct act *act, struct change *c, const struct invitation_new *n, struct str *code,
+			struct str *pid) MUST_CHECK;
 /* Until when a code that is made now works. */
 int64_t invitation_ends(int64_t now);
 /* "K7QD-..." in groups of four, for reading and typing. */
@@ -22,11 +23,13 @@ struct str code_shown(struct arena *a, struct str code);
 extern const struct form_def form_invite, form_code, form_accept;
 
 /* For who invites. */
-handler invite_roles, invite_page, invite_post, invitation_list, invitation_page, invitation_renew_post, invitation_withdraw_post;
+handler invite_roles, invite_page, invite_post, invitation_list, invitation_page, invitation_renew_post,
+	invitation_withdraw_post;
 /* For who was invited. */
 handler code_page, code_post, accept_page, accept_post, accept_seat_post;
 
 /* The page with the letter: the code is on it and will never be shown again. */
-enum err letter_page(struct req *req, struct str pid, struct str name, enum lang lang, int64_t ends, struct str code) MUST_CHECK;
+enum err letter_page(struct req *req, struct str pid, struct str name, enum lang lang, int64_t ends,
+		     struct str code) MUST_CHECK;
 
 #endif
