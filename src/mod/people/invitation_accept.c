@@ -21,20 +21,26 @@ struct offer {
 
 static const struct stmt stmt_offer = {
 	"SELECT i.id, i.seat, i.given_by, i.email, i.name, o.name, g.name, i.lang, s.role,"
-	" CASE WHEN i.given_by = 0 OR EXISTS (SELECT 1 FROM holds h JOIN seat s2 ON s2.id = h.seat WHERE h.account = i.given_by AND h.ends > $2"
+	" CASE WHEN i.given_by = 0 OR EXISTS (SELECT 1 FROM holds h JOIN seat s2 ON s2.id = h.seat WHERE h.account = "
+	"i.given_by AND h.ends > $2"
 	" AND s2.role = 'administrator') THEN 1 ELSE 0 END, i.region"
 	" FROM invitation i JOIN seat s ON s.id = i.seat JOIN organisation o ON o.id = s.org"
 	" LEFT JOIN account g ON g.id = i.given_by"
 	" WHERE i.code_hash = $1 AND i.ends > $2 AND i.used > $2 AND o.ended > $2",
-	"bi", "iiittttt" "tii",
+	"bi",
+	"iiittttt"
+	"tii",
 };
 static const struct stmt stmt_account_by_email = {
-	"SELECT id, closed, CASE WHEN second_factor IS NULL THEN 0 ELSE 1 END FROM account WHERE email_key = $1", "t", "iii",
+	"SELECT id, closed, CASE WHEN second_factor IS NULL THEN 0 ELSE 1 END FROM account WHERE email_key = $1",
+	"t",
+	"iii",
 };
 static const struct stmt stmt_holds_seat = {
 	"SELECT count(*) FROM holds WHERE account = $1 AND seat = $2 AND ends > $3", "iii", "i",
 };
-static const struct stmt stmt_sessions_end = {"UPDATE session SET ends = $2 WHERE account = $1 AND ends > $2", "ii", ""};
+static const struct stmt stmt_sessions_end = {"UPDATE session SET ends = $2 WHERE account = $1 AND ends > $2", "ii",
+					      ""};
 
 static const struct field field_code = {
 	.name = "code", .type = &T_CODE, .privacy = PRIV_SECRET, .min = 1, .max = CODE_TYPED_MAX,
@@ -50,10 +56,16 @@ static const struct field field_email = {
 	.missing = N_("Enter your e-mail address"), .autocomplete = "username",
 };
 static const struct field field_password = {
-	.name = "wachtwoord", .type = &T_PASSWORD, .privacy = PRIV_SECRET, .min = PASSWORD_MIN, .max = PASSWORD_MAX,
+	.name = "wachtwoord",
+	.type = &T_PASSWORD,
+	.privacy = PRIV_SECRET,
+	.min = PASSWORD_MIN,
+	.max = PASSWORD_MAX,
 	.label = N_("Choose a password"),
-	.hint = N_("At least 12 characters. Four words in a row are easy to remember. Do not use your name or your e-mail address."),
-	.missing = N_("Choose a password"), .autocomplete = "new-password",
+	.hint = N_("At least 12 characters. Four words in a row are easy to remember. Do not use your name or your "
+		   "e-mail address."),
+	.missing = N_("Choose a password"),
+	.autocomplete = "new-password",
 };
 static const struct field *const accept_fields[] = {&field_email, &field_password};
 const struct form_def form_accept = {
@@ -66,7 +78,8 @@ const struct form_def form_accept = {
 static enum err offer_load(struct req *req, struct str code, struct offer *out)
 {
 	const struct rows *r;
-	enum err e = act_exec(&req->act, &stmt_offer, DB_ARGS(val_blob(token_hash(req->act.a, code)), val_int(req->act.now)), &r);
+	enum err e = act_exec(&req->act, &stmt_offer,
+			      DB_ARGS(val_blob(token_hash(req->act.a, code)), val_int(req->act.now)), &r);
 	if (e != OK)
 		return e;
 	if (r->n == 0)
@@ -96,7 +109,8 @@ static enum err no_such_code(struct req *req)
 	req->form = NULL;
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
-	ui_p(u, say(req, N_("Look at your letter and try it again. Does it still not work? Ask the person who gave it to you for a new code.")));
+	ui_p(u, say(req, N_("Look at your letter and try it again. Does it still not work? Ask the person who gave it "
+			    "to you for a new code.")));
 	ui_buttons_begin(u);
 	ui_button_link(u, BUTTON_PRIMARY, "/uitnodiging", say(req, N_("Type the code again")));
 	ui_button_link(u, BUTTON_ALT, "/hulp", say(req, N_("Who can help?")));
@@ -144,7 +158,8 @@ enum err code_post(struct req *req)
 {
 	struct str code = code_normal(req->act.a, form_text(req->form, &field_code));
 	if (code.n != CODE_CHARS) {
-		form_wrong(req->form, &field_code, str_from(say(req, N_("A code has 20 letters and digits. Look whether you typed them all"))));
+		form_wrong(req->form, &field_code,
+			   str_from(say(req, N_("A code has 20 letters and digits. Look whether you typed them all"))));
 		return ERR_INVALID;
 	}
 	return req_redirect(req, "/uitnodiging/" STR_FMT, STR_ARG(code));
@@ -170,11 +185,13 @@ static void show_offer(struct ui *u, struct req *req, const struct offer *o)
 static void show_seat_form(struct ui *u, struct req *req, const struct offer *o)
 {
 	if (!same_email(req, o->email, req->viewer->email)) {
-		ui_p(u, say(req, N_("You are signed in with another e-mail address than this code is for. Sign out, and open the code again.")));
+		ui_p(u, say(req, N_("You are signed in with another e-mail address than this code is for. Sign out, "
+				    "and open the code again.")));
 		return;
 	}
 	struct ui_button take = {.label = say(req, N_("Take this role"))};
-	ui_button_form(u, str_printf(req->act.a, "/uitnodiging/" STR_FMT "/aannemen", STR_ARG(req_param(req, 0))).p, &take, NULL, 0);
+	ui_button_form(u, str_printf(req->act.a, "/uitnodiging/" STR_FMT "/aannemen", STR_ARG(req_param(req, 0))).p,
+		       &take, NULL, 0);
 }
 
 static void show_account_form(struct ui *u, struct req *req)
@@ -228,7 +245,9 @@ static enum err who_is_invited(struct req *req, const struct offer *o, struct in
 	if (e != OK)
 		return e;
 	bool closed = rows_int(r, 0, 1) <= act->now, holds = rows_int(held, 0, 0) > 0;
-	out->outcome = closed ? OUTCOME_REOPENED : o->by_administrator && holds ? OUTCOME_NEW_PASSWORD : OUTCOME_SIGN_IN_FIRST;
+	out->outcome = closed			      ? OUTCOME_REOPENED
+		       : o->by_administrator && holds ? OUTCOME_NEW_PASSWORD
+						      : OUTCOME_SIGN_IN_FIRST;
 	return OK;
 }
 
@@ -248,7 +267,8 @@ static enum err check_typed(struct req *req, const struct offer *o)
 }
 
 /* The account into `c`, with the password and what the invitation gives. */
-static enum err put_account(struct req *req, struct change *c, const struct offer *o, struct invited *who, struct str hash)
+static enum err put_account(struct req *req, struct change *c, const struct offer *o, struct invited *who,
+			    struct str hash)
 {
 	struct act *act = &req->act;
 	struct str pid;
@@ -310,7 +330,11 @@ enum err accept_post(struct req *req)
 	if (e == OK)
 		e = who_is_invited(req, &o, &who);
 	if (e == OK && who.outcome == OUTCOME_SIGN_IN_FIRST) {
-		form_wrong(req->form, NULL, str_from(say(req, N_("You have an account already. Sign in first, below; then this page opens again."))));
+		form_wrong(
+			req->form, NULL,
+			str_from(say(
+				req,
+				N_("You have an account already. Sign in first, below; then this page opens again."))));
 		e = ERR_INVALID;
 	}
 	if (e == OK)
