@@ -21,7 +21,8 @@ static void show_letter(struct ui *u, struct req *req, int64_t ends, struct str 
 	ui_p(u, tr_fill(a, letter, N_("Please do it on or before {date}."), TR_SLOTS({"date", date})).p);
 	ui_numbered(u, steps, 3);
 	ui_code_block(u, shown);
-	ui_qr(u, str_printf(a, STR_FMT "/uitnodiging/" STR_FMT, STR_ARG(site), STR_ARG(code)), tr(letter, N_("QR code with the address and the code")));
+	ui_qr(u, str_printf(a, STR_FMT "/uitnodiging/" STR_FMT, STR_ARG(site), STR_ARG(code)),
+	      tr(letter, N_("QR code with the address and the code")));
 	if (phone.n > 0)
 		ui_p(u, tr_fill(a, letter, N_("Does it not work? Call {phone}."), TR_SLOTS({"phone", phone})).p);
 	ui_p(u, tr(letter, N_("We never ask for your password.")));
@@ -36,7 +37,9 @@ enum err letter_page(struct req *req, struct str pid, struct str name, enum lang
 	/* Said to the inviter, in a notice that does not print. */
 	struct ui_notice once = {
 		.tone = TONE_SOON,
-		.text = say_with(req, N_("This is the code for {name}. You see it only now. Print this page, or copy the code."), "name", name),
+		.text = say_with(
+			req, N_("This is the code for {name}. You see it only now. Print this page, or copy the code."),
+			"name", name),
 	};
 	const char *back = say(req, N_("Back to the invitation"));
 	req->act.speak = (struct speak){lang, AUD_BRIEF};
