@@ -6,27 +6,41 @@
 
 enum { BOARD_PID_MAX = PID_LEN };
 
-#define LIST_COLUMNS "SELECT o.pid, o.name, o.place, o.kind, o.ended, b.name FROM organisation o LEFT JOIN organisation b ON b.id = o.parent"
+#define LIST_COLUMNS \
+	"SELECT o.pid, o.name, o.place, o.kind, o.ended, b.name FROM organisation o LEFT JOIN organisation b ON b.id " \
+	"= o.parent"
 static const struct stmt stmt_list = {
 	LIST_COLUMNS " WHERE o.region = $1 ORDER BY o.name_key, o.id LIMIT 26", "i", "ttttit",
 };
 static const struct stmt stmt_list_after = {
-	LIST_COLUMNS " WHERE o.region = $1 AND (o.name_key, o.id) > (SELECT name_key, id FROM organisation WHERE pid = $2 AND region = $1)"
-	" ORDER BY o.name_key, o.id LIMIT 26",
-	"it", "ttttit",
+	LIST_COLUMNS " WHERE o.region = $1 AND (o.name_key, o.id) > (SELECT name_key, id FROM organisation WHERE pid = "
+		     "$2 AND region = $1)"
+		     " ORDER BY o.name_key, o.id LIMIT 26",
+	"it",
+	"ttttit",
 };
 static const struct stmt stmt_boards = {
-	"SELECT pid, name FROM organisation WHERE region = $1 AND kind = 'board' AND ended > $2 ORDER BY name_key, id LIMIT 500", "ii", "tt",
+	"SELECT pid, name FROM organisation WHERE region = $1 AND kind = 'board' AND ended > $2 ORDER BY name_key, id "
+	"LIMIT 500",
+	"ii",
+	"tt",
 };
 
 /* Which board a school belongs to is typed as the board's pid. */
 static const struct field field_board = {
-	.name = "bestuur", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = BOARD_PID_MAX,
-	.label = N_("School board"), .hint = N_("For a school or group arrangement: the board gives the role of school leader"),
+	.name = "bestuur",
+	.type = &T_LINE,
+	.need = NEED_OPTIONAL,
+	.privacy = PRIV_PUBLIC,
+	.max = BOARD_PID_MAX,
+	.label = N_("School board"),
+	.hint = N_("For a school or group arrangement: the board gives the role of school leader"),
 };
 
 static const struct field *const new_fields[] = {
-	&organisation_fields[ORGANISATION_KIND], &organisation_fields[ORGANISATION_NAME], &organisation_fields[ORGANISATION_PLACE],
+	&organisation_fields[ORGANISATION_KIND],
+	&organisation_fields[ORGANISATION_NAME],
+	&organisation_fields[ORGANISATION_PLACE],
 	&field_board,
 };
 const struct form_def form_organisation_new = {
@@ -60,7 +74,8 @@ static void list_row(struct ui *u, struct req *req, const struct rows *r, size_t
 {
 	struct ui_tag state = state_tag(req, rows_int(r, i, 4));
 	ui_row(u);
-	ui_cell_link(u, str_printf(req->act.a, "/beheer/organisatie/" STR_FMT, STR_ARG(rows_text(r, i, 0))).p, rows_text(r, i, 1));
+	ui_cell_link(u, str_printf(req->act.a, "/beheer/organisatie/" STR_FMT, STR_ARG(rows_text(r, i, 0))).p,
+		     rows_text(r, i, 1));
 	ui_cell(u, str_from(kind_label(req, rows_text(r, i, 3))));
 	ui_cell(u, rows_text(r, i, 2));
 	ui_cell(u, rows_text(r, i, 5));
@@ -106,15 +121,22 @@ static void board_field(struct ui *u, struct req *req, const struct form *f, con
 			.chosen = str_eq(f->raw[i], rows_text(boards, k, 0)),
 		};
 	ui_field(u, &(struct ui_field){
-		.kind = FIELD_SELECT, .name = field_board.name, .label = say(req, field_board.label), .hint = say(req, field_board.hint),
-		.error = f->error[i], .optional = true, .options = o, .n_options = boards->n + 1,
-	});
+			    .kind = FIELD_SELECT,
+			    .name = field_board.name,
+			    .label = say(req, field_board.label),
+			    .hint = say(req, field_board.hint),
+			    .error = f->error[i],
+			    .optional = true,
+			    .options = o,
+			    .n_options = boards->n + 1,
+		    });
 }
 
 enum err organisation_new_page(struct req *req)
 {
 	const struct rows *boards;
-	enum err e = act_exec(&req->act, &stmt_boards, DB_ARGS(val_int(req->viewer->region), val_int(req->act.now)), &boards);
+	enum err e = act_exec(&req->act, &stmt_boards, DB_ARGS(val_int(req->viewer->region), val_int(req->act.now)),
+			      &boards);
 	if (e != OK)
 		return e;
 	struct form *f = req_form(req, &form_organisation_new);
@@ -144,7 +166,8 @@ static enum err chosen_board(struct req *req, enum org_kind kind, int64_t *board
 		return e;
 	bool has_board = kind == ORG_SCHOOL || kind == ORG_PROVISION;
 	if (e == ERR_NOT_FOUND || org.kind != ORG_BOARD || org.ended <= req->act.now || !has_board) {
-		form_wrong(req->form, &field_board, str_from(say(req, N_("Choose a board only for a school or a group arrangement"))));
+		form_wrong(req->form, &field_board,
+			   str_from(say(req, N_("Choose a board only for a school or a group arrangement"))));
 		return ERR_INVALID;
 	}
 	*board = org.id;
@@ -173,7 +196,9 @@ enum err organisation_page(struct req *req)
 	struct team team;
 	enum err e = people_org_in_reach(&req->act, req_param(req, 0), &org);
 	if (e == OK)
-		e = team_load(req, &org, str_printf(req->act.a, "/beheer/organisatie/" STR_FMT, STR_ARG(req_param(req, 0))).p, &team);
+		e = team_load(req, &org,
+			      str_printf(req->act.a, "/beheer/organisatie/" STR_FMT, STR_ARG(req_param(req, 0))).p,
+			      &team);
 	if (e != OK)
 		return e;
 	struct arena *a = req->act.a;
