@@ -70,7 +70,8 @@ static size_t distinct(struct str s)
 	return n;
 }
 
-/* Do b and a stand side by side, in this direction, in a row of the keyboard, the alphabet or the digits? 0 is the same. */
+/* Do a and b stand side by side, in this direction, in a row of the keyboard, the alphabet or the digits? 0 means that
+ * they are the same. */
 static bool follows(char a, char b, int direction)
 {
 	static const char *const rows[] = {"abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl",

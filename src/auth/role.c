@@ -22,73 +22,135 @@ static const struct {
 /* systems.md "Who uses it". What a role may see is no matter of rank (access.md rule 4): caps open doors of keeping the
  * house, never a dossier. */
 static const struct role_def roles[ROLE__N] = {
-	[ROLE_NONE] = {.code = "", .label = ""},
-	[ROLE_PARENT] = {
-		.code = "parent", .label = N_("Parent or guardian"), .audience = AUD_OUDER, .at = BIT(ORG_PARENTS),
-		.no_second_factor = true,
-	},
-	[ROLE_PUPIL] = {
-		.code = "pupil", .label = N_("Pupil"), .audience = AUD_LEERLING, .at = BIT(ORG_PARENTS),
-		.no_second_factor = true,
-	},
-	[ROLE_TEACHER] = {
-		.code = "teacher", .label = N_("Teacher"), .at = BIT(ORG_SCHOOL) | BIT(ORG_PROVISION),
-	},
-	[ROLE_IB] = {
-		.code = "ib", .label = N_("Internal supervisor"), .at = BIT(ORG_SCHOOL) | BIT(ORG_PROVISION),
-		.caps = BIT(CAP_STAFF),
-	},
-	[ROLE_SCHOOL_LEADER] = {
-		.code = "school_leader", .label = N_("School leader"), .at = BIT(ORG_SCHOOL) | BIT(ORG_PROVISION),
-		.caps = BIT(CAP_STAFF),
-	},
-	[ROLE_PRESCHOOL] = {
-		.code = "preschool", .label = N_("Preschool staff"), .at = BIT(ORG_PRESCHOOL), .caps = BIT(CAP_STAFF),
-	},
-	[ROLE_TRAJECT] = {
-		.code = "traject", .label = N_("Education adviser"), .at = BIT(ORG_SWV),
-	},
-	[ROLE_TLV_SECRETARY] = {
-		.code = "tlv_secretary", .label = N_("TLV secretary"), .at = BIT(ORG_SWV), .caps = BIT(CAP_STAFF),
-	},
-	[ROLE_TLV_MEMBER] = {
-		.code = "tlv_member", .label = N_("TLV committee member"), .at = BIT(ORG_SWV),
-	},
-	[ROLE_PROVISION_TEAM] = {
-		.code = "provision_team", .label = N_("Team of a group arrangement"),
-		.at = BIT(ORG_PROVISION) | BIT(ORG_SCHOOL),
-	},
-	[ROLE_SPECIALIST] = {
-		.code = "specialist", .label = N_("Specialist"),
-		.at = BIT(ORG_SWV) | BIT(ORG_SCHOOL) | BIT(ORG_PROVISION) | BIT(ORG_PROVIDER) | BIT(ORG_HEALTH),
-	},
-	[ROLE_MUNICIPALITY] = {
-		.code = "municipality", .label = N_("Partner (municipality, health, care)"),
-		.at = BIT(ORG_MUNICIPALITY) | BIT(ORG_PROVIDER) | BIT(ORG_HEALTH), .caps = BIT(CAP_STAFF),
-	},
-	[ROLE_SUPPORT_POINT] = {
-		.code = "support_point", .label = N_("Parent and youth support point"), .at = BIT(ORG_SWV),
-	},
-	[ROLE_DIRECTOR] = {
-		.code = "director", .label = N_("Director"), .at = BIT(ORG_SWV), .caps = BIT(CAP_STAFF),
-	},
-	[ROLE_BOARD] = {
-		.code = "board", .label = N_("Board member"), .at = BIT(ORG_BOARD) | BIT(ORG_SWV), .caps = BIT(CAP_STAFF),
-	},
-	[ROLE_CLUSTER_CHAIR] = {
-		.code = "cluster_chair", .label = N_("Cluster chair"), .at = BIT(ORG_SWV),
-	},
-	[ROLE_COUNCIL] = {
-		.code = "council", .label = N_("Council member"), .at = BIT(ORG_SWV) | BIT(ORG_SCHOOL),
-	},
-	[ROLE_PRIVACY_OFFICER] = {
-		.code = "privacy_officer", .label = N_("Privacy officer"), .at = BIT(ORG_SWV) | BIT(ORG_BOARD),
-		.caps = BIT(CAP_LOGS),
-	},
-	[ROLE_ADMINISTRATOR] = {
-		.code = "administrator", .label = N_("Administrator"), .at = BIT(ORG_SWV),
-		.caps = BIT(CAP_ACCOUNTS) | BIT(CAP_ORGANISATIONS) | BIT(CAP_STAFF) | BIT(CAP_SETTINGS),
-	},
+        [ROLE_NONE] = {.code = "", .label = ""},
+        [ROLE_PARENT] =
+                {
+                        .code = "parent",
+                        .label = N_("Parent or guardian"),
+                        .audience = AUD_OUDER,
+                        .at = BIT(ORG_PARENTS),
+                        .no_second_factor = true,
+                },
+        [ROLE_PUPIL] =
+                {
+                        .code = "pupil",
+                        .label = N_("Pupil"),
+                        .audience = AUD_LEERLING,
+                        .at = BIT(ORG_PARENTS),
+                        .no_second_factor = true,
+                },
+        [ROLE_TEACHER] =
+                {
+                        .code = "teacher",
+                        .label = N_("Teacher"),
+                        .at = BIT(ORG_SCHOOL) | BIT(ORG_PROVISION),
+                },
+        [ROLE_IB] =
+                {
+                        .code = "ib",
+                        .label = N_("Internal supervisor"),
+                        .at = BIT(ORG_SCHOOL) | BIT(ORG_PROVISION),
+                        .caps = BIT(CAP_STAFF),
+                },
+        [ROLE_SCHOOL_LEADER] =
+                {
+                        .code = "school_leader",
+                        .label = N_("School leader"),
+                        .at = BIT(ORG_SCHOOL) | BIT(ORG_PROVISION),
+                        .caps = BIT(CAP_STAFF),
+                },
+        [ROLE_PRESCHOOL] =
+                {
+                        .code = "preschool",
+                        .label = N_("Preschool staff"),
+                        .at = BIT(ORG_PRESCHOOL),
+                        .caps = BIT(CAP_STAFF),
+                },
+        [ROLE_TRAJECT] =
+                {
+                        .code = "traject",
+                        .label = N_("Education adviser"),
+                        .at = BIT(ORG_SWV),
+                },
+        [ROLE_TLV_SECRETARY] =
+                {
+                        .code = "tlv_secretary",
+                        .label = N_("TLV secretary"),
+                        .at = BIT(ORG_SWV),
+                        .caps = BIT(CAP_STAFF),
+                },
+        [ROLE_TLV_MEMBER] =
+                {
+                        .code = "tlv_member",
+                        .label = N_("TLV committee member"),
+                        .at = BIT(ORG_SWV),
+                },
+        [ROLE_PROVISION_TEAM] =
+                {
+                        .code = "provision_team",
+                        .label = N_("Team of a group arrangement"),
+                        .at = BIT(ORG_PROVISION) | BIT(ORG_SCHOOL),
+                },
+        [ROLE_SPECIALIST] =
+                {
+                        .code = "specialist",
+                        .label = N_("Specialist"),
+                        .at = BIT(ORG_SWV) | BIT(ORG_SCHOOL) | BIT(ORG_PROVISION) | BIT(ORG_PROVIDER) |
+                              BIT(ORG_HEALTH),
+                },
+        [ROLE_MUNICIPALITY] =
+                {
+                        .code = "municipality",
+                        .label = N_("Partner (municipality, health, care)"),
+                        .at = BIT(ORG_MUNICIPALITY) | BIT(ORG_PROVIDER) | BIT(ORG_HEALTH),
+                        .caps = BIT(CAP_STAFF),
+                },
+        [ROLE_SUPPORT_POINT] =
+                {
+                        .code = "support_point",
+                        .label = N_("Parent and youth support point"),
+                        .at = BIT(ORG_SWV),
+                },
+        [ROLE_DIRECTOR] =
+                {
+                        .code = "director",
+                        .label = N_("Director"),
+                        .at = BIT(ORG_SWV),
+                        .caps = BIT(CAP_STAFF),
+                },
+        [ROLE_BOARD] =
+                {
+                        .code = "board",
+                        .label = N_("Board member"),
+                        .at = BIT(ORG_BOARD) | BIT(ORG_SWV),
+                        .caps = BIT(CAP_STAFF),
+                },
+        [ROLE_CLUSTER_CHAIR] =
+                {
+                        .code = "cluster_chair",
+                        .label = N_("Cluster chair"),
+                        .at = BIT(ORG_SWV),
+                },
+        [ROLE_COUNCIL] =
+                {
+                        .code = "council",
+                        .label = N_("Council member"),
+                        .at = BIT(ORG_SWV) | BIT(ORG_SCHOOL),
+                },
+        [ROLE_PRIVACY_OFFICER] =
+                {
+                        .code = "privacy_officer",
+                        .label = N_("Privacy officer"),
+                        .at = BIT(ORG_SWV) | BIT(ORG_BOARD),
+                        .caps = BIT(CAP_LOGS),
+                },
+        [ROLE_ADMINISTRATOR] =
+                {
+                        .code = "administrator",
+                        .label = N_("Administrator"),
+                        .at = BIT(ORG_SWV),
+                        .caps = BIT(CAP_ACCOUNTS) | BIT(CAP_ORGANISATIONS) | BIT(CAP_STAFF) | BIT(CAP_SETTINGS),
+                },
 };
 
 enum grant_scope {
@@ -110,35 +172,39 @@ struct grant {
 
 /* access.md rule 15, row by row. What no row says is not allowed. */
 static const struct grant grants[] = {
-	/* "School leader for the own school": the parts school and voorziening are the school's. */
-	{ROLE_SCHOOL_LEADER, BIT(ROLE_TEACHER) | BIT(ROLE_IB) | BIT(ROLE_SPECIALIST) | BIT(ROLE_PROVISION_TEAM) | BIT(ROLE_COUNCIL),
-	 SCHOOLS, SCOPE_OWN},
-	/* The seat of a parent or pupil opens nothing by itself: the relation to a child does, and the school or preschool
-	 * that keeps that child's dossier records it. */
-	{ROLE_SCHOOL_LEADER, BIT(ROLE_PARENT) | BIT(ROLE_PUPIL), BIT(ORG_PARENTS), SCOPE_ANY},
-	{ROLE_IB, BIT(ROLE_PARENT) | BIT(ROLE_PUPIL), BIT(ORG_PARENTS), SCOPE_ANY},
-	{ROLE_PRESCHOOL, BIT(ROLE_PARENT), BIT(ORG_PARENTS), SCOPE_ANY},
-	/* Small organisations without a leader's role: colleagues give it to each other. Parts voorschool and gemeente. */
-	{ROLE_PRESCHOOL, BIT(ROLE_PRESCHOOL), BIT(ORG_PRESCHOOL), SCOPE_OWN},
-	{ROLE_MUNICIPALITY, BIT(ROLE_MUNICIPALITY), PARTNERS, SCOPE_OWN},
-	{ROLE_MUNICIPALITY, BIT(ROLE_SPECIALIST), BIT(ORG_PROVIDER) | BIT(ORG_HEALTH), SCOPE_OWN},
-	/* "Partnership for its own staff": parts swv, deskundig and ojs. */
-	{ROLE_DIRECTOR, BIT(ROLE_TRAJECT) | BIT(ROLE_TLV_SECRETARY) | BIT(ROLE_TLV_MEMBER) | BIT(ROLE_SPECIALIST) |
-	 BIT(ROLE_SUPPORT_POINT) | BIT(ROLE_CLUSTER_CHAIR) | BIT(ROLE_COUNCIL) | BIT(ROLE_PRIVACY_OFFICER),
-	 BIT(ORG_SWV), SCOPE_OWN},
-	{ROLE_TLV_SECRETARY, BIT(ROLE_TLV_MEMBER) | BIT(ROLE_SPECIALIST), BIT(ORG_SWV), SCOPE_OWN},
-	/* Boards give the roles that lead: aggregates only, no dossier (rule 4). */
-	{ROLE_BOARD, BIT(ROLE_SCHOOL_LEADER), SCHOOLS, SCOPE_BOARD},
-	{ROLE_BOARD, BIT(ROLE_PRIVACY_OFFICER), BIT(ORG_BOARD), SCOPE_OWN},
-	{ROLE_BOARD, BIT(ROLE_DIRECTOR), BIT(ORG_SWV), SCOPE_OWN},
-	/* "An administrator makes accounts and organisations only": roles that open no dossier, so that each organisation
-	 * has someone who can give the others. */
-	{ROLE_ADMINISTRATOR, BIT(ROLE_ADMINISTRATOR) | BIT(ROLE_DIRECTOR) | BIT(ROLE_SCHOOL_LEADER) | BIT(ROLE_BOARD) |
-	 BIT(ROLE_CLUSTER_CHAIR) | BIT(ROLE_COUNCIL) | BIT(ROLE_PRIVACY_OFFICER),
-	 ALL_ORGS, SCOPE_ANY},
-	/* The first one at a preschool or partner: nobody was there, so there is no dossier to open. */
-	{ROLE_ADMINISTRATOR, BIT(ROLE_PRESCHOOL), BIT(ORG_PRESCHOOL), SCOPE_NEW_ORG},
-	{ROLE_ADMINISTRATOR, BIT(ROLE_MUNICIPALITY), PARTNERS, SCOPE_NEW_ORG},
+        /* "School leader for the own school": the parts school and voorziening are the school's. */
+        {ROLE_SCHOOL_LEADER,
+         BIT(ROLE_TEACHER) | BIT(ROLE_IB) | BIT(ROLE_SPECIALIST) | BIT(ROLE_PROVISION_TEAM) | BIT(ROLE_COUNCIL),
+         SCHOOLS, SCOPE_OWN},
+        /* The seat of a parent or pupil opens nothing by itself: the relation to a child does, and the school or
+         * preschool that keeps that child's dossier records it. */
+        {ROLE_SCHOOL_LEADER, BIT(ROLE_PARENT) | BIT(ROLE_PUPIL), BIT(ORG_PARENTS), SCOPE_ANY},
+        {ROLE_IB, BIT(ROLE_PARENT) | BIT(ROLE_PUPIL), BIT(ORG_PARENTS), SCOPE_ANY},
+        {ROLE_PRESCHOOL, BIT(ROLE_PARENT), BIT(ORG_PARENTS), SCOPE_ANY},
+        /* Small organisations without a leader's role: colleagues give it to each other. Parts voorschool and
+           gemeente. */
+        {ROLE_PRESCHOOL, BIT(ROLE_PRESCHOOL), BIT(ORG_PRESCHOOL), SCOPE_OWN},
+        {ROLE_MUNICIPALITY, BIT(ROLE_MUNICIPALITY), PARTNERS, SCOPE_OWN},
+        {ROLE_MUNICIPALITY, BIT(ROLE_SPECIALIST), BIT(ORG_PROVIDER) | BIT(ORG_HEALTH), SCOPE_OWN},
+        /* "Partnership for its own staff": parts swv, deskundig and ojs. */
+        {ROLE_DIRECTOR,
+         BIT(ROLE_TRAJECT) | BIT(ROLE_TLV_SECRETARY) | BIT(ROLE_TLV_MEMBER) | BIT(ROLE_SPECIALIST) |
+                 BIT(ROLE_SUPPORT_POINT) | BIT(ROLE_CLUSTER_CHAIR) | BIT(ROLE_COUNCIL) | BIT(ROLE_PRIVACY_OFFICER),
+         BIT(ORG_SWV), SCOPE_OWN},
+        {ROLE_TLV_SECRETARY, BIT(ROLE_TLV_MEMBER) | BIT(ROLE_SPECIALIST), BIT(ORG_SWV), SCOPE_OWN},
+        /* Boards give the roles that lead: aggregates only, no dossier (rule 4). */
+        {ROLE_BOARD, BIT(ROLE_SCHOOL_LEADER), SCHOOLS, SCOPE_BOARD},
+        {ROLE_BOARD, BIT(ROLE_PRIVACY_OFFICER), BIT(ORG_BOARD), SCOPE_OWN},
+        {ROLE_BOARD, BIT(ROLE_DIRECTOR), BIT(ORG_SWV), SCOPE_OWN},
+        /* "An administrator makes accounts and organisations only": roles that open no dossier, so that each
+         * organisation has someone who can give the others. */
+        {ROLE_ADMINISTRATOR,
+         BIT(ROLE_ADMINISTRATOR) | BIT(ROLE_DIRECTOR) | BIT(ROLE_SCHOOL_LEADER) | BIT(ROLE_BOARD) |
+                 BIT(ROLE_CLUSTER_CHAIR) | BIT(ROLE_COUNCIL) | BIT(ROLE_PRIVACY_OFFICER),
+         ALL_ORGS, SCOPE_ANY},
+        /* The first one at a preschool or partner: nobody was there, so there is no dossier to open. */
+        {ROLE_ADMINISTRATOR, BIT(ROLE_PRESCHOOL), BIT(ORG_PRESCHOOL), SCOPE_NEW_ORG},
+        {ROLE_ADMINISTRATOR, BIT(ROLE_MUNICIPALITY), PARTNERS, SCOPE_NEW_ORG},
 };
 
 const char *org_kind_label(enum org_kind k)

@@ -43,7 +43,8 @@ static void put_escaped(struct buf *b, struct str s)
 	}
 }
 
-struct str totp_uri(struct arena *a, const unsigned char secret[TOTP_SECRET_BYTES], struct str issuer, struct str account)
+struct str totp_uri(struct arena *a, const unsigned char secret[TOTP_SECRET_BYTES], struct str issuer,
+                    struct str account)
 {
 	struct buf b;
 	buf_init(&b, a, 4096);
@@ -102,7 +103,8 @@ static bool digits_of(struct str typed, char out[DIGITS])
 	return n == DIGITS;
 }
 
-bool totp_verify(const unsigned char secret[TOTP_SECRET_BYTES], struct str typed, int64_t now, int64_t last_step, int64_t *step)
+bool totp_verify(const unsigned char secret[TOTP_SECRET_BYTES], struct str typed, int64_t now, int64_t last_step,
+                 int64_t *step)
 {
 	char digits[DIGITS];
 	*step = 0;

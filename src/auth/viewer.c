@@ -60,7 +60,8 @@ static void put_seats(struct viewer *v, struct arena *a, const struct rows *r)
 			.id = rows_int(r, i, S_ID), .org = rows_int(r, i, S_ORG), .org_name = rows_text(r, i, S_NAME),
 			.org_pid = rows_text(r, i, S_ORG_PID), .pid = rows_text(r, i, S_PID),
 		};
-		bool known = role_parse(rows_text(r, i, S_ROLE), &s.role) && org_kind_parse(rows_text(r, i, S_KIND), &s.org_kind);
+		bool known = role_parse(rows_text(r, i, S_ROLE), &s.role) &&
+			org_kind_parse(rows_text(r, i, S_KIND), &s.org_kind);
 		if (!known || has_seat(seats, v->n_seats, s.id) || (role_def(s.role)->at & 1u << s.org_kind) == 0)
 			continue;
 		seats[v->n_seats++] = s;
@@ -113,7 +114,8 @@ static struct viewer *viewer_of(struct arena *a, const struct rows *who, const s
 	return v;
 }
 
-enum err viewer_load(struct conn *c, struct arena *a, struct str token, int64_t now, const struct session_limits *limits,
+enum err viewer_load(struct conn *c, struct arena *a, struct str token, int64_t now,
+                     const struct session_limits *limits,
                      struct viewer **out, int64_t *expired)
 {
 	*out = NULL;

@@ -47,7 +47,8 @@ struct session_limits {
  * ended, idle too long, account closed). One batch. *expired gets the account of a session that was right but too
  * old (0 otherwise), so that what was being typed can be kept as that account's draft. A session whose account must
  * have a second factor and has none is at most LEVEL_SECOND_STEP, whatever it was. */
-enum err viewer_load(struct conn *c, struct arena *a, struct str token, int64_t now, const struct session_limits *limits,
+enum err viewer_load(struct conn *c, struct arena *a, struct str token, int64_t now,
+                     const struct session_limits *limits,
                      struct viewer **out, int64_t *expired) MUST_CHECK;
 
 /* The capability question of a route, by level and active role. */

@@ -34,7 +34,8 @@ static void good_passwords_are_free_of_rules(void **state)
 	(void)state;
 	static const char *const good[] = {
 		"correct horse battery staple", "drie natte schapen dansen", "kjwqmnzxpvtb", "834719265038", "Zes! wolken.",
-		"\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c \xd0\xb4\xd0\xbe\xd0\xbc\xd0\xb0!", "blauwe tram naar zee", "anna kookt graag linzensoep",
+		"\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c \xd0\xb4\xd0\xbe\xd0\xbc\xd0\xb0!",
+		"blauwe tram naar zee", "anna kookt graag linzensoep",
 	};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
 		if (check(good[i]) != PASSWORD_GOOD)
@@ -48,7 +49,8 @@ static void length_is_in_characters(void **state)
 	assert_int_equal(check(""), PASSWORD_SHORT);
 	assert_int_equal(check("kjwqmnzxpvt"), PASSWORD_SHORT);
 	/* Eleven characters of two bytes are still eleven. */
-	assert_int_equal(check("\xc3\xab\xc3\xa9\xc3\xb6\xc3\xbc\xc3\xaf\xc3\xa0\xc3\xb1\xc3\xa7\xc3\xb4\xc3\xaa\xc3\xa8"), PASSWORD_SHORT);
+	assert_int_equal(check(
+		"\xc3\xab\xc3\xa9\xc3\xb6\xc3\xbc\xc3\xaf\xc3\xa0\xc3\xb1\xc3\xa7\xc3\xb4\xc3\xaa\xc3\xa8"), PASSWORD_SHORT);
 	char most[201 * 2 + 1];
 	for (size_t i = 0; i < 201; i++) {
 		most[2 * i] = '\xc3';
@@ -62,10 +64,14 @@ static void common_ones_are_refused(void **state)
 {
 	(void)state;
 	static const char *const common[] = {
-		"123456789012", "1qaz2wsx3edc", "Welkom012345", "wachtwoord123", "WACHTWOORD2026", "W3lk0m!2026!!", "P@ssw0rd2026",
-		"aaaaaaaaaaaa", "abababababab", "welkomwelkom", "Welkom!Welkom!", "qwertyuiop123", "poiuytrewq987", "abcdefghijkl",
-		"zyxwvutsrqpo", "thuisnabij2026", "2026thuisnabij", "unbelievable", "Unbelievable", "administrator", "Groningen2026!",
-		"111222333444", "999999999999", "x7x7x7x7x7x7", "            ", "ab cd ab cd ab cd", "samenwerkingsverband", "Zomer2026!!!",
+		"123456789012", "1qaz2wsx3edc", "Welkom012345", "wachtwoord123", "WACHTWOORD2026", "W3lk0m!2026!!",
+		"P@ssw0rd2026",
+		"aaaaaaaaaaaa", "abababababab", "welkomwelkom", "Welkom!Welkom!", "qwertyuiop123", "poiuytrewq987",
+		"abcdefghijkl",
+		"zyxwvutsrqpo", "thuisnabij2026", "2026thuisnabij", "unbelievable", "Unbelievable", "administrator",
+		"Groningen2026!",
+		"111222333444", "999999999999", "x7x7x7x7x7x7", "            ", "ab cd ab cd ab cd", "samenwerkingsverband",
+		"Zomer2026!!!",
 		"Zomervakantie1", "asdfghjklqwe", "000000000001",
 	};
 	for (size_t i = 0; i < sizeof common / sizeof *common; i++)
@@ -89,7 +95,8 @@ static void bytes_that_are_no_text_are_judged_all_the_same(void **state)
 {
 	(void)state;
 	assert_int_equal(password_check((struct str){"\xff\xfe\xff", 3}, S("a"), S("b")), PASSWORD_SHORT);
-	assert_int_equal(password_check((struct str){"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 12}, S("a"), S("b")), PASSWORD_COMMON);
+	assert_int_equal(password_check((struct str){"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 12}, S("a"),
+	                                S("b")), PASSWORD_COMMON);
 }
 
 static void a_hash_fits_its_password_only(void **state)
@@ -104,7 +111,8 @@ static void a_hash_fits_its_password_only(void **state)
 	assert_false(str_eq(hash, again)); /* salted */
 	assert_int_equal(password_verify(pool, S("correct horse battery staple"), hash, &right), OK);
 	assert_true(right);
-	static const char *const wrong[] = {"", "correct horse battery stapl", "correct horse battery staple ", "Correct horse battery staple"};
+	static const char *const wrong[] = {"", "correct horse battery stapl", "correct horse battery staple ",
+	                                    "Correct horse battery staple"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		right = true;
 		assert_int_equal(password_verify(pool, str_from(wrong[i]), hash, &right), OK);

@@ -139,7 +139,8 @@ static void receivers_and_those_who_look_on_give_nothing(void **state)
 {
 	(void)state;
 	static const enum role none[] = {ROLE_PARENT, ROLE_PUPIL, ROLE_TEACHER, ROLE_TRAJECT, ROLE_TLV_MEMBER,
-		ROLE_PROVISION_TEAM, ROLE_SPECIALIST, ROLE_SUPPORT_POINT, ROLE_CLUSTER_CHAIR, ROLE_COUNCIL, ROLE_PRIVACY_OFFICER};
+		ROLE_PROVISION_TEAM, ROLE_SPECIALIST, ROLE_SUPPORT_POINT, ROLE_CLUSTER_CHAIR, ROLE_COUNCIL,
+		ROLE_PRIVACY_OFFICER};
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
 		for (enum org_kind k = ORG_NONE; k < ORG__N; k++)
 			for (int place = GIVER_ELSEWHERE; place <= GIVER_PARENT; place++)
@@ -191,7 +192,8 @@ static void the_matrix_is_as_agreed(void **state)
 	assert_int_equal(file_read(arena, TEST_DIR "/grants.golden", 64 * 1024, &want), OK);
 	if (str_eq(buf_view(&b), want))
 		return;
-	for (struct str rest = buf_view(&b), line = str_cut(rest, '\n', &rest); line.n > 0; line = str_cut(rest, '\n', &rest))
+	struct str rest = buf_view(&b);
+	for (struct str line = str_cut(rest, '\n', &rest); line.n > 0; line = str_cut(rest, '\n', &rest))
 		print_message("+" STR_FMT "\n", STR_ARG(line));
 	fail_msg("grants.golden differs from the lines with a +");
 }

@@ -94,7 +94,8 @@ static int ask(struct browser *b, enum method method, const char *path, const ch
 	w.app.clock = clock_from(w.now);
 	w.req = (struct req){.act.a = w.act, .app = &w.app, .number = 7, .method = method, .address = str_from(w.address)};
 	h[0] = (struct pair){S("host"), S("thuis.test:8080")};
-	h[1] = (struct pair){S("cookie"), str_printf(w.a, "%ssessie=" STR_FMT "; %sbezoek=" STR_FMT, host, STR_ARG(b->session), host, STR_ARG(b->visitor))};
+	h[1] = (struct pair){S("cookie"), str_printf(w.a, "%ssessie=" STR_FMT "; %sbezoek=" STR_FMT, host,
+	                                             STR_ARG(b->session), host, STR_ARG(b->visitor))};
 	h[2] = (struct pair){S("user-agent"), str_from(b->agent)};
 	h[3] = (struct pair){S("accept-language"), S("en")};
 	w.req.headers = (struct pairs){h, 4};
@@ -116,9 +117,11 @@ static int post(struct browser *b, const char *path, const char *fields)
 	const char *form = str_printf(w.a, "action=\"%s", path).p;
 	if (!on_page(b->page, form))
 		form = "<";
-	struct str csrf = hidden(b->page, form, UI_CSRF), key = hidden(b->page, form, UI_KEY), rev = hidden(b->page, form, UI_REV);
+	struct str csrf = hidden(b->page, form, UI_CSRF), key = hidden(b->page, form, UI_KEY),
+	rev = hidden(b->page, form, UI_REV);
 	return ask(b, METHOD_POST, path,
-	           str_printf(w.a, "%s%s_csrf=" STR_FMT "&_key=" STR_FMT "&_rev=" STR_FMT, fields, *fields == '\0' ? "" : "&", STR_ARG(csrf),
+	           str_printf(w.a, "%s%s_csrf=" STR_FMT "&_key=" STR_FMT "&_rev=" STR_FMT, fields, *fields == '\0' ? ""
+	                      : "&", STR_ARG(csrf),
 	                      STR_ARG(key), STR_ARG(rev)).p);
 }
 
@@ -135,7 +138,8 @@ static const char *typed(const char *name, struct str value)
 static int give_password(struct browser *b, const char *email, const char *password, const char *path)
 {
 	get(b, path);
-	return post(b, path, str_printf(w.a, "%s&%s", typed("email", str_from(email)), typed("password", str_from(password))).p);
+	return post(b, path, str_printf(w.a, "%s&%s", typed("email", str_from(email)),
+	                                typed("password", str_from(password))).p);
 }
 
 static struct str code_at(int64_t now)
@@ -194,20 +198,26 @@ static void put_account(int64_t id, const char *email, bool factor, int64_t clos
 		                           (struct str){(const char *)w.secret, sizeof w.secret}, &sealed), OK);
 		second = val_blob(sealed);
 	}
-	SQL("INSERT INTO account (id, pid, region, rev, email, email_key, name, name_key, lang, theme, shortcuts, password, "
-	    "second_factor, second_step, made, closed) VALUES ($1, $2, 1, 1, $3, $3, $4, $4, 'en', 'auto', 0, $5, $6, 0, 0, $7)",
-	    "itttt" "bi", val_int(id), val_text(pid_new(w.a)), val_text(str_from(email)), val_text(S("Ann de Vries")), val_text(w.hash), second,
+	SQL("INSERT INTO account (id, pid, region, rev, email, email_key, name, name_key, lang, theme, shortcuts, "
+	    "password, "
+	    "second_factor, second_step, made, closed) VALUES ($1, $2, 1, 1, $3, $3, $4, $4, 'en', 'auto', 0, $5, $6, "
+	    "0, 0, $7)",
+	    "itttt" "bi", val_int(id), val_text(pid_new(w.a)), val_text(str_from(email)), val_text(S("Ann de Vries")),
+	    val_text(w.hash), second,
 	    val_int(closed));
 }
 
 static void put_seat(int64_t id, int64_t org, const char *kind, const char *role, int64_t account)
 {
-	SQL("INSERT INTO organisation (id, pid, region, rev, kind, name, name_key, ended) VALUES ($1, $2, 1, 1, $3, $4, $4, $5)",
-	    "ittti", val_int(org), val_text(pid_new(w.a)), val_text(str_from(kind)), val_text(str_printf(w.a, "%s %d", kind, (int)org)),
+	SQL("INSERT INTO organisation (id, pid, region, rev, kind, name, name_key, ended) VALUES ($1, $2, 1, 1, $3, $4, "
+	    "$4, $5)",
+	    "ittti", val_int(org), val_text(pid_new(w.a)), val_text(str_from(kind)),
+	    val_text(str_printf(w.a, "%s %d", kind, (int)org)),
 	    val_int(INSTANT_OPEN));
 	SQL("INSERT INTO seat (id, pid, region, rev, org, role) VALUES ($1, $2, 1, 1, $3, $4)", "itit", val_int(id),
 	    val_text(pid_new(w.a)), val_int(org), val_text(str_from(role)));
-	SQL("INSERT INTO holds (id, pid, region, rev, account, seat, begins, ends, given_by) VALUES ($1, $2, 1, 1, $3, $4, 0, $5, 11)",
+	SQL("INSERT INTO holds (id, pid, region, rev, account, seat, begins, ends, given_by) VALUES ($1, $2, 1, 1, $3, "
+	    "$4, 0, $5, 11)",
 	    "itiii", val_int(id + 100), val_text(pid_new(w.a)), val_int(account), val_int(id), val_int(INSTANT_OPEN));
 }
 
@@ -279,7 +289,8 @@ static int world_close(void **state)
 /* Each test starts with nobody signed in, nothing tried, and two minutes later than the one before. */
 static int fresh(void **state)
 {
-	static const struct stmt wipe[] = {{"DELETE FROM session", "", ""}, {"DELETE FROM attempt", "", ""}, {"DELETE FROM recovery", "", ""}};
+	static const struct stmt wipe[] = {{"DELETE FROM session", "", ""}, {"DELETE FROM attempt", "", ""},
+	                                   {"DELETE FROM recovery", "", ""}};
 	(void)state;
 	for (size_t i = 0; i < sizeof wipe / sizeof *wipe; i++)
 		sql(&wipe[i], DB_NO_ARGS);
@@ -327,7 +338,8 @@ static void a_form_that_is_not_right_is_not_tried(void **state)
 {
 	(void)state;
 	static const struct stmt count = {"SELECT count(*) FROM attempt", "", "i"};
-	static const char *const wrong[] = {"", "email=ann%40thuis.test&password=", "email=&password=x", "email=ann&password=x",
+	static const char *const wrong[] = {"", "email=ann%40thuis.test&password=", "email=&password=x",
+	                                    "email=ann&password=x",
 	                                    "password=" RIGHT_ENCODED, "email=ann%40thuis.test&password=%ff%fe"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct browser b = {0};
@@ -401,7 +413,8 @@ static void codes_that_are_none_are_refused(void **state)
 static void going_back_stays_on_this_site(void **state)
 {
 	(void)state;
-	static const char *const bad[] = {"//evil.test", "https://evil.test/", "/\\evil.test", "javascript:alert(1)", "/%2Fevil.test",
+	static const char *const bad[] = {"//evil.test", "https://evil.test/", "/\\evil.test", "javascript:alert(1)",
+	                                  "/%2Fevil.test",
 	                                  "/bestaat-niet", "evil", "/account%0d%0aX: y"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct browser b = {0};
@@ -479,7 +492,8 @@ static void *try_once(void *ctx)
 {
 	struct try *t = ctx;
 	struct arena *a = arena_new(64 << 20);
-	struct pair h[] = {{S("host"), S("thuis.test:8080")}, {S("cookie"), str_printf(a, "bezoek=" STR_FMT, STR_ARG(t->visitor))}};
+	struct pair h[] = {{S("host"), S("thuis.test:8080")}, {S("cookie"),
+	                                                       str_printf(a, "bezoek=" STR_FMT, STR_ARG(t->visitor))}};
 	struct req req = {.act.a = a, .app = &w.app, .number = 7, .method = METHOD_POST, .headers = {h, 2}};
 	dispatch(&req, S("/in"), S(""), S("application/x-www-form-urlencoded"), str_from(t->body));
 	t->status = req.res.status;
@@ -557,7 +571,8 @@ static struct str code_of_page(struct str page)
 		size_t chars = 0, n = 0;
 		unsigned bits = 0, held = 0;
 		const char *c = p;
-		for (; chars < 32 && *c != '\0' && (strchr(alphabet, *c) != NULL || (*c == ' ' && chars > 0 && chars % 4 == 0)); c++) {
+		for (; chars < 32 && *c != '\0' && (strchr(alphabet, *c) != NULL ||
+		                                    (*c == ' ' && chars > 0 && chars % 4 == 0)); c++) {
 			if (*c == ' ')
 				continue;
 			bits = bits << 5 | (unsigned)(strchr(alphabet, *c) - alphabet);
@@ -688,7 +703,8 @@ static void a_new_phone_needs_the_password_and_ends_other_sessions(void **state)
 	/* Staff cannot do without. */
 	assert_int_equal(get(&here, "/account/tweede-stap/uit"), 404);
 	struct str sealed;
-	assert_int_equal(keys_seal(w.app.keys, w.a, KEYS_TOTP, S("account:11"), (struct str){(const char *)w.secret, sizeof w.secret}, &sealed), OK);
+	assert_int_equal(keys_seal(w.app.keys, w.a, KEYS_TOTP, S("account:11"),
+	                           (struct str){(const char *)w.secret, sizeof w.secret}, &sealed), OK);
 	SQL("UPDATE account SET second_factor = $2, second_step = 0 WHERE id = $1", "ib", val_int(ANN), val_blob(sealed));
 }
 
@@ -732,13 +748,15 @@ static void signing_out_ends_the_session_itself(void **state)
 static void other_sessions_can_be_ended_and_only_own_ones(void **state)
 {
 	(void)state;
-	struct browser here = signed_in("ann@thuis.test"), phone = signed_in("ann@thuis.test"), bob = signed_in("bob@thuis.test");
+	struct browser here = signed_in("ann@thuis.test"), phone = signed_in("ann@thuis.test"),
+	bob = signed_in("bob@thuis.test");
 	assert_int_equal(get(&here, "/account"), 200);
 	assert_true(on_page(here.page, "Firefox on Windows"));
 	assert_true(on_page(here.page, "now, on this device"));
 	const char *p = strstr(str_copy(w.a, here.page).p, "/account/sessie/");
 	assert_non_null(p);
-	const char *end_phone = str_copy(w.a, (struct str){p, strlen("/account/sessie/") + PID_LEN + strlen("/beeindig")}).p;
+	const char *end_phone = str_copy(w.a, (struct str){p,
+	                                                   strlen("/account/sessie/") + PID_LEN + strlen("/beeindig")}).p;
 	assert_int_equal(get(&bob, "/account"), 200);
 	assert_int_equal(post(&bob, end_phone, ""), 404);
 	assert_int_equal(get(&phone, "/account"), 200);
@@ -803,11 +821,13 @@ static void a_new_password_ends_what_the_old_one_opened(void **state)
 	struct browser here = signed_in("bob@thuis.test"), there = signed_in("bob@thuis.test");
 	struct str before = here.session;
 	static const char *const refused[][2] = {
-		{"not my password", "vier droge geiten slapen"}, {RIGHT, "kort"}, {RIGHT, "wachtwoord123"}, {RIGHT, "AnnDeVries2026"}, {RIGHT, ""},
+		{"not my password", "vier droge geiten slapen"}, {RIGHT, "kort"}, {RIGHT, "wachtwoord123"},
+		{RIGHT, "AnnDeVries2026"}, {RIGHT, ""},
 	};
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
 		assert_int_equal(get(&here, "/account/wachtwoord"), 200);
-		assert_int_equal(post(&here, "/account/wachtwoord", str_printf(w.a, "%s&%s", typed("current", str_from(refused[i][0])),
+		assert_int_equal(post(&here, "/account/wachtwoord", str_printf(w.a, "%s&%s",
+		                                                               typed("current", str_from(refused[i][0])),
 		                 typed("new_password", str_from(refused[i][1]))).p), 422);
 		assert_false(on_page(here.page, "wachtwoord123"));
 		assert_false(on_page(here.page, "not my password"));
@@ -826,7 +846,8 @@ static void a_new_password_ends_what_the_old_one_opened(void **state)
 	assert_int_equal(give_password(&next, "bob@thuis.test", "vier droge geiten slapen", "/in"), 303);
 	/* Neither password nor hash stands in the history. */
 	static const struct stmt kept = {
-		"SELECT count(*) FROM change_value WHERE field IN ('password', 'second_factor') AND (old IS NOT NULL OR new IS NOT NULL)", "", "i"};
+		"SELECT count(*) FROM change_value WHERE field IN ('password', 'second_factor') AND (old IS NOT NULL OR new "
+		"IS NOT NULL)", "", "i"};
 	assert_int_equal(number(&kept), 0);
 	SQL("UPDATE account SET password = $2 WHERE id = $1", "it", val_int(BOB), val_text(w.hash));
 }
@@ -839,7 +860,8 @@ static void details_are_saved_and_taken_back(void **state)
 	assert_int_equal(post(&b, "/account/gegevens", "name=&lang=en&theme=dark"), 422);
 	assert_int_equal(post(&b, "/account/gegevens", "name=Deb&lang=xx&theme=dark"), 422);
 	/* What the form does not ask does not exist. */
-	assert_int_equal(post(&b, "/account/gegevens", "name=Deb&lang=en&theme=dark&email=x%40evil.test&password=x&closed=0"), 303);
+	assert_int_equal(post(&b, "/account/gegevens",
+	                      "name=Deb&lang=en&theme=dark&email=x%40evil.test&password=x&closed=0"), 303);
 	assert_int_equal(get(&b, str_copy(w.a, w.req.res.location).p), 200);
 	ASSERT_STR(w.req.viewer->name, "Deb");
 	ASSERT_STR(w.req.viewer->theme, "dark");
@@ -879,8 +901,10 @@ static void a_browser_is_kept_in_two_words(void **state)
 {
 	(void)state;
 	static const char *const rows[][2] = {
-		{"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0", "Edge|Windows"},
-		{"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1", "Safari|iPhone"},
+		{"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
+		 "Safari/537.36 Edg/140.0", "Edge|Windows"},
+		{"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 "
+		 "Safari/604.1", "Safari|iPhone"},
 		{"Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36", "Chrome|Android"},
 		{"Mozilla/5.0 (X11; CrOS x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36", "Chrome|Chromebook"},
 		{"", "|"}, {"<script>alert(1)</script>", "|"}, {"curl/8", "|"},

@@ -84,7 +84,8 @@ static void only_six_digits_are_a_code(void **state)
 	assert_true(right(S("050471"), at, 0));
 	assert_true(right(S("050 471"), at, 0));
 	assert_true(right(S(" 050-471 "), at, 0));
-	static const char *const wrong[] = {"", "05047", "0504711", "50471", "O50471", "05047l", "050.471", "050471\n", "+50471",
+	static const char *const wrong[] = {"", "05047", "0504711", "50471", "O50471", "05047l", "050.471", "050471\n",
+	                                    "+50471",
 	                                    "0x0471", "-", "     ", "\331\24050471", "050472", "150471"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		assert_false(right(str_from(wrong[i]), at, 0));

@@ -36,7 +36,8 @@ static struct val text(const char *s)
 static void put_org(struct world *w, int64_t id, const char *kind, const char *name, int64_t ended)
 {
 	static const struct stmt s = {
-		"INSERT INTO organisation (id, pid, region, rev, kind, name, name_key, ended) VALUES ($1, $2, 1, 1, $3, $4, $4, $5)",
+		"INSERT INTO organisation (id, pid, region, rev, kind, name, name_key, ended) VALUES ($1, $2, 1, 1, $3, $4, "
+		"$4, $5)",
 		"ittti", ""};
 	put(w, &s, DB_ARGS(val_int(id), val_text(pid_new(w->a)), text(kind), text(name), val_int(ended)));
 }
@@ -44,8 +45,10 @@ static void put_org(struct world *w, int64_t id, const char *kind, const char *n
 static void put_account(struct world *w, int64_t id, const char *name, bool factor, int64_t closed)
 {
 	static const struct stmt s = {
-		"INSERT INTO account (id, pid, region, rev, email, email_key, name, name_key, lang, theme, shortcuts, password, "
-		"second_factor, second_step, made, closed) VALUES ($1, $2, 1, 1, $3, $3, $3, $3, 'en', 'auto', 1, '', $4, 0, 0, $5)",
+		"INSERT INTO account (id, pid, region, rev, email, email_key, name, name_key, lang, theme, shortcuts, "
+		"password, "
+		"second_factor, second_step, made, closed) VALUES ($1, $2, 1, 1, $3, $3, $3, $3, 'en', 'auto', 1, '', $4, "
+		"0, 0, $5)",
 		"ittbi", ""};
 	put(w, &s, DB_ARGS(val_int(id), val_text(pid_new(w->a)), text(name), factor ? val_blob(S("sealed")) : val_null(),
 	                   val_int(closed)));
@@ -53,16 +56,19 @@ static void put_account(struct world *w, int64_t id, const char *name, bool fact
 
 static void put_seat(struct world *w, int64_t id, int64_t org, const char *role)
 {
-	static const struct stmt s = {"INSERT INTO seat (id, pid, region, rev, org, role) VALUES ($1, $2, 1, 1, $3, $4)", "itit", ""};
+	static const struct stmt s = {"INSERT INTO seat (id, pid, region, rev, org, role) VALUES ($1, $2, 1, 1, $3, "
+	                              "$4)", "itit", ""};
 	put(w, &s, DB_ARGS(val_int(id), val_text(pid_new(w->a)), val_int(org), text(role)));
 }
 
 static void put_holds(struct world *w, int64_t id, int64_t account, int64_t seat, int64_t begins, int64_t ends)
 {
 	static const struct stmt s = {
-		"INSERT INTO holds (id, pid, region, rev, account, seat, begins, ends, given_by) VALUES ($1, $2, 1, 1, $3, $4, $5, $6, 0)",
+		"INSERT INTO holds (id, pid, region, rev, account, seat, begins, ends, given_by) VALUES ($1, $2, 1, 1, $3, "
+		"$4, $5, $6, 0)",
 		"itiiii", ""};
-	put(w, &s, DB_ARGS(val_int(id), val_text(pid_new(w->a)), val_int(account), val_int(seat), val_int(begins), val_int(ends)));
+	put(w, &s, DB_ARGS(val_int(id), val_text(pid_new(w->a)), val_int(account), val_int(seat), val_int(begins),
+	                   val_int(ends)));
 }
 
 struct kept {
@@ -213,7 +219,8 @@ static void the_chosen_role_holds_as_long_as_it_is_held(void **state)
 	assert_false(viewer_holds(v, ROLE_DIRECTOR));
 	static const char *const wrong[] = {"wizard", "administrator", "board", "", "IB"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-		struct str token = put_session(w, (struct kept){60 + (int64_t)i, ANN, LEVEL_FULL, wrong[i], BEGAN, BEGAN + LONGEST});
+		struct str token = put_session(w, (struct kept){60 + (int64_t)i, ANN, LEVEL_FULL, wrong[i], BEGAN,
+		                                                BEGAN + LONGEST});
 		assert_int_equal(load(w, token, BEGAN + MINUTE)->role, ROLE_TEACHER);
 	}
 }

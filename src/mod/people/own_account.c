@@ -27,12 +27,14 @@ const struct form_def form_own_details = {
 
 static const struct field current_field = {
 	.name = "current", .type = &T_PASSWORD, .privacy = PRIV_SECRET, .min = 1, .max = PASSWORD_MAX,
-	.label = N_("Your password now"), .missing = N_("Enter the password you have now"), .autocomplete = "current-password",
+	.label = N_("Your password now"), .missing = N_("Enter the password you have now"),
+	.autocomplete = "current-password",
 };
 static const struct field new_field = {
 	.name = "new_password", .type = &T_PASSWORD, .privacy = PRIV_SECRET, .min = PASSWORD_MIN, .max = PASSWORD_MAX,
 	.label = N_("New password"),
-	.hint = N_("At least 12 characters. Four words that do not belong together are easy to remember and hard to guess."),
+	.hint = N_("At least 12 characters. Four words that do not belong together are easy to remember and hard to "
+	           "guess."),
 	.missing = N_("Enter a new password"), .autocomplete = "new-password",
 };
 static const struct field *const password_fields[] = {&current_field, &new_field};
@@ -107,12 +109,12 @@ static void show_signing_in(struct ui *u, struct req *req, int64_t left)
 	ui_summary_begin(u);
 	ui_summary_row(u, say(req, N_("Password")), str_from(say(req, N_("set"))), "/account/wachtwoord");
 	ui_summary_row(u, say(req, N_("Second step")),
-	               str_from(v->has_second_factor ? say(req, N_("code from an app on your phone")) : say(req, N_("not set up"))),
+	               str_from(say(req, v->has_second_factor ? N_("code from an app on your phone") : N_("not set up"))),
 	               "/account/tweede-stap");
 	if (v->has_second_factor) {
 		const char *text = trn(sp, "{n} code left", "{n} codes left", left);
-		ui_summary_row(u, say(req, N_("Recovery codes")), tr_fill(a, sp, text, TR_SLOTS({"n", tr_number(a, sp.lang, left)})),
-		               "/account/herstelcodes");
+		struct str codes = tr_fill(a, sp, text, TR_SLOTS({"n", tr_number(a, sp.lang, left)}));
+		ui_summary_row(u, say(req, N_("Recovery codes")), codes, "/account/herstelcodes");
 	}
 	ui_summary_end(u);
 	if (v->has_second_factor && !viewer_needs_second_factor(v))
@@ -131,7 +133,8 @@ static void session_row(struct ui *u, struct req *req, const struct rows *r, siz
 	ui_cell(u, here ? str_from(say(req, N_("now, on this device"))) : moment(req, rows_int(r, i, SESSION_SEEN)));
 	ui_cell_begin(u);
 	if (!here)
-		ui_button_form(u, str_printf(a, "/account/sessie/" STR_FMT "/beeindig", STR_ARG(rows_text(r, i, SESSION_PID))).p,
+		ui_button_form(u, str_printf(a, "/account/sessie/" STR_FMT "/beeindig",
+		                             STR_ARG(rows_text(r, i, SESSION_PID))).p,
 		               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("Sign out there"))}, NULL, 0);
 	ui_cell_end(u);
 }
@@ -150,7 +153,8 @@ static void show_sessions(struct ui *u, struct req *req, const struct rows *r)
 	ui_small(u, say(req, N_("Do you see something that is not yours? Sign out there and change your password.")));
 	if (r->n > 1)
 		ui_button_form(u, "/account/sessies/beeindig",
-		               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("Sign out everywhere else"))}, NULL, 0);
+		               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("Sign out everywhere else"))},
+		               NULL, 0);
 	ui_panel_end(u);
 }
 
@@ -214,7 +218,8 @@ enum err own_details_page(struct req *req)
 	struct ui_page page = {.title = say(req, N_("Change your details")), .crumbs = crumbs, .n_crumbs = 1};
 	struct ui *u = view_begin(req, &page);
 	ui_p(u, tr_fill(req->act.a, req->act.speak,
-	                N_("You sign in with {email}. Must that change? Ask the administrator."), TR_SLOTS({"email", req->viewer->email})).p);
+	                N_("You sign in with {email}. Must that change? Ask the administrator."),
+	                TR_SLOTS({"email", req->viewer->email})).p);
 	ui_panel_begin(u, NULL);
 	view_form(u, f, "/account/gegevens");
 	ui_panel_end(u);

@@ -9,6 +9,7 @@ handler own_session_end_post, own_sessions_end_post;
 extern const struct form_def form_own_details, form_own_password;
 
 /* A new password for the account with this name and address: OK and its hash, or ERR_INVALID with the field marked. */
-enum err new_password(struct req *req, const struct field *field, struct str name, struct str email, struct str *hash) MUST_CHECK;
+enum err new_password(struct req *req, const struct field *field, struct str name, struct str email,
+                      struct str *hash) MUST_CHECK;
 
 #endif

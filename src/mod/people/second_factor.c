@@ -12,19 +12,24 @@
 const struct stmt stmt_recovery_left = {"SELECT count(*) FROM recovery WHERE account = $1 AND used = 0", "i", "i"};
 static const struct stmt stmt_factor = {"SELECT second_factor, second_step FROM account WHERE id = $1", "i", "bi"};
 /* Both touch exactly one row, or the code was used before. */
-static const struct stmt stmt_step_used = {"UPDATE account SET second_step = $2 WHERE id = $1 AND second_step < $2", "ii", ""};
+static const struct stmt stmt_step_used = {"UPDATE account SET second_step = $2 WHERE id = $1 AND second_step < $2",
+                                           "ii", ""};
 static const struct stmt stmt_recovery_used = {
 	"UPDATE recovery SET used = $3 WHERE account = $1 AND code_hash = $2 AND used = 0", "ibi", ""};
 static const struct stmt stmt_recovery_drop = {"DELETE FROM recovery WHERE account = $1", "i", ""};
-static const struct stmt stmt_recovery_new = {"INSERT INTO recovery (account, code_hash, used) VALUES ($1, $2, 0)", "ib", ""};
+static const struct stmt stmt_recovery_new = {"INSERT INTO recovery (account, code_hash, used) VALUES ($1, $2, 0)",
+                                              "ib", ""};
 
 static const struct field code_field = {
 	.name = "code", .type = &T_CODE, .privacy = PRIV_SECRET, .min = 6, .max = 40, .label = N_("Code"),
-	.hint = N_("Six digits from the app on your phone"), .missing = N_("Enter the code"), .autocomplete = "one-time-code",
+	.hint = N_("Six digits from the app on your phone"), .missing = N_("Enter the code"),
+	.autocomplete = "one-time-code",
 };
 static const struct field *const code_fields[] = {&code_field};
-const struct form_def form_second_factor = {.name = "second-step", .fields = code_fields, .n = 1, .submit = N_("Continue")};
-const struct form_def form_second_factor_new = {.name = "second-step-new", .fields = code_fields, .n = 1, .submit = N_("Check the code")};
+const struct form_def form_second_factor = {.name = "second-step", .fields = code_fields, .n = 1,
+                                            .submit = N_("Continue")};
+const struct form_def form_second_factor_new = {.name = "second-step-new", .fields = code_fields, .n = 1,
+                                                .submit = N_("Check the code")};
 
 static const struct field confirm_field = {
 	.name = "current", .type = &T_PASSWORD, .privacy = PRIV_SECRET, .min = 1, .max = PASSWORD_MAX,
@@ -51,7 +56,8 @@ enum err second_factor_seal(struct req *req, int64_t account, const unsigned cha
 	                 (struct str){(const char *)secret, TOTP_SECRET_BYTES}, sealed);
 }
 
-enum err second_factor_open(struct req *req, int64_t account, struct str sealed, unsigned char secret[TOTP_SECRET_BYTES])
+enum err second_factor_open(struct req *req, int64_t account, struct str sealed,
+                            unsigned char secret[TOTP_SECRET_BYTES])
 {
 	struct str plain;
 	enum err e = keys_open(req->app->keys, req->act.a, KEYS_TOTP, bound_to(req, account), sealed, &plain);
@@ -104,7 +110,9 @@ enum err second_factor_code_page(struct req *req)
 static enum err wrong_code(struct req *req)
 {
 	log_line(LOG_INFO, "sign_in.code_refused", "account=%lld", (long long)req->viewer->account);
-	form_wrong(req->form, &code_field, str_from(tr(req->act.speak, N_("This code is not right, or it was used before. Wait for the next code in the app and type that."))));
+	form_wrong(req->form, &code_field, str_from(tr(req->act.speak,
+	                                               N_("This code is not right, or it was used before. Wait for the "
+	                                                  "next code in the app and type that."))));
 	return ERR_INVALID;
 }
 
@@ -235,7 +243,8 @@ enum err second_factor_first_page(struct req *req)
 	if (elsewhere(req, "/in/tweede-factor"))
 		return OK;
 	enum err e = pending(req, &sealed, secret);
-	return e != OK ? e : second_factor_show_setup(req, secret, &form_second_factor_new, sign_in_path(req, "/in/tweede-factor").p);
+	return e != OK ? e : second_factor_show_setup(req, secret, &form_second_factor_new,
+	                                              sign_in_path(req, "/in/tweede-factor").p);
 }
 
 enum err second_factor_first_post(struct req *req)

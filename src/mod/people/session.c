@@ -59,7 +59,8 @@ void session_raise(struct req *req, struct change *c, struct session_token *out)
 {
 	out->token = token_new(req->act.a);
 	change_exec(c, &stmt_raise,
-	            DB_ARGS(val_int(req->viewer->session), hash_of(req, out->token), val_int(LEVEL_FULL), val_int(req->act.now),
+	            DB_ARGS(val_int(req->viewer->session), hash_of(req, out->token), val_int(LEVEL_FULL),
+	                    val_int(req->act.now),
 	                    val_int(end_of(req, LEVEL_FULL)), hash_of(req, req_cookie(req, COOKIE_SESSION))), 1);
 }
 

@@ -144,7 +144,8 @@ enum err sign_in_post(struct req *req)
 	if (right)
 		return OK;
 	log_line(LOG_INFO, "sign_in.refused", "number=%llu", (unsigned long long)req->number);
-	form_wrong(req->form, NULL, str_from(tr(req->act.speak, N_("This e-mail address and this password do not belong together. Check both and try again."))));
+	form_wrong(req->form, NULL, str_from(tr(req->act.speak, N_("This e-mail address and this password do not belong "
+	                                                           "together. Check both and try again."))));
 	return ERR_INVALID;
 }
 

@@ -9,14 +9,16 @@
 enum { KEYS = 2, FORGET_MS = 2 * 24 * 60 * 60 * 1000, SECOND_MS = 1000, MINUTE_MS = 60 * 1000 };
 
 static const enum throttle_kind kinds[KEYS] = {THROTTLE_ACCOUNT, THROTTLE_ADDRESS};
-static const char *const prefixes[] = {[ATTEMPT_PASSWORD] = "name", [ATTEMPT_CODE] = "code", [ATTEMPT_INVITATION] = "invitation"};
+static const char *const prefixes[] = {[ATTEMPT_PASSWORD] = "name", [ATTEMPT_CODE] = "code",
+                                       [ATTEMPT_INVITATION] = "invitation"};
 
 static const struct stmt stmt_get = {"SELECT failures, last FROM attempt WHERE key_hash = $1", "b", "ii"};
 static const struct stmt stmt_put = {
 	"INSERT INTO attempt (key_hash, failures, last) VALUES ($1, $2, $3)"
 	" ON CONFLICT (key_hash) DO UPDATE SET failures = excluded.failures, last = excluded.last",
 	"bii", ""};
-static const struct stmt stmt_less = {"UPDATE attempt SET failures = failures - 1 WHERE key_hash = $1 AND failures > 0", "b", ""};
+static const struct stmt stmt_less = {"UPDATE attempt SET failures = failures - 1 WHERE key_hash = $1 AND failures "
+                                      "> 0", "b", ""};
 static const struct stmt stmt_forget = {"DELETE FROM attempt WHERE key_hash = $1", "b", ""};
 static const struct stmt stmt_forget_old = {"DELETE FROM attempt WHERE last < $1", "i", ""};
 
@@ -96,7 +98,8 @@ void attempt_give_back(struct req *req, const struct attempt *at)
 	for (size_t i = 0; i < KEYS; i++) {
 		enum err e = at->key[i].n == 0 ? OK : act_write(&req->act, &stmt_less, DB_ARGS(val_blob(at->key[i])));
 		if (e != OK)
-			log_line(LOG_WARN, "attempt.back", "number=%llu state=\"%s\"", (unsigned long long)req->number, err_name(e));
+			log_line(LOG_WARN, "attempt.back", "number=%llu state=\"%s\"", (unsigned long long)req->number,
+			         err_name(e));
 	}
 }
 
@@ -121,11 +124,13 @@ enum err attempt_wait_page(struct req *req, const struct attempt *at, const char
 	struct arena *a = req->act.a;
 	int64_t seconds = (at->wait_ms + SECOND_MS - 1) / SECOND_MS, minutes = (at->wait_ms + MINUTE_MS - 1) / MINUTE_MS;
 	bool short_wait = seconds < 60;
-	const char *how_long = short_wait ? trn(sp, "You can try again in {n} second.", "You can try again in {n} seconds.", seconds)
-	                                  : trn(sp, "You can try again in {n} minute.", "You can try again in {n} minutes.", minutes);
+	const char *in_seconds = trn(sp, "You can try again in {n} second.", "You can try again in {n} seconds.", seconds);
+	const char *in_minutes = trn(sp, "You can try again in {n} minute.", "You can try again in {n} minutes.", minutes);
+	const char *how_long = short_wait ? in_seconds : in_minutes;
 	struct ui_page page = {.title = tr(sp, N_("Please wait a moment")), .narrow = true};
 	struct ui *u = view_begin(req, &page);
-	ui_p(u, tr(sp, N_("There were several tries that were not right. To protect the account we wait a little longer each time.")));
+	ui_p(u, tr(sp, N_("There were several tries that were not right. To protect the account we wait a little longer "
+	                  "each time.")));
 	ui_p(u, tr_fill(a, sp, how_long, TR_SLOTS({"n", tr_number(a, sp.lang, short_wait ? seconds : minutes)})).p);
 	ui_p(u, tr(sp, N_("Was it not you? Then nobody came in. Your password still works after the wait.")));
 	ui_buttons_begin(u);

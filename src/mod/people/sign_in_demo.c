@@ -6,7 +6,8 @@
 
 /* Made-up people, one or more a role; a role never seen by this program is left out. */
 static const struct stmt stmt_people = {
-	"SELECT a.email, a.name, t.role, o.name FROM account a JOIN holds h ON h.account = a.id JOIN seat t ON t.id = h.seat"
+	"SELECT a.email, a.name, t.role, o.name FROM account a JOIN holds h ON h.account = a.id JOIN seat t ON t.id = "
+	"h.seat"
 	" JOIN organisation o ON o.id = t.org WHERE a.closed > $1 AND h.begins <= $1 AND h.ends > $1"
 	" ORDER BY a.made, a.id, h.begins, h.id LIMIT 400",
 	"i", "tttt"};
@@ -14,18 +15,22 @@ enum { P_EMAIL, P_NAME, P_ROLE, P_ORG };
 
 /* The order in which roles are offered: those who live in the product first. */
 static const enum role offered[] = {
-	ROLE_IB, ROLE_TEACHER, ROLE_SCHOOL_LEADER, ROLE_PARENT, ROLE_PUPIL, ROLE_TRAJECT, ROLE_TLV_SECRETARY, ROLE_TLV_MEMBER,
-	ROLE_SPECIALIST, ROLE_PROVISION_TEAM, ROLE_PRESCHOOL, ROLE_MUNICIPALITY, ROLE_SUPPORT_POINT, ROLE_DIRECTOR, ROLE_BOARD,
+	ROLE_IB, ROLE_TEACHER, ROLE_SCHOOL_LEADER, ROLE_PARENT, ROLE_PUPIL, ROLE_TRAJECT, ROLE_TLV_SECRETARY,
+	ROLE_TLV_MEMBER,
+	ROLE_SPECIALIST, ROLE_PROVISION_TEAM, ROLE_PRESCHOOL, ROLE_MUNICIPALITY, ROLE_SUPPORT_POINT, ROLE_DIRECTOR,
+	ROLE_BOARD,
 	ROLE_CLUSTER_CHAIR, ROLE_COUNCIL, ROLE_PRIVACY_OFFICER, ROLE_ADMINISTRATOR,
 };
 
-static void one_button(struct req *req, struct ui *u, const struct form *f, const struct rows *r, size_t row, enum role role)
+static void one_button(struct req *req, struct ui *u, const struct form *f, const struct rows *r, size_t row,
+                       enum role role)
 {
 	struct arena *a = req->act.a;
 	const struct ui_pair hidden[] = {
 		{"email", rows_text(r, row, P_EMAIL)}, {"password", S(DEMO_PASSWORD)}, {UI_KEY, f->key},
 	};
-	const char *label = tr_fill(a, req->act.speak, N_("Sign in as {name}"), TR_SLOTS({"name", rows_text(r, row, P_NAME)})).p;
+	const char *label = tr_fill(a, req->act.speak, N_("Sign in as {name}"),
+	                            TR_SLOTS({"name", rows_text(r, row, P_NAME)})).p;
 	ui_row(u);
 	ui_cell(u, str_from(tr(req->act.speak, role_def(role)->label)));
 	ui_cell(u, rows_text(r, row, P_ORG));
@@ -65,7 +70,8 @@ static void list(struct req *req, struct ui *u, const struct form *f, const stru
 {
 	struct speak sp = req->act.speak;
 	const struct ui_col cols[] = {
-		{.label = tr(sp, N_("Role"))}, {.label = tr(sp, N_("Organisation"))}, {.label = tr(sp, N_("Try it")), .kind = COL_ACTION},
+		{.label = tr(sp, N_("Role"))}, {.label = tr(sp, N_("Organisation"))},
+		{.label = tr(sp, N_("Try it")), .kind = COL_ACTION},
 	};
 	ui_table_begin(u, tr(sp, N_("Accounts to try")), TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
@@ -85,7 +91,8 @@ void sign_in_demo_panel(struct req *req, struct ui *u, const struct form *f)
 	if (act_exec(&req->act, &stmt_people, DB_ARGS(val_int(req->act.now)), &r) != OK || r->n == 0)
 		return;
 	ui_panel_begin(u, tr(sp, N_("Demonstration")));
-	ui_p(u, tr(sp, N_("All people here are made up. Choose who you want to be. The code of the second step is then on the page.")));
+	ui_p(u, tr(sp, N_("All people here are made up. Choose who you want to be. The code of the second step is then "
+	                  "on the page.")));
 	list(req, u, f, r);
 	ui_small(u, tr_fill(req->act.a, sp, N_("The password of every account here is: {password}"),
 	                    TR_SLOTS({"password", S(DEMO_PASSWORD)})).p);
