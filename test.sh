@@ -4,7 +4,7 @@
 #   ./test.sh           everything: some 20 minutes on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
-#   ./test.sh NAME...   one part (build clang lint unit http boxes release fuzz pages),
+#   ./test.sh NAME...   one part (build clang lint unit cli http boxes release fuzz pages),
 #                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
 #
 # Packages are installed by tools/install test. The last line is "N passed, N failed".
@@ -120,6 +120,10 @@ part_http() {
 	[ -n "${quick:-}" ] || part http-postgres 'tests/http/run postgres' timeout 1800 tests/http/run postgres
 }
 
+part_cli() {
+	part cli './test.sh cli' timeout 300 tests/cli/run "$BUILD/thuisnabij"
+}
+
 part_boxes() {
 	part boxes './test.sh boxes' timeout 600 "$BUILD/tests/boxes/forbidden_calls" "$BUILD/thuisnabij"
 }
@@ -167,7 +171,7 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | http | boxes | release | fuzz | pages)
+	build | clang | lint | unit | cli | http | boxes | release | fuzz | pages)
 		"part_$1"
 		return
 		;;
@@ -191,7 +195,7 @@ one() {
 		part "$1" "./test.sh $1" tests/lint/run "$1"
 	fi
 	if [ -z "$known" ]; then
-		echo "There is no test $1. Parts: build clang lint unit http boxes release fuzz pages"
+		echo "There is no test $1. Parts: build clang lint unit cli http boxes release fuzz pages"
 		failed=$((failed + 1))
 		broken+=("$1")
 	fi
@@ -238,6 +242,7 @@ fi
 part_build || finish
 part_lint
 part_unit
+part_cli
 if [ -z "$quick" ]; then part_clang; fi
 part_http
 if [ -z "$quick" ]; then
