@@ -150,6 +150,19 @@ static void fill_languages(struct req *req, struct ui_page *page)
 	page->lang_codes = codes;
 }
 
+/* Help, privacy and accessibility stand at the foot of every page, as far as there are such pages. */
+static void fill_foot(struct req *req, struct ui_page *page)
+{
+	static const struct ui_link all[] = {
+		{N_("Help"), "/hulp"}, {N_("Privacy"), "/privacy"}, {N_("Accessibility"), "/toegankelijkheid"},
+	};
+	struct ui_link *foot = ARENA_ARRAY(req->act.a, struct ui_link, sizeof all / sizeof *all);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (app_can_open(req->app, req->viewer, all[i].href))
+			foot[page->n_foot++] = (struct ui_link){tr(req->act.speak, all[i].label), all[i].href};
+	page->foot = foot;
+}
+
 struct ui *view_begin(struct req *req, struct ui_page *page)
 {
 	struct ui *u = ARENA_NEW(req->act.a, struct ui);
@@ -167,6 +180,7 @@ struct ui *view_begin(struct req *req, struct ui_page *page)
 	fill_errors(req, page);
 	fill_notice(req, page);
 	fill_languages(req, page);
+	fill_foot(req, page);
 	ui_page_begin(u, page);
 	return u;
 }

@@ -158,7 +158,9 @@ enum err account_search_post(struct req *req)
 	struct ui *u = begin_list(req, &page);
 	if (in.accounts->n == 0) {
 		const struct ui_link all = {say(req, N_("Show all accounts")), "/beheer/accounts"};
+		ui_panel_begin(u, say(req, N_("Found accounts")));
 		ui_empty(u, say(req, N_("Nobody found.")), say(req, N_("Try a part of the name or of the e-mail address.")), &all);
+		ui_panel_end(u);
 	} else {
 		show_table(u, req, &in, say(req, N_("Found accounts")));
 	}

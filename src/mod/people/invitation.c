@@ -244,7 +244,9 @@ enum err invitation_list(struct req *req)
 	};
 	struct ui *u = view_begin(req, &page);
 	if (r->n == 0) {
+		ui_panel_begin(u, say(req, N_("Open invitations")));
 		ui_empty(u, say(req, N_("No open invitations.")), say(req, N_("Everybody you invited has used the code.")), NULL);
+		ui_panel_end(u);
 		return view_end(u, req, &page);
 	}
 	ui_table_begin(u, say(req, N_("Open invitations")), TABLE_CARDS, cols, 5);

@@ -43,7 +43,7 @@ static void card(struct ui *u, struct req *req, const char *title, const char *t
 enum err public_front(struct req *req)
 {
 	static const char *const stops[] = {
-		N_("Something is noticed"), N_("Talk together"), N_("Help that fits"), N_("A place close to home"), N_("See if it works"),
+		N_("Something is noticed"), N_("Talk together"), N_("Help that fits"), N_("See if it works"), N_("A place close to home"),
 	};
 	struct ui_station route[N_OF(stops)];
 	for (size_t i = 0; i < N_OF(stops); i++)
@@ -73,6 +73,18 @@ enum err public_front(struct req *req)
 	return view_end(u, req, &page);
 }
 
+/* "tel:" with the digits, and the plus of another country. */
+static const char *tel_address(struct arena *a, struct str phone)
+{
+	struct buf b;
+	buf_init(&b, a, 64);
+	buf_c(&b, "tel:");
+	for (size_t i = 0; i < phone.n; i++)
+		if ((phone.p[i] >= '0' && phone.p[i] <= '9') || (phone.p[i] == '+' && i == 0))
+			buf_byte(&b, phone.p[i]);
+	return str_c(a, buf_view(&b));
+}
+
 enum err public_help(struct req *req)
 {
 	struct str name, phone;
@@ -83,8 +95,7 @@ enum err public_help(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, say(req, N_("Call someone")));
 	if (phone.n > 0) {
-		ui_p(u, tr_fill(req->act.a, req->act.speak, N_("Call {name}:"), TR_SLOTS({"name", name})).p);
-		ui_link(u, str_printf(req->act.a, "tel:" STR_FMT, STR_ARG(phone)).p, str_c(req->act.a, phone));
+		ui_p_link(u, say_with(req, N_("Call {name}:"), "name", name), tel_address(req->act.a, phone), str_c(req->act.a, phone), NULL);
 	} else {
 		ui_p(u, say(req, N_("No phone number is set here yet. Ask the person who gave you your code, or your child's school.")));
 	}

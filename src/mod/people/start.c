@@ -20,7 +20,7 @@ static struct ui_task task_second_factor(struct req *req, const struct rows *r, 
 	(void)r, (void)row;
 	return (struct ui_task){
 		.name = say(req, N_("Make signing in safer with a second step")),
-		.hint = say(req, N_("You then also need a code from your phone. It takes about 3 minutes.")),
+		.hint = say(req, N_("You then also need a code from your phone. It takes about 3 minutes. You need not do it.")),
 		.href = "/account/tweede-stap",
 	};
 }
@@ -92,8 +92,8 @@ static struct ui_task task_organisation_alone(struct req *req, const struct rows
 static const struct task_source sources[] = {
 	{CAP_SIGNED_IN, "a", {"SELECT id FROM account WHERE id = $1 AND second_factor IS NULL", "i", "i"}, task_second_factor},
 	{CAP_SIGNED_IN, "al",
-	 {"SELECT n FROM (SELECT count(*) AS n FROM recovery r JOIN account a ON a.id = r.account"
-	  " WHERE r.account = $1 AND a.second_factor IS NOT NULL AND r.used = 0) c WHERE n < $2",
+	 {"SELECT n FROM (SELECT count(*) AS n FROM recovery WHERE account = $1 AND used = 0) c"
+	  " WHERE n < $2 AND EXISTS (SELECT 1 FROM account WHERE id = $1 AND second_factor IS NOT NULL)",
 	  "ii", "i"},
 	 task_recovery_codes},
 	{CAP_SIGNED_IN, "ans",
@@ -177,7 +177,7 @@ static const char *greeting(struct req *req)
 		int from;
 		const char *text;
 	} greetings[] = {
-		{18, N_("Good evening, {name}")}, {12, N_("Good afternoon, {name}")}, {6, N_("Good morning, {name}")}, {0, N_("Good night, {name}")},
+		{18, N_("Good evening, {name}")}, {12, N_("Good afternoon, {name}")}, {6, N_("Good morning, {name}")}, {0, N_("Hello, {name}")},
 	};
 	int hour = instant_time(req->act.now).hour;
 	size_t i = 0;
