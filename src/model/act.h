@@ -30,6 +30,7 @@ void act_end(struct act *act);
 /* One writing statement in a transaction of its own: for what is no record (drafts, sessions, attempts). */
 enum err act_write(struct act *act, const struct stmt *s, const struct val *args, size_t n) MUST_CHECK;
 /* Runs one reading statement on the act's connection. */
-enum err act_exec(struct act *act, const struct stmt *s, const struct val *args, size_t n, const struct rows **out) MUST_CHECK;
+enum err act_exec(struct act *act, const struct stmt *s, const struct val *args, size_t n,
+		  const struct rows **out) MUST_CHECK;
 
 #endif

@@ -235,9 +235,9 @@ static void put_group(struct change *c, struct batch *b)
 		undo = undo && !c->items[i].is_new;
 	enum role role = act->viewer == NULL ? ROLE_NONE : act->viewer->role;
 	batch_put(b, &stmt_group_insert,
-	          DB_ARGS(val_int(c->id), val_text(c->pid), val_int(act->now), val_int(account_of(act)),
-	                  val_text(str_from(role_def(role)->code)), val_text(str_from(act->door)), val_text(str_from(c->done)),
-	                  val_int(undo ? act->now + UNDO_MS : 0)));
+		  DB_ARGS(val_int(c->id), val_text(c->pid), val_int(act->now), val_int(account_of(act)),
+			  val_text(str_from(role_def(role)->code)), val_text(str_from(act->door)),
+			  val_text(str_from(c->done)), val_int(undo ? act->now + UNDO_MS : 0)));
 }
 
 static enum err write_all(struct change *c, struct conn *conn)
@@ -330,7 +330,8 @@ enum err change_conflict(struct change *c, struct form *form)
 		return ERR_NOT_FOUND;
 	const struct row *theirs = &c->stale->before;
 	const struct rows *who;
-	enum err e = act_exec(act, &stmt_last_change, DB_ARGS(val_text(str_from(theirs->rec->name)), val_int(theirs->id)), &who);
+	enum err e = act_exec(act, &stmt_last_change,
+			      DB_ARGS(val_text(str_from(theirs->rec->name)), val_int(theirs->id)), &who);
 	if (e != OK)
 		return e;
 	form->conflict = true;

@@ -34,7 +34,8 @@ struct row {
 struct change *change_begin(struct act *act, const char *done, unsigned flags);
 /* A new record; `values` has one per field of rec (VAL_NULL where empty; fold keys are filled in). Gives its id and
  * pid at once. The record's region is that of the act. */
-enum err change_new(struct change *c, const struct record *rec, const struct val *values, int64_t *id, struct str *pid) MUST_CHECK;
+enum err change_new(struct change *c, const struct record *rec, const struct val *values, int64_t *id,
+		    struct str *pid) MUST_CHECK;
 /* The fields of `form` that belong to rec, on the record as it was at form->rev. */
 void change_put(struct change *c, const struct record *rec, int64_t id, const struct form *form);
 /* One field set by the program, on whatever rev is current. */

@@ -52,9 +52,9 @@ enum err draft_load(struct act *act, struct form *form, struct str subject)
 	if (!form->def->drafts || act->viewer == NULL)
 		return ERR_NOT_FOUND;
 	const struct rows *rows;
-	enum err e = act_exec(act, &stmt_draft,
-	                      DB_ARGS(val_int(act->viewer->account), val_text(str_from(form->def->name)), val_text(subject)),
-	                      &rows);
+	enum err e = act_exec(
+		act, &stmt_draft,
+		DB_ARGS(val_int(act->viewer->account), val_text(str_from(form->def->name)), val_text(subject)), &rows);
 	if (e != OK)
 		return e;
 	if (rows->n == 0)

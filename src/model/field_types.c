@@ -130,8 +130,10 @@ static struct str show_number(struct arena *a, struct speak sp, const struct fie
 /* Months by their first three letters, Dutch and English. */
 static int32_t month_named(struct str word)
 {
-	static const char *const nl[] = {"jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"};
-	static const char *const en[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+	static const char *const nl[] = {"jan", "feb", "maa", "apr", "mei", "jun",
+					 "jul", "aug", "sep", "okt", "nov", "dec"};
+	static const char *const en[] = {"jan", "feb", "mar", "apr", "may", "jun",
+					 "jul", "aug", "sep", "oct", "nov", "dec"};
 	if (word.n < 3)
 		return 0;
 	struct str three = {word.p, 3};

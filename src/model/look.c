@@ -18,7 +18,8 @@ static const struct stmt stmt_list = {
 static const struct stmt stmt_chain = {"INSERT INTO look_chain (id, began, first_link) VALUES ($1, $2, $3)", "iib", ""};
 static const struct stmt stmt_last_chain = {"SELECT COALESCE(max(id), 0) FROM look_chain", "", "i"};
 static const struct stmt stmt_of = {
-	"SELECT account, role, org, at, purpose, part FROM look WHERE route = $1 ORDER BY at DESC LIMIT 1000", "i", "itiiti"};
+	"SELECT account, role, org, at, purpose, part FROM look WHERE route = $1 ORDER BY at DESC LIMIT 1000", "i",
+	"itiiti"};
 static const struct stmt stmt_listed = {
 	"SELECT account, role, org, count(*), max(day) FROM look_list WHERE route = $1 GROUP BY account, role, org"
 	" ORDER BY account LIMIT 1000",
@@ -87,15 +88,17 @@ static void put_look(struct looks *l, struct batch *b, struct arena *a, const st
 	struct str role = str_from(role_def(k->role)->code);
 	if (k->part == PART_NONE) {
 		batch_put(b, &stmt_list,
-		          DB_ARGS(val_int(k->route), val_int(k->account), val_int(instant_date(k->at)), val_text(role), val_int(k->org)));
+			  DB_ARGS(val_int(k->route), val_int(k->account), val_int(instant_date(k->at)), val_text(role),
+				  val_int(k->org)));
 		return;
 	}
 	l->n++;
 	l->link = chain_next(&l->link, look_bytes(a, l->chain, l->n, k));
 	batch_put(b, &stmt_look,
-	          DB_ARGS(val_int(l->chain), val_int(l->n), val_int(k->at), val_int(k->account), val_text(role), val_int(k->org),
-	                  val_int(k->route), val_int(k->part), val_text(str_from(purpose_code(k->purpose))),
-	                  val_text(str_from(k->door)), val_blob(str_copy(a, link_str(&l->link)))));
+		  DB_ARGS(val_int(l->chain), val_int(l->n), val_int(k->at), val_int(k->account), val_text(role),
+			  val_int(k->org), val_int(k->route), val_int(k->part),
+			  val_text(str_from(purpose_code(k->purpose))), val_text(str_from(k->door)),
+			  val_blob(str_copy(a, link_str(&l->link)))));
 }
 
 static enum err write_jobs(struct looks *l, struct arena *a, struct job *jobs)
@@ -285,8 +288,10 @@ enum err looks_of(struct looks *l, struct arena *a, int64_t route, const struct 
 	folded->v = ARENA_ARRAY(a, struct val, (all->n + 1) * COLS);
 	for (size_t i = 0; i < all->n; i++) {
 		struct val *line = folded->v + folded->n * COLS;
-		const struct val seen[COLS] = {rows_val(all, i, 0), rows_val(all, i, 1), rows_val(all, i, 2),
-		                               val_int(instant_date(rows_int(all, i, 3))), rows_val(all, i, 4), val_int(0), val_int(0)};
+		const struct val seen[COLS] = {rows_val(all, i, 0), rows_val(all, i, 1),
+					       rows_val(all, i, 2), val_int(instant_date(rows_int(all, i, 3))),
+					       rows_val(all, i, 4), val_int(0),
+					       val_int(0)};
 		size_t k = 0;
 		while (k < folded->n && !same_line(folded->v + k * COLS, seen))
 			k++;

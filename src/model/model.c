@@ -167,7 +167,8 @@ static const char *letters(struct arena *a, const char *fixed, const struct reco
 	return finish(&b);
 }
 
-enum err model_new(struct arena *a, const struct record *const *all, size_t n, const struct model **out, struct str *why)
+enum err model_new(struct arena *a, const struct record *const *all, size_t n, const struct model **out,
+		   struct str *why)
 {
 	enum err e = model_verify(all, n, a, why);
 	if (e != OK)
@@ -184,9 +185,10 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 			.by_pid = {select_sql(a, rec, "pid"), "t", row},
 			.insert = {insert_sql(a, rec), row, ""},
 			.update = {update_sql(a, rec), letters(a, "iii", rec), ""},
-			.of_route = {rec->route == NULL && !rec->is_route ? NULL
-			                                                  : select_sql(a, rec, rec->is_route ? "id" : rec->route->name),
-			             "i", row},
+			.of_route = {rec->route == NULL && !rec->is_route
+					     ? NULL
+					     : select_sql(a, rec, rec->is_route ? "id" : rec->route->name),
+				     "i", row},
 		};
 	}
 	*out = m;

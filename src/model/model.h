@@ -18,7 +18,8 @@ struct record_sql {
 struct model;
 
 /* Verifies and prepares; ERR_INVALID with one line per fault in *why. The model lives in `a`. */
-enum err model_new(struct arena *a, const struct record *const *all, size_t n, const struct model **out, struct str *why) MUST_CHECK;
+enum err model_new(struct arena *a, const struct record *const *all, size_t n, const struct model **out,
+		   struct str *why) MUST_CHECK;
 /* The statements of a record of this model; another record is a BUG. */
 const struct record_sql *model_sql(const struct model *m, const struct record *rec);
 /* The record with this name, or NULL. */

@@ -6,18 +6,22 @@ static const struct stmt stmt_open = {
 	" ORDER BY grantee, id",
 	"ii", "iitiii"};
 static const struct stmt stmt_present = {
-	"SELECT grantee, relation, kind, parts, hides, until FROM reach WHERE route = $1 ORDER BY grantee, relation", "i", "iiiiii"};
+	"SELECT grantee, relation, kind, parts, hides, until FROM reach WHERE route = $1 ORDER BY grantee, relation",
+	"i", "iiiiii"};
 /* Who handles a question of the support point and has something else to do with this child, by account or by a seat. */
 static const struct stmt stmt_walled = {
 	"SELECT o.id FROM relation o WHERE o.route = $1 AND o.kind = 'support_point' AND o.begins <= $2 AND o.ends > $2"
-	" AND EXISTS (SELECT 1 FROM relation r WHERE r.route = $1 AND r.kind <> 'support_point' AND r.begins <= $2 AND r.ends > $2"
+	" AND EXISTS (SELECT 1 FROM relation r WHERE r.route = $1 AND r.kind <> 'support_point' AND r.begins <= $2 AND "
+	"r.ends > $2"
 	" AND (r.grantee = o.grantee OR r.grantee IN"
 	" (SELECT h.seat FROM holds h WHERE h.account = o.grantee AND h.begins <= $2 AND h.ends > $2)))"
 	" ORDER BY o.id",
 	"ii", "i"};
 static const struct stmt stmt_insert = {
-	"INSERT INTO reach (grantee, route, relation, kind, parts, hides, until) VALUES ($1, $2, $3, $4, $5, $6, $7)", "iiiiiii", ""};
-static const struct stmt stmt_delete = {"DELETE FROM reach WHERE grantee = $1 AND route = $2 AND relation = $3", "iii", ""};
+	"INSERT INTO reach (grantee, route, relation, kind, parts, hides, until) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+	"iiiiiii", ""};
+static const struct stmt stmt_delete = {"DELETE FROM reach WHERE grantee = $1 AND route = $2 AND relation = $3", "iii",
+					""};
 static const struct stmt stmt_may = {
 	"SELECT grantee, kind, parts, hides FROM reach WHERE route = $1 AND until > $2", "ii", "iiii"};
 static const struct stmt stmt_due = {

@@ -19,6 +19,7 @@ size_t reach_put(struct batch *b, int64_t route, int64_t now);
 struct allowed reach_take(const struct rows *rows, const struct viewer *v);
 
 /* Routes whose relations begin or end in (since, now]: the sweeper rebuilds them each minute. At most `max`. */
-enum err reach_due(struct conn *conn, struct arena *a, int64_t since, int64_t now, const struct rows **routes) MUST_CHECK;
+enum err reach_due(struct conn *conn, struct arena *a, int64_t since, int64_t now,
+		   const struct rows **routes) MUST_CHECK;
 
 #endif

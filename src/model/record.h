@@ -1,5 +1,6 @@
 /* Record types are described, not programmed. A description is a static const table; the one engine makes of it the
- * schema check, storage, forms with their errors, history and audit. Zero is always the closed, strict, private value. */
+ * schema check, storage, forms with their errors, history and audit. Zero is always the closed, strict, private value.
+ */
 #ifndef TN_RECORD_H
 #define TN_RECORD_H
 

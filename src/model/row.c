@@ -20,7 +20,8 @@ struct row row_take(struct arena *a, const struct record *rec, const struct rows
 	};
 }
 
-static enum err record_one(struct act *act, const struct record *rec, const struct stmt *by, struct val key, struct row *out)
+static enum err record_one(struct act *act, const struct record *rec, const struct stmt *by, struct val key,
+			   struct row *out)
 {
 	const struct rows *rows;
 	enum err e = act_exec(act, by, DB_ARGS(key), &rows);

@@ -51,7 +51,8 @@ enum err scope_open(struct act *act, const struct record *rec, struct str pid, b
 }
 
 /* The records of a page and what is open of each, in one batch; in the order of the shelf. */
-static enum err take_items(struct act *act, const struct record *rec, const struct shelf_page *shelf, struct seen_page *out)
+static enum err take_items(struct act *act, const struct record *rec, const struct shelf_page *shelf,
+			   struct seen_page *out)
 {
 	struct conn *conn;
 	size_t records[SHELF_PAGE], rights[SHELF_PAGE];

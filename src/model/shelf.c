@@ -7,10 +7,12 @@
 
 static const struct stmt stmt_reach = {
 	"SELECT grantee, parts, until FROM reach WHERE route = $1 AND until > $2 ORDER BY grantee", "ii", "iii"};
-static const struct stmt stmt_present = {
-	"SELECT grantee, list, shelf_key, id, facet, until FROM shelf WHERE route = $1 ORDER BY grantee, list, shelf_key, id", "i", "iitiii"};
+static const struct stmt stmt_present = {"SELECT grantee, list, shelf_key, id, facet, until FROM shelf WHERE route = "
+					 "$1 ORDER BY grantee, list, shelf_key, id",
+					 "i", "iitiii"};
 static const struct stmt stmt_insert = {
-	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) VALUES ($1, $2, $3, $4, $5, $6, $7)", "iitiiii", ""};
+	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+	"iitiiii", ""};
 static const struct stmt stmt_delete = {
 	"DELETE FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key = $3 AND id = $4", "iiti", ""};
 static const struct stmt stmt_page = {
@@ -263,9 +265,9 @@ enum err shelf_page(struct act *act, const struct list *list, struct str after_k
 	struct batch *b;
 	size_t *at;
 	enum err e = each_grantee(act, &stmt_page,
-	                          EACH_ARGS(val_int(list->id), val_text(after_key), val_int(after_id), val_text(end_or(below)),
-	                                    val_int(act->now)),
-	                          &b, &at);
+				  EACH_ARGS(val_int(list->id), val_text(after_key), val_int(after_id),
+					    val_text(end_or(below)), val_int(act->now)),
+				  &b, &at);
 	if (e == OK)
 		merge_page(act->a, b, at, act->viewer->n_grantees, out);
 	return e;
@@ -275,8 +277,9 @@ enum err shelf_count(struct act *act, const struct list *list, struct str from, 
 {
 	struct batch *b;
 	size_t *at, k = act->viewer == NULL ? 0 : act->viewer->n_grantees;
-	enum err e = each_grantee(act, k == 1 ? &stmt_count : &stmt_ids,
-	                          EACH_ARGS(val_int(list->id), val_text(from), val_text(end_or(below)), val_int(act->now)), &b, &at);
+	enum err e = each_grantee(
+		act, k == 1 ? &stmt_count : &stmt_ids,
+		EACH_ARGS(val_int(list->id), val_text(from), val_text(end_or(below)), val_int(act->now)), &b, &at);
 	if (e != OK)
 		return e;
 	*n = 0;
@@ -321,7 +324,9 @@ enum err shelf_find(struct act *act, const struct list *list, struct str word, s
 	if (e == OK && own > SHELF_FIND_MAX)
 		e = ERR_TOO_BIG;
 	if (e == OK)
-		e = each_grantee(act, &stmt_find, EACH_ARGS(val_int(list->id), val_text(like_any(act->a, word)), val_int(act->now)), &b, &at);
+		e = each_grantee(act, &stmt_find,
+				 EACH_ARGS(val_int(list->id), val_text(like_any(act->a, word)), val_int(act->now)), &b,
+				 &at);
 	if (e == OK)
 		merge_page(act->a, b, at, act->viewer->n_grantees, out);
 	return e;

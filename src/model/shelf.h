@@ -9,7 +9,8 @@
 
 /* Makes the shelf rows of one route anew from its reach and its records, inside the caller's transaction, and writes
  * the difference. Call after reach_rebuild. */
-enum err shelf_rebuild(struct conn *conn, struct arena *a, const struct model *m, int64_t route, int64_t now) MUST_CHECK;
+enum err shelf_rebuild(struct conn *conn, struct arena *a, const struct model *m, int64_t route,
+		       int64_t now) MUST_CHECK;
 
 struct shelf_item {
 	struct str key;
@@ -27,7 +28,8 @@ enum { SHELF_PAGE = 25, SHELF_COUNT_MAX = 1000, SHELF_FIND_MAX = 100000 };
 enum err shelf_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
                     struct shelf_page *out) MUST_CHECK;
 /* Shape 4: how many stand in [from, below), exactly to 1,000; more gives 1,001. */
-enum err shelf_count(struct act *act, const struct list *list, struct str from, struct str below, int64_t *n) MUST_CHECK;
+enum err shelf_count(struct act *act, const struct list *list, struct str from, struct str below,
+		     int64_t *n) MUST_CHECK;
 /* Shape 5: those of the list whose key holds `word` (folded), at most a page; ERR_TOO_BIG when there are more own rows
  * than may be searched, and a more precise question is asked for. */
 enum err shelf_find(struct act *act, const struct list *list, struct str word, struct shelf_page *out) MUST_CHECK;

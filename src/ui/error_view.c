@@ -6,23 +6,31 @@ static const struct error_text {
 	const char *title, *happened, *kept, *todo;
 } texts[] = {
 	{HTTP_400, N_("We cannot read this request"), N_("Something in the address or the form was not right."),
-	 N_("Nothing was changed."), N_("Go back and try again. Does it keep happening? Then open the page anew from the menu.")},
-	{HTTP_403, N_("You may not do this"), N_("This belongs to another role than the one you have now, or the page was opened from another site."),
-	 N_("Nothing was changed."), N_("Do you have more than one role? Choose the right one at the top of the page.")},
+	 N_("Nothing was changed."),
+	 N_("Go back and try again. Does it keep happening? Then open the page anew from the menu.")},
+	{HTTP_403, N_("You may not do this"),
+	 N_("This belongs to another role than the one you have now, or the page was opened from another site."),
+	 N_("Nothing was changed."),
+	 N_("Do you have more than one role? Choose the right one at the top of the page.")},
 	{HTTP_404, N_("This page is not here"), N_("The address is wrong, the page is gone, or it is not for you."),
 	 N_("Nothing was changed."), N_("Go to your start page and look from there.")},
-	{HTTP_409, N_("Someone else was just before you"), N_("This was changed by someone else while you were working on it."),
-	 N_("Your text was not saved. What stood there is still there."), N_("Go back, copy your text, and open the page anew.")},
+	{HTTP_409, N_("Someone else was just before you"),
+	 N_("This was changed by someone else while you were working on it."),
+	 N_("Your text was not saved. What stood there is still there."),
+	 N_("Go back, copy your text, and open the page anew.")},
 	{HTTP_413, N_("This is too large"), N_("What you sent is larger than we can take here."),
 	 N_("Nothing was changed."), N_("Make the text or the file smaller and send it again.")},
 	{HTTP_422, N_("Something is not filled in right"), N_("We could not use what was filled in."),
 	 N_("Nothing was changed."), N_("Go back, look at each answer and send it again.")},
-	{HTTP_429, N_("Too many tries in a short time"), N_("We let you wait a moment, so that nobody can guess a password."),
-	 N_("Nothing was changed."), N_("Wait a few minutes and try again.")},
+	{HTTP_429, N_("Too many tries in a short time"),
+	 N_("We let you wait a moment, so that nobody can guess a password."), N_("Nothing was changed."),
+	 N_("Wait a few minutes and try again.")},
 	{HTTP_500, N_("Something went wrong with us"), N_("This is a fault in the program. It is not because of you."),
-	 N_("What you saved before is still there. A draft of your text may be kept."), N_("Try it again. Does it keep happening? Call and name the number below.")},
+	 N_("What you saved before is still there. A draft of your text may be kept."),
+	 N_("Try it again. Does it keep happening? Call and name the number below.")},
 	{HTTP_503, N_("It does not work for a moment"), N_("The system is busy or is being repaired."),
-	 N_("What you saved before is still there."), N_("Try it again in a minute. You need not type anything twice: go back and send it again.")},
+	 N_("What you saved before is still there."),
+	 N_("Try it again in a minute. You need not type anything twice: go back and send it again.")},
 };
 
 static const struct error_text *text_of(enum http_error kind)
@@ -49,7 +57,8 @@ void view_error_page(struct req *req, enum http_error kind)
 	ui_h2(u, tr(sp, N_("What you can do")));
 	ui_p(u, tr(sp, t->todo));
 	ui_buttons_begin(u);
-	ui_button_link(u, BUTTON_PRIMARY, "/", tr(sp, req->viewer == NULL ? N_("Go to the front page") : N_("Go to your start page")));
+	ui_button_link(u, BUTTON_PRIMARY, "/",
+		       tr(sp, req->viewer == NULL ? N_("Go to the front page") : N_("Go to your start page")));
 	ui_button_link(u, BUTTON_ALT, "/hulp", tr(sp, N_("Who can help?")));
 	ui_buttons_end(u);
 	ui_small(u, tr_fill(a, sp, N_("Error {kind}, number {number}"),

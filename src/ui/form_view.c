@@ -106,7 +106,10 @@ void view_form_end(struct ui *u, const struct form *f)
 	ui_buttons_begin(u);
 	ui_button(u, &(struct ui_button){.label = tr(u->sp, f->conflict ? N_("Save this choice") : f->def->submit)});
 	if (f->def->drafts)
-		ui_button(u, &(struct ui_button){.kind = BUTTON_ALT, .label = tr(u->sp, N_("Continue later")), .name = UI_LATER, .value = "1"});
+		ui_button(u, &(struct ui_button){.kind = BUTTON_ALT,
+						 .label = tr(u->sp, N_("Continue later")),
+						 .name = UI_LATER,
+						 .value = "1"});
 	ui_buttons_end(u);
 	ui_form_end(u);
 }

@@ -301,7 +301,8 @@ static void leave_sessions(struct run *r)
 		buf_init(&b, r->a, 4096);
 		buf_str(&b, r->browsers[i].name);
 		for (size_t k = 0; k < r->browsers[i].n_cookies; k++)
-			buf_printf(&b, " " STR_FMT "=" STR_FMT, STR_ARG(r->browsers[i].jar[k].name), STR_ARG(r->browsers[i].jar[k].value));
+			buf_printf(&b, " " STR_FMT "=" STR_FMT, STR_ARG(r->browsers[i].jar[k].name),
+				   STR_ARG(r->browsers[i].jar[k].value));
 		note(r, "sessions", buf_view(&b));
 	}
 	for (size_t i = 0; i < r->n_vars; i++)
@@ -330,7 +331,8 @@ static int run_case(const char *path, const char *name, bool first)
 		BUG("no count of changes");
 	bool good = run_lines(&r, read_file(r.a, path));
 	if (!good)
-		printf("FAIL %s %s line %d: %s\n     again: tests/http/run %s %s\n", database, name, r.line, r.wrong, database, name);
+		printf("FAIL %s %s line %d: %s\n     again: tests/http/run %s %s\n", database, name, r.line, r.wrong,
+		       database, name);
 	if (!good)
 		note(&r, str_printf(r.a, "page-%s.html", name).p, r.b->last.body);
 	if (first)

@@ -13,10 +13,26 @@
 enum { KIND, NAME, NAME_KEY, PLACE, ENDED };
 static const struct choice kinds[] = {{"school", "School", NULL}, {"swv", "Partnership", NULL}, {NULL, NULL, NULL}};
 static const struct field fields[] = {
-	[KIND] = {.name = "kind", .type = &T_CHOICE, .privacy = PRIV_PUBLIC, .label = "Kind", .missing = "Choose", .choices = kinds},
-	[NAME] = {.name = "name", .type = &T_LINE, .privacy = PRIV_PUBLIC, .max = 80, .label = "Name", .missing = "Enter a name"},
-	[NAME_KEY] = {.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .fold_of = "name"},
-	[PLACE] = {.name = "place", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = 80, .label = "Place"},
+	[KIND] = {.name = "kind",
+		  .type = &T_CHOICE,
+		  .privacy = PRIV_PUBLIC,
+		  .label = "Kind",
+		  .missing = "Choose",
+		  .choices = kinds},
+	[NAME] = {.name = "name",
+		  .type = &T_LINE,
+		  .privacy = PRIV_PUBLIC,
+		  .max = 80,
+		  .label = "Name",
+		  .missing = "Enter a name"},
+	[NAME_KEY] =
+		{.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .fold_of = "name"},
+	[PLACE] = {.name = "place",
+		   .type = &T_LINE,
+		   .need = NEED_OPTIONAL,
+		   .privacy = PRIV_PUBLIC,
+		   .max = 80,
+		   .label = "Place"},
 	[ENDED] = {.name = "ended", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
 };
 static const struct record rec = {.name = "organisation", .label = "Organisation", .fields = fields, .n = 5};
@@ -35,8 +51,14 @@ struct world {
 
 static struct act act_of(struct world *w, const struct viewer *who, int64_t now)
 {
-	return (struct act){.db = w->db, .model = w->model, .a = w->a, .now = now, .speak = {LANG_EN, AUD_PROF}, .viewer = who,
-	                    .door = "test", .region = 1};
+	return (struct act){.db = w->db,
+			    .model = w->model,
+			    .a = w->a,
+			    .now = now,
+			    .speak = {LANG_EN, AUD_PROF},
+			    .viewer = who,
+			    .door = "test",
+			    .region = 1};
 }
 
 static const struct stmt wipe[] = {
@@ -136,8 +158,8 @@ static struct form *edit(struct world *w, int64_t rev, const char *name, const c
 	return f;
 }
 
-static enum err put(struct world *w, const struct viewer *who, int64_t now, int64_t id, const struct form *f, struct change **c,
-                    struct str *pid)
+static enum err put(struct world *w, const struct viewer *who, int64_t now, int64_t id, const struct form *f,
+		    struct change **c, struct str *pid)
 {
 	act_end(&w->act);
 	w->act = act_of(w, who, now);
@@ -194,7 +216,8 @@ static void test_undo(void **state)
 	struct change_notice n;
 	int64_t id = make(w, "Before");
 	assert_int_equal(put(w, &w->ann, 2000, id, edit(w, 1, "After", ""), &c, &pid), OK);
-	struct act ann = act_of(w, &w->ann, 3000), bob = act_of(w, &w->bob, 3000), late = act_of(w, &w->ann, 2000 + UNDO_MS);
+	struct act ann = act_of(w, &w->ann, 3000), bob = act_of(w, &w->bob, 3000),
+		   late = act_of(w, &w->ann, 2000 + UNDO_MS);
 	assert_int_equal(change_notice(&bob, pid, &n), ERR_NOT_FOUND);
 	assert_int_equal(change_undo(&bob, pid), ERR_NOT_FOUND);
 	assert_int_equal(change_undo(&late, pid), ERR_NOT_FOUND);

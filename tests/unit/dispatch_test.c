@@ -31,8 +31,13 @@ static struct world w;
 
 /* ---- handlers ---- */
 
-static const struct field name_field = {
-	.name = "naam", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 2, .max = 40, .label = "Name", .missing = "Enter a name"};
+static const struct field name_field = {.name = "naam",
+					.type = &T_LINE,
+					.privacy = PRIV_PUBLIC,
+					.min = 2,
+					.max = 40,
+					.label = "Name",
+					.missing = "Enter a name"};
 static const struct field secret_field = {
 	.name = "geheim", .type = &T_PASSWORD, .need = NEED_OPTIONAL, .privacy = PRIV_SECRET, .max = 40, .label = "Secret"};
 static const struct field *const asked[] = {&name_field, &secret_field};
@@ -60,7 +65,8 @@ static enum err page(struct req *req)
 {
 	struct form *f = req_form(req, &form);
 	w.runs++;
-	buf_printf(&req->res.body, "page name=" STR_FMT " errors=%zu draft=%d", STR_ARG(f->raw[0]), f->errors, f->draft_at > 0);
+	buf_printf(&req->res.body, "page name=" STR_FMT " errors=%zu draft=%d", STR_ARG(f->raw[0]), f->errors,
+		   f->draft_at > 0);
 	return OK;
 }
 
@@ -122,16 +128,45 @@ static const char *const q_only[] = {"q", NULL};
 #define POSTS(p, f, n, c) {.method = METHOD_POST, .path = p, .fn = f, .need = c, .name = n, .body = BODY_FORM}
 static const struct route routes[] = {
 	{.method = METHOD_GET, .path = "/", .fn = front, .need = CAP_PUBLIC, .name = "front", .title = "T"},
-	{.method = METHOD_GET, .path = "/in", .fn = sign_in, .need = CAP_PUBLIC, .name = "in", .title = "T", .anonymous_only = true},
+	{.method = METHOD_GET,
+	 .path = "/in",
+	 .fn = sign_in,
+	 .need = CAP_PUBLIC,
+	 .name = "in",
+	 .title = "T",
+	 .anonymous_only = true},
 	POSTS("/in", scripted, "in.post", CAP_PUBLIC),
 	{.method = METHOD_GET, .path = "/pagina", .fn = page, .need = CAP_SIGNED_IN, .name = "page", .title = "T"},
-	{.method = METHOD_POST, .path = "/pagina", .fn = scripted, .need = CAP_SIGNED_IN, .name = "page.post", .body = BODY_FORM,
-	 .form = &form, .page = page},
-	{.method = METHOD_POST, .path = "/pagina/bewaar", .fn = commits, .need = CAP_SIGNED_IN, .name = "page.save", .body = BODY_FORM,
-	 .form = &form, .page = page},
-	{.method = METHOD_GET, .path = "/anders", .fn = other_page, .need = CAP_SIGNED_IN, .name = "other", .title = "T"},
-	{.method = METHOD_POST, .path = "/anders", .fn = scripted, .need = CAP_SIGNED_IN, .name = "other.post", .body = BODY_FORM,
-	 .form = &other_form, .page = other_page},
+	{.method = METHOD_POST,
+	 .path = "/pagina",
+	 .fn = scripted,
+	 .need = CAP_SIGNED_IN,
+	 .name = "page.post",
+	 .body = BODY_FORM,
+	 .form = &form,
+	 .page = page},
+	{.method = METHOD_POST,
+	 .path = "/pagina/bewaar",
+	 .fn = commits,
+	 .need = CAP_SIGNED_IN,
+	 .name = "page.save",
+	 .body = BODY_FORM,
+	 .form = &form,
+	 .page = page},
+	{.method = METHOD_GET,
+	 .path = "/anders",
+	 .fn = other_page,
+	 .need = CAP_SIGNED_IN,
+	 .name = "other",
+	 .title = "T"},
+	{.method = METHOD_POST,
+	 .path = "/anders",
+	 .fn = scripted,
+	 .need = CAP_SIGNED_IN,
+	 .name = "other.post",
+	 .body = BODY_FORM,
+	 .form = &other_form,
+	 .page = other_page},
 	POSTS("/zet", scripted, "set", CAP_SIGNED_IN),
 	{.method = METHOD_GET, .path = "/stap", .fn = front, .need = CAP_SECOND_STEP, .name = "step", .title = "T"},
 	{.method = METHOD_GET, .path = "/beheer", .fn = front, .need = CAP_SETTINGS, .name = "settings", .title = "T"},
@@ -139,8 +174,19 @@ static const struct route routes[] = {
 	{.method = METHOD_GET, .path = "/stuk", .fn = breaks, .need = CAP_PUBLIC, .name = "breaks", .title = "T"},
 	{.method = METHOD_GET, .path = "/vol", .fn = devours, .need = CAP_PUBLIC, .name = "devours", .title = "T"},
 	{.method = METHOD_GET, .path = "/stil", .fn = silent, .need = CAP_PUBLIC, .name = "silent", .title = "T"},
-	{.method = METHOD_GET, .path = "/wie/{pid}", .fn = shows_param, .need = CAP_PUBLIC, .name = "who", .title = "T", .query = q_only},
-	{.method = METHOD_POST, .path = "/bestand", .fn = scripted, .need = CAP_SIGNED_IN, .name = "file", .body = BODY_FILE},
+	{.method = METHOD_GET,
+	 .path = "/wie/{pid}",
+	 .fn = shows_param,
+	 .need = CAP_PUBLIC,
+	 .name = "who",
+	 .title = "T",
+	 .query = q_only},
+	{.method = METHOD_POST,
+	 .path = "/bestand",
+	 .fn = scripted,
+	 .need = CAP_SIGNED_IN,
+	 .name = "file",
+	 .body = BODY_FILE},
 	{.method = METHOD_GET, .path = "/opzetten", .fn = front, .need = CAP_PUBLIC, .name = "setup", .title = "T"},
 };
 static const struct module module = {.name = "test", .routes = routes, .n_routes = sizeof routes / sizeof *routes};
@@ -239,7 +285,8 @@ static int ask_it(struct ask k)
 	struct pair *v = ARENA_ARRAY(w.a, struct pair, 16);
 	size_t n = 0;
 	arena_reset(w.act);
-	w.req = (struct req){.act.a = w.act, .app = &w.app, .number = 7, .method = k.method, .address = str_from(k.address)};
+	w.req = (struct req){
+		.act.a = w.act, .app = &w.app, .number = 7, .method = k.method, .address = str_from(k.address)};
 	header(v, &n, "host", k.host == NULL ? "thuis.test:8080" : k.host);
 	header(v, &n, "cookie", cookies(k));
 	header(v, &n, "origin", k.origin);
@@ -250,7 +297,8 @@ static int ask_it(struct ask k)
 	w.req.headers = (struct pairs){v, n};
 	struct str body = str_from(k.body), secret = k.csrf.n > 0 ? k.csrf : k.session;
 	if (k.method == METHOD_POST && !k.no_token)
-		body = str_printf(w.a, STR_FMT "%s_csrf=" STR_FMT, STR_ARG(body), body.n > 0 ? "&" : "", STR_ARG(csrf_token(w.a, secret)));
+		body = str_printf(w.a, STR_FMT "%s_csrf=" STR_FMT, STR_ARG(body), body.n > 0 ? "&" : "",
+				  STR_ARG(csrf_token(w.a, secret)));
 	const char *type = k.type == NULL ? "application/x-www-form-urlencoded" : k.type;
 	dispatch(&w.req, str_from(k.path), str_from(k.query), str_from(type), body);
 	check_always();
@@ -295,17 +343,18 @@ static struct str put_session(int64_t id, enum session_level level, int64_t seen
 		"VALUES ($1, $2, $3, $4, $5, '', $6, $6, $7, '')",
 		"itbiiii", ""};
 	struct str token = token_new(w.a);
-	put(&s, DB_ARGS(val_int(id), val_text(pid_new(w.a)), val_blob(token_hash(w.a, token)), val_int(ACCOUNT), val_int(level),
-	                val_int(seen), val_int(INSTANT_OPEN)));
+	put(&s, DB_ARGS(val_int(id), val_text(pid_new(w.a)), val_blob(token_hash(w.a, token)), val_int(ACCOUNT),
+			val_int(level), val_int(seen), val_int(INSTANT_OPEN)));
 	return token;
 }
 
 static void fill(void)
 {
-	static const struct stmt account = {
-		"INSERT INTO account (id, pid, region, rev, email, email_key, name, name_key, lang, theme, shortcuts, password, "
-		"second_factor, second_step, made, closed) VALUES (11, $1, 1, 1, 'e', 'e', 'n', 'n', 'en', 'auto', 0, '', $2, 0, 0, $3)",
-		"tbi", ""};
+	static const struct stmt account = {"INSERT INTO account (id, pid, region, rev, email, email_key, name, "
+					    "name_key, lang, theme, shortcuts, password, "
+					    "second_factor, second_step, made, closed) VALUES (11, $1, 1, 1, 'e', 'e', "
+					    "'n', 'n', 'en', 'auto', 0, '', $2, 0, 0, $3)",
+					    "tbi", ""};
 	int64_t now = clock_now(&w.app.clock);
 	put(&account, DB_ARGS(val_text(pid_new(w.a)), val_blob(S("sealed")), val_int(INSTANT_OPEN)));
 	w.full = put_session(21, LEVEL_FULL, now);
@@ -382,7 +431,8 @@ static void finds_routes(void **state)
 static void refuses_addresses(void **state)
 {
 	(void)state;
-	static const char *const nothing[] = {"/niets", "/wie/x", "/wie/0123456789abC", "/pagina/x", "/s/", "/s/c.css", "/s", "/leeft/x", "/favicon.ico"};
+	static const char *const nothing[] = {"/niets",	  "/wie/x", "/wie/0123456789abC", "/pagina/x",	 "/s/",
+					      "/s/c.css", "/s",	    "/leeft/x",		  "/favicon.ico"};
 	static const char *const broken[] = {"", "x", "//", "/../a", "/%2e%2e", "/a%00", "/%ff", "/a\\b", "/%2f"};
 	static const char *const queries[] = {"q=%", "q=%00", "q=%ff", "=a", "taal=%zz"};
 	for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
@@ -493,8 +543,15 @@ static void forged_posts_are_refused(void **state)
 	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++)
 		assert_int_equal(POST("/zet", .session = w.full, .site = sites[i]), 403);
 	static const char *const origins[] = {
-		"http://evil.test", "http://thuis.test", "http://thuis.test:8081", "thuis.test:8080", "ftp://thuis.test:8080", "null",
-		"http://thuis.test:8080.evil.test", "http://thuis.test:8080/", "https://",
+		"http://evil.test",
+		"http://thuis.test",
+		"http://thuis.test:8081",
+		"thuis.test:8080",
+		"ftp://thuis.test:8080",
+		"null",
+		"http://thuis.test:8080.evil.test",
+		"http://thuis.test:8080/",
+		"https://",
 	};
 	for (size_t i = 0; i < sizeof origins / sizeof *origins; i++)
 		assert_int_equal(POST("/zet", .session = w.full, .origin = origins[i]), 403);
@@ -537,7 +594,8 @@ static void visitors_have_a_secret_of_their_own(void **state)
 static void bodies_are_refused(void **state)
 {
 	(void)state;
-	static const char *const types[] = {"", "text/plain", "application/json", "multipart/form-data; boundary=B", "application/x-www-form-urlencodedx"};
+	static const char *const types[] = {"", "text/plain", "application/json", "multipart/form-data; boundary=B",
+					    "application/x-www-form-urlencodedx"};
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		assert_int_equal(POST("/zet", .session = w.full, .type = types[i]), 400);
 	static const char *const bodies[] = {"a=%", "a=%00", "a=\xff", "=1"};
@@ -550,13 +608,16 @@ static void bodies_are_refused(void **state)
 	for (size_t i = 0; i < 600; i++)
 		memcpy(large + 2 * i, "a&", 2);
 	assert_int_equal(POST("/zet", .session = w.full, .body = large), 413);
-	assert_int_equal(POST("/bestand", .session = w.full, .type = "multipart/form-data; boundary=B", .body = "--B--"), 400);
+	assert_int_equal(
+		POST("/bestand", .session = w.full, .type = "multipart/form-data; boundary=B", .body = "--B--"), 400);
 	assert_int_equal(w.runs, 0);
 	assert_int_equal(POST("/zet", .session = w.full, .type = "application/x-www-form-urlencoded;charset=UTF-8"), 303);
 	struct str up = str_printf(w.a, "--B\r\nContent-Disposition: form-data; name=_csrf\r\n\r\n" STR_FMT
 	                           "\r\n--B\r\nContent-Disposition: form-data; name=f; filename=x\r\n\r\nq\r\n--B--\r\n",
 	                           STR_ARG(csrf_token(w.a, w.full)));
-	assert_int_equal(POST("/bestand", .session = w.full, .type = "multipart/form-data; boundary=B", .body = up.p, .no_token = true), 303);
+	assert_int_equal(POST("/bestand", .session = w.full, .type = "multipart/form-data; boundary=B", .body = up.p,
+			      .no_token = true),
+			 303);
 	assert_int_equal(w.req.uploads.n, 1);
 }
 
@@ -584,9 +645,10 @@ static void public_posts_are_counted(void **state)
 static void errors_become_pages(void **state)
 {
 	(void)state;
-	static const struct { enum err e; int status; } said[] = {
-		{ERR_NOT_FOUND, 404}, {ERR_CONFLICT, 409}, {ERR_INVALID, 400}, {ERR_TOO_BIG, 413}, {ERR_DENIED, 403}, {ERR_DOWN, 503},
-		{ERR_FULL, 503}, {ERR_IO, 500},
+	static const struct { enum err e; int status;
+	} said[] = {
+		{ERR_NOT_FOUND, 404}, {ERR_CONFLICT, 409}, {ERR_INVALID, 400}, {ERR_TOO_BIG, 413},
+		{ERR_DENIED, 403},    {ERR_DOWN, 503},	   {ERR_FULL, 503},    {ERR_IO, 500},
 	};
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
 		w.runs = 0;
@@ -767,7 +829,8 @@ static void a_second_post_gets_the_first_answer(void **state)
 	/* A draft that arrives after its form was sent does not come back to life. */
 	assert_int_equal(POST("/pagina/bewaar", .session = w.full, .body = body, .concept = true), 204);
 	assert_int_equal(count(&count_drafts), 0);
-	assert_int_equal(POST("/pagina/bewaar", .session = w.full, .body = "naam=Janna&_key=ZBCDEFGHJKMNPQRSTVWXYZ0123"), 303);
+	assert_int_equal(
+		POST("/pagina/bewaar", .session = w.full, .body = "naam=Janna&_key=ZBCDEFGHJKMNPQRSTVWXYZ0123"), 303);
 	assert_int_equal(w.runs, 2);
 	assert_int_equal(GETS("/pagina", "klaar=nonsense", .session = w.full), 200);
 	assert_null(w.req.notice.done);
@@ -779,13 +842,26 @@ static void redirects_stay_inside(void **state)
 {
 	(void)state;
 	assert_int_equal(GETS("/"), 200);
-	static const char *const bad[] = {"", "x", "//evil.test", "http://evil.test", "/a b", "/a\r\nSet-Cookie: x", "/\\evil.test", "/\xc3\xa9"};
+	static const char *const bad[] = {
+		"", "x", "//evil.test", "http://evil.test", "/a b", "/a\r\nSet-Cookie: x", "/\\evil.test", "/\xc3\xa9"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		ASSERT_BUG(req_redirect(&w.req, "%s", bad[i]));
 	ASSERT_STR(req_safe_path(&w.req, S("/pagina?q=1")), "/pagina?q=1");
 	static const char *const unsafe[] = {
-		"", "pagina", "//evil.test/pagina", "http://evil.test/pagina", "/niets", "/zet", "/\\evil.test", "/pagina\r\n", "/../pagina", "/%2e%2e/x", "/pagina#x",
-		"/ pagina", "javascript:alert(1)", "/s/a.js",
+		"",
+		"pagina",
+		"//evil.test/pagina",
+		"http://evil.test/pagina",
+		"/niets",
+		"/zet",
+		"/\\evil.test",
+		"/pagina\r\n",
+		"/../pagina",
+		"/%2e%2e/x",
+		"/pagina#x",
+		"/ pagina",
+		"javascript:alert(1)",
+		"/s/a.js",
 	};
 	for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
 		ASSERT_STR(req_safe_path(&w.req, str_from(unsafe[i])), "/");
@@ -810,9 +886,12 @@ static void menus_show_what_opens(void **state)
 static void body_limits(void **state)
 {
 	(void)state;
-	static const struct { enum method m; const char *path; size_t most; } rows[] = {
-		{METHOD_POST, "/zet", 64 * 1024}, {METHOD_POST, "/bestand", 25 * 1024 * 1024}, {METHOD_GET, "/zet", 0}, {METHOD_POST, "/", 0},
-		{METHOD_POST, "/niets", 0}, {METHOD_POST, "/../zet", 0}, {METHOD_OTHER, "/zet", 0},
+	static const struct { enum method m; const char *path; size_t most;
+	} rows[] = {
+		{METHOD_POST, "/zet", 64 * 1024}, {METHOD_POST, "/bestand", 25 * 1024 * 1024},
+		{METHOD_GET, "/zet", 0},	  {METHOD_POST, "/", 0},
+		{METHOD_POST, "/niets", 0},	  {METHOD_POST, "/../zet", 0},
+		{METHOD_OTHER, "/zet", 0},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct req req = {.act.a = w.a, .app = &w.app, .method = rows[i].m};
@@ -825,13 +904,31 @@ static void body_limits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(finds_routes), TEST(refuses_addresses), TEST(refuses_methods), TEST(serves_files_and_signs_of_life),
-		TEST(strangers_go_to_sign_in), TEST(levels_and_capabilities), TEST(an_empty_house_is_set_up_first),
-		TEST(forged_posts_are_refused), TEST(visitors_have_a_secret_of_their_own), TEST(bodies_are_refused),
-		TEST(public_posts_are_counted), TEST(errors_become_pages), TEST(wrong_forms_come_back), TEST(busy_is_tried_again),
-		TEST(broken_handlers_end_the_request_only), TEST(refusals_have_all_headers), TEST(modes_differ_in_headers),
-		TEST(languages), TEST(scripts_keep_drafts), TEST(drafts_are_refused), TEST(what_an_old_session_typed_is_kept),
-		TEST(a_second_post_gets_the_first_answer), TEST(redirects_stay_inside), TEST(menus_show_what_opens), TEST(body_limits),
+		TEST(finds_routes),
+		TEST(refuses_addresses),
+		TEST(refuses_methods),
+		TEST(serves_files_and_signs_of_life),
+		TEST(strangers_go_to_sign_in),
+		TEST(levels_and_capabilities),
+		TEST(an_empty_house_is_set_up_first),
+		TEST(forged_posts_are_refused),
+		TEST(visitors_have_a_secret_of_their_own),
+		TEST(bodies_are_refused),
+		TEST(public_posts_are_counted),
+		TEST(errors_become_pages),
+		TEST(wrong_forms_come_back),
+		TEST(busy_is_tried_again),
+		TEST(broken_handlers_end_the_request_only),
+		TEST(refusals_have_all_headers),
+		TEST(modes_differ_in_headers),
+		TEST(languages),
+		TEST(scripts_keep_drafts),
+		TEST(drafts_are_refused),
+		TEST(what_an_old_session_typed_is_kept),
+		TEST(a_second_post_gets_the_first_answer),
+		TEST(redirects_stay_inside),
+		TEST(menus_show_what_opens),
+		TEST(body_limits),
 	};
 	return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -9,14 +9,41 @@ enum { NAME, MAIL, STORY, KIND, AGREE, BORN, HOURS, WORD };
 static const struct choice kinds[] = {{"a", "First", NULL}, {"b", "Second", NULL}, {NULL, NULL, NULL}};
 
 static const struct field fields[] = {
-	[NAME] = {.name = "name", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 2, .max = 10, .label = "Name", .missing = "Enter your name"},
-	[MAIL] = {.name = "mail", .type = &T_EMAIL, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 60, .label = "Mail"},
+	[NAME] = {.name = "name",
+		  .type = &T_LINE,
+		  .privacy = PRIV_PERSONAL,
+		  .min = 2,
+		  .max = 10,
+		  .label = "Name",
+		  .missing = "Enter your name"},
+	[MAIL] = {.name = "mail",
+		  .type = &T_EMAIL,
+		  .need = NEED_OPTIONAL,
+		  .privacy = PRIV_PERSONAL,
+		  .max = 60,
+		  .label = "Mail"},
 	[STORY] = {.name = "story", .type = &T_LINES, .need = NEED_OPTIONAL, .max = 40, .label = "Story"},
-	[KIND] = {.name = "kind", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .label = "Kind", .choices = kinds},
+	[KIND] = {.name = "kind",
+		  .type = &T_RADIO,
+		  .need = NEED_OPTIONAL,
+		  .privacy = PRIV_PUBLIC,
+		  .label = "Kind",
+		  .choices = kinds},
 	[AGREE] = {.name = "agree", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .label = "Agree"},
 	[BORN] = {.name = "born", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .label = "Born"},
-	[HOURS] = {.name = "hours", .type = &T_NUMBER, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = 1, .max = 40, .label = "Hours"},
-	[WORD] = {.name = "word", .type = &T_PASSWORD, .need = NEED_OPTIONAL, .privacy = PRIV_SECRET, .max = 20, .label = "Word"},
+	[HOURS] = {.name = "hours",
+		   .type = &T_NUMBER,
+		   .need = NEED_OPTIONAL,
+		   .privacy = PRIV_PUBLIC,
+		   .min = 1,
+		   .max = 40,
+		   .label = "Hours"},
+	[WORD] = {.name = "word",
+		  .type = &T_PASSWORD,
+		  .need = NEED_OPTIONAL,
+		  .privacy = PRIV_SECRET,
+		  .max = 20,
+		  .label = "Word"},
 };
 static const struct field *const all[] = {&fields[NAME], &fields[MAIL], &fields[STORY], &fields[KIND],
                                           &fields[AGREE], &fields[BORN], &fields[HOURS], &fields[WORD]};
@@ -44,7 +71,8 @@ static const struct {
 	{NAME, "name", "   ", "!Enter your name"},
 	{NAME, "name", "J", "!Use at least 2 characters"},
 	{NAME, "name", "Wilhelmina X", "!Use at most 10 characters"},
-	{NAME, "name", "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9", "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"},
+	{NAME, "name", "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9",
+	 "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"},
 	{NAME, "name", "a\xff", "!This text has characters that we cannot read"},
 	{MAIL, "mail", "ib@school.nl", "ib@school.nl"},
 	{MAIL, "mail", "", ""},
@@ -184,7 +212,9 @@ static bool refused(const struct field *f, size_t n, const char *word)
 	arena_free(a);
 	return found;
 }
-#define REFUSED(word, ...) assert_true(refused((const struct field[]){__VA_ARGS__}, sizeof((const struct field[]){__VA_ARGS__}) / sizeof(struct field), word))
+#define REFUSED(word, ...) \
+	assert_true(refused((const struct field[]){__VA_ARGS__}, \
+			    sizeof((const struct field[]){__VA_ARGS__}) / sizeof(struct field), word))
 
 static void test_verifier(void **state)
 {
@@ -205,7 +235,8 @@ static void test_verifier(void **state)
 	REFUSED("no choices", {.name = "a", .type = &T_RADIO, .label = "x", .missing = "x"});
 	REFUSED("cannot be typed", {.name = "a", .type = &T_REF, .label = "x", .missing = "x"});
 	REFUSED("PRIV_SECRET", {.name = "a", .type = &T_PASSWORD, .max = 9, .label = "x", .missing = "x"});
-	REFUSED("twice", {.name = "a", .type = &T_REF, .need = NEED_SERVER}, {.name = "a", .type = &T_REF, .need = NEED_SERVER});
+	REFUSED("twice", {.name = "a", .type = &T_REF, .need = NEED_SERVER},
+		{.name = "a", .type = &T_REF, .need = NEED_SERVER});
 	REFUSED("fold key", {.name = "a", .type = &T_LINE, .need = NEED_SERVER, .fold_of = "nothing"});
 }
 

@@ -27,9 +27,38 @@ static void refused(void **state)
 {
 	(void)state;
 	static const char *const bad[] = {
-		"", " ", "1", "\"a\"", "null", "true", "{", "[", "]", "{]", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "{a:1}", "[01]", "[1e999]",
-		"[+1]", "[.5]", "['a']", "[\"\\u0000\"]", "[\"a\x01\"]", "[\"\xff\"]", "[\"\xc0\x80\"]", "[\"\\ud800\"]", "[\"\\x\"]", "[1] x",
-		"[1][2]", "[NaN]", "[99999999999999999999]", "// c\n[]", "[\"a", "\xef\xbb\xbf[]",
+		"",
+		" ",
+		"1",
+		"\"a\"",
+		"null",
+		"true",
+		"{",
+		"[",
+		"]",
+		"{]",
+		"[1,]",
+		"{\"a\":1,}",
+		"{\"a\":1,\"a\":2}",
+		"{a:1}",
+		"[01]",
+		"[1e999]",
+		"[+1]",
+		"[.5]",
+		"['a']",
+		"[\"\\u0000\"]",
+		"[\"a\x01\"]",
+		"[\"\xff\"]",
+		"[\"\xc0\x80\"]",
+		"[\"\\ud800\"]",
+		"[\"\\x\"]",
+		"[1] x",
+		"[1][2]",
+		"[NaN]",
+		"[99999999999999999999]",
+		"// c\n[]",
+		"[\"a",
+		"\xef\xbb\xbf[]",
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		if (read_text(bad[i]) != ERR_INVALID)
@@ -62,7 +91,8 @@ static void limits(void **state)
 	json_t *j;
 	struct str open = filled("[", JSON_DEPTH_MAX), shut = filled("]", JSON_DEPTH_MAX);
 	assert_int_equal(json_read(a, str_printf(a, STR_FMT STR_FMT, STR_ARG(open), STR_ARG(shut)), &j), OK);
-	assert_int_equal(json_read(a, str_printf(a, "[" STR_FMT STR_FMT "]", STR_ARG(open), STR_ARG(shut)), &j), ERR_TOO_BIG);
+	assert_int_equal(json_read(a, str_printf(a, "[" STR_FMT STR_FMT "]", STR_ARG(open), STR_ARG(shut)), &j),
+			 ERR_TOO_BIG);
 	assert_int_equal(json_read(a, filled("[", 100000), &j), ERR_TOO_BIG);
 	struct str many = filled("1,", JSON_VALUES_MAX);
 	assert_int_equal(json_read(a, str_printf(a, "[" STR_FMT "1]", STR_ARG(many)), &j), ERR_TOO_BIG);
@@ -85,6 +115,7 @@ static int close_arena(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(taken), cmocka_unit_test(refused), cmocka_unit_test(nul_is_refused), cmocka_unit_test(limits)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(taken), cmocka_unit_test(refused),
+					   cmocka_unit_test(nul_is_refused), cmocka_unit_test(limits)};
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -19,7 +19,9 @@ static enum err parse(const char *body)
 static void fields_and_files(void **state)
 {
 	(void)state;
-	assert_int_equal(parse("--B\r\n" FIELD "\r\neen\r\n--B\r\n" FILE_ "Content-Type: application/pdf\r\n\r\n%PDF\r\n--B--\r\n"), OK);
+	assert_int_equal(parse("--B\r\n" FIELD "\r\neen\r\n--B\r\n" FILE_
+			       "Content-Type: application/pdf\r\n\r\n%PDF\r\n--B--\r\n"),
+			 OK);
 	assert_int_equal(fields.n, 1);
 	ASSERT_STR(pairs_get(fields, "a"), "een");
 	assert_int_equal(files.n, 1);
@@ -42,9 +44,13 @@ static void edges(void **state)
 	ASSERT_STR(pairs_get(fields, "a"), "-B\r\n--\r\n--A");
 	assert_int_equal(parse("--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n\r\n--B--"), OK);
 	assert_int_equal(fields.n + files.n, 0);
-	assert_int_equal(parse("--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"C:\\pad\\x.pdf\"\r\n\r\nq\r\n--B--"), OK);
+	assert_int_equal(parse("--B\r\nContent-Disposition: form-data; name=\"f\"; "
+			       "filename=\"C:\\pad\\x.pdf\"\r\n\r\nq\r\n--B--"),
+			 OK);
 	ASSERT_STR(files.v[0].filename, "x.pdf");
-	assert_int_equal(parse("--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"../../etc/passwd\"\r\n\r\nq\r\n--B--"), OK);
+	assert_int_equal(parse("--B\r\nContent-Disposition: form-data; name=\"f\"; "
+			       "filename=\"../../etc/passwd\"\r\n\r\nq\r\n--B--"),
+			 OK);
 	ASSERT_STR(files.v[0].filename, "passwd");
 }
 
@@ -52,8 +58,21 @@ static void refused(void **state)
 {
 	(void)state;
 	static const char *const bad[] = {
-		"", "B", "--B", "--B-", "--b--", " --B--", "\r\n--B--", "--B--x", "--B--\r\n\r\n", "--B\r\n", "--B\n" FIELD "\nx\n--B--",
-		"--B\r\n\r\nx\r\n--B--", "--B\r\n" FIELD "\r\nx", "--B\r\n" FIELD "\r\nx--B--", "--B\r\n" FIELD "\r\nx\r\n--B",
+		"",
+		"B",
+		"--B",
+		"--B-",
+		"--b--",
+		" --B--",
+		"\r\n--B--",
+		"--B--x",
+		"--B--\r\n\r\n",
+		"--B\r\n",
+		"--B\n" FIELD "\nx\n--B--",
+		"--B\r\n\r\nx\r\n--B--",
+		"--B\r\n" FIELD "\r\nx",
+		"--B\r\n" FIELD "\r\nx--B--",
+		"--B\r\n" FIELD "\r\nx\r\n--B",
 		"--B\r\n" FIELD FIELD "\r\nx\r\n--B--",
 		"--B\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--B--",
 		"--B\r\nContent-Disposition: form-data\r\n\r\nx\r\n--B--",
@@ -70,7 +89,9 @@ static void refused(void **state)
 		"--B\r\n" FIELD "Content-Type: MultiPart/Form-Data\r\n\r\nx\r\n--B--",
 		"--B\r\n" FIELD "Content-Type: a/b\r\nContent-Type: a/b\r\n\r\nx\r\n--B--",
 		"--B\r\n" FIELD "Content-Transfer-Encoding: base64\r\n\r\nx\r\n--B--",
-		"--B\r\n" FIELD "X: y\r\n\r\nx\r\n--B--", "--B\r\n" FIELD " folded\r\n\r\nx\r\n--B--", "--B\r\n" FIELD "\r\n\xff\r\n--B--",
+		"--B\r\n" FIELD "X: y\r\n\r\nx\r\n--B--",
+		"--B\r\n" FIELD " folded\r\n\r\nx\r\n--B--",
+		"--B\r\n" FIELD "\r\n\xff\r\n--B--",
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		if (parse(bad[i]) != ERR_INVALID)
@@ -100,9 +121,20 @@ static void limits(void **state)
 	assert_int_equal(multipart_parse(a, repeated(part, PARTS_MAX + 1, "--B--"), S("B"), &fields, &files), ERR_TOO_BIG);
 	struct str name = repeated("n", POSTED_NAME_MAX + 1, ""), file = repeated("f", FILENAME_MAX_BYTES + 1, "");
 	struct str head = repeated("h", PART_HEAD_MAX, "");
-	assert_int_equal(parse(str_printf(a, "--B\r\nContent-Disposition: form-data; name=\"" STR_FMT "\"\r\n\r\nx\r\n--B--", STR_ARG(name)).p), ERR_INVALID);
-	assert_int_equal(parse(str_printf(a, "--B\r\nContent-Disposition: form-data; name=a; filename=" STR_FMT "\r\n\r\nx\r\n--B--", STR_ARG(file)).p), ERR_INVALID);
-	assert_int_equal(parse(str_printf(a, "--B\r\n" FIELD "Content-Type: " STR_FMT "\r\n\r\nx\r\n--B--", STR_ARG(head)).p), ERR_INVALID);
+	assert_int_equal(
+		parse(str_printf(a, "--B\r\nContent-Disposition: form-data; name=\"" STR_FMT "\"\r\n\r\nx\r\n--B--",
+				 STR_ARG(name))
+			      .p),
+		ERR_INVALID);
+	assert_int_equal(parse(str_printf(a,
+					  "--B\r\nContent-Disposition: form-data; name=a; filename=" STR_FMT
+					  "\r\n\r\nx\r\n--B--",
+					  STR_ARG(file))
+				       .p),
+			 ERR_INVALID);
+	assert_int_equal(
+		parse(str_printf(a, "--B\r\n" FIELD "Content-Type: " STR_FMT "\r\n\r\nx\r\n--B--", STR_ARG(head)).p),
+		ERR_INVALID);
 }
 
 static void boundaries(void **state)
@@ -114,10 +146,19 @@ static void boundaries(void **state)
 	assert_true(multipart_boundary(S("Multipart/Form-Data;charset=utf-8; Boundary=\"a b\""), &b));
 	ASSERT_STR(b, "a b");
 	static const char *const bad[] = {
-		"", "multipart/form-data", "multipart/form-data;", "multipart/form-data; boundary", "multipart/form-data; boundary=",
-		"multipart/form-data; boundary=\"\"", "multipart/form-data; boundary=\"a", "multipart/mixed; boundary=a",
-		"multipart/form-data; boundary=a; boundary=b", "text/plain; boundary=a", "multipart/form-data; boundary=\"a \"",
-		"multipart/form-data; boundary=\"a\rb\"", "multipart/form-data; boundary=\"a\xff\"",
+		"",
+		"multipart/form-data",
+		"multipart/form-data;",
+		"multipart/form-data; boundary",
+		"multipart/form-data; boundary=",
+		"multipart/form-data; boundary=\"\"",
+		"multipart/form-data; boundary=\"a",
+		"multipart/mixed; boundary=a",
+		"multipart/form-data; boundary=a; boundary=b",
+		"text/plain; boundary=a",
+		"multipart/form-data; boundary=\"a \"",
+		"multipart/form-data; boundary=\"a\rb\"",
+		"multipart/form-data; boundary=\"a\xff\"",
 		"multipart/form-data; boundary=01234567890123456789012345678901234567890123456789012345678901234567890",
 		"multipart/form-data boundary=a",
 	};
@@ -143,8 +184,8 @@ static int close_arena(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(fields_and_files), cmocka_unit_test(edges), cmocka_unit_test(refused), cmocka_unit_test(limits),
-		cmocka_unit_test(boundaries),
+		cmocka_unit_test(fields_and_files), cmocka_unit_test(edges),	  cmocka_unit_test(refused),
+		cmocka_unit_test(limits),	    cmocka_unit_test(boundaries),
 	};
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

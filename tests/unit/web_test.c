@@ -82,7 +82,8 @@ static int open_world(void **state)
 	log_from((enum log_level)(LOG_BUG + 1));
 	w.a = arena_new(256 << 20);
 	w.app = (struct app){.mode = MODE_DEMO, .modules = modules, .n_modules = 1};
-	if (!listen_parse(S("127.0.0.1:0"), &w.at) || sock_listen(&w.at, &fd) != OK || pipe(w.stop) != 0 || pipe(w.ready) != 0)
+	if (!listen_parse(S("127.0.0.1:0"), &w.at) || sock_listen(&w.at, &fd) != OK || pipe(w.stop) != 0 ||
+	    pipe(w.ready) != 0)
 		return -1;
 	if (pthread_create(&w.thread, NULL, run, &fd) != 0 || read(w.ready[0], &c, 1) != 1)
 		return -1;
@@ -108,7 +109,8 @@ static int close_world(void **state)
 
 static int dial(void)
 {
-	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(w.at.port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in to = {
+		.sin_family = AF_INET, .sin_port = htons(w.at.port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 	assert_true(fd >= 0);
 	assert_int_equal(connect(fd, (const struct sockaddr *)&to, sizeof to), 0);
@@ -207,13 +209,15 @@ static void answers(void **state)
 static void keeps_connections(void **state)
 {
 	(void)state;
-	struct str s = exchange(S("GET / HTTP/1.1\r\n" HOST "\r\nGET /niets HTTP/1.1\r\n" HOST "\r\nHEAD / HTTP/1.1\r\n" HOST
-	                          "\r\nGET / HTTP/1.1\r\n" HOST CLOSE "\r\nGET / HTTP/1.1\r\n" HOST "\r\n"));
+	struct str s =
+		exchange(S("GET / HTTP/1.1\r\n" HOST "\r\nGET /niets HTTP/1.1\r\n" HOST "\r\nHEAD / HTTP/1.1\r\n" HOST
+			   "\r\nGET / HTTP/1.1\r\n" HOST CLOSE "\r\nGET / HTTP/1.1\r\n" HOST "\r\n"));
 	assert_int_equal(times(s, "HTTP/1.1 200 OK\r\n"), 3);
 	assert_int_equal(times(s, "HTTP/1.1 404 "), 1);
 	/* A post that is refused leaves nothing behind that could be taken for the next request. */
-	s = exchange(S("POST /post HTTP/1.1\r\n" HOST "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 27\r\n\r\n"
-	               "GET /smuggled HTTP/1.1\r\n\r\n\r\nGET / HTTP/1.1\r\n" HOST CLOSE "\r\n"));
+	s = exchange(S("POST /post HTTP/1.1\r\n" HOST
+		       "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 27\r\n\r\n"
+		       "GET /smuggled HTTP/1.1\r\n\r\n\r\nGET / HTTP/1.1\r\n" HOST CLOSE "\r\n"));
 	assert_int_equal(times(s, "HTTP/1.1 "), 2);
 	assert_int_equal(times(s, "HTTP/1.1 200 OK\r\n"), 1);
 }
@@ -225,8 +229,10 @@ static void heads_of_many_sizes(void **state)
 	char pad[15000];
 	memset(pad, 'x', sizeof pad);
 	for (size_t n = 1; n < sizeof pad; n += 487) {
-		struct str head = str_printf(w.a, "GET / HTTP/1.1\r\n" HOST "A: %.*s\r\n\r\nGET / HTTP/1.1\r\n" HOST "B: %.*s\r\nC: c\r\n" CLOSE "\r\n",
-		                             (int)n, pad, (int)(n / 2), pad);
+		struct str head = str_printf(w.a,
+					     "GET / HTTP/1.1\r\n" HOST "A: %.*s\r\n\r\nGET / HTTP/1.1\r\n" HOST
+					     "B: %.*s\r\nC: c\r\n" CLOSE "\r\n",
+					     (int)n, pad, (int)(n / 2), pad);
 		assert_int_equal(times(exchange(head), "HTTP/1.1 200 OK\r\n"), 2);
 	}
 }
@@ -354,7 +360,9 @@ static void too_much_is_refused(void **state)
 		buf_printf(&cookies, "c%d=1; ", i);
 	buf_c(&cookies, "\r\n");
 	const struct str heads[] = {
-		many("X: y\r\n", 100), many("X: y\r\n", 10000), many("X: 0123456789012345678901234567890123456789012345678901234\r\n", 300),
+		many("X: y\r\n", 100),
+		many("X: y\r\n", 10000),
+		many("X: 0123456789012345678901234567890123456789012345678901234\r\n", 300),
 		many(str_c(w.a, buf_view(&cookies)), 1),
 	};
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
@@ -400,7 +408,8 @@ static void bodies_have_limits(void **state)
 static void unfinished_requests_are_dropped(void **state)
 {
 	(void)state;
-	static const char *const begun[] = {"", "G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\n" HOST, "POST /post HTTP/1.1\r\n" HOST FORM "Content-Length: 9\r\n\r\nab"};
+	static const char *const begun[] = {"", "G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\n" HOST,
+					    "POST /post HTTP/1.1\r\n" HOST FORM "Content-Length: 9\r\n\r\nab"};
 	for (size_t i = 0; i < sizeof begun / sizeof *begun; i++) {
 		int fd = dial();
 		give(fd, str_from(begun[i]));
@@ -434,13 +443,15 @@ static void others_are_served_meanwhile(void **state)
 static void *hammer(void *good)
 {
 	for (int i = 0; i < 100; i++) {
-		struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(w.at.port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+		struct sockaddr_in to = {
+			.sin_family = AF_INET, .sin_port = htons(w.at.port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 		static const char ask[] = NEXT "GET /leeft HTTP/1.1\r\n" HOST CLOSE "\r\n";
 		char room[8192];
 		size_t n = 0;
 		ssize_t got;
 		int fd = socket(AF_INET, SOCK_STREAM, 0);
-		if (fd < 0 || connect(fd, (const struct sockaddr *)&to, sizeof to) != 0 || send(fd, ask, sizeof ask - 1, MSG_NOSIGNAL) < 0)
+		if (fd < 0 || connect(fd, (const struct sockaddr *)&to, sizeof to) != 0 ||
+		    send(fd, ask, sizeof ask - 1, MSG_NOSIGNAL) < 0)
 			return NULL;
 		while (n < sizeof room && (got = recv(fd, room + n, sizeof room - n, 0)) > 0)
 			n += (size_t)got;
@@ -467,9 +478,15 @@ static void many_at_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(answers), cmocka_unit_test(keeps_connections), cmocka_unit_test(heads_of_many_sizes),
-		cmocka_unit_test(two_readers_never_differ), cmocka_unit_test(too_much_is_refused), cmocka_unit_test(bodies_have_limits),
-		cmocka_unit_test(unfinished_requests_are_dropped), cmocka_unit_test(others_are_served_meanwhile), cmocka_unit_test(many_at_once),
+		cmocka_unit_test(answers),
+		cmocka_unit_test(keeps_connections),
+		cmocka_unit_test(heads_of_many_sizes),
+		cmocka_unit_test(two_readers_never_differ),
+		cmocka_unit_test(too_much_is_refused),
+		cmocka_unit_test(bodies_have_limits),
+		cmocka_unit_test(unfinished_requests_are_dropped),
+		cmocka_unit_test(others_are_served_meanwhile),
+		cmocka_unit_test(many_at_once),
 	};
 	return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -20,28 +20,45 @@ static const char *const waiting_names[W__N] = {
 
 static const struct stmt stmt_waiting = {"SELECT name, value FROM setting WHERE name LIKE 'setup.%'", "", "tt"};
 static const struct stmt stmt_wait = {
-	"INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "tt", "",
+	"INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+	"tt",
+	"",
 };
 static const struct stmt stmt_forget = {"DELETE FROM setting WHERE name LIKE 'setup.%'", "", ""};
 
 static const struct field field_code = {
-	.name = "code", .type = &T_CODE, .privacy = PRIV_SECRET, .min = 1, .max = 60,
-	.label = N_("Set-up code"), .hint = N_("The program printed it when it started"), .missing = N_("Type the set-up code"),
+	.name = "code",
+	.type = &T_CODE,
+	.privacy = PRIV_SECRET,
+	.min = 1,
+	.max = 60,
+	.label = N_("Set-up code"),
+	.hint = N_("The program printed it when it started"),
+	.missing = N_("Type the set-up code"),
 };
 static const struct field field_password = {
-	.name = "wachtwoord", .type = &T_PASSWORD, .privacy = PRIV_SECRET, .min = PASSWORD_MIN, .max = PASSWORD_MAX,
+	.name = "wachtwoord",
+	.type = &T_PASSWORD,
+	.privacy = PRIV_SECRET,
+	.min = PASSWORD_MIN,
+	.max = PASSWORD_MAX,
 	.label = N_("Choose a password"),
-	.hint = N_("At least 12 characters. Four words in a row are easy to remember. Do not use your name or your e-mail address."),
-	.missing = N_("Choose a password"), .autocomplete = "new-password",
+	.hint = N_("At least 12 characters. Four words in a row are easy to remember. Do not use your name or your "
+		   "e-mail address."),
+	.missing = N_("Choose a password"),
+	.autocomplete = "new-password",
 };
 static const struct field *const code_fields[] = {&field_code};
 static const struct field *const setup_region_fields[] = {
 	&region_fields[REGION_CODE], &region_fields[REGION_NAME], &region_fields[REGION_PHONE],
 };
-static const struct field *const admin_fields[] = {&account_fields[ACCOUNT_NAME], &account_fields[ACCOUNT_EMAIL], &field_password};
+static const struct field *const admin_fields[] = {&account_fields[ACCOUNT_NAME], &account_fields[ACCOUNT_EMAIL],
+						   &field_password};
 const struct form_def form_setup_code = {.name = "setup-code", .fields = code_fields, .n = 1, .submit = N_("Go on")};
-const struct form_def form_setup_region = {.name = "setup-region", .fields = setup_region_fields, .n = 3, .submit = N_("Save and go on")};
-const struct form_def form_setup_admin = {.name = "setup-admin", .fields = admin_fields, .n = 3, .submit = N_("Make the account")};
+const struct form_def form_setup_region = {
+	.name = "setup-region", .fields = setup_region_fields, .n = 3, .submit = N_("Save and go on")};
+const struct form_def form_setup_admin = {
+	.name = "setup-admin", .fields = admin_fields, .n = 3, .submit = N_("Make the account")};
 
 /* ---- the code ---- */
 
@@ -110,7 +127,8 @@ static enum err progress_load(struct req *req, struct progress *out)
 		for (size_t w = 0; w < W__N; w++)
 			if (str_is(rows_text(r, i, 0), waiting_names[w]))
 				out->value[w] = rows_text(r, i, 1);
-	out->known = req->cookie_secret.n > 0 && token_equal(out->value[W_VISITOR], hash_text(req->act.a, req->cookie_secret));
+	out->known = req->cookie_secret.n > 0 &&
+		     token_equal(out->value[W_VISITOR], hash_text(req->act.a, req->cookie_secret));
 	return OK;
 }
 
@@ -127,11 +145,17 @@ enum step { STEP_CODE, STEP_REGION, STEP_ADMIN, STEP_FACTOR, STEP__N };
 static struct ui *begin_step(struct req *req, struct ui_page *page, enum step now)
 {
 	static const char *const names[STEP__N] = {
-		[STEP_CODE] = N_("Code"), [STEP_REGION] = N_("Partnership"), [STEP_ADMIN] = N_("Administrator"), [STEP_FACTOR] = N_("Second step"),
+		[STEP_CODE] = N_("Code"),
+		[STEP_REGION] = N_("Partnership"),
+		[STEP_ADMIN] = N_("Administrator"),
+		[STEP_FACTOR] = N_("Second step"),
 	};
 	struct ui_station stops[STEP__N];
 	for (enum step s = STEP_CODE; s < STEP__N; s++)
-		stops[s] = (struct ui_station){.stop = s < now ? STOP_DONE : s == now ? STOP_NOW : STOP_TODO, .name = say(req, names[s])};
+		stops[s] = (struct ui_station){.stop = s < now	  ? STOP_DONE
+						       : s == now ? STOP_NOW
+								  : STOP_TODO,
+					       .name = say(req, names[s])};
 	struct ui *u = view_begin(req, page);
 	ui_route_line(u, say(req, N_("Setting up, in four steps")), stops, STEP__N);
 	ui_panel_begin(u, NULL);
@@ -174,7 +198,10 @@ enum err setup_code_post(struct req *req)
 	if (at.wait_ms > 0)
 		return attempt_wait_page(req, &at, "/opzetten");
 	if (!token_equal(p.value[W_CODE], hash_text(req->act.a, code))) {
-		form_wrong(req->form, &field_code, str_from(say(req, N_("This is not the set-up code. Look at the lines that the program printed"))));
+		form_wrong(
+			req->form, &field_code,
+			str_from(say(req,
+				     N_("This is not the set-up code. Look at the lines that the program printed"))));
 		return ERR_INVALID;
 	}
 	attempt_give_back(req, &at);
@@ -195,7 +222,8 @@ enum err setup_region_page(struct req *req)
 	struct form *f = req_form(req, &form_setup_region);
 	static const enum waiting kept[] = {W_NUMBER, W_NAME, W_PHONE};
 	for (size_t i = 0; !f->posted && i < 3; i++)
-		form_set(f, req->act.a, setup_region_fields[i], p.value[kept[i]].n > 0 ? val_text(p.value[kept[i]]) : val_null());
+		form_set(f, req->act.a, setup_region_fields[i],
+			 p.value[kept[i]].n > 0 ? val_text(p.value[kept[i]]) : val_null());
 	struct ui_page page = {.title = say(req, N_("Which partnership is this?")), .narrow = true, .back = "/opzetten"};
 	struct ui *u = begin_step(req, &page, STEP_REGION);
 	view_form(u, f, "/opzetten/samenwerkingsverband");
@@ -225,7 +253,8 @@ enum err setup_region_post(struct req *req)
 	if (e != OK || answered)
 		return e;
 	if (!region_number(req->act.a, form_text(req->form, &region_fields[REGION_CODE]), &number)) {
-		form_wrong(req->form, &region_fields[REGION_CODE], str_from(say(req, N_("Enter PO or VO and four digits, for example PO2401"))));
+		form_wrong(req->form, &region_fields[REGION_CODE],
+			   str_from(say(req, N_("Enter PO or VO and four digits, for example PO2401"))));
 		return ERR_INVALID;
 	}
 	e = wait_with(&req->act, W_NUMBER, number);
@@ -256,8 +285,11 @@ enum err setup_admin_page(struct req *req)
 	if (e != OK || answered)
 		return e;
 	struct ui_page page = {
-		.title = say(req, N_("Who is the first administrator?")), .narrow = true, .back = "/opzetten/samenwerkingsverband",
-		.intro = say(req, N_("The administrator makes organisations and invites who leads them. An administrator sees no child's file.")),
+		.title = say(req, N_("Who is the first administrator?")),
+		.narrow = true,
+		.back = "/opzetten/samenwerkingsverband",
+		.intro = say(req, N_("The administrator makes organisations and invites who leads them. An "
+				     "administrator sees no child's file.")),
 	};
 	struct ui *u = begin_step(req, &page, STEP_ADMIN);
 	view_form(u, req_form(req, &form_setup_admin), "/opzetten/beheerder");
@@ -266,7 +298,8 @@ enum err setup_admin_page(struct req *req)
 
 /* Everything the house begins with: the partnership, its own organisation, the place of parents and pupils, and the
  * first administrator, who gives the own role. */
-static enum err put_house(struct req *req, struct change *c, const struct progress *p, struct str hash, int64_t *account)
+static enum err put_house(struct req *req, struct change *c, const struct progress *p, struct str hash,
+			  int64_t *account)
 {
 	struct act *act = &req->act;
 	struct org_made swv, parents;
@@ -288,7 +321,8 @@ static enum err put_house(struct req *req, struct change *c, const struct progre
 	if (e == OK)
 		e = organisation_new(act, c, ORG_SWV, name, (struct str){0}, 0, &swv);
 	if (e == OK)
-		e = organisation_new(act, c, ORG_PARENTS, str_from(say(req, org_kind_label(ORG_PARENTS))), (struct str){0}, 0, &parents);
+		e = organisation_new(act, c, ORG_PARENTS, str_from(say(req, org_kind_label(ORG_PARENTS))),
+				     (struct str){0}, 0, &parents);
 	if (e == OK)
 		e = account_new(act, c, &first, account, &pid);
 	if (e == OK)
@@ -307,8 +341,9 @@ enum err setup_admin_post(struct req *req)
 	if (e != OK || answered)
 		return e;
 	struct str password = form_text(req->form, &field_password);
-	const char *fault = password_fault_text(password_check(password, form_text(req->form, &account_fields[ACCOUNT_NAME]),
-	                                                       form_text(req->form, &account_fields[ACCOUNT_EMAIL])));
+	const char *fault =
+		password_fault_text(password_check(password, form_text(req->form, &account_fields[ACCOUNT_NAME]),
+						   form_text(req->form, &account_fields[ACCOUNT_EMAIL])));
 	if (fault != NULL) {
 		form_wrong(req->form, &field_password, str_from(say(req, fault)));
 		return ERR_INVALID;

@@ -19,8 +19,9 @@ static const struct {
 };
 enum { KNOWN = sizeof known / sizeof *known };
 
-static const char *const given_names[] = {"Daan", "Sem", "Lina", "Milan", "Saar", "Amir", "Lotte", "Finn", "Zeynep", "Bram", "Isa",
-	"Mees", "Fenna", "Samuel", "Aya", "Jurre", "Roos", "Idris", "Nina", "Tijn", "Hanna", "Omar", "Pleun", "Luca"};
+static const char *const given_names[] = {"Daan",   "Sem",   "Lina", "Milan", "Saar",  "Amir",	 "Lotte", "Finn",
+					  "Zeynep", "Bram",  "Isa",  "Mees",  "Fenna", "Samuel", "Aya",	  "Jurre",
+					  "Roos",   "Idris", "Nina", "Tijn",  "Hanna", "Omar",	 "Pleun", "Luca"};
 static const struct {
 	const char *prefix, *family;
 } families[] = {{"de", "Boer"}, {NULL, "Smit"}, {NULL, "Kaya"}, {"van", "Dijk"}, {NULL, "Meijer"}, {"el", "Idrissi"},

@@ -9,11 +9,12 @@ static const char *const query_cursor[] = {"na", NULL};
 
 static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}", child_page, CAP_SIGNED_IN, "child", N_("Route of a child"), .record = &rec_route},
-	{METHOD_GET, "/kind/{pid}/toegang", child_access_page, CAP_SIGNED_IN, "child.access", N_("Why may I see this?"), .record = &rec_route},
-	{METHOD_GET, "/kind/{pid}/volgende-stap", next_step_page, CAP_SIGNED_IN, "child.next", N_("Next step"), .record = &rec_route,
-	 .writes = true},
-	{METHOD_POST, "/kind/{pid}/volgende-stap", next_step_post, CAP_SIGNED_IN, "child.next.post", .record = &rec_route, .writes = true,
-	 .form = &form_next_step, .page = next_step_page, .body = BODY_FORM},
+	{METHOD_GET, "/kind/{pid}/toegang", child_access_page, CAP_SIGNED_IN, "child.access", N_("Why may I see this?"),
+	 .record = &rec_route},
+	{METHOD_GET, "/kind/{pid}/volgende-stap", next_step_page, CAP_SIGNED_IN, "child.next", N_("Next step"),
+	 .record = &rec_route, .writes = true},
+	{METHOD_POST, "/kind/{pid}/volgende-stap", next_step_post, CAP_SIGNED_IN, "child.next.post",
+	 .record = &rec_route, .writes = true, .form = &form_next_step, .page = next_step_page, .body = BODY_FORM},
 	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_cursor},
 	{METHOD_POST, "/kinderen/zoek", children_find_page, CAP_SIGNED_IN, "children.find", .form = &form_child_find,
 	 .page = children_page, .body = BODY_FORM},

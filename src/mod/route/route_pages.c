@@ -4,8 +4,14 @@
 #include "utf8.h"
 
 static const struct field field_find = {
-	.name = "naam", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 2, .max = 60, .label = N_("Find a child by name"),
-	.hint = N_("A piece of the first name or surname is enough"), .missing = N_("Type at least two letters of the name"),
+	.name = "naam",
+	.type = &T_LINE,
+	.privacy = PRIV_PERSONAL,
+	.min = 2,
+	.max = 60,
+	.label = N_("Find a child by name"),
+	.hint = N_("A piece of the first name or surname is enough"),
+	.missing = N_("Type at least two letters of the name"),
 	.autocomplete = "off",
 };
 static const struct field *const find_fields[] = {&field_find};
@@ -14,7 +20,8 @@ const struct form_def form_child_find = {.name = "child-find", .fields = find_fi
 static const struct field *const next_fields[] = {
 	&route_fields[ROUTE_PHASE], &route_fields[ROUTE_NEXT_STEP], &route_fields[ROUTE_ACTS], &route_fields[ROUTE_NEXT_BY],
 };
-const struct form_def form_next_step = {.name = "next-step", .fields = next_fields, .n = 4, .drafts = true, .submit = N_("Save the next step")};
+const struct form_def form_next_step = {
+	.name = "next-step", .fields = next_fields, .n = 4, .drafts = true, .submit = N_("Save the next step")};
 
 static int32_t today(const struct req *req)
 {
@@ -59,7 +66,8 @@ static void child_rows(struct ui *u, struct req *req, const struct seen_page *pa
 	ui_table_end(u);
 }
 
-/* The cursor of a list is the place of its last row, sealed in nothing: it names an id that only opens through reach. */
+/* The cursor of a list is the place of its last row, sealed in nothing: it names an id that only opens through reach.
+ */
 static void cursor_take(struct req *req, struct str *key, int64_t *id)
 {
 	struct str rest;
@@ -70,7 +78,8 @@ static void cursor_take(struct req *req, struct str *key, int64_t *id)
 	if (scope_open(&req->act, &rec_route, pid, false, &at) != OK)
 		return; /* gone meanwhile: the list begins at the front */
 	*id = at.row.id;
-	*key = str_is(rest, "d") ? list_of(LIST_WORK)->key(req->act.a, &at.row) : list_of(LIST_CHILDREN)->key(req->act.a, &at.row);
+	*key = str_is(rest, "d") ? list_of(LIST_WORK)->key(req->act.a, &at.row)
+				 : list_of(LIST_CHILDREN)->key(req->act.a, &at.row);
 }
 
 enum err children_page(struct req *req)
@@ -88,10 +97,15 @@ enum err children_page(struct req *req)
 	view_form(u, req_form(req, &form_child_find), "/kinderen/zoek");
 	if (found.n == 0)
 		ui_empty(u, tr(sp, N_("No children here yet")),
-		         tr(sp, N_("A child stands here as soon as you have a part in its route. That part is given by the school or the partnership.")), NULL);
+			 tr(sp, N_("A child stands here as soon as you have a part in its route. That part is given by "
+				   "the school or the partnership.")),
+			 NULL);
 	else
 		child_rows(u, req, &found, tr(sp, N_("Children with whom you have a part")));
-	const char *next = found.more ? str_printf(req->act.a, "/kinderen?na=" STR_FMT ".n", STR_ARG(found.v[found.n - 1].row.pid)).p : NULL;
+	const char *next =
+		found.more
+			? str_printf(req->act.a, "/kinderen?na=" STR_FMT ".n", STR_ARG(found.v[found.n - 1].row.pid)).p
+			: NULL;
 	ui_pages(u, id != 0 ? "/kinderen" : NULL, next, NULL);
 	return view_end(u, req, &page);
 }
@@ -99,7 +113,9 @@ enum err children_page(struct req *req)
 enum err children_find_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
-	struct ui_page page = {.title = tr(sp, N_("Children found")), .crumbs = &(struct ui_link){tr(sp, N_("Children")), "/kinderen"}, .n_crumbs = 1};
+	struct ui_page page = {.title = tr(sp, N_("Children found")),
+			       .crumbs = &(struct ui_link){tr(sp, N_("Children")), "/kinderen"},
+			       .n_crumbs = 1};
 	struct seen_page found;
 	struct str word = utf8_fold(req->act.a, form_text(req->form, &field_find));
 	enum err e = scope_find(&req->act, list_of(LIST_CHILDREN), word, &found);
@@ -112,8 +128,9 @@ enum err children_find_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	view_form(u, req->form, "/kinderen/zoek");
 	if (found.n == 0)
-		ui_empty(u, tr(sp, N_("Nobody found")), tr(sp, N_("Check how the name is written, or type a shorter piece of it.")),
-		         &(struct ui_link){tr(sp, N_("Show all children")), "/kinderen"});
+		ui_empty(u, tr(sp, N_("Nobody found")),
+			 tr(sp, N_("Check how the name is written, or type a shorter piece of it.")),
+			 &(struct ui_link){tr(sp, N_("Show all children")), "/kinderen"});
 	else
 		child_rows(u, req, &found, tr(sp, N_("Children found")));
 	if (found.more)
@@ -175,7 +192,8 @@ enum err work_page(struct req *req)
 
 static const struct stmt stmt_people = {
 	"SELECT r.kind, r.ends, COALESCE(a.name, o.name), s.role FROM reach x JOIN relation r ON r.id = x.relation"
-	" LEFT JOIN account a ON a.id = r.grantee LEFT JOIN seat s ON s.id = r.grantee LEFT JOIN organisation o ON o.id = s.org"
+	" LEFT JOIN account a ON a.id = r.grantee LEFT JOIN seat s ON s.id = r.grantee LEFT JOIN organisation o ON "
+	"o.id = s.org"
 	" WHERE x.route = $1 AND x.until > $2 AND x.kind <> $3 ORDER BY r.begins, r.id",
 	"iii", "titt"};
 static const struct stmt stmt_school = {"SELECT name FROM organisation WHERE id = $1", "i", "t"};
@@ -190,7 +208,9 @@ static struct str until_text(struct req *req, int64_t ends)
 static void people_show(struct ui *u, struct req *req, const struct rows *people)
 {
 	struct speak sp = req->act.speak;
-	const struct ui_col cols[] = {{.label = tr(sp, N_("Who"))}, {.label = tr(sp, N_("Does what"))}, {.label = tr(sp, N_("Until and including"))}};
+	const struct ui_col cols[] = {{.label = tr(sp, N_("Who"))},
+				      {.label = tr(sp, N_("Does what"))},
+				      {.label = tr(sp, N_("Until and including"))}};
 	ui_table_begin(u, tr(sp, N_("Who takes part")), TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < people->n; i++) {
 		enum relation_kind kind;
@@ -305,10 +325,15 @@ enum err child_access_page(struct req *req)
 	const struct allowed *may = &req->seen.allowed;
 	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, r).p, child_path(a, r, "")}};
 	struct ui_page page = {
-		.title = tr(sp, N_("Why may I see this?")), .crumbs = crumbs, .n_crumbs = 2,
-		.intro = tr(sp, N_("You see a part only because you have a task for this child. When that task ends, the part closes at once.")),
+		.title = tr(sp, N_("Why may I see this?")),
+		.crumbs = crumbs,
+		.n_crumbs = 2,
+		.intro = tr(sp, N_("You see a part only because you have a task for this child. When that task ends, "
+				   "the part closes at once.")),
 	};
-	const struct ui_col cols[] = {{.label = tr(sp, N_("Part"))}, {.label = tr(sp, N_("What for"))}, {.label = tr(sp, N_("May you change it?"))}};
+	const struct ui_col cols[] = {{.label = tr(sp, N_("Part"))},
+				      {.label = tr(sp, N_("What for"))},
+				      {.label = tr(sp, N_("May you change it?"))}};
 	struct ui *u = view_begin(req, &page);
 	ui_table_begin(u, tr(sp, N_("What is open for you now")), TABLE_CARDS, cols, 3);
 	for (enum part p = PART_NONE + 1; p < PART__N; p++) {

@@ -42,7 +42,8 @@ struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r,
 	struct str n = tr_number(a, sp.lang, days < 0 ? -days : days);
 	const struct slot slots[] = {{"n", n}};
 	if (days < 0)
-		return (struct ui_tag){TONE_LATE, NULL, tr_fill(a, sp, trn(sp, "{n} day late", "{n} days late", -days), slots, 1)};
+		return (struct ui_tag){TONE_LATE, NULL,
+				       tr_fill(a, sp, trn(sp, "{n} day late", "{n} days late", -days), slots, 1)};
 	if (days == 0)
 		return (struct ui_tag){TONE_SOON, NULL, str_from(tr(sp, N_("today")))};
 	enum ui_tone tone = days <= SOON_DAYS ? TONE_SOON : TONE_OK;
