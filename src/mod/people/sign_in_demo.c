@@ -45,10 +45,11 @@ static bool has_role(const struct rows *r, size_t row, enum role role)
 	return str_is(rows_text(r, row, P_ROLE), role_def(role)->code);
 }
 
-static bool has_another(const struct rows *r, size_t row)
+static bool has_another_role(const struct rows *r, size_t row)
 {
 	for (size_t i = 0; i < r->n; i++)
-		if (i != row && str_eq(rows_text(r, i, P_EMAIL), rows_text(r, row, P_EMAIL)))
+		if (str_eq(rows_text(r, i, P_EMAIL), rows_text(r, row, P_EMAIL)) &&
+		    !str_eq(rows_text(r, i, P_ROLE), rows_text(r, row, P_ROLE)))
 			return true;
 	return false;
 }
@@ -58,7 +59,7 @@ static size_t someone(const struct rows *r, enum role role)
 {
 	size_t first = r->n;
 	for (size_t row = 0; row < r->n; row++) {
-		if (has_role(r, row, role) && !has_another(r, row))
+		if (has_role(r, row, role) && !has_another_role(r, row))
 			return row;
 		if (has_role(r, row, role) && first == r->n)
 			first = row;
