@@ -182,7 +182,8 @@ static bool may_enter(struct req *req, const struct input *in)
 {
 	const struct viewer *v = req->viewer;
 	const struct route *r = req->route;
-	if (r->anonymous_only && v != NULL && v->level == LEVEL_FULL) {
+	/* The doors of signing in are behind who is inside; going back in the browser leads there. */
+	if ((r->anonymous_only || r->need == CAP_SECOND_STEP) && v != NULL && v->level == LEVEL_FULL) {
 		(void)req_redirect(req, "/");
 		return false;
 	}
