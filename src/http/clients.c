@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 
 enum { WIRE_MAX = 1024 * 1024, ARENA_MAX = 64 * 1024 * 1024 };
-static const int64_t SECOND_US = 1000000;
+static const int64_t SECOND_US = 1000000, PATIENCE_US = 2000000;
 
 struct clients {
 	pthread_mutex_t lock; /* used, fd and peer of all */
@@ -40,7 +40,7 @@ void clients_free(struct clients *c)
 	free(c);
 }
 
-struct client *client_take(struct clients *all, int fd, struct peer peer, int64_t seconds)
+struct client *client_take(struct clients *all, int fd, struct peer peer)
 {
 	struct client *c = NULL;
 	pthread_mutex_lock(&all->lock);
@@ -51,7 +51,7 @@ struct client *client_take(struct clients *all, int fd, struct peer peer, int64_
 		c->used = true;
 		c->fd = fd;
 		c->peer = peer;
-		client_deadline(c, seconds);
+		client_no_deadline(c);
 	}
 	pthread_mutex_unlock(&all->lock);
 	if (c != NULL && c->wire == NULL) {
@@ -79,13 +79,22 @@ size_t clients_from(struct clients *all, const struct peer *p)
 	return n;
 }
 
+static bool crowded(const struct clients *all)
+{
+	size_t used = 0;
+	for (size_t i = 0; i < all->n; i++)
+		used += all->v[i].used;
+	return used * 4 > all->n * 3;
+}
+
 void clients_watch(struct clients *all)
 {
 	int64_t now = clock_ticks();
 	pthread_mutex_lock(&all->lock);
+	int64_t since = crowded(all) ? now - PATIENCE_US : 0;
 	for (size_t i = 0; i < all->n; i++) {
 		struct client *c = &all->v[i];
-		if (c->used && now > atomic_load(&c->deadline)) {
+		if (c->used && (now > atomic_load(&c->deadline) || atomic_load(&c->waits) < since)) {
 			shutdown(c->fd, SHUT_RDWR);
 			client_no_deadline(c);
 		}
@@ -93,14 +102,23 @@ void clients_watch(struct clients *all)
 	pthread_mutex_unlock(&all->lock);
 }
 
+void client_wait(struct client *c, int64_t seconds)
+{
+	int64_t now = clock_ticks();
+	atomic_store(&c->deadline, now + seconds * SECOND_US);
+	atomic_store(&c->waits, now);
+}
+
 void client_deadline(struct client *c, int64_t seconds)
 {
 	atomic_store(&c->deadline, clock_ticks() + seconds * SECOND_US);
+	atomic_store(&c->waits, INT64_MAX);
 }
 
 void client_no_deadline(struct client *c)
 {
 	atomic_store(&c->deadline, INT64_MAX);
+	atomic_store(&c->waits, INT64_MAX);
 }
 
 /* Counts what is really there, not what was announced: an announcement costs the sender nothing. */

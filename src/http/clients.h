@@ -14,6 +14,7 @@ struct client {
 	bool used;
 	int fd;
 	_Atomic int64_t deadline;   /* clock_ticks */
+	_Atomic int64_t waits;      /* since when nothing but a head is waited for; INT64_MAX: in a request */
 	struct peer peer;
 	struct arena *wire, *act;   /* of what arrived, and of the request's own work; kept for the next connection here */
 	char *body;
@@ -23,13 +24,17 @@ struct client {
 struct clients *clients_new(size_t n, size_t bodies_max);
 void clients_free(struct clients *c);
 /* A free place for a connection, or NULL. */
-struct client *client_take(struct clients *c, int fd, struct peer peer, int64_t seconds);
+struct client *client_take(struct clients *c, int fd, struct peer peer) MUST_CHECK;
 /* To be called while the descriptor is still open, so that the watch never shuts down another's. */
 void client_leave(struct client *c);
 /* How many are open from this address. */
 size_t clients_from(struct clients *c, const struct peer *p);
-/* Shuts down those who are over their time. A time-out of silence alone does not stop who sends a byte now and then. */
+/* Shuts down those who are over their time. A time-out of silence alone does not stop who sends a byte now and then.
+ * When nearly all places are taken, who has asked nothing for two seconds makes room. */
 void clients_watch(struct clients *c);
+/* From now on a head is waited for, so many seconds at most. */
+void client_wait(struct client *c, int64_t seconds);
+/* A request is in; what comes now may take so long. */
 void client_deadline(struct client *c, int64_t seconds);
 void client_no_deadline(struct client *c);
 /* One more piece of the body; false when all bodies together would take more than bodies_max. */

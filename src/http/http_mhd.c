@@ -62,8 +62,10 @@ static void on_connection(void *cls, struct MHD_Connection *c, void **context, e
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
 		const union MHD_ConnectionInfo *fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
 		const union MHD_ConnectionInfo *address = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-		*context = client_take(web->clients, fd->connect_fd, peer_of(address == NULL ? NULL : address->client_addr),
-		                       HEAD_S);
+		struct client *who = client_take(web->clients, fd->connect_fd, peer_of(address == NULL ? NULL : address->client_addr));
+		if (who != NULL)
+			client_wait(who, HEAD_S);
+		*context = who;
 	} else if (*context != NULL) {
 		client_leave(*context);
 	}
@@ -229,7 +231,7 @@ static void on_completed(void *cls, struct MHD_Connection *c, void **context, en
 		atomic_fetch_sub(&web->working, 1);
 	*context = NULL;
 	client_reset(who);
-	client_deadline(who, web->args->idle_seconds + HEAD_S);
+	client_wait(who, web->args->idle_seconds + HEAD_S);
 }
 
 /* ---- the server ---- */
