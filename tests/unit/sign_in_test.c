@@ -802,7 +802,8 @@ static void a_role_is_switched_to_only_when_held(void **state)
 {
 	(void)state;
 	struct browser b = signed_in("ann@thuis.test");
-	static const char *const not_held[] = {"rol=administrator", "rol=director", "rol=wizard", "rol=IB"};
+	static const char *const not_held[] = {"rol=administrator", "rol=director", "rol=wizard", "rol=IB", "rol=", "x=y",
+	                                       "rol=a-role-with-a-name-of-more-than-forty-characters"};
 	for (size_t i = 0; i < sizeof not_held / sizeof *not_held; i++)
 		assert_int_equal(post(&b, "/rol", not_held[i]), 404);
 	get(&b, "/account");

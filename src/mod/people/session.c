@@ -102,6 +102,13 @@ enum err switch_role(struct req *req)
 	return e != OK ? e : req_redirect(req, "/start");
 }
 
+/* The switch stands in the head of every page and has no page of its own: what it never offers is not there. */
+enum err switch_role_again(struct req *req)
+{
+	req->form = NULL;
+	return ERR_NOT_FOUND;
+}
+
 enum err session_pending(struct req *req, struct str *sealed)
 {
 	const struct rows *r;

@@ -23,7 +23,7 @@ void session_end_others(struct req *req, struct change *c);
 /* The cookie of a session whose change was committed; forms of this answer are made for it. */
 void session_carry(struct req *req, const struct session_token *t);
 
-handler sign_out, switch_role;
+handler sign_out, switch_role, switch_role_again;
 
 /* The sealed secret of a second factor that is being set up in this session; empty when there is none. */
 enum err session_pending(struct req *req, struct str *sealed) MUST_CHECK;
