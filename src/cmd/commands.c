@@ -19,15 +19,14 @@ static const struct command cmd_version = {
 	.fn = version,
 };
 
-/* Answered before any command is called; here for its name and its line. */
 static const struct command cmd_help = {
 	.name = "help",
-	.summary = "Lists the commands",
-	.fn = version,
+	.summary = "Lists the commands, or tells about one",
+	.args = "[COMMAND]",
 };
 
 const struct command *const commands[] = {
-	&cmd_serve, &cmd_migrate, &cmd_check, &cmd_doctor, &cmd_demo, &cmd_user, &cmd_routes, &cmd_version, &cmd_help,
+	&cmd_serve, &cmd_migrate, &cmd_check, &cmd_doctor, &cmd_demo, &cmd_user, &cmd_routes, &cmd_audit, &cmd_version, &cmd_help,
 #ifdef TN_TESTS
 	&cmd_box_probe,
 #endif

@@ -15,6 +15,8 @@ static const struct route routes[] = {
 	 .record = &rec_route, .writes = true},
 	{METHOD_POST, "/kind/{pid}/volgende-stap", next_step_post, CAP_SIGNED_IN, "child.next.post",
 	 .record = &rec_route, .writes = true, .form = &form_next_step, .page = next_step_page, .body = BODY_FORM},
+	{METHOD_GET, "/kind/{pid}/wie-keek-mee", child_looks_page, CAP_SIGNED_IN, "child.looks", N_("Who looked along?"),
+	 .record = &rec_route},
 	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_cursor},
 	{METHOD_POST, "/kinderen/zoek", children_find_page, CAP_SIGNED_IN, "children.find", .form = &form_child_find,
 	 .page = children_page, .body = BODY_FORM},

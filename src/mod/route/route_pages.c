@@ -284,6 +284,7 @@ enum err child_page(struct req *req)
 	ui_panel_begin(u, NULL);
 	people_show(u, req, people);
 	ui_p_link(u, NULL, child_path(a, r, "/toegang"), tr(sp, N_("Why may I see this?")), NULL);
+	ui_p_link(u, NULL, child_path(a, r, "/wie-keek-mee"), tr(sp, N_("Who looked along?")), NULL);
 	ui_panel_end(u);
 	ui_cols_end(u);
 	return view_end(u, req, &page);

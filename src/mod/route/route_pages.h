@@ -6,6 +6,7 @@
 
 extern const struct form_def form_child_find, form_next_step;
 
-handler work_page, children_page, children_find_page, child_page, next_step_page, next_step_post, child_access_page;
+handler work_page, children_page, children_find_page, child_page, next_step_page, next_step_post, child_access_page,
+	child_looks_page;
 
 #endif
