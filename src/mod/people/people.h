@@ -3,6 +3,7 @@
 #ifndef TN_PEOPLE_H
 #define TN_PEOPLE_H
 
+#include "relation.h"
 #include "req.h"
 
 /* The places of the fields in the tables of people_records.c: forms point at them (&account_fields[ACCOUNT_EMAIL]). */

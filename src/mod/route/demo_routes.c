@@ -2,7 +2,7 @@
 
 #include "date.h"
 #include "rand.h"
-#include "relation.h"
+#include "people.h"
 #include "route.h"
 
 enum { CHILDREN = 36, WEEK = 7 };
