@@ -90,9 +90,10 @@ static const struct policy rows[] = {
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
 	{ROLE_TEACHER, REL_CONTACT, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(STEM), P(CARD), HIDE_WORKING | HIDE_HEALTH},
 	{ROLE_IB, REL_SUPERVISES, PURPOSE_GUIDE, SCHOOL_TEAM,
-	 P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(VOORZIENING), HIDE_WORKING},
+	 P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT), HIDE_WORKING},
 	{ROLE_IB, REL_CONTACT, PURPOSE_GUIDE, SCHOOL_TEAM, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT), HIDE_WORKING},
-	{ROLE_IB, REL_RECEIVES, PURPOSE_HAND_OVER, P(KERN) | P(SCHOOL) | P(CARD) | P(STEM), 0, HIDE_WORKING},
+	{ROLE_IB, REL_RECEIVES, PURPOSE_HAND_OVER, P(KERN) | P(SCHOOL) | P(CARD) | P(VOORSCHOOL) | P(STEM), 0,
+	 HIDE_WORKING},
 	{ROLE_IB, REL_SUBSTITUTE, PURPOSE_GUIDE, SCHOOL_TEAM, P(SCHOOL) | P(CARD) | P(KNOOPPUNT), HIDE_WORKING},
 	{ROLE_TEACHER, REL_SUBSTITUTE, PURPOSE_GUIDE, P(KERN) | P(CARD), 0,
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
@@ -102,7 +103,7 @@ static const struct policy rows[] = {
 
 	{ROLE_PRESCHOOL, REL_PRESCHOOL, PURPOSE_GUIDE, P(KERN) | P(VOORSCHOOL) | P(KNOOPPUNT),
 	 P(KERN) | P(VOORSCHOOL) | P(KNOOPPUNT), HIDE_WORKING},
-	{ROLE_PRESCHOOL, REL_INVITED, PURPOSE_GUIDE, P(KNOOPPUNT), P(KNOOPPUNT),
+	{ROLE_PRESCHOOL, REL_INVITED, PURPOSE_GUIDE, P(KERN) | P(KNOOPPUNT), P(KNOOPPUNT),
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
 
 	/* partnership: tasks of WPO 18a / WVO 2.47 */
@@ -139,7 +140,7 @@ static const struct policy rows[] = {
 	 HIDE_WORKING | HIDE_HEALTH},
 	{ROLE_SPECIALIST, REL_INVITED, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT) | P(STEM), P(KNOOPPUNT),
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
-	{ROLE_NONE, REL_GUEST, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT), P(KNOOPPUNT),
+	{ROLE_NONE, REL_GUEST, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT), 0,
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
 
 	/* the support point sees its own part and nothing else; the wall is in reach */
@@ -217,39 +218,49 @@ uint64_t policy_rev(void)
 	return h >> 1; /* fits a database integer */
 }
 
-static void allow_part(struct allowed *a, enum part p, const struct policy *row, uint32_t hides)
+/* The narrowest purpose is that of the row which opens least; with equals, the own family. */
+static bool is_narrower(const struct policy *row, const struct policy *than)
 {
-	bool first = (a->reads & PART_BIT(p)) == 0;
-	a->hides[p] = first ? hides : a->hides[p] & hides;
-	/* The narrowest purpose is the one whose row opens least. */
-	if (first || row->purpose == PURPOSE_OWN)
-		a->purpose[p] = row->purpose;
-	a->reads |= PART_BIT(p);
+	int opens = __builtin_popcount(row->reads), other = __builtin_popcount(than->reads);
+	return opens != other ? opens < other : row->purpose == PURPOSE_OWN;
+}
+
+static const struct policy *row_of(enum role acting, const struct grant_open *g)
+{
+	/* A seat counts only in the role one acts in; a relation of the account itself counts for its own family in every
+	 * role, and for work in the role acted in. */
+	if (g->role != ROLE_NONE)
+		return g->role == acting ? policy_of(acting, g->kind) : NULL;
+	const struct policy *row = policy_of(acting, g->kind);
+	return row != NULL ? row : policy_of(ROLE_NONE, g->kind);
 }
 
 struct allowed policy_allow(enum role acting, const struct grant_open *open, size_t n)
 {
 	struct allowed a = {.reads = 0};
+	const struct policy *by[PART__N] = {NULL};
 	uint32_t always = 0;
 	for (size_t i = 0; i < n; i++) {
+		const struct policy *row = row_of(acting, &open[i]);
 		always |= open[i].hides;
-		/* A seat counts only in the role one acts in; a relation of the account itself counts for its own family in
-		 * every role, and for work in the role acted in. */
-		enum role role = open[i].role == ROLE_NONE ? acting : open[i].role;
-		if (role != acting)
-			continue;
-		const struct policy *row = policy_of(role, open[i].kind);
-		if (row == NULL && open[i].role == ROLE_NONE)
-			row = policy_of(ROLE_NONE, open[i].kind);
 		if (row == NULL)
 			continue;
-		parts reads = row->reads & open[i].parts;
-		for (enum part p = PART_NONE + 1; p < PART__N; p++)
-			if ((reads & PART_BIT(p)) != 0)
-				allow_part(&a, p, row, row->hides);
+		/* Guardians never see each other's details (rule 12): not in another capacity either. */
+		if (row->kind == REL_GUARDIAN || row->kind == REL_GUARDIAN_WITHOUT)
+			always |= HIDE_GUARDIANS;
+		for (enum part p = PART_NONE + 1; p < PART__N; p++) {
+			if ((row->reads & open[i].parts & PART_BIT(p)) == 0)
+				continue;
+			a.hides[p] = by[p] == NULL ? row->hides : a.hides[p] & row->hides;
+			if (by[p] == NULL || is_narrower(row, by[p]))
+				by[p] = row;
+		}
+		a.reads |= row->reads & open[i].parts;
 		a.writes |= row->writes & open[i].parts;
 	}
-	for (enum part p = PART_NONE + 1; p < PART__N; p++)
+	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
 		a.hides[p] |= always;
+		a.purpose[p] = by[p] == NULL ? PURPOSE_NONE : by[p]->purpose;
+	}
 	return a;
 }
