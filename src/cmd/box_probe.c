@@ -230,7 +230,7 @@ static int box_probe(struct invocation *in)
 		return command_fails("there is no duty %s", in->args[0]);
 	run.box = box_of(run.duty, settings_postgres(&in->settings));
 	run.world = duty_world(in->arena, &in->settings, in->data);
-	run.world.name_calls = false; /* as shipped */
+	run.world.name_calls = invocation_option(in, "name") != NULL; /* without: as shipped */
 	struct settings plain = settings_default();
 	struct probe_world w = {
 		.data = in->data,
@@ -247,11 +247,17 @@ static int box_probe(struct invocation *in)
 	return command_fails("there is no call %s", in->args[1]);
 }
 
+static const struct option_row options[] = {
+	{"name", NULL, "name the forbidden call, as in test mode", SETTING_NONE},
+};
+
 const struct command cmd_box_probe = {
 	.name = "box-probe",
 	.summary = "Tests: tries a call inside the box of a duty",
 	.args = "DUTY CALL OUTSIDE",
 	.data = DATA_READ,
 	.hidden = true,
+	.options = options,
+	.n_options = 1,
 	.fn = box_probe,
 };

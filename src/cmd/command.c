@@ -270,6 +270,14 @@ static int gather_settings(struct parse *p)
 	return 0;
 }
 
+static int help(const struct command *const *all, size_t n, const struct invocation *in)
+{
+	if (in->n_args == 0)
+		return help_all(all, n);
+	const struct command *c = command_named(all, n, in->args[0]);
+	return c == NULL ? unknown_command(all, n, in->args[0]) : help_command(c);
+}
+
 static int run_in_arena(struct arena *a, const struct command *const *all, size_t n, int argc, char **argv,
                         int64_t began)
 {
@@ -280,8 +288,10 @@ static int run_in_arena(struct arena *a, const struct command *const *all, size_
 		return code;
 	if (in.command == NULL && p.global[GLOBAL_HELP] == NULL)
 		return command_fails("which command? thuisnabij help lists them");
-	if (in.command == NULL || strcmp(in.command->name, "help") == 0)
+	if (in.command == NULL)
 		return help_all(all, n);
+	if (in.command->fn == NULL)
+		return help(all, n, &in);
 	if (p.global[GLOBAL_HELP] != NULL)
 		return help_command(in.command);
 	in.json = p.global[GLOBAL_JSON] != NULL;

@@ -32,7 +32,7 @@ struct command {
 	bool hidden;
 	const struct option_row *options;
 	size_t n_options;
-	int (*fn)(struct invocation *in); /* the exit code */
+	int (*fn)(struct invocation *in); /* the exit code; NULL: the command that tells about the others */
 };
 
 /* One call of a command. */

@@ -77,7 +77,8 @@ static int serve(struct invocation *in)
 		.ready = announce,
 		.ctx = &announcement,
 	};
-	return supervise(in->arena, &plan);
+	code = supervise(in->arena, &plan);
+	return code == 0 ? 0 : command_fails("one of its processes does not start; the lines above say why");
 }
 
 static const struct option_row options[] = {

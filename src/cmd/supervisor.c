@@ -1,15 +1,12 @@
 #include "supervisor.h"
 
-#include "boxed.h"
-#include "duty_start.h"
 #include "log.h"
-#include "proc.h"
 #include "sock.h"
+#include "supervisor_nursery.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,8 +17,6 @@ enum {
 	AGAIN_FIRST_MS = 50,
 	AGAIN_MOST_MS = 10000,
 	STEADY_MS = 10000,      /* who lived this long starts again at once */
-	BOXED_MOST = 4,
-	BOXED_LIFE_MS = 30000,
 };
 
 /* The pairs between the children. The supervisor keeps both ends, so that a link outlives who uses it: a question to
@@ -60,18 +55,12 @@ struct child {
 	unsigned failures;    /* in a row */
 };
 
-struct boxed_child {
-	pid_t pid;
-	int control;
-	int64_t end;
-};
-
 struct supervisor {
 	const struct supervisor_plan *plan;
 	struct str briefing;
 	int links[LINK__N][2];
 	struct child children[CREW];
-	struct boxed_child boxed[BOXED_MOST];
+	struct nursery nursery;
 	int signals;
 	bool announced, stopping;
 	int stop_round;
@@ -84,41 +73,21 @@ static int64_t now_ms(void)
 	return clock_ticks() / 1000;
 }
 
-static bool spawn(struct supervisor *s, enum duty duty, struct proc_fd *fds, size_t n, pid_t *pid, int *control)
-{
-	char title[32];
-	const char *args[] = {"duty", duty_name(duty), NULL};
-	int pair[2];
-	snprintf(title, sizeof title, "thuisnabij: %s", duty_name(duty));
-	if (sock_pair(pair) != OK)
-		return false;
-	fds[n++] = (struct proc_fd){pair[1], DUTY_FD_CONTROL};
-	struct proc_plan plan = {.title = title, .args = args, .fds = fds, .n_fds = n};
-	struct ipc_head head = {.type = CONTROL_START};
-	bool done = proc_spawn(&plan, pid) == OK;
-	close(pair[1]);
-	if (done && ipc_send(pair[0], head, s->briefing, -1) != OK)
-		log_line(LOG_WARN, "start", "duty=%s briefing=lost", duty_name(duty));
-	*control = pair[0];
-	if (!done)
-		close(pair[0]);
-	return done;
-}
-
 static void start_child(struct supervisor *s, size_t i)
 {
 	struct child *c = &s->children[i];
-	struct proc_fd fds[LINKS_PER_DUTY + 2];
-	size_t n = 0;
+	struct spawn spawn = {.duty = crew[i].duty, .briefing = s->briefing};
 	if (crew[i].hears)
-		fds[n++] = (struct proc_fd){s->plan->listen_fd, DUTY_FD_LISTEN};
+		spawn.fds[spawn.n_fds++] = (struct proc_fd){s->plan->listen_fd, DUTY_FD_LISTEN};
 	for (size_t k = 0; k < LINKS_PER_DUTY && crew[i].links[k].link != LINK_NONE; k++)
-		fds[n++] = (struct proc_fd){s->links[crew[i].links[k].link][crew[i].links[k].end], crew[i].links[k].fd};
+		spawn.fds[spawn.n_fds++] =
+			(struct proc_fd){s->links[crew[i].links[k].link][crew[i].links[k].end], crew[i].links[k].fd};
 	c->began = now_ms();
 	c->ready = false;
-	if (!spawn(s, crew[i].duty, fds, n, &c->pid, &c->control)) {
+	if (!spawn_duty(&spawn, &c->pid, &c->control)) {
 		log_line(LOG_ERROR, "start", "duty=%s errno=%d", duty_name(crew[i].duty), errno);
 		c->pid = 0;
+		c->control = -1;
 		c->again = c->began + AGAIN_MOST_MS;
 	}
 }
@@ -163,66 +132,13 @@ static void hear_child(struct supervisor *s, size_t i)
 	}
 }
 
-/* ---- boxed children ---- */
-
-static enum err start_boxed(struct supervisor *s, uint32_t kind, int stream)
-{
-	struct boxed_child *free_place = NULL;
-	for (size_t i = 0; i < BOXED_MOST; i++)
-		if (s->boxed[i].pid == 0)
-			free_place = &s->boxed[i];
-	if (kind == BOXED_NONE || kind >= BOXED__N || stream < 0)
-		return ERR_DENIED;
-	if (free_place == NULL || s->stopping)
-		return ERR_BUSY;
-	struct proc_fd fds[2] = {{stream, DUTY_FD_WORK}};
-	if (!spawn(s, DUTY_PARSE, fds, 1, &free_place->pid, &free_place->control)) {
-		free_place->pid = 0;
-		return ERR_BUSY;
-	}
-	free_place->end = now_ms() + BOXED_LIFE_MS;
-	char room[4];
-	struct ipc_writer w = {.p = room, .cap = sizeof room};
-	ipc_put_u32(&w, kind);
-	return ipc_send(free_place->control, (struct ipc_head){.type = CONTROL_START}, ipc_written(&w), -1);
-}
-
-static void hear_request(struct supervisor *s, int link)
-{
-	struct ipc_head head;
-	struct str body;
-	char room[64];
-	int stream = -1;
-	enum err e = ipc_recv(link, 0, &head, room, sizeof room, &body, &stream);
-	if (e != OK)
-		return;
-	struct ipc_reader r = {.left = body};
-	uint32_t kind = ipc_get_u32(&r);
-	e = head.type == BOXED_RUN && ipc_read_all(&r) ? start_boxed(s, kind, stream) : ERR_DENIED;
-	if (stream >= 0)
-		close(stream);
-	head.status = (uint16_t)e;
-	if (ipc_send(link, head, (struct str){0}, -1) != OK)
-		log_line(LOG_WARN, "boxed", "answer=lost");
-}
-
 /* ---- ends ---- */
-
-static void log_end(enum duty duty, pid_t pid, int status)
-{
-	if (WIFEXITED(status))
-		log_line(WEXITSTATUS(status) == 0 ? LOG_INFO : LOG_WARN, "end", "duty=%s pid=%d code=%d", duty_name(duty),
-		         (int)pid, WEXITSTATUS(status));
-	else
-		log_line(LOG_WARN, "end", "duty=%s pid=%d signal=%d%s", duty_name(duty), (int)pid, WTERMSIG(status),
-		         WTERMSIG(status) == SIGSYS ? " forbidden_call=yes" : "");
-}
 
 static void child_ended(struct supervisor *s, size_t i, int status)
 {
 	struct child *c = &s->children[i];
 	int64_t now = now_ms();
-	log_end(crew[i].duty, c->pid, status);
+	spawn_log_end(crew[i].duty, c->pid, status);
 	if (c->control >= 0)
 		close(c->control);
 	c->control = -1;
@@ -248,17 +164,11 @@ static void reap(struct supervisor *s)
 		pid_t pid = waitpid(-1, &status, WNOHANG);
 		if (pid <= 0)
 			return;
+		if (nursery_ended(&s->nursery, pid, status))
+			continue;
 		for (size_t i = 0; i < CREW; i++)
 			if (s->children[i].pid == pid)
 				child_ended(s, i, status);
-		for (size_t i = 0; i < BOXED_MOST; i++) {
-			if (s->boxed[i].pid != pid)
-				continue;
-			s->boxed[i].pid = 0;
-			close(s->boxed[i].control);
-			if (status != 0)
-				log_end(DUTY_PARSE, pid, status);
-		}
 	}
 }
 
@@ -286,10 +196,7 @@ static bool round_alive(const struct supervisor *s, int round)
 
 static bool anyone_alive(const struct supervisor *s)
 {
-	for (size_t i = 0; i < BOXED_MOST; i++)
-		if (s->boxed[i].pid != 0)
-			return true;
-	return round_alive(s, 0) || round_alive(s, 1);
+	return !nursery_empty(&s->nursery) || round_alive(s, 0) || round_alive(s, 1);
 }
 
 static void kill_all(const struct supervisor *s)
@@ -297,9 +204,7 @@ static void kill_all(const struct supervisor *s)
 	for (size_t i = 0; i < CREW; i++)
 		if (s->children[i].pid != 0)
 			kill(s->children[i].pid, SIGKILL);
-	for (size_t i = 0; i < BOXED_MOST; i++)
-		if (s->boxed[i].pid != 0)
-			kill(s->boxed[i].pid, SIGKILL);
+	nursery_kill_all(&s->nursery);
 }
 
 static void go_on_stopping(struct supervisor *s)
@@ -334,26 +239,17 @@ static void look_at_time(struct supervisor *s)
 			kill(c->pid, SIGKILL);
 		}
 	}
-	for (size_t i = 0; i < BOXED_MOST; i++) {
-		if (s->boxed[i].pid != 0 && now >= s->boxed[i].end) {
-			log_line(LOG_WARN, "boxed", "pid=%d late=yes", (int)s->boxed[i].pid);
-			kill(s->boxed[i].pid, SIGKILL);
-		}
-	}
 }
 
 /* Milliseconds until something must be done without being asked; -1: nothing. */
 static int64_t next_deadline(const struct supervisor *s)
 {
-	int64_t next = INT64_MAX;
+	int64_t next = nursery_look(&s->nursery, now_ms());
 	for (size_t i = 0; i < CREW; i++) {
 		const struct child *c = &s->children[i];
 		int64_t at = c->pid == 0 ? c->again : c->ready ? INT64_MAX : c->began + READY_WAIT_MS + 1;
 		next = at < next ? at : next;
 	}
-	for (size_t i = 0; i < BOXED_MOST; i++)
-		if (s->boxed[i].pid != 0 && s->boxed[i].end < next)
-			next = s->boxed[i].end;
 	if (s->stopping)
 		next = s->stop_end > now_ms() ? s->stop_end : now_ms() + 50;
 	if (next == INT64_MAX)
@@ -376,7 +272,7 @@ static void loop(struct supervisor *s)
 			BUG("poll: errno %d", errno);
 		for (size_t i = 0; i < REQUEST_LINKS; i++)
 			if (at[1 + i].revents != 0)
-				hear_request(s, at[1 + i].fd);
+				nursery_hear(&s->nursery, at[1 + i].fd, s->briefing, s->stopping, now_ms());
 		for (size_t i = 0; i < CREW; i++)
 			if (at[1 + REQUEST_LINKS + i].revents != 0 && s->children[i].control >= 0)
 				hear_child(s, i);
@@ -395,6 +291,8 @@ static enum err open_signals(int *fd)
 	sigaddset(&set, SIGQUIT);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
+	signal(SIGCHLD, SIG_DFL); /* who started us may have ignored it, and ends would go unheard */
+	signal(SIGTERM, SIG_DFL);
 	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
 		return ERR_IO;
 	*fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);

@@ -17,9 +17,8 @@
 enum place {
 	PLACE_DATABASE = 1 << 0, /* % SQLite's files */
 	PLACE_DATA = 1 << 1,     /* % the whole data folder, keys included */
-	PLACE_SOCKETS = 1 << 2,  /* % PostgreSQL's unix socket */
-	PLACE_NAMES = 1 << 3,    /* how names become addresses, and which certificates are trusted */
-	PLACE_PROGRAMS = 1 << 4, /* this program, the libraries, what they read when they start */
+	PLACE_NAMES = 1 << 2,    /* how names become addresses, and which certificates are trusted */
+	PLACE_PROGRAMS = 1 << 3, /* this program, the libraries, what they read when they start */
 };
 
 static const struct {
@@ -52,18 +51,18 @@ struct box {
 };
 
 static const struct box boxes[BOX__N] = {
-	[BOX_SUPERVISOR] = {.write = PLACE_DATA | PLACE_DATABASE, .read = PLACE_SOCKETS, .run = PLACE_PROGRAMS,
+	[BOX_SUPERVISOR] = {.write = PLACE_DATA | PLACE_DATABASE, .run = PLACE_PROGRAMS,
 		.tcp = TCP_ANY, .files = 4096},
 	[BOX_KEYS] = {.calls = CALLS_BASE, .files = 32, .memory_mib = 256},
 	[BOX_OUT] = {.read = PLACE_NAMES, .tcp = TCP_ANY,
 		.calls = CALLS_BASE | CALLS_THREADS | CALLS_CONNECT | CALLS_NO_UNIX, .files = 128},
 	[BOX_JOBS] = {.write = PLACE_DATABASE, .calls = CALLS_BASE | CALLS_THREADS | CALLS_FILES | CALLS_BOXED,
 		.files = 256},
-	[BOX_JOBS_PG] = {.read = PLACE_NAMES | PLACE_SOCKETS, .tcp = TCP_PORTS,
+	[BOX_JOBS_PG] = {.read = PLACE_NAMES, .tcp = TCP_PORTS,
 		.calls = CALLS_BASE | CALLS_THREADS | CALLS_CONNECT | CALLS_UNIX | CALLS_BOXED, .files = 256},
 	[BOX_WEB] = {.write = PLACE_DATABASE, .calls = CALLS_BASE | CALLS_THREADS | CALLS_FILES | CALLS_SERVE | CALLS_BOXED,
 		.files = 4096},
-	[BOX_WEB_PG] = {.read = PLACE_NAMES | PLACE_SOCKETS, .tcp = TCP_PORTS,
+	[BOX_WEB_PG] = {.read = PLACE_NAMES, .tcp = TCP_PORTS,
 		.calls = CALLS_BASE | CALLS_THREADS | CALLS_SERVE | CALLS_CONNECT | CALLS_UNIX | CALLS_BOXED, .files = 4096},
 	[BOX_PARSE] = {.calls = CALLS_BASE, .files = 16, .memory_mib = 512, .cpu_seconds = 20},
 };
@@ -127,8 +126,6 @@ static void add_places(struct rules *r, unsigned wanted, const struct box_world 
 		add(r, w->database, right);
 	if ((wanted & PLACE_DATA) != 0)
 		add(r, w->data, right);
-	if ((wanted & PLACE_SOCKETS) != 0)
-		add(r, w->sockets, right);
 	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
 		if ((wanted & places[i].place) != 0)
 			add(r, places[i].path, right);

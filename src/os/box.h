@@ -25,7 +25,6 @@ enum box_id {
 struct box_world {
 	const char *data;      /* the data folder */
 	const char *database;  /* the folder of the SQLite files; NULL on PostgreSQL */
-	const char *sockets;   /* the folder of PostgreSQL's unix socket, or NULL */
 	uint16_t ports[8];     /* TCP ports of the database servers; 0 at the end */
 	bool name_calls;       /* tests: a forbidden call is named on standard error before the process ends */
 };
