@@ -150,7 +150,8 @@ static size_t params_of(const char *path)
 	return n;
 }
 
-/* The page of a form must be a page of its own, which the parameters of the POST are enough for. */
+/* Drafts are kept by the path of the page, so that page must have one; and the parameters of the POST must be enough
+ * for it. */
 static void verify_page(struct faults *f, const struct route *post, const struct route *const *all, size_t n)
 {
 	if (post->method != METHOD_POST || post->page == NULL)
@@ -161,7 +162,8 @@ static void verify_page(struct faults *f, const struct route *post, const struct
 				fault(f, post, "its page needs more parameters than its path has");
 			return;
 		}
-	fault(f, post, "its page has no route of its own");
+	if (post->form != NULL && post->form->drafts)
+		fault(f, post, "its drafts belong to a page that has no route");
 }
 
 static const struct route **collect(const struct app *app, struct arena *a, size_t *n)

@@ -158,6 +158,7 @@ static const struct field server_field = {.name = "server", .type = &T_LINE, .ne
 static const struct field hidden_field = {.name = "_csrf", .type = &T_LINE};
 static const struct field *const server_fields[] = {&server_field}, *const hidden_fields[] = {&hidden_field};
 static const struct form_def form = {.name = "form", .fields = NULL, .n = 0};
+static const struct form_def drafted = {.name = "form", .fields = NULL, .n = 0, .drafts = true};
 static const struct form_def bad_name = {.name = "Form_1", .fields = NULL, .n = 0};
 static const struct form_def server_form = {.name = "form", .fields = server_fields, .n = 1};
 static const struct form_def hidden_form = {.name = "form", .fields = hidden_fields, .n = 1};
