@@ -85,28 +85,15 @@ enum err sign_out(struct req *req)
 	return req_redirect(req, "/in");
 }
 
-static const struct field role_field = {
-	.name = "rol", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 1, .max = 40, .label = N_("Role"),
-	.missing = N_("Choose a role"),
-};
-static const struct field *const role_fields[] = {&role_field};
-const struct form_def form_switch_role = {.name = "role-switch", .fields = role_fields, .n = 1, .submit = N_("Switch")};
-
+/* The switch stands in the head of every page and has no page of its own: what it never offers is not there. */
 enum err switch_role(struct req *req)
 {
 	enum role role;
-	if (!role_parse(form_text(req->form, &role_field), &role) || !viewer_holds(req->viewer, role))
+	if (!role_parse(pairs_get(req->posted, "rol"), &role) || !viewer_holds(req->viewer, role))
 		return ERR_NOT_FOUND;
 	enum err e = act_write(&req->act, &stmt_role,
 	                       DB_ARGS(val_int(req->viewer->session), val_text(str_from(role_def(role)->code))));
 	return e != OK ? e : req_redirect(req, "/start");
-}
-
-/* The switch stands in the head of every page and has no page of its own: what it never offers is not there. */
-enum err switch_role_again(struct req *req)
-{
-	req->form = NULL;
-	return ERR_NOT_FOUND;
 }
 
 enum err session_pending(struct req *req, struct str *sealed)

@@ -23,7 +23,7 @@ void session_end_others(struct req *req, struct change *c);
 /* The cookie of a session whose change was committed; forms of this answer are made for it. */
 void session_carry(struct req *req, const struct session_token *t);
 
-handler sign_out, switch_role, switch_role_again;
+handler sign_out, switch_role;
 
 /* The sealed secret of a second factor that is being set up in this session; empty when there is none. */
 enum err session_pending(struct req *req, struct str *sealed) MUST_CHECK;
@@ -46,6 +46,5 @@ void session_end_one(struct req *req, struct change *c, struct str pid);
 struct str session_agent(struct arena *a, struct str user_agent);
 struct str session_agent_shown(struct req *req, struct str kept);
 
-extern const struct form_def form_switch_role;
 
 #endif

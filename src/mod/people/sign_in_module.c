@@ -26,7 +26,7 @@ static const struct route routes[] = {
 	/* Public: who is halfway, or whose session is over, may leave as well. */
 	{.method = METHOD_POST, .path = "/uit", .fn = sign_out, .need = CAP_PUBLIC, .name = "sign_out", .body = BODY_FORM},
 	{.method = METHOD_POST, .path = "/rol", .fn = switch_role, .need = CAP_SIGNED_IN, .name = "role.switch",
-	 .form = &form_switch_role, .page = switch_role_again, .body = BODY_FORM},
+	 .body = BODY_FORM},
 
 	{.method = METHOD_GET, .path = "/account", .fn = own_account_page, .need = CAP_SIGNED_IN, .name = "own.page",
 	 .title = N_("Your account")},
