@@ -42,12 +42,14 @@ static const struct field field_search = {
 	.label = N_("Search by name or e-mail address"), .missing = N_("Type at least 2 letters"),
 };
 static const struct field *const search_fields[] = {&field_search};
-const struct form_def form_account_search = {.name = "account-search", .fields = search_fields, .n = 1, .submit = N_("Search")};
+const struct form_def form_account_search = {
+	.name = "account-search", .fields = search_fields, .n = 1, .submit = N_("Search")};
 
 static struct ui_tag state_tag(const struct req *req, int64_t closed)
 {
 	bool open = closed > req->act.now;
-	return (struct ui_tag){.tone = open ? TONE_OK : TONE_WAIT, .state = str_from(say(req, open ? N_("open") : N_("closed")))};
+	return (struct ui_tag){.tone = open ? TONE_OK : TONE_WAIT,
+			       .state = str_from(say(req, open ? N_("open") : N_("closed")))};
 }
 
 /* "Schoolleider, De Wilgenhoek", one after the other. */
@@ -99,7 +101,8 @@ static void show_table(struct ui *u, struct req *req, const struct accounts *in,
 	for (size_t i = 0; i < r->n && i < PAGE_ROWS; i++) {
 		struct ui_tag tag = state_tag(req, rows_int(r, i, 3));
 		ui_row(u);
-		ui_cell_link(u, str_printf(req->act.a, "/beheer/account/" STR_FMT, STR_ARG(rows_text(r, i, 0))).p, rows_text(r, i, 1));
+		ui_cell_link(u, str_printf(req->act.a, "/beheer/account/" STR_FMT, STR_ARG(rows_text(r, i, 0))).p,
+			     rows_text(r, i, 1));
 		ui_cell(u, rows_text(r, i, 2));
 		ui_cell(u, roles_of(req, in->roles, rows_int(r, i, 4)));
 		ui_cell_tag(u, &tag);
@@ -159,7 +162,8 @@ enum err account_search_post(struct req *req)
 	if (in.accounts->n == 0) {
 		const struct ui_link all = {say(req, N_("Show all accounts")), "/beheer/accounts"};
 		ui_panel_begin(u, say(req, N_("Found accounts")));
-		ui_empty(u, say(req, N_("Nobody found.")), say(req, N_("Try a part of the name or of the e-mail address.")), &all);
+		ui_empty(u, say(req, N_("Nobody found.")),
+			 say(req, N_("Try a part of the name or of the e-mail address.")), &all);
 		ui_panel_end(u);
 	} else {
 		show_table(u, req, &in, say(req, N_("Found accounts")));
@@ -179,7 +183,7 @@ static void show_holdings(struct ui *u, struct req *req, const struct rows *r)
 		{.label = say(req, N_("Last day"))},
 	};
 	if (r->n == 0) {
-		ui_p(u, say(req, N_("This person has no role now.")));
+		ui_remark(u, TONE_WAIT, say(req, N_("This person has no role now.")));
 		return;
 	}
 	ui_table_begin(u, say(req, N_("Roles of this account")), TABLE_CARDS, cols, 4);
@@ -203,7 +207,8 @@ static int64_t held_seat(const struct req *req, const struct rows *holdings)
 
 static bool may_close(const struct req *req, const struct row *account, bool last)
 {
-	return !last && account->id != req->viewer->account && row_int(account, &account_fields[ACCOUNT_CLOSED]) > req->act.now;
+	return !last && account->id != req->viewer->account &&
+	       row_int(account, &account_fields[ACCOUNT_CLOSED]) > req->act.now;
 }
 
 static bool may_get_code(const struct req *req, const struct row *account, const struct rows *holdings)
@@ -232,14 +237,17 @@ static void show_acts(struct ui *u, struct req *req, const struct account_shown 
 	struct arena *a = req->act.a;
 	if (may_get_code(req, &in->row, in->holdings)) {
 		ui_panel_begin(u, say(req, N_("Password forgotten?")));
-		ui_p(u, say(req, N_("Give this person a new code. With it they choose a new password. The second step stays as it is.")));
+		ui_p(u, say(req, N_("Give this person a new code. With it they choose a new password. The second step "
+				    "stays as it is.")));
 		struct ui_button code = {.kind = BUTTON_ALT, .label = say(req, N_("Make a new code"))};
-		ui_button_form(u, str_printf(a, "/beheer/account/" STR_FMT "/nieuwe-code", STR_ARG(in->row.pid)).p, &code, NULL, 0);
+		ui_button_form(u, str_printf(a, "/beheer/account/" STR_FMT "/nieuwe-code", STR_ARG(in->row.pid)).p,
+			       &code, NULL, 0);
 		ui_panel_end(u);
 	}
 	if (may_close(req, &in->row, in->last)) {
 		ui_panel_begin(u, say(req, N_("Close this account")));
-		ui_p(u, say(req, N_("This person is signed out at once everywhere, and all roles end. What they wrote stays. This cannot be undone; they can be invited again.")));
+		ui_p(u, say(req, N_("This person is signed out at once everywhere, and all roles end. What they wrote "
+				    "stays. This cannot be undone; they can be invited again.")));
 		struct ui_button close = {.kind = BUTTON_DANGER, .label = say(req, N_("Close this account"))};
 		ui_button_form(u, str_printf(a, "/beheer/account/" STR_FMT "/sluit", STR_ARG(in->row.pid)).p, &close, NULL, 0);
 		ui_panel_end(u);
@@ -258,20 +266,25 @@ enum err account_page(struct req *req)
 	struct ui_tag tag = state_tag(req, row_int(row, &account_fields[ACCOUNT_CLOSED]));
 	struct ui_link crumb = {say(req, N_("Accounts")), "/beheer/accounts"};
 	struct ui_page page = {
-		.title = str_c(a, row_text(row, &account_fields[ACCOUNT_NAME])), .crumbs = &crumb, .n_crumbs = 1, .tags = &tag, .n_tags = 1,
+		.title = str_c(a, row_text(row, &account_fields[ACCOUNT_NAME])),
+		.crumbs = &crumb,
+		.n_crumbs = 1,
+		.tags = &tag,
+		.n_tags = 1,
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	ui_summary_begin(u);
 	ui_summary_row(u, say(req, N_("E-mail address")), row_text(row, &account_fields[ACCOUNT_EMAIL]), NULL);
-	ui_summary_row(u, say(req, N_("Account since")),
-	               tr_date(a, req->act.speak.lang, instant_date(row_int(row, &account_fields[ACCOUNT_MADE])), DATE_LONG), NULL);
-	ui_summary_row(u, say(req, N_("Second step")), str_from(say(req, factor ? N_("is set up") : N_("is not set up yet"))), NULL);
+	ui_summary_row(
+		u, say(req, N_("Account since")),
+		tr_date(a, req->act.speak.lang, instant_date(row_int(row, &account_fields[ACCOUNT_MADE])), DATE_LONG),
+		NULL);
+	ui_summary_row(u, say(req, N_("Second step")),
+		       str_from(say(req, factor ? N_("is set up") : N_("is not set up yet"))), NULL);
 	ui_summary_end(u);
 	ui_panel_end(u);
-	ui_panel_begin(u, say(req, N_("Roles")));
 	show_holdings(u, req, in.holdings);
-	ui_panel_end(u);
 	show_acts(u, req, &in);
 	return view_end(u, req, &page);
 }
@@ -299,8 +312,10 @@ enum err account_code_post(struct req *req)
 	if (e != OK)
 		return e;
 	struct invitation_new n = {
-		.seat = held_seat(req, in.holdings), .given_by = req->viewer->account,
-		.name = row_text(&in.row, &account_fields[ACCOUNT_NAME]), .email = row_text(&in.row, &account_fields[ACCOUNT_EMAIL]),
+		.seat = held_seat(req, in.holdings),
+		.given_by = req->viewer->account,
+		.name = row_text(&in.row, &account_fields[ACCOUNT_NAME]),
+		.email = row_text(&in.row, &account_fields[ACCOUNT_EMAIL]),
 	};
 	if (!lang_parse(row_text(&in.row, &account_fields[ACCOUNT_LANG]), &n.lang))
 		n.lang = LANG_NL;

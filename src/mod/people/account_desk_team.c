@@ -92,10 +92,17 @@ static void show_invitations(struct ui *u, struct req *req, const struct rows *r
 	ui_table_end(u);
 }
 
+static void show_nobody(struct ui *u, struct req *req)
+{
+	ui_panel_begin(u, say(req, N_("People")));
+	ui_empty(u, say(req, N_("Nobody has a role here yet.")),
+	         say(req, N_("Invite the person who leads. They can then let their own colleagues in.")), NULL);
+	ui_panel_end(u);
+}
+
 void team_show(struct ui *u, struct req *req, const struct org *org, const struct team *team)
 {
 	bool sees = may_see_team(req->viewer, org);
-	ui_panel_begin(u, say(req, N_("People")));
 	if (grants_at(req->viewer, org) != 0) {
 		ui_buttons_begin(u);
 		ui_button_link(u, BUTTON_PRIMARY, str_printf(req->act.a, "/team/" STR_FMT "/uitnodigen", STR_ARG(org->pid)).p,
@@ -103,15 +110,13 @@ void team_show(struct ui *u, struct req *req, const struct org *org, const struc
 		ui_buttons_end(u);
 	}
 	if (!sees)
-		ui_p(u, say(req, N_("You can invite here. The people you invited stand under Invitations.")));
+		ui_remark(u, TONE_INFO, say(req, N_("You can invite here. The people you invited stand under Invitations.")));
 	else if (team->people->n == 0)
-		ui_empty(u, say(req, N_("Nobody has a role here yet.")),
-			 say(req, N_("Invite the person who leads. They can then let their own colleagues in.")), NULL);
+		show_nobody(u, req);
 	else
 		show_people(u, req, team);
 	if (sees && team->invitations->n > 0)
 		show_invitations(u, req, team->invitations);
-	ui_panel_end(u);
 }
 
 enum err team_list(struct req *req)

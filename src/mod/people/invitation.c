@@ -27,8 +27,10 @@ static const struct stmt stmt_invitation = {
 	" JOIN organisation o ON o.id = s.org WHERE i.given_by = $1 AND i.used > $2 AND i.ends > $3"
 static const struct stmt stmt_list = {LIST " ORDER BY i.ends DESC, i.id DESC LIMIT 26", "iii", "tttti"};
 static const struct stmt stmt_list_after = {
-	LIST " AND (i.ends, i.id) < (SELECT ends, id FROM invitation WHERE pid = $4) ORDER BY i.ends DESC, i.id DESC LIMIT 26",
-	"iiit", "tttti",
+	LIST " AND (i.ends, i.id) < (SELECT ends, id FROM invitation WHERE pid = $4) ORDER BY i.ends DESC, i.id DESC "
+	     "LIMIT 26",
+	"iiit",
+	"tttti",
 };
 
 static const struct field *const invite_fields[] = {
@@ -55,7 +57,8 @@ int64_t invitation_ends(int64_t now)
 	return end_of_day(instant_date(now) + INVITATION_DAYS);
 }
 
-enum err invitation_new(struct act *act, struct change *c, const struct invitation_new *n, struct str *code, struct str *pid)
+enum err invitation_new(struct act *act, struct change *c, const struct invitation_new *n, struct str *code,
+			struct str *pid)
 {
 	int64_t id;
 	*code = n->code.n > 0 ? n->code : code_new(act->a, CODE_BITS);
@@ -77,7 +80,9 @@ enum err invitation_new(struct act *act, struct change *c, const struct invitati
 
 static const char *invite_path(struct req *req, const struct org *org, const char *role)
 {
-	return str_printf(req->act.a, "/team/" STR_FMT "/uitnodigen%s%s", STR_ARG(org->pid), *role == '\0' ? "" : "/", role).p;
+	return str_printf(req->act.a, "/team/" STR_FMT "/uitnodigen%s%s", STR_ARG(org->pid), *role == '\0' ? "" : "/",
+			  role)
+		.p;
 }
 
 enum err invite_roles(struct req *req)
@@ -90,21 +95,22 @@ enum err invite_roles(struct req *req)
 	size_t n = roles_to_give(req->viewer, &org, roles);
 	if (n == 0)
 		return ERR_NOT_FOUND;
-	struct ui_link *links = ARENA_ARRAY(req->act.a, struct ui_link, n);
-	for (size_t i = 0; i < n; i++)
-		links[i] = (struct ui_link){role_label(req, roles[i]), invite_path(req, &org, role_def(roles[i])->code)};
 	struct ui_link crumbs[] = {
 		{say(req, N_("Team")), "/team"},
 		{str_c(req->act.a, org.name), str_printf(req->act.a, "/team/" STR_FMT, STR_ARG(org.pid)).p},
 	};
 	struct ui_page page = {
 		.title = say(req, N_("Which role do you give?")), .crumbs = crumbs, .n_crumbs = 2,
-		.intro = say(req, N_("You only see roles that you may give here. Another role is given by who leads there.")),
+		.intro = say(req, N_("Is the role not here? Then somebody else gives it: whoever leads there.")),
 	};
 	struct ui *u = view_begin(req, &page);
-	ui_panel_begin(u, NULL);
-	ui_links(u, links, n);
-	ui_panel_end(u);
+	const struct ui_col col = {.label = say(req, N_("Role"))};
+	ui_table_begin(u, say(req, N_("Roles that you may give here")), TABLE_CARDS, &col, 1);
+	for (size_t i = 0; i < n; i++) {
+		ui_row(u);
+		ui_cell_link(u, invite_path(req, &org, role_def(roles[i])->code), str_from(role_label(req, roles[i])));
+	}
+	ui_table_end(u);
 	return view_end(u, req, &page);
 }
 
@@ -132,8 +138,13 @@ enum err invite_page(struct req *req)
 		{say(req, N_("Team")), "/team"}, {say(req, N_("Which role do you give?")), invite_path(req, &org, "")},
 	};
 	struct ui_page page = {
-		.title = say(req, N_("Invite someone")), .crumbs = crumbs, .n_crumbs = 2, .facts = facts, .n_facts = 2,
-		.intro = say(req, N_("You get a code on the next page. Give it to this person yourself, on paper or face to face.")),
+		.title = say(req, N_("Invite someone")),
+		.crumbs = crumbs,
+		.n_crumbs = 2,
+		.facts = facts,
+		.n_facts = 2,
+		.intro = say(req, N_("You get a code on the next page. Give it to this person yourself, on paper or "
+				     "face to face.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
@@ -189,7 +200,8 @@ static enum err invitation_in_reach(struct req *req, struct str pid, struct invi
 		.name = rows_text(r, 0, ORG_COLS + 6),
 		.email = rows_text(r, 0, ORG_COLS + 7),
 	};
-	bool known = lang_parse(rows_text(r, 0, ORG_COLS + 8), &out->lang) && role_parse(rows_text(r, 0, ORG_COLS + 9), &out->role);
+	bool known = lang_parse(rows_text(r, 0, ORG_COLS + 8), &out->lang) &&
+		     role_parse(rows_text(r, 0, ORG_COLS + 9), &out->role);
 	bool own = out->given_by == v->account;
 	bool leads = viewer_can(v, CAP_STAFF) && may_see_team(v, &out->org);
 	return known && (own || leads || viewer_can(v, CAP_ACCOUNTS)) ? OK : ERR_NOT_FOUND;
@@ -230,7 +242,8 @@ enum err invitation_list(struct req *req)
 		val_int(req->viewer->account), val_int(req->act.now),
 		val_int(req->act.now - (int64_t)EXPIRED_SHOWN_DAYS * DAY_MS), val_text(after),
 	};
-	enum err e = after.n == 0 ? act_exec(&req->act, &stmt_list, args, 3, &r) : act_exec(&req->act, &stmt_list_after, args, 4, &r);
+	enum err e = after.n == 0 ? act_exec(&req->act, &stmt_list, args, 3, &r)
+				  : act_exec(&req->act, &stmt_list_after, args, 4, &r);
 	if (e != OK)
 		return e;
 	struct arena *a = req->act.a;
@@ -245,7 +258,8 @@ enum err invitation_list(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	if (r->n == 0) {
 		ui_panel_begin(u, say(req, N_("Open invitations")));
-		ui_empty(u, say(req, N_("No open invitations.")), say(req, N_("Everybody you invited has used the code.")), NULL);
+		ui_empty(u, say(req, N_("No open invitations.")),
+			 say(req, N_("Everybody you invited has used the code.")), NULL);
 		ui_panel_end(u);
 		return view_end(u, req, &page);
 	}
@@ -272,7 +286,8 @@ static void show_what_can_be_done(struct ui *u, struct req *req, const struct in
 		ui_panel_begin(u, say(req, N_("Is the code lost?")));
 		ui_p(u, say(req, N_("Make a new code. The old code then works no more.")));
 		struct ui_button again = {.label = say(req, N_("Make a new code"))};
-		ui_button_form(u, str_printf(a, "/uitnodigingen/" STR_FMT "/nieuwe-code", STR_ARG(inv->pid)).p, &again, NULL, 0);
+		ui_button_form(u, str_printf(a, "/uitnodigingen/" STR_FMT "/nieuwe-code", STR_ARG(inv->pid)).p, &again,
+			       NULL, 0);
 		ui_panel_end(u);
 	}
 	if (may_withdraw(req->viewer, inv, req->act.now)) {
@@ -322,7 +337,8 @@ enum err invitation_renew_post(struct req *req)
 	struct str code = code_new(req->act.a, CODE_BITS);
 	int64_t ends = invitation_ends(req->act.now);
 	struct change *c = change_begin(&req->act, N_("There is a new code"), 0);
-	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_CODE_HASH], val_blob(token_hash(req->act.a, code)));
+	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_CODE_HASH],
+		   val_blob(token_hash(req->act.a, code)));
 	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_ENDS], val_int(ends));
 	e = change_commit(c);
 	return e != OK ? e : letter_page(req, inv.pid, inv.name, inv.lang, ends, code);

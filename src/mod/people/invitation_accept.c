@@ -103,7 +103,7 @@ static enum err offer_load(struct req *req, struct str code, struct offer *out)
 static enum err no_such_code(struct req *req)
 {
 	struct ui_page page = {
-		.title = say(req, N_("This code does not work")), .narrow = true,
+		.title = say(req, N_("This code does not work")), .door = true,
 		.intro = say(req, N_("It was used already, it is too old, or something is typed wrong.")),
 	};
 	req->form = NULL;
@@ -143,7 +143,7 @@ static enum err offer_or_answer(struct req *req, struct offer *out, bool *answer
 enum err code_page(struct req *req)
 {
 	struct ui_page page = {
-		.title = say(req, N_("I have a code")), .narrow = true,
+		.title = say(req, N_("I have a code")), .door = true,
 		.intro = say(req, N_("With the code from your letter you make your account.")),
 	};
 	struct ui *u = view_begin(req, &page);
@@ -198,6 +198,8 @@ static void show_account_form(struct ui *u, struct req *req)
 {
 	const char *own = str_printf(req->act.a, "/uitnodiging/" STR_FMT, STR_ARG(req_param(req, 0))).p;
 	view_form(u, req_form(req, &form_accept), own);
+	ui_panel_end(u);
+	ui_panel_begin(u, NULL);
 	ui_p_link(u, say(req, N_("Do you have an account already?")), str_printf(req->act.a, "/in?naar=%s", own).p,
 	          say(req, N_("Sign in first")), NULL);
 }
@@ -209,7 +211,7 @@ enum err accept_page(struct req *req)
 	enum err e = offer_or_answer(req, &o, &answered);
 	if (e != OK || answered)
 		return e;
-	struct ui_page page = {.title = say(req, N_("You are invited")), .narrow = true};
+	struct ui_page page = {.title = say(req, N_("You are invited")), .door = true};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	show_offer(u, req, &o);

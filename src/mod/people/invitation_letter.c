@@ -43,9 +43,8 @@ enum err letter_page(struct req *req, struct str pid, struct str name, enum lang
 	};
 	const char *back = say(req, N_("Back to the invitation"));
 	req->act.speak = (struct speak){lang, AUD_BRIEF};
-	struct ui_page page = {.title = say(req, N_("Your code for Thuisnabij")), .notice = &once};
+	struct ui_page page = {.title = say(req, N_("Your code for Thuisnabij")), .notice = &once, .letter = true};
 	struct ui *u = view_begin(req, &page);
-	page.printed = (struct str){0};
 	ui_panel_begin(u, NULL);
 	show_letter(u, req, ends, code, phone);
 	ui_panel_end(u);

@@ -20,7 +20,8 @@ static const struct choice theme_choices[] = {
 static const struct choice kind_choices[] = {
 	{"school", N_("School"), N_("One location of a primary or secondary school")},
 	{"board", N_("School board"), NULL},
-	{"provision", N_("Group arrangement"), N_("Startklas, SBO or SO: a place where a group of children gets extra help")},
+	{"provision", N_("Group arrangement"),
+	 N_("Startklas, SBO or SO: a place where a group of children gets extra help")},
 	{"preschool", N_("Preschool"), N_("Also day care and out-of-school care")},
 	{"municipality", N_("Municipality"), NULL},
 	{"provider", N_("Care provider"), N_("Youth care, a therapist or an expertise centre")},
@@ -68,37 +69,89 @@ const struct field organisation_fields[ORGANISATION__N] = {
 };
 
 const struct field account_fields[ACCOUNT__N] = {
-	[ACCOUNT_EMAIL] = {
-		.name = "email", .type = &T_EMAIL, .privacy = PRIV_PERSONAL, .min = 6, .max = 254,
-		.label = N_("E-mail address"), .missing = N_("Enter an e-mail address"), .autocomplete = "username",
-	},
-	[ACCOUNT_EMAIL_KEY] = {
-		.name = "email_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL, .max = 1016, .fold_of = "email",
-	},
-	[ACCOUNT_NAME] = {
-		.name = "name", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 2, .max = 120,
-		.label = N_("First and last name"), .missing = N_("Enter your first and last name"), .autocomplete = "name",
-	},
-	[ACCOUNT_NAME_KEY] = {
-		.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL, .max = 480, .fold_of = "name",
-	},
-	[ACCOUNT_LANG] = {
-		.name = "lang", .type = &T_RADIO, .privacy = PRIV_PERSONAL, .label = N_("Language"),
-		.missing = N_("Choose a language"), .choices = lang_choices,
-	},
-	[ACCOUNT_THEME] = {
-		.name = "theme", .type = &T_RADIO, .privacy = PRIV_PERSONAL, .label = N_("Light or dark"),
-		.missing = N_("Choose light or dark"), .choices = theme_choices,
-	},
-	[ACCOUNT_SHORTCUTS] = {
-		.name = "shortcuts", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-		.label = N_("Use keyboard shortcuts"), .hint = N_("Press ? on a page to see them"),
-	},
-	[ACCOUNT_PASSWORD] = {
-		.name = "password", .type = &T_PASSWORD, .need = NEED_SERVER, .privacy = PRIV_SECRET, .max = PASSWORD_HASH_MAX,
-	},
-	[ACCOUNT_SECOND_FACTOR] = {.name = "second_factor", .type = &T_BYTES, .need = NEED_SERVER, .privacy = PRIV_SECRET},
-	[ACCOUNT_SECOND_STEP] = {.name = "second_step", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_SECRET},
+	[ACCOUNT_EMAIL] =
+		{
+			.name = "email",
+			.type = &T_EMAIL,
+			.privacy = PRIV_PERSONAL,
+			.min = 6,
+			.max = 254,
+			.label = N_("E-mail address"),
+			.missing = N_("Enter an e-mail address"),
+			.autocomplete = "username",
+		},
+	[ACCOUNT_EMAIL_KEY] =
+		{
+			.name = "email_key",
+			.type = &T_LINE,
+			.need = NEED_SERVER,
+			.privacy = PRIV_PERSONAL,
+			.max = 1016,
+			.fold_of = "email",
+		},
+	[ACCOUNT_NAME] =
+		{
+			.name = "name",
+			.type = &T_LINE,
+			.privacy = PRIV_PERSONAL,
+			.min = 2,
+			.max = 120,
+			.label = N_("First and last name"),
+			.missing = N_("Enter your first and last name"),
+			.autocomplete = "name",
+		},
+	[ACCOUNT_NAME_KEY] =
+		{
+			.name = "name_key",
+			.type = &T_LINE,
+			.need = NEED_SERVER,
+			.privacy = PRIV_PERSONAL,
+			.max = 480,
+			.fold_of = "name",
+		},
+	[ACCOUNT_LANG] =
+		{
+			.name = "lang",
+			.type = &T_RADIO,
+			.privacy = PRIV_PERSONAL,
+			.label = N_("Language"),
+			.missing = N_("Choose a language"),
+			.choices = lang_choices,
+		},
+	[ACCOUNT_THEME] =
+		{
+			.name = "theme",
+			.type = &T_RADIO,
+			.privacy = PRIV_PERSONAL,
+			.label = N_("Light or dark"),
+			.missing = N_("Choose light or dark"),
+			.choices = theme_choices,
+		},
+	[ACCOUNT_SHORTCUTS] =
+		{
+			.name = "shortcuts",
+			.type = &T_YES,
+			.need = NEED_OPTIONAL,
+			.privacy = PRIV_PERSONAL,
+			.label = N_("Use keyboard shortcuts"),
+			.hint = N_("Press ? on a page to see them"),
+		},
+	[ACCOUNT_PASSWORD] =
+		{
+			.name = "password",
+			.type = &T_PASSWORD,
+			.need = NEED_SERVER,
+			.privacy = PRIV_SECRET,
+			.max = PASSWORD_HASH_MAX,
+		},
+	[ACCOUNT_SECOND_FACTOR] = {.name = "second_factor",
+				   .type = &T_BYTES,
+				   .need = NEED_SERVER,
+				   .privacy = PRIV_SECRET},
+	[ACCOUNT_SECOND_STEP] = {.name = "second_step",
+				 .type = &T_INSTANT,
+				 .need = NEED_SERVER,
+				 .privacy = PRIV_SECRET},
 	[ACCOUNT_MADE] = {.name = "made", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[ACCOUNT_CLOSED] = {.name = "closed", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 };
@@ -138,13 +191,17 @@ const struct field invitation_fields[INVITATION__N] = {
 	[INVITATION_USED] = {.name = "used", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 };
 
-const struct record rec_region = {.name = "region", .label = N_("Partnership"), .fields = region_fields, .n = REGION__N};
+const struct record rec_region = {
+	.name = "region", .label = N_("Partnership"), .fields = region_fields, .n = REGION__N};
 const struct record rec_organisation = {
 	.name = "organisation", .label = N_("Organisation"), .fields = organisation_fields, .n = ORGANISATION__N,
 };
-const struct record rec_account = {.name = "account", .label = N_("Account"), .fields = account_fields, .n = ACCOUNT__N};
-const struct record rec_seat = {.name = "seat", .label = N_("Role at an organisation"), .fields = seat_fields, .n = SEAT__N};
-const struct record rec_holds = {.name = "holds", .label = N_("Role of a person"), .fields = holds_fields, .n = HOLDS__N};
+const struct record rec_account = {
+	.name = "account", .label = N_("Account"), .fields = account_fields, .n = ACCOUNT__N};
+const struct record rec_seat = {
+	.name = "seat", .label = N_("Role at an organisation"), .fields = seat_fields, .n = SEAT__N};
+const struct record rec_holds = {
+	.name = "holds", .label = N_("Role of a person"), .fields = holds_fields, .n = HOLDS__N};
 const struct record rec_invitation = {
 	.name = "invitation", .label = N_("Invitation"), .fields = invitation_fields, .n = INVITATION__N,
 };

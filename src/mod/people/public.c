@@ -43,33 +43,39 @@ static void card(struct ui *u, struct req *req, const char *title, const char *t
 enum err public_front(struct req *req)
 {
 	static const char *const stops[] = {
-		N_("Something is noticed"), N_("Talk together"), N_("Help that fits"), N_("See if it works"), N_("A place close to home"),
+		N_("Something is noticed"), N_("Talk together"),	 N_("Help that fits"),
+		N_("See if it works"),	    N_("A place close to home"),
 	};
 	struct ui_station route[N_OF(stops)];
 	for (size_t i = 0; i < N_OF(stops); i++)
 		route[i] = (struct ui_station){.stop = STOP_TODO, .name = say(req, stops[i])};
 	if (viewer_can(req->viewer, CAP_SIGNED_IN))
 		return req_redirect(req, "/start");
+	const struct ui_link acts[] = {{say(req, N_("Sign in")), "/in"}, {say(req, N_("I have a code")), "/uitnodiging"}};
 	struct ui_page page = {
+		.hero = true,
+		.acts = acts,
+		.n_acts = N_OF(acts),
 		.title = say(req, N_("Every child goes to school close to home")),
 		.window_title = say(req, N_("Thuisnabij")),
-		.intro = say(req, N_("Does a child need extra help at school? Here parents, the child, school and helpers work on it together.")),
+		.intro = say(req, N_("Does a child need extra help at school? Here parents, the child, school and "
+				     "helpers work on it together.")),
 	};
 	struct ui *u = view_begin(req, &page);
-	ui_buttons_begin(u);
-	ui_button_link(u, BUTTON_PRIMARY, "/in", say(req, N_("Sign in")));
-	ui_button_link(u, BUTTON_ALT, "/uitnodiging", say(req, N_("I have a code")));
-	ui_buttons_end(u);
 	ui_route_line(u, say(req, N_("One child, one route")), route, N_OF(route));
-	ui_remark(u, TONE_INFO, say(req, N_("Thuisnabij is being built. Today you can sign in, invite people and give them their role. The file of a child comes later.")));
+	ui_remark(u, TONE_INFO,
+		  say(req, N_("Thuisnabij is being built. Today you can sign in, invite people and give them their "
+			      "role. The file of a child comes later.")));
 	ui_grid_begin(u);
 	card(u, req, N_("For parents"),
-	     N_("You see who does what, and when. You see who looked at your child's file. You say what you think, and school must answer."));
+	     N_("You see who does what, and when. You see who looked at your child's file. You say what you think, and "
+		"school must answer."));
 	card(u, req, N_("For pupils"), N_("You say what helps you and what does not. You choose who may read it."));
 	card(u, req, N_("For schools and helpers"),
 	     N_("You work from one list of what must be done. What is known is not asked again."));
 	ui_grid_end(u);
-	ui_p_link(u, say(req, N_("No code and no account? Ask your child's school.")), "/hulp", say(req, N_("Who can help?")), NULL);
+	ui_p_link(u, say(req, N_("No code and no account? Ask your child's school.")), "/hulp",
+		  say(req, N_("Who can help?")), NULL);
 	return view_end(u, req, &page);
 }
 
@@ -91,13 +97,16 @@ enum err public_help(struct req *req)
 	enum err e = help_phone(req, &name, &phone);
 	if (e != OK)
 		return e;
-	struct ui_page page = {.title = say(req, N_("Help")), .intro = say(req, N_("Does something not work? We help you on."))};
+	struct ui_page page = {.title = say(req, N_("Help")),
+			       .intro = say(req, N_("Does something not work? We help you on."))};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, say(req, N_("Call someone")));
 	if (phone.n > 0) {
-		ui_p_link(u, say_with(req, N_("Call {name}:"), "name", name), tel_address(req->act.a, phone), str_c(req->act.a, phone), NULL);
+		ui_p_link(u, say_with(req, N_("Call {name}:"), "name", name), tel_address(req->act.a, phone),
+			  str_c(req->act.a, phone), NULL);
 	} else {
-		ui_p(u, say(req, N_("No phone number is set here yet. Ask the person who gave you your code, or your child's school.")));
+		ui_p(u, say(req, N_("No phone number is set here yet. Ask the person who gave you your code, or your "
+				    "child's school.")));
 	}
 	ui_p(u, say(req, N_("We never ask for your password. Not by phone either.")));
 	ui_panel_end(u);
@@ -105,13 +114,17 @@ enum err public_help(struct req *req)
 	ui_h3(u, say(req, N_("I forgot my password")));
 	ui_p(u, say(req, N_("Ask the administrator for a new code. With it you choose a new password.")));
 	ui_h3(u, say(req, N_("I have a new phone")));
-	ui_p(u, say(req, N_("Sign in with your password. Then use one of your recovery codes instead of the code from your phone.")));
+	ui_p(u, say(req, N_("Sign in with your password. Then use one of your recovery codes instead of the code from "
+			    "your phone.")));
 	ui_h3(u, say(req, N_("My code does not work")));
-	ui_p(u, say(req, N_("A code works once and for 21 days. Look whether you typed it right. Else ask for a new one.")));
+	ui_p(u, say(req,
+		    N_("A code works once and for 21 days. Look whether you typed it right. Else ask for a new one.")));
 	ui_panel_end(u);
 	ui_panel_begin(u, say(req, N_("I want to talk to someone who is not involved")));
-	ui_p(u, say(req, N_("Every partnership has a support point for parents and pupils. It belongs to the partnership. You talk there with someone who is not involved with your child.")));
-	ui_p(u, say(req, N_("The education consultants (onderwijsconsulenten) are independent. School or you can ask them for help, for free.")));
+	ui_p(u, say(req, N_("Every partnership has a support point for parents and pupils. It belongs to the "
+			    "partnership. You talk there with someone who is not involved with your child.")));
+	ui_p(u, say(req, N_("The education consultants (onderwijsconsulenten) are independent. School or you can ask "
+			    "them for help, for free.")));
 	ui_panel_end(u);
 	return view_end(u, req, &page);
 }
@@ -143,7 +156,8 @@ enum err public_privacy(struct req *req)
 	ui_panel_begin(u, say(req, N_("If you only look around")));
 	ui_p(u, say(req, N_("There are three cookies at most:")));
 	bullets(u, req, cookies, N_OF(cookies));
-	ui_p(u, say(req, N_("Someone who often fails to sign in must wait. For that we keep a code made from the name and the internet address, for two days at most.")));
+	ui_p(u, say(req, N_("Someone who often fails to sign in must wait. For that we keep a code made from the name "
+			    "and the internet address, for two days at most.")));
 	ui_panel_end(u);
 	ui_panel_begin(u, say(req, N_("If you have an account")));
 	ui_p(u, say(req, N_("We keep:")));
@@ -154,7 +168,9 @@ enum err public_privacy(struct req *req)
 	bullets(u, req, not_here, N_OF(not_here));
 	ui_panel_end(u);
 	ui_panel_begin(u, say(req, N_("Your rights")));
-	ui_p(u, say(req, N_("You may see what is kept about you, have it corrected, or object. Ask your school or the partnership. You can also complain to the Dutch Data Protection Authority (Autoriteit Persoonsgegevens).")));
+	ui_p(u, say(req, N_("You may see what is kept about you, have it corrected, or object. Ask your school or the "
+			    "partnership. You can also complain to the Dutch Data Protection Authority (Autoriteit "
+			    "Persoonsgegevens).")));
 	ui_p_link(u, NULL, "/hulp", say(req, N_("Who can help?")), NULL);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
@@ -173,12 +189,14 @@ enum err public_accessibility(struct req *req)
 		.title = say(req, N_("Accessibility")),
 		.intro = say(req, N_("Everybody must be able to use Thuisnabij.")),
 	};
-	struct ui_tag tag = {.tone = TONE_WAIT, .what = say(req, N_("Status")), .state = str_from(say(req, N_("being tested")))};
+	struct ui_tag tag = {
+		.tone = TONE_WAIT, .what = say(req, N_("Status")), .state = str_from(say(req, N_("being tested")))};
 	page.tags = &tag;
 	page.n_tags = 1;
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, say(req, N_("Where we are")));
-	ui_p(u, say(req, N_("We build by the rules of WCAG 2.2, level AA. Programs test each page. An independent expert has not tested it yet. So we do not claim that everything is right.")));
+	ui_p(u, say(req, N_("We build by the rules of WCAG 2.2, level AA. Programs test each page. An independent "
+			    "expert has not tested it yet. So we do not claim that everything is right.")));
 	ui_panel_end(u);
 	ui_panel_begin(u, say(req, N_("What we see to")));
 	bullets(u, req, done, N_OF(done));

@@ -20,7 +20,9 @@ static struct ui_task task_second_factor(struct req *req, const struct rows *r, 
 	(void)r, (void)row;
 	return (struct ui_task){
 		.name = say(req, N_("Make signing in safer with a second step")),
-		.hint = say(req, N_("You then also need a code from your phone. It takes about 3 minutes. You need not do it.")),
+		.hint = say(
+			req,
+			N_("You then also need a code from your phone. It takes about 3 minutes. You need not do it.")),
 		.href = "/account/tweede-stap",
 	};
 }
@@ -40,8 +42,9 @@ static struct ui_task task_own_seat_ends(struct req *req, const struct rows *r, 
 	enum role role;
 	if (!role_parse(rows_text(r, row, 1), &role))
 		return (struct ui_task){.name = NULL};
-	struct str what = tr_fill(req->act.a, req->act.speak, N_("Your role ends soon: {role}, {organisation}"),
-	                          TR_SLOTS({"role", str_from(role_label(req, role))}, {"organisation", rows_text(r, row, 2)}));
+	struct str what =
+		tr_fill(req->act.a, req->act.speak, N_("Your role ends soon: {role}, {organisation}"),
+			TR_SLOTS({"role", str_from(role_label(req, role))}, {"organisation", rows_text(r, row, 2)}));
 	return (struct ui_task){
 		.name = what.p,
 		.hint = say_with(req, N_("Last day: {date}. Ask your organisation if you stay longer."), "date",
@@ -73,7 +76,8 @@ static struct ui_task task_invitation(struct req *req, const struct rows *r, siz
 	struct arena *a = req->act.a;
 	return (struct ui_task){
 		.name = say_with(req, N_("Invitation for {name}"), "name", rows_text(r, row, 1)),
-		.hint = say_with(req, N_("The code works up to and including {date}."), "date", end_text(req, rows_int(r, row, 0))),
+		.hint = say_with(req, N_("The code works up to and including {date}."), "date",
+				 end_text(req, rows_int(r, row, 0))),
 		.href = str_printf(a, "/uitnodigingen/" STR_FMT, STR_ARG(rows_text(r, row, 2))).p,
 		.state = TASK_WAITING,
 		.waits_for = str_c(a, rows_text(r, row, 1)),
@@ -90,31 +94,43 @@ static struct ui_task task_organisation_alone(struct req *req, const struct rows
 }
 
 static const struct task_source sources[] = {
-	{CAP_SIGNED_IN, "a", {"SELECT id FROM account WHERE id = $1 AND second_factor IS NULL", "i", "i"}, task_second_factor},
-	{CAP_SIGNED_IN, "al",
+	{CAP_SIGNED_IN,
+	 "a",
+	 {"SELECT id FROM account WHERE id = $1 AND second_factor IS NULL", "i", "i"},
+	 task_second_factor},
+	{CAP_SIGNED_IN,
+	 "al",
 	 {"SELECT n FROM (SELECT count(*) AS n FROM recovery WHERE account = $1 AND used = 0) c"
 	  " WHERE n < $2 AND EXISTS (SELECT 1 FROM account WHERE id = $1 AND second_factor IS NOT NULL)",
 	  "ii", "i"},
 	 task_recovery_codes},
-	{CAP_SIGNED_IN, "ans",
+	{CAP_SIGNED_IN,
+	 "ans",
 	 {"SELECT h.ends, s.role, o.name FROM holds h JOIN seat s ON s.id = h.seat JOIN organisation o ON o.id = s.org"
 	  " WHERE h.account = $1 AND h.ends > $2 AND h.ends <= $3 ORDER BY h.ends, h.id LIMIT 10",
 	  "iii", "itt"},
 	 task_own_seat_ends},
-	{CAP_STAFF, "anst",
+	{CAP_STAFF,
+	 "anst",
 	 {"SELECT h.ends, a.name, o.name, h.pid, s.role, o.kind FROM holds mine JOIN seat ms ON ms.id = mine.seat"
 	  " JOIN seat s ON s.org = ms.org JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account"
 	  " JOIN organisation o ON o.id = s.org WHERE mine.account = $1 AND mine.ends > $2 AND ms.role = $4"
 	  " AND h.account <> $1 AND h.ends > $2 AND h.ends <= $3 ORDER BY h.ends, h.id LIMIT 20",
-	  "iiit", "itttt" "t"},
+	  "iiit",
+	  "itttt"
+	  "t"},
 	 task_team_seat_ends},
-	{CAP_STAFF, "an",
-	 {"SELECT ends, name, pid FROM invitation WHERE given_by = $1 AND ends > $2 AND used > $2 ORDER BY ends, id LIMIT 10",
+	{CAP_STAFF,
+	 "an",
+	 {"SELECT ends, name, pid FROM invitation WHERE given_by = $1 AND ends > $2 AND used > $2 ORDER BY ends, id "
+	  "LIMIT 10",
 	  "ii", "itt"},
 	 task_invitation},
-	{CAP_ORGANISATIONS, "rn",
+	{CAP_ORGANISATIONS,
+	 "rn",
 	 {"SELECT o.name, o.pid FROM organisation o WHERE o.region = $1 AND o.ended > $2 AND o.kind <> 'parents'"
-	  " AND NOT EXISTS (SELECT 1 FROM seat s JOIN holds h ON h.seat = s.id WHERE s.org = o.id AND h.ends > $2 AND s.role IN"
+	  " AND NOT EXISTS (SELECT 1 FROM seat s JOIN holds h ON h.seat = s.id WHERE s.org = o.id AND h.ends > $2 AND "
+	  "s.role IN"
 	  " ('school_leader', 'board', 'preschool', 'municipality', 'director', 'administrator'))"
 	  " AND NOT EXISTS (SELECT 1 FROM seat s JOIN invitation i ON i.seat = s.id WHERE s.org = o.id AND i.ends > $2"
 	  " AND i.used > $2) ORDER BY o.name_key, o.id LIMIT 10",
@@ -177,7 +193,10 @@ static const char *greeting(struct req *req)
 		int from;
 		const char *text;
 	} greetings[] = {
-		{18, N_("Good evening, {name}")}, {12, N_("Good afternoon, {name}")}, {6, N_("Good morning, {name}")}, {0, N_("Hello, {name}")},
+		{18, N_("Good evening, {name}")},
+		{12, N_("Good afternoon, {name}")},
+		{6, N_("Good morning, {name}")},
+		{0, N_("Hello, {name}")},
 	};
 	int hour = instant_time(req->act.now).hour;
 	size_t i = 0;
@@ -218,7 +237,9 @@ enum err start_page(struct req *req)
 		show_roles(u, req);
 		ui_panel_end(u);
 	} else {
-		ui_remark(u, TONE_WAIT, say(req, N_("You have no role here now. Ask the organisation that invited you for a new code.")));
+		ui_remark(u, TONE_WAIT,
+			  say(req,
+			      N_("You have no role here now. Ask the organisation that invited you for a new code.")));
 	}
 	return view_end(u, req, &page);
 }
