@@ -221,12 +221,18 @@ static void heading(struct ui *u, const struct ui_page *p)
 {
 	if (p->own_heading)
 		return;
-	h_open(&u->h, EL_DIV, AT_CLASS, "head", AT_END);
+	h_open(&u->h, EL_DIV, AT_CLASS, p->hero ? "head hero" : "head", AT_END);
 	h_elem(&u->h, EL_H1, NULL, str_from(p->title));
 	ui_facts(u, p->facts, p->n_facts);
 	if (p->intro != NULL)
 		h_elem(&u->h, EL_P, "intro", str_from(p->intro));
 	ui_tags(u, p->tags, p->n_tags);
+	if (p->n_acts > 0)
+		ui_buttons_begin(u);
+	for (size_t i = 0; i < p->n_acts; i++)
+		ui_button_link(u, i == 0 ? BUTTON_PRIMARY : BUTTON_ALT, p->acts[i].href, p->acts[i].label);
+	if (p->n_acts > 0)
+		ui_buttons_end(u);
 	h_close(&u->h, EL_DIV);
 }
 
@@ -257,6 +263,12 @@ static void main_begin(struct ui *u, const struct ui_page *p)
 	heading(u, p);
 }
 
+/* The front door has no place for who is inside: they get a narrow page with their name and the way out. */
+static bool at_door(const struct ui_page *p)
+{
+	return p->door && p->who == NULL;
+}
+
 static void door_begin(struct ui *u, const struct ui_page *p)
 {
 	struct html *h = &u->h;
@@ -284,12 +296,12 @@ void ui_page_begin(struct ui *u, const struct ui_page *p)
 	h_open(h, EL_A, AT_CLASS, "skip", AT_HREF, "#inhoud", AT_END);
 	h_text(h, tr(u->sp, "Go to the content"));
 	h_close(h, EL_A);
-	if (p->door) {
+	if (at_door(p)) {
 		door_begin(u, p);
 	} else {
 		top(u, p);
-		h_open(h, EL_DIV, AT_CLASS, p->narrow ? "wrap narrow" : p->n_nav == 0 ? "wrap plain" : "wrap", AT_END);
-		if (p->n_nav > 0 && !p->narrow)
+		h_open(h, EL_DIV, AT_CLASS, p->narrow || p->door ? "wrap narrow" : p->n_nav == 0 ? "wrap plain" : "wrap", AT_END);
+		if (p->n_nav > 0 && !p->narrow && !p->door)
 			menus(u, p);
 	}
 	main_begin(u, p);
@@ -331,12 +343,12 @@ void ui_page_end(struct ui *u, const struct ui_page *p)
 	struct html *h = &u->h;
 	session_warning(u, p);
 	h_close(h, EL_MAIN);
-	if (p->door) {
+	if (at_door(p)) {
 		footer(u, p);
 		h_close(h, EL_DIV);
 	}
 	h_close(h, EL_DIV);
-	if (!p->door)
+	if (!at_door(p))
 		footer(u, p);
 	h_close(h, EL_BODY);
 	h_close(h, EL_HTML);

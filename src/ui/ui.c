@@ -110,7 +110,7 @@ void ui_link(struct ui *u, const char *href, const char *label)
 
 void ui_p_link(struct ui *u, const char *before, const char *href, const char *label, const char *after)
 {
-	h_open(&u->h, EL_P, AT_END);
+	h_open(&u->h, EL_P, AT_CLASS, before == NULL && after == NULL ? "alone" : NULL, AT_END);
 	if (before != NULL) {
 		h_text(&u->h, before);
 		h_text(&u->h, " ");
@@ -145,6 +145,42 @@ void ui_links(struct ui *u, const struct ui_link *links, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		h_open(&u->h, EL_LI, AT_END);
 		ui_link(u, links[i].href, links[i].label);
+		h_close(&u->h, EL_LI);
+	}
+	h_close(&u->h, EL_UL);
+}
+
+static void choice_text(struct ui *u, const struct ui_choice *c)
+{
+	h_open(&u->h, EL_SPAN, AT_CLASS, "what", AT_END);
+	h_elem(&u->h, EL_B, NULL, str_from(c->label));
+	if (c->sub.n > 0) {
+		h_text(&u->h, " ");
+		h_elem(&u->h, EL_SPAN, "muted small", c->sub);
+	}
+	h_close(&u->h, EL_SPAN);
+	ui_icon(&u->h, ICON_CHEVRON_RIGHT);
+}
+
+void ui_choices(struct ui *u, const struct ui_choice *choices, size_t n)
+{
+	h_open(&u->h, EL_UL, AT_CLASS, "choices", AT_END);
+	for (size_t i = 0; i < n; i++) {
+		const struct ui_choice *c = &choices[i];
+		h_open(&u->h, EL_LI, AT_END);
+		if (c->href != NULL) {
+			h_open(&u->h, EL_A, AT_CLASS, "choice", AT_HREF, c->href, AT_END);
+			choice_text(u, c);
+			h_close(&u->h, EL_A);
+		} else {
+			ui_form_begin(u, &(struct ui_form){.action = c->action});
+			for (size_t k = 0; k < c->n_hidden; k++)
+				ui_hidden(u, c->hidden[k].name, c->hidden[k].value);
+			h_open(&u->h, EL_BUTTON, AT_TYPE, "submit", AT_CLASS, "choice", AT_END);
+			choice_text(u, c);
+			h_close(&u->h, EL_BUTTON);
+			ui_form_end(u);
+		}
 		h_close(&u->h, EL_LI);
 	}
 	h_close(&u->h, EL_UL);

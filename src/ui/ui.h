@@ -23,6 +23,12 @@
 #include "icons.h"
 #include "tr.h"
 
+/* A hidden field. */
+struct ui_pair {
+	const char *name;
+	struct str value;
+};
+
 struct ui {
 	struct html h;
 	struct arena *a;
@@ -116,8 +122,12 @@ struct ui_page {
 	const struct ui_tag *tags;
 	size_t n_tags;
 	enum ui_kind kind;
+	bool letter;             /* printed to be handed out: says nothing of who is signed in, or that it is confidential */
 	bool narrow;             /* one column in the middle, no menu: question and error pages */
 	bool door;               /* the front door: sign-in, invitation, set-up; the drawing beside the work */
+	bool hero;               /* the front page: title, intro and `acts` on the drawing */
+	const struct ui_link *acts; /* of a hero: the first is the main one */
+	size_t n_acts;
 	const char *theme;       /* NULL or "" follows the device; "light", "dark" */
 	struct str region;       /* under the mark */
 	const struct ui_link *crumbs; /* above the h1, without the page itself */
@@ -170,6 +180,15 @@ void ui_link(struct ui *u, const char *href, const char *label);
 void ui_bullets(struct ui *u, const char *const *items, size_t n);
 void ui_numbered(struct ui *u, const char *const *items, size_t n);
 void ui_links(struct ui *u, const struct ui_link *links, size_t n);
+/* Large rows to choose from, each a link (href) or a form of its own (action with hidden fields). `sub` may be NULL. */
+struct ui_choice {
+	const char *label;
+	struct str sub;
+	const char *href, *action;
+	const struct ui_pair *hidden;
+	size_t n_hidden;
+};
+void ui_choices(struct ui *u, const struct ui_choice *choices, size_t n);
 void ui_details_begin(struct ui *u, const char *summary, bool open);
 void ui_details_end(struct ui *u);
 /* Help in the line of the text: a word or question that opens two sentences. */
@@ -380,10 +399,6 @@ void ui_button(struct ui *u, const struct ui_button *b);
 void ui_button_link(struct ui *u, enum ui_button_kind kind, const char *href, const char *label);
 void ui_buttons_end(struct ui *u);
 /* One button that is a form of its own; hidden fields as pairs (name, value), n of them. */
-struct ui_pair {
-	const char *name;
-	struct str value;
-};
 void ui_button_form(struct ui *u, const char *action, const struct ui_button *b, const struct ui_pair *hidden,
                     size_t n);
 /* Ticks every COL_SELECT box of the last table; only there with JavaScript. */

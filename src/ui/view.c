@@ -170,13 +170,15 @@ struct ui *view_begin(struct req *req, struct ui_page *page)
 	buf_init(&req->res.body, req->act.a, PAGE_MAX);
 	ui_init(u, &req->res.body, req->act.a, req->act.speak);
 	u->csrf = req_csrf(req);
-	if (page->kind == UI_PUBLIC)
+	if (page->kind == UI_PUBLIC && !page->letter)
 		page->kind = kind_of(req->viewer);
 	page->region = req->app->region_name;
 	page->version = req->app->version;
 	fill_menu(req, page);
 	fill_person(req, page);
 	fill_session(req, page);
+	if (page->letter)
+		page->printed = (struct str){0};
 	fill_errors(req, page);
 	fill_notice(req, page);
 	fill_languages(req, page);

@@ -83,7 +83,7 @@ static void assets_are_addressed_by_contents(void **state)
 	}
 	struct str css = {(const char *)ui_assets[ASSET_CSS].bytes, ui_assets[ASSET_CSS].n};
 	assert_int_equal(count(css, ui_assets[ASSET_FONT].path), 1);
-	assert_int_equal(count(css, ui_assets[ASSET_DOOR].path), 1);
+	assert_int_equal(count(css, ui_assets[ASSET_DOOR].path), 2);
 	assert_int_equal(count(css, "http"), 0);
 	assert_int_equal(count(css, "/*"), 0);
 }

@@ -177,7 +177,7 @@ enum err setup_code_page(struct req *req)
 	if (e != OK)
 		return e;
 	struct ui_page page = {
-		.title = say(req, N_("Set up Thuisnabij")), .narrow = true,
+		.title = say(req, N_("Set up Thuisnabij")), .door = true,
 		.intro = say(req, N_("There is nobody here yet. You make the partnership and the first administrator.")),
 	};
 	struct ui *u = begin_step(req, &page, STEP_CODE);
@@ -224,7 +224,7 @@ enum err setup_region_page(struct req *req)
 	for (size_t i = 0; !f->posted && i < 3; i++)
 		form_set(f, req->act.a, setup_region_fields[i],
 			 p.value[kept[i]].n > 0 ? val_text(p.value[kept[i]]) : val_null());
-	struct ui_page page = {.title = say(req, N_("Which partnership is this?")), .narrow = true, .back = "/opzetten"};
+	struct ui_page page = {.title = say(req, N_("Which partnership is this?")), .door = true, .back = "/opzetten"};
 	struct ui *u = begin_step(req, &page, STEP_REGION);
 	view_form(u, f, "/opzetten/samenwerkingsverband");
 	return end_step(u, req, &page);
@@ -286,7 +286,7 @@ enum err setup_admin_page(struct req *req)
 		return e;
 	struct ui_page page = {
 		.title = say(req, N_("Who is the first administrator?")),
-		.narrow = true,
+		.door = true,
 		.back = "/opzetten/samenwerkingsverband",
 		.intro = say(req, N_("The administrator makes organisations and invites who leads them. An "
 				     "administrator sees no child's file.")),

@@ -54,7 +54,7 @@ enum err sign_in_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct form *f = req_form(req, &form_sign_in);
-	struct ui_page page = {.title = tr(sp, N_("Sign in")), .narrow = true};
+	struct ui_page page = {.title = tr(sp, N_("Sign in")), .door = true};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	view_form(u, f, sign_in_path(req, "/in").p);

@@ -127,7 +127,7 @@ enum err attempt_wait_page(struct req *req, const struct attempt *at, const char
 	const char *in_seconds = trn(sp, "You can try again in {n} second.", "You can try again in {n} seconds.", seconds);
 	const char *in_minutes = trn(sp, "You can try again in {n} minute.", "You can try again in {n} minutes.", minutes);
 	const char *how_long = short_wait ? in_seconds : in_minutes;
-	struct ui_page page = {.title = tr(sp, N_("Please wait a moment")), .narrow = true};
+	struct ui_page page = {.title = tr(sp, N_("Please wait a moment")), .door = true};
 	struct ui *u = view_begin(req, &page);
 	ui_p(u, tr(sp, N_("There were several tries that were not right. To protect the account we wait a little longer "
 	                  "each time.")));

@@ -22,22 +22,22 @@ static const enum role offered[] = {
 	ROLE_CLUSTER_CHAIR, ROLE_COUNCIL, ROLE_PRIVACY_OFFICER, ROLE_ADMINISTRATOR,
 };
 
-static void one_button(struct req *req, struct ui *u, const struct form *f, const struct rows *r, size_t row,
-                       enum role role)
+static struct ui_choice one_of(struct req *req, const struct form *f, const struct rows *r, size_t row, enum role role)
 {
 	struct arena *a = req->act.a;
-	const struct ui_pair hidden[] = {
-		{"email", rows_text(r, row, P_EMAIL)}, {"password", S(DEMO_PASSWORD)}, {UI_KEY, f->key},
+	enum { HIDDEN = 3 };
+	struct ui_pair *hidden = ARENA_ARRAY(a, struct ui_pair, HIDDEN);
+	hidden[0] = (struct ui_pair){"email", rows_text(r, row, P_EMAIL)};
+	hidden[1] = (struct ui_pair){"password", S(DEMO_PASSWORD)};
+	hidden[2] = (struct ui_pair){UI_KEY, f->key};
+	return (struct ui_choice){
+		.label = tr(req->act.speak, role_def(role)->label),
+		.sub = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(rows_text(r, row, P_NAME)),
+		                  STR_ARG(rows_text(r, row, P_ORG))),
+		.action = sign_in_path(req, "/in").p,
+		.hidden = hidden,
+		.n_hidden = HIDDEN,
 	};
-	const char *label = tr_fill(a, req->act.speak, N_("Sign in as {name}"),
-	                            TR_SLOTS({"name", rows_text(r, row, P_NAME)})).p;
-	ui_row(u);
-	ui_cell(u, str_from(tr(req->act.speak, role_def(role)->label)));
-	ui_cell(u, rows_text(r, row, P_ORG));
-	ui_cell_begin(u);
-	ui_button_form(u, sign_in_path(req, "/in").p, &(struct ui_button){.kind = BUTTON_ALT, .label = label}, hidden,
-	               sizeof hidden / sizeof *hidden);
-	ui_cell_end(u);
 }
 
 static bool has_role(const struct rows *r, size_t row, enum role role)
@@ -69,18 +69,14 @@ static size_t someone(const struct rows *r, enum role role)
 
 static void list(struct req *req, struct ui *u, const struct form *f, const struct rows *r)
 {
-	struct speak sp = req->act.speak;
-	const struct ui_col cols[] = {
-		{.label = tr(sp, N_("Role"))}, {.label = tr(sp, N_("Organisation"))},
-		{.label = tr(sp, N_("Try it")), .kind = COL_ACTION},
-	};
-	ui_table_begin(u, tr(sp, N_("Accounts to try")), TABLE_CARDS, cols, 3);
+	struct ui_choice choices[sizeof offered / sizeof *offered];
+	size_t n = 0;
 	for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
 		size_t row = someone(r, offered[i]);
 		if (row < r->n)
-			one_button(req, u, f, r, row, offered[i]);
+			choices[n++] = one_of(req, f, r, row, offered[i]);
 	}
-	ui_table_end(u);
+	ui_choices(u, choices, n);
 }
 
 void sign_in_demo_panel(struct req *req, struct ui *u, const struct form *f)
