@@ -23,6 +23,9 @@ static const struct field *const next_fields[] = {
 const struct form_def form_next_step = {
 	.name = "next-step", .fields = next_fields, .n = 4, .drafts = true, .submit = N_("Save the next step")};
 
+/* A list this short is read at a glance. */
+enum { SEARCH_FROM = 8 };
+
 static int32_t today(const struct req *req)
 {
 	return instant_date(req->act.now);
@@ -94,7 +97,8 @@ enum err children_page(struct req *req)
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
-	view_form(u, req_form(req, &form_child_find), "/kinderen/zoek");
+	if (found.n >= SEARCH_FROM || req->form != NULL)
+		view_form(u, req_form(req, &form_child_find), "/kinderen/zoek");
 	if (found.n == 0)
 		ui_empty(u, tr(sp, N_("No children here yet")),
 			 tr(sp, N_("A child stands here as soon as you have a part in its route. That part is given by "
