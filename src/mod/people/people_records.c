@@ -58,7 +58,8 @@ const struct field organisation_fields[ORGANISATION__N] = {
 		.label = N_("Name"), .hint = N_("As people know it"), .missing = N_("Enter the name of the organisation"),
 	},
 	[ORGANISATION_NAME_KEY] = {
-		.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 480, .fold_of = "name",
+		.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 480,
+		.fold_of = "name",
 	},
 	[ORGANISATION_PLACE] = {
 		.name = "place", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = 2, .max = 80,
@@ -181,7 +182,8 @@ const struct field invitation_fields[INVITATION__N] = {
 		.label = N_("Their first and last name"), .missing = N_("Enter a first and last name"),
 	},
 	[INVITATION_LANG] = {
-		.name = "lang", .type = &T_RADIO, .privacy = PRIV_PERSONAL, .label = N_("Language of the pages and the letter"),
+		.name = "lang", .type = &T_RADIO, .privacy = PRIV_PERSONAL,
+		.label = N_("Language of the pages and the letter"),
 		.missing = N_("Choose a language"), .choices = lang_choices,
 	},
 	[INVITATION_SEAT] = {.name = "seat", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},

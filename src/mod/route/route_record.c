@@ -41,9 +41,11 @@ const struct field route_fields[ROUTE__N] = {
 	[ROUTE_SCHOOL] = {.name = "school", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[ROUTE_PHASE] = {.name = "phase", .type = &T_CHOICE, .privacy = PRIV_PERSONAL, .label = N_("Phase"),
 		.missing = N_("Choose the phase"), .choices = phases},
-	[ROUTE_NEXT_STEP] = {.name = "next_step", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 120,
+	[ROUTE_NEXT_STEP] = {.name = "next_step", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.max = 120,
 		.label = N_("Next step"), .hint = N_("What must be done, without anything about health")},
-	[ROUTE_NEXT_BY] = {.name = "next_by", .type = &T_DATE, .privacy = PRIV_PERSONAL, .label = N_("Before which date?"),
+	[ROUTE_NEXT_BY] = {.name = "next_by", .type = &T_DATE, .privacy = PRIV_PERSONAL,
+		.label = N_("Before which date?"),
 		.missing = N_("Enter the date before which it must be done")},
 	[ROUTE_ACTS] = {.name = "acts", .type = &T_CHOICE, .privacy = PRIV_PERSONAL, .label = N_("Who is to act?"),
 		.missing = N_("Choose who is to act"), .choices = actors},
@@ -85,8 +87,10 @@ static int64_t phase_facet(const struct row *r)
 }
 
 static const struct list route_lists[] = {
-	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_KERN, .open = is_open, .key = by_date, .facet = phase_facet},
-	{.id = LIST_CHILDREN, .name = "children", .label = N_("Children"), .part = PART_KERN, .open = is_open, .key = by_name, .facet = phase_facet},
+	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_KERN, .open = is_open,
+		.key = by_date, .facet = phase_facet},
+	{.id = LIST_CHILDREN, .name = "children", .label = N_("Children"), .part = PART_KERN, .open = is_open,
+		.key = by_name, .facet = phase_facet},
 };
 
 const struct record rec_route = {
