@@ -1,6 +1,7 @@
 #include "web.h"
 
 #include "answer.h"
+#include "builtin.h"
 #include "entry.h"
 #include "fault.h"
 #include "log.h"
@@ -150,8 +151,9 @@ static bool only_a_draft(struct req *req)
 static void to_sign_in(struct req *req, struct str path, struct str raw_query)
 {
 	struct arena *a = req->act.a;
-	struct str back = raw_query.n == 0 ? url_encode(a, path)
-	                                   : str_printf(a, STR_FMT "?" STR_FMT, STR_ARG(url_encode(a, path)), STR_ARG(raw_query));
+	struct str back = url_encode(a, path);
+	if (raw_query.n > 0)
+		back = str_printf(a, STR_FMT "?" STR_FMT, STR_ARG(back), STR_ARG(raw_query));
 	if (back.n > BACK_MAX)
 		back = url_encode(a, path);
 	if (back.n > BACK_MAX)
@@ -200,49 +202,12 @@ static bool may_enter(struct req *req, const struct input *in)
 	return false;
 }
 
-/* Signs of life and the embedded files: no session, no database. True when this was one of them. */
-static bool own_answer(struct req *req)
-{
-	const struct app *app = req->app;
-	bool alive = str_is(req->path, "/leeft");
-	if (!alive && !str_starts(req->path, S("/s/")))
-		return false;
-	req->act.door = alive ? "alive" : "static";
-	if (req->method != METHOD_GET && req->method != METHOD_HEAD) {
-		req->res.allow = S("GET, HEAD");
-		fail(req, 405);
-		return true;
-	}
-	if (alive) {
-		req->res.type = "text/plain; charset=utf-8";
-		buf_c(&req->res.body, "ok\n");
-		return true;
-	}
-	size_t from = 0, to = app->sorted_assets == NULL ? 0 : app->n_assets;
-	while (from < to) {
-		size_t mid = from + (to - from) / 2;
-		const struct asset *asset = &app->sorted_assets[mid];
-		int c = str_cmp(str_from(asset->path), req->path);
-		if (c == 0) {
-			req->res.type = asset->type;
-			req->res.cacheable = true;
-			/* Only read from here on: the writer is done with this buffer before it starts. */
-			req->res.body = (struct buf){.p = (char *)(uintptr_t)asset->bytes, .n = asset->n};
-			return true;
-		}
-		if (c < 0)
-			from = mid + 1;
-		else
-			to = mid;
-	}
-	fail(req, HTTP_404);
-	return true;
-}
-
 static bool too_often(struct req *req)
 {
 	const struct route *r = req->route;
-	if (req->method != METHOD_POST || r == NULL || r->need != CAP_PUBLIC || req->app->rate == NULL || req->address.n == 0)
+	if (req->method != METHOD_POST || r == NULL || r->need != CAP_PUBLIC)
+		return false;
+	if (req->app->rate == NULL || req->address.n == 0)
 		return false;
 	/* Test runs post more than people do, all from this machine; a case that wants to be counted names an address. */
 	if (req->app->mode == MODE_TEST && req_header(req, "x-forwarded-for").n == 0)
@@ -282,7 +247,10 @@ static void no_route(struct req *req, const struct match *m)
 		fail(req, HTTP_404);
 		return;
 	}
-	req->res.allow = m->get == NULL && m->post != NULL ? S("POST") : m->post == NULL ? S("GET, HEAD") : S("GET, HEAD, POST");
+	if (m->post == NULL)
+		req->res.allow = S("GET, HEAD");
+	else
+		req->res.allow = m->get == NULL ? S("POST") : S("GET, HEAD, POST");
 	fail(req, 405);
 }
 
@@ -325,7 +293,7 @@ static void serve(struct req *req, const struct input *in)
 		fail(req, HTTP_400);
 		return;
 	}
-	if (own_answer(req))
+	if (builtin_answer(req))
 		return;
 	bool found = find_route(req, &m);
 	if (too_often(req)) {

@@ -62,7 +62,8 @@ static void on_connection(void *cls, struct MHD_Connection *c, void **context, e
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
 		const union MHD_ConnectionInfo *fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
 		const union MHD_ConnectionInfo *address = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-		struct client *who = client_take(web->clients, fd->connect_fd, peer_of(address == NULL ? NULL : address->client_addr));
+		struct peer peer = peer_of(address == NULL ? NULL : address->client_addr);
+		struct client *who = client_take(web->clients, fd->connect_fd, peer);
 		if (who != NULL)
 			client_wait(who, HEAD_S);
 		*context = who;
@@ -123,7 +124,8 @@ static enum method method_of(const char *s)
 	return METHOD_OTHER;
 }
 
-static int judge(struct exchange *x, struct client *who, struct MHD_Connection *c, const char *method, const char *version)
+static int judge(struct exchange *x, struct client *who, struct MHD_Connection *c, const char *method,
+                 const char *version)
 {
 	struct pair room[HEADERS_MAX + 1];
 	struct header_list list = {room, 0};
