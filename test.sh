@@ -4,7 +4,7 @@
 #   ./test.sh           everything: some 20 minutes on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
-#   ./test.sh NAME...   one part (build clang lint unit cli http boxes release fuzz pages),
+#   ./test.sh NAME...   one part (build clang lint unit cli http raw boxes release fuzz pages),
 #                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
 #
 # Packages are installed by tools/install test. The last line is "N passed, N failed".
@@ -128,6 +128,10 @@ part_boxes() {
 	part boxes './test.sh boxes' timeout 600 "$BUILD/tests/boxes/forbidden_calls" "$BUILD/thuisnabij"
 }
 
+part_raw() {
+	part raw './test.sh raw' timeout 300 tests/http_raw "$BUILD/thuisnabij" ${quick:+--quick}
+}
+
 part_release() {
 	part release './test.sh release' timeout 900 tests/release
 }
@@ -171,7 +175,7 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | cli | http | boxes | release | fuzz | pages)
+	build | clang | lint | unit | cli | http | raw | boxes | release | fuzz | pages)
 		"part_$1"
 		return
 		;;
@@ -195,7 +199,7 @@ one() {
 		part "$1" "./test.sh $1" tests/lint/run "$1"
 	fi
 	if [ -z "$known" ]; then
-		echo "There is no test $1. Parts: build clang lint unit cli http boxes release fuzz pages"
+		echo "There is no test $1. Parts: build clang lint unit cli http raw boxes release fuzz pages"
 		failed=$((failed + 1))
 		broken+=("$1")
 	fi
@@ -246,6 +250,7 @@ part_cli
 if [ -z "$quick" ]; then part_clang; fi
 part_http
 if [ -z "$quick" ]; then
+	part_raw
 	part_boxes
 	part_release
 	part_fuzz
