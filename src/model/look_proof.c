@@ -7,9 +7,11 @@ static const struct stmt stmt_heads = {
 	" LEFT JOIN look l ON l.chain = c.id AND l.n = (SELECT max(m.n) FROM look m WHERE m.chain = c.id)"
 	" WHERE c.id < $1 ORDER BY c.id DESC LIMIT 1000",
 	"i", "iib"};
-static const struct stmt stmt_chains = {"SELECT id, first_link FROM look_chain WHERE id > $1 ORDER BY id LIMIT 1000", "i", "ib"};
+static const struct stmt stmt_chains = {"SELECT id, first_link FROM look_chain WHERE id > $1 ORDER BY id LIMIT 1000",
+					"i", "ib"};
 static const struct stmt stmt_rows = {
-	"SELECT n, at, account, role, org, route, part, purpose, door, link FROM look WHERE chain = $1 ORDER BY n", "i", "iiitiiittb"};
+	"SELECT n, at, account, role, org, route, part, purpose, door, link FROM look WHERE chain = $1 ORDER BY n", "i",
+	"iiitiiittb"};
 static const struct stmt stmt_orphans = {
 	"SELECT count(*) FROM look WHERE chain NOT IN (SELECT id FROM look_chain)", "", "i"};
 

@@ -300,7 +300,11 @@ void ui_page_begin(struct ui *u, const struct ui_page *p)
 		door_begin(u, p);
 	} else {
 		top(u, p);
-		h_open(h, EL_DIV, AT_CLASS, p->narrow || p->door ? "wrap narrow" : p->n_nav == 0 ? "wrap plain" : "wrap", AT_END);
+		h_open(h, EL_DIV, AT_CLASS,
+		       p->narrow || p->door ? "wrap narrow"
+		       : p->n_nav == 0	    ? "wrap plain"
+					    : "wrap",
+		       AT_END);
 		if (p->n_nav > 0 && !p->narrow && !p->door)
 			menus(u, p);
 	}

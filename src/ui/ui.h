@@ -122,7 +122,7 @@ struct ui_page {
 	const struct ui_tag *tags;
 	size_t n_tags;
 	enum ui_kind kind;
-	bool letter;             /* printed to be handed out: says nothing of who is signed in, or that it is confidential */
+	bool letter; /* printed to be handed out: says nothing of who is signed in, or that it is confidential */
 	bool narrow;             /* one column in the middle, no menu: question and error pages */
 	bool door;               /* the front door: sign-in, invitation, set-up; the drawing beside the work */
 	bool hero;               /* the front page: title, intro and `acts` on the drawing */

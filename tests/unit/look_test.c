@@ -159,10 +159,14 @@ static const struct stmt alterations[] = {
 	{"UPDATE look SET chain = 2, n = 2 WHERE chain = 1 AND n = 6", "", ""},
 	{"UPDATE look SET n = 99 WHERE chain = 1 AND n = 6", "", ""},
 	{"UPDATE look_chain SET first_link = (SELECT link FROM look WHERE chain = 1 AND n = 1) WHERE id = 1", "", ""},
-	{"INSERT INTO look (chain, n, at, account, role, org, route, part, purpose, door, link) SELECT chain, 7, at, account, role,"
-	 " org, route, part, purpose, door, link FROM look WHERE chain = 1 AND n = 6", "", ""},
-	{"INSERT INTO look (chain, n, at, account, role, org, route, part, purpose, door, link) SELECT 77, n, at, account, role,"
-	 " org, route, part, purpose, door, link FROM look WHERE chain = 1 AND n = 6", "", ""},
+	{"INSERT INTO look (chain, n, at, account, role, org, route, part, purpose, door, link) SELECT chain, 7, at, "
+	 "account, role,"
+	 " org, route, part, purpose, door, link FROM look WHERE chain = 1 AND n = 6",
+	 "", ""},
+	{"INSERT INTO look (chain, n, at, account, role, org, route, part, purpose, door, link) SELECT 77, n, at, "
+	 "account, role,"
+	 " org, route, part, purpose, door, link FROM look WHERE chain = 1 AND n = 6",
+	 "", ""},
 };
 
 static void test_every_alteration_is_found(void **state)

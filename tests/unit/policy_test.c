@@ -1,5 +1,5 @@
-/* The table of policy.c against sentences of access.md that are no matter of opinion. The whole table is held against an
- * independent model in tests/rights. */
+/* The table of policy.c against sentences of access.md that are no matter of opinion. The whole table is held against
+ * an independent model in tests/rights. */
 #include "testing.h"
 
 #include "policy.h"
@@ -40,7 +40,8 @@ static void nobody_writes_what_may_not_be_read(void **state)
 		assert_int_equal(rows[i].writes & ~rows[i].reads, 0);
 }
 
-/* "Kern: least: what every active relation needs"; the support point alone, which may be asked anonymously, does not. */
+/* "Kern: least: what every active relation needs"; the support point alone, which may be asked anonymously, does not.
+ */
 static void every_relation_but_the_support_point_reads_the_core(void **state)
 {
 	size_t n;

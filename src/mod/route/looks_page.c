@@ -115,8 +115,10 @@ static void listed_show(struct ui *u, struct req *req, const struct rows *listed
 		                             {"who", name_at(names, names->person[i])},
 		                             {"role", str_from(tr(sp, role_def(role)->label))}};
 		lines[n++] = tr_fill(req->act.a, sp,
-		                     trn(sp, "stood {n} day in the list of {who}, {role}", "stood {n} days in the list of {who}, {role}", days),
-		                     slots, 3).p;
+				     trn(sp, "stood {n} day in the list of {who}, {role}",
+					 "stood {n} days in the list of {who}, {role}", days),
+				     slots, 3)
+				     .p;
 	}
 	if (n == 0)
 		return;
