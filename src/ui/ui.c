@@ -289,7 +289,8 @@ void ui_facts(struct ui *u, const struct str *facts, size_t n)
 
 void ui_notice(struct ui *u, const struct ui_notice *n)
 {
-	h_open(&u->h, EL_DIV, AT_ROLE, n->tone == TONE_LATE ? "alert" : "status", AT_DATA_TOAST, "1", AT_END);
+	h_open(&u->h, EL_DIV, AT_ROLE, n->tone == TONE_LATE ? "alert" : "status",
+		AT_DATA_TOAST, n->stays ? NULL : "1", AT_END);
 	h_attrf(&u->h, AT_CLASS, "notice %s", tones[n->tone].class);
 	ui_icon(&u->h, tones[n->tone].icon);
 	h_open(&u->h, EL_P, AT_END);

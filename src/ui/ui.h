@@ -104,6 +104,7 @@ struct ui_who {
 struct ui_notice {
 	const char *text;        /* "Instellingen bewaard" */
 	const char *undo_action; /* POST, NULL when it cannot be undone */
+	bool stays;              /* never moved to the corner: it must be read with the page */
 	enum ui_tone tone;
 };
 

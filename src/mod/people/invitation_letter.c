@@ -36,7 +36,7 @@ enum err letter_page(struct req *req, struct str pid, struct str name, enum lang
 		return e;
 	/* Said to the inviter, in a notice that does not print. */
 	struct ui_notice once = {
-		.tone = TONE_SOON,
+		.tone = TONE_SOON, .stays = true,
 		.text = say_with(
 			req, N_("This is the code for {name}. You see it only now. Print this page, or copy the code."),
 			"name", name),
