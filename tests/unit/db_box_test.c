@@ -55,11 +55,10 @@ static void read_much(struct world *w, struct conn *c)
 	must(n == 2000 ? OK : ERR_INVALID, "each row");
 }
 
-static void in_the_box(struct fixture *f, const char *server_folder, int go, int tell)
+static void in_the_box(struct fixture *f, int go, int tell)
 {
 	const struct db_options o = {.connections = 3};
-	const struct box_world where = {
-		.data = f->folder, .database = f->folder, .sockets = server_folder, .name_calls = true};
+	const struct box_world where = {.data = f->folder, .database = f->folder, .name_calls = true};
 	enum box_id id = box_of(DUTY_WEB, f->pg);
 	struct world w = {.f = *f, .a = arena_new(64 << 20)};
 	struct conn *c[2];
@@ -94,16 +93,11 @@ static void web_box_holds(bool pg)
 	char step;
 	make_world(&w, pg);
 	db_close(w.db);
-	char *folder = NULL;
-	if (pg) {
-		const char *host = strstr(w.f.url, "host=") + strlen("host=");
-		folder = fixture_text("%.*s", (int)strcspn(host, "&"), host);
-	}
 	assert_int_equal(pipe(go) + pipe(tell), 0);
 	pid_t child = fork();
 	if (child == 0) {
 		alarm(60);
-		in_the_box(&w.f, folder, go[0], tell[1]);
+		in_the_box(&w.f, go[0], tell[1]);
 	}
 	close(tell[1]);
 	bool alive = read(tell[0], &step, 1) == 1;
@@ -121,7 +115,6 @@ static void web_box_holds(bool pg)
 	close(tell[0]);
 	fixture_drop(&w.f);
 	arena_free(w.a);
-	free(folder);
 }
 
 static void sqlite_in_the_web_box(void **state)
