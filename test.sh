@@ -124,6 +124,14 @@ part_cli() {
 	part cli './test.sh cli' timeout 300 tests/cli/run "$BUILD/thuisnabij"
 }
 
+part_cli() {
+	part cli './test.sh cli' timeout 300 tests/cli/run "$BUILD/thuisnabij"
+}
+
+part_raw() {
+	part raw './test.sh raw' timeout 600 tests/http_raw "$BUILD/thuisnabij"
+}
+
 part_boxes() {
 	part boxes './test.sh boxes' timeout 600 "$BUILD/tests/boxes/forbidden_calls" "$BUILD/thuisnabij"
 }
