@@ -151,11 +151,11 @@ static void check_network(struct report *r, struct invocation *in)
 	bool production = settings_mode(&in->settings) == MODE_PRODUCTION;
 	if (!listen_parse(in->settings.v[SETTING_LISTEN], &at))
 		say(r, FINDING_UNSAFE, "The address to listen on cannot be read.");
-	else if (!at.loopback && in->settings.v[SETTING_PROXY].n == 0)
+	else if (!at.loopback)
 		say(r, FINDING_UNSAFE, "It listens on %s, which other machines reach without encryption. Listen on "
-		    "127.0.0.1 behind a TLS proxy, or set proxy = its address.", at.host);
+		    "127.0.0.1, with a TLS proxy on this machine before it.", at.host);
 	else
-		say(r, FINDING_FINE, "Only %s reaches it without encryption.", at.loopback ? "this machine" : "the proxy");
+		say(r, FINDING_FINE, "Only this machine reaches it without encryption.");
 	if (production && !str_starts(url, S("https://")))
 		say(r, FINDING_UNSAFE, "There is no address with https. Put a TLS proxy before it and set url = "
 		    "https://...");

@@ -78,7 +78,6 @@ static const struct {
 		"the address that the TLS proxy talks to"},
 	[SETTING_URL] = {"url", "", is_url, "https://... without a slash at the end",
 		"the address that people type, https://... without a slash at the end"},
-	[SETTING_PROXY] = {"proxy", "", is_any, "an address", "the address of the proxy whose X-Forwarded-For is believed"},
 	[SETTING_REGION] = {"region", "0", is_region, "0 to 65535", "number of the region of this installation"},
 	[SETTING_USER] = {"user", "", is_any, "the name of a user", "the user to become when started as root"},
 	[SETTING_CLOCK] = {"clock", "", is_clock, "an instant as 2026-11-23T09:00:00+01:00", NULL},
