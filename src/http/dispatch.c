@@ -389,12 +389,14 @@ void dispatch_refuse(struct req *req, int status)
 	log_request(req);
 }
 
+/* What has no route of its own may still have been sent by a form: then the answer is 404 or 405, not 413. */
 size_t dispatch_body_limit(struct req *req, struct str raw_path)
 {
-	struct match m;
+	struct match m = {0};
 	struct str path;
-	if (req->method != METHOD_POST || req->app->router == NULL || !url_path(req->act.a, raw_path, &path) ||
-	    !router_find(req->app->router, path, &m) || m.post == NULL)
-		return 0;
-	return body_limit(m.post->body);
+	if (req->method != METHOD_POST)
+		return body_limit(BODY_NONE);
+	if (req->app->router != NULL && url_path(req->act.a, raw_path, &path) && !router_find(req->app->router, path, &m))
+		m.post = NULL;
+	return body_limit(m.post == NULL ? BODY_FORM : m.post->body);
 }

@@ -393,8 +393,10 @@ static void bodies_have_limits(void **state)
 		buf_c(&b, "aaaaaaaaaa");
 	s = exchange(buf_view(&b));
 	assert_true(str_starts(s, S("HTTP/1.1 413 ")) && has(s, "Connection: close\r\n"));
-	s = exchange(S("POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 1\r\n\r\na"));
-	assert_true(str_starts(s, S("HTTP/1.1 413 ")));
+	s = exchange(S("POST / HTTP/1.1\r\n" HOST FORM CLOSE "Content-Length: 1\r\n\r\na"));
+	assert_true(str_starts(s, S("HTTP/1.1 405 ")));
+	s = exchange(S("POST /niets HTTP/1.1\r\n" HOST FORM CLOSE "Content-Length: 1\r\n\r\na"));
+	assert_true(str_starts(s, S("HTTP/1.1 404 ")));
 	s = exchange(S("POST /post HTTP/1.1\r\n" HOST FORM CLOSE "Content-Length: 3\r\n\r\na=b"));
 	assert_true(str_starts(s, S("HTTP/1.1 403 ")));
 	s = exchange(S("POST /post HTTP/1.1\r\n" HOST CLOSE "\r\n"));
