@@ -162,9 +162,10 @@
 		button.addEventListener("click", () => print());
 	});
 
-	/* ---- shortcuts, for those who switched them on: g and a letter, / for search ---- */
+	/* ---- shortcuts, for those who switched them on: g and a key, / for search, ? for the list ---- */
 	if ((document.body.dataset.kind || "").split(" ").includes("shortcuts")) {
-		let g = 0;
+		const list = document.querySelector("[data-keys]");
+		let g = 0, before = null;
 		document.addEventListener("keydown", (event) => {
 			if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, textarea, select"))
 				return;
@@ -175,7 +176,12 @@
 			const search = document.querySelector("input[type=search]");
 			const to = Date.now() - g < 1500 && all("[data-key]").find((link) => link.dataset.key === event.key);
 			g = 0;
-			if (to)
+			if (list && (event.key === "?" || (event.key === "Escape" && !list.hidden))) {
+				list.hidden = !list.hidden;
+				list.classList.add("toast");
+				before = list.hidden ? before : document.activeElement;
+				(list.hidden ? before : list).focus();
+			} else if (to)
 				to.click();
 			else if (event.key === "/" && search) {
 				event.preventDefault();

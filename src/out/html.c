@@ -204,6 +204,7 @@ static const struct at_row attributes[AT__N] = {
 	[AT_DATA_KEY] = ATTR("data-key", A_TEXT),
 	[AT_DATA_TOAST] = ATTR("data-toast", A_TEXT),
 	[AT_DATA_PRINT] = ATTR("data-print", A_TEXT),
+	[AT_DATA_KEYS] = ATTR("data-keys", A_TEXT),
 	[AT_VIEWBOX] = ATTR("viewBox", A_TEXT),
 	[AT_D] = ATTR("d", A_TEXT),
 	[AT_X] = ATTR("x", A_TEXT),

@@ -12,6 +12,7 @@ void ui_form_begin(struct ui *u, const struct ui_form *f)
 {
 	struct html *h = &u->h;
 	h_open(h, EL_FORM, AT_METHOD, f->get ? "get" : "post", AT_ACTION, f->action, AT_ID, f->id, AT_NOVALIDATE, AT_ON,
+	       AT_CLASS, f->get ? "filter" : NULL,
 		AT_ENCTYPE, f->upload ? "multipart/form-data" : NULL, AT_DATA_DRAFT, f->drafts ? "1" : NULL, AT_END);
 	struct ui_form *kept = ARENA_NEW(u->a, struct ui_form); /* the caller's may be gone at the end of the form */
 	*kept = *f;

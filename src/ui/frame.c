@@ -118,6 +118,12 @@ static void top(struct ui *u, const struct ui_page *p)
 	h_close(&u->h, EL_HEADER);
 }
 
+/* The key after g that opens this item: its own letter, or its place. */
+static const char *nav_key(struct ui *u, const struct ui_page *p, size_t i)
+{
+	return p->nav[i].key != NULL ? p->nav[i].key : str_printf(u->a, "%zu", i + 1).p;
+}
+
 static void nav_list(struct ui *u, const struct ui_page *p)
 {
 	struct html *h = &u->h;
@@ -125,7 +131,8 @@ static void nav_list(struct ui *u, const struct ui_page *p)
 	for (size_t i = 0; i < p->n_nav; i++) {
 		const struct ui_nav *n = &p->nav[i];
 		h_open(h, EL_LI, AT_END);
-		h_open(h, EL_A, AT_HREF, n->href, AT_ARIA_CURRENT, n->current ? "page" : NULL, AT_DATA_KEY, n->key, AT_END);
+		h_open(h, EL_A, AT_HREF, n->href, AT_ARIA_CURRENT, n->current ? "page" : NULL,
+		       AT_DATA_KEY, p->shortcuts ? nav_key(u, p, i) : NULL, AT_END);
 		h_text(h, n->label);
 		if (n->count > 0) {
 			h_open(h, EL_SPAN, AT_CLASS, n->hot ? "count hot" : "count", AT_END);
@@ -251,6 +258,31 @@ static void session_warning(struct ui *u, const struct ui_page *p)
 	h_close(h, EL_DIV);
 }
 
+/* What "?" shows to those who switched shortcuts on. */
+static void shortcut_list(struct ui *u, const struct ui_page *p)
+{
+	struct html *h = &u->h;
+	if (!p->shortcuts || p->n_nav == 0)
+		return;
+	const char *id = ui_id(u, "h");
+	h_open(h, EL_SECTION, AT_CLASS, "notice info keys", AT_DATA_KEYS, "1", AT_TABINDEX, "-1", AT_ARIA_LABELLEDBY, id,
+	       AT_HIDDEN, AT_ON, AT_END);
+	h_open(h, EL_H2, AT_ID, id, AT_END);
+	h_text(h, tr(u->sp, "Shortcuts"));
+	h_close(h, EL_H2);
+	h_open(h, EL_UL, AT_CLASS, "list", AT_END);
+	for (size_t i = 0; i < p->n_nav; i++) {
+		h_open(h, EL_LI, AT_END);
+		h_elem(h, EL_KBD, NULL, S("g"));
+		h_text(h, " ");
+		h_elem(h, EL_KBD, NULL, str_from(nav_key(u, p, i)));
+		h_textf(h, " %s", p->nav[i].label);
+		h_close(h, EL_LI);
+	}
+	h_close(h, EL_UL);
+	h_close(h, EL_SECTION);
+}
+
 static void main_begin(struct ui *u, const struct ui_page *p)
 {
 	h_open(&u->h, EL_MAIN, AT_ID, "inhoud", AT_CLASS, "stack", AT_TABINDEX, "-1", AT_END);
@@ -345,6 +377,7 @@ static void footer(struct ui *u, const struct ui_page *p)
 void ui_page_end(struct ui *u, const struct ui_page *p)
 {
 	struct html *h = &u->h;
+	shortcut_list(u, p);
 	session_warning(u, p);
 	h_close(h, EL_MAIN);
 	if (at_door(p)) {

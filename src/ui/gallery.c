@@ -125,7 +125,7 @@ static void work(struct ui *u, const char *theme)
 		.text = gallery_say(u, "2 taken gegeven aan J. Bakker.", "2 tasks given to J. Bakker."),
 		.undo_action = "/ongedaan/1",
 		.tone = TONE_OK};
-	struct ui_page p = {.title = gallery_say(u, "Werkvoorraad", "Work list"),
+	struct ui_page p = {.title = gallery_say(u, "Werkvoorraad", "Work list"), .shortcuts = true,
 	                    .notice = &notice,
 	                    .intro = gallery_say(u, "Maandag 23 november 2026, schoolweek 14.",
 	                                         "Monday 23 November 2026, school week 14.")};
