@@ -261,15 +261,18 @@ static enum err write_all(struct change *c, struct conn *conn)
 	return e;
 }
 
+static int64_t value_of(const struct item *it, const struct field *f)
+{
+	size_t i = record_field(it->rec, f);
+	return it->touched[i] ? it->v[i].i : it->before.v[i].i;
+}
+
 /* The route that an item belongs to, or 0. */
 static int64_t route_of(const struct item *it)
 {
 	if (it->rec->is_route)
 		return it->id;
-	if (it->rec->route == NULL)
-		return 0;
-	size_t i = record_field(it->rec, it->rec->route);
-	return it->touched[i] ? it->v[i].i : it->before.v[i].i;
+	return it->rec->route == NULL ? 0 : value_of(it, it->rec->route);
 }
 
 /* Rights and lists follow what was written, in the same transaction: an ended relation shuts at once. */
@@ -279,6 +282,16 @@ static enum err rebuild_route(struct change *c, struct conn *conn, int64_t route
 	bool changed;
 	enum err e = relations ? reach_rebuild(conn, act->a, route, act->now, &changed) : OK;
 	return e != OK ? e : shelf_rebuild(conn, act->a, act->model, route, act->now);
+}
+
+/* A seat given or ended may build or break down a wall of the support point. */
+static enum err rebuild_walls(struct change *c, struct conn *conn, const struct item *it)
+{
+	const struct rows *routes;
+	enum err e = reach_walls(conn, c->act->a, value_of(it, it->rec->holder), c->act->now, &routes);
+	for (size_t i = 0; e == OK && i < routes->n; i++)
+		e = rebuild_route(c, conn, rows_int(routes, i, 0), true);
+	return e;
 }
 
 static enum err rebuild_all(struct change *c, struct conn *conn)
@@ -295,6 +308,8 @@ static enum err rebuild_all(struct change *c, struct conn *conn)
 		}
 		if (!done)
 			e = rebuild_route(c, conn, route, relations);
+		if (e == OK && c->items[i].rec->holder != NULL)
+			e = rebuild_walls(c, conn, &c->items[i]);
 	}
 	return e;
 }

@@ -1,5 +1,7 @@
 #include "reach.h"
 
+#include "date.h"
+
 /* The relations of a route that are open now, and those rows that reach has. */
 static const struct stmt stmt_open = {
 	"SELECT grantee, id, kind, parts, hides, ends FROM relation WHERE route = $1 AND begins <= $2 AND ends > $2"
@@ -17,6 +19,9 @@ static const struct stmt stmt_walled = {
 	" (SELECT h.seat FROM holds h WHERE h.account = o.grantee AND h.begins <= $2 AND h.ends > $2)))"
 	" ORDER BY o.id",
 	"ii", "i"};
+static const struct stmt stmt_next = {
+	"SELECT begins FROM relation WHERE route = $1 AND begins > $2 AND kind <> 'support_point' ORDER BY begins LIMIT 1",
+	"ii", "i"};
 static const struct stmt stmt_insert = {
 	"INSERT INTO reach (grantee, route, relation, kind, parts, hides, until) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 	"iiiiiii", ""};
@@ -25,7 +30,14 @@ static const struct stmt stmt_delete = {"DELETE FROM reach WHERE grantee = $1 AN
 static const struct stmt stmt_may = {
 	"SELECT grantee, kind, parts, hides FROM reach WHERE route = $1 AND until > $2", "ii", "iiii"};
 static const struct stmt stmt_due = {
-	"SELECT route FROM relation WHERE begins > $1 AND begins <= $2 UNION SELECT route FROM reach WHERE until <= $2"
+	"SELECT route FROM (SELECT route FROM relation WHERE begins > $1 AND begins <= $2"
+	" UNION SELECT route FROM reach WHERE until <= $2"
+	" UNION SELECT o.route FROM relation o JOIN holds h ON h.account = o.grantee WHERE o.kind = 'support_point'"
+	" AND ((h.begins > $1 AND h.begins <= $2) OR (h.ends > $1 AND h.ends <= $2)))"
+	" AS due WHERE route > $3 ORDER BY route LIMIT 1000",
+	"iii", "i"};
+static const struct stmt stmt_walls = {
+	"SELECT DISTINCT route FROM relation WHERE grantee = $1 AND kind = 'support_point' AND begins <= $2 AND ends > $2"
 	" ORDER BY route LIMIT 1000",
 	"ii", "i"};
 
@@ -52,18 +64,22 @@ static bool is_walled(const struct rows *walled, int64_t relation)
 	return false;
 }
 
-static size_t wanted_rows(struct arena *a, const struct rows *open, const struct rows *walled, struct grant_row **out)
+static size_t wanted_rows(struct arena *a, const struct rows *open, const struct rows *walled, int64_t next,
+			  struct grant_row **out)
 {
 	struct grant_row *g = ARENA_ARRAY(a, struct grant_row, open->n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < open->n; i++) {
 		enum relation_kind kind;
+		int64_t until = rows_int(open, i, 5);
 		if (!relation_parse(rows_text(open, i, 2), &kind))
 			BUG("relation of an unknown kind");
 		if (kind == REL_SUPPORT_POINT && is_walled(walled, rows_int(open, i, 1)))
 			continue;
+		if (kind == REL_SUPPORT_POINT && next < until)
+			until = next;
 		g[n++] = (struct grant_row){{rows_int(open, i, 0), rows_int(open, i, 1), kind, rows_int(open, i, 3),
-		                             rows_int(open, i, 4), rows_int(open, i, 5)}};
+					     rows_int(open, i, 4), until}};
 	}
 	*out = g;
 	return n;
@@ -110,10 +126,13 @@ enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_
 	size_t open = batch_put(read, &stmt_open, DB_ARGS(val_int(route), val_int(now)));
 	size_t present = batch_put(read, &stmt_present, DB_ARGS(val_int(route)));
 	size_t walled = batch_put(read, &stmt_walled, DB_ARGS(val_int(route), val_int(now)));
+	size_t next = batch_put(read, &stmt_next, DB_ARGS(val_int(route), val_int(now)));
 	enum err e = batch_run(read);
 	if (e != OK)
 		return e;
-	size_t n = wanted_rows(a, batch_rows(read, open), batch_rows(read, walled), &want);
+	const struct rows *begins = batch_rows(read, next);
+	size_t n = wanted_rows(a, batch_rows(read, open), batch_rows(read, walled),
+			       begins->n == 0 ? INSTANT_OPEN : rows_int(begins, 0, 0), &want);
 	*changed = put_difference(write, route, want, n, batch_rows(read, present)) > 0;
 	return *changed ? batch_run(write) : OK;
 }
@@ -123,24 +142,47 @@ size_t reach_put(struct batch *b, int64_t route, int64_t now)
 	return batch_put(b, &stmt_may, DB_ARGS(val_int(route), val_int(now)));
 }
 
+/* Which of the viewer's grantees this is, the account itself first; n_grantees: none of them. */
+static size_t grantee_of(const struct viewer *v, int64_t grantee)
+{
+	size_t g = 0;
+	while (g < v->n_grantees && v->grantees[g] != grantee)
+		g++;
+	return g;
+}
+
+/* Is the viewer something else to this child than its support point, in whatever role? */
+static bool is_involved(const struct rows *rows, const struct viewer *v)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		int64_t grantee = rows_int(rows, i, 0);
+		bool mine = grantee_of(v, grantee) < v->n_grantees;
+		for (size_t s = 0; s < v->n_seats && !mine; s++)
+			mine = v->seats[s].id == grantee;
+		if (mine && rows_int(rows, i, 1) != REL_SUPPORT_POINT)
+			return true;
+	}
+	return false;
+}
+
 struct allowed reach_take(const struct rows *rows, const struct viewer *v)
 {
 	struct grant_open open[64];
 	size_t n = 0;
-	for (size_t i = 0; i < rows->n; i++)
-		for (size_t g = 0; g < v->n_grantees; g++) {
-			if (rows_int(rows, i, 0) != v->grantees[g])
-				continue;
-			if (n == sizeof open / sizeof *open)
-				BUG("one viewer with more than %zu relations to one child", n);
-			open[n++] = (struct grant_open){
-				.role = g == 0 ? ROLE_NONE : v->role, /* the first grantee is the account itself */
-				.kind = (enum relation_kind)rows_int(rows, i, 1),
-				.parts = (parts)rows_int(rows, i, 2),
-				.hides = (uint32_t)rows_int(rows, i, 3),
-			};
-			break;
-		}
+	for (size_t i = 0; i < rows->n; i++) {
+		size_t g = grantee_of(v, rows_int(rows, i, 0));
+		enum relation_kind kind = (enum relation_kind)rows_int(rows, i, 1);
+		if (g == v->n_grantees || (kind == REL_SUPPORT_POINT && is_involved(rows, v)))
+			continue;
+		if (n == sizeof open / sizeof *open)
+			BUG("one viewer with more than %zu relations to one child", n);
+		open[n++] = (struct grant_open){
+			.role = g == 0 ? ROLE_NONE : v->role,
+			.kind = kind,
+			.parts = (parts)rows_int(rows, i, 2),
+			.hides = (uint32_t)rows_int(rows, i, 3),
+		};
+	}
 	return policy_allow(v->role, open, n);
 }
 
@@ -156,7 +198,13 @@ enum err reach_allowed(struct act *act, int64_t route, struct allowed *out)
 	return out->reads == 0 ? ERR_NOT_FOUND : OK;
 }
 
-enum err reach_due(struct conn *conn, struct arena *a, int64_t since, int64_t now, const struct rows **routes)
+enum err reach_due(struct conn *conn, struct arena *a, int64_t since, int64_t now, int64_t after,
+		   const struct rows **routes)
 {
-	return db_exec(conn, a, &stmt_due, DB_ARGS(val_int(since), val_int(now)), routes);
+	return db_exec(conn, a, &stmt_due, DB_ARGS(val_int(since), val_int(now), val_int(after)), routes);
+}
+
+enum err reach_walls(struct conn *conn, struct arena *a, int64_t account, int64_t now, const struct rows **routes)
+{
+	return db_exec(conn, a, &stmt_walls, DB_ARGS(val_int(account), val_int(now)), routes);
 }

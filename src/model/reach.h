@@ -8,8 +8,9 @@
 
 /* Makes reach of one route anew from its relations, inside the caller's transaction, and writes the difference. A
  * relation that has ended or not begun gives no row. The wall of the support point (access.md, ojs): its grant is left
- * out while its handler, by own account or any seat held now, has another relation to the child. *changed: some row
- * differed. */
+ * out while its handler, by own account or any seat held now, has another relation to the child; it lasts until the next
+ * relation to the child begins, whoever's that is, so that a late sweeper shuts and never opens. reach_take holds the
+ * wall once more, with the seats of the moment. *changed: some row differed. */
 enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_t now, bool *changed) MUST_CHECK;
 
 /* May this viewer open the route, and what of it: shape 2. ERR_NOT_FOUND when nothing is open. */
@@ -18,8 +19,14 @@ enum err reach_allowed(struct act *act, int64_t route, struct allowed *out) MUST
 size_t reach_put(struct batch *b, int64_t route, int64_t now);
 struct allowed reach_take(const struct rows *rows, const struct viewer *v);
 
-/* Routes whose relations begin or end in (since, now]: the sweeper rebuilds them each minute. At most `max`. */
-enum err reach_due(struct conn *conn, struct arena *a, int64_t since, int64_t now,
+/* Routes above `after` of which something begins or ends by date in (since, now]: relations, and seats of those who
+ * handle a question of the support point. The sweeper rebuilds them each minute. At most 1,000 at a time, in order: ask
+ * again from the last one until none comes (a school year begins everywhere at once). */
+enum err reach_due(struct conn *conn, struct arena *a, int64_t since, int64_t now, int64_t after,
 		   const struct rows **routes) MUST_CHECK;
+
+/* Routes whose wall depends on the seats of this account: made anew when one of those is given or ended. */
+enum err reach_walls(struct conn *conn, struct arena *a, int64_t account, int64_t now,
+		     const struct rows **routes) MUST_CHECK;
 
 #endif

@@ -94,6 +94,7 @@ struct record {
 	const struct field *route;
 	bool is_route;
 	bool is_relation;              /* its rows say who may open the route: reach is made anew when one changes */
+	const struct field *holder;    /* its rows say which account holds a seat: the wall of the support point hangs on it */
 	/* Sets the fields that follow from others (NEED_SERVER), before every save; may be NULL. */
 	void (*derive)(struct arena *a, struct val *v);
 	const struct list *lists;

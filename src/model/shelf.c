@@ -6,7 +6,9 @@
 #include <stdlib.h>
 
 static const struct stmt stmt_reach = {
-	"SELECT grantee, parts, until FROM reach WHERE route = $1 AND until > $2 ORDER BY grantee", "ii", "iii"};
+	"SELECT r.grantee, r.kind, r.parts, r.until, coalesce(s.role, '') FROM reach r LEFT JOIN seat s ON s.id = r.grantee"
+	" WHERE r.route = $1 AND r.until > $2",
+	"ii", "iiiit"};
 static const struct stmt stmt_present = {"SELECT grantee, list, shelf_key, id, facet, until FROM shelf WHERE route = "
 					 "$1 ORDER BY grantee, list, shelf_key, id",
 					 "i", "iitiii"};
@@ -83,22 +85,55 @@ static void want_add(struct rebuild *r, struct shelf_row row)
 	r->want[r->n++] = row;
 }
 
-/* A grantee with two relations that open the part has one row, until the last of them ends. reach is in the order of
- * grantees, so doubles are neighbours. */
+/* A seat has its role. What an account has by itself stands in a list of its own per role, since work is shown only in
+ * the role one acts in; own family stands in that of no role, which is read in every role. */
+static int64_t list_in(const struct list *list, enum role role)
+{
+	return list->id + ((int64_t)role << 16);
+}
+
+static bool opens(enum role role, enum relation_kind kind, parts shared, const struct list *list)
+{
+	const struct policy *row = policy_of(role, kind);
+	return row != NULL && (row->reads & shared & PART_BIT(list->part)) != 0;
+}
+
+/* May stand double: a grantee with two relations that open the part. */
 static void want_record(struct rebuild *r, const struct list *list, const struct row *record)
 {
-	struct str key = list->key(r->a, record);
-	int64_t facet = list->facet == NULL ? 0 : list->facet(record);
+	struct shelf_row row = {.key = list->key(r->a, record), .id = record->id};
+	row.facet = list->facet == NULL ? 0 : list->facet(record);
 	for (size_t i = 0; i < r->reach->n; i++) {
-		int64_t grantee = rows_int(r->reach, i, 0), until = rows_int(r->reach, i, 2);
-		if (((parts)rows_int(r->reach, i, 1) & PART_BIT(list->part)) == 0)
-			continue;
-		struct shelf_row *last = r->n == 0 ? NULL : &r->want[r->n - 1];
-		if (last != NULL && last->grantee == grantee && last->list == list->id && last->id == record->id)
-			last->until = until > last->until ? until : last->until;
-		else
-			want_add(r, (struct shelf_row){grantee, list->id, key, record->id, facet, until});
+		enum relation_kind kind = (enum relation_kind)rows_int(r->reach, i, 1);
+		parts shared = (parts)rows_int(r->reach, i, 2);
+		struct str seat = rows_text(r->reach, i, 4);
+		enum role of_seat;
+		row.grantee = rows_int(r->reach, i, 0);
+		row.until = rows_int(r->reach, i, 3);
+		row.list = list->id;
+		if (seat.n > 0 && role_parse(seat, &of_seat) && opens(of_seat, kind, shared, list))
+			want_add(r, row);
+		for (enum role role = ROLE_NONE; seat.n == 0 && role < ROLE__N; role++) {
+			row.list = list_in(list, role);
+			if (opens(role, kind, shared, list))
+				want_add(r, row);
+		}
 	}
+}
+
+/* In order, each once: open until the last of its relations ends. */
+static void want_once(struct rebuild *r)
+{
+	size_t n = 0;
+	if (r->n > 0)
+		qsort(r->want, r->n, sizeof *r->want, by_row);
+	for (size_t i = 0; i < r->n; i++) {
+		if (n == 0 || row_cmp(&r->want[n - 1], &r->want[i]) != 0)
+			r->want[n++] = r->want[i];
+		else if (r->want[i].until > r->want[n - 1].until)
+			r->want[n - 1].until = r->want[i].until;
+	}
+	r->n = n;
 }
 
 static enum err want_all(struct rebuild *r, struct conn *conn, const struct model *m)
@@ -176,8 +211,7 @@ enum err shelf_rebuild(struct conn *conn, struct arena *a, const struct model *m
 	e = want_all(&r, conn, m);
 	if (e != OK)
 		return e;
-	if (r.n > 0)
-		qsort(r.want, r.n, sizeof *r.want, by_row);
+	want_once(&r);
 	return put_difference(write, &r, batch_rows(read, present)) == 0 ? OK : batch_run(write);
 }
 
@@ -231,72 +265,136 @@ static void merge_page(struct arena *a, const struct batch *b, const size_t *at,
 	}
 }
 
-/* One statement per grantee in one batch. */
-static enum err each_grantee(struct act *act, const struct stmt *s, const struct val *args, size_t n, struct batch **b,
-                             size_t **at)
+static enum err open_batch(struct act *act, struct batch **b)
 {
-	const struct viewer *v = act->viewer;
 	struct conn *conn;
-	struct val mine[8];
-	if (v == NULL || v->level != LEVEL_FULL)
+	if (act->viewer == NULL || act->viewer->level != LEVEL_FULL)
 		return ERR_DENIED;
 	enum err e = act_conn(act, &conn);
-	if (e != OK)
-		return e;
-	*b = batch_new(conn, act->a);
-	*at = ARENA_ARRAY(act->a, size_t, v->n_grantees);
-	memcpy(mine + 1, args, n * sizeof *args);
-	for (size_t g = 0; g < v->n_grantees; g++) {
-		mine[0] = val_int(v->grantees[g]);
-		(*at)[g] = batch_put(*b, s, mine, n + 1);
-	}
-	return batch_run(*b);
+	if (e == OK)
+		*b = batch_new(conn, act->a);
+	return e;
 }
-#define EACH_ARGS(...) (const struct val[]){__VA_ARGS__}, sizeof((const struct val[]){__VA_ARGS__}) / sizeof(struct val)
+
+/* What is read for a viewer: the rows of each grantee, and of the own account those of its work in this role. */
+static size_t ranges_of(const struct viewer *v)
+{
+	return v->n_grantees + (v->role != ROLE_NONE);
+}
+
+/* One statement per range; returns their places. */
+static size_t *put_each(const struct act *act, struct batch *b, const struct stmt *s, const struct list *list,
+                        const struct val *args, size_t n)
+{
+	const struct viewer *v = act->viewer;
+	size_t k = ranges_of(v), *at = ARENA_ARRAY(act->a, size_t, k);
+	struct val mine[8];
+	if (n > 0)
+		memcpy(mine + 2, args, n * sizeof *args);
+	for (size_t g = 0; g < k; g++) {
+		bool own_work = g == v->n_grantees;
+		mine[0] = val_int(own_work ? v->account : v->grantees[g]);
+		mine[1] = val_int(list_in(list, own_work ? v->role : ROLE_NONE));
+		at[g] = batch_put(b, s, mine, n + 2);
+	}
+	return at;
+}
 
 static struct str end_or(struct str below)
 {
 	return below.n == 0 ? KEY_END : below;
 }
 
+static size_t *put_page(const struct act *act, struct batch *b, const struct list *list, struct str key, int64_t id,
+                        struct str below)
+{
+	return put_each(act, b, &stmt_page, list,
+	                DB_ARGS(val_text(key), val_int(id), val_text(end_or(below)), val_int(act->now)));
+}
+
+static size_t *put_count(const struct act *act, struct batch *b, const struct list *list, struct str from, struct str below)
+{
+	return put_each(act, b, ranges_of(act->viewer) == 1 ? &stmt_count : &stmt_ids, list,
+	                DB_ARGS(val_text(from), val_text(end_or(below)), val_int(act->now)));
+}
+
+static int64_t take_count(const struct act *act, const struct batch *b, const size_t *at)
+{
+	size_t k = ranges_of(act->viewer);
+	int64_t n = 0;
+	if (k == 1)
+		return rows_int(batch_rows(b, at[0]), 0, 0);
+	size_t *used = ARENA_ARRAY(act->a, size_t, k);
+	for (int g; n <= SHELF_COUNT_MAX && (g = next_of(b, at, used, k)) >= 0; n++) {
+		const struct rows *r = batch_rows(b, at[g]);
+		pass(b, at, used, k, rows_text(r, used[g], 0), rows_int(r, used[g], 1));
+	}
+	return n;
+}
+
+/* A range whose rows were cut at the limit may have more than those: at exactly the limit that must be asked. */
+static enum err settle_count(struct act *act, const struct list *list, struct str from, struct str below, int64_t *n)
+{
+	struct batch *b;
+	size_t k = ranges_of(act->viewer);
+	enum err e = *n == SHELF_COUNT_MAX && k > 1 ? open_batch(act, &b) : ERR_NOT_FOUND;
+	if (e != OK)
+		return e == ERR_NOT_FOUND ? OK : e;
+	const size_t *at = put_each(act, b, &stmt_count, list,
+	                            DB_ARGS(val_text(from), val_text(end_or(below)), val_int(act->now)));
+	e = batch_run(b);
+	for (size_t g = 0; e == OK && g < k; g++)
+		if (rows_int(batch_rows(b, at[g]), 0, 0) > SHELF_COUNT_MAX)
+			*n = SHELF_COUNT_MAX + 1;
+	return e;
+}
+
 enum err shelf_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
                     struct shelf_page *out)
 {
 	struct batch *b;
-	size_t *at;
-	enum err e = each_grantee(act, &stmt_page,
-				  EACH_ARGS(val_int(list->id), val_text(after_key), val_int(after_id),
-					    val_text(end_or(below)), val_int(act->now)),
-				  &b, &at);
+	enum err e = open_batch(act, &b);
+	if (e != OK)
+		return e;
+	const size_t *at = put_page(act, b, list, after_key, after_id, below);
+	e = batch_run(b);
 	if (e == OK)
-		merge_page(act->a, b, at, act->viewer->n_grantees, out);
+		merge_page(act->a, b, at, ranges_of(act->viewer), out);
 	return e;
 }
 
 enum err shelf_count(struct act *act, const struct list *list, struct str from, struct str below, int64_t *n)
 {
 	struct batch *b;
-	size_t *at, k = act->viewer == NULL ? 0 : act->viewer->n_grantees;
-	enum err e = each_grantee(
-		act, k == 1 ? &stmt_count : &stmt_ids,
-		EACH_ARGS(val_int(list->id), val_text(from), val_text(end_or(below)), val_int(act->now)), &b, &at);
+	enum err e = open_batch(act, &b);
 	if (e != OK)
 		return e;
-	*n = 0;
-	if (k == 1) {
-		*n = rows_int(batch_rows(b, at[0]), 0, 0);
-		return OK;
+	const size_t *at = put_count(act, b, list, from, below);
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	*n = take_count(act, b, at);
+	return settle_count(act, list, from, below, n);
+}
+
+enum err shelf_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n)
+{
+	struct batch *b;
+	enum err e = open_batch(act, &b);
+	if (e != OK)
+		return e;
+	size_t **pages = ARENA_ARRAY(act->a, size_t *, n), **counts = ARENA_ARRAY(act->a, size_t *, n);
+	for (size_t i = 0; i < n; i++) {
+		pages[i] = put_page(act, b, list, v[i].from, 0, v[i].below);
+		counts[i] = put_count(act, b, list, v[i].from, v[i].below);
 	}
-	size_t *used = ARENA_ARRAY(act->a, size_t, k);
-	for (int g; *n <= SHELF_COUNT_MAX && (g = next_of(b, at, used, k)) >= 0; (*n)++) {
-		const struct rows *r = batch_rows(b, at[g]);
-		pass(b, at, used, k, rows_text(r, used[g], 0), rows_int(r, used[g], 1));
+	e = batch_run(b);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		merge_page(act->a, b, pages[i], ranges_of(act->viewer), &v[i].page);
+		v[i].n = take_count(act, b, counts[i]);
+		e = settle_count(act, list, v[i].from, v[i].below, &v[i].n);
 	}
-	/* A grantee whose rows were cut at the limit may have more than those counted. */
-	for (size_t g = 0; g < k; g++)
-		if (batch_rows(b, at[g])->n == SHELF_COUNT_MAX && *n == SHELF_COUNT_MAX)
-			*n = SHELF_COUNT_MAX + 1;
-	return OK;
+	return e;
 }
 
 static struct str like_any(struct arena *a, struct str word)
@@ -316,18 +414,23 @@ static struct str like_any(struct arena *a, struct str word)
 enum err shelf_find(struct act *act, const struct list *list, struct str word, struct shelf_page *out)
 {
 	struct batch *b;
-	size_t *at;
 	int64_t own = 0;
-	enum err e = each_grantee(act, &stmt_size, EACH_ARGS(val_int(list->id)), &b, &at);
-	for (size_t g = 0; e == OK && g < act->viewer->n_grantees; g++)
+	enum err e = open_batch(act, &b);
+	if (e != OK)
+		return e;
+	const size_t *at = put_each(act, b, &stmt_size, list, DB_NO_ARGS);
+	e = batch_run(b);
+	for (size_t g = 0; e == OK && g < ranges_of(act->viewer); g++)
 		own += rows_int(batch_rows(b, at[g]), 0, 0);
 	if (e == OK && own > SHELF_FIND_MAX)
 		e = ERR_TOO_BIG;
 	if (e == OK)
-		e = each_grantee(act, &stmt_find,
-				 EACH_ARGS(val_int(list->id), val_text(like_any(act->a, word)), val_int(act->now)), &b,
-				 &at);
+		e = open_batch(act, &b);
+	if (e != OK)
+		return e;
+	at = put_each(act, b, &stmt_find, list, DB_ARGS(val_text(like_any(act->a, word)), val_int(act->now)));
+	e = batch_run(b);
 	if (e == OK)
-		merge_page(act->a, b, at, act->viewer->n_grantees, out);
+		merge_page(act->a, b, at, ranges_of(act->viewer), out);
 	return e;
 }

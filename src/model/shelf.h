@@ -30,6 +30,14 @@ enum err shelf_page(struct act *act, const struct list *list, struct str after_k
 /* Shape 4: how many stand in [from, below), exactly to 1,000; more gives 1,001. */
 enum err shelf_count(struct act *act, const struct list *list, struct str from, struct str below,
 		     int64_t *n) MUST_CHECK;
+/* Shapes 3 and 4 for several pieces of one list at once, in one batch: a work list with what is late, this week and
+ * later, each with its first page and its number. */
+struct shelf_bucket {
+	struct str from, below; /* [from, below); empty: no bound */
+	struct shelf_page page;
+	int64_t n;
+};
+enum err shelf_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n) MUST_CHECK;
 /* Shape 5: those of the list whose key holds `word` (folded), at most a page; ERR_TOO_BIG when there are more own rows
  * than may be searched, and a more precise question is asked for. */
 enum err shelf_find(struct act *act, const struct list *list, struct str word, struct shelf_page *out) MUST_CHECK;

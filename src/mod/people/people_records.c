@@ -33,7 +33,7 @@ static const struct choice kind_choices[] = {
 
 const struct field region_fields[REGION__N] = {
 	[REGION_CODE] = {
-		.name = "code", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 6, .max = 6,
+		.name = "code", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 1, .max = 20,
 		.label = N_("Number of the partnership"), .hint = N_("PO or VO and four digits, for example PO2401"),
 		.missing = N_("Enter the number of the partnership"),
 	},
@@ -203,7 +203,8 @@ const struct record rec_account = {
 const struct record rec_seat = {
 	.name = "seat", .label = N_("Role at an organisation"), .fields = seat_fields, .n = SEAT__N};
 const struct record rec_holds = {
-	.name = "holds", .label = N_("Role of a person"), .fields = holds_fields, .n = HOLDS__N};
+	.name = "holds", .label = N_("Role of a person"), .fields = holds_fields, .n = HOLDS__N,
+	.holder = &holds_fields[HOLDS_ACCOUNT]};
 const struct record rec_invitation = {
 	.name = "invitation", .label = N_("Invitation"), .fields = invitation_fields, .n = INVITATION__N,
 };
