@@ -131,6 +131,15 @@ static const char *select_sql(struct arena *a, const struct record *rec, const c
 	return finish(&b);
 }
 
+/* The columns are those of reach_take (reach.h). */
+static const char *rights_sql(struct arena *a, const struct record *rec)
+{
+	return str_printf(a,
+	                  "SELECT x.grantee, x.kind, x.parts, x.hides FROM %s r JOIN reach x ON x.route = r.%s"
+	                  " WHERE r.pid = $1 AND x.until > $2",
+	                  rec->name, rec->is_route ? "id" : rec->route->name).p;
+}
+
 static const char *insert_sql(struct arena *a, const struct record *rec)
 {
 	struct buf b;
@@ -190,6 +199,8 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 					     : select_sql(a, rec, rec->is_route ? "id" : rec->route->name),
 				     "i", row},
 		};
+		if (rec->is_route || rec->route != NULL)
+			m->sql[i].rights_by_pid = (struct stmt){rights_sql(a, rec), "ti", "iiii"};
 	}
 	*out = m;
 	return OK;

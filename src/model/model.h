@@ -12,6 +12,7 @@ struct record_sql {
 	struct stmt by_id, by_pid; /* id, pid, region, rev, then the fields */
 	struct stmt insert;        /* the same columns */
 	struct stmt update;        /* $1 id, $2 rev it must have, $3 the new rev, $4.. the fields */
+	struct stmt rights_by_pid; /* reach of the route of the record with pid $1, open after $2; only there too */
 	struct stmt of_route;      /* the records of route $1; only where rec->route or rec->is_route */
 };
 

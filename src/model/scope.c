@@ -29,20 +29,36 @@ static bool may_read(const struct seen *s)
 	return (s->allowed.reads & PART_BIT(s->row.rec->part)) != 0;
 }
 
+/* The record and what is open of it, in one batch. */
+static enum err open_both(struct act *act, const struct record *rec, struct str pid, struct seen *out)
+{
+	const struct record_sql *sql = model_sql(act->model, rec);
+	struct conn *conn;
+	if (act->viewer == NULL || act->viewer->level != LEVEL_FULL)
+		return ERR_NOT_FOUND;
+	enum err e = act_conn(act, &conn);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(conn, act->a);
+	size_t record = batch_put(b, &sql->by_pid, DB_ARGS(val_text(pid)));
+	size_t rights = batch_put(b, &sql->rights_by_pid, DB_ARGS(val_text(pid), val_int(act->now)));
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	if (batch_rows(b, record)->n == 0)
+		return ERR_NOT_FOUND;
+	out->row = row_take(act->a, rec, batch_rows(b, record), 0);
+	out->route = route_of(&out->row);
+	out->allowed = reach_take(batch_rows(b, rights), act->viewer);
+	return may_read(out) ? OK : ERR_NOT_FOUND;
+}
+
 enum err scope_open(struct act *act, const struct record *rec, struct str pid, bool write, struct seen *out)
 {
 	*out = (struct seen){.route = 0};
-	if (!pid_valid(pid))
-		return ERR_NOT_FOUND;
-	enum err e = record_by_pid(act, rec, pid, &out->row);
+	enum err e = pid_valid(pid) ? open_both(act, rec, pid, out) : ERR_NOT_FOUND;
 	if (e != OK)
 		return e;
-	out->route = route_of(&out->row);
-	e = reach_allowed(act, out->route, &out->allowed);
-	if (e != OK)
-		return e;
-	if (!may_read(out))
-		return ERR_NOT_FOUND;
 	if (write && (out->allowed.writes & PART_BIT(rec->part)) == 0)
 		return ERR_DENIED;
 	mask(act->a, out);
@@ -50,26 +66,30 @@ enum err scope_open(struct act *act, const struct record *rec, struct str pid, b
 	return OK;
 }
 
-/* The records of a page and what is open of each, in one batch; in the order of the shelf. */
-static enum err take_items(struct act *act, const struct record *rec, const struct shelf_page *shelf,
-			   struct seen_page *out)
-{
-	struct conn *conn;
+/* The places of one page's records, and of what is open of each, in a batch. */
+struct places {
 	size_t records[SHELF_PAGE], rights[SHELF_PAGE];
-	enum err e = act_conn(act, &conn);
-	if (e != OK)
-		return e;
-	struct batch *b = batch_new(conn, act->a);
+};
+
+static void put_items(struct act *act, struct batch *b, const struct record *rec, const struct shelf_page *shelf,
+                      struct places *at)
+{
 	for (size_t i = 0; i < shelf->n; i++) {
-		records[i] = batch_put(b, &model_sql(act->model, rec)->by_id, DB_ARGS(val_int(shelf->v[i].id)));
-		rights[i] = reach_put(b, shelf->v[i].route, act->now);
+		at->records[i] = batch_put(b, &model_sql(act->model, rec)->by_id, DB_ARGS(val_int(shelf->v[i].id)));
+		at->rights[i] = reach_put(b, shelf->v[i].route, act->now);
 	}
-	e = batch_run(b);
-	out->v = ARENA_ARRAY(act->a, struct seen, SHELF_PAGE);
-	for (size_t i = 0; e == OK && i < shelf->n; i++) {
-		struct seen s = {.route = shelf->v[i].route, .allowed = reach_take(batch_rows(b, rights[i]), act->viewer)};
-		if (batch_rows(b, records[i])->n == 1)
-			s.row = row_take(act->a, rec, batch_rows(b, records[i]), 0);
+}
+
+/* In the order of the shelf. */
+static void take_items(struct act *act, const struct batch *b, const struct record *rec, const struct shelf_page *shelf,
+                       const struct places *at, struct seen_page *out)
+{
+	*out = (struct seen_page){.v = ARENA_ARRAY(act->a, struct seen, SHELF_PAGE), .more = shelf->more};
+	for (size_t i = 0; i < shelf->n; i++) {
+		struct seen s = {.route = shelf->v[i].route,
+		                 .allowed = reach_take(batch_rows(b, at->rights[i]), act->viewer)};
+		if (batch_rows(b, at->records[i])->n == 1)
+			s.row = row_take(act->a, rec, batch_rows(b, at->records[i]), 0);
 		if (s.row.rec == NULL || !may_read(&s)) {
 			log_line(LOG_BUG, "shelf", "stale=yes list_row=%lld", (long long)shelf->v[i].id);
 			continue;
@@ -78,33 +98,61 @@ static enum err take_items(struct act *act, const struct record *rec, const stru
 		look_add(act, s.route, PART_NONE, s.allowed.purpose[rec->part]);
 		out->v[out->n++] = s;
 	}
-	return e;
+	if (shelf->n > 0) {
+		out->last_key = shelf->v[shelf->n - 1].key;
+		out->last_id = shelf->v[shelf->n - 1].id;
+	}
 }
 
-static enum err finish(struct act *act, const struct list *list, const struct shelf_page *shelf, struct seen_page *out)
+static const struct record *record_of(const struct act *act, const struct list *list)
 {
 	const struct record *rec;
-	*out = (struct seen_page){.more = shelf->more};
 	if (model_list(act->model, list->id, &rec) != list)
 		BUG("list %s is not in the model", list->name);
-	if (shelf->n == 0)
-		return OK;
-	out->last_key = shelf->v[shelf->n - 1].key;
-	out->last_id = shelf->v[shelf->n - 1].id;
-	return take_items(act, rec, shelf, out);
+	return rec;
+}
+
+/* The records of several pages of a list in one batch. */
+static enum err open_pages(struct act *act, const struct list *list, const struct shelf_page *const *shelves, size_t n,
+                           struct seen_page *out)
+{
+	const struct record *rec = record_of(act, list);
+	struct conn *conn;
+	enum err e = act_conn(act, &conn);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(conn, act->a);
+	struct places *at = ARENA_ARRAY(act->a, struct places, n);
+	for (size_t i = 0; i < n; i++)
+		put_items(act, b, rec, shelves[i], &at[i]);
+	e = batch_run(b);
+	for (size_t i = 0; e == OK && i < n; i++)
+		take_items(act, b, rec, shelves[i], &at[i], &out[i]);
+	return e;
 }
 
 enum err scope_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
                     struct seen_page *out)
 {
 	struct shelf_page shelf;
+	const struct shelf_page *const one = &shelf;
 	enum err e = shelf_page(act, list, after_key, after_id, below, &shelf);
-	return e != OK ? e : finish(act, list, &shelf, out);
+	return e != OK ? e : open_pages(act, list, &one, 1, out);
 }
 
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out)
 {
 	struct shelf_page shelf;
+	const struct shelf_page *const one = &shelf;
 	enum err e = shelf_find(act, list, word, &shelf);
-	return e != OK ? e : finish(act, list, &shelf, out);
+	return e != OK ? e : open_pages(act, list, &one, 1, out);
+}
+
+enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n, struct seen_page *out)
+{
+	const struct shelf_page **shelves = ARENA_ARRAY(act->a, const struct shelf_page *, n);
+	enum err e = shelf_buckets(act, list, v, n);
+	for (size_t i = 0; i < n; i++)
+		shelves[i] = &v[i].page;
+	return e != OK ? e : open_pages(act, list, shelves, n, out);
 }

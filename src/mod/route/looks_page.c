@@ -21,21 +21,28 @@ struct names {
 	const size_t *person, *org;
 };
 
-/* Names of who looked, and from where, for all lines in one batch. */
-static enum err read_names(struct req *req, const struct rows *rows, struct names *out)
+/* Names of who looked, and from where, for all lines. */
+static void put_names(struct req *req, struct batch *b, const struct rows *rows, struct names *out)
 {
-	struct conn *conn;
-	enum err e = act_conn(&req->act, &conn);
-	if (e != OK)
-		return e;
-	struct batch *b = batch_new(conn, req->act.a);
 	size_t *person = ARENA_ARRAY(req->act.a, size_t, rows->n), *org = ARENA_ARRAY(req->act.a, size_t, rows->n);
 	for (size_t i = 0; i < rows->n; i++) {
 		person[i] = batch_put(b, &stmt_person, DB_ARGS(rows_val(rows, i, LOOK_ACCOUNT)));
 		org[i] = batch_put(b, &stmt_org, DB_ARGS(rows_val(rows, i, LOOK_ORG)));
 	}
 	*out = (struct names){b, person, org};
-	return rows->n == 0 ? OK : batch_run(b);
+}
+
+static enum err read_names(struct req *req, const struct rows *looks, const struct rows *listed, struct names *who,
+                           struct names *in_list)
+{
+	struct conn *conn;
+	enum err e = act_conn(&req->act, &conn);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(conn, req->act.a);
+	put_names(req, b, looks, who);
+	put_names(req, b, listed, in_list);
+	return looks->n + listed->n == 0 ? OK : batch_run(b);
 }
 
 static struct str name_at(const struct names *names, size_t place)
@@ -142,9 +149,7 @@ enum err child_looks_page(struct req *req)
 	if (e == OK)
 		e = looks_listed(req->app->looks, a, r->id, &listed);
 	if (e == OK)
-		e = read_names(req, looks, &who);
-	if (e == OK)
-		e = read_names(req, listed, &in_list);
+		e = read_names(req, looks, listed, &who, &in_list);
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);

@@ -144,29 +144,18 @@ enum err children_find_page(struct req *req)
 
 /* ---- the work list ---- */
 
-/* A part of the work list: from one date up to another. */
-struct bucket {
-	const char *title;
-	struct str from, below;
-	enum ui_tone tone;
-};
+enum { LATE, THIS_WEEK, LATER, BUCKETS };
+static const char *const bucket_titles[BUCKETS] = {
+	[LATE] = N_("Too late"), [THIS_WEEK] = N_("This week"), [LATER] = N_("After that")};
 
-static enum err bucket_show(struct ui *u, struct req *req, const struct bucket *b)
+static void bucket_show(struct ui *u, struct req *req, const char *title, int64_t n, const struct seen_page *page)
 {
 	struct speak sp = req->act.speak;
-	struct seen_page page;
-	int64_t n;
-	enum err e = scope_page(&req->act, list_of(LIST_WORK), b->from, 0, b->below, &page);
-	if (e == OK)
-		e = shelf_count(&req->act, list_of(LIST_WORK), b->from, b->below, &n);
-	if (e != OK || page.n == 0)
-		return e;
 	struct str many = n > SHELF_COUNT_MAX ? str_from(tr(sp, N_("more than 1,000"))) : tr_number(req->act.a, sp.lang, n);
-	const struct slot slots[] = {{"title", str_from(tr(sp, b->title))}, {"n", many}};
-	child_rows(u, req, &page, tr_fill(req->act.a, sp, N_("{title} ({n})"), slots, 2).p);
-	if (page.more)
+	const struct slot slots[] = {{"title", str_from(tr(sp, title))}, {"n", many}};
+	child_rows(u, req, page, tr_fill(req->act.a, sp, N_("{title} ({n})"), slots, 2).p);
+	if (page->more)
 		ui_remark(u, TONE_INFO, tr(sp, N_("Only the first 25 stand here. Finish some, and the next ones appear.")));
-	return OK;
 }
 
 enum err work_page(struct req *req)
@@ -174,22 +163,20 @@ enum err work_page(struct req *req)
 	struct arena *a = req->act.a;
 	struct speak sp = req->act.speak;
 	struct str now = date_iso(a, today(req)), week = date_iso(a, next_monday(today(req)));
-	const struct bucket buckets[] = {
-		{N_("Too late"), {0}, now, TONE_LATE},
-		{N_("This week"), now, week, TONE_SOON},
-		{N_("After that"), week, {0}, TONE_OK},
-	};
+	struct shelf_bucket buckets[BUCKETS] = {
+		[LATE] = {.below = now}, [THIS_WEEK] = {.from = now, .below = week}, [LATER] = {.from = week}};
+	struct seen_page pages[BUCKETS];
 	struct ui_page page = {.title = tr(sp, N_("Work list"))};
-	int64_t all;
-	enum err e = shelf_count(&req->act, list_of(LIST_WORK), (struct str){0}, (struct str){0}, &all);
+	enum err e = scope_buckets(&req->act, list_of(LIST_WORK), buckets, BUCKETS, pages);
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
-	if (all == 0)
+	if (pages[LATE].n + pages[THIS_WEEK].n + pages[LATER].n == 0)
 		ui_empty(u, tr(sp, N_("Everything is done")), tr(sp, N_("Nothing is waiting for you today.")), NULL);
-	for (size_t i = 0; e == OK && i < sizeof buckets / sizeof *buckets; i++)
-		e = bucket_show(u, req, &buckets[i]);
-	return e != OK ? e : view_end(u, req, &page);
+	for (size_t i = 0; i < BUCKETS; i++)
+		if (pages[i].n > 0)
+			bucket_show(u, req, bucket_titles[i], buckets[i].n, &pages[i]);
+	return view_end(u, req, &page);
 }
 
 /* ---- one child ---- */
