@@ -105,7 +105,7 @@ bool verb_sql(struct run *r, struct str rest)
 	return str_eq(got, wanted) || fail(r, "the database says " STR_FMT, STR_ARG(got));
 }
 
-/* let NAME = sql "..." | between "A" "B" | digits | header Name | cookie Name | field NAME of /action | totp ACCOUNT SECONDS | text */
+/* let NAME = sql "..." | between "A" "B" | log "A" "B" | digits | header Name | cookie Name | field NAME of /action | totp ACCOUNT SECONDS | text */
 bool verb_let(struct run *r, struct str rest)
 {
 	struct str name = word(&rest), sign = word(&rest), all = rest, how = word(&rest), value = {0};
@@ -113,14 +113,15 @@ bool verb_let(struct run *r, struct str rest)
 	(void)sign;
 	if (str_is(how, "sql")) {
 		value = world_sql(&r->w, quoted(r, rest));
-	} else if (str_is(how, "between")) {
+	} else if (str_is(how, "between") || str_is(how, "log")) {
+		struct str in = str_is(how, "log") ? world_said(&r->w) : now->body;
 		size_t middle = find(rest, S("\" \""));
 		struct str from = quoted(r, (struct str){rest.p, middle + 1});
 		struct str to = quoted(r, (struct str){rest.p + middle + 2, rest.n - middle - 2});
-		size_t at = find(now->body, from);
-		if (middle == rest.n || at == now->body.n)
+		size_t at = find(in, from);
+		if (middle == rest.n || at == in.n)
 			return fail(r, "nothing stands behind " STR_FMT, STR_ARG(from));
-		value = (struct str){now->body.p + at + from.n, now->body.n - at - from.n};
+		value = (struct str){in.p + at + from.n, in.n - at - from.n};
 		value.n = find(value, to);
 	} else if (str_is(how, "digits")) {
 		/* Six that stand by themselves, behind a space and before a tag: a code shown to people. */
@@ -199,6 +200,8 @@ bool verb_matrix(struct run *r, struct str rest)
 			for (struct str name; (name = word(&line)).n > 0; n_who++) {
 				r->block = S("");
 				if (!verb_as(r, name) || !verb_get(r, S("/")) || (r->b->last.status == 303 && !verb_follow(r, S(""))))
+					return false;
+				if (str_is(name, "visitor") && !verb_get(r, S("/in")))
 					return false;
 				struct str page = r->b->last.body, start = S("name=\"_csrf\" value=\"");
 				size_t at = find(page, start);

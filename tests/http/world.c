@@ -217,6 +217,18 @@ struct str world_sql(struct world *w, struct str sql)
 	return out;
 }
 
+struct str world_said(struct world *w)
+{
+	struct str said = {0};
+	for (int tries = 0; tries < 250; tries++, pause_ms(20)) {
+		int status;
+		said = run_command(w->a, (const char *const[]){"cat", w->log, NULL}, &status);
+		if (memmem(said.p, said.n, "\nready http", 11) != NULL || str_starts(said, S("ready http")))
+			break;
+	}
+	return said;
+}
+
 struct str totp_at(struct arena *a, struct str base32, int64_t instant)
 {
 	struct buf bare;

@@ -39,6 +39,8 @@ void world_close(struct world *w);
 int64_t world_now(const struct world *w);
 /* Rows of a question to the database, columns by "|", without the last line end. */
 struct str world_sql(struct world *w, struct str sql);
+/* What the server printed so far, once it is ready. */
+struct str world_said(struct world *w);
 /* What a command prints on standard output; its exit status in *status. */
 struct str run_command(struct arena *a, const char *const *argv, int *status);
 /* The six digits of a TOTP secret at an instant: RFC 6238 by liboath. */
