@@ -283,6 +283,16 @@ enum err holding_last_day_post(struct req *req)
 			   str_from(say(req, N_("Choose today or a later day, or end the role below"))));
 		return ERR_INVALID;
 	}
+	bool last = false;
+	if (h.role == ROLE_ADMINISTRATOR && ends != INSTANT_OPEN)
+		e = is_last_administrator(&req->act, h.account, &last);
+	if (e == OK && last) {
+		form_wrong(req->form, &field_last_day,
+			   str_from(say(req, N_("This is the only administrator. Invite a second one before you end this role."))));
+		e = ERR_INVALID;
+	}
+	if (e != OK)
+		return e;
 	struct change *c = change_begin(&req->act, N_("The last day is changed"), CHANGE_UNDO);
 	change_set(c, &rec_holds, h.id, &holds_fields[HOLDS_ENDS], val_int(ends));
 	return req_commit(req, c, "/teamlid/" STR_FMT, STR_ARG(h.pid));

@@ -166,6 +166,11 @@ enum err invite_post(struct req *req)
 	n.email = form_text(req->form, &invitation_fields[INVITATION_EMAIL]);
 	if (!lang_parse(form_text(req->form, &invitation_fields[INVITATION_LANG]), &n.lang))
 		return ERR_INVALID;
+	if (str_eq_ascii_case(n.email, req->viewer->email)) {
+		form_wrong(req->form, &invitation_fields[INVITATION_EMAIL],
+			   str_from(say(req, N_("You cannot give a role to yourself. Ask someone else who may give it."))));
+		return ERR_INVALID;
+	}
 	struct change *c = change_begin(&req->act, N_("The invitation is made"), 0);
 	e = seat_of(&req->act, c, org.id, role, &n.seat);
 	if (e == OK)
