@@ -122,7 +122,7 @@ static enum err make_person(struct making *m, size_t i)
 	int64_t ends = p->ends_in_days > 0 ? end_of_day(instant_date(m->args->today) + p->ends_in_days) : INSTANT_OPEN;
 	for (size_t s = 0; e == OK && s < DEMO_SEATS_MAX && p->seats[s].role != ROLE_NONE; s++)
 		e = seat_give(m->act, c, m->accounts[i], m->orgs[p->seats[s].org].seat[p->seats[s].role], ends,
-			      account_of(m, p->giver));
+			      account_of(m, p->seats[s].giver));
 	return e != OK ? e : change_commit(c);
 }
 

@@ -35,11 +35,11 @@ extern const struct demo_org_row demo_orgs[D_ORG__N];
 enum { DEMO_SEATS_MAX = 3 };
 struct demo_person {
 	const char *email, *name; /* the address without @merenland.test */
-	const char *giver;        /* who gave the seats: an address of an earlier row, or its own */
 	int ends_in_days;         /* 0: no end */
 	struct {
 		enum role role;
 		enum demo_org org;
+		const char *giver; /* an address of an earlier row, or its own */
 	} seats[DEMO_SEATS_MAX];
 };
 extern const struct demo_person demo_people[];
