@@ -2,6 +2,8 @@
 
 #include "duty_out.h"
 #include "keys_client.h"
+#include "reach_sweep.h"
+#include "upkeep.h"
 
 enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE, ANSWER_WAIT_MS = 5000 };
 
@@ -36,7 +38,21 @@ static enum err try_box(struct job_run *run)
 	return e;
 }
 
+static enum err sweep_reach(struct job_run *run)
+{
+	int64_t routes;
+	return reach_sweep(run->app->db, run->app->model, run->arena, run->now, &routes);
+}
+
+static enum err keep_up(struct job_run *run)
+{
+	int64_t removed;
+	return upkeep_run(run->app->db, run->arena, run->now, &removed);
+}
+
 const struct job_kind job_kinds[] = {
+	{.name = "reach", .every_ms = MINUTE, .fn = sweep_reach},
+	{.name = "upkeep", .every_ms = HOUR, .fn = keep_up},
 	{.name = "keys", .every_ms = MINUTE, .fn = ask_keys},
 	{.name = "out", .every_ms = MINUTE, .fn = ask_out},
 	{.name = "box", .every_ms = HOUR, .fn = try_box},

@@ -1,0 +1,92 @@
+#include "reach_sweep.h"
+
+#include "reach.h"
+#include "shelf.h"
+
+enum { DUE_AT_ONCE = 1000, WAIT_MS = 5000, ROUTE_BYTES = 16 << 20 };
+
+static const struct stmt stmt_swept = {"SELECT value FROM setting WHERE name = 'reach.swept'", "", "t"};
+static const struct stmt stmt_swept_put = {
+	"INSERT INTO setting (name, value) VALUES ('reach.swept', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+	"t", ""};
+
+static enum err since_when(struct conn *c, struct arena *a, int64_t *since)
+{
+	const struct rows *r;
+	enum err e = db_exec(c, a, &stmt_swept, DB_NO_ARGS, &r);
+	*since = 0;
+	if (e == OK && r->n == 1 && !str_to_i64(rows_text(r, 0, 0), since))
+		*since = 0; /* not ours: everything once more */
+	return e;
+}
+
+static enum err remember(struct conn *c, struct arena *a, int64_t now)
+{
+	const struct rows *r;
+	enum err e = db_begin(c);
+	if (e == OK)
+		e = db_exec(c, a, &stmt_swept_put, DB_ARGS(val_text(str_printf(a, "%lld", (long long)now))), &r);
+	if (e == OK)
+		e = db_commit(c);
+	if (e != OK)
+		db_rollback(c);
+	return e;
+}
+
+static enum err rebuild(struct conn *c, struct arena *a, const struct model *m, int64_t route, int64_t now)
+{
+	bool changed;
+	enum err e = db_begin(c);
+	if (e == OK)
+		e = reach_rebuild(c, a, route, now, &changed);
+	if (e == OK)
+		e = shelf_rebuild(c, a, m, route, now);
+	if (e == OK)
+		e = db_commit(c);
+	if (e != OK)
+		db_rollback(c);
+	return e;
+}
+
+static enum err rebuild_due(struct conn *c, const struct model *m, const struct rows *due, int64_t now)
+{
+	struct arena *each = arena_new(ROUTE_BYTES);
+	enum err e = OK;
+	for (size_t i = 0; e == OK && i < due->n; i++) {
+		e = rebuild(c, each, m, rows_int(due, i, 0), now);
+		arena_reset(each);
+	}
+	arena_free(each);
+	return e;
+}
+
+static enum err sweep_all(struct conn *c, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
+{
+	const struct rows *due;
+	int64_t since, after = 0;
+	enum err e = since_when(c, a, &since);
+	*routes = 0;
+	do {
+		if (e == OK)
+			e = reach_due(c, a, since, now, after, &due);
+		if (e == OK)
+			e = rebuild_due(c, m, due, now);
+		if (e != OK)
+			return e;
+		*routes += (int64_t)due->n;
+		if (due->n > 0)
+			after = rows_int(due, due->n - 1, 0);
+	} while (due->n == DUE_AT_ONCE);
+	return remember(c, a, now);
+}
+
+enum err reach_sweep(struct db *db, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
+{
+	struct conn *c;
+	enum err e = db_take(db, WAIT_MS, &c);
+	if (e != OK)
+		return e;
+	e = sweep_all(c, m, a, now, routes);
+	db_give(db, c);
+	return e;
+}
