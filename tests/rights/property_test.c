@@ -60,6 +60,18 @@ static int64_t some_begin(struct region *g)
 	return below(g, 3) == 0 ? g->w.now + 1 + (int64_t)below(g, 20) * HOUR : g->w.now - (int64_t)below(g, 50) * HOUR;
 }
 
+/* The role of a seat; of an account that of a seat it was given, now and then none. */
+static enum role role_of(struct region *g, int64_t grantee)
+{
+	for (size_t i = 0; i < SEATS; i++)
+		if (g->facts.seats[i].id == grantee)
+			return below(g, 8) == 0 ? ROLE_NONE : g->facts.seats[i].role;
+	for (size_t i = below(g, 4); i < g->facts.n_holds; i++)
+		if (g->facts.holds[i].account == grantee && below(g, 3) != 0)
+			return role_of(g, g->facts.holds[i].seat);
+	return ROLE_NONE;
+}
+
 static void give(struct region *g)
 {
 	if (g->facts.n_relations == FACTS)
@@ -75,9 +87,9 @@ static void give(struct region *g)
 	if (below(g, 8) == 0)
 		r.kind = REL_SUPPORT_POINT;
 	/* Mostly a kind that the seat's role has something to do with, or too little would be open to compare. */
-	for (size_t i = 0; i < SEATS && below(g, 4) != 0; i++)
-		for (unsigned try = 0; g->facts.seats[i].id == r.grantee && try < 40 && policy_of(g->facts.seats[i].role, r.kind) == NULL; try++)
-			r.kind = (enum relation_kind)(1 + below(g, REL__N - 1));
+	enum role role = role_of(g, r.grantee);
+	for (unsigned try = 0; try < 60 && role != ROLE_NONE && policy_of(role, r.kind) == NULL; try++)
+		r.kind = (enum relation_kind)(1 + below(g, REL__N - 1));
 	int64_t id = world_give(&g->w, r);
 	g->facts.relations[g->facts.n_relations++] =
 		(struct fact_relation){id, r.route, r.grantee, r.kind, r.parts, r.hides, r.begins, r.ends};
@@ -158,9 +170,9 @@ static void make_region(struct region *g)
 		snprintf(g->keys[i][0], sizeof g->keys[i][0], STR_FMT, STR_ARG(iso));
 		snprintf(g->keys[i][1], sizeof g->keys[i][1], STR_FMT, STR_ARG(name));
 	}
-	for (size_t i = 0; i < 12; i++)
+	for (size_t i = 0; i < 16; i++)
 		hold(g);
-	for (size_t i = 0; i < 30; i++)
+	for (size_t i = 0; i < 50; i++)
 		give(g);
 	g->regions++;
 }
