@@ -40,6 +40,9 @@ count() {
 	said="$good passed, $bad failed"
 }
 
+# Lines of a log that say that something is right.
+noise='^\[( +OK +| RUN  +| +PASSED +|=+)\]|^20[0-9-]+T.* bug |^NOTICE: |^ok  |^\[[0-9]+/[0-9]+\] [CLG]|: warning [a-z-]+: '
+
 # part NAME AGAIN COMMAND...: runs it with its output in a log, shows the end of that when it fails.
 part() {
 	local name=$1 again=$2 log=$logs/$1.log start=$SECONDS code
@@ -51,7 +54,7 @@ part() {
 	printf '%-10s %s (%d s)\n' "$name" "$said" $((SECONDS - start))
 	if [ "$code" -ne 0 ]; then
 		broken+=("$name")
-		grep -vE '^\[( +OK +| RUN  +| +PASSED +|=+)\]|^20[0-9-]+T.* bug ' "$log" | tail -40 | sed 's/^/    /'
+		grep -vE "$noise" "$log" | tail -40 | sed 's/^/    /'
 		echo "    all of it: $log"
 	fi
 	echo "    again: $again"
@@ -220,48 +223,53 @@ finish() {
 	exit
 }
 
-quick='' names=()
-for word in "$@"; do
-	case $word in
-	--quick) quick=1 ;;
-	--long) fuzz_seconds=600 ;;
-	-h | --help)
-		sed -n '2,10s/^# \{0,1\}//p' "$0"
-		exit 0
-		;;
-	-*)
-		echo "test.sh: there is no option $word" >&2
-		exit 2
-		;;
-	*) names+=("$word") ;;
-	esac
-done
-
-if ! tools/install test; then
-	failed=1
-	finish
-fi
-if [ ${#names[@]} -gt 0 ]; then
-	for name in "${names[@]}"; do
-		case $name in
-		build | lint | release | fuzz*) ;;
-		*) [ -n "${built:-}" ] || part_build || finish; built=1 ;;
+# In a function, so that the file may change while it runs.
+main() {
+	quick='' names=()
+	for word in "$@"; do
+		case $word in
+		--quick) quick=1 ;;
+		--long) fuzz_seconds=600 ;;
+		-h | --help)
+			sed -n '2,10s/^# \{0,1\}//p' "$0"
+			exit 0
+			;;
+		-*)
+			echo "test.sh: there is no option $word" >&2
+			exit 2
+			;;
+		*) names+=("$word") ;;
 		esac
-		one "$name"
 	done
+
+	if ! tools/install test; then
+		failed=1
+		finish
+	fi
+	if [ ${#names[@]} -gt 0 ]; then
+		for name in "${names[@]}"; do
+			case $name in
+			build | lint | release | fuzz*) ;;
+			*) [ -n "${built:-}" ] || part_build || finish; built=1 ;;
+			esac
+			one "$name"
+		done
+		finish
+	fi
+	part_build || finish
+	part_lint
+	part_unit
+	part_cli
+	if [ -z "$quick" ]; then part_clang; fi
+	part_http
+	if [ -z "$quick" ]; then
+		part_raw
+		part_boxes
+		part_release
+		part_fuzz
+		part_pages
+	fi
 	finish
-fi
-part_build || finish
-part_lint
-part_unit
-part_cli
-if [ -z "$quick" ]; then part_clang; fi
-part_http
-if [ -z "$quick" ]; then
-	part_raw
-	part_boxes
-	part_release
-	part_fuzz
-	part_pages
-fi
-finish
+}
+
+main "$@"
