@@ -8,10 +8,10 @@ static const struct stmt stmt_org_of_region = {
 	"SELECT " ORG_COLUMNS " FROM " ORG_FROM " WHERE o.pid = $1 AND o.region = $2", "ti", ORG_TYPES,
 };
 static const struct stmt stmt_holding = {
-	"SELECT " ORG_COLUMNS ", h.id, h.rev, h.account, h.begins, h.ends, h.pid, a.pid, a.name, a.email, s.role"
-	" FROM " ORG_FROM " JOIN seat s ON s.org = o.id JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account"
+	"SELECT " ORG_COLUMNS ", h.id, h.rev, h.account, h.begins, h.ends, h.pid, a.pid, a.name, a.email, s.role,"
+	" a.closed FROM " ORG_FROM " JOIN seat s ON s.org = o.id JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account"
 	" WHERE h.pid = $1 AND h.region = $2",
-	"ti", ORG_TYPES "iiiiitttt" "t",
+	"ti", ORG_TYPES "iiiiitttt" "ti",
 };
 static const struct stmt stmt_other_administrators = {
 	"SELECT count(*) FROM holds h JOIN seat s ON s.id = h.seat JOIN account a ON a.id = h.account"
@@ -67,18 +67,31 @@ bool may_see_team(const struct viewer *v, const struct org *o)
 	return o->kind != ORG_PARENTS && (viewer_can(v, CAP_ORGANISATIONS) || o->own != GIVER_ELSEWHERE);
 }
 
-enum err people_org_in_reach(struct act *act, struct str pid, struct org *out)
+size_t people_org_put(struct batch *b, const struct act *act, struct str pid)
 {
-	const struct rows *r;
-	if (act->viewer == NULL)
-		return ERR_NOT_FOUND;
-	enum err e = act_exec(act, &stmt_org_of_region, DB_ARGS(val_text(pid), val_int(act->viewer->region)), &r);
-	if (e != OK)
-		return e;
+	return batch_put(b, &stmt_org_of_region, DB_ARGS(val_text(pid), val_int(act->viewer->region)));
+}
+
+enum err people_org_take(const struct act *act, const struct rows *r, struct org *out)
+{
 	if (r->n == 0)
 		return ERR_NOT_FOUND;
 	*out = org_from(act->viewer, r, 0);
 	return may_see_team(act->viewer, out) || grants_at(act->viewer, out) != 0 ? OK : ERR_NOT_FOUND;
+}
+
+enum err people_org_in_reach(struct act *act, struct str pid, struct org *out)
+{
+	struct conn *conn;
+	if (act->viewer == NULL)
+		return ERR_NOT_FOUND;
+	enum err e = act_conn(act, &conn);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(conn, act->a);
+	size_t org = people_org_put(b, act, pid);
+	e = batch_run(b);
+	return e != OK ? e : people_org_take(act, batch_rows(b, org), out);
 }
 
 enum err people_account_in_reach(struct act *act, struct str pid, struct row *out)
@@ -110,6 +123,7 @@ enum err people_holding_in_reach(struct act *act, struct str pid, struct holding
 		.account_pid = rows_text(r, 0, ORG_COLS + 6),
 		.name = rows_text(r, 0, ORG_COLS + 7),
 		.email = rows_text(r, 0, ORG_COLS + 8),
+		.account_closed = rows_int(r, 0, ORG_COLS + 10),
 	};
 	if (!role_parse(rows_text(r, 0, ORG_COLS + 9), &out->role))
 		out->role = ROLE_NONE;
@@ -137,7 +151,46 @@ bool may_end(const struct viewer *v, const struct holding *h, int64_t now)
 
 bool may_change_end(const struct viewer *v, const struct holding *h, int64_t now)
 {
-	return h->ends > now && may_give(v, &h->org, h->role);
+	return h->ends > now && may_give_back(v, h);
+}
+
+bool may_give_back(const struct viewer *v, const struct holding *h)
+{
+	return h->account != v->account && may_give(v, &h->org, h->role);
+}
+
+enum err account_may_undo(struct act *act, const struct row *now)
+{
+	return now->id == act->viewer->account ? OK : ERR_DENIED;
+}
+
+enum err organisation_may_undo(struct act *act, const struct row *now)
+{
+	if (now->region != act->viewer->region)
+		return ERR_NOT_FOUND;
+	return viewer_can(act->viewer, CAP_ORGANISATIONS) ? OK : ERR_DENIED;
+}
+
+enum err holds_may_undo(struct act *act, const struct row *now)
+{
+	struct holding h;
+	enum err e = people_holding_in_reach(act, now->pid, &h);
+	if (e != OK)
+		return e;
+	return h.account_closed > act->now && may_give_back(act->viewer, &h) ? OK : ERR_DENIED;
+}
+
+size_t last_administrator_put(struct batch *b, const struct act *act, int64_t account)
+{
+	struct val code = val_text(str_from(role_def(ROLE_ADMINISTRATOR)->code));
+	size_t is = batch_put(b, &stmt_is_administrator, DB_ARGS(code, val_int(account), val_int(act->now)));
+	batch_put(b, &stmt_other_administrators, DB_ARGS(code, val_int(act->region), val_int(act->now), val_int(account)));
+	return is;
+}
+
+bool last_administrator_take(const struct batch *b, size_t at)
+{
+	return rows_int(batch_rows(b, at), 0, 0) > 0 && rows_int(batch_rows(b, at + 1), 0, 0) == 0;
 }
 
 enum err is_last_administrator(struct act *act, int64_t account, bool *last)
@@ -146,14 +199,11 @@ enum err is_last_administrator(struct act *act, int64_t account, bool *last)
 	enum err e = act_conn(act, &conn);
 	if (e != OK)
 		return e;
-	struct val code = val_text(str_from(role_def(ROLE_ADMINISTRATOR)->code));
 	struct batch *b = batch_new(conn, act->a);
-	size_t is = batch_put(b, &stmt_is_administrator, DB_ARGS(code, val_int(account), val_int(act->now)));
-	size_t others = batch_put(b, &stmt_other_administrators,
-	                          DB_ARGS(code, val_int(act->region), val_int(act->now), val_int(account)));
+	size_t at = last_administrator_put(b, act, account);
 	e = batch_run(b);
 	if (e == OK)
-		*last = rows_int(batch_rows(b, is), 0, 0) > 0 && rows_int(batch_rows(b, others), 0, 0) == 0;
+		*last = last_administrator_take(b, at);
 	return e;
 }
 

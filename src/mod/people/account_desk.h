@@ -30,13 +30,16 @@ struct org org_from(const struct viewer *v, const struct rows *r, size_t row);
 /* An organisation of the own region for who makes organisations; for others one where they hold a seat in the active
  * role, one under their board, and one where they may give a role. */
 enum err people_org_in_reach(struct act *act, struct str pid, struct org *out) MUST_CHECK;
+/* The same as part of a batch: put, run, take. There must be a viewer. */
+size_t people_org_put(struct batch *b, const struct act *act, struct str pid);
+enum err people_org_take(const struct act *act, const struct rows *r, struct org *out) MUST_CHECK;
 
 /* An account of the own region for who makes accounts. */
 enum err people_account_in_reach(struct act *act, struct str pid, struct row *out) MUST_CHECK;
 
 /* A seat that someone holds or held. */
 struct holding {
-	int64_t id, rev, account, begins, ends;
+	int64_t id, rev, account, begins, ends, account_closed;
 	struct str pid, account_pid, name, email;
 	enum role role;
 	struct org org;
@@ -55,8 +58,17 @@ size_t roles_to_give(const struct viewer *v, const struct org *org, enum role ou
 /* Who may give a role may end it; who makes accounts may end any, for ending opens nothing. */
 bool may_end(const struct viewer *v, const struct holding *h, int64_t now);
 bool may_change_end(const struct viewer *v, const struct holding *h, int64_t now);
+/* May give this seat to its holder (again): never to oneself (rule 15). */
+bool may_give_back(const struct viewer *v, const struct holding *h);
+/* Taking back asks the right of giving, for what ended opens again; of the records of people (record.h). */
+enum err account_may_undo(struct act *act, const struct row *now);
+enum err organisation_may_undo(struct act *act, const struct row *now);
+enum err holds_may_undo(struct act *act, const struct row *now);
 /* Ending this seat, or closing this account, would leave the region without an administrator. */
 enum err is_last_administrator(struct act *act, int64_t account, bool *last) MUST_CHECK;
+/* The same as part of a batch. */
+size_t last_administrator_put(struct batch *b, const struct act *act, int64_t account);
+bool last_administrator_take(const struct batch *b, size_t at);
 
 /* ---- acts ---- */
 
@@ -96,7 +108,6 @@ int32_t last_day_of(int64_t ends);
 /* tr and tr_fill in the reader's language. */
 const char *say(const struct req *req, const char *english);
 const char *say_with(struct req *req, const char *english, const char *slot, struct str value);
-const char *say_date(struct req *req, const char *english, int64_t instant); /* {date} */
 const char *role_label(const struct req *req, enum role role);
 /* Kind, place and board, as far as known; returns how many. */
 enum { ORG_FACTS = 3 };
@@ -105,8 +116,6 @@ size_t org_facts(const struct req *req, const struct org *org, struct str out[OR
 struct str end_text(struct req *req, int64_t ends);
 /* What is wrong with a password, in English for tr(); NULL for PASSWORD_GOOD. */
 const char *password_fault_text(enum password_fault fault);
-/* The form of this page over a record: what was typed before wins over what is kept. */
-struct form *form_over(struct req *req, const struct form_def *def, const struct row *row);
 /* "https://swv.example", without a slash at the end. */
 struct str site_address(struct req *req);
 

@@ -224,11 +224,20 @@ struct account_shown {
 
 static enum err account_load(struct req *req, struct account_shown *out)
 {
+	struct conn *conn;
 	enum err e = people_account_in_reach(&req->act, req_param(req, 0), &out->row);
 	if (e == OK)
-		e = act_exec(&req->act, &stmt_holdings, DB_ARGS(val_int(out->row.id)), &out->holdings);
-	if (e == OK)
-		e = is_last_administrator(&req->act, out->row.id, &out->last);
+		e = act_conn(&req->act, &conn);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(conn, req->act.a);
+	size_t holdings = batch_put(b, &stmt_holdings, DB_ARGS(val_int(out->row.id)));
+	size_t last = last_administrator_put(b, &req->act, out->row.id);
+	e = batch_run(b);
+	if (e == OK) {
+		out->holdings = batch_rows(b, holdings);
+		out->last = last_administrator_take(b, last);
+	}
 	return e;
 }
 

@@ -12,12 +12,6 @@ const char *say_with(struct req *req, const char *english, const char *slot, str
 	return tr_fill(req->act.a, req->act.speak, english, TR_SLOTS({slot, value})).p;
 }
 
-const char *say_date(struct req *req, const char *english, int64_t instant)
-{
-	struct str date = tr_date(req->act.a, req->act.speak.lang, instant_date(instant), DATE_LONG);
-	return say_with(req, english, "date", date);
-}
-
 const char *role_label(const struct req *req, enum role role)
 {
 	return say(req, role_def(role)->label);
@@ -50,14 +44,6 @@ const char *password_fault_text(enum password_fault fault)
 		[PASSWORD_PERSONAL] = N_("Do not use your name or e-mail address in the password"),
 	};
 	return texts[fault];
-}
-
-struct form *form_over(struct req *req, const struct form_def *def, const struct row *row)
-{
-	struct form *f = req_form(req, def);
-	if (!f->posted && f->draft_at == 0)
-		form_from_row(f, req->act.a, row);
-	return f;
 }
 
 struct str site_address(struct req *req)

@@ -6,17 +6,19 @@
 #define PEOPLE \
 	"SELECT h.pid, a.name, s.role, h.begins, h.ends FROM seat s JOIN holds h ON h.seat = s.id JOIN account a ON " \
 	"a.id = h.account" \
-	" WHERE s.org = $1 AND h.ends > $2"
-static const struct stmt stmt_people = {PEOPLE " ORDER BY a.name_key, h.id LIMIT 26", "ii", "tttii"};
+	" WHERE s.org = (SELECT id FROM organisation WHERE pid = $1) AND h.ends > $2"
+static const struct stmt stmt_people = {PEOPLE " ORDER BY a.name_key, h.id LIMIT 26", "ti", "tttii"};
 static const struct stmt stmt_people_after = {
 	PEOPLE " AND (a.name_key, h.id) > (SELECT a2.name_key, h2.id FROM holds h2 JOIN account a2 ON a2.id = h2.account"
 	" WHERE h2.pid = $3) ORDER BY a.name_key, h.id LIMIT 26",
-	"iit", "tttii",
+	"tit", "tttii",
 };
 static const struct stmt stmt_invitations = {
 	"SELECT i.pid, i.name, s.role, i.ends FROM seat s JOIN invitation i ON i.seat = s.id"
-	" WHERE s.org = $1 AND i.ends > $2 AND i.used > $2 ORDER BY i.ends, i.id LIMIT 50",
-	"ii", "ttti",
+	" WHERE s.org = (SELECT id FROM organisation WHERE pid = $1) AND i.ends > $2 AND i.used > $2 ORDER BY i.ends, "
+        "i.id LIMIT 50",
+	"ti",
+	"ttti",
 };
 /* Own organisations, those under an own board, and the place of the parents; grants_at decides which stay. */
 #define OWN_ORGS \
@@ -34,7 +36,7 @@ static enum role role_of(struct str code)
 	return role_parse(code, &role) ? role : ROLE_NONE;
 }
 
-enum err team_load(struct req *req, const struct org *org, const char *base, struct team *out)
+enum err team_load(struct req *req, struct str pid, const char *base, struct org *org, struct team *out)
 {
 	struct conn *conn;
 	enum err e = act_conn(&req->act, &conn);
@@ -42,16 +44,21 @@ enum err team_load(struct req *req, const struct org *org, const char *base, str
 		return e;
 	*out = (struct team){.base = base, .after = req_query(req, "na")};
 	struct batch *b = batch_new(conn, req->act.a);
-	struct val id = val_int(org->id), now = val_int(req->act.now);
-	size_t people = out->after.n == 0 ? batch_put(b, &stmt_people, DB_ARGS(id, now))
-	                                  : batch_put(b, &stmt_people_after, DB_ARGS(id, now, val_text(out->after)));
-	size_t invitations = batch_put(b, &stmt_invitations, DB_ARGS(id, now));
+	struct val of = val_text(pid), now = val_int(req->act.now);
+	size_t found = people_org_put(b, &req->act, pid);
+	size_t people = out->after.n == 0 ? batch_put(b, &stmt_people, DB_ARGS(of, now))
+	                                  : batch_put(b, &stmt_people_after, DB_ARGS(of, now, val_text(out->after)));
+	size_t invitations = batch_put(b, &stmt_invitations, DB_ARGS(of, now));
 	e = batch_run(b);
-	if (e == OK) {
-		out->people = batch_rows(b, people);
-		out->invitations = batch_rows(b, invitations);
-	}
-	return e;
+	if (e == OK)
+		e = people_org_take(&req->act, batch_rows(b, found), org);
+	if (e != OK)
+		return e;
+	/* Who may only give a role there is not told who holds one. */
+	bool sees = may_see_team(req->viewer, org);
+	out->people = sees ? batch_rows(b, people) : NULL;
+	out->invitations = sees ? batch_rows(b, invitations) : NULL;
+	return OK;
 }
 
 static void show_people(struct ui *u, struct req *req, const struct team *team)
@@ -102,7 +109,7 @@ static void show_nobody(struct ui *u, struct req *req)
 
 void team_show(struct ui *u, struct req *req, const struct org *org, const struct team *team)
 {
-	bool sees = may_see_team(req->viewer, org);
+	bool sees = team->people != NULL;
 	if (grants_at(req->viewer, org) != 0) {
 		ui_buttons_begin(u);
 		ui_button_link(u, BUTTON_PRIMARY, str_printf(req->act.a, "/team/" STR_FMT "/uitnodigen", STR_ARG(org->pid)).p,
@@ -155,9 +162,8 @@ enum err team_page(struct req *req)
 {
 	struct org org;
 	struct team team;
-	enum err e = people_org_in_reach(&req->act, req_param(req, 0), &org);
-	if (e == OK)
-		e = team_load(req, &org, str_printf(req->act.a, "/team/" STR_FMT, STR_ARG(req_param(req, 0))).p, &team);
+	struct str pid = req_param(req, 0);
+	enum err e = team_load(req, pid, str_printf(req->act.a, "/team/" STR_FMT, STR_ARG(pid)).p, &org, &team);
 	if (e != OK)
 		return e;
 	struct str facts[ORG_FACTS];
@@ -263,7 +269,8 @@ enum err holding_end_post(struct req *req)
 		return e;
 	if (last || !may_end(req->viewer, &h, req->act.now))
 		return ERR_DENIED;
-	struct change *c = change_begin(&req->act, N_("The role has ended"), CHANGE_UNDO);
+	unsigned flags = may_give_back(req->viewer, &h) ? CHANGE_UNDO : 0;
+	struct change *c = change_begin(&req->act, N_("The role has ended"), flags);
 	seat_end(&req->act, c, h.id);
 	return req_commit(req, c, "/team/" STR_FMT, STR_ARG(h.org.pid));
 }

@@ -10,7 +10,8 @@ struct team {
 	struct str after;
 	const struct rows *people, *invitations;
 };
-enum err team_load(struct req *req, const struct org *org, const char *base, struct team *out) MUST_CHECK;
+/* Both rows are NULL for who does not see the team there. */
+enum err team_load(struct req *req, struct str pid, const char *base, struct org *org, struct team *out) MUST_CHECK;
 void team_show(struct ui *u, struct req *req, const struct org *org, const struct team *team);
 
 extern const struct form_def form_last_day;

@@ -194,11 +194,9 @@ enum err organisation_page(struct req *req)
 {
 	struct org org;
 	struct team team;
-	enum err e = people_org_in_reach(&req->act, req_param(req, 0), &org);
-	if (e == OK)
-		e = team_load(req, &org,
-			      str_printf(req->act.a, "/beheer/organisatie/" STR_FMT, STR_ARG(req_param(req, 0))).p,
-			      &team);
+	struct str pid = req_param(req, 0);
+	enum err e = team_load(req, pid, str_printf(req->act.a, "/beheer/organisatie/" STR_FMT, STR_ARG(pid)).p, &org,
+	                       &team);
 	if (e != OK)
 		return e;
 	struct arena *a = req->act.a;
@@ -230,17 +228,19 @@ enum err organisation_page(struct req *req)
 enum err organisation_change_page(struct req *req)
 {
 	struct org org;
-	struct row row;
 	enum err e = people_org_in_reach(&req->act, req_param(req, 0), &org);
-	if (e == OK)
-		e = record_by_id(&req->act, &rec_organisation, org.id, &row);
 	if (e != OK)
 		return e;
 	struct arena *a = req->act.a;
 	const char *own = str_printf(a, "/beheer/organisatie/" STR_FMT, STR_ARG(org.pid)).p;
 	struct ui_link crumbs[] = {{say(req, crumb_list.label), crumb_list.href}, {str_c(a, org.name), own}};
 	struct ui_page page = {.title = say(req, N_("Change name or place")), .crumbs = crumbs, .n_crumbs = 2};
-	struct form *f = form_over(req, &form_organisation, &row);
+	struct form *f = req_form(req, &form_organisation);
+	if (!f->posted && f->draft_at == 0) {
+		form_set(f, a, &organisation_fields[ORGANISATION_NAME], val_text(org.name));
+		form_set(f, a, &organisation_fields[ORGANISATION_PLACE], org.place.n > 0 ? val_text(org.place) : val_null());
+		f->rev = org.rev;
+	}
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	view_form(u, f, str_printf(a, "%s/wijzig", own).p);
