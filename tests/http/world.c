@@ -223,7 +223,7 @@ struct str world_said(struct world *w)
 	for (int tries = 0; tries < 250; tries++, pause_ms(20)) {
 		int status;
 		said = run_command(w->a, (const char *const[]){"cat", w->log, NULL}, &status);
-		if (memmem(said.p, said.n, "\nready http", 11) != NULL || str_starts(said, S("ready http")))
+		if (said.n > 0 && memmem(said.p, said.n, "ready http", 10) != NULL)
 			break;
 	}
 	return said;
