@@ -10,7 +10,8 @@ static const struct stmt stmt_account = {"SELECT id, name FROM account WHERE ema
 static const struct stmt stmt_route = {"SELECT id FROM route WHERE pid = $1", "t", "i"};
 /* Every relation to the route that this account has had, by itself or by a seat it has held. */
 static const struct stmt stmt_relations = {
-	"SELECT r.kind, r.parts, r.hides, r.begins, r.ends, COALESCE(s.role, ''), COALESCE(o.name, ''), COALESCE(h.begins, $2),"
+	"SELECT r.kind, r.parts, r.hides, r.begins, r.ends, COALESCE(s.role, ''), COALESCE(o.name, ''), "
+        "COALESCE(h.begins, $2),"
 	" COALESCE(h.ends, $3), CASE WHEN x.relation IS NULL THEN 0 ELSE 1 END"
 	" FROM relation r LEFT JOIN seat s ON s.id = r.grantee LEFT JOIN organisation o ON o.id = s.org"
 	" LEFT JOIN holds h ON h.seat = r.grantee AND h.account = $1"
@@ -85,9 +86,12 @@ static int explain(struct invocation *in, struct act *act)
 	if (e != OK)
 		return command_fails("the database cannot be read: %s", err_name(e));
 	if (account->n == 0 || route->n == 0)
-		return command_fails(account->n == 0 ? "there is no account with this address" : "there is no route with this id");
+		return command_fails(account->n == 0 ? "there is no account with this address"
+		                                     : "there is no route with this id");
 	e = act_exec(act, &stmt_relations,
-	             DB_ARGS(val_int(rows_int(account, 0, 0)), val_int(0), val_int(INSTANT_OPEN), val_int(rows_int(route, 0, 0))), &r);
+	             DB_ARGS(val_int(rows_int(account, 0, 0)), val_int(0), val_int(INSTANT_OPEN),
+	                     val_int(rows_int(route, 0, 0))),
+	             &r);
 	if (e != OK)
 		return command_fails("the database cannot be read: %s", err_name(e));
 	if (r->n == 0)

@@ -4,6 +4,7 @@
 
 #include "command.h"
 
-extern const struct command cmd_access, cmd_audit, cmd_serve, cmd_migrate, cmd_check, cmd_doctor, cmd_demo, cmd_user, cmd_routes;
+extern const struct command cmd_access, cmd_audit, cmd_serve, cmd_migrate, cmd_check, cmd_doctor, cmd_demo, cmd_user,
+	cmd_routes;
 
 #endif

@@ -6,9 +6,9 @@
 enum { DUE_AT_ONCE = 1000, WAIT_MS = 5000, ROUTE_BYTES = 16 << 20 };
 
 static const struct stmt stmt_swept = {"SELECT value FROM setting WHERE name = 'reach.swept'", "", "t"};
-static const struct stmt stmt_swept_put = {
-	"INSERT INTO setting (name, value) VALUES ('reach.swept', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-	"t", ""};
+static const struct stmt stmt_swept_put = {"INSERT INTO setting (name, value) VALUES ('reach.swept', $1) ON CONFLICT "
+                                           "(name) DO UPDATE SET value = excluded.value",
+                                           "t", ""};
 
 static enum err since_when(struct conn *c, struct arena *a, int64_t *since)
 {

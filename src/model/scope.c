@@ -148,7 +148,8 @@ enum err scope_find(struct act *act, const struct list *list, struct str word, s
 	return e != OK ? e : open_pages(act, list, &one, 1, out);
 }
 
-enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n, struct seen_page *out)
+enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
+                       struct seen_page *out)
 {
 	const struct shelf_page **shelves = ARENA_ARRAY(act->a, const struct shelf_page *, n);
 	enum err e = shelf_buckets(act, list, v, n);

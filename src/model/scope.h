@@ -30,7 +30,8 @@ struct seen_page {
 enum err scope_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
                     struct seen_page *out) MUST_CHECK;
 /* The first pages of several pieces of a list, with their numbers in v[].n: two batches for the whole work list. */
-enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n, struct seen_page *out) MUST_CHECK;
+enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
+                       struct seen_page *out) MUST_CHECK;
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out) MUST_CHECK;
 
 #endif

@@ -312,7 +312,8 @@ static size_t *put_page(const struct act *act, struct batch *b, const struct lis
 	                DB_ARGS(val_text(key), val_int(id), val_text(end_or(below)), val_int(act->now)));
 }
 
-static size_t *put_count(const struct act *act, struct batch *b, const struct list *list, struct str from, struct str below)
+static size_t *put_count(const struct act *act, struct batch *b, const struct list *list, struct str from,
+                         struct str below)
 {
 	return put_each(act, b, ranges_of(act->viewer) == 1 ? &stmt_count : &stmt_ids, list,
 	                DB_ARGS(val_text(from), val_text(end_or(below)), val_int(act->now)));

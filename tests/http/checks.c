@@ -97,7 +97,8 @@ bool verb_sql(struct run *r, struct str rest)
 	size_t quote = rest.n;
 	while (quote > 1 && rest.p[quote - 1] != '"')
 		quote--;
-	struct str sql = quoted(r, (struct str){rest.p, quote}), tail = str_trim((struct str){rest.p + quote, rest.n - quote});
+	struct str sql = quoted(r, (struct str){rest.p, quote}),
+		   tail = str_trim((struct str){rest.p + quote, rest.n - quote});
 	struct str got = world_sql(&r->w, sql);
 	if (tail.n == 0)
 		return true;
@@ -105,7 +106,8 @@ bool verb_sql(struct run *r, struct str rest)
 	return str_eq(got, wanted) || fail(r, "the database says " STR_FMT, STR_ARG(got));
 }
 
-/* let NAME = sql "..." | between "A" "B" | log "A" "B" | digits | header Name | cookie Name | field NAME of /action | totp ACCOUNT SECONDS | text */
+/* let NAME = sql "..." | between "A" "B" | log "A" "B" | digits | header Name | cookie Name | field NAME of /action |
+ * totp ACCOUNT SECONDS | text */
 bool verb_let(struct run *r, struct str rest)
 {
 	struct str name = word(&rest), sign = word(&rest), all = rest, how = word(&rest), value = {0};
@@ -176,7 +178,8 @@ bool verb_same(struct run *r, struct str rest)
 	if (str_eq(now, kept))
 		return true;
 	size_t from = i > 60 ? i - 60 : 0;
-	return fail(r, "differs at: " STR_FMT, STR_ARG(((struct str){now.p + from, (now.n - from > 160 ? 160 : now.n - from)})));
+	return fail(r, "differs at: " STR_FMT,
+	            STR_ARG(((struct str){now.p + from, (now.n - from > 160 ? 160 : now.n - from)})));
 }
 
 /* --- the golden matrix ----------------------------------------------------------------------------------------- */
@@ -225,8 +228,10 @@ bool verb_matrix(struct run *r, struct str rest)
 			if (!do_request(r, method, path, false))
 				return fail(r, STR_FMT " as " STR_FMT ": %s", STR_ARG(path), STR_ARG(who[i]), r->wrong);
 			if (!str_to_i64(status, &wanted) || r->b->last.status != wanted) {
-				buf_printf(&said, "\n    " STR_FMT " " STR_FMT " as " STR_FMT ": expected " STR_FMT ", got %d", STR_ARG(method),
-				           STR_ARG(pattern), STR_ARG(who[i]), STR_ARG(status), r->b->last.status);
+				buf_printf(&said,
+				           "\n    " STR_FMT " " STR_FMT " as " STR_FMT ": expected " STR_FMT ", got %d",
+				           STR_ARG(method), STR_ARG(pattern), STR_ARG(who[i]), STR_ARG(status),
+				           r->b->last.status);
 				wrong++;
 			} else if (wanted == 200 && str_is(method, "GET") && !counted(r, "X-Batches", S("<= 3"))) {
 				buf_printf(&said, "\n    " STR_FMT " as " STR_FMT ": %s", STR_ARG(pattern), STR_ARG(who[i]), r->wrong);

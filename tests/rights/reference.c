@@ -58,7 +58,8 @@ static bool now_in(int64_t begins, int64_t ends, int64_t now)
 static bool holds_now(const struct facts *f, int64_t account, int64_t seat, int64_t now)
 {
 	for (size_t i = 0; i < f->n_holds; i++)
-		if (f->holds[i].account == account && f->holds[i].seat == seat && now_in(f->holds[i].begins, f->holds[i].ends, now))
+		if (f->holds[i].account == account && f->holds[i].seat == seat &&
+		    now_in(f->holds[i].begins, f->holds[i].ends, now))
 			return true;
 	return false;
 }
@@ -76,12 +77,13 @@ static bool involved(const struct facts *f, int64_t account, int64_t route, int6
 }
 
 /* Does this relation, now, count for the account in the role it acts in? */
-static bool counts(const struct facts *f, const struct fact_relation *r, int64_t account, enum role acting, int64_t route,
-                   int64_t now)
+static bool counts(const struct facts *f, const struct fact_relation *r, int64_t account, enum role acting,
+                   int64_t route, int64_t now)
 {
 	bool mine = r->grantee == account;
 	for (size_t i = 0; i < f->n_seats; i++)
-		mine = mine || (f->seats[i].id == r->grantee && f->seats[i].role == acting && holds_now(f, account, r->grantee, now));
+		mine = mine || (f->seats[i].id == r->grantee && f->seats[i].role == acting &&
+		                holds_now(f, account, r->grantee, now));
 	return mine && r->route == route && now_in(r->begins, r->ends, now) &&
 	       (r->kind != REL_SUPPORT_POINT || !involved(f, account, route, now));
 }
@@ -95,7 +97,8 @@ static int row_of(const struct fact_relation *r, int64_t account, enum role acti
 	return -1;
 }
 
-bool ref_may(const struct facts *f, int64_t account, enum role acting, int64_t route, enum part part, bool write, int64_t now)
+bool ref_may(const struct facts *f, int64_t account, enum role acting, int64_t route, enum part part, bool write,
+             int64_t now)
 {
 	for (size_t i = 0; i < f->n_relations; i++) {
 		const struct fact_relation *r = &f->relations[i];

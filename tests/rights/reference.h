@@ -26,8 +26,10 @@ struct facts {
 	size_t n_seats, n_holds, n_relations;
 };
 
-bool ref_may(const struct facts *f, int64_t account, enum role acting, int64_t route, enum part part, bool write, int64_t now);
+bool ref_may(const struct facts *f, int64_t account, enum role acting, int64_t route, enum part part, bool write,
+             int64_t now);
 /* Classes of fields that are hidden in a part that may be read. */
-uint32_t ref_hides(const struct facts *f, int64_t account, enum role acting, int64_t route, enum part part, int64_t now);
+uint32_t ref_hides(const struct facts *f, int64_t account, enum role acting, int64_t route, enum part part,
+                   int64_t now);
 
 #endif

@@ -78,7 +78,8 @@ static inline int64_t world_add(struct rights_world *w, const struct record *rec
 	return id;
 }
 
-static inline void world_set(struct rights_world *w, const struct record *rec, int64_t id, const struct field *f, struct val v)
+static inline void world_set(struct rights_world *w, const struct record *rec, int64_t id, const struct field *f,
+                             struct val v)
 {
 	struct change *c = change_begin(world_act(w, NULL), "Set", 0);
 	change_set(c, rec, id, f, v);
@@ -143,12 +144,18 @@ static inline int64_t world_account(struct rights_world *w)
 	return id;
 }
 
-static inline int64_t world_route(struct rights_world *w, int64_t school, const char *given, const char *family, int32_t next_by)
+static inline int64_t world_route(struct rights_world *w, int64_t school, const char *given, const char *family,
+                                  int32_t next_by)
 {
 	const struct val v[ROUTE__N] = {
-		[ROUTE_GIVEN_NAME] = val_text(str_from(given)), [ROUTE_FAMILY_NAME] = val_text(str_from(family)),
-		[ROUTE_BORN] = val_int(17000), [ROUTE_PC4] = val_text(S("8601")), [ROUTE_SCHOOL] = val_int(school),
-		[ROUTE_PHASE] = val_text(S("knooppunt")), [ROUTE_NEXT_BY] = val_int(next_by), [ROUTE_ACTS] = val_text(S("school")),
+		[ROUTE_GIVEN_NAME] = val_text(str_from(given)),
+		[ROUTE_FAMILY_NAME] = val_text(str_from(family)),
+		[ROUTE_BORN] = val_int(17000),
+		[ROUTE_PC4] = val_text(S("8601")),
+		[ROUTE_SCHOOL] = val_int(school),
+		[ROUTE_PHASE] = val_text(S("knooppunt")),
+		[ROUTE_NEXT_BY] = val_int(next_by),
+		[ROUTE_ACTS] = val_text(S("school")),
 		[ROUTE_CLOSED] = val_int(INSTANT_OPEN),
 	};
 	return world_add(w, &rec_route, v);
@@ -173,7 +180,8 @@ static inline void world_end(struct rights_world *w, int64_t relation)
 }
 
 /* Everything open, from now on. */
-static inline struct relation open_to(const struct rights_world *w, int64_t route, int64_t grantee, enum relation_kind kind)
+static inline struct relation open_to(const struct rights_world *w, int64_t route, int64_t grantee,
+                                      enum relation_kind kind)
 {
 	return (struct relation){.route = route, .grantee = grantee, .kind = kind, .parts = UINT32_MAX >> 1,
 	                         .begins = w->now - 1000, .ends = INSTANT_OPEN};

@@ -9,9 +9,12 @@ static const struct stmt stmt_org_of_region = {
 };
 static const struct stmt stmt_holding = {
 	"SELECT " ORG_COLUMNS ", h.id, h.rev, h.account, h.begins, h.ends, h.pid, a.pid, a.name, a.email, s.role,"
-	" a.closed FROM " ORG_FROM " JOIN seat s ON s.org = o.id JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account"
+	" a.closed FROM " ORG_FROM
+	" JOIN seat s ON s.org = o.id JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account"
 	" WHERE h.pid = $1 AND h.region = $2",
-	"ti", ORG_TYPES "iiiiitttt" "ti",
+	"ti",
+	ORG_TYPES "iiiiitttt"
+		  "ti",
 };
 static const struct stmt stmt_other_administrators = {
 	"SELECT count(*) FROM holds h JOIN seat s ON s.id = h.seat JOIN account a ON a.id = h.account"
