@@ -36,9 +36,11 @@ const struct field route_fields[ROUTE__N] = {
 	[ROUTE_SORT_KEY] = {.name = "sort_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[ROUTE_BORN] = {.name = "born", .type = &T_DATE, .privacy = PRIV_PERSONAL, .label = N_("Date of birth"),
 		.missing = N_("Enter the date of birth")},
-	[ROUTE_PC4] = {.name = "pc4", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_ADDRESS, .min = 4, .max = 4,
+	[ROUTE_PC4] = {.name = "pc4", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_ADDRESS, .min = 4,
+		.max = 4,
 		.label = N_("First four figures of the postcode"), .missing = N_("Enter the four figures of the postcode")},
-	[ROUTE_SCHOOL] = {.name = "school", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL, .hides = HIDE_ADDRESS},
+	[ROUTE_SCHOOL] = {.name = "school", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.hides = HIDE_ADDRESS},
 	[ROUTE_PHASE] = {.name = "phase", .type = &T_CHOICE, .privacy = PRIV_PERSONAL, .label = N_("Phase"),
 		.missing = N_("Choose the phase"), .choices = phases},
 	[ROUTE_NEXT_STEP] = {.name = "next_step", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
@@ -49,7 +51,8 @@ const struct field route_fields[ROUTE__N] = {
 		.missing = N_("Enter the date before which it must be done")},
 	[ROUTE_ACTS] = {.name = "acts", .type = &T_CHOICE, .privacy = PRIV_PERSONAL, .label = N_("Who is to act?"),
 		.missing = N_("Choose who is to act"), .choices = actors},
-	[ROUTE_CONTACT] = {.name = "contact", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL, .hides = HIDE_ADDRESS},
+	[ROUTE_CONTACT] = {.name = "contact", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.hides = HIDE_ADDRESS},
 	[ROUTE_CLOSED] = {.name = "closed", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 };
 
