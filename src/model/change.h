@@ -62,7 +62,8 @@ struct change_notice {
 	bool undo, undone;
 };
 enum err change_notice(struct act *act, struct str pid, struct change_notice *out) MUST_CHECK;
-/* Takes a change back: every field gets its former value, unless someone changed it since (ERR_CONFLICT). */
+/* Takes a change back: every field gets its former value, unless someone changed it since (ERR_CONFLICT). Who may no
+ * longer write one of its records gets what opening it would give: ERR_NOT_FOUND or ERR_DENIED. */
 enum err change_undo(struct act *act, struct str pid) MUST_CHECK;
 
 /* The answer that an earlier post of this form key got, or ERR_NOT_FOUND. */

@@ -67,6 +67,7 @@ struct field {
 enum { RECORD_FIELDS_MAX = 48 };
 
 struct row;
+struct act;
 
 /* An ordered list of open records of a child, as kept on the shelf of everyone who may see them. */
 struct list {
@@ -97,6 +98,9 @@ struct record {
 	const struct field *holder;    /* its rows say which account holds a seat: the wall of the support point hangs on it */
 	/* Sets the fields that follow from others (NEED_SERVER), before every save; may be NULL. */
 	void (*derive)(struct arena *a, struct val *v);
+	/* May the viewer take a change of this row back? Asked again at that moment, for rights end: OK or what to answer.
+	 * NULL: a record of a child asks whether its part is open for writing, anything else is not taken back. */
+	enum err (*may_undo)(struct act *act, const struct row *now);
 	const struct list *lists;
 	size_t n_lists;
 };

@@ -2,6 +2,7 @@
 
 #include "change_sql.h"
 #include "model.h"
+#include "reach.h"
 
 struct group {
 	int64_t id, at, account, undo_until, undone_at;
@@ -71,32 +72,59 @@ static const struct field *field_named(const struct record *rec, struct str name
 	return NULL;
 }
 
-/* One field back to what it was, if it still is what the change made of it. */
-static enum err take_back(struct act *act, struct change *c, const struct rows *values, size_t i)
+/* What one may not write any more is not taken back either: relations, seats and roles end. */
+static enum err may_take_back(struct act *act, const struct row *now)
+{
+	const struct record *rec = now->rec;
+	struct allowed allowed;
+	if (rec->may_undo != NULL)
+		return rec->may_undo(act, now);
+	if (rec->is_relation || (!rec->is_route && rec->route == NULL))
+		return ERR_DENIED;
+	enum err e = reach_allowed(act, rec->is_route ? now->id : row_int(now, rec->route), &allowed);
+	if (e == OK && (allowed.writes & PART_BIT(rec->part)) == 0)
+		e = ERR_DENIED;
+	return e;
+}
+
+/* The record of value `i` as it is now, open to be changed. */
+static enum err open_again(struct act *act, const struct rows *values, size_t i, struct row *now)
 {
 	const struct record *rec = model_find(act->model, rows_text(values, i, 0));
-	const struct field *f = rec == NULL ? NULL : field_named(rec, rows_text(values, i, 2));
+	enum err e = rec == NULL ? ERR_DENIED : record_by_id(act, rec, rows_int(values, i, 1), now);
+	return e != OK ? e : may_take_back(act, now);
+}
+
+/* One field back to what it was, if it still is what the change made of it. */
+static enum err take_back(struct change *c, const struct row *now, const struct rows *values, size_t i)
+{
+	const struct field *f = field_named(now->rec, rows_text(values, i, 2));
 	struct val was, made;
-	struct row now;
 	if (f == NULL || f->privacy == PRIV_SECRET)
 		return ERR_DENIED;
 	enum err e = value_from_history(f, rows_val(values, i, 3), &was);
 	if (e == OK)
 		e = value_from_history(f, rows_val(values, i, 4), &made);
-	if (e == OK)
-		e = record_by_id(act, rec, rows_int(values, i, 1), &now);
 	if (e != OK)
 		return e;
-	if (!val_eq(row_val(&now, f), made))
+	if (!val_eq(row_val(now, f), made))
 		return ERR_CONFLICT;
-	change_set_at(c, &now, f, was);
+	change_set_at(c, now, f, was);
 	return OK;
+}
+
+/* The values of a group stand together per record. */
+static bool begins_record(const struct rows *values, size_t i)
+{
+	return i == 0 || rows_int(values, i, 1) != rows_int(values, i - 1, 1) ||
+	       !str_eq(rows_text(values, i, 0), rows_text(values, i - 1, 0));
 }
 
 enum err change_undo(struct act *act, struct str pid)
 {
 	struct group g;
 	const struct rows *values;
+	struct row now;
 	enum err e = group_load(act, pid, &g);
 	if (e == OK)
 		e = act_exec(act, &stmt_group_values, DB_ARGS(val_int(g.id)), &values);
@@ -105,8 +133,12 @@ enum err change_undo(struct act *act, struct str pid)
 	if (g.undo_until <= act->now)
 		return ERR_NOT_FOUND;
 	struct change *c = change_begin(act, N_("Taken back"), 0);
-	for (size_t i = 0; e == OK && i < values->n; i++)
-		e = take_back(act, c, values, i);
+	for (size_t i = 0; e == OK && i < values->n; i++) {
+		if (begins_record(values, i))
+			e = open_again(act, values, i, &now);
+		if (e == OK)
+			e = take_back(c, &now, values, i);
+	}
 	if (e != OK)
 		return e;
 	change_exec(c, &stmt_group_undone, DB_ARGS(val_int(g.id), val_int(act->now), val_int(act->now)), 1);

@@ -35,7 +35,14 @@ static const struct field fields[] = {
 		   .label = "Place"},
 	[ENDED] = {.name = "ended", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
 };
-static const struct record rec = {.name = "organisation", .label = "Organisation", .fields = fields, .n = 5};
+static enum err undo_right; /* of whoever asks, now */
+static enum err may_undo(struct act *act, const struct row *now)
+{
+	(void)act, (void)now;
+	return undo_right;
+}
+static const struct record rec = {
+	.name = "organisation", .label = "Organisation", .fields = fields, .n = 5, .may_undo = may_undo};
 static const struct record *const records[] = {&rec};
 static const struct field *const asked[] = {&fields[NAME], &fields[PLACE]};
 static const struct form_def def = {.name = "org", .fields = asked, .n = 2, .drafts = true, .submit = "Save"};
@@ -224,6 +231,11 @@ static void test_undo(void **state)
 	assert_int_equal(change_undo(&ann, S("0000000000000")), ERR_NOT_FOUND);
 	assert_int_equal(change_notice(&ann, pid, &n), OK);
 	assert_true(n.undo);
+	/* Who may not write the record any more takes nothing back. */
+	undo_right = ERR_DENIED;
+	assert_int_equal(change_undo(&ann, pid), ERR_DENIED);
+	undo_right = OK;
+	ASSERT_STR(row_text(&(struct row){.rec = &rec, .v = get(w, id).v}, &fields[NAME]), "After");
 	assert_int_equal(change_undo(&ann, pid), OK);
 	struct row r = get(w, id);
 	ASSERT_STR(row_text(&r, &fields[NAME]), "Before");

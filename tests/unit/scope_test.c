@@ -109,6 +109,34 @@ static void out_of_reach_is_not_found(void **state)
 	assert_int_equal(scope_page(act, list_of(LIST_CHILDREN), S(""), 0, S(""), &p), ERR_DENIED);
 }
 
+static struct str put_next_step(struct act *act, const char *text)
+{
+	struct change *c = change_begin(act, "Saved", CHANGE_UNDO);
+	change_set(c, &rec_route, route, &route_fields[ROUTE_NEXT_STEP], val_text(str_from(text)));
+	assert_int_equal(change_commit(c), OK);
+	return str_copy(w->a, change_pid(c));
+}
+
+/* "A relation that ends closes the door at once": to taking back too. */
+static void nothing_is_taken_back_after_the_relation_ended(void **state)
+{
+	(void)state;
+	int64_t other = world_account(w), relation = world_give(w, open_to(w, route, other, REL_SUPERVISES));
+	world_hold(w, other, world_seat(w, world_org(w, ORG_SCHOOL), ROLE_IB), 0, INSTANT_OPEN);
+	struct str pid = put_next_step(world_view(w, other, ROLE_IB), "Bel de ouders");
+	assert_int_equal(change_undo(world_view(w, other, ROLE_IB), pid), OK);
+	pid = put_next_step(world_view(w, other, ROLE_IB), "Bel de leraar");
+	world_end(w, relation);
+	assert_int_equal(change_undo(world_view(w, other, ROLE_IB), pid), ERR_NOT_FOUND);
+	/* Seen again, but not to be changed. */
+	struct relation r = open_to(w, route, other, REL_RECEIVES);
+	world_give(w, r);
+	assert_int_equal(change_undo(world_view(w, other, ROLE_IB), pid), ERR_DENIED);
+	struct row now;
+	assert_int_equal(record_by_id(world_act(w, NULL), &rec_route, route, &now), OK);
+	ASSERT_STR(row_text(&now, &route_fields[ROUTE_NEXT_STEP]), "Bel de leraar");
+}
+
 static void a_part_that_is_not_shared_is_not_found_and_one_not_writable_is_denied(void **state)
 {
 	(void)state;
@@ -402,6 +430,7 @@ static int run(bool pg)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(out_of_reach_is_not_found, setup),
+		cmocka_unit_test_setup(nothing_is_taken_back_after_the_relation_ended, setup),
 		cmocka_unit_test_setup(a_part_that_is_not_shared_is_not_found_and_one_not_writable_is_denied, setup),
 		cmocka_unit_test_setup(hidden_fields_come_as_nothing, setup),
 		cmocka_unit_test_setup(an_ended_relation_and_an_ended_seat_shut_at_once, setup),

@@ -117,7 +117,7 @@ void team_show(struct ui *u, struct req *req, const struct org *org, const struc
 		ui_buttons_end(u);
 	}
 	if (!sees)
-		ui_remark(u, TONE_INFO, say(req, N_("You can invite here. The people you invited stand under Invitations.")));
+		ui_remark(u, TONE_INFO, say(req, N_("You can invite people here. You find them again under Invitations.")));
 	else if (team->people->n == 0)
 		show_nobody(u, req);
 	else
@@ -346,7 +346,7 @@ enum err grants_list(struct req *req)
 		return e;
 	struct ui_page page = {
 		.title = say(req, N_("Roles and access")),
-		.intro = say(req, N_("Every role that was given or ended. The newest stands first.")),
+		.intro = say(req, N_("Every role that was given or ended, newest first.")),
 	};
 	const struct ui_col cols[] = {
 		{.label = say(req, N_("To whom"))}, {.label = say(req, N_("Role"))}, {.label = say(req, N_("Organisation"))},

@@ -185,11 +185,11 @@ enum err invite_post(struct req *req)
 
 /* ---- what became of it ---- */
 
-static enum err invitation_in_reach(struct req *req, struct str pid, struct invitation *out)
+static enum err invitation_in_reach(struct act *act, struct str pid, struct invitation *out)
 {
 	const struct rows *r;
-	const struct viewer *v = req->viewer;
-	enum err e = act_exec(&req->act, &stmt_invitation, DB_ARGS(val_text(pid), val_int(v->region)), &r);
+	const struct viewer *v = act->viewer;
+	enum err e = act_exec(act, &stmt_invitation, DB_ARGS(val_text(pid), val_int(v->region)), &r);
 	if (e != OK)
 		return e;
 	if (r->n == 0)
@@ -224,10 +224,17 @@ static bool may_withdraw(const struct viewer *v, const struct invitation *inv, i
 	return may && is_open(inv, now);
 }
 
-/* A new code gives the role as the first one did: only who may give it now may renew it. */
+/* A new code gives the role as the first one did: only who may give it now may renew it, and never for themselves. */
 static bool may_renew(const struct viewer *v, const struct invitation *inv, int64_t now)
 {
-	return inv->used > now && may_give(v, &inv->org, inv->role);
+	return inv->used > now && may_give(v, &inv->org, inv->role) && !str_eq_ascii_case(inv->email, v->email);
+}
+
+enum err invitation_may_undo(struct act *act, const struct row *now)
+{
+	struct invitation inv;
+	enum err e = invitation_in_reach(act, now->pid, &inv);
+	return e != OK || may_renew(act->viewer, &inv, act->now) ? e : ERR_DENIED;
 }
 
 static struct ui_tag state_of(struct req *req, int64_t ends, int64_t used)
@@ -235,7 +242,7 @@ static struct ui_tag state_of(struct req *req, int64_t ends, int64_t used)
 	bool unused = used > req->act.now, open = unused && ends > req->act.now;
 	return (struct ui_tag){
 		.tone = open ? TONE_WAIT : unused ? TONE_LATE : TONE_OK,
-		.state = str_from(say(req, open ? N_("not used yet") : unused ? N_("the code works no more") : N_("used"))),
+		.state = str_from(say(req, open ? N_("not used yet") : unused ? N_("the code no longer works") : N_("used"))),
 	};
 }
 
@@ -289,7 +296,7 @@ static void show_what_can_be_done(struct ui *u, struct req *req, const struct in
 	struct arena *a = req->act.a;
 	if (may_renew(req->viewer, inv, req->act.now)) {
 		ui_panel_begin(u, say(req, N_("Is the code lost?")));
-		ui_p(u, say(req, N_("Make a new code. The old code then works no more.")));
+		ui_p(u, say(req, N_("Make a new code. The old code then stops working.")));
 		struct ui_button again = {.label = say(req, N_("Make a new code"))};
 		ui_button_form(u, str_printf(a, "/uitnodigingen/" STR_FMT "/nieuwe-code", STR_ARG(inv->pid)).p, &again,
 			       NULL, 0);
@@ -306,7 +313,7 @@ static void show_what_can_be_done(struct ui *u, struct req *req, const struct in
 enum err invitation_page(struct req *req)
 {
 	struct invitation inv;
-	enum err e = invitation_in_reach(req, req_param(req, 0), &inv);
+	enum err e = invitation_in_reach(&req->act, req_param(req, 0), &inv);
 	if (e != OK)
 		return e;
 	struct arena *a = req->act.a;
@@ -334,7 +341,7 @@ enum err invitation_page(struct req *req)
 enum err invitation_renew_post(struct req *req)
 {
 	struct invitation inv;
-	enum err e = invitation_in_reach(req, req_param(req, 0), &inv);
+	enum err e = invitation_in_reach(&req->act, req_param(req, 0), &inv);
 	if (e == OK && !may_renew(req->viewer, &inv, req->act.now))
 		e = ERR_DENIED;
 	if (e != OK)
@@ -352,12 +359,13 @@ enum err invitation_renew_post(struct req *req)
 enum err invitation_withdraw_post(struct req *req)
 {
 	struct invitation inv;
-	enum err e = invitation_in_reach(req, req_param(req, 0), &inv);
+	enum err e = invitation_in_reach(&req->act, req_param(req, 0), &inv);
 	if (e == OK && !may_withdraw(req->viewer, &inv, req->act.now))
 		e = ERR_DENIED;
 	if (e != OK)
 		return e;
-	struct change *c = change_begin(&req->act, N_("The invitation is withdrawn"), CHANGE_UNDO);
+	unsigned flags = may_renew(req->viewer, &inv, req->act.now) ? CHANGE_UNDO : 0;
+	struct change *c = change_begin(&req->act, N_("The invitation is withdrawn"), flags);
 	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_ENDS], val_int(req->act.now));
 	return req_commit(req, c, "/uitnodigingen/" STR_FMT, STR_ARG(inv.pid));
 }

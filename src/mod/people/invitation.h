@@ -15,6 +15,8 @@ struct invitation_new {
 /* The invitation into `c`; *code is the only place where the code is. */
 enum err invitation_new(struct act *act, struct change *c, const struct invitation_new *n, struct str *code,
 			struct str *pid) MUST_CHECK;
+/* Taking a withdrawal back opens the code again: only for who may renew it. */
+enum err invitation_may_undo(struct act *act, const struct row *now);
 /* Until when a code that is made now works. */
 int64_t invitation_ends(int64_t now);
 /* "K7QD-..." in groups of four, for reading and typing. */

@@ -1,6 +1,6 @@
 #include "people.h"
 
-#include "password.h"
+#include "invitation.h"
 
 static const struct choice lang_choices[] = {
 	{"nl", N_("Dutch"), NULL},
@@ -43,7 +43,7 @@ const struct field region_fields[REGION__N] = {
 	},
 	[REGION_PHONE] = {
 		.name = "phone", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = 10, .max = 20,
-		.label = N_("Phone number for help"), .hint = N_("This number stands on the help page and in letters"),
+		.label = N_("Phone number for help"), .hint = N_("This number is shown on the help page and in letters"),
 	},
 	[REGION_MADE] = {.name = "made", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
 };
@@ -197,14 +197,17 @@ const struct record rec_region = {
 	.name = "region", .label = N_("Partnership"), .fields = region_fields, .n = REGION__N};
 const struct record rec_organisation = {
 	.name = "organisation", .label = N_("Organisation"), .fields = organisation_fields, .n = ORGANISATION__N,
+	.may_undo = organisation_may_undo,
 };
 const struct record rec_account = {
-	.name = "account", .label = N_("Account"), .fields = account_fields, .n = ACCOUNT__N};
+	.name = "account", .label = N_("Account"), .fields = account_fields, .n = ACCOUNT__N,
+	.may_undo = account_may_undo};
 const struct record rec_seat = {
 	.name = "seat", .label = N_("Role at an organisation"), .fields = seat_fields, .n = SEAT__N};
 const struct record rec_holds = {
 	.name = "holds", .label = N_("Role of a person"), .fields = holds_fields, .n = HOLDS__N,
-	.holder = &holds_fields[HOLDS_ACCOUNT]};
+	.holder = &holds_fields[HOLDS_ACCOUNT], .may_undo = holds_may_undo};
 const struct record rec_invitation = {
 	.name = "invitation", .label = N_("Invitation"), .fields = invitation_fields, .n = INVITATION__N,
+	.may_undo = invitation_may_undo,
 };
