@@ -90,10 +90,10 @@ static enum err find(struct act *act, const char *email, int64_t *id, bool *open
 	return OK;
 }
 
-static int no_account(const char *email, enum err e)
+static int no_account(enum err e)
 {
 	if (e == ERR_NOT_FOUND)
-		return command_fails("there is no open account %s", email);
+		return command_fails("there is no open account with this address");
 	return command_fails("the account cannot be read: %s", err_name(e));
 }
 
@@ -114,7 +114,7 @@ static int reset_factor(struct invocation *in, struct act *act)
 	bool open = false;
 	enum err e = find(act, in->args[1], &id, &open);
 	if (e != OK || !open)
-		return no_account(in->args[1], e == OK ? ERR_NOT_FOUND : e);
+		return no_account(e == OK ? ERR_NOT_FOUND : e);
 	struct change *c = change_begin(act, N_("The second step is set back"), 0);
 	change_set(c, &rec_account, id, &account_fields[ACCOUNT_SECOND_FACTOR], val_null());
 	change_exec(c, &stmt_recovery_drop, DB_ARGS(val_int(id)), -1);
@@ -128,7 +128,7 @@ static int close_account(struct invocation *in, struct act *act)
 	bool open = false, last = false;
 	enum err e = find(act, in->args[1], &id, &open);
 	if (e != OK || !open)
-		return no_account(in->args[1], e == OK ? ERR_NOT_FOUND : e);
+		return no_account(e == OK ? ERR_NOT_FOUND : e);
 	e = is_last_administrator(act, id, &last);
 	if (e == OK && last)
 		return command_fails("this is the only administrator; add another one first");
@@ -154,7 +154,7 @@ static int add(struct invocation *in, struct act *act)
 	const struct field *field = &invitation_fields[INVITATION_EMAIL];
 	if (utf8_clean(in->arena, str_from(in->args[1]), TEXT_LINE, &email) != OK || email.n == 0 ||
 	    field->type->parse(in->arena, field, email, &checked) != NULL)
-		return command_fails("%s is no e-mail address", in->args[1]);
+		return command_fails("this is no e-mail address");
 	if (utf8_clean(in->arena, str_from(given), TEXT_LINE, &name) != OK || name.n < 2 || name.n > NAME_BYTES_MAX)
 		return command_fails("this name cannot be used");
 	enum err e = act_exec(act, &stmt_swv, DB_ARGS(val_int(act->now)), &swv);

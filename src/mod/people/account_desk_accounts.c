@@ -126,7 +126,7 @@ enum err account_list(struct req *req)
 		return e;
 	struct ui_page page = {
 		.title = say(req, N_("Accounts")),
-		.intro = say(req, N_("People get an account by an invitation. You find it at the organisation.")),
+		.intro = say(req, N_("People get an account through an invitation. You make one at their organisation.")),
 	};
 	struct ui *u = begin_list(req, &page);
 	show_table(u, req, &in, say(req, N_("Accounts of this partnership")));
@@ -161,12 +161,12 @@ enum err account_search_post(struct req *req)
 	struct ui *u = begin_list(req, &page);
 	if (in.accounts->n == 0) {
 		const struct ui_link all = {say(req, N_("Show all accounts")), "/beheer/accounts"};
-		ui_panel_begin(u, say(req, N_("Found accounts")));
+		ui_panel_begin(u, say(req, N_("Accounts found")));
 		ui_empty(u, say(req, N_("Nobody found.")),
 			 say(req, N_("Try a part of the name or of the e-mail address.")), &all);
 		ui_panel_end(u);
 	} else {
-		show_table(u, req, &in, say(req, N_("Found accounts")));
+		show_table(u, req, &in, say(req, N_("Accounts found")));
 	}
 	if (in.accounts->n > PAGE_ROWS)
 		ui_small(u, say(req, N_("There are more. Make your search more precise.")));
@@ -245,7 +245,7 @@ static void show_acts(struct ui *u, struct req *req, const struct account_shown 
 {
 	struct arena *a = req->act.a;
 	if (may_get_code(req, &in->row, in->holdings)) {
-		ui_panel_begin(u, say(req, N_("Password forgotten?")));
+		ui_panel_begin(u, say(req, N_("Forgot the password?")));
 		ui_p(u, say(req, N_("Give this person a new code. With it they choose a new password. The second step "
 				    "stays as it is.")));
 		struct ui_button code = {.kind = BUTTON_ALT, .label = say(req, N_("Make a new code"))};

@@ -44,7 +44,7 @@ static const struct stmt stmt_sessions_end = {"UPDATE session SET ends = $2 WHER
 
 static const struct field field_code = {
 	.name = "code", .type = &T_CODE, .privacy = PRIV_SECRET, .min = 1, .max = CODE_TYPED_MAX,
-	.label = N_("Your code"), .hint = N_("It stands in your letter: five groups of four letters and digits"),
+	.label = N_("Your code"), .hint = N_("You find it in your letter: five groups of four letters and digits"),
 	.missing = N_("Type the code from your letter"),
 };
 static const struct field *const code_fields[] = {&field_code};
@@ -104,7 +104,7 @@ static enum err no_such_code(struct req *req)
 {
 	struct ui_page page = {
 		.title = say(req, N_("This code does not work")), .door = true,
-		.intro = say(req, N_("It was used already, it is too old, or something is typed wrong.")),
+		.intro = say(req, N_("It has been used, it is too old, or something was typed wrong.")),
 	};
 	req->form = NULL;
 	struct ui *u = view_begin(req, &page);
@@ -159,7 +159,7 @@ enum err code_post(struct req *req)
 	struct str code = code_normal(req->act.a, form_text(req->form, &field_code));
 	if (code.n != CODE_CHARS) {
 		form_wrong(req->form, &field_code,
-			   str_from(say(req, N_("A code has 20 letters and digits. Look whether you typed them all"))));
+			   str_from(say(req, N_("A code has 20 letters and digits. Check that you typed them all"))));
 		return ERR_INVALID;
 	}
 	return req_redirect(req, "/uitnodiging/" STR_FMT, STR_ARG(code));

@@ -217,7 +217,8 @@ enum err organisation_page(struct req *req)
 	ui_panel_end(u);
 	if (organisation_may_close(req, &org)) {
 		ui_panel_begin(u, say(req, N_("Close this organisation")));
-		ui_p(u, say(req, N_("If you close the organisation, nobody can work there any more. What was written stays.")));
+		ui_p(u, say(req, N_("If you close the organisation, nobody can work there any longer. What was written "
+		                    "stays.")));
 		struct ui_button close = {.kind = BUTTON_DANGER, .label = say(req, N_("Close this organisation"))};
 		ui_button_form(u, str_printf(a, "/beheer/organisatie/" STR_FMT "/sluit", STR_ARG(org.pid)).p, &close, NULL, 0);
 		ui_panel_end(u);

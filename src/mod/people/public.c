@@ -98,7 +98,7 @@ enum err public_help(struct req *req)
 	if (e != OK)
 		return e;
 	struct ui_page page = {.title = say(req, N_("Help")),
-			       .intro = say(req, N_("Does something not work? We help you on."))};
+			       .intro = say(req, N_("Does something not work? We will help you."))};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, say(req, N_("Call someone")));
 	if (phone.n > 0) {
@@ -117,8 +117,8 @@ enum err public_help(struct req *req)
 	ui_p(u, say(req, N_("Sign in with your password. Then use one of your recovery codes instead of the code from "
 			    "your phone.")));
 	ui_h3(u, say(req, N_("My code does not work")));
-	ui_p(u, say(req,
-		    N_("A code works once and for 21 days. Look whether you typed it right. Else ask for a new one.")));
+	ui_p(u, say(req, N_("A code works once, and for 21 days. Check that you typed it right. If it still does not "
+	                    "work, ask for a new one.")));
 	ui_panel_end(u);
 	ui_panel_begin(u, say(req, N_("I want to talk to someone who is not involved")));
 	ui_p(u, say(req, N_("Every partnership has a support point for parents and pupils. It belongs to the "
@@ -198,11 +198,11 @@ enum err public_accessibility(struct req *req)
 	ui_p(u, say(req, N_("We build by the rules of WCAG 2.2, level AA. Programs test each page. An independent "
 			    "expert has not tested it yet. So we do not claim that everything is right.")));
 	ui_panel_end(u);
-	ui_panel_begin(u, say(req, N_("What we see to")));
+	ui_panel_begin(u, say(req, N_("What we take care of")));
 	bullets(u, req, done, N_OF(done));
 	ui_panel_end(u);
-	ui_panel_begin(u, say(req, N_("Something does not work for you?")));
-	ui_p(u, say(req, N_("Tell us. We help you on at once, and then we repair it.")));
+	ui_panel_begin(u, say(req, N_("Does something not work for you?")));
+	ui_p(u, say(req, N_("Tell us. We will help you, and then we repair it.")));
 	ui_p_link(u, NULL, "/hulp", say(req, N_("Who can help?")), NULL);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
