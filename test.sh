@@ -4,7 +4,7 @@
 #   ./test.sh           everything: some 20 minutes on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
-#   ./test.sh NAME...   one part (build clang lint unit cli http raw boxes release fuzz pages),
+#   ./test.sh NAME...   one part (build clang lint unit rights cli http raw boxes release fuzz pages),
 #                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
 #
 # Packages are installed by tools/install test. The last line is "N passed, N failed".
@@ -15,6 +15,7 @@ root=$PWD
 export BUILD=$root/build-test LC_ALL=C.UTF-8
 logs=$BUILD/logs
 fuzz_seconds=${FUZZ_SECONDS:-20}
+long=''
 passed=0 failed=0 broken=()
 
 build_tests() {
@@ -123,8 +124,9 @@ part_http() {
 	[ -n "${quick:-}" ] || part http-postgres 'tests/http/run postgres' timeout 1800 tests/http/run postgres
 }
 
-part_cli() {
-	part cli './test.sh cli' timeout 300 tests/cli/run "$BUILD/thuisnabij"
+part_rights() {
+	start_postgres
+	part rights './test.sh rights' timeout 1800 "$BUILD/tests/rights/property_test" ${long:+--long 10000000}
 }
 
 part_cli() {
@@ -137,10 +139,6 @@ part_raw() {
 
 part_boxes() {
 	part boxes './test.sh boxes' timeout 600 "$BUILD/tests/boxes/forbidden_calls" "$BUILD/thuisnabij"
-}
-
-part_raw() {
-	part raw './test.sh raw' timeout 300 tests/http_raw "$BUILD/thuisnabij" ${quick:+--quick}
 }
 
 part_release() {
@@ -186,7 +184,7 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | cli | http | raw | boxes | release | fuzz | pages)
+	build | clang | lint | unit | rights | cli | http | raw | boxes | release | fuzz | pages)
 		"part_$1"
 		return
 		;;
@@ -210,7 +208,7 @@ one() {
 		part "$1" "./test.sh $1" tests/lint/run "$1"
 	fi
 	if [ -z "$known" ]; then
-		echo "There is no test $1. Parts: build clang lint unit cli http raw boxes release fuzz pages"
+		echo "There is no test $1. Parts: build clang lint unit rights cli http raw boxes release fuzz pages"
 		failed=$((failed + 1))
 		broken+=("$1")
 	fi
@@ -229,7 +227,10 @@ main() {
 	for word in "$@"; do
 		case $word in
 		--quick) quick=1 ;;
-		--long) fuzz_seconds=600 ;;
+		--long)
+			fuzz_seconds=600
+			long=1
+			;;
 		-h | --help)
 			sed -n '2,10s/^# \{0,1\}//p' "$0"
 			exit 0
@@ -260,6 +261,7 @@ main() {
 	part_lint
 	part_unit
 	part_cli
+	if [ -z "$quick" ]; then part_rights; fi
 	if [ -z "$quick" ]; then part_clang; fi
 	part_http
 	if [ -z "$quick" ]; then
