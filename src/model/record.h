@@ -95,7 +95,8 @@ struct record {
 	const struct field *route;
 	bool is_route;
 	bool is_relation;              /* its rows say who may open the route: reach is made anew when one changes */
-	const struct field *holder;    /* its rows say which account holds a seat: the wall of the support point hangs on it */
+	const struct field
+		*holder; /* its rows say which account holds a seat: the wall of the support point hangs on it */
 	/* Sets the fields that follow from others (NEED_SERVER), before every save; may be NULL. */
 	void (*derive)(struct arena *a, struct val *v);
 	/* May the viewer take a change of this row back? Asked again at that moment, for rights end: OK or what to answer.

@@ -97,7 +97,8 @@ static void out_of_reach_is_not_found(void **state)
 	assert_int_equal(scope_open(world_view(w, stranger, ROLE_IB), &rec_route, pid, true, &s), ERR_NOT_FOUND);
 	assert_null(s.row.rec == NULL ? NULL : s.hidden);
 	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
-		assert_int_equal(scope_open(world_view(w, ib, ROLE_IB), &rec_route, str_from(odd[i]), false, &s), ERR_NOT_FOUND);
+		assert_int_equal(scope_open(world_view(w, ib, ROLE_IB), &rec_route, str_from(odd[i]), false, &s),
+		                 ERR_NOT_FOUND);
 	/* Without a viewer, and with one whose second factor is still to come. */
 	assert_int_equal(scope_open(world_act(w, NULL), &rec_route, pid, false, &s), ERR_NOT_FOUND);
 	struct act *act = world_view(w, ib, ROLE_IB);
@@ -301,7 +302,8 @@ static void the_support_point_is_for_who_is_nothing_else_to_the_child(void **sta
 	assert_int_equal(reach_rows(REL_SUPPORT_POINT), 0);
 	world_set(w, &rec_holds, hold, &holds_fields[HOLDS_ENDS], val_int(w->now));
 	assert_int_equal(may(keeper, ROLE_SUPPORT_POINT, &a), OK);
-	/* A seat that begins by date: shut the moment it does, with no sweeper; and open again after it ended and a sweep. */
+	/* A seat that begins by date: shut the moment it does, with no sweeper; and open again after it ended and a
+	 * sweep. */
 	int64_t from = w->now;
 	world_hold(w, keeper, seat_ib, w->now + 1000, w->now + 2000);
 	assert_int_equal(may(keeper, ROLE_SUPPORT_POINT, &a), OK);
@@ -389,8 +391,9 @@ static void a_viewer_of_many_seats_reads_one_list(void **state)
 static void counts_are_exact_to_a_thousand(void **state)
 {
 	(void)state;
-	static const struct stmt fill = {
-		"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) VALUES ($1, 2, $2, $3, $3, 0, $4)", "itii", ""};
+	static const struct stmt fill = {"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) VALUES "
+	                                 "($1, 2, $2, $3, $3, 0, $4)",
+	                                 "itii", ""};
 	int64_t account = world_account(w), seat = world_seat(w, world_org(w, ORG_SCHOOL), ROLE_IB);
 	world_hold(w, account, seat, 0, INSTANT_OPEN);
 	for (int64_t i = 1; i <= 1001; i++) {
@@ -399,15 +402,23 @@ static void counts_are_exact_to_a_thousand(void **state)
 		assert_int_equal(act_conn(act, &conn), OK);
 		assert_int_equal(db_begin(conn), OK);
 		for (; i != 999 && i != 1000 && i < 1001; i++)
-			assert_int_equal(db_exec(conn, act->a, &fill, DB_ARGS(val_int(seat), val_text(str_printf(act->a, "k%04d", (int)i)),
-			                                                      val_int(i), val_int(INSTANT_OPEN)), NULL), OK);
-		assert_int_equal(db_exec(conn, act->a, &fill, DB_ARGS(val_int(seat), val_text(str_printf(act->a, "k%04d", (int)i)),
-		                                                      val_int(i), val_int(INSTANT_OPEN)), NULL), OK);
+			assert_int_equal(db_exec(conn, act->a, &fill,
+			                         DB_ARGS(val_int(seat), val_text(str_printf(act->a, "k%04d", (int)i)),
+			                                 val_int(i), val_int(INSTANT_OPEN)),
+			                         NULL),
+			                 OK);
+		assert_int_equal(db_exec(conn, act->a, &fill,
+		                         DB_ARGS(val_int(seat), val_text(str_printf(act->a, "k%04d", (int)i)),
+		                                 val_int(i), val_int(INSTANT_OPEN)),
+		                         NULL),
+		                 OK);
 		assert_int_equal(db_commit(conn), OK);
 		assert_int_equal(count(account, ROLE_IB), i);
 	}
 	struct act *act = world_act(w, NULL);
-	assert_int_equal(act_write(act, &fill, DB_ARGS(val_int(seat), val_text(S("k1002")), val_int(1002), val_int(INSTANT_OPEN))), OK);
+	assert_int_equal(act_write(act, &fill,
+	                           DB_ARGS(val_int(seat), val_text(S("k1002")), val_int(1002), val_int(INSTANT_OPEN))),
+	                 OK);
 	assert_int_equal(count(account, ROLE_IB), 1001);
 }
 
@@ -446,7 +457,8 @@ static int run(bool pg)
 		cmocka_unit_test_setup(a_search_finds_signs_as_they_are, setup),
 	};
 	is_pg = pg;
-	return _cmocka_run_group_tests(pg ? "postgresql" : "sqlite", tests, sizeof tests / sizeof *tests, world_open, world_close);
+	return _cmocka_run_group_tests(pg ? "postgresql" : "sqlite", tests, sizeof tests / sizeof *tests, world_open,
+	                               world_close);
 }
 
 int main(void)
