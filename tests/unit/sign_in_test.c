@@ -340,7 +340,7 @@ static void a_form_that_is_not_right_is_not_tried(void **state)
 	static const struct stmt count = {"SELECT count(*) FROM attempt", "", "i"};
 	static const char *const wrong[] = {"", "email=ann%40thuis.test&password=", "email=&password=x",
 	                                    "email=ann&password=x",
-	                                    "password=" RIGHT_ENCODED, "email=ann%40thuis.test&password=%ff%fe"};
+	                                    ("password=" RIGHT_ENCODED), "email=ann%40thuis.test&password=%ff%fe"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct browser b = {0};
 		get(&b, "/in");
