@@ -138,7 +138,7 @@ enum err public_privacy(struct req *req)
 	};
 	static const char *const not_here[] = {
 		N_("No advertising and no counting of visitors."),
-		N_("No letters, pictures or programs from other companies. Your browser only talks to this site."),
+		N_("No fonts, pictures or programs from other companies. Your browser only talks to this site."),
 		N_("No name of a child in an address, in a log or in an e-mail."),
 	};
 	static const char *const account[] = {
