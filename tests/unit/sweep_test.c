@@ -1,0 +1,81 @@
+/* Rights that begin and end by date, with and without the sweeper, on both databases. */
+#include "rights_world.h"
+
+#include "reach_sweep.h"
+#include "scope.h"
+
+enum { HOUR = 3600 * 1000 };
+
+static enum err may(struct rights_world *w, int64_t account, int64_t route)
+{
+	struct allowed a;
+	return reach_allowed(world_view(w, account, ROLE_PARENT), route, &a);
+}
+
+static size_t listed(struct rights_world *w, int64_t account)
+{
+	struct seen_page page;
+	assert_int_equal(scope_page(world_view(w, account, ROLE_PARENT), &rec_route.lists[1], (struct str){0}, 0, (struct str){0}, &page), OK);
+	return page.n;
+}
+
+static int64_t sweep(struct rights_world *w)
+{
+	int64_t routes;
+	act_end(&w->act);
+	assert_int_equal(reach_sweep(w->db, w->model, w->a, w->now, &routes), OK);
+	return routes;
+}
+
+static void begins_and_ends(bool pg)
+{
+	struct rights_world w;
+	rights_world_make(&w, pg, 2048);
+	int64_t school = world_org(&w, ORG_SCHOOL), account = world_account(&w);
+	int64_t route = world_route(&w, school, "Noor", "Jansen", 20000);
+	struct relation r = open_to(&w, route, account, REL_GUARDIAN);
+	r.begins = w.now + HOUR;
+	r.ends = w.now + 2 * HOUR;
+	world_give(&w, r);
+	assert_int_equal(may(&w, account, route), ERR_NOT_FOUND);
+	sweep(&w);
+	assert_int_equal(may(&w, account, route), ERR_NOT_FOUND);
+
+	w.now += HOUR; /* its moment has come: late is shut, until the sweeper has been */
+	assert_int_equal(may(&w, account, route), ERR_NOT_FOUND);
+	assert_int_equal(sweep(&w), 1);
+	assert_int_equal(may(&w, account, route), OK);
+	assert_int_equal(listed(&w, account), 1);
+	assert_int_equal(sweep(&w), 0);
+
+	w.now += HOUR - 1;
+	assert_int_equal(may(&w, account, route), OK);
+	w.now += 1; /* shut at that very millisecond, whether the sweeper has been or not */
+	assert_int_equal(may(&w, account, route), ERR_NOT_FOUND);
+	assert_int_equal(listed(&w, account), 0);
+	assert_int_equal(sweep(&w), 1);
+	assert_int_equal(may(&w, account, route), ERR_NOT_FOUND);
+	assert_int_equal(sweep(&w), 0);
+	rights_world_free(&w);
+}
+
+static void begins_and_ends_sqlite(void **state)
+{
+	(void)state;
+	begins_and_ends(false);
+}
+
+static void begins_and_ends_postgres(void **state)
+{
+	(void)state;
+	begins_and_ends(true);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(begins_and_ends_sqlite),
+		cmocka_unit_test(begins_and_ends_postgres),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
