@@ -189,7 +189,8 @@ static void crumbs(struct ui *u, const struct ui_page *p)
 	for (size_t i = 0; i < p->n_crumbs; i++) {
 		h_open(h, EL_LI, AT_END);
 		ui_link(u, p->crumbs[i].href, p->crumbs[i].label);
-		ui_icon(h, ICON_CHEVRON_RIGHT);
+		if (i + 1 < p->n_crumbs)
+			ui_icon(h, ICON_CHEVRON_RIGHT);
 		h_close(h, EL_LI);
 	}
 	h_close(h, EL_OL);

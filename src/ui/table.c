@@ -78,6 +78,13 @@ static bool names_row(const struct ui *u, size_t col)
 	return col == (u->cols[0].kind == COL_SELECT ? 1U : 0U);
 }
 
+/* What stands before a cell on a phone: "Fase:", but "Wie is aan zet?". */
+static const char *card_label(struct ui *u, const char *label)
+{
+	size_t n = strlen(label);
+	return n == 0 || label[n - 1] == '?' ? label : str_printf(u->a, "%s:", label).p;
+}
+
 void ui_cell_begin(struct ui *u)
 {
 	if (!u->in_row || u->col >= u->n_cols)
@@ -90,7 +97,7 @@ void ui_cell_begin(struct ui *u)
 	static const char *const classes[] = {
 		[COL_TEXT] = NULL, [COL_NUMBER] = "n", [COL_SELECT] = "sel", [COL_ACTION] = "act"};
 	h_open(&u->h, EL_TD, AT_CLASS, classes[c->kind],
-		AT_DATA_L, u->cards && c->kind <= COL_NUMBER ? c->label : NULL, AT_END);
+		AT_DATA_L, u->cards && c->kind <= COL_NUMBER ? card_label(u, c->label) : NULL, AT_END);
 }
 
 void ui_cell_end(struct ui *u)
