@@ -57,6 +57,7 @@ struct menu_item {
 	const char *path, *label;
 	uint32_t roles; /* bit per role */
 	int rank;       /* 0 stands first, up to MENU_RANKS - 1; equal ranks stand in the order of the modules */
+	const char *hint; /* what one finds there, for the start page; NULL: the start page does not name it */
 };
 
 enum http_error { HTTP_400 = 400, HTTP_403 = 403, HTTP_404 = 404, HTTP_409 = 409, HTTP_413 = 413, HTTP_422 = 422,

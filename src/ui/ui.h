@@ -287,7 +287,8 @@ void ui_tabs(struct ui *u, const char *label, const struct ui_tab *tabs, size_t 
 /* Cursor pages: either may be NULL. `what` is e.g. "kinderen 26 tot 50". */
 void ui_pages(struct ui *u, const char *previous, const char *next, const char *what);
 
-enum ui_task_state { TASK_TODO = 0, TASK_BUSY, TASK_DONE, TASK_BLOCKED, TASK_WAITING };
+/* TASK_NOTE: something to know or a way to go, which has no state. */
+enum ui_task_state { TASK_TODO = 0, TASK_BUSY, TASK_DONE, TASK_BLOCKED, TASK_WAITING, TASK_NOTE };
 struct ui_task {
 	const char *name, *hint, *href; /* href NULL: cannot be opened yet */
 	enum ui_task_state state;

@@ -85,7 +85,9 @@ static void fill_person(struct req *req, struct ui_page *page)
 			roles[who->n_roles++] = (struct ui_role){tr(sp, role_def(r)->label), role_def(r)->code, r == v->role};
 	who->roles = roles;
 	who->role = v->role == ROLE_NONE ? NULL : tr(sp, role_def(v->role)->label);
-	who->org = where(req);
+	/* Parents and pupils have no organisation: theirs only holds the role. */
+	if (v->role == ROLE_NONE || role_def(v->role)->audience == AUD_PROF)
+		who->org = where(req);
 	who->switch_action = "/rol";
 	who->account_href = "/account";
 }

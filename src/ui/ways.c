@@ -76,6 +76,7 @@ static const struct {
 	[TASK_DONE] = {TONE_OK, N_("Ready")},
 	[TASK_BLOCKED] = {TONE_WAIT, N_("Not possible yet")},
 	[TASK_WAITING] = {TONE_WAIT, N_("Waits for {who}")},
+	[TASK_NOTE] = {TONE_INFO, NULL},
 };
 
 void ui_tasks(struct ui *u, const struct ui_task *tasks, size_t n)
@@ -84,7 +85,9 @@ void ui_tasks(struct ui *u, const struct ui_task *tasks, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct ui_task *t = &tasks[i];
 		struct ui_tag tag = {.tone = task_states[t->state].tone};
-		if (t->state == TASK_WAITING)
+		if (t->state == TASK_NOTE)
+			tag.state = (struct str){0};
+		else if (t->state == TASK_WAITING)
 			tag.state = tr_fill(u->a, u->sp, task_states[t->state].word, TR_SLOTS({"who", str_from(t->waits_for)}));
 		else
 			tag.state = str_from(tr(u->sp, task_states[t->state].word));
@@ -97,7 +100,8 @@ void ui_tasks(struct ui *u, const struct ui_task *tasks, size_t n)
 		if (t->hint != NULL)
 			ui_p(u, t->hint);
 		h_close(&u->h, EL_DIV);
-		ui_tag(u, &tag);
+		if (t->state != TASK_NOTE)
+			ui_tag(u, &tag);
 		h_close(&u->h, EL_LI);
 	}
 	h_close(&u->h, EL_OL);

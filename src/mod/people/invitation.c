@@ -271,7 +271,7 @@ enum err invitation_list(struct req *req)
 	if (r->n == 0) {
 		ui_panel_begin(u, say(req, N_("Open invitations")));
 		ui_empty(u, say(req, N_("No open invitations.")),
-			 say(req, N_("Everybody you invited has used the code.")), NULL);
+			 say(req, N_("Whoever you invite stands here until the code is used.")), NULL);
 		ui_panel_end(u);
 		return view_end(u, req, &page);
 	}

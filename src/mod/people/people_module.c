@@ -99,11 +99,14 @@ static const struct record *const records[] = {
 static const struct menu_item menu[] = {
 	{"/start", N_("Overview"), FAMILY},
 	{"/start", N_("Start"), ~FAMILY},
-	{"/beheer/accounts", N_("Accounts"), ROLE(ADMINISTRATOR), 2},
-	{"/beheer/organisaties", N_("Organisations"), ROLE(ADMINISTRATOR), 2},
-	{"/team", N_("Team"), GIVERS, 2},
+	{"/beheer/accounts", N_("Accounts"), ROLE(ADMINISTRATOR), 2,
+	 N_("Find someone, give a new code, or close an account")},
+	{"/beheer/organisaties", N_("Organisations"), ROLE(ADMINISTRATOR), 2,
+	 N_("Add schools, boards and other places")},
+	{"/team", N_("Team"), GIVERS, 2, N_("See who has which role, and invite people")},
 	{"/uitnodigingen", N_("Invitations"), GIVERS, 2},
-	{"/toezicht/rollen", N_("Roles and access"), ROLE(PRIVACY_OFFICER), 2},
+	{"/toezicht/rollen", N_("Roles and access"), ROLE(PRIVACY_OFFICER), 2,
+	 N_("Which roles were given, to whom and by whom")},
 };
 
 const struct module mod_people = {

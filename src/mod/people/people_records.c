@@ -25,7 +25,7 @@ static const struct choice kind_choices[] = {
 	{"preschool", N_("Preschool"), N_("Also day care and out-of-school care")},
 	{"municipality", N_("Municipality"), NULL},
 	{"provider", N_("Care provider"), N_("Youth care, a therapist or an expertise centre")},
-	{"health", N_("Youth health care"), N_("In Dutch: JGZ")},
+	{"health", N_("Youth health care"), N_("School doctors and nurses; in Dutch JGZ")},
 	{"swv", N_("Partnership"), N_("A second location of the partnership itself")},
 	{"parents", N_("Parents and pupils"), N_("Where parents and pupils have their role; one is enough")},
 	{NULL, NULL, NULL},

@@ -3,7 +3,7 @@
 #include "account_desk.h"
 #include "date.h"
 
-enum { SOON_DAYS = 30, BINDS_MAX = 5, TASKS_MAX = 64 };
+enum { SOON_DAYS = 30, BINDS_MAX = 5, TASKS_MAX = 64, WAYS_MAX = 6 };
 
 /* One kind of thing that there may be to do: a statement, asked for who has the capability, and the task that each of
  * its rows is. */
@@ -49,6 +49,7 @@ static struct ui_task task_own_seat_ends(struct req *req, const struct rows *r, 
 		.name = what.p,
 		.hint = say_with(req, N_("Last day: {date}. Ask your organisation if you stay longer."), "date",
 		                 end_text(req, rows_int(r, row, 0))),
+		.state = TASK_NOTE,
 	};
 }
 
@@ -90,6 +91,16 @@ static struct ui_task task_organisation_alone(struct req *req, const struct rows
 		.name = say_with(req, N_("{organisation} has nobody who leads"), "organisation", rows_text(r, row, 0)),
 		.hint = say(req, N_("Invite someone. Then they can let their own colleagues in.")),
 		.href = str_printf(req->act.a, "/team/" STR_FMT, STR_ARG(rows_text(r, row, 1))).p,
+	};
+}
+
+static struct ui_task task_first_organisation(struct req *req, const struct rows *r, size_t row)
+{
+	(void)r, (void)row;
+	return (struct ui_task){
+		.name = say(req, N_("Add the first organisation")),
+		.hint = say(req, N_("Begin with a school board. Then add its schools, and invite who leads there.")),
+		.href = "/beheer/organisaties/nieuw",
 	};
 }
 
@@ -136,6 +147,12 @@ static const struct task_source sources[] = {
 	  " AND i.used > $2) ORDER BY o.name_key, o.id LIMIT 10",
 	  "ii", "tt"},
 	 task_organisation_alone},
+	{CAP_ORGANISATIONS,
+	 "r",
+	 {"SELECT id FROM region WHERE region = $1 AND NOT EXISTS (SELECT 1 FROM organisation o WHERE o.region = $1"
+	  " AND o.kind NOT IN ('partnership', 'parents'))",
+	  "i", "i"},
+	 task_first_organisation},
 };
 enum { SOURCES = sizeof sources / sizeof *sources, FEW_CODES = 4 };
 
@@ -205,6 +222,29 @@ static const char *greeting(struct req *req)
 	return say_with(req, greetings[i].text, "name", req->viewer->name);
 }
 
+static void add_ways(struct req *req, const struct module *mod, int rank, struct ui_task *ways, size_t *n)
+{
+	const struct viewer *v = req->viewer;
+	for (size_t i = 0; i < mod->n_menu && *n < WAYS_MAX; i++) {
+		const struct menu_item *it = &mod->menu[i];
+		if (it->rank != rank || it->hint == NULL || (it->roles >> v->role & 1) == 0 ||
+		    !app_can_open(req->app, v, it->path))
+			continue;
+		ways[(*n)++] = (struct ui_task){
+			.name = say(req, it->label), .hint = say(req, it->hint), .href = it->path, .state = TASK_NOTE};
+	}
+}
+
+/* The pages that this role works in, with what one finds there. */
+static size_t ways_on(struct req *req, struct ui_task *ways)
+{
+	size_t n = 0;
+	for (int rank = 0; rank < MENU_RANKS; rank++)
+		for (size_t m = 0; m < req->app->n_modules; m++)
+			add_ways(req, req->app->modules[m], rank, ways, &n);
+	return n;
+}
+
 /* The roles and organisations of the viewer, the active role first. */
 static void show_roles(struct ui *u, struct req *req)
 {
@@ -217,6 +257,15 @@ static void show_roles(struct ui *u, struct req *req)
 	ui_summary_end(u);
 }
 
+static void show_tasks(struct ui *u, const char *title, const struct ui_task *tasks, size_t n)
+{
+	if (n == 0)
+		return;
+	ui_panel_begin(u, title);
+	ui_tasks(u, tasks, n);
+	ui_panel_end(u);
+}
+
 enum err start_page(struct req *req)
 {
 	struct ui_task *tasks = ARENA_ARRAY(req->act.a, struct ui_task, TASKS_MAX + 1);
@@ -226,17 +275,25 @@ enum err start_page(struct req *req)
 		return e;
 	struct ui_page page = {.title = greeting(req), .window_title = say(req, N_("Start"))};
 	struct ui *u = view_begin(req, &page);
-	ui_panel_begin(u, say(req, N_("What is there to do now?")));
-	if (n > 0)
-		ui_tasks(u, tasks, n);
-	else
+	struct ui_task ways[WAYS_MAX];
+	size_t n_ways = ways_on(req, ways);
+	bool family = role_def(req->viewer->role)->audience != AUD_PROF;
+	/* A family comes for the child; whoever works here sees first what waits. */
+	if (family)
+		show_tasks(u, say(req, N_("Go to")), ways, n_ways);
+	show_tasks(u, say(req, N_("What is there to do now?")), tasks, n);
+	if (!family)
+		show_tasks(u, say(req, N_("Go to")), ways, n_ways);
+	if (n == 0 && n_ways == 0) {
+		ui_panel_begin(u, say(req, N_("What is there to do now?")));
 		ui_empty(u, say(req, N_("Everything is done.")), say(req, N_("There is nothing waiting for you today.")), NULL);
-	ui_panel_end(u);
-	if (req->viewer->n_seats > 0) {
+		ui_panel_end(u);
+	}
+	if (req->viewer->n_seats > 0 && !family) {
 		ui_panel_begin(u, say(req, N_("Who you are here")));
 		show_roles(u, req);
 		ui_panel_end(u);
-	} else {
+	} else if (req->viewer->n_seats == 0) {
 		ui_remark(u, TONE_WAIT,
 			  say(req,
 			      N_("You have no role here now. Ask the organisation that invited you for a new code.")));

@@ -31,10 +31,14 @@ static const struct record *const records[] = {&rec_relation, &rec_route};
 	 ROLE(PROVISION_TEAM) | ROLE(SPECIALIST) | ROLE(MUNICIPALITY))
 
 static const struct menu_item menu[] = {
-	{"/werk", N_("Work list"), WORKS_WITH_CHILDREN, 1},
-	{"/kinderen", N_("Children"), WORKS_WITH_CHILDREN, 1},
-	{"/kinderen", N_("My child"), ROLE(PARENT), 1},
-	{"/kinderen", N_("My route"), ROLE(PUPIL), 1},
+	{"/werk", N_("Work list"), WORKS_WITH_CHILDREN, 1,
+	 N_("What must be done, for which child and before when")},
+	{"/kinderen", N_("Children"), WORKS_WITH_CHILDREN, 1,
+	 N_("The route of each child for whom you have a task")},
+	{"/kinderen", N_("My child"), ROLE(PARENT), 1,
+	 N_("How far it is, what must happen now, and who takes part")},
+	{"/kinderen", N_("My route"), ROLE(PUPIL), 1,
+	 N_("How far it is, what must happen now, and who takes part")},
 };
 
 const struct module mod_route = {

@@ -52,7 +52,7 @@ static void child_rows(struct ui *u, struct req *req, const struct seen_page *pa
 	struct speak sp = req->act.speak;
 	const struct ui_col cols[] = {
 		{.label = tr(sp, N_("Child"))}, {.label = tr(sp, N_("Age"))}, {.label = tr(sp, N_("Phase"))},
-		{.label = tr(sp, N_("Next step"))}, {.label = tr(sp, N_("Who is to act?"))}, {.label = tr(sp, N_("Before"))},
+		{.label = tr(sp, N_("Next step"))}, {.label = tr(sp, N_("Who is to act?"))}, {.label = tr(sp, N_("Time"))},
 	};
 	ui_table_begin(u, caption, TABLE_CARDS, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < page->n; i++) {
@@ -146,7 +146,7 @@ enum err children_find_page(struct req *req)
 
 enum { LATE, THIS_WEEK, LATER, BUCKETS };
 static const char *const bucket_titles[BUCKETS] = {
-	[LATE] = N_("Too late"), [THIS_WEEK] = N_("This week"), [LATER] = N_("After that")};
+	[LATE] = N_("Too late"), [THIS_WEEK] = N_("This week"), [LATER] = N_("Later")};
 
 static void bucket_show(struct ui *u, struct req *req, const char *title, int64_t n, const struct seen_page *page)
 {
