@@ -15,7 +15,8 @@ static enum err may(struct rights_world *w, int64_t account, int64_t route)
 static size_t listed(struct rights_world *w, int64_t account)
 {
 	struct seen_page page;
-	assert_int_equal(scope_page(world_view(w, account, ROLE_PARENT), &rec_route.lists[1], (struct str){0}, 0, (struct str){0}, &page), OK);
+	struct act *act = world_view(w, account, ROLE_PARENT);
+	assert_int_equal(scope_page(act, &rec_route.lists[1], (struct str){0}, 0, (struct str){0}, &page), OK);
 	return page.n;
 }
 
