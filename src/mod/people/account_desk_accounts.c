@@ -213,7 +213,8 @@ static bool may_close(const struct req *req, const struct row *account, bool las
 
 static bool may_get_code(const struct req *req, const struct row *account, const struct rows *holdings)
 {
-	return row_int(account, &account_fields[ACCOUNT_CLOSED]) > req->act.now && held_seat(req, holdings) != 0;
+	return account->id != req->viewer->account && held_seat(req, holdings) != 0 &&
+	       row_int(account, &account_fields[ACCOUNT_CLOSED]) > req->act.now;
 }
 
 struct account_shown {

@@ -351,6 +351,7 @@ enum err invitation_renew_post(struct req *req)
 	struct change *c = change_begin(&req->act, N_("There is a new code"), 0);
 	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_CODE_HASH],
 		   val_blob(token_hash(req->act.a, code)));
+	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_MADE], val_int(req->act.now));
 	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_ENDS], val_int(ends));
 	e = change_commit(c);
 	return e != OK ? e : letter_page(req, inv.pid, inv.name, inv.lang, ends, code);

@@ -22,19 +22,25 @@ struct offer {
 static const struct stmt stmt_offer = {
 	"SELECT i.id, i.seat, i.given_by, i.email, i.name, o.name, g.name, i.lang, s.role,"
 	" CASE WHEN i.given_by = 0 OR EXISTS (SELECT 1 FROM holds h JOIN seat s2 ON s2.id = h.seat WHERE h.account = "
-	"i.given_by AND h.ends > $2"
-	" AND s2.role = 'administrator') THEN 1 ELSE 0 END, i.region"
+	"i.given_by AND h.begins <= $2 AND h.ends > $2"
+	" AND s2.role = 'administrator') THEN 1 ELSE 0 END, i.region, i.made"
 	" FROM invitation i JOIN seat s ON s.id = i.seat JOIN organisation o ON o.id = s.org"
 	" LEFT JOIN account g ON g.id = i.given_by"
 	" WHERE i.code_hash = $1 AND i.ends > $2 AND i.used > $2 AND o.ended > $2",
 	"bi",
 	"iiittttt"
-	"tii",
+	"tiii",
+};
+/* Of the account with this address: did it give the code itself (rule 15), was it closed or its role ended since? */
+static const struct stmt stmt_void = {
+	"SELECT count(*) FROM account a WHERE a.email_key = $1 AND (a.id = $2 OR (a.closed > $4 AND a.closed <= $5)"
+	" OR EXISTS (SELECT 1 FROM holds h WHERE h.account = a.id AND h.seat = $3 AND h.ends > $4 AND h.ends <= $5))",
+	"tiiii", "i",
 };
 static const struct stmt stmt_account_by_email = {
-	"SELECT id, closed, CASE WHEN second_factor IS NULL THEN 0 ELSE 1 END FROM account WHERE email_key = $1",
+	"SELECT id, closed, CASE WHEN second_factor IS NULL THEN 0 ELSE 1 END, region FROM account WHERE email_key = $1",
 	"t",
-	"iii",
+	"iiii",
 };
 static const struct stmt stmt_holds_seat = {
 	"SELECT count(*) FROM holds WHERE account = $1 AND seat = $2 AND ends > $3", "iii", "i",
@@ -74,6 +80,16 @@ const struct form_def form_accept = {
 
 /* ---- the code ---- */
 
+/* A code opens nothing to who gave it, and gives nothing back that was ended after it was made. */
+static enum err offer_must_stand(struct req *req, const struct offer *o, int64_t made)
+{
+	const struct rows *r;
+	enum err e = act_exec(&req->act, &stmt_void,
+	                      DB_ARGS(val_text(utf8_fold(req->act.a, o->email)), val_int(o->given_by), val_int(o->seat),
+	                              val_int(made), val_int(req->act.now)), &r);
+	return e == OK && rows_int(r, 0, 0) > 0 ? ERR_NOT_FOUND : e;
+}
+
 /* ERR_NOT_FOUND for a code that is unknown, used, withdrawn or too old: the same question gives the same answer. */
 static enum err offer_load(struct req *req, struct str code, struct offer *out)
 {
@@ -96,7 +112,7 @@ static enum err offer_load(struct req *req, struct str code, struct offer *out)
 		.region = (int)rows_int(r, 0, 10),
 	};
 	bool known = lang_parse(rows_text(r, 0, 7), &out->lang) && role_parse(rows_text(r, 0, 8), &out->role);
-	return known ? OK : ERR_NOT_FOUND;
+	return known ? offer_must_stand(req, out, rows_int(r, 0, 11)) : ERR_NOT_FOUND;
 }
 
 /* The same page for every code that does not work. */
@@ -231,8 +247,8 @@ struct invited {
 	bool has_factor;
 };
 
-/* A code from an administrator for a role that the account holds already is a code for a new password. Anyone else's
- * code never touches an account that is open: its owner signs in and takes the role. */
+/* A code from an administrator of its own region for a role that the account holds already is a code for a new
+ * password. Anyone else's code never touches an account that is open: its owner signs in and takes the role. */
 static enum err who_is_invited(struct req *req, const struct offer *o, struct invited *out)
 {
 	const struct rows *r, *held;
@@ -247,8 +263,9 @@ static enum err who_is_invited(struct req *req, const struct offer *o, struct in
 	if (e != OK)
 		return e;
 	bool closed = rows_int(r, 0, 1) <= act->now, holds = rows_int(held, 0, 0) > 0;
+	bool by_own_administrator = o->by_administrator && rows_int(r, 0, 3) == o->region;
 	out->outcome = closed			      ? OUTCOME_REOPENED
-		       : o->by_administrator && holds ? OUTCOME_NEW_PASSWORD
+		       : by_own_administrator && holds ? OUTCOME_NEW_PASSWORD
 						      : OUTCOME_SIGN_IN_FIRST;
 	return OK;
 }
