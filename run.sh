@@ -14,6 +14,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=$here/build
 program=$build/thuisnabij
+log=$build/run.log
 listen=127.0.0.1:8080
 data='' empty='' fresh='' build_only=''
 
@@ -50,9 +51,10 @@ done
 # --- build: ninja itself knows what is up to date, so the second time costs only its look ---
 
 compile() {
-	[ -f "$build/build.ninja" ] || meson setup "$build" "$here" --buildtype=release -Dtests=false >"$build.log" 2>&1 ||
+	mkdir -p "$build"
+	[ -f "$build/build.ninja" ] || meson setup "$build" "$here" --buildtype=release -Dtests=false >"$log" 2>&1 ||
 		return 1
-	ninja -C "$build" thuisnabij >"$build.log" 2>&1
+	ninja -C "$build" thuisnabij >"$log" 2>&1
 }
 
 if ! [ -x "$program" ]; then
@@ -62,7 +64,7 @@ fi
 if ! compile; then
 	# A package may have come since: then the second try works, or says why not.
 	"$here/tools/install" run
-	compile || { tail -30 "$build.log" >&2; fail "it does not build; the whole story is in $build.log"; }
+	compile || { tail -30 "$log" >&2; fail "it does not build; the whole story is in $log"; }
 fi
 if [ -n "$build_only" ]; then
 	echo "Built: $program"
