@@ -26,16 +26,16 @@ static const struct stmt stmt_count = {
 	" AND until > $5 LIMIT 1001) AS counted",
 	"iitti", "i"};
 static const struct stmt stmt_ids = {
-	"SELECT shelf_key, id FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND shelf_key < $4"
-	" AND until > $5 ORDER BY shelf_key, id LIMIT 1000",
-	"iitti", "ti"};
-/* The word comes with its own % and _ made harmless. */
+	"SELECT id FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND shelf_key < $4 AND until > $5 LIMIT 1000",
+	"iitti", "i"};
+/* replace() says whether a text holds a word in both dialects, at a tenth of the price of LIKE. */
 static const struct stmt stmt_find = {
-	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key LIKE $3 ESCAPE '!'"
+	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND replace(shelf_key, $3, '') <> shelf_key"
 	" AND until > $4 ORDER BY shelf_key, id LIMIT 26",
 	"iiti", "tiii"};
-static const struct stmt stmt_size = {
-	"SELECT count(*) FROM (SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 LIMIT 100001) AS counted", "ii", "i"};
+/* Is there one beyond those that may be searched? */
+static const struct stmt stmt_beyond = {
+	"SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 ORDER BY shelf_key, id LIMIT 1 OFFSET 100000", "ii", "i"};
 
 /* Above every text in the order of bytes: the last code point there is. */
 #define KEY_END S("\xf4\x8f\xbf\xbf")
@@ -319,18 +319,26 @@ static size_t *put_count(const struct act *act, struct batch *b, const struct li
 	                DB_ARGS(val_text(from), val_text(end_or(below)), val_int(act->now)));
 }
 
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* What stands in several ranges counts once. */
 static int64_t take_count(const struct act *act, const struct batch *b, const size_t *at)
 {
-	size_t k = ranges_of(act->viewer);
-	int64_t n = 0;
+	size_t k = ranges_of(act->viewer), all = 0, n = 0;
 	if (k == 1)
 		return rows_int(batch_rows(b, at[0]), 0, 0);
-	size_t *used = ARENA_ARRAY(act->a, size_t, k);
-	for (int g; n <= SHELF_COUNT_MAX && (g = next_of(b, at, used, k)) >= 0; n++) {
-		const struct rows *r = batch_rows(b, at[g]);
-		pass(b, at, used, k, rows_text(r, used[g], 0), rows_int(r, used[g], 1));
-	}
-	return n;
+	int64_t *ids = ARENA_ARRAY(act->a, int64_t, k * SHELF_COUNT_MAX);
+	for (size_t g = 0; g < k; g++)
+		for (size_t i = 0; i < batch_rows(b, at[g])->n; i++)
+			ids[all++] = rows_int(batch_rows(b, at[g]), i, 0);
+	qsort(ids, all, sizeof *ids, by_id);
+	for (size_t i = 0; i < all && n <= SHELF_COUNT_MAX; i++)
+		n += i == 0 || ids[i] != ids[i - 1];
+	return (int64_t)n;
 }
 
 /* A range whose rows were cut at the limit may have more than those: at exactly the limit that must be asked. */
@@ -398,39 +406,20 @@ enum err shelf_buckets(struct act *act, const struct list *list, struct shelf_bu
 	return e;
 }
 
-static struct str like_any(struct arena *a, struct str word)
-{
-	struct buf b;
-	buf_init(&b, a, 1024);
-	buf_byte(&b, '%');
-	for (size_t i = 0; i < word.n; i++) {
-		if (word.p[i] == '%' || word.p[i] == '_' || word.p[i] == '!')
-			buf_byte(&b, '!');
-		buf_byte(&b, word.p[i]);
-	}
-	buf_byte(&b, '%');
-	return b.failed ? S("") : buf_view(&b);
-}
-
 enum err shelf_find(struct act *act, const struct list *list, struct str word, struct shelf_page *out)
 {
 	struct batch *b;
-	int64_t own = 0;
+	bool beyond = false;
 	enum err e = open_batch(act, &b);
 	if (e != OK)
 		return e;
-	const size_t *at = put_each(act, b, &stmt_size, list, DB_NO_ARGS);
+	const size_t *sizes = put_each(act, b, &stmt_beyond, list, DB_NO_ARGS);
+	const size_t *at = put_each(act, b, &stmt_find, list, DB_ARGS(val_text(word), val_int(act->now)));
 	e = batch_run(b);
 	for (size_t g = 0; e == OK && g < ranges_of(act->viewer); g++)
-		own += rows_int(batch_rows(b, at[g]), 0, 0);
-	if (e == OK && own > SHELF_FIND_MAX)
-		e = ERR_TOO_BIG;
-	if (e == OK)
-		e = open_batch(act, &b);
-	if (e != OK)
-		return e;
-	at = put_each(act, b, &stmt_find, list, DB_ARGS(val_text(like_any(act->a, word)), val_int(act->now)));
-	e = batch_run(b);
+		beyond = beyond || batch_rows(b, sizes[g])->n > 0;
+	if (beyond)
+		return ERR_TOO_BIG;
 	if (e == OK)
 		merge_page(act->a, b, at, ranges_of(act->viewer), out);
 	return e;
