@@ -1,13 +1,13 @@
 // A house of our own to look at: a data folder, a server at a time of our choosing, its accounts.
 import { spawn, execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, openSync, rmSync, readFileSync } from 'node:fs'
+import { mkdtempSync, existsSync, openSync, rmSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const program = join(process.env.BUILD, 'thuisnabij')
-export const PASSWORD = 'merenland-demo-2026'
+export const PASSWORD = 'thuis in de proefomgeving'
 const pause = ms => new Promise(done => setTimeout(done, ms))
 
 const freePort = () => new Promise(done => {
@@ -24,7 +24,7 @@ const answers = port => new Promise(done => {
 })
 
 export class House {
-	static async open({ empty = false, mode = 'test' } = {}) {
+	static async open({ empty = false, mode = 'demo' } = {}) {
 		const h = new House()
 		h.work = mkdtempSync(join(tmpdir(), 'tn-pages-'))
 		h.data = join(h.work, 'data')
@@ -43,7 +43,10 @@ export class House {
 
 	async start() {
 		const log = openSync(this.log, 'a')
-		const clock = this.mode === 'test' ? ['--clock', new Date(this.clock).toISOString().replace(/\.\d+Z$/, 'Z')] : []
+		const conf = join(this.data, 'thuisnabij.conf')
+		if (existsSync(conf))
+			writeFileSync(conf, readFileSync(conf, 'utf8').replace(/^mode = .*/m, `mode = ${this.mode}`))
+		const clock = this.mode !== 'production' ? ['--clock', new Date(this.clock).toISOString().replace(/\.\d+Z$/, 'Z')] : []
 		this.process = spawn(program, ['--data', this.data, 'serve', '--mode', this.mode, '--listen', `127.0.0.1:${this.port}`, ...clock], { stdio: ['ignore', log, log] })
 		this.began = Date.now()
 		for (let tries = 0; tries < 500; tries++, await pause(20)) {
@@ -63,6 +66,16 @@ export class House {
 		await ended
 	}
 
+	/** What the server prints, by its first group. */
+	async said(pattern) {
+		for (let tries = 0; tries < 250; tries++, await pause(20)) {
+			const found = readFileSync(this.log, 'utf8').match(pattern)
+			if (found)
+				return found[1]
+		}
+		throw new Error(`the server never said ${pattern}`)
+	}
+
 	/** The server again, so much later. */
 	async later(ms) {
 		this.clock = this.now() + ms
@@ -77,11 +90,6 @@ export class House {
 
 	sql(text) {
 		return execFileSync('sqlite3', ['-cmd', '.timeout 5000', join(this.data, 'db', 'thuisnabij.db'), text], { encoding: 'utf8' }).trim()
-	}
-
-	/** The code of this moment for an account of the demo (RFC 6238). */
-	totp(name) {
-		return totp(this.sql(`SELECT hex(second_factor) FROM account WHERE email LIKE '${name}@%'`), this.now())
 	}
 }
 

@@ -37,7 +37,7 @@ function pages(house) {
 			accounts = words.slice(1)
 		if (words[0] !== 'GET')
 			continue
-		const statuses = words.filter(w => /^\d{3}$|^-$/.test(w))
+		const statuses = words.slice(-accounts.length)
 		const path = (words[2]?.startsWith('/') ? words[2] : words[1]).replace(/\{(\w+)\}/g, (_, v) => vars[v])
 		found.push({ pattern: words[1], path, accounts: accounts.filter((_, i) => statuses[i] === '200') })
 	}
@@ -96,20 +96,23 @@ async function allPages(browser, house) {
 		await shots(browser, house, list, states)
 }
 
+const pictures = [
+	{ width: 390, dark: false, lang: 'nl' }, { width: 1280, dark: false, lang: 'nl' },
+	{ width: 1280, dark: true, lang: 'nl' }, { width: 390, dark: true, lang: 'en' }, { width: 1280, dark: false, lang: 'en' },
+]
+
 async function shots(browser, house, list, states) {
 	mkdirSync(process.env.TN_SHOTS, { recursive: true })
 	for (const page of list)
-		for (const width of [390, 1280])
-			for (const dark of [false, true])
-				for (const lang of ['nl', 'en']) {
-					const account = page.accounts.find(a => a === 'beheer') ?? page.accounts[0]
-					const context = await contextOf(browser, { width, dark, state: states[account] })
-					const tab = await context.newPage()
-					await tab.goto(`${house.url}${page.path}${page.path.includes('?') ? '&' : '?'}taal=${lang}`)
-					const name = (page.pattern.replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '') || 'front') + `-${account}-${width}-${dark ? 'dark' : 'light'}-${lang}`
-					await tab.screenshot({ path: join(process.env.TN_SHOTS, name + '.png'), fullPage: true })
-					await context.close()
-				}
+		for (const { width, dark, lang } of pictures) {
+			const account = page.accounts.find(a => a === 'beheer1') ?? page.accounts[0]
+			const context = await contextOf(browser, { width, dark, state: states[account], lang })
+			const tab = await context.newPage()
+			await tab.goto(`${house.url}${page.path}?taal=${lang}`)
+			const name = (page.pattern.replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '') || 'front') + `-${account}-${width}-${dark ? 'dark' : 'light'}-${lang}`
+			await tab.screenshot({ path: join(process.env.TN_SHOTS, name + '.png'), fullPage: true })
+			await context.close()
+		}
 }
 
 const browser = await launch()
