@@ -15,7 +15,7 @@ struct item {
 	int64_t id;
 	struct str pid;
 	bool is_new;
-	int64_t rev;                          /* it must have; 0: whatever is current */
+	int64_t rev;                          /* it must have; 0: whatever is current, -1: none will do */
 	bool touched[RECORD_FIELDS_MAX];
 	struct val v[RECORD_FIELDS_MAX];
 	struct row before;
@@ -98,9 +98,7 @@ enum err change_new(struct change *c, const struct record *rec, const struct val
 void change_put(struct change *c, const struct record *rec, int64_t id, const struct form *form)
 {
 	struct item *it = item_add(c, rec, id);
-	if (form->rev == 0)
-		BUG("form %s changes a record without saying which rev it saw", form->def->name);
-	it->rev = form->rev;
+	it->rev = form->rev != 0 ? form->rev : -1; /* a form that does not say what it saw overwrites nothing */
 	for (size_t i = 0; i < form->def->n; i++)
 		if (record_has(rec, form->def->fields[i]))
 			item_set(it, record_field(rec, form->def->fields[i]), form->v[i]);
