@@ -49,6 +49,16 @@ static enum err open_record(struct req *req)
 	return r->record == NULL ? OK : scope_open(&req->act, r->record, req->param[0], r->writes, &req->seen);
 }
 
+/* Sent twice at once: the other post of this form was first, so this one gets its answer. */
+static enum err answered_meanwhile(struct req *req)
+{
+	struct str location;
+	enum err e = form_key_answer(&req->act, req->form->key, &location);
+	if (e == OK)
+		return req_redirect(req, STR_FMT, STR_ARG(location));
+	return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
+}
+
 static enum err run_handler(struct req *req)
 {
 	const struct route *r = req->route;
@@ -61,7 +71,8 @@ static enum err run_handler(struct req *req)
 		if (req->form->errors > 0)
 			return ERR_INVALID;
 	}
-	return r->fn(req);
+	e = r->fn(req);
+	return e == ERR_CONFLICT && req->form != NULL ? answered_meanwhile(req) : e;
 }
 
 static enum err run_page(struct req *req)
@@ -355,6 +366,8 @@ static void start_over(struct req *req)
 	req->route = NULL;
 	req->viewer = NULL;
 	req->act.viewer = NULL;
+	req->act.looks = NULL;
+	req->seen = (struct seen){.route = 0};
 	req->form = NULL;
 	req->path = req->cookie_secret = (struct str){0};
 	req->query = req->posted = (struct pairs){0};

@@ -115,7 +115,7 @@ enum err req_commit(struct req *req, struct change *c, const char *fmt, ...)
 	enum err e = change_commit(c);
 	if (e == ERR_CONFLICT && req->form != NULL) {
 		enum err filled = change_conflict(c, req->form);
-		return filled == OK ? ERR_CONFLICT : filled;
+		return filled == OK || filled == ERR_NOT_FOUND ? ERR_CONFLICT : filled;
 	}
 	if (e == OK)
 		see_other(req, to);

@@ -20,6 +20,7 @@
 #include "web.h"
 
 #include <pthread.h>
+#include <stdio.h>
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND };
 enum { ANN = 11, BOB, CAT, DEB, OUT };
@@ -871,6 +872,55 @@ static void details_are_saved_and_taken_back(void **state)
 	assert_true(on_page(b.page, "/ongedaan/"));
 }
 
+struct twice {
+	const char *body;
+	struct str session;
+	int status;
+	char location[128];
+};
+
+static void *post_details(void *ctx)
+{
+	struct twice *t = ctx;
+	struct arena *a = arena_new(64 << 20);
+	struct pair h[] = {{S("host"), S("thuis.test:8080")},
+	                   {S("cookie"), str_printf(a, "sessie=" STR_FMT, STR_ARG(t->session))}};
+	struct req req = {.act.a = a, .app = &w.app, .number = 7, .method = METHOD_POST, .headers = {h, 2}};
+	dispatch(&req, S("/account/gegevens"), S(""), S("application/x-www-form-urlencoded"), str_from(t->body));
+	t->status = req.res.status;
+	snprintf(t->location, sizeof t->location, STR_FMT, STR_ARG(req.res.location));
+	arena_free(a);
+	return NULL;
+}
+
+/* Someone clicks twice: both get the answer of the one that was written. */
+static void a_form_sent_twice_at_once_has_one_answer(void **state)
+{
+	(void)state;
+	enum { TIMES = 4, ROUNDS = 8 };
+	struct browser b = signed_in("deb@thuis.test");
+	for (int round = 0; round < ROUNDS; round++) {
+		struct twice all[TIMES];
+		pthread_t threads[TIMES];
+		assert_int_equal(get(&b, "/account/gegevens"), 200);
+		const char *form = "action=\"/account/gegevens";
+		struct twice one = {.session = b.session, .body = str_printf(w.a,
+		                    "name=Deb+%d&lang=en&theme=dark&_csrf=" STR_FMT "&_key=" STR_FMT "&_rev=" STR_FMT, round,
+		                    STR_ARG(hidden(b.page, form, UI_CSRF)), STR_ARG(hidden(b.page, form, UI_KEY)),
+		                    STR_ARG(hidden(b.page, form, UI_REV))).p};
+		for (size_t i = 0; i < TIMES; i++) {
+			all[i] = one;
+			assert_int_equal(pthread_create(&threads[i], NULL, post_details, &all[i]), 0);
+		}
+		for (size_t i = 0; i < TIMES; i++)
+			assert_int_equal(pthread_join(threads[i], NULL), 0);
+		for (size_t i = 0; i < TIMES; i++) {
+			assert_int_equal(all[i].status, 303);
+			assert_string_equal(all[i].location, all[0].location);
+		}
+	}
+}
+
 /* ---- the demonstration ---- */
 
 static void codes_and_passwords_are_shown_in_a_demonstration_only(void **state)
@@ -942,6 +992,7 @@ int main(void)
 		TEST(a_role_is_switched_to_only_when_held),
 		TEST(a_new_password_ends_what_the_old_one_opened),
 		TEST(details_are_saved_and_taken_back),
+		TEST(a_form_sent_twice_at_once_has_one_answer),
 		TEST(codes_and_passwords_are_shown_in_a_demonstration_only),
 		TEST(a_browser_is_kept_in_two_words),
 	};
