@@ -39,7 +39,7 @@ function pages(house) {
 			continue
 		const statuses = words.slice(-accounts.length)
 		const path = (words[2]?.startsWith('/') ? words[2] : words[1]).replace(/\{(\w+)\}/g, (_, v) => vars[v])
-		found.push({ pattern: words[1], path, accounts: accounts.filter((_, i) => statuses[i] === '200') })
+		found.push({ pattern: words[1], path, accounts: accounts.filter((a, i) => statuses[i] === '200' && !a.endsWith('/half')) })
 	}
 	return found.filter(p => p.accounts.length > 0)
 }
@@ -56,6 +56,7 @@ async function lookAt(browser, house, page, account, states, how, { axe = true, 
 	const context = await contextOf(browser, { ...how, state: states[account] })
 	const tab = await context.newPage()
 	const faults = listen(tab, house.url)
+	tab.setDefaultTimeout(10000)
 	const answer = await tab.goto(house.url + page.path, { waitUntil: 'load' })
 	if (answer.status() !== 200)
 		faults.push(`status ${answer.status()}`)
