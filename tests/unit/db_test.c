@@ -105,6 +105,25 @@ static void texts_are_ordered_by_bytes(struct world *w)
 		assert_string_equal(str_c(w->a, rows_text(r, i, 0)), sorted[i]);
 }
 
+static void strpos_counts_characters_in_both_dialects(struct world *w)
+{
+	static const struct stmt place = {"SELECT strpos($1, $2)", "tt", "i"};
+	static const struct {
+		const char *text, *word;
+		int64_t at;
+	} cases[] = {
+		{"aydin emir", "emir", 7}, {"aydin emir", "aydin", 1}, {"aydin emir", "Emir", 0}, {"aydin", "aydin emir", 0},
+		{"z" E_ACUTE "h" E_ACUTE, "h", 3}, {"z" E_ACUTE "h" E_ACUTE, E_ACUTE, 2}, {"100% x", "%", 4}, {"a_b", "_", 2},
+		{"", "a", 0}, {"a", "", 1}, {"", "", 1},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct rows *r = read_one(w, &place, DB_ARGS(val_text(str_from(cases[i].text)), val_text(str_from(cases[i].word))));
+		assert_int_equal(rows_int(r, 0, 0), cases[i].at);
+	}
+	assert_int_equal(rows_val(read_one(w, &place, DB_ARGS(val_null(), val_text(S("a")))), 0, 0).type, VAL_NULL);
+	assert_int_equal(rows_val(read_one(w, &place, DB_ARGS(val_text(S("a")), val_null())), 0, 0).type, VAL_NULL);
+}
+
 static void injection_is_only_text(struct world *w)
 {
 	static const char *const evil[] = {
@@ -445,6 +464,7 @@ static const struct db_case cases[] = {
 	CASE(numbers_of_every_kind_are_integers),
 	CASE(arguments_may_be_used_twice_and_out_of_order),
 	CASE(texts_are_ordered_by_bytes),
+	CASE(strpos_counts_characters_in_both_dialects),
 	CASE(injection_is_only_text),
 	CASE(wrong_arguments_are_bugs),
 	CASE(wrong_statements_are_bugs),
