@@ -25,45 +25,56 @@ enum { PER_SCHOOL = 250, PER_TRAJECT = 100, STEP = 10000, ROUNDS = 400, NAIVE_RO
 #define SERIES " WITH RECURSIVE r (i) AS (SELECT $1 UNION ALL SELECT i + 1 FROM r WHERE i < $2)"
 static const struct stmt fill_school = {
 	"INSERT INTO organisation (id, pid, region, rev, kind, name, name_key, ended)" SERIES
-	" SELECT $3 + i, '' || ($4 + i), 1, 1, 'school', 'School ' || i, 'school ' || i, 9223372036854775807 FROM r", "iiii", ""};
-static const struct stmt fill_seat = {
-	"INSERT INTO seat (id, pid, region, rev, org, role)" SERIES
-	" SELECT $3 + i, '' || ($3 + i), 1, 1, $4 + i, $5 FROM r", "iiiit", ""};
+	" SELECT $3 + i, '' || ($4 + i), 1, 1, 'school', 'School ' || i, 'school ' || i, 9223372036854775807 FROM r",
+	"iiii", ""};
+static const struct stmt fill_seat = {"INSERT INTO seat (id, pid, region, rev, org, role)" SERIES
+                                      " SELECT $3 + i, '' || ($3 + i), 1, 1, $4 + i, $5 FROM r",
+                                      "iiiit", ""};
 static const struct stmt fill_route = {
-	"INSERT INTO route (id, pid, region, rev, given_name, family_name, sort_key, born, pc4, school, phase, next_step, next_by,"
-	" acts, closed)" SERIES
-	" SELECT $3 + i, '' || ($4 + i), 1, 1, 'Noor', 'Naam' || (i * 7919 % 999983), 'naam' || (i * 7919 % 999983) || ' noor',"
+	"INSERT INTO route (id, pid, region, rev, given_name, family_name, sort_key, born, pc4, school, phase, "
+        "next_step, next_by,"
+	" acts, closed)" SERIES " SELECT $3 + i, '' || ($4 + i), 1, 1, 'Noor', 'Naam' || (i * 7919 % 999983), 'naam' "
+                                "|| (i * 7919 % 999983) || ' noor',"
 	" '2020-03-01', '8601', $5 + i / 250, 'knooppunt', 'Knooppunt plannen',"
-	" '2026-' || (10 + i % 3) || '-' || (10 + i * 31 % 18), 'school', 9223372036854775807 FROM r", "iiiii", ""};
+	" '2026-' || (10 + i % 3) || '-' || (10 + i * 31 % 18), 'school', 9223372036854775807 FROM r",
+	"iiiii", ""};
 /* Of every $5th route from the $6th on one relation; $7 routes have the same grantee. */
-static const struct stmt fill_relation = {
-	"INSERT INTO relation (id, pid, region, rev, route, grantee, kind, parts, hides, begins, ends, src_rec, src_id)" SERIES
-	" SELECT $3 + i, '' || ($3 + i), 1, 1, $4 + i, $8 + i / $7, $9, 2147483647, 0, 0, 9223372036854775807, 'route', $4 + i"
-	" FROM r WHERE i % $5 = $6", "iiiiiiiit", ""};
+static const struct stmt fill_relation = {"INSERT INTO relation (id, pid, region, rev, route, grantee, kind, parts, "
+                                          "hides, begins, ends, src_rec, src_id)" SERIES
+                                          " SELECT $3 + i, '' || ($3 + i), 1, 1, $4 + i, $8 + i / $7, $9, 2147483647, "
+                                          "0, 0, 9223372036854775807, 'route', $4 + i"
+                                          " FROM r WHERE i % $5 = $6",
+                                          "iiiiiiiit", ""};
 static const struct stmt fill_reach = {
 	"INSERT INTO reach (grantee, route, relation, kind, parts, hides, until)"
-	" SELECT grantee, route, id, $3, parts, hides, ends FROM relation WHERE id >= $1 AND id <= $2", "iii", ""};
+	" SELECT grantee, route, id, $3, parts, hides, ends FROM relation WHERE id >= $1 AND id <= $2",
+	"iii", ""};
 static const struct stmt fill_by_date = {
-	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) SELECT x.grantee, $3, r.next_by, r.id, r.id, 2, x.ends"
-	" FROM relation x JOIN route r ON r.id = x.route WHERE x.id >= $1 AND x.id <= $2", "iii", ""};
+	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) SELECT x.grantee, $3, r.next_by, r.id, "
+        "r.id, 2, x.ends"
+	" FROM relation x JOIN route r ON r.id = x.route WHERE x.id >= $1 AND x.id <= $2",
+	"iii", ""};
 static const struct stmt fill_by_name = {
-	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) SELECT x.grantee, $3, r.sort_key, r.id, r.id, 2, x.ends"
-	" FROM relation x JOIN route r ON r.id = x.route WHERE x.id >= $1 AND x.id <= $2", "iii", ""};
+	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) SELECT x.grantee, $3, r.sort_key, r.id, "
+        "r.id, 2, x.ends"
+	" FROM relation x JOIN route r ON r.id = x.route WHERE x.id >= $1 AND x.id <= $2",
+	"iii", ""};
 static const struct stmt index_naive = {"CREATE INDEX route_next_by ON route (next_by, id)", "", ""};
 static const struct stmt analyze = {"ANALYZE", "", ""};
 static const struct stmt sizes = {"SELECT (SELECT count(*) FROM reach), (SELECT count(*) FROM shelf)", "", "ii"};
 
 static const struct stmt naive_exists = {
 	"SELECT r.id, r.given_name, r.family_name FROM route r WHERE r.closed > $2 AND EXISTS"
-	" (SELECT 1 FROM reach x WHERE x.route = r.id AND x.grantee = $1 AND x.until > $2) ORDER BY r.next_by, r.id LIMIT 25",
+	" (SELECT 1 FROM reach x WHERE x.route = r.id AND x.grantee = $1 AND x.until > $2) ORDER BY r.next_by, r.id "
+        "LIMIT 25",
 	"ii", "itt"};
-static const struct stmt naive_join = {
-	"SELECT r.id, r.given_name, r.family_name FROM reach x JOIN route r ON r.id = x.route WHERE x.grantee = $1 AND x.until > $2"
-	" AND r.closed > $2 ORDER BY r.next_by, r.id LIMIT 25",
-	"ii", "itt"};
-static const struct stmt naive_count = {
-	"SELECT count(*) FROM reach x JOIN route r ON r.id = x.route WHERE x.grantee = $1 AND x.until > $2 AND r.closed > $2",
-	"ii", "i"};
+static const struct stmt naive_join = {"SELECT r.id, r.given_name, r.family_name FROM reach x JOIN route r ON r.id = "
+                                       "x.route WHERE x.grantee = $1 AND x.until > $2"
+                                       " AND r.closed > $2 ORDER BY r.next_by, r.id LIMIT 25",
+                                       "ii", "itt"};
+static const struct stmt naive_count = {"SELECT count(*) FROM reach x JOIN route r ON r.id = x.route WHERE x.grantee = "
+                                        "$1 AND x.until > $2 AND r.closed > $2",
+                                        "ii", "i"};
 
 struct bench {
 	struct rights_world w;
@@ -92,8 +103,9 @@ static void fill_grants(struct bench *b, const struct grants *g, int64_t number)
 	for (int64_t i = 0; i < b->n; i += STEP) {
 		int64_t last = i + STEP - 1;
 		write_one(b, &fill_relation,
-		          DB_ARGS(val_int(i), val_int(last), val_int(first), val_int(ROUTE0), val_int(g->every), val_int(g->from),
-		                  val_int(g->same), val_int(g->grantee), val_text(str_from(relation_code(g->kind)))));
+		          DB_ARGS(val_int(i), val_int(last), val_int(first), val_int(ROUTE0), val_int(g->every),
+		                  val_int(g->from), val_int(g->same), val_int(g->grantee),
+		                  val_text(str_from(relation_code(g->kind)))));
 		write_one(b, &fill_reach, DB_ARGS(val_int(first + i), val_int(first + last), val_int(g->kind)));
 		int64_t lane = (int64_t)g->lane << 16; /* as in model/shelf.c */
 		write_one(b, &fill_by_date, DB_ARGS(val_int(first + i), val_int(first + last), val_int(LIST_WORK + lane)));
@@ -119,12 +131,16 @@ static void fill(struct bench *b)
 	};
 	int64_t schools = b->n / PER_SCHOOL;
 	write_one(b, &fill_school, DB_ARGS(val_int(0), val_int(schools - 1), val_int(SCHOOL), val_int(PID0)));
-	write_one(b, &fill_seat, DB_ARGS(val_int(0), val_int(schools - 1), val_int(SEAT_IB), val_int(SCHOOL), val_text(S("ib"))));
 	write_one(b, &fill_seat,
-	          DB_ARGS(val_int(0), val_int(schools - 1), val_int(SEAT_TEACHER), val_int(SCHOOL), val_text(S("teacher"))));
-	write_one(b, &fill_seat, DB_ARGS(val_int(0), val_int(0), val_int(TOWN), val_int(SCHOOL), val_text(S("municipality"))));
+	          DB_ARGS(val_int(0), val_int(schools - 1), val_int(SEAT_IB), val_int(SCHOOL), val_text(S("ib"))));
+	write_one(b, &fill_seat,
+	          DB_ARGS(val_int(0), val_int(schools - 1), val_int(SEAT_TEACHER), val_int(SCHOOL),
+	                  val_text(S("teacher"))));
+	write_one(b, &fill_seat,
+	          DB_ARGS(val_int(0), val_int(0), val_int(TOWN), val_int(SCHOOL), val_text(S("municipality"))));
 	for (int64_t i = 0; i < b->n; i += STEP)
-		write_one(b, &fill_route, DB_ARGS(val_int(i), val_int(i + STEP - 1), val_int(ROUTE0), val_int(PID0), val_int(SCHOOL)));
+		write_one(b, &fill_route,
+		          DB_ARGS(val_int(i), val_int(i + STEP - 1), val_int(ROUTE0), val_int(PID0), val_int(SCHOOL)));
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		fill_grants(b, &all[i], (int64_t)i);
 	write_one(b, &index_naive, DB_NO_ARGS);
@@ -141,7 +157,8 @@ static int64_t below(struct bench *b, int64_t n)
 static void become(struct bench *b, int64_t account, enum role role)
 {
 	b->grantees[0] = account;
-	b->v = (struct viewer){.account = account, .level = LEVEL_FULL, .role = role, .grantees = b->grantees, .n_grantees = 1};
+	b->v = (struct viewer){
+		.account = account, .level = LEVEL_FULL, .role = role, .grantees = b->grantees, .n_grantees = 1};
 }
 
 static void ib_one(struct bench *b)
@@ -297,8 +314,8 @@ static double cpu_us(void)
 	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
-static struct spread measure(struct bench *b, void (*become_one)(struct bench *), void (*what)(struct bench *, struct act *),
-                             size_t rounds)
+static struct spread measure(struct bench *b, void (*become_one)(struct bench *),
+                             void (*what)(struct bench *, struct act *), size_t rounds)
 {
 	static double us[ROUNDS], cpu[ROUNDS];
 	struct conn *conn;
@@ -317,7 +334,8 @@ static struct spread measure(struct bench *b, void (*become_one)(struct bench *)
 	return (struct spread){us[rounds / 2], us[rounds * 99 / 100], cpu[rounds / 2]};
 }
 
-static struct spread cell(struct bench *b, void (*become_one)(struct bench *), void (*what)(struct bench *, struct act *))
+static struct spread cell(struct bench *b, void (*become_one)(struct bench *),
+                          void (*what)(struct bench *, struct act *))
 {
 	struct spread s = measure(b, become_one, what, ROUNDS);
 	printf(" %6.0f /%7.0f (%6.0f)", s.p50, s.p99, s.cpu);
@@ -328,8 +346,8 @@ static struct spread cell(struct bench *b, void (*become_one)(struct bench *), v
 static void print_viewers(struct bench *b)
 {
 	double page[sizeof viewers / sizeof *viewers], count[sizeof viewers / sizeof *viewers];
-	printf("%-20s %24s %24s %24s %24s %24s\n", "p50 / p99 (cpu p50)", "page by date", "page by name", "3 counts", "find any word",
-	       "may I");
+	printf("%-20s %24s %24s %24s %24s %24s\n", "p50 / p99 (cpu p50)", "page by date", "page by name", "3 counts",
+	       "find any word", "may I");
 	for (size_t i = 0; i < sizeof viewers / sizeof *viewers; i++) {
 		printf("%-20s", viewers[i].name);
 		page[i] = cell(b, viewers[i].become, by_date).p50;
@@ -345,8 +363,10 @@ static void print_viewers(struct bench *b)
 		double exists = measure(b, viewers[i].become, naive_by_exists, NAIVE_ROUNDS).p50;
 		double join = measure(b, viewers[i].become, naive_by_join, NAIVE_ROUNDS).p50;
 		double counted = measure(b, viewers[i].become, naive_by_count, NAIVE_ROUNDS).p50;
-		printf("%-20s naive page by EXISTS %.0f ratio=%.1f, by join %.0f ratio=%.1f; one count by join %.0f ratio=%.1f\n",
-		       viewers[i].name, exists, exists / page[i], join, join / page[i], counted, counted / (count[i] / 3));
+		printf("%-20s naive page by EXISTS %.0f ratio=%.1f, by join %.0f ratio=%.1f; one count by join %.0f "
+		       "ratio=%.1f\n",
+		       viewers[i].name, exists, exists / page[i], join, join / page[i], counted,
+		       counted / (count[i] / 3));
 	}
 }
 
@@ -360,8 +380,9 @@ static void run(bool pg, int64_t n)
 	int64_t began = clock_ticks();
 	fill(b);
 	world_fail("sizes", act_exec(world_act(&b->w, NULL), &sizes, DB_NO_ARGS, &r));
-	printf("\n%s, %lld dossiers, %lld reach, %lld shelf, filled in %lld s\n", pg ? "PostgreSQL" : "SQLite", (long long)n,
-	       (long long)rows_int(r, 0, 0), (long long)rows_int(r, 0, 1), (long long)((clock_ticks() - began) / 1000000));
+	printf("\n%s, %lld dossiers, %lld reach, %lld shelf, filled in %lld s\n", pg ? "PostgreSQL" : "SQLite",
+	       (long long)n, (long long)rows_int(r, 0, 0), (long long)rows_int(r, 0, 1),
+	       (long long)((clock_ticks() - began) / 1000000));
 	print_viewers(b);
 	printf("%-20s", "bare durable write");
 	cell(b, ib_one, bare);

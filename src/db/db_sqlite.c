@@ -169,8 +169,8 @@ static int prepare_own(struct lite *l)
 	return rc;
 }
 
-/* strpos(text, word) as PostgreSQL has it: the place in characters from 1, 0 when it is not there. Its own instr() would
- * do, but the dialect is common, and what both know (LIKE, replace) costs twice as much on a long list. */
+/* strpos(text, word) as PostgreSQL has it: the place in characters from 1, 0 when it is not there. Its own instr()
+ * would do, but the dialect is common, and what both know (LIKE, replace) costs twice as much on a long list. */
 static void strpos(sqlite3_context *ctx, int n, sqlite3_value **v)
 {
 	const char *text = (const char *)sqlite3_value_text(v[0]), *word = (const char *)sqlite3_value_text(v[1]);
@@ -194,7 +194,8 @@ static enum err lite_open(struct conn *c, struct arena *a, struct str *why)
 	if (rc == SQLITE_OK)
 		rc = configure(l->db, &db->o);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_create_function_v2(l->db, "strpos", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, strpos,
+		rc = sqlite3_create_function_v2(l->db, "strpos", 2,
+		                                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, strpos,
 		                                NULL, NULL, NULL);
 	if (rc == SQLITE_OK)
 		rc = prepare_own(l);

@@ -25,9 +25,9 @@ static const struct stmt stmt_count = {
 	"SELECT count(*) FROM (SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND shelf_key < $4"
 	" AND until > $5 LIMIT 1001) AS counted",
 	"iitti", "i"};
-static const struct stmt stmt_ids = {
-	"SELECT id FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND shelf_key < $4 AND until > $5 LIMIT 1000",
-	"iitti", "i"};
+static const struct stmt stmt_ids = {"SELECT id FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND "
+                                     "shelf_key < $4 AND until > $5 LIMIT 1000",
+                                     "iitti", "i"};
 static const struct stmt stmt_find = {
 	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND strpos(shelf_key, $3) > 0"
 	" AND until > $4 ORDER BY shelf_key, id LIMIT 26",

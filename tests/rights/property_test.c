@@ -139,7 +139,8 @@ static void save_child(struct region *g)
 	struct change *c = change_begin(world_act(&g->w, NULL), "Saved", 0);
 	if (below(g, 3) == 0) {
 		g->closed[i] = !g->closed[i];
-		change_set(c, &rec_route, g->routes[i], &route_fields[ROUTE_CLOSED], val_int(g->closed[i] ? g->w.now : INSTANT_OPEN));
+		change_set(c, &rec_route, g->routes[i], &route_fields[ROUTE_CLOSED],
+		           val_int(g->closed[i] ? g->w.now : INSTANT_OPEN));
 	} else {
 		int32_t by = 20400 + (int32_t)below(g, 4);
 		change_set(c, &rec_route, g->routes[i], &route_fields[ROUTE_NEXT_BY], val_int(by));
@@ -157,8 +158,15 @@ static void act_once(struct region *g)
 
 static void make_region(struct region *g)
 {
-	static const enum role held[SEATS] = {ROLE_IB, ROLE_TEACHER, ROLE_IB, ROLE_PROVISION_TEAM, ROLE_TRAJECT, ROLE_SUPPORT_POINT,
-	                                      ROLE_TLV_SECRETARY, ROLE_DIRECTOR, ROLE_MUNICIPALITY};
+	static const enum role held[SEATS] = {ROLE_IB,
+	                                      ROLE_TEACHER,
+	                                      ROLE_IB,
+	                                      ROLE_PROVISION_TEAM,
+	                                      ROLE_TRAJECT,
+	                                      ROLE_SUPPORT_POINT,
+	                                      ROLE_TLV_SECRETARY,
+	                                      ROLE_DIRECTOR,
+	                                      ROLE_MUNICIPALITY};
 	static const enum org_kind kinds[SEATS] = {ORG_SCHOOL, ORG_SCHOOL, ORG_SCHOOL, ORG_PROVISION, ORG_SWV, ORG_SWV,
 	                                           ORG_SWV, ORG_SWV, ORG_MUNICIPALITY};
 	static const char *const names[] = {"Bakker", "bakker", "\xc3\x85kesson", "de Boer", "100%", "Zee_man"};
@@ -207,8 +215,9 @@ static void ask_route(struct region *g, struct act *act, size_t route, bool exac
 			g->questions++;
 			g->opens += may;
 			if ((may && !must) || (exact && must != may)) {
-				printf("account %lld as %s, route %lld, part %s, %s: product %d, model %d\n", (long long)v->account,
-				       role_def(v->role)->code, (long long)g->routes[route], part_code(p), write ? "write" : "read", may, must);
+				printf("account %lld as %s, route %lld, part %s, %s: product %d, model %d\n",
+				       (long long)v->account, role_def(v->role)->code, (long long)g->routes[route],
+				       part_code(p), write ? "write" : "read", may, must);
 				differs(g, "the right");
 			}
 		}

@@ -117,7 +117,8 @@ static void strpos_counts_characters_in_both_dialects(struct world *w)
 		{"", "a", 0}, {"a", "", 1}, {"", "", 1},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct rows *r = read_one(w, &place, DB_ARGS(val_text(str_from(cases[i].text)), val_text(str_from(cases[i].word))));
+		const struct rows *r = read_one(
+			w, &place, DB_ARGS(val_text(str_from(cases[i].text)), val_text(str_from(cases[i].word))));
 		assert_int_equal(rows_int(r, 0, 0), cases[i].at);
 	}
 	assert_int_equal(rows_val(read_one(w, &place, DB_ARGS(val_null(), val_text(S("a")))), 0, 0).type, VAL_NULL);
