@@ -196,6 +196,17 @@ static struct str until_text(struct req *req, int64_t ends)
 	return tr_date(req->act.a, req->act.speak.lang, instant_date(ends - 1), DATE_SHORT);
 }
 
+/* An account by its name, a seat by its organisation; a shielded place is not given away by who works there (rule 11 of
+ * access.md), so there its role stands. */
+static struct str person_shown(struct req *req, const struct rows *people, size_t i)
+{
+	enum role role;
+	bool shielded = (req->seen.allowed.hides[PART_KERN] & HIDE_ADDRESS) != 0;
+	if (shielded && role_parse(rows_text(people, i, 3), &role))
+		return str_from(tr(req->act.speak, role_def(role)->label));
+	return rows_text(people, i, 2);
+}
+
 static void people_show(struct ui *u, struct req *req, const struct rows *people)
 {
 	struct speak sp = req->act.speak;
@@ -208,7 +219,7 @@ static void people_show(struct ui *u, struct req *req, const struct rows *people
 		if (!relation_parse(rows_text(people, i, 0), &kind))
 			continue;
 		ui_row(u);
-		ui_cell(u, rows_text(people, i, 2));
+		ui_cell(u, person_shown(req, people, i));
 		ui_cell(u, str_from(tr(sp, relation_label(kind))));
 		ui_cell(u, until_text(req, rows_int(people, i, 1)));
 	}
