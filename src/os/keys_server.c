@@ -122,7 +122,8 @@ static enum err answer(struct keys_server *s, int64_t now, uint16_t type, struct
 		return ERR_INVALID;
 	struct ipc_reader r = {.left = body};
 	uint32_t purpose = ipc_get_u32(&r);
-	struct question q = {.bound = ipc_get_str(&r), .text = ipc_get_str(&r)};
+	struct question q = {.bound = ipc_get_str(&r)};
+	q.text = ipc_get_str(&r);
 	if (!ipc_read_all(&r) || purpose == KEYS_NONE || purpose >= KEYS__N)
 		return ERR_INVALID;
 	q.purpose = (enum keys_purpose)purpose;
