@@ -104,15 +104,14 @@ static enum err begin(struct req *req, const struct known *who, const struct att
 {
 	bool second = who->has_factor || roles_need_second_factor(who->roles);
 	const struct viewer self = {.account = who->id, .region = req->act.region};
-	struct act act = req->act;
 	struct session_token token;
-	act.viewer = &self; /* so that the change is on that account's name */
-	struct change *c = change_begin(&act, second ? N_("Password given") : N_("Signed in"), 0);
+	req->act.viewer = &self; /* for as long as this change: it is on that account's name */
+	struct change *c = change_begin(&req->act, second ? N_("Password given") : N_("Signed in"), 0);
 	attempt_was_right(c, at);
 	enum err e = session_begin(req, c, who->id, second ? LEVEL_SECOND_STEP : LEVEL_FULL, &token);
 	if (e == OK)
 		e = change_commit(c);
-	req->act.conn = act.conn;
+	req->act.viewer = req->viewer;
 	if (e != OK)
 		return e;
 	session_carry(req, &token);
