@@ -872,21 +872,22 @@ static void details_are_saved_and_taken_back(void **state)
 	assert_true(on_page(b.page, "/ongedaan/"));
 }
 
-struct twice {
-	const char *body;
-	struct str session;
+/* A post from a thread of its own. */
+struct posted {
+	const char *path, *body;
+	struct str cookie;
 	int status;
 	char location[128];
 };
 
-static void *post_details(void *ctx)
+static void *post_alone(void *ctx)
 {
-	struct twice *t = ctx;
+	struct posted *t = ctx;
 	struct arena *a = arena_new(64 << 20);
 	struct pair h[] = {{S("host"), S("thuis.test:8080")},
-	                   {S("cookie"), str_printf(a, "sessie=" STR_FMT, STR_ARG(t->session))}};
+	                   {S("cookie"), t->cookie}};
 	struct req req = {.act.a = a, .app = &w.app, .number = 7, .method = METHOD_POST, .headers = {h, 2}};
-	dispatch(&req, S("/account/gegevens"), S(""), S("application/x-www-form-urlencoded"), str_from(t->body));
+	dispatch(&req, str_from(t->path), S(""), S("application/x-www-form-urlencoded"), str_from(t->body));
 	t->status = req.res.status;
 	snprintf(t->location, sizeof t->location, STR_FMT, STR_ARG(req.res.location));
 	arena_free(a);
@@ -900,17 +901,18 @@ static void a_form_sent_twice_at_once_has_one_answer(void **state)
 	enum { TIMES = 4, ROUNDS = 8 };
 	struct browser b = signed_in("deb@thuis.test");
 	for (int round = 0; round < ROUNDS; round++) {
-		struct twice all[TIMES];
+		struct posted all[TIMES];
 		pthread_t threads[TIMES];
 		assert_int_equal(get(&b, "/account/gegevens"), 200);
 		const char *form = "action=\"/account/gegevens";
-		struct twice one = {.session = b.session, .body = str_printf(w.a,
+		struct posted one = {.path = "/account/gegevens", .cookie = str_printf(w.a, "sessie=" STR_FMT,
+		                     STR_ARG(b.session)), .body = str_printf(w.a,
 		                    "name=Deb+%d&lang=en&theme=dark&_csrf=" STR_FMT "&_key=" STR_FMT "&_rev=" STR_FMT, round,
 		                    STR_ARG(hidden(b.page, form, UI_CSRF)), STR_ARG(hidden(b.page, form, UI_KEY)),
 		                    STR_ARG(hidden(b.page, form, UI_REV))).p};
 		for (size_t i = 0; i < TIMES; i++) {
 			all[i] = one;
-			assert_int_equal(pthread_create(&threads[i], NULL, post_details, &all[i]), 0);
+			assert_int_equal(pthread_create(&threads[i], NULL, post_alone, &all[i]), 0);
 		}
 		for (size_t i = 0; i < TIMES; i++)
 			assert_int_equal(pthread_join(threads[i], NULL), 0);
@@ -947,6 +949,45 @@ static void codes_and_passwords_are_shown_in_a_demonstration_only(void **state)
 		assert_int_equal(post(&b, "/in/code", "code=000000"), 422);
 		assert_int_equal(on_page(b.page, "In this demonstration"), demo);
 	}
+}
+
+/* The last test: it takes everybody away. */
+static void of_two_who_set_up_at_once_one_does(void **state)
+{
+	(void)state;
+	enum { TRIES = 6 };
+	static const struct stmt wipe[] = {
+		{"DELETE FROM session", "", ""}, {"DELETE FROM holds", "", ""}, {"DELETE FROM seat", "", ""},
+		{"DELETE FROM organisation", "", ""}, {"DELETE FROM draft", "", ""}, {"DELETE FROM form_key", "", ""},
+		{"DELETE FROM recovery", "", ""}, {"DELETE FROM account", "", ""},
+	};
+	static const struct stmt houses = {"SELECT count(*) FROM region", "", "i"};
+	static const struct stmt accounts = {"SELECT count(*) FROM account", "", "i"};
+	static const char *const known[][2] = {{"setup.code", "used before"}, {"setup.number", "PO9999"},
+	                                       {"setup.name", "Samenwerkingsverband Proefland"}};
+	struct str visitor = token_new(w.a), hash = token_hash(w.a, visitor), hex = {0};
+	struct posted tries[TRIES];
+	pthread_t threads[TRIES];
+	for (size_t i = 0; i < sizeof wipe / sizeof *wipe; i++)
+		sql(&wipe[i], DB_NO_ARGS);
+	for (size_t i = 0; i < hash.n; i++)
+		hex = str_printf(w.a, STR_FMT "%02x", STR_ARG(hex), (unsigned)(unsigned char)hash.p[i]);
+	for (size_t i = 0; i < 3; i++)
+		SQL("INSERT INTO setting (name, value) VALUES ($1, $2)", "tt", val_text(str_from(known[i][0])),
+		    val_text(str_from(known[i][1])));
+	SQL("INSERT INTO setting (name, value) VALUES ('setup.visitor', $1)", "t", val_text(hex));
+	w.app.clock = clock_from(w.now);
+	for (size_t i = 0; i < TRIES; i++) {
+		tries[i] = (struct posted){.path = "/opzetten/beheerder", .cookie = str_printf(w.a, "bezoek=" STR_FMT,
+		                           STR_ARG(visitor)), .body = str_printf(w.a,
+		                           "name=Eerste+Beheerder&email=b%zu%%40thuis.test&wachtwoord=" RIGHT_ENCODED
+		                           "&_csrf=" STR_FMT, i, STR_ARG(csrf_token(w.a, visitor))).p};
+		assert_int_equal(pthread_create(&threads[i], NULL, post_alone, &tries[i]), 0);
+	}
+	for (size_t i = 0; i < TRIES; i++)
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+	assert_int_equal(number(&accounts), 1);
+	assert_int_equal(number(&houses), 1);
 }
 
 static void a_browser_is_kept_in_two_words(void **state)
@@ -995,6 +1036,7 @@ int main(void)
 		TEST(a_form_sent_twice_at_once_has_one_answer),
 		TEST(codes_and_passwords_are_shown_in_a_demonstration_only),
 		TEST(a_browser_is_kept_in_two_words),
+		TEST(of_two_who_set_up_at_once_one_does),
 	};
 	int failed = cmocka_run_group_tests_name("sign_in sqlite", tests, sqlite_world, world_close);
 	return failed + cmocka_run_group_tests_name("sign_in postgresql", tests, postgres_world, world_close);
