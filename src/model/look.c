@@ -62,6 +62,7 @@ struct looks {
 	pthread_cond_t work, ready;
 	struct job *first, **last;
 	bool stop;
+	bool lost; /* a write failed, and whether it stands is not sure: the next one begins a chain of its own */
 	int64_t chain, n;
 	struct link link;
 };
@@ -101,13 +102,32 @@ static void put_look(struct looks *l, struct batch *b, struct arena *a, const st
 			  val_blob(str_copy(a, link_str(&l->link)))));
 }
 
+static enum err begin_chain(struct looks *l, struct conn *c, struct arena *a, int64_t now)
+{
+	const struct rows *last;
+	enum err e = db_begin(c);
+	if (e == OK)
+		e = db_exec(c, a, &stmt_last_chain, DB_NO_ARGS, &last);
+	if (e != OK)
+		return e;
+	l->chain = rows_int(last, 0, 0) + 1;
+	l->n = 0;
+	e = look_witness(c, a, l->chain, &l->link);
+	if (e == OK)
+		e = db_exec(c, a, &stmt_chain, DB_ARGS(val_int(l->chain), val_int(now), val_blob(link_str(&l->link))), &last);
+	return e == OK ? db_commit(c) : e;
+}
+
 static enum err write_jobs(struct looks *l, struct arena *a, struct job *jobs)
 {
 	struct conn *c;
 	enum err e = db_take(l->db, 2000, &c);
 	if (e != OK)
 		return e;
-	e = db_begin(c);
+	if (l->lost)
+		e = begin_chain(l, c, a, jobs->bag->v[0].at);
+	if (e == OK)
+		e = db_begin(c);
 	if (e == OK) {
 		struct batch *b = batch_new(c, a);
 		for (const struct job *j = jobs; j != NULL; j = j->next)
@@ -132,17 +152,13 @@ static enum err write_trapped(struct looks *l, struct arena *a, struct job *cons
 	return e;
 }
 
-/* Everything that waits goes in one commit. A commit that failed leaves the chain where it was. */
+/* Everything that waits goes in one commit. */
 static void serve(struct looks *l, struct arena *a, struct job *jobs)
 {
-	const struct link link = l->link;
-	const int64_t n = l->n;
 	enum err e = write_trapped(l, a, &jobs);
-	if (e != OK) {
-		l->link = link;
-		l->n = n;
+	l->lost = e != OK;
+	if (e != OK)
 		log_line(LOG_ERROR, "looks", "written=no error=\"%s\"", err_name(e));
-	}
 	pthread_mutex_lock(&l->lock);
 	while (jobs != NULL) {
 		struct job *j = jobs;
@@ -175,21 +191,6 @@ static void *run(void *arg)
 	pthread_mutex_unlock(&l->lock);
 	arena_free(a);
 	return NULL;
-}
-
-static enum err begin_chain(struct looks *l, struct conn *c, struct arena *a, int64_t now)
-{
-	const struct rows *last;
-	enum err e = db_begin(c);
-	if (e == OK)
-		e = db_exec(c, a, &stmt_last_chain, DB_NO_ARGS, &last);
-	if (e != OK)
-		return e;
-	l->chain = rows_int(last, 0, 0) + 1;
-	e = look_witness(c, a, l->chain, &l->link);
-	if (e == OK)
-		e = db_exec(c, a, &stmt_chain, DB_ARGS(val_int(l->chain), val_int(now), val_blob(link_str(&l->link))), &last);
-	return e == OK ? db_commit(c) : e;
 }
 
 enum err looks_open(struct db *db, int64_t now, struct looks **out)

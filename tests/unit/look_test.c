@@ -217,6 +217,27 @@ static void test_many_at_once_are_one_chain(void **state)
 	assert_int_equal(n, 400);
 }
 
+/* A connection that breaks while it commits: the row is there and the writer was told that it failed. Pages of children
+ * open again with the next look, in a chain of its own. */
+static void test_a_commit_that_stood_after_all_shuts_nothing(void **state)
+{
+	struct world *w = *state;
+	static const struct stmt unseen = {
+		"INSERT INTO look (chain, n, at, account, role, org, route, part, purpose, door, link)"
+		" SELECT chain, 2, at, account, role, org, route, part, purpose, door, link FROM look", "", ""};
+	static const struct stmt chains = {"SELECT count(*) FROM look_chain", "", "i"};
+	struct act act = {.db = w->db, .a = w->a};
+	const struct rows *r;
+	assert_int_equal(look_at(w, 7, PART_KERN, 1000), OK);
+	run(w, &unseen);
+	assert_int_not_equal(look_at(w, 7, PART_KERN, 2000), OK);
+	assert_int_equal(look_at(w, 7, PART_KERN, 3000), OK);
+	assert_int_equal(look_at(w, 7, PART_SCHOOL, 4000), OK);
+	assert_int_equal(act_exec(&act, &chains, DB_NO_ARGS, &r), OK);
+	assert_int_equal(rows_int(r, 0, 0), 2);
+	act_end(&act);
+}
+
 static void test_without_a_writer_nothing_is_recorded(void **state)
 {
 	struct world *w = *state;
@@ -241,6 +262,7 @@ int main(void)
 		ON_BOTH(test_a_list_counts_once_a_day),
 		ON_BOTH(test_every_alteration_is_found),
 		ON_BOTH(test_many_at_once_are_one_chain),
+		ON_BOTH(test_a_commit_that_stood_after_all_shuts_nothing),
 		ON_BOTH(test_without_a_writer_nothing_is_recorded),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
