@@ -1,5 +1,6 @@
 /* Lists, counts, search and saves with rights, at 10,000 and 100,000 dossiers (--big: 1,000,000), for viewers with few
- * and many grants, beside the naive queries on the same data. SQLite in /tmp; PostgreSQL too when TN_TEST_PG is set.
+ * and many grants, beside the naive queries on the same data. SQLite in /tmp; PostgreSQL too when TN_TEST_PG is set
+ * (--pg: that alone).
  * The page is the whole of scope_page: ranges of the shelf, merge, records, and what is open of each once more.
  * ratio = naive time over ours. Microseconds. */
 #include "rights_world.h"
@@ -395,11 +396,19 @@ static void run(bool pg, int64_t n)
 	free(b);
 }
 
+static bool said(int argc, char **argv, const char *option)
+{
+	for (int i = 1; i < argc; i++)
+		if (strcmp(argv[i], option) == 0)
+			return true;
+	return false;
+}
+
 int main(int argc, char **argv)
 {
-	bool big = argc > 1 && strcmp(argv[1], "--big") == 0;
-	for (int pg = 0; pg <= (getenv("TN_TEST_PG") != NULL); pg++)
-		for (int64_t n = 10000; n <= (big ? 1000000 : 100000); n *= 10)
+	int64_t most = said(argc, argv, "--big") ? 1000000 : 100000;
+	for (int pg = said(argc, argv, "--pg"); pg <= (getenv("TN_TEST_PG") != NULL); pg++)
+		for (int64_t n = 10000; n <= most; n *= 10)
 			run(pg, n);
 	return 0;
 }
