@@ -52,23 +52,25 @@ const sample = [
 ]
 const named = how => `${how.width}${how.dark ? ' dark' : ''}${how.forced ? ' forced-colours' : ''}${how.js ? '' : ' no-js'}`
 
-async function lookAt(browser, house, page, account, states, how, { axe = true, html = false, keys = false } = {}) {
-	const context = await contextOf(browser, { ...how, state: states[account] })
-	const tab = await context.newPage()
-	const faults = listen(tab, house.url)
-	tab.setDefaultTimeout(10000)
-	const answer = await tab.goto(house.url + page.path, { waitUntil: 'load' })
-	if (answer.status() !== 200)
-		faults.push(`status ${answer.status()}`)
-	if (axe)
-		faults.push(...await axeFaults(tab))
-	faults.push(...await layoutFaults(tab))
-	if (html)
-		faults.push(...await htmlFaults(await answer.text()))
-	if (keys)
-		faults.push(...await keyboardFaults(tab))
-	report(`${page.path === page.pattern ? page.path : page.pattern} ${account} ${named(how)}`, faults)
-	await context.close()
+/** One page in an open tab; `said` is what listen() collects for that tab. */
+async function lookAt(tab, said, house, page, account, how, { axe = true, html = false, keys = false } = {}) {
+	said.length = 0
+	const faults = []
+	try {
+		const answer = await tab.goto(house.url + page.path, { waitUntil: 'load' })
+		if (answer.status() !== 200)
+			faults.push(`status ${answer.status()}`)
+		if (axe)
+			faults.push(...await axeFaults(tab))
+		faults.push(...await layoutFaults(tab))
+		if (html)
+			faults.push(...await htmlFaults(await answer.text()))
+		if (keys)
+			faults.push(...await keyboardFaults(tab))
+	} catch (e) {
+		faults.push(e.message.split('\n')[0])
+	}
+	report(`${page.pattern} ${account} ${named(how)}`, [...said, ...faults])
 }
 
 async function allPages(browser, house) {
@@ -81,17 +83,26 @@ async function allPages(browser, house) {
 		states[account] = await context.storageState()
 		await context.close()
 	}
+	const open = async (account, how, use) => {
+		const context = await contextOf(browser, { ...how, state: states[account] })
+		const tab = await context.newPage()
+		tab.setDefaultTimeout(20000)
+		await use(tab, listen(tab, house.url))
+		await context.close()
+	}
 	const phone = { width: 390, dark: false, forced: false, js: true }
-	for (const page of list)
-		for (const account of quick ? page.accounts.slice(0, 1) : page.accounts)
-			await lookAt(browser, house, page, account, states, phone, { html: true })
+	for (const account of Object.keys(states))
+		await open(account, phone, async (tab, said) => {
+			for (const page of list.filter(p => (quick ? p.accounts[0] === account : p.accounts.includes(account))))
+				await lookAt(tab, said, house, page, account, phone, { html: true })
+		})
 	let turn = 0, loads = 0
-	for (const page of quick ? [] : list)
-		for (const how of sample) {
-			if (loads++ >= 250)
-				break
+	for (const how of quick ? [] : sample)
+		for (const page of list) {
 			const account = page.accounts[turn++ % page.accounts.length]
-			await lookAt(browser, house, page, account, states, how, { axe: how.dark || how.width === 1280, keys: how.width === 1280 && !how.forced })
+			if (loads++ < 250)
+				await open(account, how, (tab, said) => lookAt(tab, said, house, page, account, how,
+					{ axe: !how.forced && (how.dark || how.width === 1280), keys: how.js && how.width !== 390 }))
 		}
 	if (process.env.TN_SHOTS)
 		await shots(browser, house, list, states)
