@@ -85,6 +85,10 @@ static void show_clashes(struct ui *u, const struct form *f)
 			.theirs_shown = shown_as_read(u, field, f->theirs[i]),
 		};
 	}
+	ui_remark(u, TONE_SOON,
+		  tr_fill(u->a, u->sp,
+			  N_("{name} changed this while you were working on it. Choose what stays. Then save your choice."),
+			  TR_SLOTS({"name", f->their_name})).p);
 	ui_clashes(u, f->their_name, rows, n);
 }
 
