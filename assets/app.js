@@ -12,7 +12,10 @@
 		let timer = 0, dirty = false, failed = false, busy = false, sent = false, wait = 1500;
 
 		const tell = (kind) => {
-			const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+			/* As the server writes it, by the clock of Amsterdam: "9.05 uur", "9.05 am". */
+			const dutch = document.documentElement.lang === "nl";
+			const clock = new Date().toLocaleTimeString(dutch ? "en-GB" : "en-US", { hour: "numeric", minute: "2-digit", timeZone: "Europe/Amsterdam" }).replace(":", ".");
+			const now = dutch ? clock.replace(/^0(?=\d)/, "") + " uur" : clock.toLowerCase();
 			const text = line.dataset[kind].replace("{time}", now);
 			line.classList.toggle("fail", kind === "fail");
 			if (line.lastElementChild.textContent !== text)
