@@ -3,6 +3,8 @@
 #include "reach.h"
 #include "shelf.h"
 
+/* A change that began before a moment may be written after the sweep of it: each sweep looks back over the last. */
+enum { LOOK_BACK_MS = 10 * 60 * 1000 };
 enum { DUE_AT_ONCE = 1000, WAIT_MS = 5000, ROUTE_BYTES = 16 << 20 };
 
 static const struct stmt stmt_swept = {"SELECT value FROM setting WHERE name = 'reach.swept'", "", "t"};
@@ -33,13 +35,13 @@ static enum err remember(struct conn *c, struct arena *a, int64_t now)
 	return e;
 }
 
-static enum err rebuild(struct conn *c, struct arena *a, const struct model *m, int64_t route, int64_t now)
+static enum err rebuild(struct conn *c, struct arena *a, const struct model *m, int64_t route, int64_t now, bool *changed)
 {
-	bool changed;
+	*changed = false;
 	enum err e = db_begin(c);
 	if (e == OK)
-		e = reach_rebuild(c, a, route, now, &changed);
-	if (e == OK)
+		e = reach_rebuild(c, a, route, now, changed);
+	if (e == OK && *changed)
 		e = shelf_rebuild(c, a, m, route, now);
 	if (e == OK)
 		e = db_commit(c);
@@ -48,12 +50,14 @@ static enum err rebuild(struct conn *c, struct arena *a, const struct model *m, 
 	return e;
 }
 
-static enum err rebuild_due(struct conn *c, const struct model *m, const struct rows *due, int64_t now)
+static enum err rebuild_due(struct conn *c, const struct model *m, const struct rows *due, int64_t now, int64_t *routes)
 {
 	struct arena *each = arena_new(ROUTE_BYTES);
 	enum err e = OK;
 	for (size_t i = 0; e == OK && i < due->n; i++) {
-		e = rebuild(c, each, m, rows_int(due, i, 0), now);
+		bool changed;
+		e = rebuild(c, each, m, rows_int(due, i, 0), now, &changed);
+		*routes += changed;
 		arena_reset(each);
 	}
 	arena_free(each);
@@ -68,12 +72,11 @@ static enum err sweep_all(struct conn *c, const struct model *m, struct arena *a
 	*routes = 0;
 	do {
 		if (e == OK)
-			e = reach_due(c, a, since, now, after, &due);
+			e = reach_due(c, a, since - LOOK_BACK_MS, now, after, &due);
 		if (e == OK)
-			e = rebuild_due(c, m, due, now);
+			e = rebuild_due(c, m, due, now, routes);
 		if (e != OK)
 			return e;
-		*routes += (int64_t)due->n;
 		if (due->n > 0)
 			after = rows_int(due, due->n - 1, 0);
 	} while (due->n == DUE_AT_ONCE);

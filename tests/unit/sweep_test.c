@@ -60,6 +60,39 @@ static void begins_and_ends(bool pg)
 	rights_world_free(&w);
 }
 
+/* A request that began before the moment and was written after the sweep of that moment. */
+static void written_late(bool pg)
+{
+	struct rights_world w;
+	rights_world_make(&w, pg, 2048);
+	int64_t school = world_org(&w, ORG_SCHOOL), account = world_account(&w);
+	int64_t route = world_route(&w, school, "Noor", "Jansen", 20000), moment = w.now + HOUR;
+	struct relation r = open_to(&w, route, account, REL_GUARDIAN);
+	w.now = moment;
+	sweep(&w);
+	w.now = moment - 20;
+	r.begins = moment - 10;
+	world_give(&w, r);
+	w.now = moment + 60000;
+	assert_int_equal(sweep(&w), 1);
+	assert_int_equal(may(&w, account, route), OK);
+	assert_int_equal(listed(&w, account), 1);
+	assert_int_equal(sweep(&w), 0);
+	rights_world_free(&w);
+}
+
+static void written_late_sqlite(void **state)
+{
+	(void)state;
+	written_late(false);
+}
+
+static void written_late_postgres(void **state)
+{
+	(void)state;
+	written_late(true);
+}
+
 static void begins_and_ends_sqlite(void **state)
 {
 	(void)state;
@@ -76,7 +109,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(begins_and_ends_sqlite),
+		cmocka_unit_test(written_late_sqlite),
 		cmocka_unit_test(begins_and_ends_postgres),
+		cmocka_unit_test(written_late_postgres),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
