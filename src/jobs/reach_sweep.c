@@ -35,7 +35,8 @@ static enum err remember(struct conn *c, struct arena *a, int64_t now)
 	return e;
 }
 
-static enum err rebuild(struct conn *c, struct arena *a, const struct model *m, int64_t route, int64_t now, bool *changed)
+static enum err rebuild(struct conn *c, struct arena *a, const struct model *m, int64_t route, int64_t now,
+                        bool *changed)
 {
 	*changed = false;
 	enum err e = db_begin(c);
