@@ -33,8 +33,17 @@ static const struct error_text {
 	 N_("Try it again in a minute. You need not type anything twice: go back and send it again.")},
 };
 
-static const struct error_text *text_of(enum http_error kind)
+/* A visitor has no role to be without: the key of the form is too old, or not ours. */
+static const struct error_text old_form = {
+	HTTP_403, N_("This form is too old"),
+	N_("The page was open for a long time, or it was opened from another site."), N_("Nothing was changed."),
+	N_("Open the page again and fill in the form once more."),
+};
+
+static const struct error_text *text_of(enum http_error kind, bool visitor)
 {
+	if (kind == HTTP_403 && visitor)
+		return &old_form;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i].kind == kind)
 			return &texts[i];
@@ -43,7 +52,7 @@ static const struct error_text *text_of(enum http_error kind)
 
 void view_error_page(struct req *req, enum http_error kind)
 {
-	const struct error_text *t = text_of(kind);
+	const struct error_text *t = text_of(kind, req->viewer == NULL);
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	struct ui_page page = {.title = tr(sp, t->title), .narrow = true, .intro = tr(sp, t->happened)};
