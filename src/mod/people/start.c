@@ -126,7 +126,8 @@ static const struct task_source sources[] = {
 	 {"SELECT h.ends, a.name, o.name, h.pid, s.role, o.kind FROM holds mine JOIN seat ms ON ms.id = mine.seat"
 	  " JOIN seat s ON s.org = ms.org JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account"
 	  " JOIN organisation o ON o.id = s.org WHERE mine.account = $1 AND mine.begins <= $2"
-	  " AND mine.ends > $2 AND ms.role = $4 AND h.account <> $1 AND h.ends > $2 AND h.ends <= $3 ORDER BY h.ends, h.id LIMIT 20",
+	  " AND mine.ends > $2 AND ms.role = $4 AND h.account <> $1 AND h.ends > $2 AND h.ends <= $3"
+	  " ORDER BY h.ends, h.id LIMIT 20",
 	  "iiit",
 	  "itttt"
 	  "t"},
