@@ -309,12 +309,13 @@ enum err holding_last_day_post(struct req *req)
 
 /* $2 is 1 for the officer of the partnership, who sees the whole region; the officer of a board sees that board and its
  * schools. */
+#define OWN_OFFICES \
+	"(SELECT m.org FROM holds mine JOIN seat m ON m.id = mine.seat WHERE mine.account = $3 AND mine.begins <= $4" \
+	" AND mine.ends > $4 AND m.role = $5)"
 #define GRANTS \
 	"SELECT h.pid, h.begins, g.name, a.name, s.role, o.name, h.ends FROM holds h JOIN seat s ON s.id = h.seat" \
 	" JOIN organisation o ON o.id = s.org JOIN account a ON a.id = h.account LEFT JOIN account g ON g.id = h.given_by" \
-	" WHERE h.region = $1 AND ($2 = 1 OR o.id IN (SELECT s3.org FROM holds h3 JOIN seat s3 ON s3.id = h3.seat" \
-	" WHERE h3.account = $3 AND h3.ends > $4 AND s3.role = $5) OR o.parent IN (SELECT s3.org FROM holds h3" \
-	" JOIN seat s3 ON s3.id = h3.seat WHERE h3.account = $3 AND h3.ends > $4 AND s3.role = $5))"
+	" WHERE h.region = $1 AND ($2 = 1 OR o.id IN " OWN_OFFICES " OR o.parent IN " OWN_OFFICES ")"
 static const struct stmt stmt_grants = {GRANTS " ORDER BY h.begins DESC, h.id DESC LIMIT 26", "iiiit", "tittt" "ti"};
 static const struct stmt stmt_grants_after = {
 	GRANTS " AND (h.begins, h.id) < (SELECT begins, id FROM holds WHERE pid = $6)"
