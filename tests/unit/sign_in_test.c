@@ -951,45 +951,6 @@ static void codes_and_passwords_are_shown_in_a_demonstration_only(void **state)
 	}
 }
 
-/* The last test: it takes everybody away. */
-static void of_two_who_set_up_at_once_one_does(void **state)
-{
-	(void)state;
-	enum { TRIES = 6 };
-	static const struct stmt wipe[] = {
-		{"DELETE FROM session", "", ""}, {"DELETE FROM holds", "", ""}, {"DELETE FROM seat", "", ""},
-		{"DELETE FROM organisation", "", ""}, {"DELETE FROM draft", "", ""}, {"DELETE FROM form_key", "", ""},
-		{"DELETE FROM recovery", "", ""}, {"DELETE FROM account", "", ""},
-	};
-	static const struct stmt houses = {"SELECT count(*) FROM region", "", "i"};
-	static const struct stmt accounts = {"SELECT count(*) FROM account", "", "i"};
-	static const char *const known[][2] = {{"setup.code", "used before"}, {"setup.number", "PO9999"},
-	                                       {"setup.name", "Samenwerkingsverband Proefland"}};
-	struct str visitor = token_new(w.a), hash = token_hash(w.a, visitor), hex = {0};
-	struct posted tries[TRIES];
-	pthread_t threads[TRIES];
-	for (size_t i = 0; i < sizeof wipe / sizeof *wipe; i++)
-		sql(&wipe[i], DB_NO_ARGS);
-	for (size_t i = 0; i < hash.n; i++)
-		hex = str_printf(w.a, STR_FMT "%02x", STR_ARG(hex), (unsigned)(unsigned char)hash.p[i]);
-	for (size_t i = 0; i < 3; i++)
-		SQL("INSERT INTO setting (name, value) VALUES ($1, $2)", "tt", val_text(str_from(known[i][0])),
-		    val_text(str_from(known[i][1])));
-	SQL("INSERT INTO setting (name, value) VALUES ('setup.visitor', $1)", "t", val_text(hex));
-	w.app.clock = clock_from(w.now);
-	for (size_t i = 0; i < TRIES; i++) {
-		tries[i] = (struct posted){.path = "/opzetten/beheerder", .cookie = str_printf(w.a, "bezoek=" STR_FMT,
-		                           STR_ARG(visitor)), .body = str_printf(w.a,
-		                           "name=Eerste+Beheerder&email=b%zu%%40thuis.test&wachtwoord=" RIGHT_ENCODED
-		                           "&_csrf=" STR_FMT, i, STR_ARG(csrf_token(w.a, visitor))).p};
-		assert_int_equal(pthread_create(&threads[i], NULL, post_alone, &tries[i]), 0);
-	}
-	for (size_t i = 0; i < TRIES; i++)
-		assert_int_equal(pthread_join(threads[i], NULL), 0);
-	assert_int_equal(number(&accounts), 1);
-	assert_int_equal(number(&houses), 1);
-}
-
 static void a_browser_is_kept_in_two_words(void **state)
 {
 	(void)state;
@@ -1036,7 +997,6 @@ int main(void)
 		TEST(a_form_sent_twice_at_once_has_one_answer),
 		TEST(codes_and_passwords_are_shown_in_a_demonstration_only),
 		TEST(a_browser_is_kept_in_two_words),
-		TEST(of_two_who_set_up_at_once_one_does),
 	};
 	int failed = cmocka_run_group_tests_name("sign_in sqlite", tests, sqlite_world, world_close);
 	return failed + cmocka_run_group_tests_name("sign_in postgresql", tests, postgres_world, world_close);
