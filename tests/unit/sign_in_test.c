@@ -879,13 +879,11 @@ struct posted {
 	int status;
 	char location[128];
 };
-
 static void *post_alone(void *ctx)
 {
 	struct posted *t = ctx;
 	struct arena *a = arena_new(64 << 20);
-	struct pair h[] = {{S("host"), S("thuis.test:8080")},
-	                   {S("cookie"), t->cookie}};
+	struct pair h[] = {{S("host"), S("thuis.test:8080")}, {S("cookie"), t->cookie}};
 	struct req req = {.act.a = a, .app = &w.app, .number = 7, .method = METHOD_POST, .headers = {h, 2}};
 	dispatch(&req, str_from(t->path), S(""), S("application/x-www-form-urlencoded"), str_from(t->body));
 	t->status = req.res.status;
@@ -914,9 +912,8 @@ static void a_form_sent_twice_at_once_has_one_answer(void **state)
 			all[i] = one;
 			assert_int_equal(pthread_create(&threads[i], NULL, post_alone, &all[i]), 0);
 		}
-		for (size_t i = 0; i < TIMES; i++)
-			assert_int_equal(pthread_join(threads[i], NULL), 0);
 		for (size_t i = 0; i < TIMES; i++) {
+			assert_int_equal(pthread_join(threads[i], NULL), 0);
 			assert_int_equal(all[i].status, 303);
 			assert_string_equal(all[i].location, all[0].location);
 		}
