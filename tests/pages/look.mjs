@@ -29,6 +29,7 @@ export async function contextOf(browser, how = {}) {
 		javaScriptEnabled: how.js ?? true,
 		forcedColors: how.forced ? 'active' : 'none',
 		locale: 'nl-NL',
+		reducedMotion: 'reduce', // what slides away covers nothing
 		storageState: how.state,
 	})
 	context.scripts = how.js ?? true

@@ -94,6 +94,8 @@ export async function hostileInput(browser, house, report) {
 		const path = pattern.replace(/\{(\w+)\}/g, (_, v) => vars[v])
 		if (!contexts[account]) {
 			contexts[account] = await contextOf(browser, { width: 1280 })
+			await house.later(61000)
+			house.sql('DELETE FROM attempt')
 			if (!account.startsWith('visitor'))
 				await signIn(await contexts[account].newPage(), house, account)
 		}
@@ -105,17 +107,23 @@ export async function hostileInput(browser, house, report) {
 		for (const [n, { action }] of forms.entries())
 			for (const choices of [false, true]) {
 				const post = async word => {
+					// Neither the delays of signing in nor the limit of posts a minute may stand between a word and its page.
+					if (tried % 4 === 0)
+						house.sql('DELETE FROM attempt')
+					if (tried++ % 60 === 0)
+						await house.later(61000)
 					const form = (await formsOf(tab, await get())).filter(f => f.fields.some(typed))[n]
 					const answer = await ask.post(house.url + (action || path), {
 						headers: { 'content-type': 'application/x-www-form-urlencoded', origin: house.url, 'sec-fetch-site': 'same-origin' },
 						data: bodyOf(form, word, { choices }).toString(), maxRedirects: 0,
 					})
-					return answer.status() === 303 ? get() : answer.text()
+					if (answer.status() === 429 || answer.status() >= 500)
+						faults.push(`${action} answers ${answer.status()} to ${word.slice(0, 60)}`)
+					return answer.status() === 303 ? (await ask.get(house.url + answer.headers().location)).text() : answer.text()
 				}
 				// A word that is refused for its kind gives the same page with another word of that kind.
 				const before = await shapeOf(tab, await post(plain))
 				for (const word of vectors) {
-					tried++
 					const html = await post(word), after = await shapeOf(tab, html)
 					if (after.odd.length)
 						faults.push(`${action}: a link to ${after.odd[0].slice(0, 60)}`)
