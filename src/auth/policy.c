@@ -252,8 +252,10 @@ struct allowed policy_allow(enum role acting, const struct grant_open *open, siz
 			if ((row->reads & open[i].parts & PART_BIT(p)) == 0)
 				continue;
 			a.hides[p] = by[p] == NULL ? row->hides : a.hides[p] & row->hides;
-			if (by[p] == NULL || is_narrower(row, by[p]))
+			if (by[p] == NULL || is_narrower(row, by[p])) {
 				by[p] = row;
+				a.grantee[p] = open[i].grantee;
+			}
 		}
 		a.reads |= row->reads & open[i].parts;
 		a.writes |= row->writes & open[i].parts;

@@ -105,6 +105,7 @@ struct grant_open {
 	enum relation_kind kind;
 	parts parts;         /* what the relation shares */
 	uint32_t hides;
+	int64_t grantee;     /* the account or the seat: kept for the look */
 };
 /* What all open grants together allow. Reading is the union of parts. What a row of the policy hides is hidden unless
  * another grant that opens the part shows it; what a relation hides (court order, shielded place) is hidden whatever
@@ -112,7 +113,9 @@ struct grant_open {
 struct allowed {
 	parts reads, writes;
 	uint32_t hides[PART__N];
-	enum purpose purpose[PART__N]; /* for the look: the narrowest of the grants that open the part */
+	/* For the look: of the narrowest of the grants that open the part. */
+	enum purpose purpose[PART__N];
+	int64_t grantee[PART__N];
 };
 struct allowed policy_allow(enum role acting, const struct grant_open *open, size_t n);
 

@@ -35,6 +35,7 @@ int command_setup_code(struct invocation *in)
 	if (e != OK)
 		return command_fails("the set-up code could not be made: %s", err_name(e));
 	if (code.n > 0)
-		printf("there is nobody here yet; open /opzetten and type this set-up code: " STR_FMT "\n", STR_ARG(code));
+		printf("there is nobody here yet; open http://" STR_FMT "/opzetten and type this set-up code: " STR_FMT "\n",
+		       STR_ARG(in->settings.v[SETTING_LISTEN]), STR_ARG(code));
 	return 0;
 }

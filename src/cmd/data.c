@@ -1,8 +1,10 @@
 #include "data.h"
 
+#include "app.h"
 #include "file.h"
 #include "migrate.h"
 #include "proc.h"
+#include "reach_sweep.h"
 
 #include <errno.h>
 #include <pwd.h>
@@ -119,10 +121,30 @@ static int migrate_one(struct invocation *in, const char *url, int *applied)
 	return command_fails("the database cannot be migrated: " STR_FMT, STR_ARG(why.n > 0 ? why : str_from(err_name(e))));
 }
 
+/* Who may open what follows the policy of this program, not of the one that last wrote here. */
+static int fit_policy(struct invocation *in)
+{
+	const struct model *model;
+	const struct clock clock = settings_clock(&in->settings);
+	struct str why = {0};
+	int64_t routes;
+	enum err e = app_model(in->arena, &model, &why);
+	if (e != OK)
+		return command_fails("the program's own records are at fault: " STR_FMT, STR_ARG(why));
+	struct db *db = data_open(in, false);
+	if (db == NULL)
+		return 1;
+	e = reach_fit_policy(db, model, in->arena, clock_now(&clock), &routes);
+	db_close(db);
+	return e == OK ? 0 : command_fails("rights could not be made anew: %s", err_name(e));
+}
+
 int data_migrate(struct invocation *in, int *applied)
 {
 	int looks = 0;
 	int code = migrate_one(in, settings_database(&in->settings, in->arena, in->data), applied);
+	if (code == 0)
+		code = fit_policy(in);
 	if (code != 0 || settings_postgres(&in->settings))
 		return code;
 	return migrate_one(in, settings_looks(&in->settings, in->arena, in->data), &looks);

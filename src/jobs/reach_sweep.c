@@ -12,6 +12,13 @@ static const struct stmt stmt_swept_put = {"INSERT INTO setting (name, value) VA
                                            "(name) DO UPDATE SET value = excluded.value",
                                            "t", ""};
 
+static const struct stmt stmt_policy = {"SELECT value FROM setting WHERE name = 'policy.rev'", "", "t"};
+static const struct stmt stmt_policy_put = {
+	"INSERT INTO setting (name, value) VALUES ('policy.rev', $1)"
+	" ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+	"t", ""};
+static const struct stmt stmt_routes = {"SELECT id FROM route WHERE id > $1 ORDER BY id LIMIT 1000", "i", "i"};
+
 static enum err since_when(struct conn *c, struct arena *a, int64_t *since)
 {
 	const struct rows *r;
@@ -22,12 +29,12 @@ static enum err since_when(struct conn *c, struct arena *a, int64_t *since)
 	return e;
 }
 
-static enum err remember(struct conn *c, struct arena *a, int64_t now)
+static enum err remember(struct conn *c, struct arena *a, const struct stmt *put, int64_t value)
 {
 	const struct rows *r;
 	enum err e = db_begin(c);
 	if (e == OK)
-		e = db_exec(c, a, &stmt_swept_put, DB_ARGS(val_text(str_printf(a, "%lld", (long long)now))), &r);
+		e = db_exec(c, a, put, DB_ARGS(val_text(str_printf(a, "%lld", (long long)value))), &r);
 	if (e == OK)
 		e = db_commit(c);
 	if (e != OK)
@@ -35,14 +42,15 @@ static enum err remember(struct conn *c, struct arena *a, int64_t now)
 	return e;
 }
 
-static enum err rebuild(struct conn *c, struct arena *a, const struct model *m, int64_t route, int64_t now,
+/* `always`: the shelf too when reach itself is as it was. */
+static enum err rebuild(struct conn *c, struct arena *a, const struct model *m, int64_t route, int64_t now, bool always,
                         bool *changed)
 {
 	*changed = false;
 	enum err e = db_begin(c);
 	if (e == OK)
 		e = reach_rebuild(c, a, route, now, changed);
-	if (e == OK && *changed)
+	if (e == OK && (*changed || always))
 		e = shelf_rebuild(c, a, m, route, now);
 	if (e == OK)
 		e = db_commit(c);
@@ -51,14 +59,15 @@ static enum err rebuild(struct conn *c, struct arena *a, const struct model *m, 
 	return e;
 }
 
-static enum err rebuild_due(struct conn *c, const struct model *m, const struct rows *due, int64_t now, int64_t *routes)
+static enum err rebuild_due(struct conn *c, const struct model *m, const struct rows *due, int64_t now, bool always,
+                            int64_t *routes)
 {
 	struct arena *each = arena_new(ROUTE_BYTES);
 	enum err e = OK;
 	for (size_t i = 0; e == OK && i < due->n; i++) {
 		bool changed;
-		e = rebuild(c, each, m, rows_int(due, i, 0), now, &changed);
-		*routes += changed;
+		e = rebuild(c, each, m, rows_int(due, i, 0), now, always, &changed);
+		*routes += changed || always;
 		arena_reset(each);
 	}
 	arena_free(each);
@@ -75,13 +84,13 @@ static enum err sweep_all(struct conn *c, const struct model *m, struct arena *a
 		if (e == OK)
 			e = reach_due(c, a, since - LOOK_BACK_MS, now, after, &due);
 		if (e == OK)
-			e = rebuild_due(c, m, due, now, routes);
+			e = rebuild_due(c, m, due, now, false, routes);
 		if (e != OK)
 			return e;
 		if (due->n > 0)
 			after = rows_int(due, due->n - 1, 0);
 	} while (due->n == DUE_AT_ONCE);
-	return remember(c, a, now);
+	return remember(c, a, &stmt_swept_put, now);
 }
 
 enum err reach_sweep(struct db *db, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
@@ -91,6 +100,38 @@ enum err reach_sweep(struct db *db, const struct model *m, struct arena *a, int6
 	if (e != OK)
 		return e;
 	e = sweep_all(c, m, a, now, routes);
+	db_give(db, c);
+	return e;
+}
+
+static enum err fit_all(struct conn *c, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
+{
+	const struct rows *found, *due;
+	const int64_t rev = (int64_t)policy_rev();
+	int64_t was = 0, after = 0;
+	enum err e = db_exec(c, a, &stmt_policy, DB_NO_ARGS, &found);
+	*routes = 0;
+	if (e != OK || (found->n == 1 && str_to_i64(rows_text(found, 0, 0), &was) && was == rev))
+		return e;
+	do {
+		e = db_exec(c, a, &stmt_routes, DB_ARGS(val_int(after)), &due);
+		if (e == OK)
+			e = rebuild_due(c, m, due, now, true, routes);
+		if (e != OK)
+			return e;
+		if (due->n > 0)
+			after = rows_int(due, due->n - 1, 0);
+	} while (due->n == DUE_AT_ONCE);
+	return remember(c, a, &stmt_policy_put, rev);
+}
+
+enum err reach_fit_policy(struct db *db, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
+{
+	struct conn *c;
+	enum err e = db_take(db, WAIT_MS, &c);
+	if (e != OK)
+		return e;
+	e = fit_all(c, m, a, now, routes);
 	db_give(db, c);
 	return e;
 }

@@ -8,6 +8,12 @@
 /* One round: every route of which a relation began or ended since the last round that was finished (setting
  * reach.swept) gets its reach and shelf anew, each in a transaction of its own. *routes is how many. A round that was
  * cut off is done again. */
-enum err reach_sweep(struct db *db, const struct model *m, struct arena *a, int64_t now, int64_t *routes) MUST_CHECK;
+enum err reach_sweep(struct db *db, const struct model *m, struct arena *a, int64_t now,
+                     int64_t *routes) MUST_CHECK;
+
+/* When the policy is not the one that reach and shelf were last made under (setting policy.rev), all of both is made
+ * anew, before anything is served. *routes is how many were done; 0 when nothing had to be. */
+enum err reach_fit_policy(struct db *db, const struct model *m, struct arena *a, int64_t now,
+                          int64_t *routes) MUST_CHECK;
 
 #endif

@@ -25,7 +25,7 @@ static const struct stmt stmt_listed = {
 	" ORDER BY account LIMIT 1000",
 	"i", "itiii"};
 
-void look_add(struct act *act, int64_t route, enum part part, enum purpose purpose)
+void look_add(struct act *act, int64_t route, enum part part, enum purpose purpose, int64_t grantee)
 {
 	const struct viewer *v = act->viewer;
 	struct look_bag *bag = act->looks;
@@ -39,8 +39,8 @@ void look_add(struct act *act, int64_t route, enum part part, enum purpose purpo
 	if (bag->n == LOOKS_MAX)
 		BUG("one page shows more than %d children", LOOKS_MAX);
 	int64_t org = 0;
-	for (size_t i = 0; i < v->n_seats && org == 0 && purpose != PURPOSE_OWN; i++)
-		if (v->seats[i].role == v->role)
+	for (size_t i = 0; i < v->n_seats && org == 0; i++)
+		if (v->seats[i].id == grantee)
 			org = v->seats[i].org;
 	bag->v[bag->n++] = (struct look){act->now, v->account, route, org, v->role, part, purpose, act->door};
 }

@@ -22,8 +22,9 @@ struct look_bag {
 	size_t n;
 };
 
-/* Puts one into the act's bag; the same part of the same child counts once per act. */
-void look_add(struct act *act, int64_t route, enum part part, enum purpose purpose);
+/* Puts one into the act's bag; the same part of the same child counts once per act. `grantee` is the account or seat
+ * that opened it: it says from which organisation someone looked. */
+void look_add(struct act *act, int64_t route, enum part part, enum purpose purpose, int64_t grantee);
 
 struct looks;
 /* The writer: a thread of its own with a chain of its own in `db` (looks.db, or the PostgreSQL). */

@@ -181,6 +181,7 @@ struct allowed reach_take(const struct rows *rows, const struct viewer *v)
 			.kind = kind,
 			.parts = (parts)rows_int(rows, i, 2),
 			.hides = (uint32_t)rows_int(rows, i, 3),
+			.grantee = rows_int(rows, i, 0),
 		};
 	}
 	return policy_allow(v->role, open, n);

@@ -29,6 +29,13 @@ static bool may_read(const struct seen *s)
 	return (s->allowed.reads & PART_BIT(s->row.rec->part)) != 0;
 }
 
+/* `as`: the part that was opened, or PART_NONE for standing in a list. */
+static void note_look(struct act *act, const struct seen *s, enum part as)
+{
+	enum part part = s->row.rec->part;
+	look_add(act, s->route, as, s->allowed.purpose[part], s->allowed.grantee[part]);
+}
+
 /* The record and what is open of it, in one batch. */
 static enum err open_both(struct act *act, const struct record *rec, struct str pid, struct seen *out)
 {
@@ -62,7 +69,21 @@ enum err scope_open(struct act *act, const struct record *rec, struct str pid, b
 	if (write && (out->allowed.writes & PART_BIT(rec->part)) == 0)
 		return ERR_DENIED;
 	mask(act->a, out);
-	look_add(act, out->route, rec->part, out->allowed.purpose[rec->part]);
+	note_look(act, out, rec->part);
+	return OK;
+}
+
+enum err scope_place(struct act *act, const struct list *list, struct str pid, struct str *key, int64_t *id)
+{
+	struct seen at = {.route = 0};
+	const struct record *rec;
+	if (model_list(act->model, list->id, &rec) != list)
+		BUG("list %s is not in the model", list->name);
+	enum err e = pid_valid(pid) ? open_both(act, rec, pid, &at) : ERR_NOT_FOUND;
+	if (e != OK)
+		return e;
+	*key = list->key(act->a, &at.row);
+	*id = at.row.id;
 	return OK;
 }
 
@@ -95,7 +116,7 @@ static void take_items(struct act *act, const struct batch *b, const struct reco
 			continue;
 		}
 		mask(act->a, &s);
-		look_add(act, s.route, PART_NONE, s.allowed.purpose[rec->part]);
+		note_look(act, &s, PART_NONE);
 		out->v[out->n++] = s;
 	}
 	if (shelf->n > 0) {

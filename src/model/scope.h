@@ -18,6 +18,9 @@ struct seen {
 /* By its public id. `write`: also refused (ERR_DENIED) when the reader may see but not change its part. */
 enum err scope_open(struct act *act, const struct record *rec, struct str pid, bool write, struct seen *out) MUST_CHECK;
 
+/* The place of a record in a list, for the cursor of a next page: shows nothing of it and is no look. */
+enum err scope_place(struct act *act, const struct list *list, struct str pid, struct str *key, int64_t *id) MUST_CHECK;
+
 struct seen_page {
 	struct seen *v;
 	size_t n;

@@ -84,8 +84,8 @@ static int world_close(void **state)
 static enum err look_at(struct world *w, int64_t route, enum part part, int64_t at)
 {
 	struct act act = {.db = w->db, .a = w->a, .now = at, .viewer = &w->ann, .door = "test"};
-	look_add(&act, route, part, PURPOSE_GUIDE);
-	look_add(&act, route, part, PURPOSE_GUIDE); /* the same part twice on one page is one look */
+	look_add(&act, route, part, PURPOSE_GUIDE, 11);
+	look_add(&act, route, part, PURPOSE_GUIDE, 11); /* the same part twice on one page is one look */
 	return looks_write(w->looks, &act);
 }
 
@@ -123,6 +123,23 @@ static void test_what_is_written_is_whole(void **state)
 	assert_int_equal(rows_int(r, 0, 5), PART_BIT(PART_KERN) | PART_BIT(PART_SCHOOL));
 	assert_int_equal(looks_of(w->looks, w->a, 9, &r), OK);
 	assert_int_equal(r->n, 0);
+}
+
+/* Someone of three schools looked from the one whose relation opened the child. */
+static void test_a_look_comes_from_the_seat_that_opened(void **state)
+{
+	struct world *w = *state;
+	static const struct seat seats[] = {{.id = 21, .org = 31, .role = ROLE_IB}, {.id = 22, .org = 32, .role = ROLE_IB}};
+	struct viewer ib = {.account = 11, .level = LEVEL_FULL, .role = ROLE_IB, .seats = seats, .n_seats = 2};
+	struct act act = {.db = w->db, .a = w->a, .now = 5, .viewer = &ib, .door = "test"};
+	const struct rows *r;
+	look_add(&act, 7, PART_KERN, PURPOSE_GUIDE, 22);
+	look_add(&act, 8, PART_KERN, PURPOSE_OWN, 11);
+	assert_int_equal(looks_write(w->looks, &act), OK);
+	assert_int_equal(looks_of(w->looks, w->a, 7, &r), OK);
+	assert_int_equal(rows_int(r, 0, 2), 32);
+	assert_int_equal(looks_of(w->looks, w->a, 8, &r), OK);
+	assert_int_equal(rows_int(r, 0, 2), 0);
 }
 
 static void test_a_list_counts_once_a_day(void **state)
@@ -195,7 +212,7 @@ static void *look_many(void *arg)
 	struct arena *a = arena_new(1 << 20);
 	for (int64_t i = 0; i < 50; i++) {
 		struct act act = {.db = w->db, .a = a, .now = i, .viewer = &w->ann, .door = "test"};
-		look_add(&act, i + 1, PART_KERN, PURPOSE_GUIDE);
+		look_add(&act, i + 1, PART_KERN, PURPOSE_GUIDE, 11);
 		if (looks_write(w->looks, &act) != OK)
 			abort();
 		arena_reset(a);
@@ -244,11 +261,11 @@ static void test_without_a_writer_nothing_is_recorded(void **state)
 	struct act act = {.db = w->db, .a = w->a, .now = 1, .viewer = &w->ann, .door = "test"};
 	const struct rows *r;
 	assert_int_equal(looks_write(NULL, &act), OK); /* nothing was opened */
-	look_add(&act, 1, PART_KERN, PURPOSE_GUIDE);
+	look_add(&act, 1, PART_KERN, PURPOSE_GUIDE, 11);
 	assert_int_equal(looks_write(NULL, &act), ERR_DOWN);
 	assert_int_equal(looks_of(NULL, w->a, 1, &r), ERR_DOWN);
 	act.viewer = NULL;
-	ASSERT_BUG((look_add(&act, 1, PART_SWV, PURPOSE_GUIDE), 0));
+	ASSERT_BUG((look_add(&act, 1, PART_SWV, PURPOSE_GUIDE, 11), 0));
 }
 
 #define ON_BOTH(test) \
@@ -259,6 +276,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(test_what_is_written_is_whole),
+		ON_BOTH(test_a_look_comes_from_the_seat_that_opened),
 		ON_BOTH(test_a_list_counts_once_a_day),
 		ON_BOTH(test_every_alteration_is_found),
 		ON_BOTH(test_many_at_once_are_one_chain),

@@ -105,12 +105,50 @@ static void begins_and_ends_postgres(void **state)
 	begins_and_ends(true);
 }
 
+/* A shelf made under another policy is made anew once, before anything is served. */
+static void fits_the_policy(bool pg)
+{
+	static const struct stmt spoil = {"DELETE FROM shelf", "", ""};
+	struct rights_world w;
+	int64_t routes;
+	rights_world_make(&w, pg, 2048);
+	int64_t school = world_org(&w, ORG_SCHOOL), account = world_account(&w);
+	int64_t route = world_route(&w, school, "Noor", "Jansen", 20000);
+	world_give(&w, open_to(&w, route, account, REL_GUARDIAN));
+	assert_int_equal(act_write(world_act(&w, NULL), &spoil, DB_NO_ARGS), OK);
+	assert_int_equal(listed(&w, account), 0);
+	act_end(&w.act);
+	assert_int_equal(reach_fit_policy(w.db, w.model, w.a, w.now, &routes), OK);
+	assert_int_equal(listed(&w, account), 1);
+	act_end(&w.act);
+	assert_int_equal(act_write(world_act(&w, NULL), &spoil, DB_NO_ARGS), OK);
+	act_end(&w.act);
+	assert_int_equal(reach_fit_policy(w.db, w.model, w.a, w.now, &routes), OK);
+	assert_int_equal(routes, 0);
+	assert_int_equal(listed(&w, account), 0); /* the same policy: nothing was done */
+	rights_world_free(&w);
+}
+
+static void fits_the_policy_sqlite(void **state)
+{
+	(void)state;
+	fits_the_policy(false);
+}
+
+static void fits_the_policy_postgres(void **state)
+{
+	(void)state;
+	fits_the_policy(true);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(begins_and_ends_sqlite),
 		cmocka_unit_test(written_late_sqlite),
 		cmocka_unit_test(begins_and_ends_postgres),
+		cmocka_unit_test(fits_the_policy_sqlite),
+		cmocka_unit_test(fits_the_policy_postgres),
 		cmocka_unit_test(written_late_postgres),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

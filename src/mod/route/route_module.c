@@ -1,4 +1,4 @@
-#include "relation.h"
+#include "people.h"
 #include "route.h"
 #include "route_pages.h"
 
@@ -20,7 +20,7 @@ static const struct route routes[] = {
 	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_cursor},
 	{METHOD_POST, "/kinderen/zoek", children_find_page, CAP_SIGNED_IN, "children.find", .form = &form_child_find,
 	 .page = children_page, .body = BODY_FORM},
-	{METHOD_GET, "/werk", work_page, CAP_SIGNED_IN, "work", N_("Work list"), .query = query_cursor},
+	{METHOD_GET, "/werk", work_page, CAP_SIGNED_IN, "work", N_("Work list")},
 };
 
 static const struct record *const records[] = {&rec_relation, &rec_route};

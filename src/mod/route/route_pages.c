@@ -69,31 +69,18 @@ static void child_rows(struct ui *u, struct req *req, const struct seen_page *pa
 	ui_table_end(u);
 }
 
-/* The cursor of a list is the place of its last row, sealed in nothing: it names an id that only opens through reach.
- */
-static void cursor_take(struct req *req, struct str *key, int64_t *id)
-{
-	struct str rest;
-	struct seen at;
-	*key = (struct str){0};
-	*id = 0;
-	struct str pid = str_cut(req_query(req, "na"), '.', &rest);
-	if (scope_open(&req->act, &rec_route, pid, false, &at) != OK)
-		return; /* gone meanwhile: the list begins at the front */
-	*id = at.row.id;
-	*key = str_is(rest, "d") ? list_of(LIST_WORK)->key(req->act.a, &at.row)
-				 : list_of(LIST_CHILDREN)->key(req->act.a, &at.row);
-}
-
 enum err children_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct ui_page page = {.title = tr(sp, N_("Children"))};
 	struct seen_page found;
-	struct str key;
-	int64_t id;
-	cursor_take(req, &key, &id);
-	enum err e = scope_page(&req->act, list_of(LIST_CHILDREN), key, id, (struct str){0}, &found);
+	struct str key = {0};
+	int64_t id = 0;
+	/* Out of reach meanwhile, or none: the list begins at the front. */
+	enum err e = scope_place(&req->act, list_of(LIST_CHILDREN), req_query(req, "na"), &key, &id);
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	e = scope_page(&req->act, list_of(LIST_CHILDREN), key, id, (struct str){0}, &found);
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
@@ -108,7 +95,7 @@ enum err children_page(struct req *req)
 		child_rows(u, req, &found, tr(sp, N_("Children with whom you have a part")));
 	const char *next =
 		found.more
-			? str_printf(req->act.a, "/kinderen?na=" STR_FMT ".n", STR_ARG(found.v[found.n - 1].row.pid)).p
+			? str_printf(req->act.a, "/kinderen?na=" STR_FMT, STR_ARG(found.v[found.n - 1].row.pid)).p
 			: NULL;
 	ui_pages(u, id != 0 ? "/kinderen" : NULL, next, NULL);
 	return view_end(u, req, &page);
