@@ -140,5 +140,6 @@ export async function hostileInput(browser, house, report) {
 	console.log(`hostile-input: ${vectors.length} vectors, ${tried} posts`)
 }
 
-// Our own elements that may come and go with what is right or wrong in a form.
-const known = /^(p|span|svg|path|div|ul|li|a|h2|circle|line|input|textarea|select|button|strong|b)\[(class|id|href|role|tabindex|aria-[a-z]+|viewBox|d|type|name|value|autocomplete|maxlength|inputmode|spellcheck|rows|cx|cy|r|x1|x2|y1|y2|autocapitalize|minlength|method|action|disabled|hidden|data-[a-z-]+| )*\]$/
+// Our own elements that may come and go with what is right, wrong or found: only these, with only these attributes.
+const known = new RegExp('^(a|b|body|button|caption|circle|dd|details|div|dl|dt|fieldset|form|h1|h2|h3|input|label|legend|li|main|nav|ol|option|p|path|rect|section|select|span|strong|summary|svg|table|tbody|td|textarea|th|thead|time|tr|ul)'
+	+ '\\[((class|id|href|role|tabindex|aria-[a-z]+|viewBox|d|type|name|value|autocomplete|maxlength|inputmode|spellcheck|rows|cx|cy|r|autocapitalize|method|action|novalidate|disabled|hidden|checked|selected|for|scope|lang|hreflang|datetime|width|height|x|y|data-[a-z-]+)( |(?=\\])))*\\]$')
