@@ -114,6 +114,8 @@ enum { ORG_FACTS = 3 };
 size_t org_facts(const struct req *req, const struct org *org, struct str out[ORG_FACTS]);
 /* "25 nov 2026", or "no end date". */
 struct str end_text(struct req *req, int64_t ends);
+/* The question for a new password, where an account is made. */
+extern const struct field field_new_password;
 /* What is wrong with a password, in English for tr(); NULL for PASSWORD_GOOD. */
 const char *password_fault_text(enum password_fault fault);
 /* "https://swv.example", without a slash at the end. */

@@ -1,6 +1,20 @@
 #include "account_desk.h"
 
 #include "date.h"
+#include "password.h"
+
+const struct field field_new_password = {
+	.name = "wachtwoord",
+	.type = &T_PASSWORD,
+	.privacy = PRIV_SECRET,
+	.min = PASSWORD_MIN,
+	.max = PASSWORD_MAX,
+	.label = N_("Choose a password"),
+	.hint = N_("At least 12 characters. Four words in a row are easy to remember. Do not use your name or your "
+		   "e-mail address."),
+	.missing = N_("Choose a password"),
+	.autocomplete = "new-password",
+};
 
 const char *say(const struct req *req, const char *english)
 {

@@ -61,19 +61,7 @@ static const struct field field_email = {
 	.label = N_("Your e-mail address"), .hint = N_("The address that you gave to the person who invited you"),
 	.missing = N_("Enter your e-mail address"), .autocomplete = "username",
 };
-static const struct field field_password = {
-	.name = "wachtwoord",
-	.type = &T_PASSWORD,
-	.privacy = PRIV_SECRET,
-	.min = PASSWORD_MIN,
-	.max = PASSWORD_MAX,
-	.label = N_("Choose a password"),
-	.hint = N_("At least 12 characters. Four words in a row are easy to remember. Do not use your name or your "
-		   "e-mail address."),
-	.missing = N_("Choose a password"),
-	.autocomplete = "new-password",
-};
-static const struct field *const accept_fields[] = {&field_email, &field_password};
+static const struct field *const accept_fields[] = {&field_email, &field_new_password};
 const struct form_def form_accept = {
 	.name = "accept", .fields = accept_fields, .n = 2, .submit = N_("Make my account"),
 };
@@ -278,10 +266,11 @@ static enum err check_typed(struct req *req, const struct offer *o)
 		enum err e = attempt_take(req, ATTEMPT_INVITATION, code_normal(req->act.a, req_param(req, 0)), &at);
 		return e != OK ? e : ERR_INVALID;
 	}
-	const char *fault = password_fault_text(password_check(form_text(req->form, &field_password), o->name, o->email));
+	struct str password = form_text(req->form, &field_new_password);
+	const char *fault = password_fault_text(password_check(password, o->name, o->email));
 	if (fault == NULL)
 		return OK;
-	form_wrong(req->form, &field_password, str_from(say(req, fault)));
+	form_wrong(req->form, &field_new_password, str_from(say(req, fault)));
 	return ERR_INVALID;
 }
 
@@ -357,7 +346,7 @@ enum err accept_post(struct req *req)
 		e = ERR_INVALID;
 	}
 	if (e == OK)
-		e = password_hash(req->app->passwords, req->act.a, form_text(req->form, &field_password), &hash);
+		e = password_hash(req->app->passwords, req->act.a, form_text(req->form, &field_new_password), &hash);
 	if (e != OK)
 		return e;
 	e = accept(req, &o, &who, hash);

@@ -36,24 +36,12 @@ static const struct field field_code = {
 	.hint = N_("The program printed it when it started"),
 	.missing = N_("Type the set-up code"),
 };
-static const struct field field_password = {
-	.name = "wachtwoord",
-	.type = &T_PASSWORD,
-	.privacy = PRIV_SECRET,
-	.min = PASSWORD_MIN,
-	.max = PASSWORD_MAX,
-	.label = N_("Choose a password"),
-	.hint = N_("At least 12 characters. Four words in a row are easy to remember. Do not use your name or your "
-		   "e-mail address."),
-	.missing = N_("Choose a password"),
-	.autocomplete = "new-password",
-};
 static const struct field *const code_fields[] = {&field_code};
 static const struct field *const setup_region_fields[] = {
 	&region_fields[REGION_CODE], &region_fields[REGION_NAME], &region_fields[REGION_PHONE],
 };
 static const struct field *const admin_fields[] = {&account_fields[ACCOUNT_NAME], &account_fields[ACCOUNT_EMAIL],
-						   &field_password};
+						   &field_new_password};
 const struct form_def form_setup_code = {.name = "setup-code", .fields = code_fields, .n = 1, .submit = N_("Go on")};
 const struct form_def form_setup_region = {
 	.name = "setup-region", .fields = setup_region_fields, .n = 3, .submit = N_("Save and go on")};
@@ -340,12 +328,12 @@ enum err setup_admin_post(struct req *req)
 	enum err e = admin_load(req, &p, &answered);
 	if (e != OK || answered)
 		return e;
-	struct str password = form_text(req->form, &field_password);
+	struct str password = form_text(req->form, &field_new_password);
 	const char *fault =
 		password_fault_text(password_check(password, form_text(req->form, &account_fields[ACCOUNT_NAME]),
 						   form_text(req->form, &account_fields[ACCOUNT_EMAIL])));
 	if (fault != NULL) {
-		form_wrong(req->form, &field_password, str_from(say(req, fault)));
+		form_wrong(req->form, &field_new_password, str_from(say(req, fault)));
 		return ERR_INVALID;
 	}
 	e = password_hash(req->app->passwords, req->act.a, password, &hash);
