@@ -25,7 +25,7 @@ static const struct stmt stmt_recovery_drop = {"DELETE FROM recovery WHERE accou
 
 /* ---- list ---- */
 
-struct listing {
+struct accounts_listing {
 	struct invocation *in;
 	int64_t now;
 	size_t n;
@@ -33,7 +33,7 @@ struct listing {
 
 static bool list_one(void *ctx, const struct val *row, size_t cols)
 {
-	struct listing *l = ctx;
+	struct accounts_listing *l = ctx;
 	struct arena *a = arena_new(LINE_BYTES);
 	bool closed = row[2].i <= l->now, factor = row[3].i == 1;
 	struct buf b;
@@ -61,7 +61,7 @@ static bool list_one(void *ctx, const struct val *row, size_t cols)
 static int list(struct invocation *in, struct act *act)
 {
 	struct conn *conn;
-	struct listing l = {in, act->now, 0};
+	struct accounts_listing l = {in, act->now, 0};
 	enum err e = act_conn(act, &conn);
 	if (in->json)
 		fputs("[", stdout);

@@ -31,8 +31,11 @@ struct route {
 	const char *name;            /* [a-z._]+, unique: in logs, audit, golden files */
 	const char *title;           /* English; NULL for a POST */
 	const struct form_def *form; /* of a POST: parsed and checked before fn */
-	const struct record *record; /* of a child: {pid} names one, opened through its reach before fn, else 404 */
-	bool writes;                 /* fn changes that record: its part must be open for writing */
+	const struct record *record; /* {pid} names one, opened before fn through its reach or its access rows, else 404 */
+	bool writes;                 /* fn changes that record: its part, or its access, must be open for writing */
+	const struct record *of;     /* a page about many of a type (list, sheet, new): `op` of its access rows, else 403 */
+	unsigned op;
+	const struct transition *move; /* of a POST with .record: the step it makes; only from its states, by its roles */
 	handler *page;               /* of a POST: the page with the form, shown again with 422 or 409 */
 	const char *const *query;    /* names of the query parameters that exist for fn, NULL at the end */
 	enum body_class body;

@@ -1,4 +1,4 @@
-#include "record.h"
+#include "field.h"
 
 #include "date.h"
 #include "utf8.h"
@@ -267,6 +267,9 @@ const struct field_type T_DATE = {
 const struct field_type T_NUMBER = {
 	.name = "number", .column = 'i', .trims = true,
 	.parse = parse_number, .raw = raw_int, .show = show_number,
+};
+const struct field_type T_STATE = {
+	.name = "state", .column = 't', .raw = raw_text, .show = show_choice,
 };
 const struct field_type T_INSTANT = {
 	.name = "instant", .column = 'i', .raw = raw_int, .show = show_instant,

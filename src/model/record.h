@@ -1,73 +1,92 @@
 /* Record types are described, not programmed. A description is a static const table; the one engine makes of it the
- * schema check, storage, forms with their errors, history and audit. Zero is always the closed, strict, private value.
- */
+ * schema check, storage, forms with their errors, lists, detail, history and audit, the API, sheets, retention and test
+ * data. Zero is always the closed, strict, private value: what a description does not give, nobody has.
+ *
+ * Two families share one format. A record of a child (`is_route` or `route`) is opened through reach, by its part. Any
+ * other record (a school, a plan) is opened through its `access` rows. docs/adding-a-module.md shows both. */
 #ifndef TN_RECORD_H
 #define TN_RECORD_H
 
-#include "policy.h"
-#include "tr.h"
-#include "val.h"
+#include "field.h"
 
-enum privacy {
-	PRIV_SEALED = 0, /* the most protected: free text, health, voices */
-	PRIV_SECRET,     /* never shown, never in history: password hashes, keys */
-	PRIV_PERSONAL,   /* about a person */
-	PRIV_PUBLIC,     /* not about a person */
-};
-
-enum need {
-	NEED_ALWAYS = 0,
-	NEED_OPTIONAL,
-	NEED_SERVER, /* set by the program, never by a form */
-};
-
-struct choice {
-	const char *code;  /* in the database, forms and API */
-	const char *label; /* English, for tr() */
-	const char *hint;  /* under the choice; may be NULL */
-};
-
-struct field;
-
-/* Everything that differs per kind of field, in one place each. */
-struct field_type {
-	const char *name;
-	char column;          /* i, t, b as in struct stmt */
-	bool trims;           /* raw text is cleaned (NFC, trimmed) before parse; false for passwords */
-	bool lines;           /* may hold line ends */
-	bool sized;             /* min and max count its characters; a maximum is a must */
-	bool secret;            /* passwords and codes: never drafted, never shown again */
-	/* The typed text to a value: NULL and *v set, or the error as English text for tr(), in which {min} and {max} are
-	 * filled from the field. Never called for an empty text. */
-	const char *(*parse)(struct arena *a, const struct field *f, struct str raw, struct val *v);
-	/* A value back to what would be typed, for filling a form again. */
-	struct str (*raw)(struct arena *a, const struct field *f, struct val v);
-	/* To and from the database where that differs from the value in C (dates are text there); NULL: the same. */
-	struct val (*store)(struct arena *a, struct val v);
-	struct val (*load)(struct val v);
-	/* A value as people read it. */
-	struct str (*show)(struct arena *a, struct speak sp, const struct field *f, struct val v);
-};
-
-struct field {
-	const char *name;              /* column and form name, [a-z_]+ */
-	const struct field_type *type;
-	enum need need;
-	enum privacy privacy;
-	int64_t min, max;              /* characters of a text, or bounds of a number or date */
-	const char *label;             /* English, for tr(): the question or the name */
-	const char *hint;              /* may be NULL */
-	const char *missing;           /* what to do when it is empty: "Enter your name" */
-	const char *autocomplete;      /* HTML autocomplete token; may be NULL */
-	const struct choice *choices;  /* ends with a NULL code */
-	uint32_t hides;                /* classes of auth/policy.h: not shown where one of them is hidden from the reader */
-	const char *fold_of;           /* NEED_SERVER only: kept as the fold key of the field with this name */
-};
-
-enum { RECORD_FIELDS_MAX = 48 };
+enum { RECORD_FIELDS_MAX = 48, REASONS_MAX = 8, STATES_MAX = 16 };
 
 struct row;
 struct act;
+struct change;
+struct form_def;
+
+/* ---- rules: C functions beside the table, pure, tested without a database ---- */
+
+/* Why not. `text` is English for tr() and says what to do; `field` is where it belongs, NULL: the whole. */
+struct reason {
+	const char *text;
+	const struct field *field;
+};
+struct reasons {
+	struct reason v[REASONS_MAX];
+	size_t n;
+};
+void reason_add(struct reasons *out, const struct field *field, const char *text); /* beyond the maximum: left out */
+
+/* The records beside one that a rule may look at: of the same child, or of the same parent. */
+struct beside {
+	const struct record *rec;
+	const struct row *v;
+	size_t n;
+};
+/* What a rule may know: the record as it would be saved, today in Amsterdam, and what `sees` names. */
+struct given {
+	struct arena *a;
+	const struct row *row;
+	int32_t today;
+	const struct beside *beside; /* one per record of rec->sees, in that order */
+};
+const struct beside *given_beside(const struct given *g, const struct record *rec); /* not in sees: BUG */
+
+/* A step from one state to another. Zero in `by` is nobody. For a child's record the part must be open for writing as
+ * well. */
+struct transition {
+	const char *name;  /* [a-z-]+, unique in the record: last word of the POST, in the API and on the command line */
+	const char *label; /* English: the button, starts with a verb */
+	const char *done;  /* English: what the next page says, and the audit */
+	uint32_t from;     /* bit per state, by its place in the choices of the state field */
+	int to;            /* the place of the new state */
+	uint32_t by;       /* bit per role that may do it */
+	bool undo;         /* may be taken back within ten minutes */
+	const struct form_def *form; /* what is typed along with it (fields of this record); NULL: a button is enough */
+	void (*guard)(const struct given *g, struct reasons *out); /* may add why not; NULL: nothing stands in its way */
+	/* What else the step writes, in the same transaction; NULL: nothing. `at` is the record before the step. */
+	enum err (*effect)(struct change *c, const struct row *at);
+	const char *event; /* English: how it stands on the child's timeline; NULL: it does not */
+};
+
+/* What must be done before when. The date is derived from a fact, a rule with its source and the calendar; nobody types
+ * it. */
+struct term {
+	const char *name;          /* [a-z_]+, unique in the record */
+	const char *rule;          /* id of model/rule.h: length, unit and source in law */
+	const struct field *from;  /* T_DATE or T_INSTANT it is counted from; while empty it does not run */
+	uint32_t states;           /* bit per state in which it runs; a record without states: any bit */
+	const char *what;          /* English: what must be done before then */
+};
+
+/* ---- who, for records that belong to no child ---- */
+
+enum op { OP_READ = 1 << 0, OP_CREATE = 1 << 1, OP_CHANGE = 1 << 2, OP_EXPORT = 1 << 3 };
+enum where {
+	WHERE_NOWHERE = 0,
+	WHERE_OWN,    /* of the organisation (rec->org) at which one holds the role one acts in */
+	WHERE_BELOW,  /* the same, or one whose board (organisation.parent) that is */
+	WHERE_REGION, /* of the region of the organisation one acts for */
+};
+struct access {
+	uint32_t roles; /* bit per role one acts in */
+	unsigned ops;   /* of enum op */
+	enum where where;
+};
+
+/* ---- lists ---- */
 
 /* An ordered list of open records of a child, as kept on the shelf of everyone who may see them. */
 struct list {
@@ -79,48 +98,92 @@ struct list {
 	bool (*open)(const struct row *r);
 	/* What it is ordered by: a date as text or a folded name. Never empty. */
 	struct str (*key)(struct arena *a, const struct row *r);
-	/* A small number to filter by (state, kind); NULL: 0. */
+	/* A small number to filter by: the place of a choice; NULL: 0. */
 	int64_t (*facet)(const struct row *r);
+	const struct field *facet_of; /* T_CHOICE or T_STATE whose places the facet holds; NULL: no filter */
+	const struct field *const *columns; /* what a generic list, a sheet and the API show of it */
+	size_t n_columns;
+};
+
+/* A list of records that belong to no child: ordinary indexes, region first. */
+struct order {
+	const struct field *by;   /* text or date, never NULL in a row; an index on (region, by, id) serves it */
+	bool down;
+};
+struct listing {
+	const char *label;        /* English, plural: "Schools" */
+	const struct order *orders; /* the first one is how it opens; at most four */
+	size_t n_orders;
+	const struct field *const *columns;
+	size_t n_columns;
+	const struct field *const *filters; /* T_CHOICE, T_RADIO, T_STATE or T_YES: ?name=code */
+	size_t n_filters;
+	const struct field *find; /* a fold key that any word is looked for in; NULL: no search */
+};
+
+/* ---- keeping ---- */
+
+/* How long, why and on which ground: for the register of processing and the retention runs. A record of a child takes
+ * owner, ground and term from its part (model/keep.h) and gives this only where it differs. */
+struct keep {
+	const char *purpose; /* English; NULL: not given here */
+	const char *ground;  /* English */
+	const char *rule;    /* id in law.md or of a setting */
+	int months;          /* 0 with a purpose: as long as the organisation takes part */
+	const struct field *from; /* T_DATE or T_INSTANT it counts from */
 };
 
 /* Every record table has id, pid, region, rev and these columns, in this order. */
 struct record {
 	const char *name;
 	const char *label;             /* English, singular */
+	const char *api;               /* Dutch, plural, as in /api/v1/scholen; NULL: not in the API */
 	const struct field *fields;
 	size_t n;
+	const struct field *title;     /* the field that names one of them: links, crumbs, sheets; NULL: its label */
 	/* Records of a child: the part they belong to, and the field that holds the route. A record that is the route
 	 * itself has no such field but says so. */
 	enum part part;
 	const struct field *route;
 	bool is_route;
 	bool is_relation;              /* its rows say who may open the route: reach is made anew when one changes */
-	const struct field
-		*holder; /* its rows say which account holds a seat: the wall of the support point hangs on it */
+	/* Its rows say which account holds a seat: the wall of the support point hangs on it. */
+	const struct field *holder;
+	/* Records that belong to no child: who may do what, and the field with the organisation they belong to. */
+	const struct access *access;
+	size_t n_access;
+	const struct field *org;       /* T_REF to an organisation; WHERE_OWN and WHERE_BELOW ask for it */
+	const struct field *parent;    /* T_REF: the record it is a piece of (a goal of a plan) */
 	/* Sets the fields that follow from others (NEED_SERVER), before every save; may be NULL. */
 	void (*derive)(struct arena *a, struct val *v);
+	/* What must hold between fields, at every save; may be NULL. */
+	void (*check)(const struct given *g, struct reasons *out);
+	const struct record *const *sees; /* records beside it that check and guards look at */
+	size_t n_sees;
+	/* States: the T_STATE field, whose choices they are; the first is where a record begins, `ends` (bit per state) are
+	 * those it never leaves. */
+	const struct field *state;
+	uint32_t ends;
+	const struct transition *flow;
+	size_t n_flow;
+	const char *made;              /* English: how its making stands on the child's timeline; NULL: it does not */
+	const struct term *terms;
+	size_t n_terms;
+	/* The earliest date of the running terms and the name of that term, kept by the engine: both or neither. */
+	const struct field *due, *due_term;
 	/* May the viewer take a change of this row back? Asked again at that moment, for rights end: OK or what to answer.
-	 * NULL: a record of a child asks whether its part is open for writing, anything else is not taken back. */
+	 * NULL: a record of a child asks whether its part is open for writing, one with access rows asks those, anything
+	 * else is not taken back. */
 	enum err (*may_undo)(struct act *act, const struct row *now);
 	const struct list *lists;
 	size_t n_lists;
+	const struct listing *listing;
+	struct keep keep;
 };
 
 bool record_has(const struct record *rec, const struct field *field);
 size_t record_field(const struct record *rec, const struct field *field); /* its place; not of this record: BUG */
-
-extern const struct field_type T_LINE;     /* one line of text */
-extern const struct field_type T_LINES;    /* text with line ends */
-extern const struct field_type T_EMAIL;
-extern const struct field_type T_PASSWORD; /* not cleaned, never shown, never drafted */
-extern const struct field_type T_CODE;     /* one-time code, recovery code, invitation code */
-extern const struct field_type T_CHOICE;   /* select */
-extern const struct field_type T_RADIO;    /* one of a few, all visible */
-extern const struct field_type T_YES;      /* a tick: 1 or 0 */
-extern const struct field_type T_DATE;     /* one text field for staff: dd-mm-jjjj, 25 nov, 25/11 */
-extern const struct field_type T_NUMBER;
-extern const struct field_type T_INSTANT;  /* server only */
-extern const struct field_type T_REF;      /* server only: the id of another record */
-extern const struct field_type T_BYTES;    /* server only: sealed or hashed bytes */
+const struct field *record_named(const struct record *rec, struct str name); /* NULL: no such field */
+bool record_of_child(const struct record *rec);
 
 #endif

@@ -43,6 +43,33 @@ enum err record_by_pid(struct act *act, const struct record *rec, struct str pid
 	return record_one(act, rec, &model_sql(act->model, rec)->by_pid, val_text(pid), out);
 }
 
+const struct field *record_named(const struct record *rec, struct str name)
+{
+	for (size_t i = 0; i < rec->n; i++)
+		if (str_is(name, rec->fields[i].name))
+			return &rec->fields[i];
+	return NULL;
+}
+
+bool record_of_child(const struct record *rec)
+{
+	return rec->is_route || rec->route != NULL;
+}
+
+void reason_add(struct reasons *out, const struct field *field, const char *text)
+{
+	if (out->n < REASONS_MAX)
+		out->v[out->n++] = (struct reason){text, field};
+}
+
+const struct beside *given_beside(const struct given *g, const struct record *rec)
+{
+	for (size_t i = 0; i < g->row->rec->n_sees; i++)
+		if (g->row->rec->sees[i] == rec)
+			return &g->beside[i];
+	BUG("rules of %s do not see %s", g->row->rec->name, rec->name);
+}
+
 bool record_has(const struct record *rec, const struct field *field)
 {
 	return field >= rec->fields && field < rec->fields + rec->n;

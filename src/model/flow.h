@@ -1,0 +1,30 @@
+/* States and the steps between them. Whether a step may be made is asked in one place, for pages, API, command line and
+ * import alike: the state it starts from, the role, the right to write, and the guard with its reasons. */
+#ifndef TN_FLOW_H
+#define TN_FLOW_H
+
+#include "change.h"
+#include "scope.h"
+
+/* The step with this name, or NULL. */
+const struct transition *flow_find(const struct record *rec, struct str name);
+/* The place of the row's state among the choices of its state field. */
+int flow_state(const struct row *r);
+
+/* One step as it stands now for this reader. */
+struct step {
+	const struct transition *t;
+	enum err may;         /* OK; ERR_DENIED: not this reader; ERR_CONFLICT: not from this state; ERR_INVALID: `why` */
+	struct reasons why;   /* what the guard says: shown beside the step before anyone tries */
+};
+enum { STEPS_MAX = 24 };
+/* All steps of the record that leave its present state and are this reader's, with what still stands in their way. */
+enum err flow_steps(struct act *act, const struct seen *seen, struct step out[STEPS_MAX], size_t *n) MUST_CHECK;
+
+/* Makes the step, as part of a change: `form` holds what is typed along (NULL: nothing). The state, the role and the
+ * guard are asked again inside the transaction of change_commit, which gives ERR_INVALID with change_reasons(). */
+void change_move(struct change *c, const struct seen *seen, const struct transition *t, const struct form *form);
+/* After ERR_INVALID of change_commit: what the guard or the check of a record said. */
+const struct reasons *change_reasons(const struct change *c);
+
+#endif
