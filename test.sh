@@ -4,7 +4,7 @@
 #   ./test.sh           everything: some 20 minutes on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
-#   ./test.sh NAME...   one part (build clang lint unit rights cli http raw boxes release fuzz pages),
+#   ./test.sh NAME...   one part (build clang lint unit rights cli http leaks raw boxes release fuzz pages),
 #                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
 #
 # Packages are installed by tools/install test. The last line is "N passed, N failed".
@@ -137,6 +137,10 @@ part_raw() {
 	part raw './test.sh raw' timeout 600 tests/http_raw "$BUILD/thuisnabij"
 }
 
+part_leaks() {
+	part leaks './test.sh leaks' timeout 900 tests/leaks/run "$BUILD/thuisnabij"
+}
+
 part_boxes() {
 	part boxes './test.sh boxes' timeout 600 "$BUILD/tests/boxes/forbidden_calls" "$BUILD/thuisnabij"
 }
@@ -184,7 +188,7 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | rights | cli | http | raw | boxes | release | fuzz | pages)
+	build | clang | lint | unit | rights | cli | http | leaks | raw | boxes | release | fuzz | pages)
 		"part_$1"
 		return
 		;;
@@ -208,7 +212,7 @@ one() {
 		part "$1" "./test.sh $1" tests/lint/run "$1"
 	fi
 	if [ -z "$known" ]; then
-		echo "There is no test $1. Parts: build clang lint unit rights cli http raw boxes release fuzz pages"
+		echo "There is no test $1. Parts: build clang lint unit rights cli http leaks raw boxes release fuzz pages"
 		failed=$((failed + 1))
 		broken+=("$1")
 	fi
@@ -265,6 +269,7 @@ main() {
 	if [ -z "$quick" ]; then part_clang; fi
 	part_http
 	if [ -z "$quick" ]; then
+		part_leaks
 		part_raw
 		part_boxes
 		part_release
