@@ -329,3 +329,19 @@ enum err schema_check(struct db *db, struct arena *a, struct str *why)
 {
 	return list_check(db, own_list(), a, why);
 }
+
+enum err schema_lines(struct db *db, struct arena *a, struct schema_lines *out)
+{
+	struct lines l = {.a = a};
+	enum err e = read_lines(db, &l);
+	*out = (struct schema_lines){l.line, l.n};
+	return e;
+}
+
+enum err schema_lines_made(struct arena *a, struct schema_lines *out, struct str *why)
+{
+	struct lines l = {.a = a};
+	enum err e = read_model(own_list(), &l, why);
+	*out = (struct schema_lines){l.line, l.n};
+	return e;
+}

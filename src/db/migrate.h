@@ -30,4 +30,14 @@ enum err schema_migrate(struct db *db, struct arena *a, int *applied, struct str
  * when they are the same, else ERR_CONFLICT with each difference as one line in *why. */
 enum err schema_check(struct db *db, struct arena *a, struct str *why) MUST_CHECK;
 
+/* The schema as sorted lines of words, the same on both databases: "column T.C TYPE [not null]", "primary key T (C)",
+ * "[unique ]index NAME T (C, C)", "unique T (C)", "foreign key T (C) to T". Types are those of SQLite. */
+struct schema_lines {
+	const struct str *v;
+	size_t n;
+};
+/* Of a live database, and of what the migrations make of an empty one; ERR_INVALID and *why when they fail. */
+enum err schema_lines(struct db *db, struct arena *a, struct schema_lines *out) MUST_CHECK;
+enum err schema_lines_made(struct arena *a, struct schema_lines *out, struct str *why) MUST_CHECK;
+
 #endif

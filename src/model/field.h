@@ -71,9 +71,14 @@ struct field {
 	const struct choice *choices;  /* ends with a NULL code */
 	uint32_t hides;                /* classes of auth/policy.h: not shown where one of them is hidden from the reader */
 	const char *fold_of;           /* NEED_SERVER only: kept as the fold key of the field with this name */
-	const struct record *ref;      /* T_REF only: the record whose id it holds */
+	const struct record *ref;      /* T_REF: the record whose id it holds, or ref_many; the field record.route needs none */
+	bool unset;                    /* NEED_SERVER only: the program may leave it empty */
 	uint32_t by;                   /* bit per role that may write it; 0: everyone who may change the record */
 };
+
+/* Of a T_REF that may hold the id of several types (an account or a seat), or 0 for nobody: the database cannot hold it
+ * to a table. */
+extern const struct record ref_many;
 
 extern const struct field_type T_LINE;     /* one line of text */
 extern const struct field_type T_LINES;    /* text with line ends */

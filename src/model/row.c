@@ -43,6 +43,8 @@ enum err record_by_pid(struct act *act, const struct record *rec, struct str pid
 	return record_one(act, rec, &model_sql(act->model, rec)->by_pid, val_text(pid), out);
 }
 
+const struct record ref_many = {.name = "many"};
+
 const struct field *record_named(const struct record *rec, struct str name)
 {
 	for (size_t i = 0; i < rec->n; i++)

@@ -65,7 +65,8 @@ const struct field organisation_fields[ORGANISATION__N] = {
 		.name = "place", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = 2, .max = 80,
 		.label = N_("Town or village"),
 	},
-	[ORGANISATION_PARENT] = {.name = "parent", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
+	[ORGANISATION_PARENT] = {.name = "parent", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC,
+		.ref = &rec_organisation, .unset = true},
 	[ORGANISATION_ENDED] = {.name = "ended", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
 };
 
@@ -148,7 +149,8 @@ const struct field account_fields[ACCOUNT__N] = {
 	[ACCOUNT_SECOND_FACTOR] = {.name = "second_factor",
 				   .type = &T_BYTES,
 				   .need = NEED_SERVER,
-				   .privacy = PRIV_SECRET},
+				   .privacy = PRIV_SECRET,
+				   .unset = true},
 	[ACCOUNT_SECOND_STEP] = {.name = "second_step",
 				 .type = &T_INSTANT,
 				 .need = NEED_SERVER,
@@ -158,16 +160,19 @@ const struct field account_fields[ACCOUNT__N] = {
 };
 
 const struct field seat_fields[SEAT__N] = {
-	[SEAT_ORG] = {.name = "org", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
+	[SEAT_ORG] = {.name = "org", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .ref = &rec_organisation},
 	[SEAT_ROLE] = {.name = "role", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 40},
 };
 
 const struct field holds_fields[HOLDS__N] = {
-	[HOLDS_ACCOUNT] = {.name = "account", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
-	[HOLDS_SEAT] = {.name = "seat", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[HOLDS_ACCOUNT] = {.name = "account", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.ref = &rec_account},
+	[HOLDS_SEAT] = {.name = "seat", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.ref = &rec_seat},
 	[HOLDS_BEGINS] = {.name = "begins", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[HOLDS_ENDS] = {.name = "ends", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
-	[HOLDS_GIVEN_BY] = {.name = "given_by", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[HOLDS_GIVEN_BY] = {.name = "given_by", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.ref = &ref_many},
 };
 
 const struct field invitation_fields[INVITATION__N] = {
@@ -186,8 +191,10 @@ const struct field invitation_fields[INVITATION__N] = {
 		.label = N_("Language of the pages and the letter"),
 		.missing = N_("Choose a language"), .choices = lang_choices,
 	},
-	[INVITATION_SEAT] = {.name = "seat", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
-	[INVITATION_GIVEN_BY] = {.name = "given_by", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	[INVITATION_SEAT] = {.name = "seat", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.ref = &rec_seat},
+	[INVITATION_GIVEN_BY] = {.name = "given_by", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.ref = &ref_many},
 	[INVITATION_MADE] = {.name = "made", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[INVITATION_ENDS] = {.name = "ends", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[INVITATION_USED] = {.name = "used", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},

@@ -40,7 +40,7 @@ const struct field route_fields[ROUTE__N] = {
 		.max = 4,
 		.label = N_("First four figures of the postcode"), .missing = N_("Enter the four figures of the postcode")},
 	[ROUTE_SCHOOL] = {.name = "school", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
-		.hides = HIDE_ADDRESS},
+		.hides = HIDE_ADDRESS, .ref = &rec_organisation},
 	[ROUTE_PHASE] = {.name = "phase", .type = &T_CHOICE, .privacy = PRIV_PERSONAL, .label = N_("Phase"),
 		.missing = N_("Choose the phase"), .choices = phases},
 	[ROUTE_NEXT_STEP] = {.name = "next_step", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
@@ -52,7 +52,7 @@ const struct field route_fields[ROUTE__N] = {
 	[ROUTE_ACTS] = {.name = "acts", .type = &T_CHOICE, .privacy = PRIV_PERSONAL, .label = N_("Who is to act?"),
 		.missing = N_("Choose who is to act"), .choices = actors},
 	[ROUTE_CONTACT] = {.name = "contact", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
-		.hides = HIDE_ADDRESS},
+		.hides = HIDE_ADDRESS, .ref = &rec_account, .unset = true},
 	[ROUTE_CLOSED] = {.name = "closed", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 };
 
