@@ -1,5 +1,6 @@
 #include "route.h"
 
+#include "people.h"
 #include "utf8.h"
 
 /* The phases of a route (systems.md A1 to A11); what is done in each stands in records of its own. */
