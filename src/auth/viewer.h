@@ -15,7 +15,7 @@ enum session_level {
 };
 
 struct seat {
-	int64_t id, org;
+	int64_t id, org, region; /* region: of the organisation */
 	enum role role;
 	enum org_kind org_kind;
 	struct str org_name, org_pid, pid;
@@ -28,6 +28,8 @@ struct viewer {
 	bool shortcuts;
 	enum session_level level;
 	bool has_second_factor;
+	bool reads_only;        /* came by a token that may change nothing */
+	int64_t token;          /* the API key it came by, 0: a session */
 	int64_t session_ends;   /* the absolute end; inactivity may end it sooner */
 	int64_t session_seen;   /* last touch */
 	const struct seat *seats; /* all seats held now, oldest first */

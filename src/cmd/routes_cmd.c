@@ -8,6 +8,7 @@ enum { ROUTES_BYTES_MAX = 1024 * 1024 };
 
 static const char *const methods[] = {
 	[METHOD_OTHER] = "", [METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_POST] = "POST",
+	[METHOD_PATCH] = "PATCH",
 };
 static const char *const caps[CAP__N] = {
 	[CAP_NOBODY] = "nobody", [CAP_PUBLIC] = "public", [CAP_SECOND_STEP] = "second_step", [CAP_SIGNED_IN] = "signed_in",

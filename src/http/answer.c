@@ -18,7 +18,10 @@ static const struct fixed always[] = {
 	{"Cross-Origin-Resource-Policy", "same-origin"},
 	{"Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"},
 };
-enum { ALWAYS = sizeof always / sizeof always[0], HEADERS_OUT_MAX = ALWAYS + 16 };
+enum { ALWAYS = sizeof always / sizeof always[0], HEADERS_OUT_MAX = ALWAYS + 17 + RES_EXTRA_MAX };
+
+/* Of the interface for machines: NLGov API Design Rules, core/version-header. */
+#define API_VERSION "1.0.0"
 
 static void add(struct pairs *out, struct pair *v, const char *name, struct str value)
 {
@@ -40,6 +43,10 @@ struct pairs answer_headers(const struct req *req)
 	add(&out, v, "Cache-Control", res->cacheable ? S("public, max-age=31536000, immutable") : S("no-store"));
 	if (res->body.n > 0)
 		add(&out, v, "Content-Type", str_from(res->type));
+	if (req->api)
+		add(&out, v, "API-Version", S(API_VERSION));
+	for (size_t i = 0; i < res->n_extra; i++)
+		add(&out, v, str_c(a, res->extra[i].name), res->extra[i].value);
 	if (res->location.n > 0)
 		add(&out, v, "Location", res->location);
 	if (res->download.n > 0)

@@ -190,11 +190,29 @@ static void post_without_session(struct req *req, const struct input *in)
 	to_sign_in(req, req_subject(req), (struct str){0});
 }
 
+/* Of a route for machines. Writing asks for a token that may; what the role may follows as on every page. */
+static bool machine_may_enter(struct req *req)
+{
+	bool reads = req->method == METHOD_GET || req->method == METHOD_HEAD;
+	int refuse = 0;
+	if (req->token_wrong)
+		refuse = req->res.retry_after > 0 ? HTTP_429 : HTTP_401;
+	else if (req->viewer == NULL && req->route->need != CAP_PUBLIC)
+		refuse = HTTP_401;
+	else if (!viewer_can(req->viewer, req->route->need) || (!reads && (req->viewer == NULL || req->viewer->reads_only)))
+		refuse = HTTP_403;
+	if (refuse != 0)
+		fail(req, refuse);
+	return refuse == 0;
+}
+
 /* True when the viewer may have this route; otherwise the answer is made. */
 static bool may_enter(struct req *req, const struct input *in)
 {
 	const struct viewer *v = req->viewer;
 	const struct route *r = req->route;
+	if (req->api)
+		return machine_may_enter(req);
 	/* The doors of signing in are behind who is inside; going back in the browser leads there. */
 	if ((r->anonymous_only || r->need == CAP_SECOND_STEP) && v != NULL && v->level == LEVEL_FULL) {
 		(void)req_redirect(req, "/");
@@ -233,7 +251,10 @@ static bool sent_to_setup(struct req *req)
 	if (app->needs_setup == NULL || str_is(req->path, "/opzetten") || str_starts(req->path, S("/opzetten/")) ||
 	    !app->needs_setup(app))
 		return false;
-	(void)req_redirect(req, "/opzetten");
+	if (req->api)
+		fail(req, HTTP_503);
+	else
+		(void)req_redirect(req, "/opzetten");
 	return true;
 }
 
@@ -253,15 +274,17 @@ static bool find_route(struct req *req, struct match *m)
 
 static void no_route(struct req *req, const struct match *m)
 {
-	bool known = req->method != METHOD_OTHER && m->get == NULL && m->post == NULL;
-	if (known) {
+	bool nothing = m->get == NULL && m->post == NULL && m->patch == NULL;
+	if (nothing && req->method != METHOD_OTHER) {
 		fail(req, HTTP_404);
 		return;
 	}
-	if (m->post == NULL)
-		req->res.allow = S("GET, HEAD");
-	else
-		req->res.allow = m->get == NULL ? S("POST") : S("GET, HEAD, POST");
+	struct buf allow;
+	buf_init(&allow, req->act.a, 64);
+	buf_c(&allow, m->get != NULL || nothing ? "GET, HEAD" : "");
+	buf_printf(&allow, "%s%s", m->post != NULL && allow.n > 0 ? ", " : "", m->post != NULL ? "POST" : "");
+	buf_printf(&allow, "%s%s", m->patch != NULL && allow.n > 0 ? ", " : "", m->patch != NULL ? "PATCH" : "");
+	req->res.allow = buf_view(&allow);
 	fail(req, 405);
 }
 
@@ -277,7 +300,7 @@ static void touch_session(struct req *req)
 /* A POST up to where its handler may run; false when the answer is made. */
 static bool ready_to_act(struct req *req, const struct input *in)
 {
-	int wrong = entry_post(req, in->content_type, in->body);
+	int wrong = (req->api ? entry_json : entry_post)(req, in->content_type, in->body);
 	if (wrong != 0) {
 		fail(req, wrong);
 		return false;
@@ -304,6 +327,11 @@ static void serve(struct req *req, const struct input *in)
 		fail(req, HTTP_400);
 		return;
 	}
+	req->api = dispatch_is_api(req->path);
+	if (req->api && in->path.p[in->path.n - 1] == '/') { /* NLGov API Design Rules, core/no-trailing-slash */
+		fail(req, HTTP_404);
+		return;
+	}
 	if (builtin_answer(req))
 		return;
 	bool found = find_route(req, &m);
@@ -325,7 +353,8 @@ static void serve(struct req *req, const struct input *in)
 		return;
 	}
 	touch_session(req);
-	if (!may_enter(req, in) || (req->method == METHOD_POST && !ready_to_act(req, in)))
+	bool acts = req->method == METHOD_POST || req->method == METHOD_PATCH;
+	if (!may_enter(req, in) || (acts && !ready_to_act(req, in)))
 		return;
 	conclude(req, with_retries(req, run_handler));
 }
@@ -372,6 +401,7 @@ static void start_over(struct req *req)
 	req->path = req->cookie_secret = (struct str){0};
 	req->query = req->posted = (struct pairs){0};
 	req->uploads = (struct uploads){0};
+	req->json = NULL;
 	req->notice = (struct change_notice){0};
 	req->n_params = 0;
 	fail(req, HTTP_500);
@@ -382,6 +412,7 @@ void dispatch(struct req *req, struct str raw_path, struct str raw_query, struct
 {
 	const struct input in = {raw_path, raw_query, content_type, body};
 	struct trap trap;
+	req->api = dispatch_is_api(raw_path);
 	begin(req);
 	if (trap_set(&trap) == 0) {
 		serve(req, &in);
@@ -402,14 +433,20 @@ void dispatch_refuse(struct req *req, int status)
 	log_request(req);
 }
 
+bool dispatch_is_api(struct str raw_path)
+{
+	return str_is(raw_path, "/api") || str_starts(raw_path, S("/api/"));
+}
+
 /* What has no route of its own may still have been sent by a form: then the answer is 404 or 405, not 413. */
 size_t dispatch_body_limit(struct req *req, struct str raw_path)
 {
 	struct match m = {0};
 	struct str path;
-	if (req->method != METHOD_POST)
+	if (req->method != METHOD_POST && req->method != METHOD_PATCH)
 		return body_limit(BODY_NONE);
 	if (req->app->router != NULL && url_path(req->act.a, raw_path, &path) && !router_find(req->app->router, path, &m))
-		m.post = NULL;
-	return body_limit(m.post == NULL ? BODY_FORM : m.post->body);
+		m = (struct match){0};
+	const struct route *r = match_route(&m, req->method);
+	return body_limit(r == NULL ? BODY_FORM : r->body);
 }

@@ -2,6 +2,7 @@
 
 #include "answer.h"
 #include "form_urlencoded.h"
+#include "json_in.h"
 #include "multipart.h"
 #include "rand.h"
 #include "token.h"
@@ -14,6 +15,7 @@ static const size_t body_limits[] = {
 	[BODY_FORM] = 64 * 1024,
 	[BODY_TEXT] = 1024 * 1024,
 	[BODY_FILE] = 25 * 1024 * 1024,
+	[BODY_JSON] = 64 * 1024,
 };
 
 size_t body_limit(enum body_class c)
@@ -29,9 +31,43 @@ void entry_visitor_language(struct req *req)
 	req->act.speak = (struct speak){.lang = lang, .audience = AUD_PROF};
 }
 
+static void viewer_found(struct req *req)
+{
+	struct act *act = &req->act;
+	enum lang lang = req->viewer->lang;
+	/* A program says per question in which language it wants to be answered. */
+	if (req->api && req_header(req, "accept-language").n > 0)
+		lang = accept_language(req_header(req, "accept-language"));
+	req->account = req->viewer->account;
+	act->viewer = req->viewer;
+	act->region = (int)req->viewer->region;
+	act->speak = (struct speak){.lang = lang, .audience = role_def(req->viewer->role)->audience};
+}
+
+/* "Bearer TOKEN" (RFC 6750). Without one nobody is signed in; a wrong one is remembered, so that it is never taken for
+ * none. */
+static enum err bearer(struct req *req)
+{
+	struct str token, scheme = str_cut(req_header(req, "authorization"), ' ', &token);
+	if (scheme.n == 0)
+		return OK;
+	enum err e = ERR_NOT_FOUND;
+	token = str_trim(token);
+	if (str_eq_ascii_case(scheme, S("Bearer")) && token.n >= SECRET_MIN && req->app->token_viewer != NULL)
+		e = req->app->token_viewer(req, token);
+	if (e == OK)
+		viewer_found(req);
+	else
+		req->viewer = NULL;
+	req->token_wrong = e == ERR_NOT_FOUND;
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 enum err entry_viewer(struct req *req)
 {
 	struct act *act = &req->act;
+	if (req->api)
+		return req->route == NULL ? OK : bearer(req);
 	struct str visitor = req_cookie(req, COOKIE_VISITOR), token = req_cookie(req, COOKIE_SESSION);
 	req->cookie_secret = visitor.n >= SECRET_MIN ? visitor : (struct str){0};
 	if (token.n < SECRET_MIN)
@@ -45,10 +81,7 @@ enum err entry_viewer(struct req *req)
 		return e == ERR_NOT_FOUND ? OK : e;
 	}
 	req->cookie_secret = token;
-	req->account = req->viewer->account;
-	act->viewer = req->viewer;
-	act->region = (int)req->viewer->region;
-	act->speak = (struct speak){.lang = req->viewer->lang, .audience = role_def(req->viewer->role)->audience};
+	viewer_found(req);
 	return OK;
 }
 
@@ -63,10 +96,11 @@ static bool declared(const struct route *route, struct str name)
 static void choose_language(struct req *req, struct pairs query)
 {
 	enum lang lang;
-	if (req->viewer != NULL || !lang_parse(pairs_get(query, "taal"), &lang))
+	if ((req->viewer != NULL && !req->api) || !lang_parse(pairs_get(query, "taal"), &lang))
 		return;
 	req->act.speak.lang = lang;
-	req_set_cookie(req, COOKIE_LANG, str_from(lang_code(lang)), YEAR_S);
+	if (!req->api)
+		req_set_cookie(req, COOKIE_LANG, str_from(lang_code(lang)), YEAR_S);
 }
 
 /* What the change before this page did. A notice that is not there any more is no fault of this page. */
@@ -93,6 +127,10 @@ enum err entry_query(struct req *req, struct str raw)
 	choose_language(req, all);
 	if (req->route == NULL)
 		return OK;
+	if (req->api) {
+		req->query = all; /* which names exist depends on the record: src/api looks at each */
+		return OK;
+	}
 	struct pair *v = ARENA_ARRAY(req->act.a, struct pair, all.n);
 	size_t n = 0;
 	for (size_t i = 0; i < all.n; i++)
@@ -136,4 +174,18 @@ int entry_post(struct req *req, struct str content_type, struct str body)
 		return HTTP_403;
 	req->wants_draft = str_is(req_header(req, "x-concept"), "1") || pairs_has(req->posted, FIELD_LATER);
 	return 0;
+}
+
+int entry_json(struct req *req, struct str content_type, struct str body)
+{
+	struct str parameters, type = str_trim(str_cut(content_type, ';', &parameters));
+	parameters = str_trim(parameters);
+	bool merges = req->method == METHOD_PATCH && str_eq_ascii_case(type, S("application/merge-patch+json"));
+	bool utf8 = parameters.n == 0 || str_eq_ascii_case(parameters, S("charset=utf-8"));
+	if ((!merges && !str_eq_ascii_case(type, S("application/json"))) || !utf8)
+		return HTTP_415;
+	if (body.n > body_limit(req->route->body))
+		return HTTP_413;
+	enum err e = json_read(req->act.a, body, &req->json);
+	return e == OK && json_is_object(req->json) ? 0 : HTTP_400;
 }

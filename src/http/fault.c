@@ -24,12 +24,14 @@ static enum http_error page_of(int status)
 static __attribute__((noinline)) void try_page(struct req *req, int status)
 {
 	struct trap trap;
-	if (req->app->error_page == NULL)
+	if (req->api ? req->app->problem == NULL : req->app->error_page == NULL)
 		return;
-	if (trap_set(&trap) == 0)
-		req->app->error_page(req, page_of(status));
-	else
+	if (trap_set(&trap) != 0)
 		req->res.body.n = 0;
+	else if (req->api)
+		req->app->problem(req, status);
+	else
+		req->app->error_page(req, page_of(status));
 	trap_clear(&trap);
 }
 

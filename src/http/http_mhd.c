@@ -117,8 +117,9 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
 
 static enum method method_of(const char *s)
 {
-	static const char *const names[] = {[METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_POST] = "POST"};
-	for (enum method m = METHOD_GET; m <= METHOD_POST; m++)
+	static const char *const names[] = {[METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_POST] = "POST",
+	                                    [METHOD_PATCH] = "PATCH"};
+	for (enum method m = METHOD_GET; m <= METHOD_PATCH; m++)
 		if (strcmp(s, names[m]) == 0)
 			return m;
 	return METHOD_OTHER;
@@ -143,6 +144,7 @@ static int judge(struct exchange *x, struct client *who, struct MHD_Connection *
 		x->url.path = S("/"); /* whatever it names, the answer is 405 */
 	else if (!url_target(x->target, &x->url))
 		return HTTP_400;
+	x->req.api = dispatch_is_api(x->url.path);
 	if (body_n > dispatch_body_limit(&x->req, x->url.path)) {
 		x->swallow = body_n <= SWALLOW_MAX;
 		return HTTP_413;

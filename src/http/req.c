@@ -62,6 +62,13 @@ void req_set_cookie(struct req *req, const char *name, struct str value, int64_t
 	req->res.cookies[req->res.n_cookies++] = cookie;
 }
 
+void res_header(struct req *req, const char *name, struct str value)
+{
+	if (req->res.n_extra == RES_EXTRA_MAX)
+		BUG("more than %d headers of a handler's own", RES_EXTRA_MAX);
+	req->res.extra[req->res.n_extra++] = (struct pair){str_from(name), value};
+}
+
 static PRINTF_LIKE(2, 0) struct str own_location(struct req *req, const char *fmt, va_list ap)
 {
 	struct str s = str_vprintf(req->act.a, fmt, ap);

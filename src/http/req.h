@@ -9,13 +9,14 @@
 #include "model.h"
 #include "scope.h"
 
-enum method { METHOD_OTHER = 0, METHOD_GET, METHOD_HEAD, METHOD_POST };
+enum method { METHOD_OTHER = 0, METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_PATCH };
 
 enum body_class {
 	BODY_NONE = 0,  /* no body at all */
 	BODY_FORM,      /* at most 64 KiB */
 	BODY_TEXT,      /* long texts: at most 1 MiB */
 	BODY_FILE,      /* uploads: at most 25 MiB */
+	BODY_JSON,      /* one JSON object: at most 64 KiB; only of a route for machines */
 };
 
 struct req;
@@ -42,6 +43,7 @@ struct route {
 	enum lang_rule { LANG_OF_READER = 0 } lang;
 	bool anonymous_only;         /* signed-in people are sent to their start page */
 	bool shows_secret;           /* shows a code once: never kept by any cache or history */
+	bool api;                    /* for machines, under /api/: who asks is known by a bearer token, never by a cookie */
 };
 
 /* A module: its name, its routes and its records. All modules stand in one array in cmd/. */
@@ -63,8 +65,8 @@ struct menu_item {
 	const char *hint; /* what one finds there, for the start page; NULL: the start page does not name it */
 };
 
-enum http_error { HTTP_400 = 400, HTTP_403 = 403, HTTP_404 = 404, HTTP_409 = 409, HTTP_413 = 413, HTTP_422 = 422,
-	HTTP_429 = 429, HTTP_500 = 500, HTTP_503 = 503 };
+enum http_error { HTTP_400 = 400, HTTP_401 = 401, HTTP_403 = 403, HTTP_404 = 404, HTTP_409 = 409, HTTP_412 = 412,
+	HTTP_413 = 413, HTTP_415 = 415, HTTP_422 = 422, HTTP_428 = 428, HTTP_429 = 429, HTTP_500 = 500, HTTP_503 = 503 };
 
 struct keys_client;
 struct password_pool;
@@ -100,7 +102,11 @@ struct app {
 	/* The layers above give these, so that http needs nothing of them. */
 	void (*error_page)(struct req *req, enum http_error kind); /* ui: the whole page */
 	enum err (*conflict_page)(struct req *req);                /* ui: route->page with the differences */
+	void (*problem)(struct req *req, int status);              /* api: the same for machines; NULL: a line of text */
 	enum err (*session_touch)(struct req *req);                /* people: last seen, at most once a minute */
+	/* people: the viewer behind a bearer token, into req->viewer. ERR_NOT_FOUND: there is no such token now; with
+	 * req->res.retry_after when wrong ones come too often. */
+	enum err (*token_viewer)(struct req *req, struct str token);
 	bool (*needs_setup)(const struct app *app);                /* an empty installation shows /opzetten */
 	const char *(*step_path)(const struct viewer *v);          /* people: where the second step is done or set up */
 	/* Set by web_run. */
@@ -118,6 +124,8 @@ struct app {
 #define FIELD_CSRF "_csrf"
 #define FIELD_LATER "_later"
 
+enum { PATH_PARAMS_MAX = 4, HEADERS_MAX = 64, RES_EXTRA_MAX = 6 };
+
 struct response {
 	int status;                 /* 200 until said otherwise */
 	const char *type;           /* "text/html; charset=utf-8" until said otherwise */
@@ -130,10 +138,11 @@ struct response {
 	bool cacheable;             /* only for /s/: everything else is no-store */
 	struct str draft_kept;      /* the time a draft was kept, as read: header X-Concept-At */
 	struct str allow;           /* of a 405 */
+	struct pair extra[RES_EXTRA_MAX]; /* other headers: res_header */
+	size_t n_extra;
 	struct pairs headers;       /* all of them, when the answer is finished */
 };
 
-enum { PATH_PARAMS_MAX = 4, HEADERS_MAX = 64 };
 
 /* A posted file: a slice of the body. `filename` is what the browser called it, without folders, never a path. */
 struct upload {
@@ -160,6 +169,9 @@ struct req {
 	struct str address;          /* of the client, for throttling; never logged */
 	struct str cookie_secret;    /* session token, or the visitor's own before signing in */
 	struct viewer *viewer;       /* NULL when signed out; act.viewer is the same */
+	bool api;                    /* asked under /api/: every answer is for machines */
+	bool token_wrong;            /* a bearer token was sent that opens nothing */
+	struct json_t *json;         /* of BODY_JSON: the object that was sent (jansson) */
 	struct form *form;           /* of a POST route; on its page also after a fault */
 	struct seen seen;            /* of a route with a record: in scope and masked */
 	struct change_notice notice; /* from ?klaar=; notice.done NULL when none */
@@ -179,6 +191,8 @@ struct str req_cookie(const struct req *req, const char *name);
 /* HttpOnly, SameSite=Lax, Path=/; with Secure and the __Host- prefix outside demo and test mode. max_age 0 deletes,
  * -1 lasts as long as the browser. */
 void req_set_cookie(struct req *req, const char *name, struct str value, int64_t max_age_s);
+/* One more header of the answer, until something fails. */
+void res_header(struct req *req, const char *name, struct str value);
 /* 303 to a path of our own; anything else is a BUG. */
 enum err req_redirect(struct req *req, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* The end of nearly every POST handler: commits, remembers the answer under the form's key, and sends 303 to the path

@@ -98,12 +98,15 @@ static struct range narrow(const struct router *r, struct range in, size_t depth
 static bool ends_here(const struct router *r, struct range in, size_t depth, struct match *out)
 {
 	for (size_t i = in.from; i < in.to && r->v[i].n == depth; i++) {
-		if (r->v[i].route->method == METHOD_GET)
-			out->get = r->v[i].route;
+		const struct route *route = r->v[i].route;
+		if (route->method == METHOD_GET)
+			out->get = route;
+		else if (route->method == METHOD_POST)
+			out->post = route;
 		else
-			out->post = r->v[i].route;
+			out->patch = route;
 	}
-	return out->get != NULL || out->post != NULL;
+	return out->get != NULL || out->post != NULL || out->patch != NULL;
 }
 
 static bool find(const struct router *r, struct range in, size_t depth, struct str rest, struct match *out)
@@ -142,6 +145,8 @@ const struct route *match_route(const struct match *m, enum method method)
 		return m->get;
 	case METHOD_POST:
 		return m->post;
+	case METHOD_PATCH:
+		return m->patch;
 	case METHOD_OTHER:
 		break;
 	}

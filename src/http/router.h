@@ -10,7 +10,7 @@ enum { SEGMENTS_MAX = 12 };
 struct router;
 
 struct match {
-	const struct route *get, *post; /* at this path; both NULL: there is nothing here */
+	const struct route *get, *post, *patch; /* at this path; all NULL: there is nothing here */
 	struct str param[PATH_PARAMS_MAX];
 	size_t n_params;
 };

@@ -36,9 +36,9 @@ static bool pattern_sound(const char *path)
 		if (param)
 			s = (struct str){s.p + 1, s.n - 2};
 		for (size_t i = 0; i < s.n; i++)
-			if (s.p[i] == '\0' || strchr(param ? LOWER : LOWER "0123456789-", s.p[i]) == NULL)
+			if (s.p[i] == '\0' || strchr(param ? LOWER : LOWER "0123456789-.", s.p[i]) == NULL)
 				return false;
-		if (s.n == 0)
+		if (s.n == 0 || s.p[0] == '.')
 			return false;
 	}
 	return rest.n == 0 && params <= PATH_PARAMS_MAX && segments <= SEGMENTS_MAX;
@@ -68,6 +68,10 @@ static void verify_post(struct faults *f, const struct route *r)
 		fault(f, r, "a POST has a body: its forgery token");
 	if (r->form != NULL && r->page == NULL)
 		fault(f, r, "a form without the page that shows it");
+	if (r->api != (r->body == BODY_JSON))
+		fault(f, r, "JSON is for machines, and machines send nothing else");
+	if (r->method == METHOD_PATCH && !r->api)
+		fault(f, r, "a form cannot be sent by PATCH");
 	if (r->form == NULL)
 		return;
 	if (!all_in(r->form->name, LOWER "-"))
@@ -99,14 +103,18 @@ static void verify_one(struct faults *f, const struct route *r)
 		fault(f, r, "no handler");
 	if (r->need <= CAP_NOBODY || r->need >= CAP__N)
 		fault(f, r, "who needs what: .need is missing");
+	if (r->api != dispatch_is_api(str_from(r->path == NULL ? "" : r->path)))
+		fault(f, r, "what is for machines stands under /api/, and nothing else does");
+	if (r->api && (r->form != NULL || r->page != NULL || r->record != NULL || r->anonymous_only))
+		fault(f, r, "a route for machines has no form, page or record of its own");
 	if (r->anonymous_only && r->need != CAP_PUBLIC)
 		fault(f, r, "only a public route can be for those who are not signed in");
 	if (r->method == METHOD_GET)
 		verify_get(f, r);
-	else if (r->method == METHOD_POST)
+	else if (r->method == METHOD_POST || r->method == METHOD_PATCH)
 		verify_post(f, r);
 	else
-		fault(f, r, "its method is not GET or POST");
+		fault(f, r, "its method is not GET, POST or PATCH");
 	verify_query(f, r);
 }
 

@@ -27,6 +27,9 @@ enum err routes_make(struct app *app, struct arena *a, struct str *why) MUST_CHE
 /* The most that may be posted to this path, in bytes; 0 for what takes no body. */
 size_t dispatch_body_limit(struct req *req, struct str raw_path);
 
+/* Is this the path of something for machines? */
+bool dispatch_is_api(struct str raw_path);
+
 /* An error page for what never came as far as a route: 400, 413, 431. */
 void dispatch_refuse(struct req *req, int status);
 

@@ -103,13 +103,14 @@ static bool length_sound(const struct wire *w, struct pairs h, uint64_t *body_n)
 	}
 	if (times(h, "content-length") > 0 && length.n == 0)
 		return false;
-	return *body_n == 0 || strcmp(w->method, "POST") == 0;
+	return *body_n == 0 || strcmp(w->method, "POST") == 0 || strcmp(w->method, "PATCH") == 0;
 }
 
 static bool each_once(struct pairs h)
 {
 	static const char *const once[] = {
 		"host", "content-length", "content-type", "cookie", "origin", "sec-fetch-site", "expect", "x-concept",
+		"authorization", "if-match", "if-none-match", "idempotency-key",
 	};
 	for (size_t i = 0; i < sizeof once / sizeof once[0]; i++)
 		if (times(h, once[i]) > 1)
