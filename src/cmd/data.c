@@ -2,9 +2,10 @@
 
 #include "app.h"
 #include "file.h"
-#include "migrate.h"
+#include "log.h"
 #include "proc.h"
 #include "reach_sweep.h"
+#include "schema.h"
 
 #include <errno.h>
 #include <pwd.h>
@@ -121,6 +122,19 @@ static int migrate_one(struct invocation *in, const char *url, int *applied)
 	return command_fails("the database cannot be migrated: " STR_FMT, STR_ARG(why.n > 0 ? why : str_from(err_name(e))));
 }
 
+/* One line a difference: the program starts, and what lacks is known before a page asks for it. */
+static enum err tell_schema(struct db *db, const struct model *model, struct arena *a)
+{
+	struct schema_difference d;
+	enum err e = schema_differs(model, db, a, &d);
+	struct str rest = e == OK ? d.lines : (struct str){0};
+	while (rest.n > 0) {
+		struct str line = str_cut(rest, '\n', &rest);
+		log_line(LOG_WARN, "schema", "difference=\"" STR_FMT "\"", STR_ARG(line));
+	}
+	return e;
+}
+
 /* Who may open what follows the policy of this program, not of the one that last wrote here. */
 static int fit_policy(struct invocation *in)
 {
@@ -134,7 +148,9 @@ static int fit_policy(struct invocation *in)
 	struct db *db = data_open(in, false);
 	if (db == NULL)
 		return 1;
-	e = reach_fit_policy(db, model, in->arena, clock_now(&clock), &routes);
+	e = tell_schema(db, model, in->arena);
+	if (e == OK)
+		e = reach_fit_policy(db, model, in->arena, clock_now(&clock), &routes);
 	db_close(db);
 	return e == OK ? 0 : command_fails("rights could not be made anew: %s", err_name(e));
 }

@@ -3,7 +3,7 @@
 #include "data.h"
 #include "file.h"
 #include "json.h"
-#include "migrate.h"
+#include "schema.h"
 #include "web.h"
 
 #include <stdio.h>
@@ -52,6 +52,24 @@ static enum err check_database(struct invocation *in, struct str *why)
 	return e;
 }
 
+/* A live database may be what the migrations make, and still lack what a description asks for. */
+static enum err check_descriptions(struct invocation *in, struct str *why)
+{
+	struct db_options options = {.connections = 2};
+	const struct model *model;
+	struct schema_difference d = {.n = 0};
+	struct db *db = NULL;
+	enum err e = app_model(in->arena, &model, why);
+	if (e == OK)
+		e = db_open(settings_database(&in->settings, in->arena, in->data), &options, in->arena, &db, why);
+	if (e == OK)
+		e = schema_differs(model, db, in->arena, &d);
+	db_close(db);
+	if (e == OK)
+		*why = d.lines;
+	return e != OK ? e : d.n == 0 ? OK : ERR_CONFLICT;
+}
+
 static const struct {
 	const char *name;
 	enum err (*fn)(struct invocation *in, struct str *why);
@@ -59,6 +77,7 @@ static const struct {
 	{"records", check_records},
 	{"routes", check_routes},
 	{"database", check_database},
+	{"descriptions", check_descriptions},
 };
 enum { CHECKS = sizeof checks / sizeof checks[0], CHECK_BYTES_MAX = 1 << 20 };
 
