@@ -57,14 +57,26 @@ CREATE TABLE form_key (
   PRIMARY KEY (account, form_key)) @strict @norowid;
 CREATE INDEX form_key_at ON form_key (at);
 
--- Who changed what: one group per act, one row per field that changed. Secret fields leave no values.
+-- Who changed what: one group per act, one row per field that changed. Secret fields leave no values. undone_at follows
+-- from the group that undoes this one. A value can go (old, new and salt empty) while its digest keeps its place in the
+-- chain; the field '*' says that the values of a record went.
 CREATE TABLE change_group (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, at @int NOT NULL, account @int NOT NULL, role @text NOT NULL,
-  door @text NOT NULL, done @text NOT NULL, undo_until @int NOT NULL, undone_at @int NOT NULL) @strict;
+  door @text NOT NULL, done @text NOT NULL, undo_until @int NOT NULL, undone_at @int NOT NULL,
+  undoes @int NOT NULL) @strict;
+CREATE UNIQUE INDEX change_group_undoes ON change_group (undoes) WHERE undoes <> 0;
+CREATE INDEX change_group_at ON change_group (at, id);
 CREATE TABLE change_value (
   change_group @int NOT NULL REFERENCES change_group (id), record @text NOT NULL, record_id @int NOT NULL, field @text NOT NULL,
-  old @text, new @text, PRIMARY KEY (change_group, record, record_id, field)) @strict @norowid;
+  old @text, new @text, salt @blob, digest @blob NOT NULL, PRIMARY KEY (change_group, record, record_id, field)) @strict @norowid;
 CREATE INDEX change_value_record ON change_value (record, record_id, change_group);
+-- The chains of changes: link hashes the group, its digests and the link before it.
+CREATE TABLE change_link (
+  chain @int NOT NULL, n @int NOT NULL, change_group @int NOT NULL UNIQUE, link @blob NOT NULL, PRIMARY KEY (chain, n)) @strict @norowid;
+-- Heads of chains as they were at a moment. On SQLite those of changes stand with the looks and the other way round.
+CREATE TABLE witnessed (
+  of_what @text NOT NULL, chain @int NOT NULL, n @int NOT NULL, link @blob NOT NULL, at @int NOT NULL,
+  PRIMARY KEY (of_what, chain, n)) @strict @norowid;
 
 -- Rights in the index. relation is the truth, with its history; reach and shelf are derived from it and hold only what
 -- is open. parts and hides are bit sets of auth/policy.h; kind is its code in relation and its number in reach.

@@ -15,6 +15,15 @@ struct link chain_next(const struct link *before, struct str record)
 	return out;
 }
 
+struct link chain_digest(struct str key, struct str record)
+{
+	struct link out;
+	if (crypto_generichash(out.b, LINK_BYTES, (const unsigned char *)record.p, record.n,
+	                       (const unsigned char *)key.p, key.n) != 0)
+		BUG("a key of %zu bytes", key.n);
+	return out;
+}
+
 bool link_from(struct str s, struct link *out)
 {
 	if (s.n != LINK_BYTES)

@@ -12,6 +12,9 @@ struct link {
 };
 
 struct link chain_next(const struct link *before, struct str record);
+/* What stands in a chain for something that may have to go: BLAKE2b-256 under a key of its own. With the key gone as
+ * well, nobody can try out what it was. The key has 16 to 64 bytes. */
+struct link chain_digest(struct str key, struct str record);
 static inline struct str link_str(const struct link *l)
 {
 	return (struct str){(const char *)l->b, LINK_BYTES};

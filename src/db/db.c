@@ -3,10 +3,14 @@
 #include "clock.h"
 #include "db_impl.h"
 #include "log.h"
+#include "rand.h"
 #include "utf8.h"
 
 #include <errno.h>
 #include <stdlib.h>
+
+/* Writers of one process stand beside each other; a process begins at a lane by chance. */
+enum { LANES = 16, LANE_WIDTH = 16 };
 
 struct batch {
 	struct conn *conn;
@@ -97,6 +101,8 @@ enum err db_open(const char *url, const struct db_options *o, struct arena *a, s
 	memcpy(db->target, target, strlen(target));
 	init_locks(db);
 	db->conns = db_alloc(db->o.connections, sizeof *db->conns);
+	rand_bytes(&db->lane, sizeof db->lane);
+	db->lane %= LANES;
 	db->free = db_alloc(db->o.connections, sizeof(struct conn *));
 	db->id_conn.db = db;
 	for (size_t i = db->o.connections; i-- > 0; db->free_n++) {
@@ -151,6 +157,7 @@ enum err conn_ready(struct conn *c)
 	struct arena *a = arena_new(64 * 1024);
 	struct str why = {0};
 	enum err e = be->open(c, a, &why);
+	memset(c->note, 0, sizeof c->note);
 	if (e != OK)
 		log_line(LOG_ERROR, "db.open", "error=\"%s\" reason=\"" STR_FMT "\"", err_name(e), STR_ARG(why));
 	arena_free(a);
@@ -191,6 +198,18 @@ void db_give(struct db *db, struct conn *c)
 	db->free[db->free_n++] = c;
 	pthread_cond_signal(&db->freed);
 	pthread_mutex_unlock(&db->lock);
+}
+
+unsigned conn_writer(const struct conn *c)
+{
+	const struct db *db = c->db;
+	size_t place = (size_t)(c - db->conns);
+	return db->be->one_writer ? 0 : 1 + (unsigned)((db->lane * LANE_WIDTH + place) % (LANES * LANE_WIDTH));
+}
+
+void *conn_note(struct conn *c)
+{
+	return c->note;
 }
 
 struct conn_counts conn_counts(const struct conn *c)

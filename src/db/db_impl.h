@@ -29,6 +29,7 @@ struct conn {
 	bool has_writer; /* under db->lock: `writer` has a write transaction open here */
 	pthread_t writer;
 	struct id_block ids; /* reserved inside the open transaction */
+	_Alignas(8) unsigned char note[CONN_NOTE];
 };
 
 /* One table per back end. db.c sees to arguments, state and counting; these only speak to the database. */
@@ -56,6 +57,7 @@ struct db {
 	pthread_mutex_t lock; /* guards free, free_n, taken and the writers */
 	pthread_cond_t freed;
 	struct conn *conns;
+	unsigned lane; /* 0 .. 15: where its writers begin */
 	struct conn **free;
 	size_t free_n;
 	pthread_mutex_t refill_lock; /* guards id_conn; taken before the two others */
