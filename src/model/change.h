@@ -5,7 +5,8 @@
  *     change_put(c, &rec_account, id, form);
  *     enum err e = change_commit(c);
  *
- * Nothing is written before change_commit. ERR_CONFLICT: someone changed the record since `rev`, and
+ * Nothing is written before change_commit. ERR_INVALID: a check of a record says why not (change_reasons, flow.h).
+ * ERR_CONFLICT: someone changed the record since `rev`, and
  * change_conflict() fills the form with what they wrote. */
 #ifndef TN_CHANGE_H
 #define TN_CHANGE_H
@@ -33,18 +34,27 @@ struct row {
 /* `done` is the English text that the next page shows ("Settings saved"). */
 struct change *change_begin(struct act *act, const char *done, unsigned flags);
 /* A new record; `values` has one per field of rec (VAL_NULL where empty; fold keys are filled in). Gives its id and
- * pid at once. The record's region is that of the act. */
+ * pid at once. The record's region is that of the act. A record with states begins in its first; a later one given is
+ * a BUG. */
 enum err change_new(struct change *c, const struct record *rec, const struct val *values, int64_t *id,
 		    struct str *pid) MUST_CHECK;
-/* The fields of `form` that belong to rec, on the record as it was at form->rev. */
+/* The same in any state: for a demonstration and an import, where it stood in that state before it came here. Roles are
+ * not asked. */
+enum err change_place(struct change *c, const struct record *rec, const struct val *values, int64_t *id,
+                      struct str *pid) MUST_CHECK;
+/* The fields of `form` that belong to rec, on the record as it was at form->rev. A field of another role, or a state in
+ * which no form may change it, is refused by change_commit: ERR_DENIED, ERR_CONFLICT. */
 void change_put(struct change *c, const struct record *rec, int64_t id, const struct form *form);
-/* One field set by the program, on whatever rev is current. */
+/* One field set by the program, on whatever rev is current; never the state, which has steps (flow.h). */
 void change_set(struct change *c, const struct record *rec, int64_t id, const struct field *field, struct val v);
 /* The same on the record as it was seen: ERR_CONFLICT when it changed since. */
 void change_set_at(struct change *c, const struct row *seen, const struct field *field, struct val v);
 /* A statement on a table that holds no records (sessions, attempts, form keys), in the same transaction. `must` rows
  * must be touched, or the whole change is ERR_CONFLICT; -1: any number. */
 void change_exec(struct change *c, const struct stmt *s, const struct val *args, size_t n, int must);
+/* What history holds of this record goes: its values before and in this change. That it was erased stays, and the chain
+ * of changes goes on proving. The record itself is for the caller. */
+void change_erase(struct change *c, const struct record *rec, int64_t id);
 /* Remembers the answer to this form: a second post of the same key goes to `location`. The draft of the form for
  * `subject` (the path it was typed at) goes in the same transaction. req_commit calls it. */
 void change_answers(struct change *c, const struct form *form, struct str subject, struct str location);

@@ -1,14 +1,5 @@
 #include "change_sql.h"
 
-const struct stmt stmt_group_insert = {
-	"INSERT INTO change_group (id, pid, at, account, role, door, done, undo_until, undone_at)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
-	"itiittti", ""};
-
-const struct stmt stmt_value_insert = {
-	"INSERT INTO change_value (change_group, record, record_id, field, old, new) VALUES ($1, $2, $3, $4, $5, $6)",
-	"itittt", ""};
-
 const struct stmt stmt_group_by_pid = {
 	"SELECT id, at, account, done, undo_until, undone_at FROM change_group WHERE pid = $1", "t", "iiitii"};
 

@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-extern const struct stmt stmt_group_insert, stmt_value_insert, stmt_group_by_pid, stmt_group_values, stmt_group_undone,
+extern const struct stmt stmt_group_by_pid, stmt_group_values, stmt_group_undone,
 	stmt_last_change, stmt_form_key_insert, stmt_form_key, stmt_draft_put, stmt_draft, stmt_draft_drop;
 
 #endif

@@ -8,8 +8,19 @@
 
 /* The step with this name, or NULL. */
 const struct transition *flow_find(const struct record *rec, struct str name);
-/* The place of the row's state among the choices of its state field. */
+/* The place of the row's state, and of a code, among the choices of the state field (-1: there is none); and back. */
 int flow_state(const struct row *r);
+int flow_place(const struct record *rec, struct str code);
+struct val flow_value(const struct record *rec, int state);
+/* Does the step start from the state that this row is in? */
+bool flow_leaves(const struct row *r, const struct transition *t);
+/* May this reader make the step: role, right to write, and then the state. OK, ERR_DENIED, ERR_CONFLICT (not from this
+ * state), ERR_NOT_FOUND. The guard is not asked. */
+enum err flow_may(struct act *act, const struct seen *seen, const struct transition *t) MUST_CHECK;
+/* Role and right to write only, read freshly: for the inside of a change. */
+enum err flow_right(struct act *act, const struct row *r, const struct transition *t) MUST_CHECK;
+/* The form of a step that asks nothing: it still carries the form key and the rev. */
+extern const struct form_def form_step;
 
 /* One step as it stands now for this reader. */
 struct step {
@@ -21,7 +32,8 @@ enum { STEPS_MAX = 24 };
 /* All steps of the record that leave its present state and are this reader's, with what still stands in their way. */
 enum err flow_steps(struct act *act, const struct seen *seen, struct step out[STEPS_MAX], size_t *n) MUST_CHECK;
 
-/* Makes the step, as part of a change: `form` holds what is typed along (NULL: nothing). The state, the role and the
+/* Makes the step, as part of a change: `form` holds what is typed along and the rev that was seen (NULL: nothing, and the
+ * rev of `seen`). The state, the role and the
  * guard are asked again inside the transaction of change_commit, which gives ERR_INVALID with change_reasons(). */
 void change_move(struct change *c, const struct seen *seen, const struct transition *t, const struct form *form);
 /* After ERR_INVALID of change_commit: what the guard or the check of a record said. */

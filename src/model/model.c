@@ -69,6 +69,28 @@ static void verify_field(struct faults *out, const struct record *rec, const str
 	}
 }
 
+/* Two lists of one id are one list that both types share: with work of their own, under marks and codes that differ. */
+static bool share(const struct list *a, const struct list *b)
+{
+	return a->work != NULL && b->work != NULL && a->work->mark != b->work->mark &&
+	       strcmp(a->work->code, b->work->code) != 0 && strcmp(a->name, b->name) == 0;
+}
+
+static void verify_work(struct faults *out, const struct record *rec, const struct list *l)
+{
+	const struct work *w = l->work;
+	if (w == NULL)
+		return;
+	if (w->mark < 1 || w->mark > WORK_MARK_MAX || w->code == NULL || w->label == NULL || w->page == NULL || w->side == NULL)
+		fault(out, rec, NULL, "work needs a mark, a code, a label, a page and a side");
+	if (w->what == NULL ? rec->due_term == NULL : !record_has(rec, w->what))
+		fault(out, rec, w->what, "what must be done is a field of the record, or said by its first term");
+	if (w->by == NULL ? rec->due == NULL : !record_has(rec, w->by) || w->by->type != &T_DATE)
+		fault(out, rec, w->by, "before when it must be done is a date of the record, or that of its first term");
+	if (w->why == NULL && rec->due_term == NULL)
+		fault(out, rec, NULL, "work says for what, or has terms with a rule");
+}
+
 static void verify_lists(struct faults *out, const struct record *const *all, size_t r)
 {
 	const struct record *rec = all[r];
@@ -83,11 +105,23 @@ static void verify_lists(struct faults *out, const struct record *const *all, si
 			fault(out, rec, NULL, "a list needs a child, an id, a name, a label, a part and a key");
 		for (size_t o = 0; o <= r; o++)
 			for (size_t k = 0; k < all[o]->n_lists; k++)
-				if (&all[o]->lists[k] != l && all[o]->lists[k].id == l->id)
+				if (&all[o]->lists[k] != l && all[o]->lists[k].id == l->id && !share(&all[o]->lists[k], l))
 					fault(out, rec, NULL, "two lists of one id");
+		verify_work(out, rec, l);
 	}
 	if (rec->n_lists > 2)
 		fault(out, rec, NULL, "more than two orders: sort within a page instead (rights in the index)");
+}
+
+struct fault_of {
+	struct faults *out;
+	const struct record *rec;
+};
+
+static void listing_fault(void *ctx, const struct field *field, const char *what)
+{
+	struct fault_of *f = ctx;
+	fault(f->out, f->rec, field, what);
 }
 
 enum err model_verify(const struct record *const *all, size_t n, struct arena *a, struct str *why)
@@ -108,6 +142,7 @@ enum err model_verify(const struct record *const *all, size_t n, struct arena *a
 		for (size_t i = 0; i < rec->n && i < RECORD_FIELDS_MAX; i++)
 			verify_field(&out, rec, &rec->fields[i]);
 		verify_lists(&out, all, r);
+		listing_verify(rec, listing_fault, &(struct fault_of){&out, rec});
 	}
 	*why = buf_view(&out.text);
 	return out.n == 0 ? OK : ERR_INVALID;
@@ -194,11 +229,13 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 			.by_pid = {select_sql(a, rec, "pid"), "t", row},
 			.insert = {insert_sql(a, rec), row, ""},
 			.update = {update_sql(a, rec), letters(a, "iii", rec), ""},
+			.of_parent = {rec->parent == NULL ? NULL : select_sql(a, rec, rec->parent->name), "i", row},
 			.of_route = {rec->route == NULL && !rec->is_route
 					     ? NULL
 					     : select_sql(a, rec, rec->is_route ? "id" : rec->route->name),
 				     "i", row},
 		};
+		m->sql[i].listing = listing_sql_new(a, rec, row);
 		if (rec->is_route || rec->route != NULL)
 			m->sql[i].rights_by_pid = (struct stmt){rights_sql(a, rec), "ti", "iiii"};
 	}
@@ -242,5 +279,25 @@ const struct list *model_list(const struct model *m, int id, const struct record
 				*rec = m->sql[i].rec;
 				return &m->sql[i].rec->lists[k];
 			}
+	return NULL;
+}
+
+const struct list *model_list_of(const struct model *m, int id, int64_t mark, const struct record **rec)
+{
+	for (size_t i = 0; i < m->n; i++)
+		for (size_t k = 0; k < m->sql[i].rec->n_lists; k++) {
+			const struct list *l = &m->sql[i].rec->lists[k];
+			*rec = m->sql[i].rec;
+			if (l->id == id && (l->work == NULL ? 0 : l->work->mark) == mark)
+				return l;
+		}
+	return NULL;
+}
+
+const struct record *model_route(const struct model *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->sql[i].rec->is_route)
+			return m->sql[i].rec;
 	return NULL;
 }

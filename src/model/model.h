@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "db.h"
+#include "listing_sql.h"
 #include "record.h"
 
 struct record_sql {
@@ -13,6 +14,8 @@ struct record_sql {
 	struct stmt insert;        /* the same columns */
 	struct stmt update;        /* $1 id, $2 rev it must have, $3 the new rev, $4.. the fields */
 	struct stmt rights_by_pid; /* reach of the route of the record with pid $1, open after $2; only there too */
+	struct stmt of_parent;     /* the records of parent $1, by id; only where rec->parent */
+	const struct listing_sql *listing; /* only where rec->listing */
 	struct stmt of_route;      /* the records of route $1; only where rec->route or rec->is_route */
 };
 
@@ -30,6 +33,10 @@ const struct record *model_find(const struct model *m, struct str name);
 size_t model_count(const struct model *m);
 const struct record_sql *model_at(const struct model *m, size_t i);
 const struct list *model_list(const struct model *m, int id, const struct record **rec);
+/* The same on a list that types share, for the type with this mark (0: a list of one type). */
+const struct list *model_list_of(const struct model *m, int id, int64_t mark, const struct record **rec);
+/* The record that is the route of a child, or NULL. */
+const struct record *model_route(const struct model *m);
 
 /* Walks descriptions: names, types, needs, labels, choices, limits. Each fault is one line of *why. */
 enum err model_verify(const struct record *const *all, size_t n, struct arena *a, struct str *why) MUST_CHECK;

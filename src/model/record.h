@@ -40,6 +40,7 @@ struct given {
 	struct arena *a;
 	const struct row *row;
 	int32_t today;
+	int64_t now;
 	const struct beside *beside; /* one per record of rec->sees, in that order */
 };
 const struct beside *given_beside(const struct given *g, const struct record *rec); /* not in sees: BUG */
@@ -53,6 +54,7 @@ struct transition {
 	uint32_t from;     /* bit per state, by its place in the choices of the state field */
 	int to;            /* the place of the new state */
 	uint32_t by;       /* bit per role that may do it */
+	enum part part;    /* of a child: the part that must be open for writing; PART_NONE: that of the record */
 	bool undo;         /* may be taken back within ten minutes */
 	const struct form_def *form; /* what is typed along with it (fields of this record); NULL: a button is enough */
 	void (*guard)(const struct given *g, struct reasons *out); /* may add why not; NULL: nothing stands in its way */
@@ -88,9 +90,24 @@ struct access {
 
 /* ---- lists ---- */
 
+/* How a record stands on a list that it shares with other types: the work list, on which everything that must be done
+ * for a child stands together. */
+struct work {
+	int mark;                 /* which type: 1 to WORK_MARK_MAX, unique on the list, never used again for another type */
+	const char *code;         /* in addresses, [a-z-]+: ?soort=plan */
+	const char *label;        /* English, singular: "Next step" */
+	const char *page;         /* where it is done, behind the path of the child: "/opp"; "": the child's own page */
+	const struct field *what; /* what must be done; NULL: what the term says that is due first */
+	const struct field *by;   /* T_DATE: before when; NULL: rec->due */
+	const char *why;          /* English: for what; NULL: the rule of the term that is due first */
+	/* Who is to act, as a number from 1 to WORK_SIDE_MAX that is the same for all types on the list; 0: nobody. */
+	int64_t (*side)(const struct row *r);
+};
+enum { WORK_MARK_MAX = 127, WORK_SIDE_MAX = 63 };
+
 /* An ordered list of open records of a child, as kept on the shelf of everyone who may see them. */
 struct list {
-	int id;                   /* unique over all records, never used again for another list */
+	int id;                   /* unique over all records but those with `work`, never used again for another list */
 	const char *name;         /* [a-z_]+ */
 	const char *label;        /* English */
 	enum part part;           /* readers: who may read this part of the child */
@@ -101,6 +118,7 @@ struct list {
 	/* A small number to filter by: the place of a choice; NULL: 0. */
 	int64_t (*facet)(const struct row *r);
 	const struct field *facet_of; /* T_CHOICE or T_STATE whose places the facet holds; NULL: no filter */
+	const struct work *work;  /* shared with other types; NULL: the list is of this type alone */
 	const struct field *const *columns; /* what a generic list, a sheet and the API show of it */
 	size_t n_columns;
 };
@@ -164,9 +182,13 @@ struct record {
 	 * those it never leaves. */
 	const struct field *state;
 	uint32_t ends;
+	uint32_t editable; /* bit per state in which a form may change it; zero: only its steps do */
 	const struct transition *flow;
 	size_t n_flow;
 	const char *made;              /* English: how its making stands on the child's timeline; NULL: it does not */
+	/* The same for what is no step and does not stand there by `made`: from what it was (NULL: it is new) to what it is.
+	 * English, or NULL when nothing of it stands there. */
+	const char *(*tells)(const struct row *was, const struct row *now);
 	const struct term *terms;
 	size_t n_terms;
 	/* The earliest date of the running terms and the name of that term, kept by the engine: both or neither. */

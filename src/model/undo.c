@@ -1,7 +1,8 @@
 #include "change.h"
 
+#include "access.h"
+#include "change_impl.h"
 #include "change_sql.h"
-#include "model.h"
 #include "reach.h"
 
 struct group {
@@ -79,6 +80,8 @@ static enum err may_take_back(struct act *act, const struct row *now)
 	struct allowed allowed;
 	if (rec->may_undo != NULL)
 		return rec->may_undo(act, now);
+	if (!record_of_child(rec) && rec->n_access > 0)
+		return access_row(act, now, OP_CHANGE);
 	if (rec->is_relation || (!rec->is_route && rec->route == NULL))
 		return ERR_DENIED;
 	enum err e = reach_allowed(act, rec->is_route ? now->id : row_int(now, rec->route), &allowed);
@@ -87,20 +90,55 @@ static enum err may_take_back(struct act *act, const struct row *now)
 	return e;
 }
 
-/* The record of value `i` as it is now, open to be changed. */
+static bool same_record(const struct rows *values, size_t i, size_t k)
+{
+	return rows_int(values, i, 1) == rows_int(values, k, 1) && str_eq(rows_text(values, i, 0), rows_text(values, k, 0));
+}
+
+/* The step from one state to another, by their codes; NULL: there is none. */
+static const struct transition *step_between(const struct record *rec, struct str was, struct str is)
+{
+	int from = flow_place(rec, was), to = flow_place(rec, is);
+	for (size_t i = 0; from >= 0 && i < rec->n_flow; i++)
+		if (rec->flow[i].to == to && (rec->flow[i].from >> from & 1) != 0)
+			return &rec->flow[i];
+	return NULL;
+}
+
+/* The value of the state among those of the record of value `i`; values->n: the change made no step with it. */
+static size_t state_value(const struct record *rec, const struct rows *values, size_t i)
+{
+	for (size_t k = i; rec->state != NULL && k < values->n && same_record(values, i, k); k++)
+		if (str_is(rows_text(values, k, 2), rec->state->name))
+			return k;
+	return values->n;
+}
+
+static enum err may_step_back(struct act *act, const struct row *now, const struct rows *values, size_t state)
+{
+	const struct transition *t = step_between(now->rec, rows_text(values, state, 3), rows_text(values, state, 4));
+	return t == NULL || !t->undo ? ERR_DENIED : flow_right(act, now, t);
+}
+
+/* The record of value `i` as it is now, open to be changed. A step is taken back only where it says so, by who may make
+ * it. */
 static enum err open_again(struct act *act, const struct rows *values, size_t i, struct row *now)
 {
 	const struct record *rec = model_find(act->model, rows_text(values, i, 0));
 	enum err e = rec == NULL ? ERR_DENIED : record_by_id(act, rec, rows_int(values, i, 1), now);
-	return e != OK ? e : may_take_back(act, now);
+	if (e != OK)
+		return e;
+	size_t state = state_value(rec, values, i);
+	return state < values->n ? may_step_back(act, now, values, state) : may_take_back(act, now);
 }
 
 /* One field back to what it was, if it still is what the change made of it. */
-static enum err take_back(struct change *c, const struct row *now, const struct rows *values, size_t i)
+static enum err take_back(struct act *act, struct change *c, const struct row *now, const struct rows *values,
+                          size_t i)
 {
 	const struct field *f = field_named(now->rec, rows_text(values, i, 2));
 	struct val was, made;
-	if (f == NULL || f->privacy == PRIV_SECRET)
+	if (f == NULL || f->privacy == PRIV_SECRET || !field_by(f, act->viewer->role))
 		return ERR_DENIED;
 	enum err e = value_from_history(f, rows_val(values, i, 3), &was);
 	if (e == OK)
@@ -109,7 +147,7 @@ static enum err take_back(struct change *c, const struct row *now, const struct 
 		return e;
 	if (!val_eq(row_val(now, f), made))
 		return ERR_CONFLICT;
-	change_set_at(c, now, f, was);
+	change_restore(c, now, f, was);
 	return OK;
 }
 
@@ -133,11 +171,12 @@ enum err change_undo(struct act *act, struct str pid)
 	if (g.undo_until <= act->now)
 		return ERR_NOT_FOUND;
 	struct change *c = change_begin(act, N_("Taken back"), 0);
+	c->undoes = g.id;
 	for (size_t i = 0; e == OK && i < values->n; i++) {
 		if (begins_record(values, i))
 			e = open_again(act, values, i, &now);
 		if (e == OK)
-			e = take_back(c, &now, values, i);
+			e = take_back(act, c, &now, values, i);
 	}
 	if (e != OK)
 		return e;

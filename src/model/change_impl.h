@@ -1,0 +1,77 @@
+/* Inside of a change: for the files of the write unit only (change, change_write, change_rules, flow, undo). */
+#ifndef TN_CHANGE_IMPL_H
+#define TN_CHANGE_IMPL_H
+
+#include "audit.h"
+#include "flow.h"
+#include "model.h"
+
+enum { ITEMS_MAX = 64 };
+
+/* One record that this change makes or alters. */
+struct item {
+	const struct record *rec;
+	int64_t id;
+	struct str pid;
+	bool is_new, placed;                  /* placed: as a demonstration or an import gives it */
+	bool typed;                           /* by a form of its own, not along with a step */
+	int64_t rev;                          /* it must have; 0: whatever is current, -1: none will do */
+	bool touched[RECORD_FIELDS_MAX];
+	bool by_form[RECORD_FIELDS_MAX];      /* what its field says of roles counts */
+	struct val v[RECORD_FIELDS_MAX];
+	struct row before;
+	const struct transition *move;        /* the step it makes; NULL: none */
+	bool differs;
+};
+
+struct side {
+	const struct stmt *s;
+	const struct val *args;
+	size_t n;
+	int must;
+};
+
+struct change {
+	struct act *act;
+	const char *done;
+	unsigned flags;
+	struct str pid;
+	int64_t id;
+	struct item *items;
+	size_t n_items;
+	struct side sides[ITEMS_MAX];
+	size_t n_sides;
+	struct {
+		const struct record *rec;
+		int64_t id;
+	} erased[ITEMS_MAX];      /* records whose history goes */
+	size_t n_erased;
+	int64_t undoes;           /* the group that is taken back; 0: none */
+	struct audit *audit;      /* its way into the chain, from the first write on */
+	const struct item *stale; /* the record that someone else changed first */
+	struct reasons reasons;   /* why it may not be, after ERR_INVALID */
+};
+
+/* The item of this record in the change, made when it is not there yet. */
+struct item *item_add(struct change *c, const struct record *rec, int64_t id);
+void item_set(struct item *it, size_t i, struct val v);
+/* A field as it was before, on the record as it is now: the state too. */
+void change_restore(struct change *c, const struct row *now, const struct field *field, struct val v);
+/* The value as it would be saved. */
+struct val item_val(const struct item *it, size_t i);
+/* The record as it would be saved. */
+struct row item_row(struct arena *a, const struct item *it);
+/* The route that an item belongs to, or 0. */
+int64_t item_route(const struct item *it);
+int64_t account_of(const struct act *act);
+
+/* Reads every item as it is, inside the transaction, makes its step and sets what follows from other fields. Items that
+ * an effect adds are read too. ERR_CONFLICT: changed since, or not in the state of the step; ERR_DENIED: a field or
+ * step of another role. */
+enum err change_read(struct change *c) MUST_CHECK;
+/* Asks the checks of all items and the guards of their steps: ERR_INVALID with the reasons. */
+enum err change_rules(struct change *c) MUST_CHECK;
+/* What rules may know of this record: `row` as it would be saved, with the records that it sees. `c` may be NULL. */
+enum err given_load(struct act *act, const struct change *c, const struct row *row, struct given *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,115 @@
+/* What must hold: checks at every save and guards of steps, with the records beside that they look at. */
+#include "change_impl.h"
+
+#include "date.h"
+
+/* Where the records of `s` that the rules of `row` see are found: a statement and its key; and how one of them that this
+ * change makes is known. */
+struct finding {
+	const struct stmt *by;
+	struct val key;
+	const struct field *of; /* the field of `s` that holds the key; NULL: its id */
+};
+
+static bool is_piece_of(const struct record *rec, const struct record *whole)
+{
+	return rec->parent != NULL && rec->parent->ref == whole;
+}
+
+static struct finding finding_of(const struct model *m, const struct record *s, const struct row *row)
+{
+	const struct record *rec = row->rec;
+	const struct record_sql *sql = model_sql(m, s);
+	if (is_piece_of(s, rec))
+		return (struct finding){&sql->of_parent, val_int(row->id), s->parent};
+	if (is_piece_of(rec, s))
+		return (struct finding){&sql->by_id, row_val(row, rec->parent), NULL};
+	if (rec->parent != NULL && is_piece_of(s, rec->parent->ref))
+		return (struct finding){&sql->of_parent, row_val(row, rec->parent), s->parent};
+	if (!record_of_child(rec) || !record_of_child(s))
+		BUG("rules of %s see %s, which is not beside it", rec->name, s->name);
+	struct val route = rec->is_route ? val_int(row->id) : row_val(row, rec->route);
+	return (struct finding){&sql->of_route, route, s->is_route ? NULL : s->route};
+}
+
+static bool found_by(const struct item *it, const struct finding *f)
+{
+	struct val v = f->of == NULL ? val_int(it->id) : item_val(it, record_field(it->rec, f->of));
+	return val_eq(v, f->key);
+}
+
+static const struct item *item_of(const struct change *c, const struct record *rec, int64_t id)
+{
+	for (size_t i = 0; c != NULL && i < c->n_items; i++)
+		if (c->items[i].rec == rec && c->items[i].id == id)
+			return &c->items[i];
+	return NULL;
+}
+
+/* As they will stand after this change, without the record itself. */
+static struct beside beside_of(struct act *act, const struct change *c, const struct row *row, const struct record *s,
+                               const struct finding *f, const struct rows *rows)
+{
+	struct row *v = ARENA_ARRAY(act->a, struct row, rows->n + ITEMS_MAX);
+	struct beside b = {.rec = s, .v = v};
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct item *it = item_of(c, s, rows_int(rows, i, 0));
+		struct row r = it == NULL ? row_take(act->a, s, rows, i) : item_row(act->a, it);
+		if (s != row->rec || r.id != row->id)
+			v[b.n++] = r;
+	}
+	for (size_t i = 0; c != NULL && i < c->n_items; i++) {
+		const struct item *it = &c->items[i];
+		if (it->rec == s && it->is_new && (s != row->rec || it->id != row->id) && found_by(it, f))
+			v[b.n++] = item_row(act->a, it);
+	}
+	return b;
+}
+
+enum err given_load(struct act *act, const struct change *c, const struct row *row, struct given *out)
+{
+	const struct record *rec = row->rec;
+	struct conn *conn;
+	*out = (struct given){.a = act->a, .row = row, .today = instant_date(act->now), .now = act->now};
+	if (rec->n_sees == 0)
+		return OK;
+	enum err e = act_conn(act, &conn);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(conn, act->a);
+	struct finding *found = ARENA_ARRAY(act->a, struct finding, rec->n_sees);
+	struct beside *beside = ARENA_ARRAY(act->a, struct beside, rec->n_sees);
+	for (size_t i = 0; i < rec->n_sees; i++) {
+		found[i] = finding_of(act->model, rec->sees[i], row);
+		batch_put(b, found[i].by, DB_ARGS(found[i].key));
+	}
+	e = batch_run(b);
+	for (size_t i = 0; e == OK && i < rec->n_sees; i++)
+		beside[i] = beside_of(act, c, row, rec->sees[i], &found[i], batch_rows(b, i));
+	out->beside = beside;
+	return e;
+}
+
+static enum err ask(struct change *c, const struct item *it)
+{
+	const struct record *rec = it->rec;
+	void (*guard)(const struct given *, struct reasons *) = it->move == NULL ? NULL : it->move->guard;
+	if (!it->differs || (rec->check == NULL && guard == NULL))
+		return OK;
+	struct row row = item_row(c->act->a, it);
+	struct given g;
+	enum err e = given_load(c->act, c, &row, &g);
+	if (e == OK && rec->check != NULL)
+		rec->check(&g, &c->reasons);
+	if (e == OK && guard != NULL)
+		guard(&g, &c->reasons);
+	return e;
+}
+
+enum err change_rules(struct change *c)
+{
+	enum err e = OK;
+	for (size_t i = 0; e == OK && i < c->n_items; i++)
+		e = ask(c, &c->items[i]);
+	return e == OK && c->reasons.n > 0 ? ERR_INVALID : e;
+}

@@ -1,0 +1,169 @@
+/* A change into the database: records, history, audit, and the rights and lists that follow, as one transaction. */
+#include "change_impl.h"
+#include "change_sql.h"
+#include "event.h"
+#include "reach.h"
+#include "shelf.h"
+
+static struct val stored(struct arena *a, const struct field *f, struct val v)
+{
+	return f->type->store == NULL ? v : f->type->store(a, v);
+}
+
+/* A value as history keeps it: text, or nothing for what must not stay. */
+static struct val kept(struct arena *a, const struct field *f, struct val v)
+{
+	if (f->privacy == PRIV_SECRET || v.type == VAL_BLOB)
+		return val_null();
+	v = stored(a, f, v);
+	return v.type == VAL_INT ? val_text(str_printf(a, "%lld", (long long)v.i)) : v;
+}
+
+/* Returns the place of the statement that must touch exactly one row. */
+static size_t put_item(struct change *c, struct item *it, struct batch *b)
+{
+	struct arena *a = c->act->a;
+	const struct record_sql *sql = model_sql(c->act->model, it->rec);
+	struct val args[RECORD_FIELDS_MAX + 4];
+	size_t fixed = it->is_new ? 4 : 3;
+	if (it->is_new) {
+		args[0] = val_int(it->id);
+		args[1] = val_text(it->pid);
+		args[2] = val_int(c->act->region);
+		args[3] = val_int(1);
+	} else {
+		args[0] = val_int(it->id);
+		args[1] = val_int(it->before.rev);
+		args[2] = val_int(it->before.rev + 1);
+	}
+	for (size_t i = 0; i < it->rec->n; i++) {
+		const struct field *f = &it->rec->fields[i];
+		struct val now = item_val(it, i);
+		struct val was = it->is_new ? val_null() : it->before.v[i];
+		args[fixed + i] = stored(a, f, now);
+		if (!val_eq(now, was) && f->fold_of == NULL)
+			audit_value(c->audit, b, str_from(it->rec->name), it->id, str_from(f->name), kept(a, f, was),
+			            kept(a, f, now));
+	}
+	return batch_put(b, it->is_new ? &sql->insert : &sql->update, args, fixed + it->rec->n);
+}
+
+static void put_group(struct change *c, struct batch *b)
+{
+	const struct act *act = c->act;
+	bool undo = (c->flags & CHANGE_UNDO) != 0;
+	for (size_t i = 0; i < c->n_items; i++)
+		undo = undo && !c->items[i].is_new && (c->items[i].move == NULL || c->items[i].move->undo);
+	enum role role = act->viewer == NULL ? ROLE_NONE : act->viewer->role;
+	const struct audit_group g = {
+		.id = c->id, .pid = c->pid, .at = act->now, .account = account_of(act),
+		.role = str_from(role_def(role)->code), .door = str_from(act->door), .done = str_from(c->done),
+		.undo_until = undo ? act->now + UNDO_MS : 0, .undoes = c->undoes,
+	};
+	c->audit = audit_group(act->a, b, &g, act->dice == NULL ? (struct str){0} : c->pid);
+}
+
+static enum err write_all(struct change *c, struct conn *conn)
+{
+	struct arena *a = c->act->a;
+	struct batch *b = batch_new(conn, a);
+	size_t updates[ITEMS_MAX], sides[ITEMS_MAX];
+	put_group(c, b);
+	/* Records first, in the order they were named; what hangs on them after. */
+	for (size_t i = 0; i < c->n_items; i++)
+		updates[i] = c->items[i].differs ? put_item(c, &c->items[i], b) : SIZE_MAX;
+	for (size_t i = 0; i < c->n_sides; i++)
+		sides[i] = batch_put(b, c->sides[i].s, c->sides[i].args, c->sides[i].n);
+	for (size_t i = 0; i < c->n_erased; i++)
+		audit_erase(c->audit, b, str_from(c->erased[i].rec->name), c->erased[i].id);
+	event_write(c, b);
+	enum err e = batch_run(b);
+	for (size_t i = 0; e == OK && i < c->n_items; i++)
+		if (updates[i] != SIZE_MAX && batch_rows(b, updates[i])->changed != 1)
+			e = ERR_CONFLICT;
+	for (size_t i = 0; e == OK && i < c->n_sides; i++)
+		if (c->sides[i].must >= 0 && batch_rows(b, sides[i])->changed != c->sides[i].must)
+			e = ERR_CONFLICT;
+	return e;
+}
+
+static int64_t value_of(const struct item *it, const struct field *f)
+{
+	return item_val(it, record_field(it->rec, f)).i;
+}
+
+int64_t item_route(const struct item *it)
+{
+	if (it->rec->is_route)
+		return it->id;
+	return it->rec->route == NULL ? 0 : value_of(it, it->rec->route);
+}
+
+/* Rights and lists follow what was written, in the same transaction: an ended relation shuts at once. */
+static enum err rebuild_route(struct change *c, struct conn *conn, int64_t route, bool relations)
+{
+	struct act *act = c->act;
+	bool changed;
+	enum err e = relations ? reach_rebuild(conn, act->a, route, act->now, &changed) : OK;
+	return e != OK ? e : shelf_rebuild(conn, act->a, act->model, route, act->now);
+}
+
+/* A seat given or ended may build or break down a wall of the support point. */
+static enum err rebuild_walls(struct change *c, struct conn *conn, const struct item *it)
+{
+	const struct rows *routes;
+	enum err e = reach_walls(conn, c->act->a, value_of(it, it->rec->holder), c->act->now, &routes);
+	for (size_t i = 0; e == OK && i < routes->n; i++)
+		e = rebuild_route(c, conn, rows_int(routes, i, 0), true);
+	return e;
+}
+
+static enum err rebuild_all(struct change *c, struct conn *conn)
+{
+	enum err e = OK;
+	for (size_t i = 0; e == OK && i < c->n_items; i++) {
+		int64_t route = item_route(&c->items[i]);
+		bool relations = false, done = route == 0;
+		for (size_t k = 0; k < c->n_items && !done; k++) {
+			if (item_route(&c->items[k]) != route)
+				continue;
+			done = k < i; /* an earlier item of the same route has seen to it */
+			relations = relations || c->items[k].rec->is_relation;
+		}
+		if (!done)
+			e = rebuild_route(c, conn, route, relations);
+		if (e == OK && c->items[i].rec->holder != NULL)
+			e = rebuild_walls(c, conn, &c->items[i]);
+	}
+	return e;
+}
+
+enum err change_commit(struct change *c)
+{
+	struct conn *conn;
+	/* The id is reserved before the transaction: that takes a connection of its own. */
+	enum err e = db_next_id(c->act->db, c->act->region, &c->id);
+	if (e == OK)
+		e = act_conn(c->act, &conn);
+	if (e == OK)
+		e = db_begin(conn);
+	if (e != OK)
+		return e;
+	e = change_read(c);
+	if (e == OK)
+		e = change_rules(c);
+	if (e == OK)
+		e = write_all(c, conn);
+	if (e == OK)
+		e = rebuild_all(c, conn);
+	if (e == OK)
+		e = audit_link(c->audit, conn);
+	if (e == OK)
+		e = db_commit(conn);
+	if (e == OK)
+		audit_linked(c->audit, conn);
+	else
+		db_rollback(conn);
+	return e;
+}
+

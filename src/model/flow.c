@@ -1,0 +1,141 @@
+#include "flow.h"
+
+#include "change_impl.h"
+#include "listing.h"
+#include "reach.h"
+
+const struct form_def form_step = {.name = "step", .submit = N_("Do this step")};
+
+const struct transition *flow_find(const struct record *rec, struct str name)
+{
+	for (size_t i = 0; i < rec->n_flow; i++)
+		if (str_is(name, rec->flow[i].name))
+			return &rec->flow[i];
+	return NULL;
+}
+
+int flow_place(const struct record *rec, struct str code)
+{
+	for (int i = 0; rec->state->choices[i].code != NULL; i++)
+		if (str_is(code, rec->state->choices[i].code))
+			return i;
+	return -1;
+}
+
+int flow_state(const struct row *r)
+{
+	if (r->rec->state == NULL)
+		BUG("a %s has no states", r->rec->name);
+	int place = flow_place(r->rec, row_text(r, r->rec->state));
+	if (place < 0)
+		BUG("a %s in a state that there is not", r->rec->name);
+	return place;
+}
+
+struct val flow_value(const struct record *rec, int state)
+{
+	return val_text(str_from(rec->state->choices[state].code));
+}
+
+bool flow_leaves(const struct row *r, const struct transition *t)
+{
+	return (t->from >> flow_state(r) & 1) != 0;
+}
+
+static bool role_may(const struct act *act, const struct transition *t)
+{
+	return act->viewer != NULL && (t->by >> act->viewer->role & 1) != 0;
+}
+
+static bool part_open(const struct record *rec, const struct allowed *allowed, const struct transition *t)
+{
+	enum part part = t->part == PART_NONE ? rec->part : t->part;
+	return (allowed->writes & PART_BIT(part)) != 0;
+}
+
+enum err flow_right(struct act *act, const struct row *r, const struct transition *t)
+{
+	const struct record *rec = r->rec;
+	struct allowed allowed;
+	if (!role_may(act, t))
+		return ERR_DENIED;
+	if (!record_of_child(rec))
+		return access_row(act, r, OP_CHANGE);
+	enum err e = reach_allowed(act, rec->is_route ? r->id : row_int(r, rec->route), &allowed);
+	if (e != OK)
+		return e;
+	return part_open(rec, &allowed, t) ? OK : ERR_DENIED;
+}
+
+enum err flow_may(struct act *act, const struct seen *seen, const struct transition *t)
+{
+	const struct record *rec = seen->row.rec;
+	if (!role_may(act, t))
+		return ERR_DENIED;
+	if (record_of_child(rec) && !part_open(rec, &seen->allowed, t))
+		return ERR_DENIED;
+	enum err e = record_of_child(rec) ? OK : access_row(act, &seen->row, OP_CHANGE);
+	if (e != OK)
+		return e;
+	return flow_leaves(&seen->row, t) ? OK : ERR_CONFLICT;
+}
+
+static bool asked_along(const struct transition *t, const struct field *f)
+{
+	for (size_t i = 0; t->form != NULL && f != NULL && i < t->form->n; i++)
+		if (t->form->fields[i] == f)
+			return true;
+	return false;
+}
+
+/* What the guard says of the record as the step would leave it; what is typed along with the step is not missing yet. */
+static void foresee(const struct given *now, const struct row *whole, struct step *s)
+{
+	const struct record *rec = whole->rec;
+	struct val *v = ARENA_ARRAY(now->a, struct val, rec->n);
+	for (size_t i = 0; i < rec->n; i++)
+		v[i] = whole->v[i];
+	v[record_field(rec, rec->state)] = flow_value(rec, s->t->to);
+	struct row then = *whole;
+	struct given g = *now;
+	struct reasons why = {.n = 0};
+	then.v = v;
+	g.row = &then;
+	s->t->guard(&g, &why);
+	for (size_t i = 0; i < why.n; i++)
+		if (!asked_along(s->t, why.v[i].field))
+			reason_add(&s->why, why.v[i].field, why.v[i].text);
+	s->may = s->why.n == 0 ? OK : ERR_INVALID;
+}
+
+/* A guard looks at the whole record, also at what this reader may not see; its reasons are fixed texts. */
+static enum err foresee_all(struct act *act, const struct seen *seen, struct step *v, size_t n)
+{
+	struct row whole;
+	struct given now;
+	enum err e = record_by_id(act, seen->row.rec, seen->row.id, &whole);
+	if (e == OK)
+		e = given_load(act, NULL, &whole, &now);
+	for (size_t i = 0; e == OK && i < n; i++)
+		if (v[i].t->guard != NULL)
+			foresee(&now, &whole, &v[i]);
+	return e;
+}
+
+enum err flow_steps(struct act *act, const struct seen *seen, struct step out[STEPS_MAX], size_t *n)
+{
+	const struct record *rec = seen->row.rec;
+	bool guarded = false;
+	*n = 0;
+	for (size_t i = 0; i < rec->n_flow && *n < STEPS_MAX; i++) {
+		const struct transition *t = &rec->flow[i];
+		enum err e = flow_may(act, seen, t);
+		if (e != OK && e != ERR_DENIED && e != ERR_CONFLICT && e != ERR_NOT_FOUND)
+			return e;
+		if (e != OK)
+			continue;
+		out[(*n)++] = (struct step){.t = t};
+		guarded = guarded || t->guard != NULL;
+	}
+	return guarded ? foresee_all(act, seen, out, *n) : OK;
+}
