@@ -4,6 +4,7 @@
 #include "builtin.h"
 #include "entry.h"
 #include "fault.h"
+#include "flow.h"
 #include "log.h"
 #include "look.h"
 #include "rate.h"
@@ -59,25 +60,48 @@ static enum err answered_meanwhile(struct req *req)
 	return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
 }
 
-static enum err run_handler(struct req *req)
+/* What a POST carries: its own form, or that of the step it makes. */
+static const struct form_def *form_of(const struct route *r)
+{
+	if (r->form != NULL || r->move == NULL)
+		return r->form;
+	return r->move->form != NULL ? r->move->form : &form_step;
+}
+
+/* The handler behind what its row asks: the step's role, right and state, and a form that is filled in right. */
+static enum err act_on(struct req *req)
 {
 	const struct route *r = req->route;
+	enum err e = r->move == NULL ? OK : flow_may(&req->act, &req->seen, r->move);
+	if (e == OK && req->form != NULL && req->form->errors > 0)
+		e = ERR_INVALID;
+	return e == OK ? r->fn(req) : e;
+}
+
+static enum err run_handler(struct req *req)
+{
+	const struct form_def *def = form_of(req->route);
 	enum err e = open_record(req);
 	if (e != OK)
 		return e;
-	if (req->method == METHOD_POST && r->form != NULL) {
-		req->form = form_new(req->act.a, r->form);
+	if (req->method == METHOD_POST && def != NULL) {
+		req->form = form_new(req->act.a, def);
 		form_parse(req->form, req->act.a, req->act.speak, req->posted);
-		if (req->form->errors > 0)
-			return ERR_INVALID;
 	}
-	e = r->fn(req);
+	e = act_on(req);
 	return e == ERR_CONFLICT && req->form != NULL ? answered_meanwhile(req) : e;
 }
 
 static enum err run_page(struct req *req)
 {
 	return req->route->page(req);
+}
+
+/* Someone was first with a step: the page as it stands now, with what was typed along. */
+static enum err run_page_anew(struct req *req)
+{
+	enum err e = open_record(req);
+	return e == OK ? req->route->page(req) : e;
 }
 
 static enum err run_conflict_page(struct req *req)
@@ -96,6 +120,13 @@ static void show_form_again(struct req *req, enum err (*page)(struct req *), int
 		req->res.status = status;
 }
 
+static void show_step_again(struct req *req)
+{
+	form_wrong(req->form, NULL,
+	           str_from(tr(req->act.speak, N_("Someone was just before you. Look how it stands now."))));
+	show_form_again(req, run_page_anew, HTTP_409);
+}
+
 /* What cannot be recorded is not shown: 503, and the page is thrown away. */
 static enum err record_looks(struct req *req)
 {
@@ -109,6 +140,8 @@ static void conclude(struct req *req, enum err e)
 	bool form = req->method == METHOD_POST && req->form != NULL && r->page != NULL;
 	if (e == ERR_INVALID && form)
 		show_form_again(req, run_page, HTTP_422);
+	else if (e == ERR_CONFLICT && form && r->move != NULL)
+		show_step_again(req);
 	else if (e == ERR_CONFLICT && form && req->app->conflict_page != NULL)
 		show_form_again(req, run_conflict_page, HTTP_409);
 	else if (e != OK)
@@ -307,9 +340,9 @@ static bool ready_to_act(struct req *req, const struct input *in)
 	}
 	if (only_a_draft(req))
 		return false;
-	if (req->route->form == NULL)
+	if (form_of(req->route) == NULL)
 		return true;
-	struct form *f = form_new(req->act.a, req->route->form);
+	struct form *f = form_new(req->act.a, form_of(req->route));
 	struct str location;
 	form_parse(f, req->act.a, req->act.speak, req->posted);
 	enum err e = form_key_answer(&req->act, f->key, &location);

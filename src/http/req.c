@@ -1,6 +1,7 @@
 #include "req.h"
 
 #include "cookie.h"
+#include "flow.h"
 #include "log.h"
 #include "router.h"
 #include "token.h"
@@ -111,6 +112,22 @@ struct str req_subject(struct req *req)
 	return router_page_path(req->app->router, req->act.a, req->route, &m, req->path);
 }
 
+static bool asks(const struct form_def *def, const struct field *field)
+{
+	for (size_t i = 0; field != NULL && i < def->n; i++)
+		if (def->fields[i] == field)
+			return true;
+	return false;
+}
+
+/* Each where it can be put right: at its field, or above the form. */
+static void say_reasons(struct req *req, const struct reasons *why)
+{
+	for (size_t i = 0; i < why->n; i++)
+		form_wrong(req->form, asks(req->form->def, why->v[i].field) ? why->v[i].field : NULL,
+		           str_from(tr(req->act.speak, why->v[i].text)));
+}
+
 enum err req_commit(struct req *req, struct change *c, const char *fmt, ...)
 {
 	va_list ap;
@@ -120,7 +137,10 @@ enum err req_commit(struct req *req, struct change *c, const char *fmt, ...)
 	if (req->form != NULL)
 		change_answers(c, req->form, req_subject(req), to);
 	enum err e = change_commit(c);
-	if (e == ERR_CONFLICT && req->form != NULL) {
+	if (e == ERR_INVALID && req->form != NULL)
+		say_reasons(req, change_reasons(c));
+	/* A step does not write over what another wrote: its page shows how it stands now. */
+	if (e == ERR_CONFLICT && req->form != NULL && req->route->move == NULL) {
 		enum err filled = change_conflict(c, req->form);
 		return filled == OK || filled == ERR_NOT_FOUND ? ERR_CONFLICT : filled;
 	}

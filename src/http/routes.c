@@ -83,6 +83,20 @@ static void verify_post(struct faults *f, const struct route *r)
 			fault(f, r, "its form asks for a field that no form may ask for");
 }
 
+/* A step goes by its own row: the part and the roles it names, never .writes. */
+static void verify_move(struct faults *f, const struct route *r)
+{
+	const struct transition *t = r->move;
+	if (t == NULL)
+		return;
+	if (r->method != METHOD_POST || r->record == NULL || r->page == NULL || r->writes)
+		fault(f, r, "a step is a POST with a record and a page, and without .writes");
+	else if (t < r->record->flow || t >= r->record->flow + r->record->n_flow)
+		fault(f, r, "its step is none of its record");
+	if (r->form != NULL && r->form != t->form)
+		fault(f, r, "its form is not that of its step");
+}
+
 static void verify_get(struct faults *f, const struct route *r)
 {
 	if (r->title == NULL || *r->title == '\0')
@@ -115,6 +129,7 @@ static void verify_one(struct faults *f, const struct route *r)
 		verify_post(f, r);
 	else
 		fault(f, r, "its method is not GET, POST or PATCH");
+	verify_move(f, r);
 	verify_query(f, r);
 }
 

@@ -140,8 +140,9 @@ struct str form_text(const struct form *f, const struct field *field)
 void form_wrong(struct form *f, const struct field *field, struct str error)
 {
 	if (field == NULL) {
-		f->error_top = error;
 		f->errors++;
+		if (f->n_top < REASONS_MAX)
+			f->error_top[f->n_top++] = error;
 		return;
 	}
 	size_t i = form_index(f, field);

@@ -33,7 +33,8 @@ struct form {
 	struct str raw[FORM_FIELDS_MAX];      /* as it will stand in the control */
 	struct val v[FORM_FIELDS_MAX];        /* VAL_NULL when empty or wrong */
 	struct str error[FORM_FIELDS_MAX];    /* in the reader's language; empty when right */
-	struct str error_top;                 /* an error of the whole, not of one field */
+	struct str error_top[REASONS_MAX];    /* errors of the whole, not of one field */
+	size_t n_top;
 	size_t errors;
 	struct str key;                       /* the form key */
 	int64_t rev;                          /* 0: makes something new */

@@ -112,9 +112,9 @@ static void fill_errors(struct req *req, struct ui_page *page)
 	const struct form *f = req->form;
 	if (f == NULL || f->errors == 0)
 		return;
-	struct ui_error *e = ARENA_ARRAY(req->act.a, struct ui_error, f->def->n + 1);
-	if (f->error_top.n > 0)
-		e[page->n_errors++] = (struct ui_error){NULL, f->error_top};
+	struct ui_error *e = ARENA_ARRAY(req->act.a, struct ui_error, f->def->n + f->n_top);
+	for (size_t i = 0; i < f->n_top; i++)
+		e[page->n_errors++] = (struct ui_error){NULL, f->error_top[i]};
 	for (size_t i = 0; i < f->def->n; i++)
 		if (f->error[i].n > 0)
 			e[page->n_errors++] = (struct ui_error){f->def->fields[i]->name, f->error[i]};
