@@ -8,7 +8,7 @@ CREATE TABLE region (
 
 CREATE TABLE organisation (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  kind @text NOT NULL, name @text NOT NULL, name_key @text NOT NULL, place @text, parent @int,
+  kind @text NOT NULL, name @text NOT NULL, name_key @text NOT NULL, place @text, parent @int REFERENCES organisation (id),
   ended @int NOT NULL) @strict;
 CREATE INDEX organisation_name ON organisation (region, name_key, id);
 
@@ -78,12 +78,19 @@ CREATE TABLE witnessed (
   of_what @text NOT NULL, chain @int NOT NULL, n @int NOT NULL, link @blob NOT NULL, at @int NOT NULL,
   PRIMARY KEY (of_what, chain, n)) @strict @norowid;
 
--- Rights in the index. relation is the truth, with its history; reach and shelf are derived from it and hold only what
+-- The core of a child's route: the least that every active relation needs (part kern).
+CREATE TABLE route (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  given_name @text NOT NULL, prefix @text, family_name @text NOT NULL, sort_key @text NOT NULL, born @text NOT NULL, pc4 @text NOT NULL,
+  school @int NOT NULL REFERENCES organisation (id), phase @text NOT NULL, next_step @text, next_by @text NOT NULL,
+  acts @text NOT NULL, contact @int REFERENCES account (id), closed @int NOT NULL) @strict;
+CREATE INDEX route_school ON route (school, id);
+C-- Rights in the index. relation is the truth, with its history; reach and shelf are derived from it and hold only what
 -- is open. parts and hides are bit sets of auth/policy.h; kind is its code in relation and its number in reach.
 CREATE TABLE relation (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL, grantee @int NOT NULL, kind @text NOT NULL, parts @int NOT NULL, hides @int NOT NULL,
-  begins @int NOT NULL, ends @int NOT NULL, src_rec @text NOT NULL, src_id @int NOT NULL) @strict;
+  route @int NOT NULL REFERENCES route (id), grantee @int NOT NULL, kind @text NOT NULL, parts @int NOT NULL, hides @int NOT NULL,
+  begins @int NOT NULL, ends @int NOT NULL, src_rec @text NOT NULL, src_id @int NOT NULL, given_by @int NOT NULL) @strict;
 CREATE INDEX relation_route ON relation (route, ends);
 CREATE INDEX relation_grantee ON relation (grantee, ends);
 CREATE INDEX relation_begins ON relation (begins);
@@ -97,13 +104,36 @@ CREATE TABLE shelf (
   facet @int NOT NULL, until @int NOT NULL, PRIMARY KEY (grantee, list, shelf_key, id)) @strict @norowid;
 CREATE INDEX shelf_route ON shelf (route, grantee);
 
--- The core of a child's route: the least that every active relation needs (part kern).
-CREATE TABLE route (
+REATE INDEX route_born ON route (region, born);
+
+-- Break-glass, the tries at it, and which notices of it a parent has read.
+CREATE TABLE break_glass (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  given_name @text NOT NULL, prefix @text, family_name @text NOT NULL, sort_key @text NOT NULL, born @text NOT NULL, pc4 @text NOT NULL,
-  school @int NOT NULL REFERENCES organisation (id), phase @text NOT NULL, next_step @text, next_by @text NOT NULL,
-  acts @text NOT NULL, contact @int, closed @int NOT NULL) @strict;
-CREATE INDEX route_school ON route (school, id);
+  route @int NOT NULL REFERENCES route (id), account @int NOT NULL REFERENCES account (id), role @text NOT NULL, org @int NOT NULL,
+  reason @text NOT NULL, at @int NOT NULL, ends @int NOT NULL, seen_by @int NOT NULL, seen_at @int NOT NULL) @strict;
+CREATE INDEX break_glass_route ON break_glass (route, at);
+CREATE INDEX break_glass_at ON break_glass (region, at);
+CREATE TABLE door_try (
+  account @int NOT NULL, door @text NOT NULL, at @int NOT NULL, n @int NOT NULL, hits @int NOT NULL,
+  PRIMARY KEY (account, door, at)) @strict @norowid;
+CREATE INDEX door_try_at ON door_try (at);
+CREATE TABLE notice_read (account @int NOT NULL, of_id @int NOT NULL, at @int NOT NULL, PRIMARY KEY (account, of_id)) @strict @norowid;
+
+-- A shielded place: hides from one person (an account or a seat), from its confirmation until its lifting is confirmed.
+CREATE TABLE shield (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), person @int NOT NULL, state @text NOT NULL,
+  asked_by @int NOT NULL, asked_at @int NOT NULL, confirmed_by @int NOT NULL, confirmed_at @int NOT NULL,
+  lift_by @int NOT NULL, lift_at @int NOT NULL, lifted_by @int NOT NULL, lifted_at @int NOT NULL) @strict;
+CREATE INDEX shield_route ON shield (route, state);
+
+-- What happened with a child: its timeline. part is the bit of the part; what is the English text of what happened.
+CREATE TABLE event (
+  route @int NOT NULL, part @int NOT NULL, at @int NOT NULL, id @int NOT NULL, pid @text NOT NULL UNIQUE,
+  change_group @int NOT NULL, record @text NOT NULL, record_id @int NOT NULL, what @text NOT NULL, account @int NOT NULL,
+  role @text NOT NULL, PRIMARY KEY (route, part, at, id)) @strict @norowid;
+CREATE INDEX event_group ON event (change_group);
+CREATE INDEX event_record ON event (record_id);
 
 -- Who looked at what. On SQLite these tables are used in a file of their own (looks.db, the same schema), so that a look
 -- does not empty the readers' caches of the main file. A chain belongs to one writer; link hashes the row and the link
