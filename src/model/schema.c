@@ -218,8 +218,9 @@ static void by_hand(struct comparing *c, const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
-	buf_printf(&c->sql, "-- by hand: " STR_FMT "\n", STR_ARG(str_vprintf(c->a, fmt, ap)));
+	struct str what = str_vprintf(c->a, fmt, ap);
 	va_end(ap);
+	buf_printf(&c->sql, "-- by hand: " STR_FMT "\n", STR_ARG(what));
 	c->by_hand++;
 }
 
@@ -253,7 +254,8 @@ static void compare_column(struct comparing *c, const struct record *rec, const 
 		return;
 	}
 	if (!str_is(cut_off(line, start.n), type_word(k))) {
-		differ(c, "%s.%s: is %.*s, must be %s", rec->name, k->name, STR_ARG(cut_off(line, start.n)), type_word(k));
+		struct str is = cut_off(line, start.n);
+		differ(c, "%s.%s: is " STR_FMT ", must be %s", rec->name, k->name, STR_ARG(is), type_word(k));
 		by_hand(c, "%s.%s must become %s", rec->name, k->name, type_word(k));
 	}
 	if (k->to == NULL)
