@@ -1,0 +1,143 @@
+#include "steps.h"
+
+#include "flow.h"
+
+enum { SOON_DAYS = 7 };
+
+struct ui_tag view_state(struct speak sp, const struct row *r)
+{
+	const struct field *f = r->rec->state;
+	return (struct ui_tag){TONE_INFO, NULL, str_from(tr(sp, f->choices[flow_state(r)].label))};
+}
+
+/* ---- steps ---- */
+
+static const char *path_of(struct ui *u, const char *base, const struct transition *t)
+{
+	return str_printf(u->a, "%s/%s", base, t->name).p;
+}
+
+static void button(struct ui *u, const struct row *r, const char *base, const struct step *s, bool main)
+{
+	const struct form *f = form_new(u->a, &form_step);
+	const struct ui_pair hidden[] = {
+		{UI_KEY, f->key}, {UI_REV, str_printf(u->a, "%lld", (long long)r->rev)}};
+	const struct ui_button b = {.kind = main ? BUTTON_PRIMARY : BUTTON_ALT, .label = tr(u->sp, s->t->label)};
+	ui_button_form(u, path_of(u, base, s->t), &b, hidden, 2);
+}
+
+static void small_form(struct ui *u, struct req *req, const struct row *r, const char *base, const struct step *s)
+{
+	bool here = req->form != NULL && req->form->def == s->t->form;
+	struct form *f = req_form(req, s->t->form);
+	f->rev = r->rev; /* what was typed along now belongs to the record as it is shown here */
+	ui_details_begin(u, tr(u->sp, s->t->label), here);
+	view_form(u, f, path_of(u, base, s->t));
+	ui_details_end(u);
+}
+
+static void still_needed(struct ui *u, const struct step *s)
+{
+	const char *items[REASONS_MAX];
+	for (size_t i = 0; i < s->why.n; i++)
+		items[i] = tr(u->sp, s->why.v[i].text);
+	ui_h3(u, tr_fill(u->a, u->sp, N_("Not yet possible: {step}"), TR_SLOTS({"step", str_from(tr(u->sp, s->t->label))})).p);
+	ui_p(u, tr(u->sp, N_("Still needed:")));
+	ui_bullets(u, items, s->why.n);
+}
+
+static bool is_button(const struct step *s)
+{
+	return s->may == OK && s->t->form == NULL;
+}
+
+static void buttons(struct ui *u, const struct row *r, const char *base, const struct step *v, size_t n)
+{
+	size_t first = 0;
+	while (first < n && !is_button(&v[first]))
+		first++;
+	if (first == n)
+		return;
+	ui_buttons_begin(u);
+	for (size_t i = first; i < n; i++)
+		if (is_button(&v[i]))
+			button(u, r, base, &v[i], i == first);
+	ui_buttons_end(u);
+}
+
+enum err view_steps(struct ui *u, struct req *req, const char *base)
+{
+	const struct row *r = &req->seen.row;
+	struct step *v = ARENA_ARRAY(u->a, struct step, STEPS_MAX);
+	size_t n;
+	enum err e = flow_steps(&req->act, &req->seen, v, &n);
+	if (e != OK || n == 0)
+		return e;
+	ui_panel_begin(u, tr(u->sp, N_("What you can do now")));
+	buttons(u, r, base, v, n);
+	for (size_t i = 0; i < n; i++)
+		if (v[i].may == OK && v[i].t->form != NULL)
+			small_form(u, req, r, base, &v[i]);
+	for (size_t i = 0; i < n; i++)
+		if (v[i].may != OK)
+			still_needed(u, &v[i]);
+	ui_panel_end(u);
+	return OK;
+}
+
+/* ---- terms ---- */
+
+static struct ui_tag left_tag(struct arena *a, struct speak sp, const struct term_now *t)
+{
+	int32_t days = t->left < 0 ? -t->left : t->left;
+	const struct slot slots[] = {{"n", tr_number(a, sp.lang, days)}};
+	if (t->due == DATE_OPEN)
+		return (struct ui_tag){TONE_WAIT, NULL, str_from(tr(sp, N_("no date can be said yet")))};
+	if (t->left < 0)
+		return (struct ui_tag){TONE_LATE, NULL,
+		                       tr_fill(a, sp, trn(sp, "{n} day late", "{n} days late", days), slots, 1)};
+	if (t->left == 0)
+		return (struct ui_tag){TONE_SOON, NULL, str_from(tr(sp, N_("today is the last day")))};
+	return (struct ui_tag){t->left <= SOON_DAYS ? TONE_SOON : TONE_OK, NULL,
+	                       tr_fill(a, sp, trn(sp, "{n} day left", "{n} days left", days), slots, 1)};
+}
+
+static struct str last_day(struct ui *u, const struct term_now *t)
+{
+	if (t->due == DATE_OPEN)
+		return (struct str){0};
+	return tr_fill(u->a, u->sp, N_("on {date} at the latest"), TR_SLOTS({"date", tr_date(u->a, u->sp.lang, t->due, DATE_LONG)}));
+}
+
+/* The rule itself and where it stands; one that nobody read at its source says so. */
+static void source(struct ui *u, const struct rule *r)
+{
+	if (r == NULL)
+		return;
+	struct str text = str_printf(u->a, "%s. %s", tr(u->sp, r->what), r->article == NULL ? "" : r->article);
+	if (!r->verified)
+		text = str_printf(u->a, STR_FMT ". %s", STR_ARG(text), tr(u->sp, N_("This rule was not checked against its source.")));
+	ui_help(u, tr(u->sp, N_("Where does this date come from?")), text.p);
+}
+
+void view_terms(struct ui *u, const struct row *r, int32_t today)
+{
+	struct term_now v[TERMS_MAX];
+	size_t n = terms_of(r, today, NULL, v);
+	for (size_t i = 0; i < n; i++) {
+		struct ui_tag left = left_tag(u->a, u->sp, &v[i]);
+		left.what = str_printf(u->a, "%s " STR_FMT, tr(u->sp, v[i].term->what), STR_ARG(last_day(u, &v[i]))).p;
+		ui_tags(u, &left, 1);
+		source(u, v[i].rule);
+	}
+}
+
+struct ui_tag view_term_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today)
+{
+	struct term_now v[TERMS_MAX];
+	if (terms_of(r, today, NULL, v) == 0)
+		return (struct ui_tag){TONE_INFO, NULL, {0}};
+	struct ui_tag t = left_tag(a, sp, &v[0]);
+	t.what = tr(sp, v[0].term->what);
+	return t;
+}

@@ -1,0 +1,20 @@
+/* Where a record stands, what can be done with it now, what still stands in the way, and before when: read from its
+ * description (flow.h, term.h), so that no page decides on a state. */
+#ifndef TN_STEPS_H
+#define TN_STEPS_H
+
+#include "term.h"
+#include "view.h"
+
+/* The state as people read it. */
+struct ui_tag view_state(struct speak sp, const struct row *r);
+/* The steps that this reader can make with the record of the request, as a panel: a button, or a small form where
+ * something is typed along. A step that cannot be made yet stands there with what is still needed. `base` is the path
+ * that the names of the steps stand behind. Nothing is written when there are none. Reads the database. */
+enum err view_steps(struct ui *u, struct req *req, const char *base) MUST_CHECK;
+/* The terms that run, with their last day, what is left of them, and the source in law as help. */
+void view_terms(struct ui *u, const struct row *r, int32_t today);
+/* The first of them as a tag; state.n 0: none runs. */
+struct ui_tag view_term_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today);
+
+#endif
