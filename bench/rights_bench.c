@@ -41,9 +41,9 @@ static const struct stmt fill_route = {
 	"iiiii", ""};
 /* Of every $5th route from the $6th on one relation; $7 routes have the same grantee. */
 static const struct stmt fill_relation = {"INSERT INTO relation (id, pid, region, rev, route, grantee, kind, parts, "
-                                          "hides, begins, ends, src_rec, src_id)" SERIES
+                                          "hides, begins, ends, src_rec, src_id, given_by)" SERIES
                                           " SELECT $3 + i, '' || ($3 + i), 1, 1, $4 + i, $8 + i / $7, $9, 2147483647, "
-                                          "0, 0, 9223372036854775807, 'route', $4 + i"
+                                          "0, 0, 9223372036854775807, 'route', $4 + i, 0"
                                           " FROM r WHERE i % $5 = $6",
                                           "iiiiiiiit", ""};
 static const struct stmt fill_reach = {

@@ -83,6 +83,7 @@ enum hide {
 	HIDE_GUARDIANS = 1 << 1,/* the other guardian's details: always between guardians (rule 12) */
 	HIDE_HEALTH = 1 << 2,
 	HIDE_WORKING = 1 << 3,  /* working papers of experts: parents and school see the advice (Parts, deskundig) */
+	HIDE_SHIELD = 1 << 4,   /* a shielded place: also team members, free texts and who wrote or looked (practice 17) */
 };
 
 struct policy {

@@ -13,14 +13,14 @@ static const struct stmt stmt_who = {
 	"FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = $1",
 	"b", "iitiiiiitttttibi"};
 
-enum seat_col { S_ID, S_ORG, S_ROLE, S_KIND, S_NAME, S_ORG_PID, S_PID };
+enum seat_col { S_ID, S_ORG, S_ROLE, S_KIND, S_NAME, S_ORG_PID, S_PID, S_REGION, S_HOLDS };
 static const struct stmt stmt_seats = {
-	"SELECT t.id, t.org, t.role, o.kind, o.name, o.pid, t.pid "
+	"SELECT t.id, t.org, t.role, o.kind, o.name, o.pid, t.pid, o.region, h.id "
 	"FROM session s JOIN holds h ON h.account = s.account JOIN seat t ON t.id = h.seat "
 	"JOIN organisation o ON o.id = t.org "
 	"WHERE s.token_hash = $1 AND h.begins <= $2 AND h.ends > $2 AND o.ended > $2 "
 	"ORDER BY h.begins, h.id LIMIT 64",
-	"bi", "iittttt"};
+	"bi", "iitttttii"};
 
 static int64_t later(int64_t from, int64_t ms)
 {
@@ -58,7 +58,8 @@ static void put_seats(struct viewer *v, struct arena *a, const struct rows *r)
 	for (size_t i = 0; i < r->n; i++) {
 		struct seat s = {
 			.id = rows_int(r, i, S_ID), .org = rows_int(r, i, S_ORG), .org_name = rows_text(r, i, S_NAME),
-			.org_pid = rows_text(r, i, S_ORG_PID), .pid = rows_text(r, i, S_PID),
+			.org_pid = rows_text(r, i, S_ORG_PID), .pid = rows_text(r, i, S_PID), .region = rows_int(r, i, S_REGION),
+			.holds = rows_int(r, i, S_HOLDS),
 		};
 		bool known = role_parse(rows_text(r, i, S_ROLE), &s.role) &&
 			org_kind_parse(rows_text(r, i, S_KIND), &s.org_kind);
@@ -81,11 +82,13 @@ static enum role active_role(const struct viewer *v, struct str chosen)
 
 static void put_grantees(struct viewer *v, struct arena *a)
 {
-	int64_t *g = ARENA_ARRAY(a, int64_t, v->n_seats + 1);
+	int64_t *g = ARENA_ARRAY(a, int64_t, 2 * v->n_seats + 1);
 	g[v->n_grantees++] = v->account;
 	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].role == v->role)
+		if (v->seats[i].role == v->role) {
 			g[v->n_grantees++] = v->seats[i].id;
+			g[v->n_grantees++] = v->seats[i].holds;
+		}
 	v->grantees = g;
 }
 

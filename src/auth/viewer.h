@@ -15,6 +15,7 @@ enum session_level {
 };
 
 struct seat {
+	int64_t holds; /* the row that says that this person has it: a grantee of its own */
 	int64_t id, org, region; /* region: of the organisation */
 	enum role role;
 	enum org_kind org_kind;
@@ -36,7 +37,9 @@ struct viewer {
 	size_t n_seats;
 	enum role role;         /* the active role; ROLE_NONE for an account without a seat */
 	uint32_t roles;         /* bit per role held now */
-	const int64_t *grantees; /* own account first, then the seats of the active role */
+	/* Own account first, then the seats of the active role and one's own place on each: what is given to this one person
+	 * in this one role ends with the place, in the second it ends. */
+	const int64_t *grantees;
 	size_t n_grantees;
 };
 

@@ -2,6 +2,8 @@
 
 #include "date.h"
 
+#include <stdlib.h>
+
 /* The relations of a route that are open now, and those rows that reach has. */
 static const struct stmt stmt_open = {
 	"SELECT grantee, id, kind, parts, hides, ends FROM relation WHERE route = $1 AND begins <= $2 AND ends > $2"
@@ -15,10 +17,14 @@ static const struct stmt stmt_walled = {
 	"SELECT o.id FROM relation o WHERE o.route = $1 AND o.kind = 'support_point' AND o.begins <= $2 AND o.ends > $2"
 	" AND EXISTS (SELECT 1 FROM relation r WHERE r.route = $1 AND r.kind <> 'support_point' AND r.begins <= $2 AND "
 	"r.ends > $2"
-	" AND (r.grantee = o.grantee OR r.grantee IN"
-	" (SELECT h.seat FROM holds h WHERE h.account = o.grantee AND h.begins <= $2 AND h.ends > $2)))"
+	" AND (r.grantee = o.grantee OR EXISTS (SELECT 1 FROM holds h WHERE h.account = o.grantee AND h.begins <= $2"
+	" AND h.ends > $2 AND (h.seat = r.grantee OR h.id = r.grantee))))"
 	" ORDER BY o.id",
 	"ii", "i"};
+/* Shields that hold (practice 17): a row of reach that opens nothing and hides, so that it hides from this person in
+ * whatever relation they have or get. */
+static const struct stmt stmt_shields = {
+	"SELECT person, id FROM shield WHERE route = $1 AND state IN ('confirmed', 'lifting') ORDER BY person, id", "i", "ii"};
 static const struct stmt stmt_next = {
 	"SELECT begins FROM relation WHERE route = $1 AND begins > $2 AND kind <> 'support_point' ORDER BY begins LIMIT 1",
 	"ii", "i"};
@@ -64,10 +70,15 @@ static bool is_walled(const struct rows *walled, int64_t relation)
 	return false;
 }
 
-static size_t wanted_rows(struct arena *a, const struct rows *open, const struct rows *walled, int64_t next,
-			  struct grant_row **out)
+static int by_grantee(const void *a, const void *b)
 {
-	struct grant_row *g = ARENA_ARRAY(a, struct grant_row, open->n + 1);
+	return by_key(a, b);
+}
+
+static size_t wanted_rows(struct arena *a, const struct rows *open, const struct rows *walled,
+			  const struct rows *shields, int64_t next, struct grant_row **out)
+{
+	struct grant_row *g = ARENA_ARRAY(a, struct grant_row, open->n + shields->n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < open->n; i++) {
 		enum relation_kind kind;
@@ -81,6 +92,10 @@ static size_t wanted_rows(struct arena *a, const struct rows *open, const struct
 		g[n++] = (struct grant_row){{rows_int(open, i, 0), rows_int(open, i, 1), kind, rows_int(open, i, 3),
 					     rows_int(open, i, 4), until}};
 	}
+	for (size_t i = 0; i < shields->n; i++)
+		g[n++] = (struct grant_row){{rows_int(shields, i, 0), rows_int(shields, i, 1), REL_NONE, 0,
+					     HIDE_ADDRESS | HIDE_SHIELD, INSTANT_OPEN}};
+	qsort(g, n, sizeof *g, by_grantee);
 	*out = g;
 	return n;
 }
@@ -127,11 +142,12 @@ enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_
 	size_t present = batch_put(read, &stmt_present, DB_ARGS(val_int(route)));
 	size_t walled = batch_put(read, &stmt_walled, DB_ARGS(val_int(route), val_int(now)));
 	size_t next = batch_put(read, &stmt_next, DB_ARGS(val_int(route), val_int(now)));
+	size_t shields = batch_put(read, &stmt_shields, DB_ARGS(val_int(route)));
 	enum err e = batch_run(read);
 	if (e != OK)
 		return e;
 	const struct rows *begins = batch_rows(read, next);
-	size_t n = wanted_rows(a, batch_rows(read, open), batch_rows(read, walled),
+	size_t n = wanted_rows(a, batch_rows(read, open), batch_rows(read, walled), batch_rows(read, shields),
 			       begins->n == 0 ? INSTANT_OPEN : rows_int(begins, 0, 0), &want);
 	*changed = put_difference(write, route, want, n, batch_rows(read, present)) > 0;
 	return *changed ? batch_run(write) : OK;
@@ -158,8 +174,8 @@ static bool is_involved(const struct rows *rows, const struct viewer *v)
 		int64_t grantee = rows_int(rows, i, 0);
 		bool mine = grantee_of(v, grantee) < v->n_grantees;
 		for (size_t s = 0; s < v->n_seats && !mine; s++)
-			mine = v->seats[s].id == grantee;
-		if (mine && rows_int(rows, i, 1) != REL_SUPPORT_POINT)
+			mine = v->seats[s].id == grantee || v->seats[s].holds == grantee;
+		if (mine && rows_int(rows, i, 1) != REL_SUPPORT_POINT && rows_int(rows, i, 1) != REL_NONE)
 			return true;
 	}
 	return false;

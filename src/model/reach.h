@@ -10,7 +10,8 @@
  * relation that has ended or not begun gives no row. The wall of the support point (access.md, ojs): its grant is left
  * out while its handler, by own account or any seat held now, has another relation to the child; it lasts until the
  * next relation to the child begins, whoever's that is, so that a late sweeper shuts and never opens. reach_take holds
- * the wall once more, with the seats of the moment. *changed: some row differed. */
+ * the wall once more, with the seats of the moment. A shield that holds gives a row of no kind that only hides.
+ * *changed: some row differed. */
 enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_t now, bool *changed) MUST_CHECK;
 
 /* May this viewer open the route, and what of it: shape 2. ERR_NOT_FOUND when nothing is open. */

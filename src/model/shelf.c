@@ -6,7 +6,8 @@
 #include <stdlib.h>
 
 static const struct stmt stmt_reach = {
-	"SELECT r.grantee, r.kind, r.parts, r.until, coalesce(s.role, '') FROM reach r LEFT JOIN seat s ON s.id = r.grantee"
+	"SELECT r.grantee, r.kind, r.parts, r.until, coalesce(s.role, '') FROM reach r LEFT JOIN holds h ON h.id = r.grantee"
+	" LEFT JOIN seat s ON s.id = coalesce(h.seat, r.grantee)"
 	" WHERE r.route = $1 AND r.until > $2",
 	"ii", "iiiit"};
 static const struct stmt stmt_present = {"SELECT grantee, list, shelf_key, id, facet, until FROM shelf WHERE route = "
@@ -28,6 +29,22 @@ static const struct stmt stmt_count = {
 static const struct stmt stmt_ids = {"SELECT id FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND "
                                      "shelf_key < $4 AND until > $5 LIMIT 1000",
                                      "iitti", "i"};
+/* The same three for rows of some facets. */
+#define OF_FACET " AND (facet & $6) = $7 AND (facet & $8) <> $9"
+static const struct stmt stmt_page_where = {
+	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND (shelf_key, id) > ($3, $4)"
+	" AND shelf_key < $5" OF_FACET " AND until > $10 ORDER BY shelf_key, id LIMIT 26",
+	"iititiiiii", "tiii"};
+static const struct stmt stmt_count_where = {
+	"SELECT count(*) FROM (SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND shelf_key < $4"
+	" AND until > $5" OF_FACET " LIMIT 1001) AS counted",
+	"iittiiiii", "i"};
+static const struct stmt stmt_ids_where = {
+	"SELECT id FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND shelf_key < $4 AND until > $5"
+	OF_FACET " LIMIT 1000",
+	"iittiiiii", "i"};
+static const struct stmt stmt_tally = {
+	"SELECT id, facet FROM shelf WHERE grantee = $1 AND list = $2 AND until > $3 LIMIT 1000", "iii", "ii"};
 static const struct stmt stmt_find = {
 	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND strpos(shelf_key, $3) > 0"
 	" AND until > $4 ORDER BY shelf_key, id LIMIT 26",
@@ -97,11 +114,43 @@ static bool opens(enum role role, enum relation_kind kind, parts shared, const s
 	return row != NULL && (row->reads & shared & PART_BIT(list->part)) != 0;
 }
 
+enum { OWN_BITS = 8, MARK_BITS = 7, SIDE_BITS = 6, MARK_AT = OWN_BITS, SIDE_AT = OWN_BITS + MARK_BITS };
+_Static_assert(WORK_MARK_MAX == (1 << MARK_BITS) - 1 && WORK_SIDE_MAX == (1 << SIDE_BITS) - 1, "they fit in a facet");
+
+static int64_t facet_bits(int64_t bits, int64_t at)
+{
+	return ((INT64_C(1) << bits) - 1) << at;
+}
+
+int64_t shelf_facet(const struct list *l, const struct row *r)
+{
+	int64_t own = l->facet == NULL ? 0 : l->facet(r);
+	int64_t mark = l->work == NULL ? 0 : l->work->mark, side = l->work == NULL ? 0 : l->work->side(r);
+	if (own < 0 || own > facet_bits(OWN_BITS, 0) || side < 0 || side > WORK_SIDE_MAX)
+		BUG("list %s: a facet out of bounds", l->name);
+	return own | mark << MARK_AT | side << SIDE_AT;
+}
+
+int64_t facet_own(int64_t facet)
+{
+	return facet & facet_bits(OWN_BITS, 0);
+}
+
+int64_t facet_mark(int64_t facet)
+{
+	return (facet & facet_bits(MARK_BITS, MARK_AT)) >> MARK_AT;
+}
+
+int64_t facet_side(int64_t facet)
+{
+	return (facet & facet_bits(SIDE_BITS, SIDE_AT)) >> SIDE_AT;
+}
+
 /* May stand double: a grantee with two relations that open the part. */
 static void want_record(struct rebuild *r, const struct list *list, const struct row *record)
 {
 	struct shelf_row row = {.key = list->key(r->a, record), .id = record->id};
-	row.facet = list->facet == NULL ? 0 : list->facet(record);
+	row.facet = shelf_facet(list, record);
 	for (size_t i = 0; i < r->reach->n; i++) {
 		enum relation_kind kind = (enum relation_kind)rows_int(r->reach, i, 1);
 		parts shared = (parts)rows_int(r->reach, i, 2);
@@ -287,7 +336,7 @@ static size_t *put_each(const struct act *act, struct batch *b, const struct stm
 {
 	const struct viewer *v = act->viewer;
 	size_t k = ranges_of(v), *at = ARENA_ARRAY(act->a, size_t, k);
-	struct val mine[8];
+	struct val mine[12];
 	if (n > 0)
 		memcpy(mine + 2, args, n * sizeof *args);
 	for (size_t g = 0; g < k; g++) {
@@ -304,18 +353,64 @@ static struct str end_or(struct str below)
 	return below.n == 0 ? KEY_END : below;
 }
 
-static size_t *put_page(const struct act *act, struct batch *b, const struct list *list, struct str key, int64_t id,
-                        struct str below)
+static bool asks_all(const struct shelf_where *w)
 {
-	return put_each(act, b, &stmt_page, list,
-	                DB_ARGS(val_text(key), val_int(id), val_text(end_or(below)), val_int(act->now)));
+	return w->own == 0 && w->mark == 0 && w->side == 0;
 }
 
-static size_t *put_count(const struct act *act, struct batch *b, const struct list *list, struct str from,
-                         struct str below)
+/* What OF_FACET compares: bits that must be so, and bits that must not. */
+static void facet_args(const struct shelf_where *w, struct val out[4])
 {
-	return put_each(act, b, ranges_of(act->viewer) == 1 ? &stmt_count : &stmt_ids, list,
-	                DB_ARGS(val_text(from), val_text(end_or(below)), val_int(act->now)));
+	int64_t mask = 0, is = 0, not_mask = 0, not = -1; /* nothing is -1 under no bits */
+	if (w->own != 0) {
+		mask |= facet_bits(OWN_BITS, 0);
+		is |= w->own - 1;
+	}
+	if (w->mark != 0) {
+		mask |= facet_bits(MARK_BITS, MARK_AT);
+		is |= w->mark << MARK_AT;
+	}
+	if (w->side != 0 && w->other_side) {
+		not_mask = facet_bits(SIDE_BITS, SIDE_AT);
+		not = w->side << SIDE_AT;
+	} else if (w->side != 0) {
+		mask |= facet_bits(SIDE_BITS, SIDE_AT);
+		is |= w->side << SIDE_AT;
+	}
+	out[0] = val_int(mask);
+	out[1] = val_int(is);
+	out[2] = val_int(not_mask);
+	out[3] = val_int(not);
+}
+
+static size_t *put_page(const struct act *act, struct batch *b, const struct list *list, const struct shelf_where *w,
+                        struct str key, int64_t id, struct str below)
+{
+	struct val args[8] = {val_text(key), val_int(id), val_text(end_or(below))};
+	if (asks_all(w)) {
+		args[3] = val_int(act->now);
+		return put_each(act, b, &stmt_page, list, args, 4);
+	}
+	facet_args(w, args + 3);
+	args[7] = val_int(act->now);
+	return put_each(act, b, &stmt_page_where, list, args, 8);
+}
+
+/* `one`: counted by the database, else the ids are. */
+static size_t *put_counted(const struct act *act, struct batch *b, const struct list *list, const struct shelf_where *w,
+                           struct str from, struct str below, bool one)
+{
+	struct val args[7] = {val_text(from), val_text(end_or(below)), val_int(act->now)};
+	if (asks_all(w))
+		return put_each(act, b, one ? &stmt_count : &stmt_ids, list, args, 3);
+	facet_args(w, args + 3);
+	return put_each(act, b, one ? &stmt_count_where : &stmt_ids_where, list, args, 7);
+}
+
+static size_t *put_count(const struct act *act, struct batch *b, const struct list *list, const struct shelf_where *w,
+                         struct str from, struct str below)
+{
+	return put_counted(act, b, list, w, from, below, ranges_of(act->viewer) == 1);
 }
 
 static int by_id(const void *a, const void *b)
@@ -341,21 +436,23 @@ static int64_t take_count(const struct act *act, const struct batch *b, const si
 }
 
 /* A range whose rows were cut at the limit may have more than those: at exactly the limit that must be asked. */
-static enum err settle_count(struct act *act, const struct list *list, struct str from, struct str below, int64_t *n)
+static enum err settle_count(struct act *act, const struct list *list, const struct shelf_where *w, struct str from,
+                             struct str below, int64_t *n)
 {
 	struct batch *b;
 	size_t k = ranges_of(act->viewer);
 	enum err e = *n == SHELF_COUNT_MAX && k > 1 ? open_batch(act, &b) : ERR_NOT_FOUND;
 	if (e != OK)
 		return e == ERR_NOT_FOUND ? OK : e;
-	const size_t *at = put_each(act, b, &stmt_count, list,
-	                            DB_ARGS(val_text(from), val_text(end_or(below)), val_int(act->now)));
+	const size_t *at = put_counted(act, b, list, w, from, below, true);
 	e = batch_run(b);
 	for (size_t g = 0; e == OK && g < k; g++)
 		if (rows_int(batch_rows(b, at[g]), 0, 0) > SHELF_COUNT_MAX)
 			*n = SHELF_COUNT_MAX + 1;
 	return e;
 }
+
+static const struct shelf_where everything = {.own = 0};
 
 enum err shelf_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
                     struct shelf_page *out)
@@ -364,7 +461,7 @@ enum err shelf_page(struct act *act, const struct list *list, struct str after_k
 	enum err e = open_batch(act, &b);
 	if (e != OK)
 		return e;
-	const size_t *at = put_page(act, b, list, after_key, after_id, below);
+	const size_t *at = put_page(act, b, list, &everything, after_key, after_id, below);
 	e = batch_run(b);
 	if (e == OK)
 		merge_page(act->a, b, at, ranges_of(act->viewer), out);
@@ -377,31 +474,72 @@ enum err shelf_count(struct act *act, const struct list *list, struct str from, 
 	enum err e = open_batch(act, &b);
 	if (e != OK)
 		return e;
-	const size_t *at = put_count(act, b, list, from, below);
+	const size_t *at = put_count(act, b, list, &everything, from, below);
 	e = batch_run(b);
 	if (e != OK)
 		return e;
 	*n = take_count(act, b, at);
-	return settle_count(act, list, from, below, n);
+	return settle_count(act, list, &everything, from, below, n);
 }
 
-enum err shelf_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n)
+static int by_facet_and_id(const void *a, const void *b)
+{
+	const struct shelf_item *x = a, *y = b;
+	if (x->facet != y->facet)
+		return x->facet < y->facet ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* What stands in several ranges counts once. */
+static void take_tally(const struct act *act, const struct batch *b, const size_t *at, struct shelf_tally *out)
+{
+	size_t k = ranges_of(act->viewer), all = 0;
+	struct shelf_item *rows = ARENA_ARRAY(act->a, struct shelf_item, k * SHELF_COUNT_MAX);
+	struct tally *v = ARENA_ARRAY(act->a, struct tally, k * SHELF_COUNT_MAX);
+	*out = (struct shelf_tally){.v = v};
+	for (size_t g = 0; g < k; g++) {
+		const struct rows *r = batch_rows(b, at[g]);
+		out->cut = out->cut || r->n >= SHELF_COUNT_MAX;
+		for (size_t i = 0; i < r->n; i++)
+			rows[all++] = (struct shelf_item){.id = rows_int(r, i, 0), .facet = rows_int(r, i, 1)};
+	}
+	qsort(rows, all, sizeof *rows, by_facet_and_id);
+	for (size_t i = 0; i < all; i++) {
+		if (i > 0 && by_facet_and_id(&rows[i], &rows[i - 1]) == 0)
+			continue;
+		if (out->n == 0 || v[out->n - 1].facet != rows[i].facet)
+			v[out->n++] = (struct tally){rows[i].facet, 0};
+		v[out->n - 1].n++;
+	}
+}
+
+enum err shelf_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
+                       struct shelf_tally *tally)
 {
 	struct batch *b;
 	enum err e = open_batch(act, &b);
 	if (e != OK)
 		return e;
 	size_t **pages = ARENA_ARRAY(act->a, size_t *, n), **counts = ARENA_ARRAY(act->a, size_t *, n);
+	const size_t *facets = NULL;
 	for (size_t i = 0; i < n; i++) {
-		pages[i] = put_page(act, b, list, v[i].from, 0, v[i].below);
-		counts[i] = put_count(act, b, list, v[i].from, v[i].below);
+		bool first = v[i].after_id == 0;
+		pages[i] = put_page(act, b, list, &v[i].where, first ? v[i].from : v[i].after_key, v[i].after_id, v[i].below);
+		if (!v[i].uncounted)
+			counts[i] = put_count(act, b, list, &v[i].where, v[i].from, v[i].below);
 	}
+	if (tally != NULL)
+		facets = put_each(act, b, &stmt_tally, list, DB_ARGS(val_int(act->now)));
 	e = batch_run(b);
 	for (size_t i = 0; e == OK && i < n; i++) {
 		merge_page(act->a, b, pages[i], ranges_of(act->viewer), &v[i].page);
+		if (v[i].uncounted)
+			continue;
 		v[i].n = take_count(act, b, counts[i]);
-		e = settle_count(act, list, v[i].from, v[i].below, &v[i].n);
+		e = settle_count(act, list, &v[i].where, v[i].from, v[i].below, &v[i].n);
 	}
+	if (e == OK && tally != NULL)
+		take_tally(act, b, facets, tally);
 	return e;
 }
 

@@ -13,6 +13,7 @@ enum err relation_give(struct change *c, const struct relation *r, int64_t *id)
 		[RELATION_ENDS] = val_int(r->ends),
 		[RELATION_SRC_REC] = val_text(str_from(r->src_rec->name)),
 		[RELATION_SRC_ID] = val_int(r->src_id),
+		[RELATION_GIVEN_BY] = val_int(r->given_by),
 	};
 	return change_new(c, &rec_relation, v, id, &pid);
 }

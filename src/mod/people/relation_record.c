@@ -13,6 +13,8 @@ const struct field relation_fields[RELATION__N] = {
 	[RELATION_SRC_REC] = {.name = "src_rec", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[RELATION_SRC_ID] = {.name = "src_id", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
 		.ref = &ref_many},
+	[RELATION_GIVEN_BY] = {.name = "given_by", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.ref = &ref_many},
 };
 
 const struct record rec_relation = {
