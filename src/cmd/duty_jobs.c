@@ -1,6 +1,7 @@
 #include "duty_jobs.h"
 
 #include "app.h"
+#include "file.h"
 #include "job.h"
 #include "log.h"
 
@@ -36,20 +37,72 @@ static int64_t run_due(int64_t due[], struct job_run *job)
 	return next;
 }
 
+/* Where heads are written down. */
+struct heads {
+	int fds[2];
+	size_t n;
+};
+
+static void open_heads(struct heads *h, const char *path, const char *where)
+{
+	enum err e = file_open_log(path, &h->fds[h->n]);
+	if (e == OK)
+		h->n++;
+	else
+		log_line(LOG_ERROR, "witness", "place=%s error=\"%s\"", where, err_name(e));
+}
+
+int jobs_before(struct duty_run *run)
+{
+	struct heads *h = ARENA_NEW(run->arena, struct heads);
+	const char *elsewhere = settings_witness(&run->settings, run->arena);
+	*h = (struct heads){.n = 0};
+	open_heads(h, settings_heads(run->arena, run->data), "data");
+	if (elsewhere != NULL)
+		open_heads(h, elsewhere, "witness");
+	run->held = h;
+	return 0;
+}
+
+/* Looks stand in a file of their own on SQLite. */
+static int open_chains(struct duty_run *run, const struct app *app, struct witness_dbs *out)
+{
+	const struct db_options options = {.connections = 2, .cache_kib = 4096};
+	struct str why = {0};
+	*out = (struct witness_dbs){{[CHAINS_CHANGES] = app->db, [CHAINS_LOOKS] = app->db}};
+	if (settings_postgres(&run->settings))
+		return 0;
+	enum err e = db_open(settings_looks(&run->settings, run->arena, run->data), &options, run->arena,
+	                     &out->of[CHAINS_LOOKS], &why);
+	if (e == OK)
+		return 0;
+	log_line(LOG_ERROR, "looks", "open=no error=\"%s\"", err_name(e));
+	return 1;
+}
+
 int jobs_work(struct duty_run *run)
 {
 	struct app app = {0};
+	const struct heads *heads = run->held;
 	int64_t due[KINDS_MAX] = {0};
 	if (n_job_kinds > KINDS_MAX)
 		BUG("more than %d kinds of jobs", KINDS_MAX);
 	int code = app_open(&app, run);
 	if (code != 0)
 		return code;
-	struct job_run job = {.app = &app, .arena = arena_new(JOB_ARENA_MAX), .boxed = boxed_new(DUTY_FD_BOXES)};
+	struct job_run job = {.app = &app, .arena = arena_new(JOB_ARENA_MAX), .boxed = boxed_new(DUTY_FD_BOXES),
+	                      .heads = heads->fds, .n_heads = heads->n};
+	code = open_chains(run, &app, &job.chains);
+	if (code != 0)
+		return code;
+	job.witness = witness_new();
 	duty_seal(run);
 	while (!duty_stopped((int)run_due(due, &job)))
 		;
+	witness_free(job.witness);
 	boxed_free(job.boxed);
+	if (job.chains.of[CHAINS_LOOKS] != app.db)
+		db_close(job.chains.of[CHAINS_LOOKS]);
 	arena_free(job.arena);
 	app_close(&app);
 	return 0;

@@ -4,6 +4,8 @@
 
 #include "duty_start.h"
 
+/* Opens the files for heads of chains: the box has no folder for them. */
+int jobs_before(struct duty_run *run);
 int jobs_work(struct duty_run *run);
 
 #endif

@@ -88,6 +88,8 @@ struct box_world duty_world(struct arena *a, const struct settings *s, const cha
 {
 	struct box_world w = {.data = data, .name_calls = settings_mode(s) == MODE_TEST};
 	const char *file = settings_database_file(s, a, data);
+	if (s->v[SETTING_WITNESS].n > 0)
+		w.witness = str_c(a, s->v[SETTING_WITNESS]);
 	if (file != NULL)
 		w.database = path_folder(a, str_from(file)).p;
 	else

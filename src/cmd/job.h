@@ -5,12 +5,17 @@
 #include "boxed.h"
 #include "db.h"
 #include "settings.h"
+#include "witness.h"
 
 struct job_run {
 	const struct app *app; /* database, clock, keys */
 	struct arena *arena;   /* emptied after each run */
 	struct boxed *boxed;   /* to have files read in a box */
 	int64_t now;
+	struct witness_dbs chains;
+	struct witness *witness;
+	const int *heads; /* the files that heads are written to */
+	size_t n_heads;
 };
 
 struct job_kind {

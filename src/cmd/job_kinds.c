@@ -2,6 +2,7 @@
 
 #include "duty_out.h"
 #include "keys_client.h"
+#include "proof.h"
 #include "reach_sweep.h"
 #include "upkeep.h"
 
@@ -50,8 +51,20 @@ static enum err keep_up(struct job_run *run)
 	return upkeep_run(run->app->db, run->arena, run->now, &removed);
 }
 
+static enum err write_heads(struct job_run *run)
+{
+	return witness_run(run->witness, &run->chains, run->heads, run->n_heads, run->arena, run->now);
+}
+
+static enum err prove(struct job_run *run)
+{
+	return proof_run(&run->chains, run->arena, run->now);
+}
+
 const struct job_kind job_kinds[] = {
 	{.name = "reach", .every_ms = MINUTE, .fn = sweep_reach},
+	{.name = "witness", .every_ms = 10 * MINUTE, .fn = write_heads},
+	{.name = "proof", .every_ms = 24 * HOUR, .fn = prove},
 	{.name = "upkeep", .every_ms = HOUR, .fn = keep_up},
 	{.name = "keys", .every_ms = MINUTE, .fn = ask_keys},
 	{.name = "out", .every_ms = MINUTE, .fn = ask_out},

@@ -61,6 +61,11 @@ static bool is_clock(struct str s)
 	return s.n == 0 || instant_parse_iso(s, &t);
 }
 
+static bool is_folder(struct str s)
+{
+	return s.n == 0 || (s.p[0] == '/' && str_find(s, '\n') == s.n);
+}
+
 static bool is_any(struct str s)
 {
 	return str_find(s, '\n') == s.n;
@@ -80,6 +85,8 @@ static const struct {
 		"the address that people type, https://... without a slash at the end"},
 	[SETTING_REGION] = {"region", "0", is_region, "0 to 65535", "number of the region of this installation"},
 	[SETTING_USER] = {"user", "", is_any, "the name of a user", "the user to become when started as root"},
+	[SETTING_WITNESS] = {"witness", "", is_folder, "a folder from /, on another disk", "a folder on another disk or"
+		" machine where the heads of the chains of looks and changes are written down"},
 	[SETTING_CLOCK] = {"clock", "", is_clock, "an instant as 2026-11-23T09:00:00+01:00", NULL},
 };
 
@@ -240,6 +247,17 @@ const char *settings_database(const struct settings *s, struct arena *a, const c
 {
 	const char *file = settings_database_file(s, a, data);
 	return file == NULL ? str_c(a, s->v[SETTING_DATABASE]) : str_printf(a, "sqlite:%s", file).p;
+}
+
+const char *settings_heads(struct arena *a, const char *data)
+{
+	return str_printf(a, "%s/heads.log", data).p;
+}
+
+const char *settings_witness(const struct settings *s, struct arena *a)
+{
+	struct str folder = s->v[SETTING_WITNESS];
+	return folder.n == 0 ? NULL : str_printf(a, STR_FMT "/heads.log", STR_ARG(folder)).p;
 }
 
 const char *settings_looks(const struct settings *s, struct arena *a, const char *data)

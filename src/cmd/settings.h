@@ -13,6 +13,7 @@ enum setting {
 	SETTING_URL,
 	SETTING_REGION,
 	SETTING_USER,
+	SETTING_WITNESS,
 	SETTING_CLOCK, /* never in the file */
 	SETTING__N
 };
@@ -46,6 +47,9 @@ struct clock settings_clock(const struct settings *s);
 const char *settings_database(const struct settings *s, struct arena *a, const char *data);
 /* Where looks are kept: the same PostgreSQL, or looks.db beside the SQLite file. */
 const char *settings_looks(const struct settings *s, struct arena *a, const char *data);
+/* The files that heads of chains are written to: DATA/heads.log, and one in the folder of `witness` (NULL: none). */
+const char *settings_heads(struct arena *a, const char *data);
+const char *settings_witness(const struct settings *s, struct arena *a);
 /* The SQLite file itself; NULL on PostgreSQL. */
 const char *settings_database_file(const struct settings *s, struct arena *a, const char *data);
 

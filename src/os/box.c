@@ -18,6 +18,7 @@ enum place {
 	PLACE_DATABASE = 1 << 0, /* % SQLite's files */
 	PLACE_DATA = 1 << 1,     /* % the whole data folder, keys included */
 	PLACE_NAMES = 1 << 2,    /* how names become addresses, and which certificates are trusted */
+	PLACE_WITNESS = 1 << 4,  /* % where heads of chains are written down */
 	PLACE_PROGRAMS = 1 << 3, /* this program, the libraries, what they read when they start */
 };
 
@@ -51,7 +52,7 @@ struct box {
 };
 
 static const struct box boxes[BOX__N] = {
-	[BOX_SUPERVISOR] = {.write = PLACE_DATA | PLACE_DATABASE, .run = PLACE_PROGRAMS,
+	[BOX_SUPERVISOR] = {.write = PLACE_DATA | PLACE_DATABASE | PLACE_WITNESS, .run = PLACE_PROGRAMS,
 		.tcp = TCP_ANY, .files = 4096},
 	[BOX_KEYS] = {.calls = CALLS_BASE, .files = 32, .memory_mib = 256},
 	[BOX_OUT] = {.read = PLACE_NAMES, .tcp = TCP_ANY,
@@ -126,6 +127,8 @@ static void add_places(struct rules *r, unsigned wanted, const struct box_world 
 		add(r, w->database, right);
 	if ((wanted & PLACE_DATA) != 0)
 		add(r, w->data, right);
+	if ((wanted & PLACE_WITNESS) != 0)
+		add(r, w->witness, right);
 	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
 		if ((wanted & places[i].place) != 0)
 			add(r, places[i].path, right);

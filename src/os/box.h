@@ -25,6 +25,7 @@ enum box_id {
 struct box_world {
 	const char *data;      /* the data folder */
 	const char *database;  /* the folder of the SQLite files; NULL on PostgreSQL */
+	const char *witness;   /* the folder of witnessed heads; NULL: none */
 	uint16_t ports[8];     /* TCP ports of the database servers; 0 at the end */
 	bool name_calls;       /* tests: a forbidden call is named on standard error before the process ends */
 };

@@ -113,6 +113,24 @@ static enum err write_new(const char *path, struct str content)
 	return e;
 }
 
+enum err file_open_log(const char *path, int *fd)
+{
+	*fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_DSYNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	return *fd >= 0 ? OK : err_from_errno(errno);
+}
+
+enum err file_append(int fd, struct str text)
+{
+	while (text.n > 0) {
+		ssize_t put = write(fd, text.p, text.n);
+		if (put < 0 && errno != EINTR)
+			return err_from_errno(errno);
+		if (put > 0)
+			text = (struct str){text.p + put, text.n - (size_t)put};
+	}
+	return OK;
+}
+
 enum err file_create(const char *path, struct str content)
 {
 	enum err e = write_new(path, content);

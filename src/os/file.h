@@ -14,6 +14,11 @@ enum err file_write(const char *path, struct str content) MUST_CHECK;
 /* Makes a file that may not exist yet: ERR_CONFLICT when it does. Mode 0600, durable when it returns OK. */
 enum err file_create(const char *path, struct str content) MUST_CHECK;
 
+/* Opens a log for adding at the end, made with mode 0600 when missing. Also where fsync may not be called later on:
+ * file_append returns when what it wrote is durable. */
+enum err file_open_log(const char *path, int *fd) MUST_CHECK;
+enum err file_append(int fd, struct str text) MUST_CHECK;
+
 /* Makes the folder with mode 0700, and those above it that are missing; a folder that is there is left as it is. */
 enum err dir_make(const char *path) MUST_CHECK;
 
