@@ -5,22 +5,32 @@
 /* The two statements of "who am I", both by the hash of the token, so that they go in one batch. */
 enum who_col {
 	W_SESSION, W_LEVEL, W_ROLE, W_BEGAN, W_SEEN, W_ENDS, W_ACCOUNT, W_REGION, W_PID, W_NAME, W_EMAIL, W_LANG, W_THEME,
-	W_SHORTCUTS, W_SECOND_FACTOR, W_CLOSED
+	W_SHORTCUTS, W_SECOND_FACTOR, W_CLOSED, W_TOKEN_ENDED, W_TOKEN_SCOPE
 };
+#define WHO_ACCOUNT \
+	"a.id, a.region, a.pid, a.name, a.email, a.lang, a.theme, a.shortcuts, a.second_factor, a.closed"
+#define WHO_ACCOUNT_TYPES "iitttttibi"
 static const struct stmt stmt_who = {
-	"SELECT s.id, s.level, s.role, s.began, s.seen, s.ends, a.id, a.region, a.pid, a.name, a.email, a.lang, a.theme, "
-	"a.shortcuts, a.second_factor, a.closed "
-	"FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = $1",
-	"b", "iitiiiiitttttibi"};
+	"SELECT s.id, s.level, s.role, s.began, s.seen, s.ends, " WHO_ACCOUNT
+	" FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = $1",
+	"b", "iitiii" WHO_ACCOUNT_TYPES};
+/* The same behind the key of a program; it has no level of its own. */
+static const struct stmt stmt_token_who = {
+	"SELECT k.id, k.id, k.role, k.begins, COALESCE(u.at, 0), k.ends, " WHO_ACCOUNT ", k.ended, k.scope"
+	" FROM api_token k JOIN account a ON a.id = k.account LEFT JOIN api_token_use u ON u.token = k.id"
+	" WHERE k.token_hash = $1",
+	"b", "iitiii" WHO_ACCOUNT_TYPES "it"};
 
 enum seat_col { S_ID, S_ORG, S_ROLE, S_KIND, S_NAME, S_ORG_PID, S_PID, S_REGION, S_HOLDS };
-static const struct stmt stmt_seats = {
-	"SELECT t.id, t.org, t.role, o.kind, o.name, o.pid, t.pid, o.region, h.id "
-	"FROM session s JOIN holds h ON h.account = s.account JOIN seat t ON t.id = h.seat "
-	"JOIN organisation o ON o.id = t.org "
-	"WHERE s.token_hash = $1 AND h.begins <= $2 AND h.ends > $2 AND o.ended > $2 "
-	"ORDER BY h.begins, h.id LIMIT 64",
-	"bi", "iitttttii"};
+#define SEATS_BY(table) \
+	"SELECT t.id, t.org, t.role, o.kind, o.name, o.pid, t.pid, o.region, h.id" \
+	" FROM " table " s JOIN holds h ON h.account = s.account JOIN seat t ON t.id = h.seat" \
+	" JOIN organisation o ON o.id = t.org" \
+	" WHERE s.token_hash = $1 AND h.begins <= $2 AND h.ends > $2 AND o.ended > $2" \
+	" ORDER BY h.begins, h.id LIMIT 64"
+#define SEATS_TYPES "iitttttii"
+static const struct stmt stmt_seats = {SEATS_BY("session"), "bi", SEATS_TYPES};
+static const struct stmt stmt_token_seats = {SEATS_BY("api_token"), "bi", SEATS_TYPES};
 
 static int64_t later(int64_t from, int64_t ms)
 {
@@ -92,7 +102,8 @@ static void put_grantees(struct viewer *v, struct arena *a)
 	v->grantees = g;
 }
 
-static struct viewer *viewer_of(struct arena *a, const struct rows *who, const struct rows *seats, int64_t ends)
+static struct viewer *viewer_of(struct arena *a, const struct rows *who, const struct rows *seats, int64_t ends,
+                                enum session_level level)
 {
 	struct viewer *v = ARENA_NEW(a, struct viewer);
 	v->account = rows_int(who, 0, W_ACCOUNT);
@@ -103,7 +114,7 @@ static struct viewer *viewer_of(struct arena *a, const struct rows *who, const s
 	v->email = rows_text(who, 0, W_EMAIL);
 	v->theme = theme_of(rows_text(who, 0, W_THEME));
 	v->shortcuts = rows_int(who, 0, W_SHORTCUTS) != 0;
-	v->level = level_of(rows_int(who, 0, W_LEVEL));
+	v->level = level;
 	v->has_second_factor = rows_text(who, 0, W_SECOND_FACTOR).n > 0;
 	v->session_seen = rows_int(who, 0, W_SEEN);
 	v->session_ends = ends;
@@ -140,7 +151,33 @@ enum err viewer_load(struct conn *c, struct arena *a, struct str token, int64_t 
 		*expired = rows_int(who, 0, W_LEVEL) == LEVEL_FULL ? rows_int(who, 0, W_ACCOUNT) : 0;
 		return ERR_NOT_FOUND;
 	}
-	*out = viewer_of(a, who, batch_rows(b, seats_at), ends);
+	*out = viewer_of(a, who, batch_rows(b, seats_at), ends, level_of(rows_int(who, 0, W_LEVEL)));
+	return OK;
+}
+
+enum err viewer_load_token(struct conn *c, struct arena *a, struct str token, int64_t now, struct viewer **out)
+{
+	struct val hash = val_blob(token_hash(a, token));
+	struct batch *b = batch_new(c, a);
+	size_t who_at = batch_put(b, &stmt_token_who, DB_ARGS(hash));
+	size_t seats_at = batch_put(b, &stmt_token_seats, DB_ARGS(hash, val_int(now)));
+	enum role role;
+	*out = NULL;
+	enum err e = batch_run(b);
+	if (e != OK)
+		return e;
+	const struct rows *who = batch_rows(b, who_at);
+	if (who->n == 0 || rows_int(who, 0, W_CLOSED) <= now || rows_int(who, 0, W_BEGAN) > now)
+		return ERR_NOT_FOUND;
+	int64_t ends = sooner(rows_int(who, 0, W_ENDS), rows_int(who, 0, W_TOKEN_ENDED));
+	struct viewer *v = viewer_of(a, who, batch_rows(b, seats_at), ends, LEVEL_FULL);
+	v->token = v->session;
+	v->session = 0;
+	v->reads_only = !str_is(rows_text(who, 0, W_TOKEN_SCOPE), "write");
+	bool acts = role_parse(rows_text(who, 0, W_ROLE), &role) && viewer_holds(v, role) && v->role == role;
+	if (now >= ends || !acts || !v->has_second_factor || v->level != LEVEL_FULL)
+		return ERR_NOT_FOUND;
+	*out = v;
 	return OK;
 }
 

@@ -56,6 +56,11 @@ enum err viewer_load(struct conn *c, struct arena *a, struct str token, int64_t 
                      const struct session_limits *limits,
                      struct viewer **out, int64_t *expired) MUST_CHECK;
 
+/* The viewer of a program's key, in the role it was made for; ERR_NOT_FOUND when it is unknown, ended or over, when its
+ * account is closed or without a second step, or when that role is not held now. One batch. */
+enum err viewer_load_token(struct conn *c, struct arena *a, struct str token, int64_t now,
+                           struct viewer **out) MUST_CHECK;
+
 /* The capability question of a route, by level and active role. */
 bool viewer_can(const struct viewer *v, enum cap need); /* v may be NULL: signed out */
 /* Must this account have a second factor, by the roles it holds now? */

@@ -6,7 +6,7 @@
 
 #include <pthread.h>
 
-enum { MAX_ROWS = 1000, MAX_ARGS = 64, MAX_COLS = 128 };
+enum { MAX_ROWS = 1000, MAX_ARGS = 96, MAX_COLS = 128 };
 
 struct put {
 	const struct stmt *s;

@@ -80,6 +80,9 @@ struct field {
  * to a table. */
 extern const struct record ref_many;
 
+/* May this role write the field, where it may change the record? */
+bool field_by(const struct field *f, enum role role);
+
 extern const struct field_type T_LINE;     /* one line of text */
 extern const struct field_type T_LINES;    /* text with line ends */
 extern const struct field_type T_EMAIL;

@@ -18,9 +18,15 @@ struct listing_query listing_ask(struct arena *a, const struct record *rec, stru
 struct str listing_address(struct arena *a, const struct record *rec, const struct listing_query *q,
                            struct str after);
 
+/* Is this the name of something in such a question? */
+bool listing_takes(const struct record *rec, struct str name);
+
 /* One page of at most SHELF_PAGE rows. ERR_DENIED: this reader may see none of these records. */
 enum err listing_page(struct act *act, const struct record *rec, const struct listing_query *q,
                         struct seen_page *out) MUST_CHECK;
+/* The page and how many fit, read at once. ERR_TOO_BIG: more rows than may be searched for a word. */
+enum err listing_look(struct act *act, const struct record *rec, const struct listing_query *q, struct seen_page *out,
+                      int64_t *n) MUST_CHECK;
 /* How many fit, exactly to 1,000; more gives 1,001. */
 enum err listing_count(struct act *act, const struct record *rec, const struct listing_query *q,
                          int64_t *n) MUST_CHECK;

@@ -53,6 +53,11 @@ const struct field *record_named(const struct record *rec, struct str name)
 	return NULL;
 }
 
+bool field_by(const struct field *f, enum role role)
+{
+	return f->by == 0 || (f->by >> role & 1) != 0;
+}
+
 bool record_of_child(const struct record *rec)
 {
 	return rec->is_route || rec->route != NULL;
