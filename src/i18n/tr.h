@@ -16,6 +16,8 @@ struct speak {
 
 /* Marks a text for the catalogue where it stands in a table. */
 #define N_(english) (english)
+/* The same for one and many: two values of a table, for trn(). */
+#define N2_(one, many) (one), (many)
 
 /* The text in the reader's language; the English itself when the catalogue lacks it (the build has checked). */
 const char *tr(struct speak sp, const char *english);
