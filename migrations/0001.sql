@@ -45,6 +45,13 @@ CREATE INDEX session_account ON session (account, ends);
 CREATE TABLE recovery (
   account @int NOT NULL REFERENCES account (id), code_hash @blob NOT NULL, used @int NOT NULL,
   PRIMARY KEY (account, code_hash)) @strict @norowid;
+-- Keys with which programs ask in someone's name; when each was last used is no change of it.
+CREATE TABLE api_token (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  token_hash @blob NOT NULL UNIQUE, account @int NOT NULL REFERENCES account (id), role @text NOT NULL, name @text NOT NULL,
+  scope @text NOT NULL, begins @int NOT NULL, ends @int NOT NULL, ended @int NOT NULL) @strict;
+CREATE INDEX api_token_account ON api_token (account, ends);
+CREATE TABLE api_token_use (token @int PRIMARY KEY, at @int NOT NULL) @strict;
 -- Failed sign-ins, by hash of the name as typed or of the address of origin.
 CREATE TABLE attempt (key_hash @blob PRIMARY KEY, failures @int NOT NULL, last @int NOT NULL) @strict @norowid;
 CREATE INDEX attempt_last ON attempt (last);

@@ -117,6 +117,8 @@ static void show_signing_in(struct ui *u, struct req *req, int64_t left)
 		ui_summary_row(u, say(req, N_("Recovery codes")), codes, "/account/herstelcodes");
 	}
 	ui_summary_end(u);
+	if (v->has_second_factor)
+		ui_p_link(u, NULL, "/account/sleutels", say(req, N_("Keys for programs")), NULL);
 	if (v->has_second_factor && !viewer_needs_second_factor(v))
 		ui_link(u, "/account/tweede-stap/uit", say(req, N_("Switch off the second step")));
 	ui_panel_end(u);

@@ -2,6 +2,7 @@
 
 #include "account_desk_accounts.h"
 #include "account_desk_team.h"
+#include "api_token.h"
 #include "invitation.h"
 #include "organisation.h"
 #include "public.h"
@@ -87,7 +88,7 @@ static const struct route routes[] = {
 };
 
 static const struct record *const records[] = {
-	&rec_region, &rec_organisation, &rec_account, &rec_seat, &rec_holds, &rec_invitation,
+	&rec_region, &rec_organisation, &rec_account, &rec_seat, &rec_holds, &rec_invitation, &rec_api_token,
 };
 
 #define FAMILY (ROLE(PARENT) | ROLE(PUPIL))
@@ -134,6 +135,7 @@ enum err people_wire(struct app *app, struct arena *a)
 	if (region->n == 1)
 		app->region_name = rows_text(region, 0, 0);
 	app->session_touch = session_touch;
+	app->token_viewer = api_token_viewer;
 	app->step_path = second_factor_path;
 	/* A house with people never becomes empty again: then nobody asks at each request. */
 	app->needs_setup = empty ? people_needs_setup : NULL;

@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include "api_token.h"
 #include "rand.h"
 #include "token.h"
 
@@ -117,6 +118,8 @@ void session_pend_again(struct req *req, struct change *c, struct str sealed)
 enum err session_touch(struct req *req)
 {
 	const struct viewer *v = req->viewer;
+	if (v->token != 0)
+		return api_token_touch(req);
 	if (req->act.now - v->session_seen < TOUCH_MS)
 		return OK;
 	return act_write(&req->act, &stmt_seen, DB_ARGS(val_int(v->session), val_int(req->act.now)));

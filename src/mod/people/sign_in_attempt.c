@@ -10,7 +10,10 @@ enum { KEYS = 2, FORGET_MS = 2 * 24 * 60 * 60 * 1000, SECOND_MS = 1000, MINUTE_M
 
 static const enum throttle_kind kinds[KEYS] = {THROTTLE_ACCOUNT, THROTTLE_ADDRESS};
 static const char *const prefixes[] = {[ATTEMPT_PASSWORD] = "name", [ATTEMPT_CODE] = "code",
-                                       [ATTEMPT_INVITATION] = "invitation"};
+                                       [ATTEMPT_INVITATION] = "invitation", [ATTEMPT_TOKEN] = "token"};
+/* A program that goes on with an old key keeps no school behind the same address from signing in. */
+static const char *const addresses[] = {[ATTEMPT_PASSWORD] = "address", [ATTEMPT_CODE] = "address",
+                                        [ATTEMPT_INVITATION] = "address", [ATTEMPT_TOKEN] = "token-address"};
 
 static const struct stmt stmt_get = {"SELECT failures, last FROM attempt WHERE key_hash = $1", "b", "ii"};
 static const struct stmt stmt_put = {
@@ -37,7 +40,7 @@ static enum err keys_of(struct req *req, enum attempt_of of, struct str who, str
 	*at = (struct attempt){0};
 	enum err e = key_of(req, prefixes[of], utf8_fold(req->act.a, who), &at->key[0]);
 	if (e == OK && req->address.n > 0)
-		e = key_of(req, "address", req->address, &at->key[1]);
+		e = key_of(req, addresses[of], req->address, &at->key[1]);
 	return e;
 }
 

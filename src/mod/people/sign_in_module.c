@@ -1,4 +1,5 @@
 /* The doors of signing in and of the own account. */
+#include "api_token.h"
 #include "own_account.h"
 #include "people.h"
 #include "second_factor.h"
@@ -57,6 +58,12 @@ static const struct route routes[] = {
 	{.method = METHOD_POST, .path = "/account/herstelcodes", .fn = second_factor_recovery_post, .need = CAP_SIGNED_IN,
 	 .name = "own.recovery", .form = &form_confirm, .page = second_factor_recovery_page, .body = BODY_FORM,
 	 .shows_secret = true},
+	{.method = METHOD_GET, .path = "/account/sleutels", .fn = api_token_page, .need = CAP_SIGNED_IN,
+	 .name = "own.keys.page", .title = N_("Keys for programs")},
+	{.method = METHOD_POST, .path = "/account/sleutels", .fn = api_token_post, .need = CAP_SIGNED_IN,
+	 .name = "own.keys", .form = &form_api_token, .page = api_token_page, .body = BODY_FORM, .shows_secret = true},
+	{.method = METHOD_POST, .path = "/account/sleutels/{pid}/beeindig", .fn = api_token_end_post,
+	 .need = CAP_SIGNED_IN, .name = "own.key.end", .body = BODY_FORM},
 	{.method = METHOD_POST, .path = "/account/sessie/{pid}/beeindig", .fn = own_session_end_post, .need = CAP_SIGNED_IN,
 	 .name = "own.session.end", .body = BODY_FORM},
 	{.method = METHOD_POST, .path = "/account/sessies/beeindig", .fn = own_sessions_end_post, .need = CAP_SIGNED_IN,
