@@ -73,7 +73,7 @@ static inline int64_t world_add(struct rights_world *w, const struct record *rec
 	struct str pid;
 	int64_t id;
 	struct change *c = change_begin(world_act(w, NULL), "Made", 0);
-	world_fail("new", change_new(c, rec, v, &id, &pid));
+	world_fail("new", change_place(c, rec, v, &id, &pid));
 	world_fail(rec->name, change_commit(c));
 	return id;
 }

@@ -162,7 +162,7 @@ static enum err make_child(struct making *m, size_t i)
 	};
 	struct str pid;
 	m->c = change_begin(m->act, N_("Route begun"), 0);
-	e = change_new(m->c, &rec_route, v, &m->route, &pid);
+	e = change_place(m->c, &rec_route, v, &m->route, &pid);
 	if (e == OK)
 		e = open_doors(m, i, school, step);
 	return e != OK ? e : change_commit(m->c);

@@ -1,13 +1,21 @@
 #include "break_glass.h"
+#include "move.h"
+#include "child_timeline.h"
 #include "people.h"
-#include "route.h"
+#include "route_flow.h"
 #include "route_pages.h"
 #include "shield.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
 
-static const char *const query_cursor[] = {"na", NULL};
+static const char *const query_children[] = {"na", "fase", NULL};
+static const char *const query_work[] = {"soort", "fase", NULL};
+static const char *const query_before[] = {"voor", NULL};
+
+#define PHASE_STEP(path, row_name, step) \
+	{METHOD_POST, "/kind/{pid}/fase/" path, move_post, CAP_SIGNED_IN, "child.phase." row_name, .record = &rec_route, \
+	 .move = &route_flow[step], .page = child_page, .body = BODY_FORM}
 
 static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}", child_page, CAP_SIGNED_IN, "child", N_("Route of a child"), .record = &rec_route},
@@ -19,10 +27,23 @@ static const struct route routes[] = {
 	 .record = &rec_route, .writes = true, .form = &form_next_step, .page = next_step_page, .body = BODY_FORM},
 	{METHOD_GET, "/kind/{pid}/wie-keek-mee", child_looks_page, CAP_SIGNED_IN, "child.looks", N_("Who looked along?"),
 	 .record = &rec_route},
-	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_cursor},
+	PHASE_STEP("aanmelding", "apply", STEP_APPLY),
+	PHASE_STEP("overleg", "talk", STEP_TALK),
+	PHASE_STEP("knooppunt", "knooppunt", STEP_KNOOPPUNT),
+	PHASE_STEP("ondersteuning", "support", STEP_SUPPORT),
+	PHASE_STEP("startklas", "startklas", STEP_STARTKLAS),
+	PHASE_STEP("tlv", "tlv", STEP_TLV),
+	PHASE_STEP("terug", "back", STEP_BACK),
+	PHASE_STEP("blijven", "stay", STEP_STAY),
+	PHASE_STEP("nazorg", "aftercare", STEP_AFTERCARE),
+	PHASE_STEP("klaar", "done", STEP_DONE),
+	PHASE_STEP("opnieuw", "again", STEP_AGAIN),
+	{METHOD_GET, "/kind/{pid}/tijdlijn", child_timeline_page, CAP_SIGNED_IN, "child.timeline", N_("What happened"),
+	 .record = &rec_route, .query = query_before},
+	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_children},
 	{METHOD_POST, "/kinderen/zoek", children_find_page, CAP_SIGNED_IN, "children.find", .form = &form_child_find,
 	 .page = children_page, .body = BODY_FORM},
-	{METHOD_GET, "/werk", work_page, CAP_SIGNED_IN, "work", N_("Work list")},
+	{METHOD_GET, "/werk", work_page, CAP_SIGNED_IN, "work", N_("Work list"), .query = query_work},
 };
 
 static const struct record *const records[] = {&rec_relation, &rec_break_glass, &rec_shield, &rec_route};

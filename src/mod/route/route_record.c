@@ -1,10 +1,10 @@
-#include "route.h"
+#include "route_flow.h"
 
 #include "people.h"
 #include "utf8.h"
 
-/* The phases of a route (systems.md A1 to A11); what is done in each stands in records of its own. */
-static const struct choice phases[] = {
+/* In the order of enum phase; what is done in each stands in records of its own. */
+static const struct choice phases[PHASE__N + 1] = {
 	{"signaal", N_("First sign"), NULL},
 	{"aanmelding", N_("Application"), NULL},
 	{"knooppunt", N_("Knooppunt"), NULL},
@@ -17,15 +17,45 @@ static const struct choice phases[] = {
 	{NULL, NULL, NULL},
 };
 
+/* In the order of enum side, from the first. */
 static const struct choice actors[] = {
-	{"school", N_("School"), NULL},
-	{"ouders", N_("Parents"), NULL},
-	{"swv", N_("Partnership"), NULL},
-	{"voorschool", N_("Preschool"), NULL},
-	{"voorziening", N_("Group arrangement"), NULL},
-	{"partner", N_("Partner"), NULL},
-	{NULL, NULL, NULL},
+	[SIDE_SCHOOL - 1] = {"school", N_("School"), NULL},
+	[SIDE_PARENTS - 1] = {"ouders", N_("Parents"), NULL},
+	[SIDE_SWV - 1] = {"swv", N_("Partnership"), NULL},
+	[SIDE_PRESCHOOL - 1] = {"voorschool", N_("Preschool"), NULL},
+	[SIDE_PROVISION - 1] = {"voorziening", N_("Group arrangement"), NULL},
+	[SIDE_PARTNER - 1] = {"partner", N_("Partner"), NULL},
+	[SIDE__N - 1] = {NULL, NULL, NULL},
 };
+
+/* On whose side one works, by the role one acts in. */
+static const enum side sides[ROLE__N] = {
+	[ROLE_NONE] = SIDE_PARENTS, /* an account without a seat is of someone's own family */
+	[ROLE_PARENT] = SIDE_PARENTS,
+	[ROLE_PUPIL] = SIDE_PARENTS,
+	[ROLE_TEACHER] = SIDE_SCHOOL,
+	[ROLE_IB] = SIDE_SCHOOL,
+	[ROLE_SCHOOL_LEADER] = SIDE_SCHOOL,
+	[ROLE_BOARD] = SIDE_SCHOOL,
+	[ROLE_PRESCHOOL] = SIDE_PRESCHOOL,
+	[ROLE_TRAJECT] = SIDE_SWV,
+	[ROLE_TLV_SECRETARY] = SIDE_SWV,
+	[ROLE_TLV_MEMBER] = SIDE_SWV,
+	[ROLE_DIRECTOR] = SIDE_SWV,
+	[ROLE_PROVISION_TEAM] = SIDE_PROVISION,
+	[ROLE_SPECIALIST] = SIDE_PARTNER,
+	[ROLE_MUNICIPALITY] = SIDE_PARTNER,
+};
+
+const char *side_label(enum side s)
+{
+	return s > SIDE_NOBODY && s < SIDE__N ? actors[s - 1].label : "";
+}
+
+enum side side_of(enum role r)
+{
+	return r < ROLE__N ? sides[r] : SIDE_NOBODY;
+}
 
 const struct field route_fields[ROUTE__N] = {
 	[ROUTE_GIVEN_NAME] = {.name = "given_name", .type = &T_LINE, .privacy = PRIV_PERSONAL, .max = 80,
@@ -42,8 +72,8 @@ const struct field route_fields[ROUTE__N] = {
 		.label = N_("First four figures of the postcode"), .missing = N_("Enter the four figures of the postcode")},
 	[ROUTE_SCHOOL] = {.name = "school", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
 		.hides = HIDE_ADDRESS, .ref = &rec_organisation},
-	[ROUTE_PHASE] = {.name = "phase", .type = &T_CHOICE, .privacy = PRIV_PERSONAL, .label = N_("Phase"),
-		.missing = N_("Choose the phase"), .choices = phases},
+	[ROUTE_PHASE] = {.name = "phase", .type = &T_STATE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.label = N_("Phase"), .choices = phases},
 	[ROUTE_NEXT_STEP] = {.name = "next_step", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.max = 120,
 		.label = N_("Next step"), .hint = N_("What must be done, without anything about health")},
@@ -82,22 +112,63 @@ static struct str by_name(struct arena *a, const struct row *r)
 	return row_text(r, &route_fields[ROUTE_SORT_KEY]);
 }
 
-static int64_t phase_facet(const struct row *r)
+/* The place of the field's value among its choices; behind them when it is none. */
+static int64_t place_of(const struct row *r, enum route_field f)
 {
+	const struct choice *c = route_fields[f].choices;
 	int64_t i = 0;
-	while (phases[i].code != NULL && !str_is(row_text(r, &route_fields[ROUTE_PHASE]), phases[i].code))
+	while (c[i].code != NULL && !str_is(row_text(r, &route_fields[f]), c[i].code))
 		i++;
 	return i;
 }
 
+static int64_t phase_facet(const struct row *r)
+{
+	return place_of(r, ROUTE_PHASE);
+}
+
+static int64_t acting_side(const struct row *r)
+{
+	return (place_of(r, ROUTE_ACTS) + 1) % SIDE__N;
+}
+
+static const struct work route_work = {
+	.mark = WORK_ROUTE, .code = "stap", .label = N_("Next step"), .page = "",
+	.what = &route_fields[ROUTE_NEXT_STEP], .by = &route_fields[ROUTE_NEXT_BY], .why = N_("Agreed for this route"),
+	.side = acting_side,
+};
+
 static const struct list route_lists[] = {
 	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_KERN, .open = is_open,
-		.key = by_date, .facet = phase_facet},
+		.key = by_date, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE], .work = &route_work},
 	{.id = LIST_CHILDREN, .name = "children", .label = N_("Children"), .part = PART_KERN, .open = is_open,
-		.key = by_name, .facet = phase_facet},
+		.key = by_name, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE]},
 };
+
+static bool differs(const struct row *was, const struct row *now, enum route_field f)
+{
+	return !val_eq(row_val(was, &route_fields[f]), row_val(now, &route_fields[f]));
+}
+
+/* What stands on the timeline of a route. Where the child lives or learns, and its name, do not. */
+static const char *route_tells(const struct row *was, const struct row *now)
+{
+	if (was == NULL)
+		return N_("Route begun");
+	if (is_open(was) && !is_open(now))
+		return N_("Route closed");
+	if (!is_open(was) && is_open(now))
+		return N_("Route opened again");
+	if (differs(was, now, ROUTE_PHASE))
+		return N_("The route went to another phase");
+	if (differs(was, now, ROUTE_NEXT_STEP) || differs(was, now, ROUTE_ACTS) || differs(was, now, ROUTE_NEXT_BY))
+		return N_("Next step changed");
+	return NULL;
+}
 
 const struct record rec_route = {
 	.name = "route", .label = N_("Route"), .fields = route_fields, .n = ROUTE__N,
-	.part = PART_KERN, .is_route = true, .derive = route_derive, .lists = route_lists, .n_lists = 2,
+	.state = &route_fields[ROUTE_PHASE], .editable = UINT32_MAX, .flow = route_flow, .n_flow = ROUTE_STEPS,
+	.made = N_("The route has begun"),
+	.part = PART_KERN, .is_route = true, .derive = route_derive, .lists = route_lists, .n_lists = 2, .tells = route_tells,
 };

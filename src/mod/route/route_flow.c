@@ -1,0 +1,55 @@
+#include "route_flow.h"
+
+#include "route_say.h"
+#include "steps.h"
+
+#define BY(r) (UINT32_C(1) << ROLE_##r)
+
+/* Who owns the core moves it: the school, before that the preschool (access.md, parts). What the knooppunt decides is
+ * moved by who may write there; going back hangs on the goals of the card, so the team of the group may do that too.
+ * Only the knooppunt can name a startklas (systems.md A3). */
+const struct transition route_flow[ROUTE_STEPS] = {
+	[STEP_APPLY] = {.name = "aanmelding", .label = N_("Go on with the application"), .done = N_("Application begun"),
+		.from = PHASE_BIT(SIGNAL) | PHASE_BIT(KNOOPPUNT), .to = PHASE_APPLICATION, .by = BY(IB) | BY(PRESCHOOL),
+		.undo = true, .event = N_("The application has begun")},
+	[STEP_TALK] = {.name = "overleg", .label = N_("Plan a knooppunt"), .done = N_("Knooppunt begun"),
+		.from = PHASE_BIT(SIGNAL), .to = PHASE_KNOOPPUNT, .by = BY(IB) | BY(PRESCHOOL) | BY(TRAJECT),
+		.part = PART_KNOOPPUNT, .undo = true, .event = N_("A knooppunt is planned")},
+	[STEP_KNOOPPUNT] = {.name = "knooppunt", .label = N_("Take it to a knooppunt"), .done = N_("Knooppunt begun"),
+		.from = PHASE_BIT(APPLICATION) | PHASE_BIT(SUPPORT) | PHASE_BIT(STARTKLAS) | PHASE_BIT(TLV) |
+			PHASE_BIT(BACK) | PHASE_BIT(AFTERCARE),
+		.to = PHASE_KNOOPPUNT, .by = BY(IB) | BY(TRAJECT) | BY(PRESCHOOL), .part = PART_KNOOPPUNT, .undo = true,
+		.event = N_("A knooppunt is planned")},
+	[STEP_SUPPORT] = {.name = "ondersteuning", .label = N_("Begin support at school"),
+		.done = N_("Support at school begun"),
+		.from = PHASE_BIT(APPLICATION) | PHASE_BIT(KNOOPPUNT) | PHASE_BIT(TLV), .to = PHASE_SUPPORT, .by = BY(IB),
+		.undo = true, .event = N_("Support at school has begun")},
+	[STEP_STARTKLAS] = {.name = "startklas", .label = N_("Begin in the startklas or other group"),
+		.done = N_("Begun in the startklas or other group"),
+		.from = PHASE_BIT(KNOOPPUNT), .to = PHASE_STARTKLAS, .by = BY(IB) | BY(TRAJECT), .part = PART_KNOOPPUNT,
+		.undo = true, .event = N_("The startklas or other group has begun")},
+	[STEP_TLV] = {.name = "tlv", .label = N_("Prepare a request for a TLV"), .done = N_("Request for a TLV begun"),
+		.from = PHASE_BIT(KNOOPPUNT), .to = PHASE_TLV, .by = BY(IB), .undo = true,
+		.event = N_("A request for a TLV is prepared")},
+	[STEP_BACK] = {.name = "terug", .label = N_("Begin going back to the own class"), .done = N_("Going back begun"),
+		.from = PHASE_BIT(STARTKLAS), .to = PHASE_BACK, .by = BY(IB) | BY(PROVISION_TEAM), .part = PART_CARD,
+		.undo = true, .event = N_("Going back to the own class has begun")},
+	[STEP_STAY] = {.name = "blijven", .label = N_("Stay in the group for now"), .done = N_("Stays in the group for now"),
+		.from = PHASE_BIT(BACK), .to = PHASE_STARTKLAS, .by = BY(IB) | BY(PROVISION_TEAM), .part = PART_CARD,
+		.undo = true, .event = N_("Going back is not possible yet")},
+	[STEP_AFTERCARE] = {.name = "nazorg", .label = N_("Begin the aftercare"), .done = N_("Aftercare begun"),
+		.from = PHASE_BIT(BACK) | PHASE_BIT(SUPPORT), .to = PHASE_AFTERCARE, .by = BY(IB), .undo = true,
+		.event = N_("The aftercare has begun")},
+	[STEP_DONE] = {.name = "klaar", .label = N_("End this route"), .done = N_("Route ended"),
+		.from = PHASE_BIT(SIGNAL) | PHASE_BIT(APPLICATION) | PHASE_BIT(SUPPORT) | PHASE_BIT(TLV) |
+			PHASE_BIT(AFTERCARE),
+		.to = PHASE_DONE, .by = BY(IB), .undo = true, .event = N_("The route has ended")},
+	[STEP_AGAIN] = {.name = "opnieuw", .label = N_("Begin again"), .done = N_("Begun again"),
+		.from = PHASE_BIT(DONE), .to = PHASE_SIGNAL, .by = BY(IB), .undo = true,
+		.event = N_("There is a new question")},
+};
+
+enum err child_steps(struct ui *u, struct req *req)
+{
+	return view_steps(u, req, child_path(req->act.a, &req->seen.row, "/fase"));
+}

@@ -1,0 +1,24 @@
+/* The phases of a route and the steps between them. */
+#ifndef TN_ROUTE_FLOW_H
+#define TN_ROUTE_FLOW_H
+
+#include "route.h"
+#include "view.h"
+
+/* In the order of the choices of ROUTE_PHASE (systems.md A1 to A11). */
+enum phase {
+	PHASE_SIGNAL, PHASE_APPLICATION, PHASE_KNOOPPUNT, PHASE_SUPPORT, PHASE_STARTKLAS, PHASE_TLV, PHASE_BACK,
+	PHASE_AFTERCARE, PHASE_DONE, PHASE__N
+};
+#define PHASE_BIT(p) (UINT32_C(1) << PHASE_##p)
+
+enum route_step {
+	STEP_APPLY, STEP_TALK, STEP_KNOOPPUNT, STEP_SUPPORT, STEP_STARTKLAS, STEP_TLV, STEP_BACK, STEP_STAY,
+	STEP_AFTERCARE, STEP_DONE, STEP_AGAIN, ROUTE_STEPS
+};
+extern const struct transition route_flow[ROUTE_STEPS];
+
+/* The steps of the child of the request, on its page. */
+enum err child_steps(struct ui *u, struct req *req) MUST_CHECK;
+
+#endif
