@@ -5,6 +5,7 @@
 #include "entry.h"
 #include "fault.h"
 #include "flow.h"
+#include "listing.h"
 #include "log.h"
 #include "look.h"
 #include "rate.h"
@@ -50,6 +51,32 @@ static enum err open_record(struct req *req)
 	return r->record == NULL ? OK : scope_open(&req->act, r->record, req->param[0], r->writes, &req->seen);
 }
 
+/* Is there something in this form that the reader may write? (field.by) */
+static bool writes_some(const struct req *req, const struct record *rec, const struct form_def *def)
+{
+	bool some = false, any = false;
+	for (size_t i = 0; i < def->n; i++) {
+		if (!record_has(rec, def->fields[i]))
+			continue;
+		any = true;
+		some = some || field_by(def->fields[i], req->viewer->role);
+	}
+	return some || !any;
+}
+
+/* What the row asks of records that belong to no child, beyond the one it names: of their kind at all, and of the
+ * fields of its form. */
+static enum err ask_access(struct req *req)
+{
+	const struct route *r = req->route;
+	const struct record *rec = r->of != NULL ? r->of : r->record;
+	if (r->of != NULL && access_any(&req->act, r->of, r->op) != OK)
+		return ERR_DENIED;
+	if (r->form != NULL && rec != NULL && (r->of != NULL || r->writes) && !writes_some(req, rec, r->form))
+		return ERR_DENIED;
+	return OK;
+}
+
 /* Sent twice at once: the other post of this form was first, so this one gets its answer. */
 static enum err answered_meanwhile(struct req *req)
 {
@@ -82,6 +109,8 @@ static enum err run_handler(struct req *req)
 {
 	const struct form_def *def = form_of(req->route);
 	enum err e = open_record(req);
+	if (e == OK)
+		e = ask_access(req);
 	if (e != OK)
 		return e;
 	if (req->method == METHOD_POST && def != NULL) {

@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "form_urlencoded.h"
 #include "json_in.h"
+#include "listing.h"
 #include "multipart.h"
 #include "rand.h"
 #include "token.h"
@@ -90,7 +91,7 @@ static bool declared(const struct route *route, struct str name)
 	for (size_t i = 0; route->query != NULL && route->query[i] != NULL; i++)
 		if (str_is(name, route->query[i]))
 			return true;
-	return false;
+	return route->of != NULL && route->method == METHOD_GET && listing_takes(route->of, name);
 }
 
 static void choose_language(struct req *req, struct pairs query)

@@ -31,7 +31,7 @@ struct route {
 	enum cap need;               /* zero: nobody, and the program does not start */
 	const char *name;            /* [a-z._]+, unique: in logs, audit, golden files */
 	const char *title;           /* English; NULL for a POST */
-	const struct form_def *form; /* of a POST: parsed and checked before fn */
+	const struct form_def *form; /* of a POST: parsed and checked before fn; of a GET: the form that it shows */
 	const struct record *record; /* {pid} names one, opened before fn through its reach or its access rows, else 404 */
 	bool writes;                 /* fn changes that record: its part, or its access, must be open for writing */
 	const struct record *of;     /* a page about many of a type (list, sheet, new): `op` of its access rows, else 403 */

@@ -153,12 +153,17 @@ const struct route *match_route(const struct match *m, enum method method)
 	return NULL;
 }
 
+bool route_is_page(const struct route *page, const struct route *post)
+{
+	return page->method == METHOD_GET && page->fn == post->page && page->record == post->record && page->of == post->of;
+}
+
 struct str router_page_path(const struct router *r, struct arena *a, const struct route *route, const struct match *m,
                             struct str path)
 {
 	const struct route *page = NULL;
 	for (size_t i = 0; i < r->n && route->page != NULL && page == NULL; i++)
-		if (r->v[i].route->method == METHOD_GET && r->v[i].route->fn == route->page)
+		if (route_is_page(r->v[i].route, route))
 			page = r->v[i].route;
 	if (page == NULL || (m->get != NULL && m->get->fn == route->page))
 		return path;

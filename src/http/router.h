@@ -26,6 +26,9 @@ const struct route *match_route(const struct match *m, enum method method);
 struct str router_page_path(const struct router *r, struct arena *a, const struct route *route, const struct match *m,
                             struct str path);
 
+/* Is `page` the GET route that shows the form of `post`: its handler, about the same record? */
+bool route_is_page(const struct route *page, const struct route *post);
+
 /* The next segment of a path or pattern that starts with a slash; moves *rest on. False at the end. */
 bool segment_next(struct str *rest, struct str *segment);
 bool segment_is_param(struct str segment);

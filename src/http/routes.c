@@ -101,8 +101,39 @@ static void verify_get(struct faults *f, const struct route *r)
 {
 	if (r->title == NULL || *r->title == '\0')
 		fault(f, r, "a page needs a title");
-	if (r->body != BODY_NONE || r->form != NULL || r->page != NULL)
-		fault(f, r, "a GET takes no body, form or page");
+	if (r->body != BODY_NONE || r->page != NULL)
+		fault(f, r, "a GET takes no body and no page");
+	if (r->form != NULL && !(r->record != NULL && r->writes) && !(r->of != NULL && r->op == OP_CREATE))
+		fault(f, r, "a GET names a form only of a record that it writes or makes");
+}
+
+/* The parameter that names the record is the first of the path. */
+static bool names_a_record(const char *path)
+{
+	struct str rest = str_from(path), s;
+	while (segment_next(&rest, &s))
+		if (segment_is_param(s))
+			return str_is(s, "{pid}");
+	return false;
+}
+
+/* Records that belong to no child open by their access rows only, and those ask who it is. */
+static void verify_access(struct faults *f, const struct route *r)
+{
+	const struct record *plain = r->record != NULL && !record_of_child(r->record) ? r->record : NULL;
+	unsigned ops = OP_READ | OP_CREATE | OP_CHANGE | OP_EXPORT;
+	if (r->record != NULL && !names_a_record(r->path))
+		fault(f, r, "the record that it opens is named by {pid}, the first parameter of its path");
+	if (r->record == NULL && r->writes)
+		fault(f, r, "it writes a record that it does not open");
+	if (plain != NULL && plain->n_access == 0)
+		fault(f, r, "it opens a record without access rows: nobody could");
+	if (r->of != NULL && (record_of_child(r->of) || r->of->n_access == 0))
+		fault(f, r, "many of a type go by access rows, which its record does not have");
+	if ((r->of != NULL) != (r->op != 0) || (r->op & ~ops) != 0)
+		fault(f, r, ".of and .op go together");
+	if ((r->of != NULL || r->record != NULL) && (r->need == CAP_PUBLIC || r->need == CAP_SECOND_STEP))
+		fault(f, r, "records open for those who are signed in");
 }
 
 static void verify_one(struct faults *f, const struct route *r)
@@ -130,6 +161,7 @@ static void verify_one(struct faults *f, const struct route *r)
 	else
 		fault(f, r, "its method is not GET, POST or PATCH");
 	verify_move(f, r);
+	verify_access(f, r);
 	verify_query(f, r);
 }
 
@@ -180,7 +212,7 @@ static void verify_page(struct faults *f, const struct route *post, const struct
 	if (post->method != METHOD_POST || post->page == NULL)
 		return;
 	for (size_t i = 0; i < n; i++)
-		if (all[i]->method == METHOD_GET && all[i]->fn == post->page) {
+		if (route_is_page(all[i], post)) {
 			if (params_of(all[i]->path) > params_of(post->path))
 				fault(f, post, "its page needs more parameters than its path has");
 			return;
