@@ -134,8 +134,9 @@ const struct grant_rule *grant_find(struct str code, const struct giver *g)
 
 bool grant_may_end(const struct giver *g, enum relation_kind kind, enum role held)
 {
+	bool by_account = held == ROLE_NONE && policy_of(ROLE_NONE, kind) == NULL; /* a task given to a person by name */
 	for (size_t i = 0; i < RULES; i++)
-		if (rules[i].kind == kind && rules[i].to == held && grant_may(&rules[i], g))
+		if (rules[i].kind == kind && (rules[i].to == held || by_account) && grant_may(&rules[i], g))
 			return true;
 	return false;
 }

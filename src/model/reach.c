@@ -22,9 +22,12 @@ static const struct stmt stmt_walled = {
 	" ORDER BY o.id",
 	"ii", "i"};
 /* Shields that hold (practice 17): a row of reach that opens nothing and hides, so that it hides from this person in
- * whatever relation they have or get. */
+ * whatever relation they have or get; and from who looks along by their wish. */
 static const struct stmt stmt_shields = {
-	"SELECT person, id FROM shield WHERE route = $1 AND state IN ('confirmed', 'lifting') ORDER BY person, id", "i", "ii"};
+	"SELECT person, id FROM shield WHERE route = $1 AND state IN ('confirmed', 'lifting')"
+	" UNION SELECT r.grantee, s.id FROM shield s JOIN relation r ON r.route = s.route AND r.given_by = s.person"
+	" WHERE s.route = $1 AND s.state IN ('confirmed', 'lifting') AND r.kind = 'helper' AND r.begins <= $2 AND r.ends > $2",
+	"ii", "ii"};
 static const struct stmt stmt_next = {
 	"SELECT begins FROM relation WHERE route = $1 AND begins > $2 AND kind <> 'support_point' ORDER BY begins LIMIT 1",
 	"ii", "i"};
@@ -142,7 +145,7 @@ enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_
 	size_t present = batch_put(read, &stmt_present, DB_ARGS(val_int(route)));
 	size_t walled = batch_put(read, &stmt_walled, DB_ARGS(val_int(route), val_int(now)));
 	size_t next = batch_put(read, &stmt_next, DB_ARGS(val_int(route), val_int(now)));
-	size_t shields = batch_put(read, &stmt_shields, DB_ARGS(val_int(route)));
+	size_t shields = batch_put(read, &stmt_shields, DB_ARGS(val_int(route), val_int(now)));
 	enum err e = batch_run(read);
 	if (e != OK)
 		return e;

@@ -1,4 +1,4 @@
-#include "relation.h"
+#include "take_part.h"
 
 /* Codes and words of the kinds stand in auth/policy.c; a relation is never typed, so it needs no choices here. */
 const struct field relation_fields[RELATION__N] = {
@@ -20,4 +20,5 @@ const struct field relation_fields[RELATION__N] = {
 const struct record rec_relation = {
 	.name = "relation", .label = N_("Relation"), .fields = relation_fields, .n = RELATION__N,
 	.part = PART_KERN, .route = &relation_fields[RELATION_ROUTE], .is_relation = true,
+	.may_undo = relation_may_undo,
 };

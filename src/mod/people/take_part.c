@@ -1,0 +1,326 @@
+#include "take_part.h"
+
+#include "date.h"
+#include "people.h"
+#include "utf8.h"
+
+static const struct stmt stmt_open = {"SELECT grantee, kind, relation FROM reach WHERE route = $1 AND until > $2", "ii",
+				      "iii"};
+static const struct stmt stmt_rights = {"SELECT grantee, kind, parts, hides FROM reach WHERE route = $1 AND until > $2",
+					"ii", "iiii"};
+static const struct stmt stmt_school = {"SELECT school FROM route WHERE id = $1", "i", "i"};
+
+#define TAKER_COLUMNS \
+	"SELECT r.id, r.grantee, coalesce(a.id, 0), r.pid, r.kind, r.parts, r.begins, r.ends, r.given_by, r.route," \
+	" coalesce(s.role, ''), coalesce(a.name, ''), coalesce(o.name, ''), coalesce(g.name, ''), coalesce(h.ends, $2)"
+#define TAKER_JOINS \
+	" LEFT JOIN holds h ON h.id = r.grantee LEFT JOIN account a ON a.id = coalesce(h.account, r.grantee)" \
+	" LEFT JOIN seat s ON s.id = coalesce(h.seat, r.grantee) LEFT JOIN organisation o ON o.id = s.org" \
+	" LEFT JOIN account g ON g.id = r.given_by"
+#define TAKER_TYPES "iiittiiiiitttti"
+enum taker_col { T_ID, T_GRANTEE, T_ACCOUNT, T_PID, T_KIND, T_PARTS, T_BEGINS, T_ENDS, T_GIVEN_BY, T_ROUTE, T_ROLE, T_NAME, T_ORG,
+	T_GIVER, T_HELD_UNTIL };
+static const struct stmt stmt_takers = {
+	TAKER_COLUMNS " FROM reach x JOIN relation r ON r.id = x.relation" TAKER_JOINS
+	" WHERE x.route = $1 AND x.until > $3 AND r.kind <> 'support_point' ORDER BY r.begins, r.id LIMIT 500",
+	"iii", TAKER_TYPES};
+static const struct stmt stmt_taker = {TAKER_COLUMNS " FROM relation r" TAKER_JOINS " WHERE r.id = $1", "ii",
+				       TAKER_TYPES};
+
+#define CANDIDATE \
+	"SELECT h.id, h.account, h.pid, a.name, o.name, o.id, o.kind FROM holds h JOIN seat s ON s.id = h.seat" \
+	" JOIN account a ON a.id = h.account JOIN organisation o ON o.id = s.org" \
+	" WHERE s.role = $1 AND o.region = $2 AND h.begins <= $3 AND h.ends > $3 AND a.closed > $3 AND o.ended > $3"
+enum candidate_col { C_HOLDS, C_ACCOUNT, C_PID, C_NAME, C_ORG, C_ORG_ID, C_KIND };
+static const struct stmt stmt_candidates = {
+	CANDIDATE " AND h.account <> $4 AND strpos(a.name_key, $5) > 0 AND (o.id = $6 OR $6 = 0)"
+	" ORDER BY a.name_key, h.id LIMIT 500",
+	"tiiiti", "iittt" "it"};
+static const struct stmt stmt_candidate = {CANDIDATE " AND h.pid = $4", "tiit", "iittt" "it"};
+static const struct stmt stmt_account = {
+	"SELECT id, pid, name FROM account WHERE pid = $1 AND region = $2 AND closed > $3", "tii", "itt"};
+static const struct stmt stmt_person = {
+	"SELECT id, pid, name FROM account WHERE email_key = $1 AND region = $2 AND closed > $3", "tii", "itt"};
+
+/* Writes nothing: it holds the giver's own relation to the moment of the commit. */
+static const struct stmt stmt_giver_stands = {"UPDATE relation SET rev = rev WHERE id = $1 AND ends > $2", "ii", ""};
+/* Drafts of the account ($1) for pages of the child ($2), when no relation is left that opens it. */
+static const struct stmt stmt_drafts_drop = {
+	"DELETE FROM draft WHERE account = $1 AND EXISTS (SELECT 1 FROM route t WHERE t.id = $2 AND"
+	" substr(draft.subject, 1, 19) = '/kind/' || t.pid) AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.route = $2"
+	" AND r.begins <= $3 AND r.ends > $3 AND (r.grantee = $1 OR EXISTS (SELECT 1 FROM holds h WHERE h.account = $1"
+	" AND h.begins <= $3 AND h.ends > $3 AND (h.id = r.grantee OR h.seat = r.grantee))))",
+	"iii", ""};
+
+/* ---- the viewer ---- */
+
+/* The kinds that count in the role acted in; an account's own family counts in every role. */
+static void put_kinds(const struct viewer *v, const struct rows *open, struct standing *s)
+{
+	for (size_t i = 0; i < open->n; i++) {
+		enum relation_kind kind = (enum relation_kind)rows_int(open, i, 1);
+		size_t g = 0;
+		while (g < v->n_grantees && v->grantees[g] != rows_int(open, i, 0))
+			g++;
+		bool family = g == 0 && policy_of(ROLE_NONE, kind) != NULL;
+		if (g == v->n_grantees || (!family && policy_of(v->role, kind) == NULL))
+			continue;
+		s->giver.kinds |= UINT32_C(1) << kind;
+		s->by[kind] = rows_int(open, i, 2);
+	}
+}
+
+static uint32_t places_of(const struct viewer *v, int64_t school)
+{
+	uint32_t places = UINT32_C(1) << PLACE_FAMILY;
+	for (size_t i = 0; i < v->n_seats; i++) {
+		if (v->seats[i].role != v->role)
+			continue;
+		places |= UINT32_C(1) << PLACE_OWN;
+		if (v->seats[i].org == school)
+			places |= UINT32_C(1) << PLACE_SCHOOL;
+		if (v->seats[i].org_kind == ORG_SWV)
+			places |= UINT32_C(1) << PLACE_SWV;
+	}
+	return places;
+}
+
+enum err take_part_standing(struct act *act, int64_t route, struct standing *out)
+{
+	const struct viewer *v = act->viewer;
+	struct conn *conn;
+	if (v == NULL || v->level != LEVEL_FULL)
+		return ERR_NOT_FOUND;
+	enum err e = act_conn(act, &conn);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(conn, act->a);
+	size_t open = batch_put(b, &stmt_open, DB_ARGS(val_int(route), val_int(act->now)));
+	size_t rights = batch_put(b, &stmt_rights, DB_ARGS(val_int(route), val_int(act->now)));
+	size_t school = batch_put(b, &stmt_school, DB_ARGS(val_int(route)));
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	*out = (struct standing){.route = route, .allowed = reach_take(batch_rows(b, rights), v)};
+	if (batch_rows(b, school)->n == 0 || out->allowed.reads == 0)
+		return ERR_NOT_FOUND;
+	out->school = rows_int(batch_rows(b, school), 0, 0);
+	out->shielded = (out->allowed.hides[PART_KERN] & HIDE_SHIELD) != 0;
+	out->giver = (struct giver){.role = v->role, .reads = out->allowed.reads, .places = places_of(v, out->school)};
+	if (!out->shielded)
+		put_kinds(v, batch_rows(b, open), out);
+	return OK;
+}
+
+/* ---- who takes part ---- */
+
+/* What the relation opens to its holder: by its role, or to an account in whatever role it may act in. */
+static parts opened(enum role held, enum relation_kind kind, parts shared)
+{
+	parts p = 0;
+	for (enum role r = ROLE_NONE; r < ROLE__N; r++) {
+		const struct policy *row = held == ROLE_NONE || held == r ? policy_of(r, kind) : NULL;
+		p |= row == NULL ? 0 : row->reads;
+	}
+	return p & shared;
+}
+
+static bool taker_take(const struct rows *r, size_t i, int64_t now, struct taker *t)
+{
+	*t = (struct taker){
+		.route = rows_int(r, i, T_ROUTE), .relation = rows_int(r, i, T_ID), .grantee = rows_int(r, i, T_GRANTEE), .account = rows_int(r, i, T_ACCOUNT),
+		.pid = rows_text(r, i, T_PID), .begins = rows_int(r, i, T_BEGINS), .ends = rows_int(r, i, T_ENDS),
+		.given_by = rows_int(r, i, T_GIVEN_BY), .name = rows_text(r, i, T_NAME), .org = rows_text(r, i, T_ORG),
+		.giver = rows_text(r, i, T_GIVER),
+	};
+	if (!relation_parse(rows_text(r, i, T_KIND), &t->kind))
+		return false;
+	if (!role_parse(rows_text(r, i, T_ROLE), &t->role))
+		t->role = ROLE_NONE;
+	t->reads = opened(t->role, t->kind, (parts)rows_int(r, i, T_PARTS));
+	return rows_int(r, i, T_HELD_UNTIL) > now;
+}
+
+enum err take_part_list(struct act *act, int64_t route, struct takers *out)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &stmt_takers, DB_ARGS(val_int(route), val_int(INSTANT_OPEN), val_int(act->now)), &r);
+	if (e != OK)
+		return e;
+	struct taker *v = ARENA_ARRAY(act->a, struct taker, r->n + 1);
+	*out = (struct takers){.v = v};
+	for (size_t i = 0; i < r->n; i++)
+		out->n += taker_take(r, i, act->now, &v[out->n]);
+	return OK;
+}
+
+static bool is_last_guide(const struct takers *all, const struct taker *t)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < all->n; i++)
+		n += all->v[i].kind == REL_SUPERVISES;
+	return t->kind == REL_SUPERVISES && n < 2;
+}
+
+bool take_part_may_end(const struct act *act, const struct standing *s, const struct takers *all,
+                       const struct taker *t)
+{
+	int64_t me = act->viewer->account;
+	if (t->kind == REL_HELPER)
+		return t->given_by == me || t->account == me;
+	return grant_may_end(&s->giver, t->kind, t->role) && !is_last_guide(all, t);
+}
+
+/* ---- who could ---- */
+
+static bool stands_at(const struct standing *s, const struct grant_rule *rule, int64_t org, struct str kind_code)
+{
+	enum org_kind kind;
+	if (!org_kind_parse(kind_code, &kind))
+		return false;
+	switch (rule->place) {
+	case PLACE_SCHOOL:
+		return org == s->school;
+	case PLACE_SWV:
+		return kind == ORG_SWV;
+	case PLACE_PARTNERS:
+		return (rule->orgs >> kind & 1) != 0;
+	case PLACE_NOWHERE:
+	case PLACE_OWN:
+	case PLACE_PERSON:
+	case PLACE_FAMILY:
+		break;
+	}
+	return false;
+}
+
+static struct candidate candidate_take(const struct rows *r, size_t i)
+{
+	return (struct candidate){
+		.grantee = rows_int(r, i, C_HOLDS), .account = rows_int(r, i, C_ACCOUNT), .pid = rows_text(r, i, C_PID),
+		.name = rows_text(r, i, C_NAME), .org = rows_text(r, i, C_ORG),
+	};
+}
+
+static struct val role_val(const struct grant_rule *rule)
+{
+	return val_text(str_from(role_def(rule->to)->code));
+}
+
+enum err take_part_candidates(struct act *act, const struct standing *s, const struct grant_rule *rule, struct str word,
+                              struct candidates *out)
+{
+	const struct viewer *v = act->viewer;
+	const struct rows *r;
+	int64_t org = rule->place == PLACE_SCHOOL ? s->school : 0;
+	enum err e = act_exec(act, &stmt_candidates,
+	                      DB_ARGS(role_val(rule), val_int(v->region), val_int(act->now), val_int(v->account),
+	                              val_text(word), val_int(org)),
+	                      &r);
+	if (e != OK)
+		return e;
+	*out = (struct candidates){.v = ARENA_ARRAY(act->a, struct candidate, CANDIDATES_SHOWN)};
+	for (size_t i = 0; i < r->n; i++) {
+		if (!stands_at(s, rule, rows_int(r, i, C_ORG_ID), rows_text(r, i, C_KIND)))
+			continue;
+		out->more = out->n == CANDIDATES_SHOWN;
+		if (out->more)
+			break;
+		out->v[out->n++] = candidate_take(r, i);
+	}
+	return OK;
+}
+
+static enum err account_take(const struct act *act, const struct rows *r, struct candidate *out)
+{
+	if (r->n == 0)
+		return ERR_NOT_FOUND;
+	*out = (struct candidate){.grantee = rows_int(r, 0, 0), .account = rows_int(r, 0, 0), .pid = rows_text(r, 0, 1),
+	                          .name = rows_text(r, 0, 2)};
+	return out->account == act->viewer->account ? ERR_DENIED : OK;
+}
+
+enum err take_part_candidate(struct act *act, const struct standing *s, const struct grant_rule *rule, struct str pid,
+                             struct candidate *out)
+{
+	const struct viewer *v = act->viewer;
+	const struct rows *r;
+	if (rule->place == PLACE_PERSON) {
+		enum err e = act_exec(act, &stmt_account, DB_ARGS(val_text(pid), val_int(v->region), val_int(act->now)), &r);
+		return e != OK ? e : account_take(act, r, out);
+	}
+	enum err e = act_exec(act, &stmt_candidate,
+	                      DB_ARGS(role_val(rule), val_int(v->region), val_int(act->now), val_text(pid)), &r);
+	if (e != OK)
+		return e;
+	if (r->n == 0 || !stands_at(s, rule, rows_int(r, 0, C_ORG_ID), rows_text(r, 0, C_KIND)))
+		return ERR_NOT_FOUND;
+	*out = candidate_take(r, 0);
+	return out->account == v->account ? ERR_DENIED : OK;
+}
+
+enum err take_part_person(struct act *act, struct str email, struct candidate *out)
+{
+	const struct rows *r;
+	struct val key = val_text(utf8_fold(act->a, email));
+	enum err e = act_exec(act, &stmt_person, DB_ARGS(key, val_int(act->viewer->region), val_int(act->now)), &r);
+	return e != OK ? e : account_take(act, r, out);
+}
+
+/* ---- giving and ending ---- */
+
+const char *take_part_refused(const struct act *act, const struct grant_rule *rule, const struct takers *all,
+                              const struct candidate *who)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct taker *t = &all->v[i];
+		if (t->account == who->account && t->kind == rule->kind && t->grantee == who->grantee)
+			return N_("This person does this already. End it first if something must change.");
+		if (rule->single && t->kind == rule->kind && t->given_by == act->viewer->account)
+			return N_("Someone looks along for you already. End that first.");
+	}
+	return NULL;
+}
+
+enum err take_part_give(struct change *c, const struct act *act, const struct standing *s, const struct grant_rule *rule,
+                        const struct candidate *who, parts chosen, int64_t ends)
+{
+	int64_t id;
+	const struct relation r = {
+		.route = s->route, .grantee = who->grantee, .kind = rule->kind,
+		.parts = grant_parts(rule, &s->giver, chosen), .begins = act->now, .ends = ends, .src_rec = &rec_relation,
+		.src_id = s->by[__builtin_ctz(rule->by & s->giver.kinds)], .given_by = act->viewer->account,
+	};
+	if (r.parts == 0 || who->account == act->viewer->account)
+		return ERR_DENIED;
+	change_exec(c, &stmt_giver_stands, DB_ARGS(val_int(r.src_id), val_int(act->now)), 1);
+	return relation_give(c, &r, &id);
+}
+
+void take_part_end(struct change *c, const struct act *act, const struct taker *t)
+{
+	relation_end(c, t->relation, act->now);
+	if (t->account != 0)
+		change_exec(c, &stmt_drafts_drop, DB_ARGS(val_int(t->account), val_int(t->route), val_int(act->now)), -1);
+}
+
+enum err relation_may_undo(struct act *act, const struct row *now)
+{
+	size_t n;
+	struct standing s;
+	struct taker t;
+	const struct rows *r;
+	const struct grant_rule *rules = grant_rules(&n);
+	enum err e = take_part_standing(act, row_int(now, &relation_fields[RELATION_ROUTE]), &s);
+	if (e == OK)
+		e = act_exec(act, &stmt_taker, DB_ARGS(val_int(now->id), val_int(INSTANT_OPEN)), &r);
+	if (e != OK)
+		return e;
+	if (r->n == 0 || !taker_take(r, 0, act->now, &t) || t.account == act->viewer->account)
+		return ERR_DENIED;
+	for (size_t i = 0; i < n; i++)
+		if (rules[i].kind == t.kind && rules[i].to == t.role && grant_may(&rules[i], &s.giver) &&
+		    (rules[i].to != ROLE_NONE || t.given_by == act->viewer->account))
+			return OK;
+	return ERR_DENIED;
+}

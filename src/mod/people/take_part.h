@@ -1,0 +1,73 @@
+/* Who takes part in the route of a child, and who may let others take part or end it: the facts behind the table of
+ * auth/grant.h. */
+#ifndef TN_TAKE_PART_H
+#define TN_TAKE_PART_H
+
+#include "grant.h"
+#include "relation.h"
+
+/* How the viewer of an act stands towards one child. */
+struct standing {
+	int64_t route, school;
+	struct allowed allowed;
+	struct giver giver;   /* who is shielded from the child gives nothing */
+	int64_t by[REL__N];   /* the relation behind each kind of giver.kinds */
+	bool shielded;
+};
+/* ERR_NOT_FOUND when the child is out of reach. */
+enum err take_part_standing(struct act *act, int64_t route, struct standing *out) MUST_CHECK;
+
+/* One who takes part now. */
+struct taker {
+	int64_t route, relation, grantee, account; /* account: 0 for a seat */
+	struct str pid;                     /* of the relation */
+	enum relation_kind kind;
+	parts reads;                        /* what it opens: its parts, cut to the policy */
+	int64_t begins, ends, given_by;
+	enum role role;                     /* of the seat; ROLE_NONE: an account by itself */
+	struct str name, org, giver;        /* empty where there is none */
+};
+struct takers {
+	const struct taker *v;
+	size_t n;
+};
+/* All but the contact of the support point, of whom nobody else knows, in the order in which they came. */
+enum err take_part_list(struct act *act, int64_t route, struct takers *out) MUST_CHECK;
+/* May this viewer end it? Who may give it, who gave it and who looks along themselves; never the last one who guides
+ * the child. */
+bool take_part_may_end(const struct act *act, const struct standing *s, const struct takers *all,
+                       const struct taker *t);
+
+/* Somebody who could be given something. */
+struct candidate {
+	int64_t grantee, account; /* grantee: the place on a seat, or the account itself (PLACE_PERSON) */
+	struct str pid, name, org;
+};
+struct candidates {
+	struct candidate *v;
+	size_t n;
+	bool more;
+};
+enum { CANDIDATES_SHOWN = 25 };
+/* Those at the right place with the right role whose name holds `word` (folded; empty: all). Never the viewer. */
+enum err take_part_candidates(struct act *act, const struct standing *s, const struct grant_rule *rule, struct str word,
+                              struct candidates *out) MUST_CHECK;
+/* The one with this pid; ERR_NOT_FOUND when it is not a candidate, ERR_DENIED when it is the viewer. */
+enum err take_part_candidate(struct act *act, const struct standing *s, const struct grant_rule *rule, struct str pid,
+                             struct candidate *out) MUST_CHECK;
+/* Who signs in with exactly this address. */
+enum err take_part_person(struct act *act, struct str email, struct candidate *out) MUST_CHECK;
+
+/* Why it cannot be given to this one, in English for tr(), or NULL. */
+const char *take_part_refused(const struct act *act, const struct grant_rule *rule, const struct takers *all,
+                              const struct candidate *who);
+/* Gives it, as part of a change: from now until `ends`. The giver's own relation must still be open when it commits. */
+enum err take_part_give(struct change *c, const struct act *act, const struct standing *s, const struct grant_rule *rule,
+                        const struct candidate *who, parts chosen, int64_t ends) MUST_CHECK;
+/* Ends it now, with the drafts that its holder kept for pages of this child, unless something else opens the child. */
+void take_part_end(struct change *c, const struct act *act, const struct taker *t);
+
+/* rec_relation.may_undo: an ending is taken back by who may give it. */
+enum err relation_may_undo(struct act *act, const struct row *now);
+
+#endif
