@@ -1,5 +1,6 @@
 #include "scope.h"
 
+#include "access.h"
 #include "log.h"
 #include "look.h"
 #include "model.h"
@@ -11,7 +12,7 @@ static int64_t route_of(const struct row *r)
 }
 
 /* Fields whose class is hidden from this reader leave the row here, below every writer of pages, files and answers. */
-static void mask(struct arena *a, struct seen *s)
+void seen_mask(struct arena *a, struct seen *s)
 {
 	const struct record *rec = s->row.rec;
 	struct val *v = ARENA_ARRAY(a, struct val, rec->n);
@@ -60,15 +61,34 @@ static enum err open_both(struct act *act, const struct record *rec, struct str 
 	return may_read(out) ? OK : ERR_NOT_FOUND;
 }
 
+/* A record that belongs to no child: its access rows decide, and it is no look. */
+static enum err open_plain(struct act *act, const struct record *rec, struct str pid, bool write, struct seen *out)
+{
+	enum err e = access_any(act, rec, OP_READ);
+	if (e == OK)
+		e = record_by_pid(act, rec, pid, &out->row);
+	if (e == OK)
+		e = access_row(act, &out->row, OP_READ);
+	if (e == OK && write)
+		e = access_row(act, &out->row, OP_CHANGE);
+	if (e == OK)
+		seen_mask(act->a, out);
+	else
+		*out = (struct seen){.route = 0};
+	return e;
+}
+
 enum err scope_open(struct act *act, const struct record *rec, struct str pid, bool write, struct seen *out)
 {
 	*out = (struct seen){.route = 0};
+	if (!record_of_child(rec))
+		return pid_valid(pid) ? open_plain(act, rec, pid, write, out) : ERR_NOT_FOUND;
 	enum err e = pid_valid(pid) ? open_both(act, rec, pid, out) : ERR_NOT_FOUND;
 	if (e != OK)
 		return e;
 	if (write && (out->allowed.writes & PART_BIT(rec->part)) == 0)
 		return ERR_DENIED;
-	mask(act->a, out);
+	seen_mask(act->a, out);
 	note_look(act, out, rec->part);
 	return OK;
 }
@@ -77,7 +97,7 @@ enum err scope_place(struct act *act, const struct list *list, struct str pid, s
 {
 	struct seen at = {.route = 0};
 	const struct record *rec;
-	if (model_list(act->model, list->id, &rec) != list)
+	if (model_list_of(act->model, list->id, list->work == NULL ? 0 : list->work->mark, &rec) != list)
 		BUG("list %s is not in the model", list->name);
 	enum err e = pid_valid(pid) ? open_both(act, rec, pid, &at) : ERR_NOT_FOUND;
 	if (e != OK)
@@ -87,57 +107,92 @@ enum err scope_place(struct act *act, const struct list *list, struct str pid, s
 	return OK;
 }
 
-/* The places of one page's records, and of what is open of each, in a batch. */
+/* The list of a row, by the mark in its facet, or NULL; *rec is its type. */
+static const struct list *list_of_item(const struct act *act, const struct list *list, const struct shelf_item *it,
+                                       const struct record **rec)
+{
+	return model_list_of(act->model, list->id, facet_mark(it->facet), rec);
+}
+
+/* The places of one page's records, of what is open of each, and of its child. */
 struct places {
-	size_t records[SHELF_PAGE], rights[SHELF_PAGE];
+	size_t records[SHELF_PAGE], rights[SHELF_PAGE], children[SHELF_PAGE];
 };
 
-static void put_items(struct act *act, struct batch *b, const struct record *rec, const struct shelf_page *shelf,
+static void put_items(struct act *act, struct batch *b, const struct list *list, const struct shelf_page *shelf,
                       struct places *at)
 {
+	const struct record *route = model_route(act->model), *rec;
 	for (size_t i = 0; i < shelf->n; i++) {
-		at->records[i] = batch_put(b, &model_sql(act->model, rec)->by_id, DB_ARGS(val_int(shelf->v[i].id)));
-		at->rights[i] = reach_put(b, shelf->v[i].route, act->now);
+		const struct shelf_item *it = &shelf->v[i];
+		if (list_of_item(act, list, it, &rec) == NULL)
+			continue;
+		at->records[i] = batch_put(b, &model_sql(act->model, rec)->by_id, DB_ARGS(val_int(it->id)));
+		at->rights[i] = reach_put(b, it->route, act->now);
+		if (rec != route && route != NULL)
+			at->children[i] = batch_put(b, &model_sql(act->model, route)->by_id, DB_ARGS(val_int(it->route)));
 	}
 }
 
+/* The route of the child of `s`, under the same rights. */
+static struct seen take_child(struct act *act, const struct batch *b, size_t at, const struct seen *s)
+{
+	const struct record *route = model_route(act->model);
+	struct seen child = {.route = s->route, .allowed = s->allowed};
+	if (s->row.rec == route)
+		return *s;
+	if (route == NULL || batch_rows(b, at)->n != 1)
+		return child;
+	child.row = row_take(act->a, route, batch_rows(b, at), 0);
+	if (!may_read(&child)) {
+		child.row = (struct row){.rec = NULL};
+		return child;
+	}
+	seen_mask(act->a, &child);
+	note_look(act, &child, PART_NONE);
+	return child;
+}
+
+/* Row `i` of the shelf when it is still there and open. */
+static bool take_item(struct act *act, const struct batch *b, const struct list *list, const struct shelf_page *shelf,
+                      const struct places *at, size_t i, struct seen_page *out)
+{
+	const struct record *rec;
+	const struct list *of = list_of_item(act, list, &shelf->v[i], &rec);
+	if (of == NULL || batch_rows(b, at->records[i])->n != 1)
+		return false;
+	struct seen s = {.route = shelf->v[i].route, .allowed = reach_take(batch_rows(b, at->rights[i]), act->viewer)};
+	s.row = row_take(act->a, rec, batch_rows(b, at->records[i]), 0);
+	if (!may_read(&s))
+		return false;
+	seen_mask(act->a, &s);
+	note_look(act, &s, PART_NONE);
+	out->lists[out->n] = of;
+	out->children[out->n] = take_child(act, b, at->children[i], &s);
+	out->v[out->n++] = s;
+	return true;
+}
+
 /* In the order of the shelf. */
-static void take_items(struct act *act, const struct batch *b, const struct record *rec, const struct shelf_page *shelf,
+static void take_items(struct act *act, const struct batch *b, const struct list *list, const struct shelf_page *shelf,
                        const struct places *at, struct seen_page *out)
 {
-	*out = (struct seen_page){.v = ARENA_ARRAY(act->a, struct seen, SHELF_PAGE), .more = shelf->more};
-	for (size_t i = 0; i < shelf->n; i++) {
-		struct seen s = {.route = shelf->v[i].route,
-		                 .allowed = reach_take(batch_rows(b, at->rights[i]), act->viewer)};
-		if (batch_rows(b, at->records[i])->n == 1)
-			s.row = row_take(act->a, rec, batch_rows(b, at->records[i]), 0);
-		if (s.row.rec == NULL || !may_read(&s)) {
+	*out = (struct seen_page){.v = ARENA_ARRAY(act->a, struct seen, SHELF_PAGE),
+	                          .lists = ARENA_ARRAY(act->a, const struct list *, SHELF_PAGE),
+	                          .children = ARENA_ARRAY(act->a, struct seen, SHELF_PAGE), .more = shelf->more};
+	for (size_t i = 0; i < shelf->n; i++)
+		if (!take_item(act, b, list, shelf, at, i, out))
 			log_line(LOG_BUG, "shelf", "stale=yes list_row=%lld", (long long)shelf->v[i].id);
-			continue;
-		}
-		mask(act->a, &s);
-		note_look(act, &s, PART_NONE);
-		out->v[out->n++] = s;
-	}
 	if (shelf->n > 0) {
 		out->last_key = shelf->v[shelf->n - 1].key;
 		out->last_id = shelf->v[shelf->n - 1].id;
 	}
 }
 
-static const struct record *record_of(const struct act *act, const struct list *list)
-{
-	const struct record *rec;
-	if (model_list(act->model, list->id, &rec) != list)
-		BUG("list %s is not in the model", list->name);
-	return rec;
-}
-
 /* The records of several pages of a list in one batch. */
 static enum err open_pages(struct act *act, const struct list *list, const struct shelf_page *const *shelves, size_t n,
                            struct seen_page *out)
 {
-	const struct record *rec = record_of(act, list);
 	struct conn *conn;
 	enum err e = act_conn(act, &conn);
 	if (e != OK)
@@ -145,10 +200,10 @@ static enum err open_pages(struct act *act, const struct list *list, const struc
 	struct batch *b = batch_new(conn, act->a);
 	struct places *at = ARENA_ARRAY(act->a, struct places, n);
 	for (size_t i = 0; i < n; i++)
-		put_items(act, b, rec, shelves[i], &at[i]);
+		put_items(act, b, list, shelves[i], &at[i]);
 	e = batch_run(b);
 	for (size_t i = 0; e == OK && i < n; i++)
-		take_items(act, b, rec, shelves[i], &at[i], &out[i]);
+		take_items(act, b, list, shelves[i], &at[i], &out[i]);
 	return e;
 }
 
@@ -170,10 +225,10 @@ enum err scope_find(struct act *act, const struct list *list, struct str word, s
 }
 
 enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
-                       struct seen_page *out)
+                       struct shelf_tally *tally, struct seen_page *out)
 {
 	const struct shelf_page **shelves = ARENA_ARRAY(act->a, const struct shelf_page *, n);
-	enum err e = shelf_buckets(act, list, v, n);
+	enum err e = shelf_buckets(act, list, v, n, tally);
 	for (size_t i = 0; i < n; i++)
 		shelves[i] = &v[i].page;
 	return e != OK ? e : open_pages(act, list, shelves, n, out);

@@ -12,9 +12,23 @@
 enum err shelf_rebuild(struct conn *conn, struct arena *a, const struct model *m, int64_t route,
 		       int64_t now) MUST_CHECK;
 
+/* A row says in `facet` three small things that can be asked for: the list's own facet, the type of record and who is
+ * to act (struct work). */
 struct shelf_item {
 	struct str key;
 	int64_t id, route, facet;
+};
+int64_t shelf_facet(const struct list *l, const struct row *r);
+int64_t facet_own(int64_t facet);  /* the place of the choice */
+int64_t facet_mark(int64_t facet); /* 0: a list of one type */
+int64_t facet_side(int64_t facet);
+
+/* Which rows of a list; all zero: all of them. */
+struct shelf_where {
+	int64_t own;  /* the place of the choice + 1 */
+	int64_t mark;
+	int64_t side;
+	bool other_side; /* everyone but `side` */
 };
 struct shelf_page {
 	struct shelf_item *v;
@@ -30,14 +44,29 @@ enum err shelf_page(struct act *act, const struct list *list, struct str after_k
 /* Shape 4: how many stand in [from, below), exactly to 1,000; more gives 1,001. */
 enum err shelf_count(struct act *act, const struct list *list, struct str from, struct str below,
 		     int64_t *n) MUST_CHECK;
+/* How many stand in the list per facet, over all its pages: what a filter would give. `cut`: there are more rows than
+ * are counted, so there are no numbers. */
+struct shelf_tally {
+	const struct tally {
+		int64_t facet, n;
+	} *v;
+	size_t n;
+	bool cut;
+};
 /* Shapes 3 and 4 for several pieces of one list at once, in one batch: a work list with what is late, this week and
- * later, each with its first page and its number. */
+ * later, each with its first page and its number, and how many there are per facet (NULL: not asked). A piece begins
+ * after (after_key, after_id) when an id is given; its number counts from `from`. */
 struct shelf_bucket {
+	struct shelf_where where;
 	struct str from, below; /* [from, below); empty: no bound */
+	struct str after_key;
+	int64_t after_id;
+	bool uncounted;         /* leave n */
 	struct shelf_page page;
 	int64_t n;
 };
-enum err shelf_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n) MUST_CHECK;
+enum err shelf_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
+                       struct shelf_tally *tally) MUST_CHECK;
 /* Shape 5: those of the list whose key holds `word` (folded), at most a page; ERR_TOO_BIG when there are more own rows
  * than may be searched, and a more precise question is asked for. */
 enum err shelf_find(struct act *act, const struct list *list, struct str word, struct shelf_page *out) MUST_CHECK;

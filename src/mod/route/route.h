@@ -11,8 +11,24 @@ enum route_field {
 extern const struct field route_fields[ROUTE__N];
 extern const struct record rec_route;
 
-/* Lists of routes on the shelf; the numbers are never used again for another list. */
+/* Lists on the shelf; the numbers are never used again for another list. LIST_WORK is shared: everything that must be
+ * done for a child stands on it, under the mark of its type (struct work). */
 enum { LIST_WORK = 1, LIST_CHILDREN = 2 };
+enum work_mark { WORK_ROUTE = 1, WORK_PLAN = 2, WORK_QUESTION = 3 };
+/* Who is to act, on the work list and in route_fields[ROUTE_ACTS]. */
+enum side {
+	SIDE_NOBODY = 0,
+	SIDE_SCHOOL,
+	SIDE_PARENTS, /* and pupils */
+	SIDE_SWV,
+	SIDE_PRESCHOOL,
+	SIDE_PROVISION,
+	SIDE_PARTNER,
+	SIDE__N
+};
+const char *side_label(enum side s); /* English */
+/* The side of who acts in this role; SIDE_NOBODY: none of them. */
+enum side side_of(enum role r);
 
 extern const struct module mod_route;
 

@@ -35,9 +35,8 @@ struct str child_age(struct arena *a, struct speak sp, const struct row *r, int3
 	return tr_fill(a, sp, N_("{n} years old"), slots, 1);
 }
 
-struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today)
+struct ui_tag by_tag(struct arena *a, struct speak sp, int32_t by, int32_t today)
 {
-	int32_t by = (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]);
 	int32_t days = by - today;
 	struct str n = tr_number(a, sp.lang, days < 0 ? -days : days);
 	const struct slot slots[] = {{"n", n}};
@@ -48,6 +47,11 @@ struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r,
 		return (struct ui_tag){TONE_SOON, NULL, str_from(tr(sp, N_("today")))};
 	enum ui_tone tone = days <= SOON_DAYS ? TONE_SOON : TONE_OK;
 	return (struct ui_tag){tone, NULL, tr_fill(a, sp, trn(sp, "{n} day left", "{n} days left", days), slots, 1)};
+}
+
+struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today)
+{
+	return by_tag(a, sp, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]), today);
 }
 
 /* Stations in the order of a route (systems.md A1 to A4). A route has been at those before its phase or passed them
@@ -92,4 +96,23 @@ const char *child_path(struct arena *a, const struct row *r, const char *below)
 int32_t next_monday(int32_t date)
 {
 	return date + 8 - date_weekday(date);
+}
+
+int32_t route_today(const struct req *req)
+{
+	return instant_date(req->act.now);
+}
+
+struct str route_shown(struct req *req, const struct row *r, enum route_field f)
+{
+	const struct field *field = &route_fields[f];
+	return field->type->show(req->act.a, req->act.speak, field, row_val(r, field));
+}
+
+const struct list *route_list(int id)
+{
+	for (size_t i = 0; i < rec_route.n_lists; i++)
+		if (rec_route.lists[i].id == id)
+			return &rec_route.lists[i];
+	BUG("no list %d", id);
 }

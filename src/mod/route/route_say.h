@@ -10,7 +10,8 @@ struct str child_name(struct arena *a, const struct row *r);
 struct str child_name_short(struct arena *a, const struct row *r);
 /* "6 jaar" or "5 years". */
 struct str child_age(struct arena *a, struct speak sp, const struct row *r, int32_t today);
-/* How the date of the next step stands to today: late, soon or later, with the words for it. */
+/* How a date stands to today: late, soon or later, with the words for it. */
+struct ui_tag by_tag(struct arena *a, struct speak sp, int32_t by, int32_t today);
 struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today);
 /* The stations of the route line, with where the child is now; returns how many. */
 enum { STATIONS_MAX = 8 };
@@ -18,5 +19,11 @@ size_t route_stations(struct speak sp, const struct row *r, struct ui_station ou
 const char *child_path(struct arena *a, const struct row *r, const char *below);
 /* The last path of the day list: Monday after `date`. */
 int32_t next_monday(int32_t date);
+
+int32_t route_today(const struct req *req);
+/* A field of a route as people read it. */
+struct str route_shown(struct req *req, const struct row *r, enum route_field f);
+/* One of the lists of routes. */
+const struct list *route_list(int id);
 
 #endif

@@ -1,0 +1,16 @@
+/* What happened with a child, on its page and on pages of its own. */
+#ifndef TN_CHILD_TIMELINE_H
+#define TN_CHILD_TIMELINE_H
+
+#include "event.h"
+#include "view.h"
+
+/* The panel with one page of events, and the way to the older ones. */
+void timeline_show(struct ui *u, struct req *req, const struct events *events);
+/* The tabs of the child of the request: only those that this reader may open. `below`: of the page itself, as in
+ * child_path ("" for the child's own page). */
+void child_tabs(struct ui *u, struct req *req, const char *below);
+
+handler child_timeline_page;
+
+#endif

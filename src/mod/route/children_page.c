@@ -1,0 +1,138 @@
+#include "route_pages.h"
+
+#include "list_filter.h"
+#include "route_say.h"
+#include "utf8.h"
+
+static const struct field field_find = {
+	.name = "naam",
+	.type = &T_LINE,
+	.privacy = PRIV_PERSONAL,
+	.min = 2,
+	.max = 60,
+	.label = N_("Find a child by name"),
+	.hint = N_("A piece of the first name or surname is enough"),
+	.missing = N_("Type at least two letters of the name"),
+	.autocomplete = "off",
+};
+static const struct field *const find_fields[] = {&field_find};
+const struct form_def form_child_find = {.name = "child-find", .fields = find_fields, .n = 1, .submit = N_("Find")};
+
+/* A list this short is read at a glance. */
+enum { SEARCH_FROM = 8 };
+
+static void child_rows(struct ui *u, struct req *req, const struct seen_page *page, const char *caption)
+{
+	struct speak sp = req->act.speak;
+	const struct ui_col cols[] = {
+		{.label = tr(sp, N_("Child"))}, {.label = tr(sp, N_("Age"))}, {.label = tr(sp, N_("Phase"))},
+		{.label = tr(sp, N_("Next step"))}, {.label = tr(sp, N_("Who is to act?"))}, {.label = tr(sp, N_("Time"))},
+	};
+	ui_table_begin(u, caption, TABLE_CARDS, cols, sizeof cols / sizeof *cols);
+	for (size_t i = 0; i < page->n; i++) {
+		const struct row *r = &page->v[i].row;
+		struct ui_tag by = next_by_tag(req->act.a, sp, r, route_today(req));
+		ui_row(u);
+		ui_cell_link(u, child_path(req->act.a, r, ""), child_name_short(req->act.a, r));
+		ui_cell(u, child_age(req->act.a, sp, r, route_today(req)));
+		ui_cell(u, route_shown(req, r, ROUTE_PHASE));
+		ui_cell(u, route_shown(req, r, ROUTE_NEXT_STEP));
+		ui_cell(u, route_shown(req, r, ROUTE_ACTS));
+		ui_cell_tag(u, &by);
+	}
+	ui_table_end(u);
+}
+
+/* The page of the address: its filter and its place in the list. */
+static enum err read_children(struct req *req, struct shelf_bucket *ask, struct shelf_tally *tally,
+                              struct seen_page *out)
+{
+	const struct list *list = route_list(LIST_CHILDREN);
+	enum err e = scope_place(&req->act, list, req_query(req, "na"), &ask->after_key, &ask->after_id);
+	/* Out of reach meanwhile, or none: the list begins at the front. */
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	ask->where.own = filter_place(list->facet_of, req_query(req, "fase"));
+	return scope_buckets(&req->act, list, ask, 1, tally, out);
+}
+
+static void no_children(struct ui *u, struct req *req, bool filtered)
+{
+	struct speak sp = req->act.speak;
+	if (filtered)
+		ui_empty(u, tr(sp, N_("No child is in this phase now")),
+		         tr(sp, N_("There are children in other phases. Take the filter away to see them all.")),
+		         &(struct ui_link){tr(sp, N_("Show all children")), "/kinderen"});
+	else
+		ui_empty(u, tr(sp, N_("No children here yet")),
+		         tr(sp, N_("A child stands here as soon as you have a part in its route. That part is given by "
+		                   "the school or the partnership.")),
+		         NULL);
+}
+
+/* The address of the page that begins after this child; the filter stays. */
+static const char *children_address(struct req *req, struct str after)
+{
+	struct str phase = req_query(req, "fase");
+	const char *filter = phase.n == 0 ? "" : str_printf(req->act.a, "fase=" STR_FMT "&", STR_ARG(phase)).p;
+	if (after.n == 0)
+		return phase.n == 0 ? "/kinderen" : str_printf(req->act.a, "/kinderen?fase=" STR_FMT, STR_ARG(phase)).p;
+	return str_printf(req->act.a, "/kinderen?%sna=" STR_FMT, filter, STR_ARG(after)).p;
+}
+
+enum err children_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct ui_page page = {.title = tr(sp, N_("Children"))};
+	struct shelf_bucket ask = {.n = 0};
+	struct shelf_tally tally;
+	struct seen_page found;
+	enum err e = read_children(req, &ask, &tally, &found);
+	if (e != OK)
+		return e;
+	const struct list_filter filter = {.name = "fase", .of = route_list(LIST_CHILDREN), .label = tr(sp, N_("Phase")),
+	                                   .any = tr(sp, N_("All phases"))};
+	bool filtered = ask.where.own != 0;
+	struct ui *u = view_begin(req, &page);
+	if (filter_total(&tally) >= SEARCH_FROM || req->form != NULL)
+		view_form(u, req_form(req, &form_child_find), "/kinderen/zoek");
+	if (filter_total(&tally) >= SEARCH_FROM || filtered)
+		filter_show(u, req, "/kinderen", &tally, &filter, 1);
+	if (found.n == 0)
+		no_children(u, req, filtered && filter_total(&tally) > 0);
+	else
+		child_rows(u, req, &found,
+		           tr_fill(req->act.a, sp, N_("Children with whom you have a part ({n})"),
+		                   TR_SLOTS({"n", count_words(req, ask.n)})).p);
+	ui_pages(u, ask.after_id != 0 ? children_address(req, (struct str){0}) : NULL,
+	         found.more ? children_address(req, found.v[found.n - 1].row.pid) : NULL, NULL);
+	return view_end(u, req, &page);
+}
+
+enum err children_find_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct ui_page page = {.title = tr(sp, N_("Children found")),
+			       .crumbs = &(struct ui_link){tr(sp, N_("Children")), "/kinderen"},
+			       .n_crumbs = 1};
+	struct seen_page found;
+	struct str word = utf8_fold(req->act.a, form_text(req->form, &field_find));
+	enum err e = scope_find(&req->act, route_list(LIST_CHILDREN), word, &found);
+	if (e == ERR_TOO_BIG) {
+		form_wrong(req->form, &field_find, str_from(tr(sp, N_("You have very many children. Type more of the name."))));
+		return ERR_INVALID;
+	}
+	if (e != OK)
+		return e;
+	struct ui *u = view_begin(req, &page);
+	view_form(u, req->form, "/kinderen/zoek");
+	if (found.n == 0)
+		ui_empty(u, tr(sp, N_("Nobody found")),
+			 tr(sp, N_("Check how the name is written, or type a shorter piece of it.")),
+			 &(struct ui_link){tr(sp, N_("Show all children")), "/kinderen"});
+	else
+		child_rows(u, req, &found, tr(sp, N_("Children found")));
+	if (found.more)
+		ui_remark(u, TONE_INFO, tr(sp, N_("There are more. Type more of the name.")));
+	return view_end(u, req, &page);
+}

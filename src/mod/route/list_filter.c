@@ -1,0 +1,104 @@
+#include "list_filter.h"
+
+enum { OPTIONS_MAX = 32 };
+
+int64_t filter_place(const struct field *of, struct str code)
+{
+	for (int64_t i = 0; of != NULL && of->choices[i].code != NULL; i++)
+		if (str_is(code, of->choices[i].code))
+			return i + 1;
+	return 0;
+}
+
+/* The list `id` of record `i` of the model, where that is work; or NULL. */
+static const struct list *work_at(struct req *req, int id, size_t i)
+{
+	const struct record *rec = model_at(req->act.model, i)->rec;
+	for (size_t k = 0; k < rec->n_lists; k++)
+		if (rec->lists[k].id == id && rec->lists[k].work != NULL)
+			return &rec->lists[k];
+	return NULL;
+}
+
+int64_t filter_mark(struct req *req, int list, struct str code)
+{
+	for (size_t i = 0; i < model_count(req->act.model); i++) {
+		const struct list *l = work_at(req, list, i);
+		if (l != NULL && str_is(code, l->work->code))
+			return l->work->mark;
+	}
+	return 0;
+}
+
+int64_t filter_total(const struct shelf_tally *tally)
+{
+	int64_t n = 0;
+	for (size_t i = 0; i < tally->n; i++)
+		n += tally->v[i].n;
+	return n;
+}
+
+struct str count_words(struct req *req, int64_t n)
+{
+	if (n > SHELF_COUNT_MAX)
+		return str_from(tr(req->act.speak, N_("more than 1,000")));
+	return tr_number(req->act.a, req->act.speak.lang, n);
+}
+
+/* How many rows have this mark, and this place when it is not negative. */
+static int64_t tallied(const struct shelf_tally *t, int64_t mark, int64_t place)
+{
+	int64_t n = 0;
+	for (size_t i = 0; i < t->n; i++)
+		if (facet_mark(t->v[i].facet) == mark && (place < 0 || facet_own(t->v[i].facet) == place))
+			n += t->v[i].n;
+	return n;
+}
+
+struct options {
+	struct ui_option v[OPTIONS_MAX];
+	size_t n;
+};
+
+static void option_add(struct req *req, struct options *o, const struct shelf_tally *t, const char *code,
+                       const char *label, int64_t n, struct str chosen)
+{
+	struct speak sp = req->act.speak;
+	bool is_chosen = str_is(chosen, code);
+	if (o->n == OPTIONS_MAX || (n == 0 && !is_chosen && !t->cut))
+		return;
+	if (is_chosen)
+		o->v[0].chosen = false;
+	const struct slot slots[] = {{"title", str_from(tr(sp, label))}, {"n", tr_number(req->act.a, sp.lang, n)}};
+	o->v[o->n++] = (struct ui_option){
+		.value = str_from(code), .chosen = is_chosen,
+		.label = t->cut ? tr(sp, label) : tr_fill(req->act.a, sp, N_("{title} ({n})"), slots, 2).p,
+	};
+}
+
+static void one_filter(struct ui *u, struct req *req, const struct shelf_tally *t, const struct list_filter *f)
+{
+	struct options o = {.v = {{.value = S(""), .label = f->any, .chosen = true}}, .n = 1};
+	struct str chosen = req_query(req, f->name);
+	const struct choice *choices = f->types ? NULL : f->of->facet_of->choices;
+	int64_t mark = f->of->work == NULL ? 0 : f->of->work->mark;
+	for (size_t i = 0; choices != NULL && choices[i].code != NULL; i++)
+		option_add(req, &o, t, choices[i].code, choices[i].label, tallied(t, mark, (int64_t)i), chosen);
+	for (size_t i = 0; f->types && i < model_count(req->act.model); i++) {
+		const struct list *l = work_at(req, f->of->id, i);
+		if (l != NULL)
+			option_add(req, &o, t, l->work->code, l->work->label, tallied(t, l->work->mark, -1), chosen);
+	}
+	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = f->name, .label = f->label, .options = o.v,
+	                               .n_options = o.n});
+}
+
+void filter_show(struct ui *u, struct req *req, const char *action, const struct shelf_tally *tally,
+                 const struct list_filter *filters, size_t n)
+{
+	ui_form_begin(u, &(struct ui_form){.action = action, .get = true});
+	for (size_t i = 0; i < n; i++)
+		one_filter(u, req, tally, &filters[i]);
+	ui_button(u, &(struct ui_button){.kind = BUTTON_ALT, .label = tr(req->act.speak, N_("Show"))});
+	ui_form_end(u);
+}

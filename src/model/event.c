@@ -1,0 +1,174 @@
+#include "event.h"
+
+#include "change_impl.h"
+#include "look.h"
+#include "rand.h"
+
+/* `part` is the bit of the part. */
+static const struct stmt stmt_insert = {
+	"INSERT INTO event (pid, route, part, at, id, change_group, record, record_id, what, account, role)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+	"tiiiiititit", ""};
+static const struct stmt stmt_undone = {"DELETE FROM event WHERE change_group = $1", "i", ""};
+static const struct stmt stmt_erased = {"DELETE FROM event WHERE record_id = $1 AND record = $2", "it", ""};
+
+enum event_col { E_PID, E_AT, E_ID, E_WHAT, E_RECORD, E_RECORD_ID, E_ACCOUNT, E_ROLE, E_NAME, E_FAMILY };
+/* Who did it as one's own family, in whatever role, is told by the relation: also by one that has ended. */
+#define SELECT_EVENTS \
+	"SELECT e.pid, e.at, e.id, e.what, e.record, e.record_id, e.account, e.role, coalesce(a.name, '')," \
+	" coalesce((SELECT x.kind FROM relation x WHERE x.route = e.route AND x.grantee = e.account AND x.kind IN" \
+	" ('guardian', 'guardian_without', 'pupil', 'helper') ORDER BY x.id LIMIT 1), '')" \
+	" FROM event e LEFT JOIN account a ON a.id = e.account WHERE e.route = $1 AND e.part = $2"
+#define ORDER_EVENTS " ORDER BY e.at DESC, e.id DESC LIMIT 26"
+static const struct stmt stmt_latest = {SELECT_EVENTS ORDER_EVENTS, "ii", "tiittiittt"};
+static const struct stmt stmt_before = {
+	SELECT_EVENTS " AND (e.at, e.id) < (SELECT c.at, c.id FROM event c WHERE c.pid = $3 AND c.route = $1 AND"
+	" (c.part & $4) <> 0)" ORDER_EVENTS,
+	"iiti", "tiittiittt"};
+
+/* ---- writing ---- */
+
+static struct str fresh_pid(const struct act *act)
+{
+	return act->dice == NULL ? pid_new(act->a) : pid_from(act->a, dice_next(act->dice));
+}
+
+static const char *told(struct arena *a, const struct item *it)
+{
+	if (it->move != NULL)
+		return it->move->event;
+	if (it->is_new && it->rec->made != NULL)
+		return it->rec->made;
+	if (it->rec->tells == NULL)
+		return NULL;
+	struct row now = item_row(a, it);
+	return it->rec->tells(it->is_new ? NULL : &it->before, &now);
+}
+
+static void write_one(struct change *c, struct batch *b, const struct item *it, const char *what)
+{
+	const struct act *act = c->act;
+	enum role role = act->viewer == NULL ? ROLE_NONE : act->viewer->role;
+	int64_t id;
+	/* A block of ids is reserved beside this transaction; without one the change cannot be written either. */
+	if (db_next_id(act->db, act->region, &id) != OK)
+		BUG("no id for an event");
+	batch_put(b, &stmt_insert,
+	          DB_ARGS(val_text(fresh_pid(act)), val_int(item_route(it)), val_int(PART_BIT(it->rec->part)),
+	                  val_int(act->now), val_int(id), val_int(c->id), val_text(str_from(it->rec->name)), val_int(it->id),
+	                  val_text(str_from(what)), val_int(account_of(act)), val_text(str_from(role_def(role)->code))));
+}
+
+void event_write(struct change *c, struct batch *b)
+{
+	if (c->undoes != 0)
+		batch_put(b, &stmt_undone, DB_ARGS(val_int(c->undoes)));
+	for (size_t i = 0; i < c->n_erased; i++)
+		batch_put(b, &stmt_erased, DB_ARGS(val_int(c->erased[i].id), val_text(str_from(c->erased[i].rec->name))));
+	for (size_t i = 0; i < c->n_items && c->undoes == 0; i++) {
+		const struct item *it = &c->items[i];
+		const char *what = it->differs && record_of_child(it->rec) ? told(c->act->a, it) : NULL;
+		if (what != NULL)
+			write_one(c, b, it, what);
+	}
+}
+
+/* ---- reading ---- */
+
+static bool reads(const struct seen *seen, enum part p)
+{
+	return (seen->allowed.reads & PART_BIT(p)) != 0;
+}
+
+struct events_at events_put(struct batch *b, const struct seen *seen, struct str before)
+{
+	struct events_at at = {{0}};
+	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
+		struct val args[] = {val_int(seen->route), val_int(PART_BIT(p)), val_text(before),
+		                     val_int(seen->allowed.reads)};
+		if (reads(seen, p))
+			at.v[p] = batch_put(b, before.n == 0 ? &stmt_latest : &stmt_before, args, before.n == 0 ? 2 : 4);
+	}
+	return at;
+}
+
+/* Guardians do not learn each other's names (access.md rule 12), and a shielded place is not given away by who works
+ * there (rule 11). One's own name is no secret. */
+static bool is_named(const struct act *act, const struct seen *seen, const struct event *e)
+{
+	uint32_t hides = seen->allowed.hides[e->part];
+	bool guardian = e->family == REL_GUARDIAN || e->family == REL_GUARDIAN_WITHOUT || e->family == REL_HELPER;
+	if (e->account == act->viewer->account)
+		return true;
+	return (hides & HIDE_ADDRESS) == 0 && (!guardian || (hides & HIDE_GUARDIANS) == 0);
+}
+
+static struct event event_take(const struct act *act, const struct seen *seen, enum part p, const struct rows *r,
+                               size_t i)
+{
+	struct event e = {
+		.pid = rows_text(r, i, E_PID), .at = rows_int(r, i, E_AT), .id = rows_int(r, i, E_ID), .part = p,
+		.what = str_c(act->a, rows_text(r, i, E_WHAT)), .record = rows_text(r, i, E_RECORD),
+		.record_id = rows_int(r, i, E_RECORD_ID), .account = rows_int(r, i, E_ACCOUNT),
+	};
+	if (!role_parse(rows_text(r, i, E_ROLE), &e.role))
+		e.role = ROLE_NONE;
+	if (!relation_parse(rows_text(r, i, E_FAMILY), &e.family))
+		e.family = REL_NONE;
+	if (is_named(act, seen, &e))
+		e.who = rows_text(r, i, E_NAME);
+	return e;
+}
+
+static bool later(const struct rows *a, size_t i, const struct rows *b, size_t k)
+{
+	int64_t x = rows_int(a, i, E_AT), y = rows_int(b, k, E_AT);
+	return x != y ? x > y : rows_int(a, i, E_ID) > rows_int(b, k, E_ID);
+}
+
+/* The part with the latest event that is still to come, or PART_NONE. */
+static enum part next_part(const struct batch *b, const struct seen *seen, const struct events_at *at,
+                           const size_t used[PART__N])
+{
+	enum part best = PART_NONE;
+	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
+		if (!reads(seen, p) || used[p] == batch_rows(b, at->v[p])->n)
+			continue;
+		if (best == PART_NONE || later(batch_rows(b, at->v[p]), used[p], batch_rows(b, at->v[best]), used[best]))
+			best = p;
+	}
+	return best;
+}
+
+void events_take(struct act *act, const struct batch *b, const struct seen *seen, const struct events_at *at,
+                 struct events *out)
+{
+	struct event *v = ARENA_ARRAY(act->a, struct event, EVENTS_PAGE);
+	size_t used[PART__N] = {0};
+	*out = (struct events){.v = v};
+	for (enum part p; (p = next_part(b, seen, at, used)) != PART_NONE && !out->more;) {
+		out->more = out->n == EVENTS_PAGE;
+		if (out->more)
+			return;
+		v[out->n++] = event_take(act, seen, p, batch_rows(b, at->v[p]), used[p]);
+		used[p]++;
+		look_add(act, seen->route, p, seen->allowed.purpose[p], seen->allowed.grantee[p]);
+	}
+}
+
+enum err events_page(struct act *act, const struct seen *seen, struct str before, struct events *out)
+{
+	struct conn *conn;
+	enum err e = act_conn(act, &conn);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(conn, act->a);
+	struct events_at at = events_put(b, seen, before);
+	*out = (struct events){.n = 0};
+	if (seen->allowed.reads == 0)
+		return OK;
+	e = batch_run(b);
+	if (e == OK)
+		events_take(act, b, seen, &at, out);
+	return e;
+}

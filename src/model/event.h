@@ -1,0 +1,45 @@
+/* What happened with a child, in the order in which it did: the timeline. An event is written by change_commit when a
+ * record of the child is made or makes a step, in the part of that record; only parts that the reader may read are
+ * read. It goes with the change when that is taken back, and with the record when that is erased. */
+#ifndef TN_EVENT_H
+#define TN_EVENT_H
+
+#include "scope.h"
+
+enum { EVENTS_PAGE = 25 };
+
+struct event {
+	struct str pid;
+	int64_t at, id;
+	enum part part;
+	const char *what;          /* English, for tr() */
+	struct str record;         /* name of the record type */
+	int64_t record_id;
+	int64_t account;           /* 0: the program */
+	/* Empty: the program, or someone whose name this reader is not shown (the other guardian, who works at a shielded
+	 * place). What they are is always there. */
+	struct str who;
+	enum role role;            /* in which it was done */
+	enum relation_kind family; /* guardian, pupil or helper of this very child, whatever the role; else REL_NONE */
+};
+struct events {
+	const struct event *v; /* the latest first */
+	size_t n;
+	bool more;
+};
+
+/* A page of the child of `seen` that ends before the event `before` (its pid; empty: from the latest). Parts that are
+ * shown count as looked at. An event that is not there, or not of this reader, has nothing before it. */
+enum err events_page(struct act *act, const struct seen *seen, struct str before, struct events *out) MUST_CHECK;
+/* The same as part of a batch that reads other things too. */
+struct events_at {
+	size_t v[PART__N];
+};
+struct events_at events_put(struct batch *b, const struct seen *seen, struct str before);
+void events_take(struct act *act, const struct batch *b, const struct seen *seen, const struct events_at *at,
+                 struct events *out);
+
+/* For change_commit: the events of its items, and the end of those that it takes back or erases. */
+void event_write(struct change *c, struct batch *b);
+
+#endif
