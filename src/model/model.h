@@ -40,5 +40,8 @@ const struct record *model_route(const struct model *m);
 
 /* Walks descriptions: names, types, needs, labels, choices, limits. Each fault is one line of *why. */
 enum err model_verify(const struct record *const *all, size_t n, struct arena *a, struct str *why) MUST_CHECK;
+/* What all records of the program together must have besides: references that resolve, and for what is about a person a
+ * purpose, a ground and a term of keeping. */
+enum err model_complete(const struct record *const *all, size_t n, struct arena *a, struct str *why) MUST_CHECK;
 
 #endif

@@ -1,0 +1,136 @@
+#include "keep.h"
+
+#include "date.h"
+
+/* access.md, table "Parts". Sources of the terms: law.md PRI-04 to PRI-07. */
+static const struct part_keep part_keeps[PART__N] = {
+	[PART_KERN] = {
+		.owner = N_("The school of enrolment or application; before that the preschool"),
+		.holds = N_("Name, date of birth, first four figures of the postcode, school, contact person, phase, next step"),
+		.purpose = N_("To know which child it is, what must happen now and who does it"),
+		.ground = N_("Task of the school and of the partnership (AVG article 6, paragraph 1, under e)"),
+		.rule = "PRI-06", .words = N_("As long as the part that is kept longest")},
+	[PART_SCHOOL] = {
+		.owner = N_("The school"),
+		.holds = N_("Application, intake, observations, OPP, talks, absence, handover sent"),
+		.purpose = N_("To teach and support the child at school"),
+		.ground = N_("Task of the school (AVG article 6, paragraph 1, under e)"),
+		.rule = "PRI-07", .words = N_("2 years after the child left; 3 years when it was referred")},
+	[PART_CARD] = {
+		.owner = N_("The school"),
+		.holds = N_("Agreement card, goals and measures of support"),
+		.purpose = N_("To support the child in class as was agreed"),
+		.ground = N_("Task of the school (AVG article 6, paragraph 1, under e)"),
+		.rule = "PRI-07", .words = N_("2 years after the child left; 3 years when it was referred")},
+	[PART_VOORSCHOOL] = {
+		.owner = N_("The preschool"),
+		.holds = N_("Signs, criteria and the handover to school"),
+		.purpose = N_("To prepare the step to school"),
+		.ground = N_("Consent of the parents for handing over (AVG article 6, paragraph 1, under a)"),
+		.words = N_("Until the handover is acknowledged, and then as long as the region has set")},
+	[PART_KNOOPPUNT] = {
+		.owner = N_("The school; before an application the preschool"),
+		.holds = N_("Agenda, contributions, solutions, decisions, actions and report of the talk"),
+		.purpose = N_("To decide together what the child needs"),
+		.ground = N_("Task of the school; others see what the invitation shares, for its term"),
+		.rule = "PRI-07", .words = N_("As the part of the school")},
+	[PART_SWV] = {
+		.owner = N_("The partnership"),
+		.holds = N_("Request, advice, help given, TLV request and decision, objection"),
+		.purpose = N_("To advise, to allot help and to judge a request for a TLV"),
+		.ground = N_("Task by law, health data included (WPO article 18a; WVO 2020 article 2.47)"),
+		.rule = "PRI-04", .words = N_("3 years after the end of each task; the decision on a TLV 7 years (draft list)")},
+	[PART_DESKUNDIG] = {
+		.owner = N_("The experts of the partnership"),
+		.holds = N_("Reports and tests of experts"),
+		.purpose = N_("To judge and advise with knowledge of the matter"),
+		.ground = N_("Task by law, health data included (WPO article 18a; WVO 2020 article 2.47)"),
+		.rule = "PRI-04", .words = N_("3 years after the end of each task")},
+	[PART_VOORZIENING] = {
+		.owner = N_("The school of the group arrangement"),
+		.holds = N_("Placement, guidance plan, observations, practice moments"),
+		.purpose = N_("To guide the child for a time, and back"),
+		.ground = N_("Task of the school (AVG article 6, paragraph 1, under e)"),
+		.rule = "PRI-07", .words = N_("As the part of the school")},
+	[PART_GEMEENTE] = {
+		.owner = N_("The municipality or the care provider"),
+		.holds = N_("Actions of the attendance officer, exemptions, care goals"),
+		.purpose = N_("To see that every child can learn, and to give care"),
+		.ground = N_("Their own law; to others by consent or duty"),
+		.words = N_("By their own terms")},
+	[PART_OJS] = {
+		.owner = N_("The parent and youth support point"),
+		.holds = N_("Question, advice, referral, satisfaction"),
+		.purpose = N_("To help parents and young people independently"),
+		.ground = N_("Task of the support point; without a name when one wishes"),
+		.words = N_("Short, as the region has set")},
+	[PART_STEM] = {
+		.owner = N_("Parents and pupil"),
+		.holds = N_("Views, own statements, consents, choices of readers"),
+		.purpose = N_("To hear parents and pupil, and to show what was done with it"),
+		.ground = N_("Right to be heard; what is theirs they may withdraw"),
+		.rule = "PRI-06", .words = N_("With the part it belongs to; that there was a consent stays")},
+	[PART_VERZEGELD] = {
+		.owner = N_("The author"),
+		.holds = N_("Notes of the reporting code, medical notes"),
+		.purpose = N_("To protect a child, when its law asks so"),
+		.ground = N_("The law on which the note is written; opening needs a reason"),
+		.words = N_("As its law says")},
+};
+
+const struct part_keep *keep_of_part(enum part p)
+{
+	return p > PART_NONE && p < PART__N ? &part_keeps[p] : NULL;
+}
+
+bool keep_of(const struct record *rec, struct keeping *out)
+{
+	const struct part_keep *part = record_of_child(rec) ? keep_of_part(rec->part) : NULL;
+	*out = (struct keeping){.from = rec->keep.from};
+	if (part != NULL)
+		*out = (struct keeping){.owner = part->owner, .purpose = part->purpose, .ground = part->ground,
+		                        .words = part->words, .rule = part->rule, .from = rec->keep.from};
+	if (rec->keep.purpose == NULL)
+		return part != NULL;
+	out->purpose = rec->keep.purpose;
+	out->ground = rec->keep.ground;
+	out->rule = rec->keep.rule;
+	out->months = rec->keep.months;
+	out->words = NULL;
+	return true;
+}
+
+bool keep_needed(const struct record *rec)
+{
+	for (size_t i = 0; i < rec->n; i++)
+		if (rec->fields[i].privacy != PRIV_PUBLIC)
+			return true;
+	return false;
+}
+
+/* Terms of keeping count whole calendar units from a day: no calendar bears on them. */
+static int32_t end_of(const struct keeping *k, int32_t from)
+{
+	const struct rule *rule = k->rule == NULL ? NULL : rule_find(str_from(k->rule), from);
+	if (k->months > 0)
+		return date_add_months(from, k->months);
+	return rule == NULL ? DATE_OPEN : rule_due(rule, from, NULL);
+}
+
+int32_t keep_until(const struct keeping *k, struct val from)
+{
+	if (k->from == NULL || from.type != VAL_INT)
+		return DATE_OPEN;
+	bool instant = k->from->type == &T_INSTANT;
+	if (instant ? from.i >= INSTANT_OPEN || from.i <= 0 : from.i >= DATE_OPEN)
+		return DATE_OPEN;
+	return end_of(k, instant ? instant_date(from.i) : (int32_t)from.i);
+}
+
+int32_t keep_due(const struct row *r)
+{
+	struct keeping k;
+	if (!keep_of(r->rec, &k) || k.from == NULL)
+		return DATE_OPEN;
+	return keep_until(&k, row_val(r, k.from));
+}
