@@ -48,9 +48,10 @@ struct field_type {
 	struct val (*load)(struct val v);
 	/* A value as people read it. */
 	struct str (*show)(struct arena *a, struct speak sp, const struct field *f, struct val v);
-	/* In answers for machines (OpenAPI type and format, both may be NULL: not there). A value is written as `raw` gives
-	 * it, numbers and ticks as JSON has them. */
+	/* In answers for machines: OpenAPI type and format (no type: it is not there). Numbers and ticks are written as JSON
+	 * has them, a text as `machine` gives it, or where that is NULL as `raw` does. */
 	const char *api_type, *api_format;
+	struct str (*machine)(struct arena *a, struct val v);
 	/* What stays of a value when its person is erased: nothing, or what points at nobody (the year of a date). NULL:
 	 * nothing. */
 	struct val (*anonymise)(struct arena *a, const struct field *f, struct val v);

@@ -222,6 +222,24 @@ static struct val load_date(struct val v)
 	return val_int(date);
 }
 
+static struct str machine_date(struct arena *a, struct val v)
+{
+	return v.type == VAL_INT ? date_iso(a, (int32_t)v.i) : (struct str){0};
+}
+
+/* Open ends are the absence of an end there. */
+static struct str machine_instant(struct arena *a, struct val v)
+{
+	return v.type == VAL_INT && v.i != INSTANT_OPEN ? instant_iso(a, v.i) : (struct str){0};
+}
+
+/* An id is of this database only; src/api writes the public id of what is meant. */
+static struct str machine_nothing(struct arena *a, struct val v)
+{
+	(void)a, (void)v;
+	return (struct str){0};
+}
+
 static struct str show_instant(struct arena *a, struct speak sp, const struct field *f, struct val v)
 {
 	(void)f;
@@ -230,14 +248,17 @@ static struct str show_instant(struct arena *a, struct speak sp, const struct fi
 
 const struct field_type T_LINE = {
 	.name = "line", .sized = true, .column = 't', .trims = true,
+	.api_type = "string",
 	.parse = parse_text, .raw = raw_text, .show = show_text,
 };
 const struct field_type T_LINES = {
 	.name = "lines", .sized = true, .column = 't', .trims = true, .lines = true,
+	.api_type = "string",
 	.parse = parse_text, .raw = raw_text, .show = show_text,
 };
 const struct field_type T_EMAIL = {
 	.name = "email", .sized = true, .column = 't', .trims = true,
+	.api_type = "string", .api_format = "email",
 	.parse = parse_email, .raw = raw_text, .show = show_text,
 };
 const struct field_type T_PASSWORD = {
@@ -250,32 +271,40 @@ const struct field_type T_CODE = {
 };
 const struct field_type T_CHOICE = {
 	.name = "choice", .column = 't', .trims = true,
+	.api_type = "string",
 	.parse = parse_choice, .raw = raw_text, .show = show_choice,
 };
 const struct field_type T_RADIO = {
 	.name = "radio", .column = 't', .trims = true,
+	.api_type = "string",
 	.parse = parse_choice, .raw = raw_text, .show = show_choice,
 };
 const struct field_type T_YES = {
 	.name = "yes", .column = 'i', .trims = true,
+	.api_type = "boolean",
 	.parse = parse_yes, .raw = raw_yes, .show = show_yes,
 };
 const struct field_type T_DATE = {
 	.name = "date", .column = 't', .trims = true,
+	.api_type = "string", .api_format = "date", .machine = machine_date,
 	.parse = parse_date, .raw = raw_date, .show = show_date, .store = store_date, .load = load_date,
 };
 const struct field_type T_NUMBER = {
 	.name = "number", .column = 'i', .trims = true,
+	.api_type = "integer", .api_format = "int64",
 	.parse = parse_number, .raw = raw_int, .show = show_number,
 };
 const struct field_type T_STATE = {
 	.name = "state", .column = 't', .raw = raw_text, .show = show_choice,
+	.api_type = "string",
 };
 const struct field_type T_INSTANT = {
 	.name = "instant", .column = 'i', .raw = raw_int, .show = show_instant,
+	.api_type = "string", .api_format = "date-time", .machine = machine_instant,
 };
 const struct field_type T_REF = {
 	.name = "ref", .column = 'i', .raw = raw_int, .show = show_nothing,
+	.api_type = "string", .api_format = "pid", .machine = machine_nothing,
 };
 const struct field_type T_BYTES = {
 	.name = "bytes", .column = 'b', .raw = raw_nothing, .show = show_nothing,
