@@ -92,7 +92,9 @@ CREATE TABLE route (
   school @int NOT NULL REFERENCES organisation (id), phase @text NOT NULL, next_step @text, next_by @text NOT NULL,
   acts @text NOT NULL, contact @int REFERENCES account (id), closed @int NOT NULL) @strict;
 CREATE INDEX route_school ON route (school, id);
-C-- Rights in the index. relation is the truth, with its history; reach and shelf are derived from it and hold only what
+CREATE INDEX route_born ON route (region, born);
+
+-- Rights in the index. relation is the truth, with its history; reach and shelf are derived from it and hold only what
 -- is open. parts and hides are bit sets of auth/policy.h; kind is its code in relation and its number in reach.
 CREATE TABLE relation (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
@@ -110,8 +112,6 @@ CREATE TABLE shelf (
   grantee @int NOT NULL, list @int NOT NULL, shelf_key @text NOT NULL, id @int NOT NULL, route @int NOT NULL,
   facet @int NOT NULL, until @int NOT NULL, PRIMARY KEY (grantee, list, shelf_key, id)) @strict @norowid;
 CREATE INDEX shelf_route ON shelf (route, grantee);
-
-REATE INDEX route_born ON route (region, born);
 
 -- Break-glass, the tries at it, and which notices of it a parent has read.
 CREATE TABLE break_glass (
