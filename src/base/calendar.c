@@ -197,6 +197,11 @@ int32_t atw_last_day(int32_t from, int32_t last)
 
 /* ---- school time ---- */
 
+bool unit_needs_calendar(enum unit unit)
+{
+	return unit == UNIT_SCHOOL_DAYS || unit == UNIT_SCHOOL_WEEKS || unit == UNIT_AGE_SCHOOL_START;
+}
+
 static const char *const region_codes[HOLIDAY_REGION__N] = {"", "noord", "midden", "zuid"};
 
 const char *holiday_region_code(enum holiday_region r)

@@ -96,6 +96,9 @@ int32_t atw_last_day(int32_t from, int32_t last);
 
 /* ---- school time ---- */
 
+/* Cannot be said without a calendar of school vacations. */
+bool unit_needs_calendar(enum unit unit);
+
 enum holiday_region { HOLIDAY_REGION_NONE = 0, HOLIDAY_NORTH, HOLIDAY_MIDDLE, HOLIDAY_SOUTH, HOLIDAY_REGION__N };
 /* "noord", "midden", "zuid"; and back. NONE: "". */
 const char *holiday_region_code(enum holiday_region r);
