@@ -55,8 +55,9 @@ static void write_one(struct change *c, struct batch *b, const struct item *it, 
 		BUG("no id for an event");
 	batch_put(b, &stmt_insert,
 	          DB_ARGS(val_text(fresh_pid(act)), val_int(item_route(it)), val_int(PART_BIT(it->rec->part)),
-	                  val_int(act->now), val_int(id), val_int(c->id), val_text(str_from(it->rec->name)), val_int(it->id),
-	                  val_text(str_from(what)), val_int(account_of(act)), val_text(str_from(role_def(role)->code))));
+	                  val_int(act->now), val_int(id), val_int(c->id), val_text(str_from(it->rec->name)),
+	                  val_int(it->id), val_text(str_from(what)), val_int(account_of(act)),
+	                  val_text(str_from(role_def(role)->code))));
 }
 
 void event_write(struct change *c, struct batch *b)

@@ -24,8 +24,8 @@ enum err scope_place(struct act *act, const struct list *list, struct str pid, s
 struct seen_page {
 	struct seen *v;
 	const struct list **lists; /* of each row: on a list that types share, that of its type */
-	/* The route of each row's child, for its name; the row itself on a list of routes. row.rec is NULL where the core is
-	 * not open to this reader. */
+	/* The route of each row's child, for its name; the row itself on a list of routes. row.rec is NULL where the
+	 * core is not open to this reader. */
 	struct seen *children;
 	size_t n;
 	bool more;
@@ -36,8 +36,8 @@ struct seen_page {
  * that reach no longer knows is left out and logged as a bug. */
 enum err scope_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
                     struct seen_page *out) MUST_CHECK;
-/* Pages of several pieces of a list, with their numbers in v[].n and how many there are per facet (NULL: not asked): two
- * batches for the whole work list. */
+/* Pages of several pieces of a list, with their numbers in v[].n and how many there are per facet (NULL: not asked):
+ * two batches for the whole work list. */
 enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
                        struct shelf_tally *tally, struct seen_page *out) MUST_CHECK;
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out) MUST_CHECK;

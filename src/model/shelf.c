@@ -5,11 +5,11 @@
 
 #include <stdlib.h>
 
-static const struct stmt stmt_reach = {
-	"SELECT r.grantee, r.kind, r.parts, r.until, coalesce(s.role, '') FROM reach r LEFT JOIN holds h ON h.id = r.grantee"
-	" LEFT JOIN seat s ON s.id = coalesce(h.seat, r.grantee)"
-	" WHERE r.route = $1 AND r.until > $2",
-	"ii", "iiiit"};
+static const struct stmt stmt_reach = {"SELECT r.grantee, r.kind, r.parts, r.until, coalesce(s.role, '') FROM reach r "
+                                       "LEFT JOIN holds h ON h.id = r.grantee"
+                                       " LEFT JOIN seat s ON s.id = coalesce(h.seat, r.grantee)"
+                                       " WHERE r.route = $1 AND r.until > $2",
+                                       "ii", "iiiit"};
 static const struct stmt stmt_present = {"SELECT grantee, list, shelf_key, id, facet, until FROM shelf WHERE route = "
 					 "$1 ORDER BY grantee, list, shelf_key, id",
 					 "i", "iitiii"};

@@ -95,12 +95,14 @@ enum err child_timeline_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	if (events.n == 0)
-		ui_empty(u, tr(sp, N_("Nothing before that")), tr(sp, N_("This is where the route began, as far as you see it.")),
+		ui_empty(u, tr(sp, N_("Nothing before that")),
+		         tr(sp, N_("This is where the route began, as far as you see it.")),
 		         &(struct ui_link){tr(sp, N_("Show the latest")), child_path(a, r, "/tijdlijn")});
 	else
 		events_show(u, req, &events);
 	ui_panel_end(u);
-	ui_pages(u, before.n > 0 ? child_path(a, r, "/tijdlijn") : NULL, events.more ? older_path(req, &events) : NULL, NULL);
+	ui_pages(u, before.n > 0 ? child_path(a, r, "/tijdlijn") : NULL, events.more ? older_path(req, &events) : NULL,
+	         NULL);
 	return view_end(u, req, &page);
 }
 

@@ -12,8 +12,8 @@ struct list_filter {
 	const struct list *of;
 	bool types;
 };
-/* The form with its counts; posts to nothing, so that the address can be kept. A choice without rows is left out, unless
- * it is chosen or the numbers are not known. */
+/* The form with its counts; posts to nothing, so that the address can be kept. A choice without rows is left out,
+ * unless it is chosen or the numbers are not known. */
 void filter_show(struct ui *u, struct req *req, const char *action, const struct shelf_tally *tally,
                  const struct list_filter *filters, size_t n);
 /* The place of the choice + 1, or 0: not asked, or no choice of this field. */

@@ -132,7 +132,8 @@ static void nothing_show(struct ui *u, struct req *req, bool filtered)
 {
 	struct speak sp = req->act.speak;
 	if (filtered)
-		ui_empty(u, tr(sp, N_("Nothing fits this choice")), tr(sp, N_("There is other work. Take the filter away to see it.")),
+		ui_empty(u, tr(sp, N_("Nothing fits this choice")),
+		         tr(sp, N_("There is other work. Take the filter away to see it.")),
 		         &(struct ui_link){tr(sp, N_("Show all work")), "/werk"});
 	else
 		ui_empty(u, tr(sp, N_("Everything is done")), tr(sp, N_("Nothing is waiting for you today.")), NULL);
