@@ -63,6 +63,8 @@ struct val item_val(const struct item *it, size_t i);
 struct row item_row(struct arena *a, const struct item *it);
 /* The route that an item belongs to, or 0. */
 int64_t item_route(const struct item *it);
+/* What history keeps of a value, back to a value of the field; ERR_INVALID when it is none. */
+enum err value_from_history(const struct field *f, struct val text, struct val *out) MUST_CHECK;
 int64_t account_of(const struct act *act);
 
 /* Reads every item as it is, inside the transaction, makes its step and sets what follows from other fields. Items that

@@ -11,7 +11,7 @@ struct difference {
 };
 struct happening {
 	int64_t at;
-	struct str who;      /* name; empty: the program */
+	struct str who;      /* name; empty: the program, or someone who is not named to this reader (then role is there) */
 	const char *role;    /* English label, NULL: none */
 	const char *done;    /* English, as the change said */
 	bool undone, made;   /* taken back later; the record began here */
@@ -21,9 +21,11 @@ struct happening {
 struct history {
 	const struct happening *v; /* the latest first */
 	size_t n;
-	int64_t more;        /* group id to go on before; 0: that was all */
+	struct str more;     /* pid of the change to go on before; empty: that was all */
 };
-/* A page of at most 25. `before` 0: from the latest. The reader sees what scope_open gave. */
-enum err history_of(struct act *act, const struct seen *seen, int64_t before, struct history *out) MUST_CHECK;
+enum { HISTORY_PAGE = 25 };
+/* A page of at most HISTORY_PAGE. `before` empty, or no change of this record: from the latest. The reader sees what
+ * scope_open gave: `seen` as it came from there. */
+enum err history_of(struct act *act, const struct seen *seen, struct str before, struct history *out) MUST_CHECK;
 
 #endif

@@ -48,8 +48,7 @@ enum err change_notice(struct act *act, struct str pid, struct change_notice *ou
 	return OK;
 }
 
-/* What history keeps, back to a value of the field. */
-static enum err value_from_history(const struct field *f, struct val text, struct val *out)
+enum err value_from_history(const struct field *f, struct val text, struct val *out)
 {
 	*out = text;
 	if (text.type == VAL_NULL)

@@ -1,0 +1,175 @@
+#include "history.h"
+
+#include "change_impl.h"
+#include "rand.h"
+#include "title.h"
+
+enum group_col { G_ID, G_PID, G_AT, G_ACCOUNT, G_NAME, G_ROLE, G_DONE, G_UNDONE };
+enum value_col { V_FIELD, V_OLD, V_NEW };
+
+/* HISTORY_PAGE at once. Ids come from blocks per process, so their order is not that of time. */
+#define GROUPS \
+	"SELECT g.id, g.pid, g.at, g.account, a.name, g.role, g.done, g.undone_at FROM change_group g" \
+	" LEFT JOIN account a ON a.id = g.account" \
+	" WHERE g.id IN (SELECT change_group FROM change_value WHERE record = $1 AND record_id = $2)"
+#define LATEST_FIRST " ORDER BY g.at DESC, g.id DESC LIMIT 25"
+
+static const struct stmt stmt_latest = {GROUPS LATEST_FIRST, "ti", "itiittti"};
+static const struct stmt stmt_before = {
+	GROUPS " AND (g.at, g.id) < (SELECT p.at, p.id FROM change_group p WHERE p.pid = $3)" LATEST_FIRST, "tit",
+	"itiittti"};
+static const struct stmt stmt_values = {
+	"SELECT field, old, new FROM change_value WHERE change_group = $1 AND record = $2 AND record_id = $3", "iti",
+	"ttt"};
+
+/* One page of groups as they stand, with their values. */
+struct piece {
+	const struct rows *groups;
+	const struct rows *values[HISTORY_PAGE];
+};
+
+static enum err read_piece(struct act *act, const struct row *r, struct str before, struct piece *out)
+{
+	struct conn *conn;
+	size_t at[HISTORY_PAGE];
+	struct val record = val_text(str_from(r->rec->name)), id = val_int(r->id);
+	enum err e = before.n == 0 ? act_exec(act, &stmt_latest, DB_ARGS(record, id), &out->groups)
+	                           : act_exec(act, &stmt_before, DB_ARGS(record, id, val_text(before)), &out->groups);
+	if (e == OK)
+		e = act_conn(act, &conn);
+	if (e != OK || out->groups->n == 0)
+		return e;
+	struct batch *b = batch_new(conn, act->a);
+	for (size_t i = 0; i < out->groups->n; i++)
+		at[i] = batch_put(b, &stmt_values, DB_ARGS(rows_val(out->groups, i, G_ID), record, id));
+	e = batch_run(b);
+	for (size_t i = 0; e == OK && i < out->groups->n; i++)
+		out->values[i] = batch_rows(b, at[i]);
+	return e;
+}
+
+/* Only what has a name for people and is not hidden from this reader. */
+static const struct field *field_seen(const struct seen *seen, struct str name)
+{
+	const struct field *f = record_named(seen->row.rec, name);
+	if (f == NULL || f->label == NULL || f->privacy == PRIV_SECRET || seen->hidden[record_field(seen->row.rec, f)])
+		return NULL;
+	return f;
+}
+
+/* The differences of one group that this reader may see, in the order of the description: two of `told` each. */
+static enum err collect(const struct seen *seen, const struct rows *values, struct told *told, size_t *n)
+{
+	const struct record *rec = seen->row.rec;
+	for (size_t f = 0; f < rec->n; f++)
+		for (size_t i = 0; i < values->n; i++) {
+			const struct field *field = field_seen(seen, rows_text(values, i, V_FIELD));
+			struct val was, is;
+			if (field != &rec->fields[f])
+				continue;
+			enum err e = value_from_history(field, rows_val(values, i, V_OLD), &was);
+			if (e == OK)
+				e = value_from_history(field, rows_val(values, i, V_NEW), &is);
+			if (e != OK)
+				return e;
+			told[(*n)++] = (struct told){.field = field, .v = was};
+			told[(*n)++] = (struct told){.field = field, .v = is};
+		}
+	return OK;
+}
+
+static bool began(const struct rows *values)
+{
+	for (size_t i = 0; i < values->n; i++)
+		if (rows_val(values, i, V_OLD).type != VAL_NULL)
+			return false;
+	return true;
+}
+
+/* A shielded place is not given away by who works there (access.md rule 11): then the role stands alone. */
+static struct str who_of(const struct act *act, const struct seen *seen, const struct rows *g, size_t i)
+{
+	const struct record *rec = seen->row.rec;
+	bool shielded = record_of_child(rec) && (seen->allowed.hides[rec->part] & HIDE_ADDRESS) != 0;
+	if (shielded && (act->viewer == NULL || rows_int(g, i, G_ACCOUNT) != act->viewer->account))
+		return (struct str){0};
+	return rows_text(g, i, G_NAME);
+}
+
+static struct happening happened(const struct act *act, const struct seen *seen, const struct rows *g, size_t i)
+{
+	enum role role;
+	return (struct happening){
+		.at = rows_int(g, i, G_AT),
+		.who = who_of(act, seen, g, i),
+		.role = role_parse(rows_text(g, i, G_ROLE), &role) ? role_def(role)->label : NULL,
+		.done = str_c(act->a, rows_text(g, i, G_DONE)),
+		.undone = rows_int(g, i, G_UNDONE) != 0,
+	};
+}
+
+/* What reads the same before and after (erased, or not for this reader) is no difference. */
+static void settle(struct arena *a, const struct told *told, size_t n, struct happening *h)
+{
+	struct difference *v = ARENA_ARRAY(a, struct difference, n / 2 + 1);
+	h->v = v;
+	for (size_t i = 0; i < n; i += 2)
+		if (!str_eq(told[i].text, told[i + 1].text))
+			v[h->n++] = (struct difference){told[i].field, told[i].text, told[i + 1].text};
+}
+
+/* Appends what of this piece can be seen, one more than a page at most, with the public ids of those changes. */
+static enum err add_piece(struct act *act, const struct seen *seen, const struct piece *p, struct happening *v,
+                          struct str *pids, size_t *n)
+{
+	enum { MOST = 2 * RECORD_FIELDS_MAX };
+	bool end = p->groups->n < HISTORY_PAGE;
+	struct told *told = ARENA_ARRAY(act->a, struct told, HISTORY_PAGE * MOST);
+	size_t used = 0, from[HISTORY_PAGE + 1] = {0};
+	enum err e = OK;
+	for (size_t i = 0; e == OK && i < p->groups->n; i++) {
+		e = collect(seen, p->values[i], told, &used);
+		from[i + 1] = used;
+	}
+	if (e == OK)
+		e = told_read(act, seen, told, used);
+	for (size_t i = 0; e == OK && i < p->groups->n && *n <= HISTORY_PAGE; i++) {
+		struct happening h = happened(act, seen, p->groups, i);
+		settle(act->a, told + from[i], from[i + 1] - from[i], &h);
+		h.made = end && i + 1 == p->groups->n && began(p->values[i]);
+		if (h.n == 0 && !h.made)
+			continue;
+		pids[*n] = rows_text(p->groups, i, G_PID);
+		v[(*n)++] = h;
+	}
+	return e;
+}
+
+/* Goes on until a page is full, so that pages say nothing of changes that are hidden. */
+enum err history_of(struct act *act, const struct seen *seen, struct str before, struct history *out)
+{
+	struct happening *v = ARENA_ARRAY(act->a, struct happening, HISTORY_PAGE + 1);
+	struct str pids[HISTORY_PAGE + 1];
+	struct piece p;
+	size_t n = 0;
+	bool first = true;
+	if (before.n > 0 && !pid_valid(before))
+		before = (struct str){0};
+	for (;;) {
+		enum err e = read_piece(act, &seen->row, before, &p);
+		if (e == OK && first && before.n > 0 && p.groups->n == 0)
+			e = read_piece(act, &seen->row, before = (struct str){0}, &p);
+		if (e == OK && p.groups->n > 0)
+			e = add_piece(act, seen, &p, v, pids, &n);
+		if (e != OK)
+			return e;
+		if (n > HISTORY_PAGE || p.groups->n < HISTORY_PAGE)
+			break;
+		before = rows_text(p.groups, p.groups->n - 1, G_PID);
+		first = false;
+	}
+	*out = (struct history){.v = v, .n = n > HISTORY_PAGE ? HISTORY_PAGE : n};
+	if (n > HISTORY_PAGE)
+		out->more = pids[HISTORY_PAGE - 1];
+	return OK;
+}
