@@ -1,6 +1,7 @@
 #include "field.h"
 
 #include "date.h"
+#include "sample.h"
 #include "utf8.h"
 
 static struct str raw_text(struct arena *a, const struct field *f, struct val v)
@@ -250,16 +251,19 @@ const struct field_type T_LINE = {
 	.name = "line", .sized = true, .column = 't', .trims = true,
 	.api_type = "string",
 	.parse = parse_text, .raw = raw_text, .show = show_text,
+	.sample = sample_text,
 };
 const struct field_type T_LINES = {
 	.name = "lines", .sized = true, .column = 't', .trims = true, .lines = true,
 	.api_type = "string",
 	.parse = parse_text, .raw = raw_text, .show = show_text,
+	.sample = sample_lines,
 };
 const struct field_type T_EMAIL = {
 	.name = "email", .sized = true, .column = 't', .trims = true,
 	.api_type = "string", .api_format = "email",
 	.parse = parse_email, .raw = raw_text, .show = show_text,
+	.sample = sample_email,
 };
 const struct field_type T_PASSWORD = {
 	.name = "password", .sized = true, .column = 't', .secret = true,
@@ -273,34 +277,41 @@ const struct field_type T_CHOICE = {
 	.name = "choice", .column = 't', .trims = true,
 	.api_type = "string",
 	.parse = parse_choice, .raw = raw_text, .show = show_choice,
+	.sample = sample_choice, .anonymise = anonymise_keep,
 };
 const struct field_type T_RADIO = {
 	.name = "radio", .column = 't', .trims = true,
 	.api_type = "string",
 	.parse = parse_choice, .raw = raw_text, .show = show_choice,
+	.sample = sample_choice, .anonymise = anonymise_keep,
 };
 const struct field_type T_YES = {
 	.name = "yes", .column = 'i', .trims = true,
 	.api_type = "boolean",
 	.parse = parse_yes, .raw = raw_yes, .show = show_yes,
+	.sample = sample_yes, .anonymise = anonymise_keep,
 };
 const struct field_type T_DATE = {
 	.name = "date", .column = 't', .trims = true,
 	.api_type = "string", .api_format = "date", .machine = machine_date,
 	.parse = parse_date, .raw = raw_date, .show = show_date, .store = store_date, .load = load_date,
+	.sample = sample_date, .anonymise = anonymise_date,
 };
 const struct field_type T_NUMBER = {
 	.name = "number", .column = 'i', .trims = true,
 	.api_type = "integer", .api_format = "int64",
 	.parse = parse_number, .raw = raw_int, .show = show_number,
+	.sample = sample_number, .anonymise = anonymise_keep,
 };
 const struct field_type T_STATE = {
 	.name = "state", .column = 't', .raw = raw_text, .show = show_choice,
 	.api_type = "string",
+	.anonymise = anonymise_keep,
 };
 const struct field_type T_INSTANT = {
 	.name = "instant", .column = 'i', .raw = raw_int, .show = show_instant,
 	.api_type = "string", .api_format = "date-time", .machine = machine_instant,
+	.anonymise = anonymise_instant,
 };
 const struct field_type T_REF = {
 	.name = "ref", .column = 'i', .raw = raw_int, .show = show_nothing,
