@@ -154,7 +154,7 @@ static bool differs(const struct row *was, const struct row *now, enum route_fie
 static const char *route_tells(const struct row *was, const struct row *now)
 {
 	if (was == NULL)
-		return N_("Route begun");
+		return NULL;
 	if (is_open(was) && !is_open(now))
 		return N_("Route closed");
 	if (!is_open(was) && is_open(now))
