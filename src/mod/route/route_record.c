@@ -167,8 +167,19 @@ static const char *route_tells(const struct row *was, const struct row *now)
 }
 
 const struct record rec_route = {
-	.name = "route", .label = N_("Route"), .fields = route_fields, .n = ROUTE__N,
-	.state = &route_fields[ROUTE_PHASE], .editable = UINT32_MAX, .flow = route_flow, .n_flow = ROUTE_STEPS,
+	.name = "route",
+	.label = N_("Route"),
+	.fields = route_fields,
+	.n = ROUTE__N,
+	.state = &route_fields[ROUTE_PHASE],
+	.editable = UINT32_MAX,
+	.flow = route_flow,
+	.n_flow = ROUTE_STEPS,
 	.made = N_("The route has begun"),
-	.part = PART_KERN, .is_route = true, .derive = route_derive, .lists = route_lists, .n_lists = 2, .tells = route_tells,
+	.part = PART_KERN,
+	.is_route = true,
+	.derive = route_derive,
+	.lists = route_lists,
+	.n_lists = 2,
+	.tells = route_tells,
 };
