@@ -144,8 +144,11 @@ CREATE INDEX event_record ON event (record_id);
 
 -- Who looked at what. On SQLite these tables are used in a file of their own (looks.db, the same schema), so that a look
 -- does not empty the readers' caches of the main file. A chain belongs to one writer; link hashes the row and the link
--- before it; a chain begins with the heads of all before it.
+-- before it; a chain begins with look_seen: the heads of others that moved since one was seen last.
 CREATE TABLE look_chain (id @int PRIMARY KEY, began @int NOT NULL, first_link @blob NOT NULL) @strict;
+CREATE TABLE look_seen (
+  chain @int NOT NULL, of_chain @int NOT NULL, n @int NOT NULL, link @blob NOT NULL, PRIMARY KEY (chain, of_chain)) @strict @norowid;
+CREATE INDEX look_seen_of ON look_seen (of_chain, n);
 CREATE TABLE look (
   chain @int NOT NULL, n @int NOT NULL, at @int NOT NULL, account @int NOT NULL, role @text NOT NULL, org @int NOT NULL,
   route @int NOT NULL, part @int NOT NULL, purpose @text NOT NULL, door @text NOT NULL, link @blob NOT NULL,

@@ -255,14 +255,10 @@ static enum err hold_one(struct holding *h, struct conn *c, const struct head_li
 	return OK;
 }
 
-static enum err hold_lines(struct holding *h, const struct witness_dbs *dbs, enum chains of,
-                           const struct head_lines *lines)
+static enum err hold_lines_in(struct holding *h, struct conn *c, enum chains of, const struct head_lines *lines)
 {
-	struct conn *c;
 	struct arena *whole = h->a;
-	enum err e = db_take(dbs->of[of], WAIT_MS, &c);
-	if (e != OK)
-		return e;
+	enum err e = OK;
 	h->a = arena_new(1 << 20);
 	for (size_t i = 0; e == OK && i < lines->n; i++) {
 		if (lines->v[i].of == of)
@@ -271,6 +267,17 @@ static enum err hold_lines(struct holding *h, const struct witness_dbs *dbs, enu
 	}
 	arena_free(h->a);
 	h->a = whole;
+	return e;
+}
+
+static enum err hold_lines(struct holding *h, const struct witness_dbs *dbs, enum chains of,
+                           const struct head_lines *lines)
+{
+	struct conn *c;
+	enum err e = db_take(dbs->of[of], WAIT_MS, &c);
+	if (e != OK)
+		return e;
+	e = hold_lines_in(h, c, of, lines);
 	db_give(dbs->of[of], c);
 	return e;
 }
@@ -294,6 +301,16 @@ enum err heads_hold(const struct witness_dbs *dbs, const struct head_lines *line
 	holding_begins(&h, a);
 	for (enum chains of = 0; e == OK && of < CHAINS__N; of++)
 		e = hold_lines(&h, dbs, of, lines);
+	return holding_ends(&h, e, why);
+}
+
+enum err heads_hold_in(struct conn *c, const struct head_lines *lines, struct arena *a, struct str *why)
+{
+	struct holding h;
+	enum err e = OK;
+	holding_begins(&h, a);
+	for (enum chains of = 0; e == OK && of < CHAINS__N; of++)
+		e = hold_lines_in(&h, c, of, lines);
 	return holding_ends(&h, e, why);
 }
 

@@ -47,6 +47,8 @@ enum err witness_run(struct witness *w, const struct witness_dbs *dbs, const int
 /* Is each of these heads still in its chain? OK, or ERR_CONFLICT with a line per chain at fault in *why. */
 enum err heads_hold(const struct witness_dbs *dbs, const struct head_lines *lines, struct arena *a,
                     struct str *why) MUST_CHECK;
+/* The same on a connection to a database with both, also inside its transaction. */
+enum err heads_hold_in(struct conn *c, const struct head_lines *lines, struct arena *a, struct str *why) MUST_CHECK;
 /* The same for the heads that the databases hold of each other; *n is how many. */
 enum err heads_hold_kept(const struct witness_dbs *dbs, struct arena *a, int64_t *n, struct str *why) MUST_CHECK;
 

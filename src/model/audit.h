@@ -41,5 +41,7 @@ struct audit_found {
 	struct str why;
 };
 enum err audit_verify(struct db *db, struct arena *a, struct audit_found *out) MUST_CHECK;
+/* The same on a connection, also inside its transaction. */
+enum err audit_verify_in(struct conn *c, struct arena *a, struct audit_found *out) MUST_CHECK;
 
 #endif

@@ -167,19 +167,26 @@ static enum err hold_all(struct proof *p, struct conn *c)
 	return e;
 }
 
-enum err audit_verify(struct db *db, struct arena *a, struct audit_found *out)
+enum err audit_verify_in(struct conn *c, struct arena *a, struct audit_found *out)
 {
-	struct conn *c;
 	struct proof p = {.a = a, .found = out};
 	*out = (struct audit_found){.chains = 0};
 	buf_init(&p.faults, a, FAULTS_BYTES);
-	enum err e = db_take(db, 5000, &c);
-	if (e != OK)
-		return e;
 	p.room = arena_new(2 * GROUP_BYTES);
-	e = hold_all(&p, c);
-	db_give(db, c);
+	enum err e = hold_all(&p, c);
 	arena_free(p.room);
 	out->why = buf_view(&p.faults);
 	return e == OK && p.faults.n > 0 ? ERR_CONFLICT : e;
+}
+
+enum err audit_verify(struct db *db, struct arena *a, struct audit_found *out)
+{
+	struct conn *c;
+	*out = (struct audit_found){.chains = 0};
+	enum err e = db_take(db, 5000, &c);
+	if (e != OK)
+		return e;
+	e = audit_verify_in(c, a, out);
+	db_give(db, c);
+	return e;
 }

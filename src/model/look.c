@@ -112,7 +112,9 @@ static enum err begin_chain(struct looks *l, struct conn *c, struct arena *a, in
 		return e;
 	l->chain = rows_int(last, 0, 0) + 1;
 	l->n = 0;
-	e = look_witness(c, a, l->chain, &l->link);
+	e = look_see(c, a, l->chain);
+	if (e == OK)
+		e = look_first(c, a, l->chain, now, &l->link);
 	if (e == OK)
 		e = db_exec(c, a, &stmt_chain, DB_ARGS(val_int(l->chain), val_int(now), val_blob(link_str(&l->link))), &last);
 	return e == OK ? db_commit(c) : e;

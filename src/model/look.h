@@ -43,4 +43,7 @@ enum err looks_listed(struct looks *l, struct arena *a, int64_t route, const str
 /* Walks all chains of `db`: OK, or ERR_CONFLICT with a line per fault in *why. *n is how many looks were held. */
 enum err looks_verify(struct db *db, struct arena *a, int64_t *n, struct str *why) MUST_CHECK;
 
+/* The same on a connection, also inside its transaction. */
+enum err looks_verify_in(struct conn *c, struct arena *a, int64_t *n, struct str *why) MUST_CHECK;
+
 #endif

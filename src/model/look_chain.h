@@ -5,8 +5,9 @@
 #include "chain.h"
 #include "db.h"
 
-/* The first link of a chain: made of the heads of all chains before it, so that cutting one of them short later no
- * longer fits. */
-enum err look_witness(struct conn *c, struct arena *a, int64_t chain, struct link *out) MUST_CHECK;
+/* Writes down for a new chain where every other stands that moved since one was seen last. */
+enum err look_see(struct conn *c, struct arena *a, int64_t chain) MUST_CHECK;
+/* The first link of a chain: made of what it saw, so that cutting one of those short later no longer fits. */
+enum err look_first(struct conn *c, struct arena *a, int64_t chain, int64_t began, struct link *out) MUST_CHECK;
 
 #endif

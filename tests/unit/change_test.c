@@ -69,7 +69,8 @@ static struct act act_of(struct world *w, const struct viewer *who, int64_t now)
 }
 
 static const struct stmt wipe[] = {
-	{"DELETE FROM change_value", "", ""}, {"DELETE FROM change_group", "", ""}, {"DELETE FROM form_key", "", ""},
+	{"DELETE FROM change_link", "", ""}, {"DELETE FROM change_value", "", ""}, {"DELETE FROM change_group", "", ""},
+	{"DELETE FROM form_key", "", ""},
 	{"DELETE FROM draft", "", ""}, {"DELETE FROM organisation", "", ""},
 };
 
