@@ -7,6 +7,7 @@ const struct module *const all_modules[] = {
 	&mod_sign_in,
 	&mod_people,
 	&mod_route,
+	&mod_take_part,
 };
 const size_t n_all_modules = sizeof all_modules / sizeof *all_modules;
 
@@ -22,5 +23,6 @@ enum err app_model(struct arena *a, const struct model **out, struct str *why)
 				BUG("more than %d records", RECORDS_MAX);
 			all[n++] = all_modules[m]->records[i];
 		}
-	return model_new(a, all, n, out, why);
+	enum err e = model_new(a, all, n, out, why);
+	return e == OK ? model_complete(all, n, a, why) : e;
 }

@@ -34,7 +34,10 @@ const struct field api_token_fields[API_TOKEN__N] = {
 
 /* No .may_undo: a key that was ended stays so. */
 const struct record rec_api_token = {
-	.name = "api_token", .label = N_("Key for a program"), .fields = api_token_fields, .n = API_TOKEN__N};
+	.name = "api_token", .label = N_("Key for a program"), .fields = api_token_fields, .n = API_TOKEN__N,
+	.keep = {.purpose = N_("To know who could open what, and by whose choice"),
+		.ground = N_("Security of processing (AVG article 32)"), .rule = "PRI-06", .months = 84,
+		.from = &api_token_fields[API_TOKEN_ENDS]}};
 
 bool api_token_may(const struct viewer *v)
 {

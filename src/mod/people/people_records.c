@@ -200,6 +200,9 @@ const struct field invitation_fields[INVITATION__N] = {
 	[INVITATION_USED] = {.name = "used", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 };
 
+/* Who did what stays known as long as the longest part of what they did it to (law.md PRI-06). */
+enum { LONGEST_MONTHS = 84, INVITATION_MONTHS = 12 };
+
 const struct record rec_region = {
 	.name = "region", .label = N_("Partnership"), .fields = region_fields, .n = REGION__N};
 const struct record rec_organisation = {
@@ -208,13 +211,22 @@ const struct record rec_organisation = {
 };
 const struct record rec_account = {
 	.name = "account", .label = N_("Account"), .fields = account_fields, .n = ACCOUNT__N,
-	.may_undo = account_may_undo};
+	.may_undo = account_may_undo,
+	.keep = {.purpose = N_("To sign in safely, and to know who did what"),
+		.ground = N_("Security of processing (AVG article 32)"), .rule = "PRI-06", .months = LONGEST_MONTHS,
+		.from = &account_fields[ACCOUNT_CLOSED]}};
 const struct record rec_seat = {
 	.name = "seat", .label = N_("Role at an organisation"), .fields = seat_fields, .n = SEAT__N};
 const struct record rec_holds = {
 	.name = "holds", .label = N_("Role of a person"), .fields = holds_fields, .n = HOLDS__N,
-	.holder = &holds_fields[HOLDS_ACCOUNT], .may_undo = holds_may_undo};
+	.holder = &holds_fields[HOLDS_ACCOUNT], .may_undo = holds_may_undo,
+	.keep = {.purpose = N_("To know who could open what, and by whose choice"),
+		.ground = N_("Security of processing (AVG article 32)"), .rule = "PRI-06", .months = LONGEST_MONTHS,
+		.from = &holds_fields[HOLDS_ENDS]}};
 const struct record rec_invitation = {
 	.name = "invitation", .label = N_("Invitation"), .fields = invitation_fields, .n = INVITATION__N,
 	.may_undo = invitation_may_undo,
+	.keep = {.purpose = N_("To give someone an account or a role"),
+		.ground = N_("Security of processing (AVG article 32)"), .rule = "setting.keep.invitation",
+		.months = INVITATION_MONTHS, .from = &invitation_fields[INVITATION_ENDS]},
 };

@@ -53,5 +53,6 @@ static const char *relation_tells(const struct row *was, const struct row *now)
 const struct record rec_relation = {
 	.name = "relation", .label = N_("Relation"), .fields = relation_fields, .n = RELATION__N,
 	.part = PART_KERN, .route = &relation_fields[RELATION_ROUTE], .is_relation = true,
+	.keep = {.from = &relation_fields[RELATION_ENDS]},
 	.may_undo = relation_may_undo, .tells = relation_tells,
 };

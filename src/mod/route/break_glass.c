@@ -36,6 +36,7 @@ static enum err never(struct act *act, const struct row *now)
 
 const struct record rec_break_glass = {
 	.name = "break_glass", .label = N_("Emergency access"), .fields = break_glass_fields, .n = BREAK_GLASS__N,
+	.keep = {.from = &break_glass_fields[BREAK_GLASS_ENDS]},
 	.part = PART_VERZEGELD, .route = &break_glass_fields[BREAK_GLASS_ROUTE], .may_undo = never,
 };
 

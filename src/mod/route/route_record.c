@@ -178,6 +178,7 @@ const struct record rec_route = {
 	.made = N_("The route has begun"),
 	.part = PART_KERN,
 	.is_route = true,
+	.keep = {.from = &route_fields[ROUTE_CLOSED]},
 	.derive = route_derive,
 	.lists = route_lists,
 	.n_lists = 2,
