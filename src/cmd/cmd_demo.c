@@ -8,6 +8,7 @@
 #include "json.h"
 #include "keys_client.h"
 #include "keys_server.h"
+#include "opp.h"
 #include "sign_in.h"
 
 #include <sodium.h>
@@ -74,6 +75,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		*code = str_copy(in->arena, made);
 	if (e == OK)
 		e = demo_routes_make(act, args.seed);
+	if (e == OK)
+		e = demo_opp_make(act, args.seed);
 	act_end(act);
 	arena_free(act->a);
 	act->a = in->arena;

@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include "opp.h"
 #include "people.h"
 #include "route.h"
 
@@ -8,6 +9,7 @@ const struct module *const all_modules[] = {
 	&mod_people,
 	&mod_route,
 	&mod_take_part,
+	&mod_opp,
 };
 const size_t n_all_modules = sizeof all_modules / sizeof *all_modules;
 

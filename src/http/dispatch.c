@@ -105,12 +105,34 @@ static enum err act_on(struct req *req)
 	return e == OK ? r->fn(req) : e;
 }
 
+/* Other records of the child that is open: by their part. */
+static enum err ask_pieces(const struct req *req)
+{
+	const struct route *r = req->route;
+	const struct record *rec = r->makes != NULL ? r->makes : r->shows;
+	if (rec == NULL)
+		return OK;
+	if ((req->seen.allowed.reads & PART_BIT(rec->part)) == 0)
+		return ERR_NOT_FOUND;
+	return r->makes == NULL || (req->seen.allowed.writes & PART_BIT(rec->part)) != 0 ? OK : ERR_DENIED;
+}
+
+/* A form may change it in some states only. */
+static bool is_shut(const struct req *req)
+{
+	return req->route->writes && !flow_open(&req->seen.row);
+}
+
 static enum err run_handler(struct req *req)
 {
 	const struct form_def *def = form_of(req->route);
 	enum err e = open_record(req);
 	if (e == OK)
 		e = ask_access(req);
+	if (e == OK)
+		e = ask_pieces(req);
+	if (e == OK && is_shut(req))
+		e = ERR_CONFLICT;
 	if (e != OK)
 		return e;
 	if (req->method == METHOD_POST && def != NULL) {

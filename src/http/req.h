@@ -36,6 +36,8 @@ struct route {
 	bool writes;                 /* fn changes that record: its part, or its access, must be open for writing */
 	const struct record *of;     /* a page about many of a type (list, sheet, new): `op` of its access rows, else 403 */
 	unsigned op;
+	const struct record *shows;  /* beside .record: another record of that child; its part must be open, else 404 */
+	const struct record *makes;  /* the same, of which fn makes one: open for writing, else 403 */
 	const struct transition *move; /* of a POST with .record: the step it makes; only from its states, by its roles */
 	handler *page;               /* of a POST: the page with the form, shown again with 422 or 409 */
 	const char *const *query;    /* names of the query parameters that exist for fn, NULL at the end */

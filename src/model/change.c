@@ -25,6 +25,11 @@ struct str change_pid(const struct change *c)
 	return c->pid;
 }
 
+int64_t change_now(const struct change *c)
+{
+	return c->act->now;
+}
+
 const struct reasons *change_reasons(const struct change *c)
 {
 	return &c->reasons;

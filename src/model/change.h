@@ -38,8 +38,8 @@ struct change *change_begin(struct act *act, const char *done, unsigned flags);
  * a BUG. */
 enum err change_new(struct change *c, const struct record *rec, const struct val *values, int64_t *id,
 		    struct str *pid) MUST_CHECK;
-/* The same in any state: for a demonstration and an import, where it stood in that state before it came here. Roles are
- * not asked. */
+/* The same in any state: for a demonstration and an import, where it stood in that state before it came here. Neither
+ * roles nor the checks of the record are asked. */
 enum err change_place(struct change *c, const struct record *rec, const struct val *values, int64_t *id,
                       struct str *pid) MUST_CHECK;
 /* The fields of `form` that belong to rec, on the record as it was at form->rev. A field of another role, or a state in
@@ -59,6 +59,8 @@ void change_erase(struct change *c, const struct record *rec, int64_t id);
  * `subject` (the path it was typed at) goes in the same transaction. req_commit calls it. */
 void change_answers(struct change *c, const struct form *form, struct str subject, struct str location);
 enum err change_commit(struct change *c) MUST_CHECK;
+/* The instant of the act it belongs to: for effects of steps (flow.h). */
+int64_t change_now(const struct change *c);
 /* The public id of the audit group: the next page shows what was done by it (?klaar=PID). */
 struct str change_pid(const struct change *c);
 /* After ERR_CONFLICT: what the other wrote, into the form; its rev becomes the current one. */

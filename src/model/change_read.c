@@ -67,7 +67,7 @@ static enum err may_type(const struct act *act, const struct item *it)
 {
 	const struct record *rec = it->rec;
 	enum role role = act->viewer == NULL ? ROLE_NONE : act->viewer->role;
-	bool shut = it->typed && rec->state != NULL && (rec->editable >> flow_state(&it->before) & 1) == 0;
+	bool shut = it->typed && !flow_open(&it->before);
 	for (size_t i = 0; i < rec->n && !it->placed; i++) {
 		if (!it->by_form[i] || !changes(it, i))
 			continue;

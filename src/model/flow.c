@@ -42,6 +42,21 @@ bool flow_leaves(const struct row *r, const struct transition *t)
 	return (t->from >> flow_state(r) & 1) != 0;
 }
 
+bool flow_open(const struct row *r)
+{
+	return r->rec->state == NULL || (r->rec->editable >> flow_state(r) & 1) != 0;
+}
+
+bool flow_editable(struct act *act, const struct seen *seen)
+{
+	const struct record *rec = seen->row.rec;
+	if (!flow_open(&seen->row))
+		return false;
+	if (record_of_child(rec))
+		return (seen->allowed.writes & PART_BIT(rec->part)) != 0;
+	return access_row(act, &seen->row, OP_CHANGE) == OK;
+}
+
 static bool role_may(const struct act *act, const struct transition *t)
 {
 	return act->viewer != NULL && (t->by >> act->viewer->role & 1) != 0;

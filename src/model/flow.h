@@ -17,6 +17,10 @@ bool flow_leaves(const struct row *r, const struct transition *t);
 /* May this reader make the step: role, right to write, and then the state. OK, ERR_DENIED, ERR_CONFLICT (not from this
  * state), ERR_NOT_FOUND. The guard is not asked. */
 enum err flow_may(struct act *act, const struct seen *seen, const struct transition *t) MUST_CHECK;
+/* Is the record in a state in which a form may change it; and may this reader do that? A record without states has no
+ * such bounds. */
+bool flow_open(const struct row *r);
+bool flow_editable(struct act *act, const struct seen *seen);
 /* Role and right to write only, read freshly: for the inside of a change. */
 enum err flow_right(struct act *act, const struct row *r, const struct transition *t) MUST_CHECK;
 /* The form of a step that asks nothing: it still carries the form key and the rev. */

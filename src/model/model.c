@@ -57,6 +57,11 @@ static const char *update_sql(struct arena *a, const struct record *rec)
 	return finish(&b);
 }
 
+static const char *kept_sql(struct arena *a, const struct record *rec)
+{
+	return str_printf(a, "SELECT %s FROM %s", rec->keep.from->name, rec->name).p;
+}
+
 /* The letters of the fields' columns behind those of the fixed ones. */
 static const char *letters(struct arena *a, const char *fixed, const struct record *rec)
 {
@@ -92,6 +97,8 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 					     : select_sql(a, rec, rec->is_route ? "id" : rec->route->name),
 				     "i", row},
 		};
+		if (rec->keep.from != NULL)
+			m->sql[i].kept = (struct stmt){kept_sql(a, rec), "", rec->keep.from->type->column == 'i' ? "i" : "t"};
 		m->sql[i].listing = listing_sql_new(a, rec, row);
 		if (rec->is_route || rec->route != NULL)
 			m->sql[i].rights_by_pid = (struct stmt){rights_sql(a, rec), "ti", "iiii"};

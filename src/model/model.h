@@ -15,6 +15,7 @@ struct record_sql {
 	struct stmt update;        /* $1 id, $2 rev it must have, $3 the new rev, $4.. the fields */
 	struct stmt rights_by_pid; /* reach of the route of the record with pid $1, open after $2; only there too */
 	struct stmt of_parent;     /* the records of parent $1, by id; only where rec->parent */
+	struct stmt kept;          /* of each row the fact that its keeping counts from; only where rec->keep.from */
 	const struct listing_sql *listing; /* only where rec->listing */
 	struct stmt of_route;      /* the records of route $1; only where rec->route or rec->is_route */
 };

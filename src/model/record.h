@@ -9,7 +9,7 @@
 
 #include "field.h"
 
-enum { RECORD_FIELDS_MAX = 48, REASONS_MAX = 8, STATES_MAX = 16 };
+enum { RECORD_FIELDS_MAX = 48, REASONS_MAX = 16, STATES_MAX = 16 };
 
 struct row;
 struct act;

@@ -42,4 +42,9 @@ enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bu
                        struct shelf_tally *tally, struct seen_page *out) MUST_CHECK;
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out) MUST_CHECK;
 
+/* The records of a type that belong to an opened record: its pieces, else those of the same child, in no promised order;
+ * what is open of the child was asked when `of` was opened. ERR_NOT_FOUND: the reader may not see their part. Reading
+ * them is a look at that part. */
+enum err scope_pieces(struct act *act, const struct seen *of, const struct record *rec, struct seen_page *out) MUST_CHECK;
+
 #endif

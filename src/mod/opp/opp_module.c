@@ -1,0 +1,52 @@
+#include "move.h"
+#include "opp.h"
+#include "opp_pages.h"
+#include "route.h"
+
+#define N_OF(a) (sizeof(a) / sizeof *(a))
+#define ROLE(r) (UINT32_C(1) << ROLE_##r)
+
+static const char *const query_cursor[] = {"na", NULL};
+
+#define PLAN_STEP(path, row_name, step) \
+	{METHOD_POST, "/plan/{pid}/" path, move_post, CAP_SIGNED_IN, "plan." row_name, .record = &rec_opp, \
+	 .move = &opp_flow[step], .page = plan_page, .body = BODY_FORM}
+
+static const struct route routes[] = {
+	{METHOD_GET, "/kind/{pid}/plan", child_plans_page, CAP_SIGNED_IN, "child.plans", N_("Plan (OPP)"),
+	 .record = &rec_route, .shows = &rec_opp},
+	{METHOD_GET, "/kind/{pid}/plan/nieuw", plan_new_page, CAP_SIGNED_IN, "plan.new", N_("Begin a plan"),
+	 .record = &rec_route, .makes = &rec_opp},
+	{METHOD_POST, "/kind/{pid}/plan/nieuw", plan_new_post, CAP_SIGNED_IN, "plan.new.post", .record = &rec_route,
+	 .makes = &rec_opp, .form = &form_opp_new, .page = plan_new_page, .body = BODY_FORM},
+	{METHOD_GET, "/plan/{pid}", plan_page, CAP_SIGNED_IN, "plan", N_("Plan of a child"), .record = &rec_opp},
+	{METHOD_GET, "/plan/{pid}/wijzig", plan_edit_page, CAP_SIGNED_IN, "plan.edit", N_("Change the plan"),
+	 .record = &rec_opp, .writes = true},
+	{METHOD_POST, "/plan/{pid}/wijzig", plan_edit_post, CAP_SIGNED_IN, "plan.edit.post", .record = &rec_opp,
+	 .writes = true, .form = &form_opp, .page = plan_edit_page, .body = BODY_TEXT},
+	{METHOD_GET, "/plan/{pid}/instemming", agreement_page, CAP_SIGNED_IN, "plan.agreement",
+	 N_("Your answer about the plan"), .record = &rec_opp, .makes = &rec_opp_agreement},
+	{METHOD_POST, "/plan/{pid}/instemming", agreement_post, CAP_SIGNED_IN, "plan.agreement.post", .record = &rec_opp,
+	 .makes = &rec_opp_agreement, .form = &form_agreement, .page = agreement_page, .body = BODY_FORM},
+	PLAN_STEP("bespreken", "talk", OPP_TALK),
+	PLAN_STEP("instemming-vragen", "ask", OPP_ASK),
+	PLAN_STEP("vaststellen", "adopt", OPP_ADOPT),
+	PLAN_STEP("evalueren", "review", OPP_REVIEW),
+	PLAN_STEP("voortzetten", "keep", OPP_KEEP),
+	PLAN_STEP("aanpassen", "adjust", OPP_ADJUST),
+	PLAN_STEP("afsluiten", "end", OPP_END),
+	{METHOD_GET, "/plannen", plans_page, CAP_SIGNED_IN, "plans", N_("Plans"), .query = query_cursor},
+};
+
+static const struct record *const records[] = {&rec_opp, &rec_opp_agreement};
+
+static const struct menu_item menu[] = {
+	{"/plannen", N_("Plans"), ROLE(IB), 1, N_("The plans of the children you guide, and what must be done for them")},
+};
+
+const struct module mod_opp = {
+	.name = "opp",
+	.routes = routes, .n_routes = N_OF(routes),
+	.records = records, .n_records = N_OF(records),
+	.menu = menu, .n_menu = N_OF(menu),
+};

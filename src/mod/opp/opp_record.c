@@ -1,0 +1,172 @@
+#include "calendar.h"
+#include "date.h"
+#include "opp.h"
+#include "opp_rules.h"
+#include "people.h"
+#include "relation.h"
+#include "route.h"
+
+static const struct choice states[OPP_STATES + 1] = {
+	[OPP_DRAFT] = {"concept", N_("Draft"), NULL},
+	[OPP_TALKED] = {"besproken", N_("Talked about with parents"), NULL},
+	[OPP_AGREEING] = {"instemming", N_("Parents are asked to agree"), NULL},
+	[OPP_IN_FORCE] = {"vastgesteld", N_("Adopted"), NULL},
+	[OPP_REVIEWED] = {"geevalueerd", N_("Evaluated"), NULL},
+	[OPP_OVER] = {"afgesloten", N_("Closed"), NULL},
+};
+
+/* Kinds of secondary education, and the profiles of special secondary education (WEC art. 14). */
+static const struct choice destinations[] = {
+	{"pro", N_("Practical training (praktijkonderwijs)"), NULL},
+	{"vmbo-bb", N_("vmbo, basic vocational"), NULL},
+	{"vmbo-kb", N_("vmbo, middle management vocational"), NULL},
+	{"vmbo-gt", N_("vmbo, combined or theoretical"), NULL},
+	{"havo", N_("havo"), NULL},
+	{"vwo", N_("vwo"), NULL},
+	{"vso-vervolg", N_("Special secondary education, towards further study"), NULL},
+	{"vso-arbeid", N_("Special secondary education, towards work"), NULL},
+	{"vso-dagbesteding", N_("Special secondary education, towards daytime activities"), NULL},
+	{NULL, NULL, NULL},
+};
+
+static const struct choice endings[] = {
+	{"school", N_("The pupil goes to another school"), NULL},
+	{"niet-nodig", N_("Extra support is no longer needed"), NULL},
+	{NULL, NULL, NULL},
+};
+
+#define SERVER(column, t) .name = column, .type = &t, .need = NEED_SERVER, .privacy = PRIV_PERSONAL
+#define TEXT(column) .name = column, .type = &T_LINES, .need = NEED_OPTIONAL, .max = 4000
+#define DAY(column) .name = column, .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL
+
+/* What the law wants in it: OPP-08, OPP-09, OPP-11, OPP-12b, OPP-13. All of it may stay empty in a draft; the steps say
+ * what is missing. */
+const struct field opp_fields[OPP__N] = {
+	[OPP_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
+	[OPP_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = states},
+	[OPP_VERSION] = {SERVER("version", T_NUMBER), .label = N_("Version")},
+	[OPP_SCHOOL] = {SERVER("school", T_REF), .ref = &rec_organisation, .hides = HIDE_ADDRESS},
+	[OPP_ENROLLED] = {.name = "enrolled", .type = &T_DATE, .privacy = PRIV_PERSONAL,
+		.label = N_("Since when is the pupil enrolled at this school?"),
+		.hint = N_("The plan must be adopted within 6 weeks from that day"),
+		.missing = N_("Enter the day of enrolment")},
+	[OPP_DESTINATION] = {.name = "destination", .type = &T_CHOICE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.label = N_("Expected destination"), .choices = destinations,
+		.hint = N_("The kind of education that you expect after this school")},
+	[OPP_GROUNDS] = {TEXT("grounds"), .label = N_("Why do you expect this?")},
+	[OPP_HINDERING] = {TEXT("hindering"), .hides = HIDE_HEALTH, .label = N_("What hinders the pupil?"),
+		.hint = N_("In the class, at school and outside it")},
+	[OPP_PROMOTING] = {TEXT("promoting"), .label = N_("What helps the pupil on?")},
+	[OPP_GUIDANCE] = {TEXT("guidance"), .label = N_("What guidance does the pupil get?"),
+		.hint = N_("Who does what, how many hours, how long. Parents must agree with this part")},
+	[OPP_DEVIATIONS] = {TEXT("deviations"), .label = N_("Where does the programme differ?"),
+		.hint = N_("Subjects, hours or exemptions. Does nothing differ? Write that down")},
+	[OPP_HEARD_ON] = {DAY("heard_on"), .label = N_("When was the pupil heard?")},
+	[OPP_HEARD_HOW] = {TEXT("heard_how"), .label = N_("How was the pupil heard?"),
+		.hint = N_("The pupil chooses the way: a talk, a drawing, with someone there, on paper")},
+	[OPP_PUPIL_VIEW] = {TEXT("pupil_view"), .label = N_("What does the pupil say?"),
+		.hint = N_("In the pupil's own words")},
+	[OPP_PUPIL_DONE] = {TEXT("pupil_done"), .label = N_("What was done with it?"),
+		.hint = N_("Per idea: done, partly, or not and why")},
+	[OPP_TOLD_ON] = {DAY("told_on"), .label = N_("When was that told to the pupil?")},
+	[OPP_TALKED_ON] = {DAY("talked_on"), .label = N_("When did you talk about it with the parents?")},
+	[OPP_ADOPTED] = {SERVER("adopted", T_DATE), .label = N_("Adopted on")},
+	[OPP_ADOPT_FROM] = {SERVER("adopt_from", T_DATE)},
+	[OPP_EVALUATED] = {DAY("evaluated"), .label = N_("When was the plan evaluated?")},
+	[OPP_EVALUATION] = {TEXT("evaluation"), .label = N_("What came out of it?"),
+		.hint = N_("Also what the parents and the pupil said")},
+	[OPP_EVALUATE_FROM] = {SERVER("evaluate_from", T_DATE)},
+	[OPP_ENDED] = {DAY("ended"), .label = N_("From which day does the plan end?")},
+	[OPP_ENDED_WHY] = {.name = "ended_why", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.label = N_("Why does it end?"), .choices = endings},
+	[OPP_DUE] = {SERVER("due", T_DATE), .label = N_("Before when")},
+	[OPP_DUE_TERM] = {SERVER("due_term", T_LINE)},
+};
+
+/* The six weeks count once, from enrolment to the first adoption (OPP-04); after an evaluation the next one belongs to
+ * the next school year (OPP-06). */
+static void opp_derive(struct arena *a, struct val *v)
+{
+	(void)a;
+	v[OPP_ADOPT_FROM] = v[OPP_ADOPTED].type == VAL_NULL ? v[OPP_ENROLLED] : val_null();
+	v[OPP_EVALUATE_FROM] = v[OPP_ADOPTED];
+	if (v[OPP_EVALUATED].type == VAL_INT && v[OPP_ADOPTED].type == VAL_INT && v[OPP_EVALUATED].i >= v[OPP_ADOPTED].i)
+		v[OPP_EVALUATE_FROM] = val_int(school_year_last(school_year_of((int32_t)v[OPP_EVALUATED].i)) + 1);
+}
+
+/* ---- steps ---- */
+
+static const struct field *const talk_fields[] = {&opp_fields[OPP_TALKED_ON]};
+static const struct form_def form_talk = {
+	.name = "opp-talk", .fields = talk_fields, .n = 1, .submit = N_("Save the talk")};
+static const struct field *const review_fields[] = {&opp_fields[OPP_EVALUATED], &opp_fields[OPP_EVALUATION]};
+static const struct form_def form_review = {
+	.name = "opp-review", .fields = review_fields, .n = 2, .drafts = true, .submit = N_("Save the evaluation")};
+static const struct field *const end_fields[] = {&opp_fields[OPP_ENDED], &opp_fields[OPP_ENDED_WHY]};
+static const struct form_def form_end = {
+	.name = "opp-end", .fields = end_fields, .n = 2, .submit = N_("Close the plan")};
+
+#define BY(r) (UINT32_C(1) << ROLE_##r)
+/* The school adopts; who of it may write is decided by the part. */
+#define SCHOOL (BY(IB) | BY(SCHOOL_LEADER))
+
+const struct transition opp_flow[OPP_STEPS] = {
+	[OPP_TALK] = {.name = "bespreken", .label = N_("Talked about with the parents"), .done = N_("Talk saved"),
+		.from = OPP_BIT(DRAFT), .to = OPP_TALKED, .by = SCHOOL, .undo = true, .form = &form_talk,
+		.guard = opp_may_talk, .event = N_("The plan was talked about with the parents")},
+	[OPP_ASK] = {.name = "instemming-vragen", .label = N_("Ask the parents to agree"),
+		.done = N_("The parents are asked to agree"), .from = OPP_BIT(TALKED), .to = OPP_AGREEING, .by = SCHOOL,
+		.undo = true, .guard = opp_may_ask, .event = N_("The parents are asked to agree with the plan")},
+	[OPP_ADOPT] = {.name = "vaststellen", .label = N_("Adopt the plan"), .done = N_("Plan adopted"),
+		.from = OPP_BIT(AGREEING), .to = OPP_IN_FORCE, .by = SCHOOL, .guard = opp_may_adopt,
+		.effect = opp_adopted, .event = N_("The plan was adopted")},
+	[OPP_REVIEW] = {.name = "evalueren", .label = N_("Evaluate the plan"), .done = N_("Evaluation saved"),
+		.from = OPP_BIT(IN_FORCE), .to = OPP_REVIEWED, .by = SCHOOL, .form = &form_review,
+		.guard = opp_may_review, .event = N_("The plan was evaluated")},
+	[OPP_KEEP] = {.name = "voortzetten", .label = N_("Go on with the plan unchanged"),
+		.done = N_("The plan goes on unchanged"), .from = OPP_BIT(REVIEWED), .to = OPP_IN_FORCE, .by = SCHOOL,
+		.undo = true, .event = N_("The plan goes on unchanged")},
+	[OPP_ADJUST] = {.name = "aanpassen", .label = N_("Adjust the plan"), .done = N_("The plan can be adjusted"),
+		.from = OPP_BIT(TALKED) | OPP_BIT(AGREEING) | OPP_BIT(IN_FORCE) | OPP_BIT(REVIEWED), .to = OPP_DRAFT,
+		.by = SCHOOL, .effect = opp_adjusted, .event = N_("The plan is adjusted")},
+	[OPP_END] = {.name = "afsluiten", .label = N_("Close the plan"), .done = N_("Plan closed"),
+		.from = OPP_BIT(DRAFT) | OPP_BIT(TALKED) | OPP_BIT(AGREEING) | OPP_BIT(IN_FORCE) | OPP_BIT(REVIEWED),
+		.to = OPP_OVER, .by = SCHOOL, .form = &form_end, .guard = opp_may_end, .event = N_("The plan was closed")},
+};
+
+static const struct term terms[] = {
+	{.name = "adopt", .rule = "OPP-04", .from = &opp_fields[OPP_ADOPT_FROM],
+	 .states = OPP_BIT(DRAFT) | OPP_BIT(TALKED) | OPP_BIT(AGREEING), .what = N_("Adopt the plan")},
+	{.name = "evaluate", .rule = "OPP-06", .from = &opp_fields[OPP_EVALUATE_FROM],
+	 .states = OPP_BIT(IN_FORCE) | OPP_BIT(REVIEWED), .what = N_("Evaluate the plan")},
+};
+
+static const struct record *const sees[] = {&rec_relation, &rec_opp, &rec_opp_agreement};
+
+/* ---- the list of plans ---- */
+
+static bool still_open(const struct row *r)
+{
+	return !str_is(row_text(r, &opp_fields[OPP_STATE]), states[OPP_OVER].code);
+}
+
+static struct str by_due(struct arena *a, const struct row *r)
+{
+	struct val due = row_val(r, &opp_fields[OPP_DUE]);
+	return date_iso(a, due.type == VAL_INT ? (int32_t)due.i : DATE_OPEN);
+}
+
+static const struct list lists[] = {
+	{.id = LIST_PLANS, .name = "plans", .label = N_("Plans"), .part = PART_SCHOOL, .open = still_open, .key = by_due},
+};
+
+const struct record rec_opp = {
+	.name = "opp", .label = N_("Plan"), .fields = opp_fields, .n = OPP__N,
+	.part = PART_SCHOOL, .route = &opp_fields[OPP_ROUTE], .derive = opp_derive, .check = opp_check,
+	.sees = sees, .n_sees = 3,
+	.state = &opp_fields[OPP_STATE], .ends = OPP_BIT(OVER), .editable = OPP_BIT(DRAFT) | OPP_BIT(TALKED),
+	.flow = opp_flow, .n_flow = OPP_STEPS, .made = N_("A plan was begun"),
+	.terms = terms, .n_terms = sizeof terms / sizeof *terms,
+	.due = &opp_fields[OPP_DUE], .due_term = &opp_fields[OPP_DUE_TERM],
+	.lists = lists, .n_lists = 1,
+};

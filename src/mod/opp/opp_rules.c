@@ -1,0 +1,141 @@
+#include "opp_rules.h"
+
+#include "date.h"
+#include "flow.h"
+#include "relation.h"
+
+static bool empty(const struct given *g, enum opp_field f)
+{
+	return row_val(g->row, &opp_fields[f]).type == VAL_NULL;
+}
+
+static void needs(const struct given *g, struct reasons *out, enum opp_field f, const char *text)
+{
+	if (empty(g, f))
+		reason_add(out, &opp_fields[f], text);
+}
+
+/* A day on which something happened is not still to come. */
+static void not_in_future(const struct given *g, struct reasons *out, enum opp_field f)
+{
+	if (!empty(g, f) && row_int(g->row, &opp_fields[f]) > g->today)
+		reason_add(out, &opp_fields[f], N_("This day is still to come. Enter the day on which it happened"));
+}
+
+void opp_check(const struct given *g, struct reasons *out)
+{
+	static const enum opp_field happened[] = {OPP_HEARD_ON, OPP_TOLD_ON, OPP_TALKED_ON, OPP_EVALUATED};
+	const struct beside *plans = given_beside(g, &rec_opp);
+	for (size_t i = 0; i < sizeof happened / sizeof *happened; i++)
+		not_in_future(g, out, happened[i]);
+	for (size_t i = 0; i < plans->n && flow_state(g->row) != OPP_OVER; i++)
+		if (flow_state(&plans->v[i]) != OPP_OVER) {
+			reason_add(out, NULL, N_("This child has a plan already. Adjust that one, or close it first"));
+			break;
+		}
+}
+
+void opp_may_talk(const struct given *g, struct reasons *out)
+{
+	needs(g, out, OPP_TALKED_ON, N_("Enter the day of the talk"));
+}
+
+/* The document: OPP-08, OPP-09, OPP-11, OPP-12b. The pupil was heard: OPP-12, OPP-13. */
+void opp_may_ask(const struct given *g, struct reasons *out)
+{
+	needs(g, out, OPP_DESTINATION, N_("Choose the expected destination"));
+	needs(g, out, OPP_GROUNDS, N_("Write down why you expect this destination"));
+	needs(g, out, OPP_HINDERING, N_("Write down what hinders the pupil"));
+	needs(g, out, OPP_PROMOTING, N_("Write down what helps the pupil on"));
+	needs(g, out, OPP_GUIDANCE, N_("Write down what guidance the pupil gets"));
+	needs(g, out, OPP_DEVIATIONS, N_("Write down where the programme differs, or that it does not"));
+	needs(g, out, OPP_HEARD_ON, N_("Hear the pupil, and enter the day"));
+	needs(g, out, OPP_HEARD_HOW, N_("Write down how the pupil was heard"));
+	needs(g, out, OPP_PUPIL_VIEW, N_("Write down what the pupil says"));
+	needs(g, out, OPP_PUPIL_DONE, N_("Write down what was done with what the pupil says"));
+}
+
+bool opp_has_authority(const struct row *relation, int64_t now)
+{
+	return str_is(row_text(relation, &relation_fields[RELATION_KIND]), relation_code(REL_GUARDIAN)) &&
+	       row_int(relation, &relation_fields[RELATION_BEGINS]) <= now &&
+	       row_int(relation, &relation_fields[RELATION_ENDS]) > now;
+}
+
+static const struct row *answer_of(const struct given *g, int64_t guardian)
+{
+	const struct beside *answers = given_beside(g, &rec_opp_agreement);
+	for (size_t i = 0; i < answers->n; i++) {
+		const struct row *r = &answers->v[i];
+		if (row_int(r, &agreement_fields[AGREEMENT_GUARDIAN]) == guardian &&
+		    row_int(r, &agreement_fields[AGREEMENT_VERSION]) == row_int(g->row, &opp_fields[OPP_VERSION]))
+			return r;
+	}
+	return NULL;
+}
+
+/* The guidance part is adopted only when each parent with authority agrees, and nobody agrees in their place: OPP-10,
+ * OPP-18. */
+static void parents_agree(const struct given *g, struct reasons *out)
+{
+	const struct beside *relations = given_beside(g, &rec_relation);
+	size_t asked = 0, silent = 0, against = 0;
+	for (size_t i = 0; i < relations->n; i++) {
+		if (!opp_has_authority(&relations->v[i], g->now))
+			continue;
+		const struct row *answer = answer_of(g, row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]));
+		asked++;
+		silent += answer == NULL;
+		against += answer != NULL && !str_is(row_text(answer, &agreement_fields[AGREEMENT_ANSWER]), "ja");
+	}
+	if (asked == 0)
+		reason_add(out, NULL, N_("No parent with authority takes part yet. Invite the parents first"));
+	if (silent > 0)
+		reason_add(out, NULL, N_("Not every parent with authority has answered yet"));
+	if (against > 0)
+		reason_add(out, NULL, N_("A parent does not agree. Talk about it, and adjust the plan"));
+}
+
+/* And the pupil was told what came of it: OPP-12a. */
+void opp_may_adopt(const struct given *g, struct reasons *out)
+{
+	opp_may_ask(g, out);
+	needs(g, out, OPP_TALKED_ON, N_("Talk about the plan with the parents first"));
+	needs(g, out, OPP_TOLD_ON, N_("Tell the pupil what was done with it, and enter the day"));
+	parents_agree(g, out);
+}
+
+/* With the parents and the pupil: OPP-06. */
+void opp_may_review(const struct given *g, struct reasons *out)
+{
+	needs(g, out, OPP_EVALUATED, N_("Enter the day of the evaluation"));
+	needs(g, out, OPP_EVALUATION, N_("Write down what came out of the evaluation"));
+}
+
+void opp_may_end(const struct given *g, struct reasons *out)
+{
+	needs(g, out, OPP_ENDED, N_("Enter the day on which the plan ends"));
+	needs(g, out, OPP_ENDED_WHY, N_("Choose why the plan ends"));
+}
+
+static void set(struct change *c, const struct row *at, enum opp_field f, struct val v)
+{
+	change_set(c, &rec_opp, at->id, &opp_fields[f], v);
+}
+
+enum err opp_adopted(struct change *c, const struct row *at)
+{
+	set(c, at, OPP_ADOPTED, val_int(instant_date(change_now(c))));
+	return OK;
+}
+
+/* A next version: the pupil is heard anew and every parent answers anew (OPP-07, OPP-10, OPP-12). The texts stay, to be
+ * changed. */
+enum err opp_adjusted(struct change *c, const struct row *at)
+{
+	static const enum opp_field anew[] = {OPP_HEARD_ON, OPP_TOLD_ON, OPP_TALKED_ON};
+	for (size_t i = 0; i < sizeof anew / sizeof *anew; i++)
+		set(c, at, anew[i], val_null());
+	set(c, at, OPP_VERSION, val_int(row_int(at, &opp_fields[OPP_VERSION]) + 1));
+	return OK;
+}

@@ -1,0 +1,16 @@
+/* What must hold for a plan before each step, with the rule of law behind it. */
+#ifndef TN_OPP_RULES_H
+#define TN_OPP_RULES_H
+
+#include "opp.h"
+
+void opp_check(const struct given *g, struct reasons *out);
+void opp_may_talk(const struct given *g, struct reasons *out);
+void opp_may_ask(const struct given *g, struct reasons *out);
+void opp_may_adopt(const struct given *g, struct reasons *out);
+void opp_may_review(const struct given *g, struct reasons *out);
+void opp_may_end(const struct given *g, struct reasons *out);
+enum err opp_adopted(struct change *c, const struct row *at);
+enum err opp_adjusted(struct change *c, const struct row *at);
+
+#endif
