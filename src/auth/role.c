@@ -50,7 +50,7 @@ static const struct role_def roles[ROLE__N] = {
                         .code = "ib",
                         .label = N_("Internal supervisor"),
                         .at = BIT(ORG_SCHOOL) | BIT(ORG_PROVISION),
-                        .caps = BIT(CAP_STAFF),
+                        .caps = BIT(CAP_STAFF) | BIT(CAP_BREAK_GLASS),
                 },
         [ROLE_SCHOOL_LEADER] =
                 {
@@ -71,6 +71,7 @@ static const struct role_def roles[ROLE__N] = {
                         .code = "traject",
                         .label = N_("Education adviser"),
                         .at = BIT(ORG_SWV),
+                        .caps = BIT(CAP_BREAK_GLASS),
                 },
         [ROLE_TLV_SECRETARY] =
                 {

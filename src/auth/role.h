@@ -59,6 +59,7 @@ enum cap {
 	CAP_STAFF,          /* give and end seats at the own organisation */
 	CAP_SETTINGS,       /* settings and status of the installation */
 	CAP_LOGS,           /* grants and looks, no contents */
+	CAP_BREAK_GLASS,    /* open a child in an emergency: the roles of REL_BREAK_GLASS in auth/policy.c */
 	CAP__N
 };
 

@@ -31,5 +31,7 @@ const char *side_label(enum side s); /* English */
 enum side side_of(enum role r);
 
 extern const struct module mod_route;
+/* Who takes part, break-glass, shielded places, and what the privacy officer sees of them. */
+extern const struct module mod_take_part;
 
 #endif

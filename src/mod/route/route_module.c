@@ -1,10 +1,8 @@
-#include "break_glass.h"
 #include "move.h"
 #include "child_timeline.h"
 #include "people.h"
 #include "route_flow.h"
 #include "route_pages.h"
-#include "shield.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
@@ -46,7 +44,7 @@ static const struct route routes[] = {
 	{METHOD_GET, "/werk", work_page, CAP_SIGNED_IN, "work", N_("Work list"), .query = query_work},
 };
 
-static const struct record *const records[] = {&rec_relation, &rec_break_glass, &rec_shield, &rec_route};
+static const struct record *const records[] = {&rec_relation, &rec_route};
 
 /* Who works with children; parents and pupils come to their own child from the start page. */
 #define WORKS_WITH_CHILDREN \

@@ -1,6 +1,7 @@
 #include "shield.h"
 
 #include "grant.h"
+#include "model.h"
 #include "people.h"
 
 #define F(name) &shield_fields[SHIELD_##name]
@@ -75,9 +76,25 @@ enum err shield_ask(struct change *c, const struct act *act, int64_t route, int6
 	return change_new(c, &rec_shield, v, id, &pid);
 }
 
-enum err shield_move(struct change *c, const struct act *act, const struct row *shield, enum shield_step step)
+/* Loaded again for the change, with the rev that it must still have then: of two steps at once one is made. */
+static enum err load(struct act *act, int64_t id, struct row *out)
 {
+	const struct rows *r;
+	enum err e = act_exec(act, &model_sql(act->model, &rec_shield)->by_id, DB_ARGS(val_int(id)), &r);
+	if (e == OK && r->n == 0)
+		e = ERR_NOT_FOUND;
+	if (e == OK)
+		*out = row_take(act->a, &rec_shield, r, 0);
+	return e;
+}
+
+enum err shield_move(struct change *c, struct act *act, int64_t id, enum shield_step step)
+{
+	struct row at, *shield = &at;
 	int64_t me = act->viewer->account;
+	enum err e = load(act, id, shield);
+	if (e != OK)
+		return e;
 	if (!str_is(row_text(shield, F(STATE)), steps[step].from))
 		return ERR_CONFLICT;
 	if (steps[step].not_by != NULL && row_int(shield, steps[step].not_by) == me)

@@ -23,6 +23,6 @@ bool shield_may_set(const struct viewer *v, const struct allowed *allowed, uint3
 enum err shield_ask(struct change *c, const struct act *act, int64_t route, int64_t person, int64_t *id) MUST_CHECK;
 /* The next step of a shield. ERR_CONFLICT: not from its present state; ERR_DENIED: it takes another person than the one
  * who asked. */
-enum err shield_move(struct change *c, const struct act *act, const struct row *shield, enum shield_step step) MUST_CHECK;
+enum err shield_move(struct change *c, struct act *act, int64_t shield, enum shield_step step) MUST_CHECK;
 
 #endif
