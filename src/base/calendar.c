@@ -183,9 +183,10 @@ bool atw_applies(int32_t length, enum unit unit)
 
 int32_t atw_last_day(int32_t from, int32_t last)
 {
+	bool long_enough = last - from >= 3; /* art. 2 is about the term as it is written, not as art. 1 moves it */
 	while (last != DATE_OPEN && !atw_ordinary_day(last))
 		last = date_add_days(last, 1);
-	if (last == DATE_OPEN || last - from < 3)
+	if (last == DATE_OPEN || !long_enough)
 		return last;
 	int ordinary = 0;
 	for (int32_t day = last; day > from && ordinary < 2; day--)
