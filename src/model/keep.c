@@ -2,6 +2,8 @@
 
 #include "date.h"
 
+enum { TAKE_MS = 5000 };
+
 /* access.md, table "Parts". Sources of the terms: law.md PRI-04 to PRI-07. */
 static const struct part_keep part_keeps[PART__N] = {
 	[PART_KERN] = {
@@ -133,4 +135,37 @@ int32_t keep_due(const struct row *r)
 	if (!keep_of(r->rec, &k) || k.from == NULL)
 		return DATE_OPEN;
 	return keep_until(&k, row_val(r, k.from));
+}
+
+struct counting {
+	const struct keeping *k;
+	int32_t today;
+	struct kept_count *out;
+};
+
+static bool count_row(void *ctx, const struct val *row, size_t cols)
+{
+	struct counting *c = ctx;
+	const struct field_type *type = c->k->from->type;
+	int32_t until = keep_until(c->k, type->load == NULL ? row[0] : type->load(row[0]));
+	(void)cols;
+	c->out->ended += until != DATE_OPEN;
+	c->out->past += until < c->today;
+	return true;
+}
+
+enum err keep_count(struct db *db, const struct record_sql *sql, int32_t today, struct kept_count *out)
+{
+	struct keeping k;
+	struct counting c = {.k = &k, .today = today, .out = out};
+	struct conn *conn;
+	*out = (struct kept_count){0};
+	if (!keep_of(sql->rec, &k) || k.from == NULL)
+		return OK;
+	enum err e = db_take(db, TAKE_MS, &conn);
+	if (e != OK)
+		return e;
+	e = db_each(conn, &sql->kept, DB_NO_ARGS, count_row, &c);
+	db_give(db, conn);
+	return e;
 }

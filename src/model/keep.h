@@ -5,6 +5,7 @@
 #define TN_KEEP_H
 
 #include "change.h"
+#include "model.h"
 #include "rule.h"
 
 struct part_keep {
@@ -34,5 +35,12 @@ bool keep_needed(const struct record *rec);
  * has not happened, or when no term is known. */
 int32_t keep_until(const struct keeping *k, struct val from);
 int32_t keep_due(const struct row *r);
+
+/* How many rows of a record there are whose end is known, and how many are past their term on `today`. Reads them all:
+ * for a command. */
+struct kept_count {
+	int64_t ended, past;
+};
+enum err keep_count(struct db *db, const struct record_sql *sql, int32_t today, struct kept_count *out) MUST_CHECK;
 
 #endif
