@@ -142,6 +142,50 @@ CREATE TABLE event (
 CREATE INDEX event_group ON event (change_group);
 CREATE INDEX event_record ON event (record_id);
 
+-- The plan of a child (ontwikkelingsperspectief), and what its parents say of it.
+CREATE TABLE opp (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  version @int NOT NULL,
+  school @int NOT NULL REFERENCES organisation (id),
+  enrolled @text NOT NULL,
+  destination @text,
+  grounds @text,
+  hindering @text,
+  promoting @text,
+  guidance @text,
+  deviations @text,
+  heard_on @text,
+  heard_how @text,
+  pupil_view @text,
+  pupil_done @text,
+  told_on @text,
+  talked_on @text,
+  adopted @text,
+  adopt_from @text,
+  evaluated @text,
+  evaluation @text,
+  evaluate_from @text,
+  ended @text,
+  ended_why @text,
+  due @text,
+  due_term @text) @strict;
+CREATE INDEX opp_route ON opp (route);
+CREATE TABLE opp_agreement (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  opp @int NOT NULL REFERENCES opp (id),
+  version @int NOT NULL,
+  guardian @int NOT NULL REFERENCES account (id),
+  answer @text NOT NULL,
+  because @text,
+  given @int NOT NULL) @strict;
+CREATE INDEX opp_agreement_route ON opp_agreement (route);
+CREATE INDEX opp_agreement_opp ON opp_agreement (opp, id);
+-- One answer per parent and version.
+CREATE UNIQUE INDEX opp_agreement_one ON opp_agreement (opp, version, guardian);
+
 -- Who looked at what. On SQLite these tables are used in a file of their own (looks.db, the same schema), so that a look
 -- does not empty the readers' caches of the main file. A chain belongs to one writer; link hashes the row and the link
 -- before it; a chain begins with look_seen: the heads of others that moved since one was seen last.

@@ -70,17 +70,17 @@ const struct field opp_fields[OPP__N] = {
 		.hint = N_("Per idea: done, partly, or not and why")},
 	[OPP_TOLD_ON] = {DAY("told_on"), .label = N_("When was that told to the pupil?")},
 	[OPP_TALKED_ON] = {DAY("talked_on"), .label = N_("When did you talk about it with the parents?")},
-	[OPP_ADOPTED] = {SERVER("adopted", T_DATE), .label = N_("Adopted on")},
-	[OPP_ADOPT_FROM] = {SERVER("adopt_from", T_DATE)},
+	[OPP_ADOPTED] = {SERVER("adopted", T_DATE), .unset = true, .label = N_("Adopted on")},
+	[OPP_ADOPT_FROM] = {SERVER("adopt_from", T_DATE), .unset = true},
 	[OPP_EVALUATED] = {DAY("evaluated"), .label = N_("When was the plan evaluated?")},
 	[OPP_EVALUATION] = {TEXT("evaluation"), .label = N_("What came out of it?"),
 		.hint = N_("Also what the parents and the pupil said")},
-	[OPP_EVALUATE_FROM] = {SERVER("evaluate_from", T_DATE)},
+	[OPP_EVALUATE_FROM] = {SERVER("evaluate_from", T_DATE), .unset = true},
 	[OPP_ENDED] = {DAY("ended"), .label = N_("From which day does the plan end?")},
 	[OPP_ENDED_WHY] = {.name = "ended_why", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("Why does it end?"), .choices = endings},
-	[OPP_DUE] = {SERVER("due", T_DATE), .label = N_("Before when")},
-	[OPP_DUE_TERM] = {SERVER("due_term", T_LINE)},
+	[OPP_DUE] = {SERVER("due", T_DATE), .unset = true, .label = N_("Before when")},
+	[OPP_DUE_TERM] = {SERVER("due_term", T_LINE), .unset = true},
 };
 
 /* The six weeks count once, from enrolment to the first adoption (OPP-04); after an evaluation the next one belongs to
