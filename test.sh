@@ -4,7 +4,7 @@
 #   ./test.sh           everything: some 20 minutes on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
-#   ./test.sh NAME...   one part (build clang lint unit rights cli http leaks raw boxes release fuzz pages),
+#   ./test.sh NAME...   one part (build clang lint unit rights audit cli http leaks raw boxes release fuzz pages),
 #                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
 #
 # Packages are installed by tools/install test. The last line is "N passed, N failed".
@@ -129,6 +129,11 @@ part_rights() {
 	part rights './test.sh rights' timeout 1800 "$BUILD/tests/rights/property_test" ${long:+--long 10000000}
 }
 
+part_audit() {
+	start_postgres
+	part audit './test.sh audit' timeout 1800 "$BUILD/tests/audit/mutation_test" ${long:+--long 100000}
+}
+
 part_cli() {
 	part cli './test.sh cli' timeout 300 tests/cli/run "$BUILD/thuisnabij"
 }
@@ -188,7 +193,7 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | rights | cli | http | leaks | raw | boxes | release | fuzz | pages)
+	build | clang | lint | unit | rights | audit | cli | http | leaks | raw | boxes | release | fuzz | pages)
 		"part_$1"
 		return
 		;;
@@ -212,7 +217,7 @@ one() {
 		part "$1" "./test.sh $1" tests/lint/run "$1"
 	fi
 	if [ -z "$known" ]; then
-		echo "There is no test $1. Parts: build clang lint unit rights cli http leaks raw boxes release fuzz pages"
+		echo "There is no test $1. Parts: build clang lint unit rights audit cli http leaks raw boxes release fuzz pages"
 		failed=$((failed + 1))
 		broken+=("$1")
 	fi
@@ -266,6 +271,7 @@ main() {
 	part_unit
 	part_cli
 	if [ -z "$quick" ]; then part_rights; fi
+	if [ -z "$quick" ]; then part_audit; fi
 	if [ -z "$quick" ]; then part_clang; fi
 	part_http
 	if [ -z "$quick" ]; then

@@ -66,7 +66,7 @@ CREATE INDEX form_key_at ON form_key (at);
 
 -- Who changed what: one group per act, one row per field that changed. Secret fields leave no values. undone_at follows
 -- from the group that undoes this one. A value can go (old, new and salt empty) while its digest keeps its place in the
--- chain; the field '*' says that the values of a record went.
+-- chain; the field '*' says how many values of a record went.
 CREATE TABLE change_group (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, at @int NOT NULL, account @int NOT NULL, role @text NOT NULL,
   door @text NOT NULL, done @text NOT NULL, undo_until @int NOT NULL, undone_at @int NOT NULL,

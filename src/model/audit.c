@@ -16,7 +16,8 @@ static const struct stmt stmt_value = {
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
 	"ititttbb", ""};
 static const struct stmt stmt_erase = {
-	"UPDATE change_value SET old = NULL, new = NULL, salt = NULL WHERE record = $1 AND record_id = $2 AND field <> $3",
+	"UPDATE change_value SET old = NULL, new = NULL, salt = NULL WHERE record = $1 AND record_id = $2 AND field <> $3"
+	" AND salt IS NOT NULL",
 	"tit", ""};
 static const struct stmt stmt_head = {"SELECT n, link FROM change_link WHERE chain = $1 ORDER BY n DESC LIMIT 1", "i",
 				      "ib"};
@@ -132,10 +133,16 @@ void audit_value(struct audit *audit, struct batch *b, struct str record, int64_
 			  val_blob(salt), val_blob(str_copy(audit->a, link_str(&p.digest)))));
 }
 
-void audit_erase(struct audit *audit, struct batch *b, struct str record, int64_t id)
+enum err audit_erase(struct audit *audit, struct conn *c, struct str record, int64_t id)
 {
-	batch_put(b, &stmt_erase, DB_ARGS(val_text(record), val_int(id), val_text(S(AUDIT_ERASED))));
-	audit_value(audit, b, record, id, S(AUDIT_ERASED), val_null(), val_null());
+	const struct rows *gone;
+	enum err e = db_exec(c, audit->a, &stmt_erase, DB_ARGS(val_text(record), val_int(id), val_text(S(AUDIT_ERASED))), &gone);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(c, audit->a);
+	audit_value(audit, b, record, id, S(AUDIT_ERASED), val_null(),
+		    val_text(str_printf(audit->a, "%lld", (long long)gone->changed)));
+	return batch_run(b);
 }
 
 /* As both databases order them: by bytes. */

@@ -2,6 +2,8 @@
 
 #include "audit_chain.h"
 
+#include <stdio.h>
+
 enum { GROUP_BYTES = 8 << 20, FAULTS_BYTES = 1 << 20 };
 
 static const struct stmt stmt_chains = {
@@ -36,12 +38,12 @@ static const struct {
 	  " (SELECT 1 FROM change_group g WHERE g.id = u.undoes AND g.undone_at = u.at)",
 	  "", "i"},
 	 "change taken back that is not marked so"},
-	{{"SELECT count(*) FROM change_value v JOIN change_group g ON g.id = v.change_group WHERE v.salt IS NULL AND NOT EXISTS"
-	  " (SELECT 1 FROM change_value e JOIN change_group eg ON eg.id = e.change_group WHERE e.record = v.record"
-	  " AND e.record_id = v.record_id AND e.field = '" AUDIT_ERASED "' AND eg.at >= g.at)",
-	  "", "i"},
-	 "value gone that nothing erased"},
 };
+
+static const struct stmt stmt_erased = {
+	"SELECT record, record_id, field, new, salt FROM change_value WHERE salt IS NULL OR field = $1"
+	" ORDER BY record, record_id",
+	"t", "tittb"};
 
 struct proof {
 	struct arena *a;
@@ -53,7 +55,7 @@ struct proof {
 	struct buf body;
 	int64_t n, parts;
 	struct link link, stored;
-	bool has_stored, broken;
+	bool at_hand, has_stored, broken;
 };
 
 static void fault(struct proof *p, const char *what)
@@ -66,7 +68,7 @@ static void fault(struct proof *p, const char *what)
 /* The group at hand is complete: does its link hold? */
 static void group_ends(struct proof *p)
 {
-	if (p->n == 0 || p->broken)
+	if (!p->at_hand || p->broken)
 		return;
 	chain_int(&p->body, p->parts);
 	p->link = chain_next(&p->link, buf_view(&p->body));
@@ -80,6 +82,7 @@ static void group_begins(struct proof *p, const struct val *v)
 	if (v[N].i != p->n + 1)
 		fault(p, "after this one a change is missing or stands twice");
 	p->n = v[N].i;
+	p->at_hand = true;
 	p->parts = 0;
 	p->has_stored = link_from(v[LINK].s, &p->stored);
 	arena_reset(p->room);
@@ -124,7 +127,7 @@ static bool hold_row(void *ctx, const struct val *v, size_t cols)
 {
 	struct proof *p = ctx;
 	(void)cols;
-	if (v[N].i != p->n) {
+	if (!p->at_hand || v[N].i != p->n) {
 		group_ends(p);
 		if (!p->broken)
 			group_begins(p, v);
@@ -138,6 +141,7 @@ static enum err hold_chain(struct proof *p, struct conn *c, int64_t chain)
 {
 	p->chain = chain;
 	p->n = 0;
+	p->at_hand = false;
 	p->link = (struct link){{0}};
 	p->broken = false;
 	enum err e = db_each(c, &stmt_chain, DB_ARGS(val_int(chain)), hold_row, p);
@@ -147,10 +151,53 @@ static enum err hold_chain(struct proof *p, struct conn *c, int64_t chain)
 	return e;
 }
 
+/* Values of one record that are gone, and how many the chain says were erased. */
+struct erased {
+	char record[64];
+	int64_t id, gone, said, wrong;
+};
+
+static void erased_ends(struct erased *e)
+{
+	if (e->gone != e->said)
+		e->wrong++;
+	e->gone = e->said = 0;
+}
+
+static bool hold_erased(void *ctx, const struct val *v, size_t cols)
+{
+	struct erased *e = ctx;
+	int64_t n = 0;
+	(void)cols;
+	if (v[1].i != e->id || !str_is(v[0].s, e->record)) {
+		erased_ends(e);
+		e->id = v[1].i;
+		snprintf(e->record, sizeof e->record, STR_FMT, STR_ARG(v[0].s));
+	}
+	if (!str_is(v[2].s, AUDIT_ERASED))
+		e->gone++;
+	else if (v[4].type != VAL_NULL && str_to_i64(v[3].s, &n))
+		e->said += n;
+	else
+		e->wrong++; /* this one never goes itself */
+	return true;
+}
+
+static enum err hold_all_erased(struct proof *p, struct conn *c)
+{
+	struct erased erased = {.id = 0};
+	enum err e = db_each(c, &stmt_erased, DB_ARGS(val_text(S(AUDIT_ERASED))), hold_erased, &erased);
+	erased_ends(&erased);
+	if (e == OK && erased.wrong > 0)
+		buf_printf(&p->faults, "changes: of %lld records values are gone that nothing erased\n",
+			   (long long)erased.wrong);
+	return e;
+}
+
 static enum err hold_all(struct proof *p, struct conn *c)
 {
 	const struct rows *chains, *stray;
-	int64_t last = 0;
+	int64_t last = INT64_MIN;
 	enum err e;
 	do {
 		e = db_exec(c, p->a, &stmt_chains, DB_ARGS(val_int(last)), &chains);
@@ -164,7 +211,7 @@ static enum err hold_all(struct proof *p, struct conn *c)
 		if (e == OK && rows_int(stray, 0, 0) > 0)
 			buf_printf(&p->faults, "changes: %lld times a %s\n", (long long)rows_int(stray, 0, 0), strays[i].what);
 	}
-	return e;
+	return e == OK ? hold_all_erased(p, c) : e;
 }
 
 enum err audit_verify_in(struct conn *c, struct arena *a, struct audit_found *out)

@@ -74,8 +74,6 @@ static enum err write_all(struct change *c, struct conn *conn)
 		updates[i] = c->items[i].differs ? put_item(c, &c->items[i], b) : SIZE_MAX;
 	for (size_t i = 0; i < c->n_sides; i++)
 		sides[i] = batch_put(b, c->sides[i].s, c->sides[i].args, c->sides[i].n);
-	for (size_t i = 0; i < c->n_erased; i++)
-		audit_erase(c->audit, b, str_from(c->erased[i].rec->name), c->erased[i].id);
 	event_write(c, b);
 	enum err e = batch_run(b);
 	for (size_t i = 0; e == OK && i < c->n_items; i++)
@@ -156,6 +154,8 @@ enum err change_commit(struct change *c)
 		e = write_all(c, conn);
 	if (e == OK)
 		e = rebuild_all(c, conn);
+	for (size_t i = 0; e == OK && i < c->n_erased; i++)
+		e = audit_erase(c->audit, conn, str_from(c->erased[i].rec->name), c->erased[i].id);
 	if (e == OK)
 		e = audit_link(c->audit, conn);
 	if (e == OK)

@@ -39,7 +39,7 @@ enum err look_first(struct conn *c, struct arena *a, int64_t chain, int64_t bega
 	const struct rows *seen;
 	struct link w = {{0}};
 	struct buf b;
-	int64_t last = 0;
+	int64_t last = INT64_MIN;
 	do {
 		enum err e = db_exec(c, a, &stmt_seen, DB_ARGS(val_int(chain), val_int(last)), &seen);
 		if (e != OK)
@@ -125,7 +125,7 @@ static enum err hold_all(struct proof *p, struct conn *c)
 {
 	const struct rows *chains, *stray;
 	enum err e;
-	int64_t last = 0;
+	int64_t last = INT64_MIN;
 	do {
 		e = db_exec(c, p->a, &stmt_chains, DB_ARGS(val_int(last)), &chains);
 		for (size_t i = 0; e == OK && i < chains->n; i++) {
