@@ -21,6 +21,13 @@ static const struct stmt stmt_other_administrators = {
 	" WHERE s.role = $1 AND s.region = $2 AND h.begins <= $3 AND h.ends > $3 AND a.closed > $3 AND a.id <> $4",
 	"tiii", "i",
 };
+/* Writes nothing: it touches one row when an administrator is left, after what the change wrote. */
+static const struct stmt stmt_administrator_left = {
+	"UPDATE seat SET rev = rev WHERE id = (SELECT min(s.id) FROM holds h JOIN seat s ON s.id = h.seat"
+	" JOIN account a ON a.id = h.account WHERE s.role = $1 AND s.region = $2 AND h.begins <= $3 AND h.ends > $3"
+	" AND a.closed > $3)",
+	"tii", "",
+};
 static const struct stmt stmt_is_administrator = {
 	"SELECT count(*) FROM holds h JOIN seat s ON s.id = h.seat WHERE s.role = $1 AND h.account = $2 AND h.ends > $3",
 	"tii", "i",
@@ -183,6 +190,12 @@ enum err holds_may_undo(struct act *act, const struct row *now)
 	return h.account_closed > act->now && may_give_back(act->viewer, &h) ? OK : ERR_DENIED;
 }
 
+void keep_an_administrator(struct change *c, const struct act *act)
+{
+	change_exec(c, &stmt_administrator_left,
+		    DB_ARGS(val_text(str_from(role_def(ROLE_ADMINISTRATOR)->code)), val_int(act->region), val_int(act->now)), 1);
+}
+
 size_t last_administrator_put(struct batch *b, const struct act *act, int64_t account)
 {
 	struct val code = val_text(str_from(role_def(ROLE_ADMINISTRATOR)->code));
@@ -291,10 +304,15 @@ void seat_end(struct act *act, struct change *c, int64_t holds)
 
 enum err account_close(struct act *act, struct change *c, int64_t account)
 {
-	const struct rows *open;
+	const struct rows *open, *is;
+	struct val code = val_text(str_from(role_def(ROLE_ADMINISTRATOR)->code));
 	enum err e = act_exec(act, &stmt_open_holds, DB_ARGS(val_int(account), val_int(act->now)), &open);
+	if (e == OK)
+		e = act_exec(act, &stmt_is_administrator, DB_ARGS(code, val_int(account), val_int(act->now)), &is);
 	if (e != OK)
 		return e;
+	if (rows_int(is, 0, 0) > 0)
+		keep_an_administrator(c, act);
 	change_set(c, &rec_account, account, &account_fields[ACCOUNT_CLOSED], val_int(act->now));
 	change_set(c, &rec_account, account, &account_fields[ACCOUNT_PASSWORD], val_text((struct str){"", 0}));
 	change_set(c, &rec_account, account, &account_fields[ACCOUNT_SECOND_FACTOR], val_null());

@@ -309,7 +309,9 @@ enum err account_close_post(struct req *req)
 		return e;
 	struct change *c = change_begin(&req->act, N_("The account is closed"), 0);
 	e = account_close(&req->act, c, in.row.id);
-	return e != OK ? e : req_commit(req, c, "/beheer/account/" STR_FMT, STR_ARG(in.row.pid));
+	if (e == OK)
+		e = req_commit(req, c, "/beheer/account/" STR_FMT, STR_ARG(in.row.pid));
+	return e == ERR_CONFLICT ? ERR_DENIED : e; /* the only thing that can stand in its way: nobody would be left */
 }
 
 enum err account_code_post(struct req *req)

@@ -258,6 +258,15 @@ enum err holding_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
+/* Two administrators who end each other at the same moment: the second one finds that nobody would be left. */
+static enum err commit_keeping(struct req *req, struct change *c, const struct holding *h, struct str path)
+{
+	if (h->role == ROLE_ADMINISTRATOR)
+		keep_an_administrator(c, &req->act);
+	enum err e = req_commit(req, c, STR_FMT, STR_ARG(path));
+	return e == ERR_CONFLICT && h->role == ROLE_ADMINISTRATOR ? ERR_DENIED : e;
+}
+
 enum err holding_end_post(struct req *req)
 {
 	struct holding h;
@@ -272,7 +281,7 @@ enum err holding_end_post(struct req *req)
 	unsigned flags = may_give_back(req->viewer, &h) ? CHANGE_UNDO : 0;
 	struct change *c = change_begin(&req->act, N_("The role has ended"), flags);
 	seat_end(&req->act, c, h.id);
-	return req_commit(req, c, "/team/" STR_FMT, STR_ARG(h.org.pid));
+	return commit_keeping(req, c, &h, str_printf(req->act.a, "/team/" STR_FMT, STR_ARG(h.org.pid)));
 }
 
 enum err holding_last_day_post(struct req *req)
@@ -302,7 +311,7 @@ enum err holding_last_day_post(struct req *req)
 		return e;
 	struct change *c = change_begin(&req->act, N_("The last day is changed"), CHANGE_UNDO);
 	change_set(c, &rec_holds, h.id, &holds_fields[HOLDS_ENDS], val_int(ends));
-	return req_commit(req, c, "/teamlid/" STR_FMT, STR_ARG(h.pid));
+	return commit_keeping(req, c, &h, str_printf(req->act.a, "/teamlid/" STR_FMT, STR_ARG(h.pid)));
 }
 
 /* ---- for the privacy officer: who gave whom which role ---- */

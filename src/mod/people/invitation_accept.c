@@ -68,6 +68,41 @@ const struct form_def form_accept = {
 
 /* ---- the code ---- */
 
+/* The seats that the giver of an invitation holds now, with how each stands towards the organisation of the seat given;
+ * and whether the invited account holds that seat already (then the code is for a new password). */
+static const struct stmt stmt_giver = {
+	"SELECT s.role, CASE WHEN s.org = t.org THEN 1 WHEN o.parent = s.org THEN 2 ELSE 0 END, o.kind,"
+	" CASE WHEN EXISTS (SELECT 1 FROM seat s2 JOIN holds h2 ON h2.seat = s2.id WHERE s2.org = t.org) THEN 1 ELSE 0 END,"
+	" CASE WHEN EXISTS (SELECT 1 FROM account b JOIN holds h3 ON h3.account = b.id WHERE b.email_key = $4"
+	" AND h3.seat = t.id AND h3.ends > $3) THEN 1 ELSE 0 END"
+	" FROM seat t JOIN organisation o ON o.id = t.org JOIN holds h ON h.account = $1 AND h.begins <= $3 AND h.ends > $3"
+	" JOIN account a ON a.id = h.account AND a.closed > $3 JOIN seat s ON s.id = h.seat"
+	" JOIN organisation g ON g.id = s.org AND g.ended > $3 WHERE t.id = $2",
+	"iiit", "titii"};
+
+/* Could the giver still give it (rule 15)? A role that ended takes its invitations with it. The command line always
+ * can; an administrator can give a new password to who holds the role already. */
+static enum err giver_must_stand(struct req *req, const struct offer *o)
+{
+	static const enum giver_place places[] = {GIVER_ELSEWHERE, GIVER_OWN, GIVER_PARENT};
+	const struct rows *r;
+	struct val email = val_text(utf8_fold(req->act.a, o->email));
+	enum err e = act_exec(&req->act, &stmt_giver,
+			      DB_ARGS(val_int(o->given_by), val_int(o->seat), val_int(req->act.now), email), &r);
+	if (e != OK || o->given_by == 0)
+		return e;
+	for (size_t i = 0; i < r->n; i++) {
+		enum role giver;
+		enum org_kind at;
+		if (!role_parse(rows_text(r, i, 0), &giver) || !org_kind_parse(rows_text(r, i, 2), &at))
+			continue;
+		uint32_t may = role_grants(giver, at, places[rows_int(r, i, 1)], rows_int(r, i, 3) == 0);
+		if ((may >> o->role & 1) != 0 || (giver == ROLE_ADMINISTRATOR && rows_int(r, i, 4) == 1))
+			return OK;
+	}
+	return ERR_NOT_FOUND;
+}
+
 /* A code opens nothing to who gave it, and gives nothing back that was ended after it was made. */
 static enum err offer_must_stand(struct req *req, const struct offer *o, int64_t made)
 {
@@ -75,7 +110,9 @@ static enum err offer_must_stand(struct req *req, const struct offer *o, int64_t
 	enum err e = act_exec(&req->act, &stmt_void,
 	                      DB_ARGS(val_text(utf8_fold(req->act.a, o->email)), val_int(o->given_by), val_int(o->seat),
 	                              val_int(made), val_int(req->act.now)), &r);
-	return e == OK && rows_int(r, 0, 0) > 0 ? ERR_NOT_FOUND : e;
+	if (e != OK)
+		return e;
+	return rows_int(r, 0, 0) > 0 ? ERR_NOT_FOUND : giver_must_stand(req, o);
 }
 
 /* ERR_NOT_FOUND for a code that is unknown, used, withdrawn or too old: the same question gives the same answer. */

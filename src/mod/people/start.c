@@ -2,6 +2,7 @@
 
 #include "account_desk.h"
 #include "date.h"
+#include "oversight.h"
 
 enum { SOON_DAYS = 30, BINDS_MAX = 5, TASKS_MAX = 64, WAYS_MAX = 6 };
 
@@ -104,7 +105,41 @@ static struct ui_task task_first_organisation(struct req *req, const struct rows
 	};
 }
 
+/* Told to the parents and the pupil, until they have read it (access.md rule 6). */
+static struct ui_task task_emergency(struct req *req, const struct rows *r, size_t row)
+{
+	return (struct ui_task){
+		.name = say(req, N_("Someone used emergency access to look at your child")),
+		.hint = say(req, N_("Read who it was, and when.")),
+		.href = str_printf(req->act.a, "/kind/" STR_FMT "/noodtoegang", STR_ARG(rows_text(r, row, 0))).p,
+	};
+}
+
+static struct ui_task task_emergencies(struct req *req, const struct rows *r, size_t row)
+{
+	return (struct ui_task){
+		.name = say_with(req, N_("Emergency access that you have not seen yet: {n}"), "n",
+				 tr_number(req->act.a, req->act.speak.lang, rows_int(r, row, 0))),
+		.hint = say(req, N_("Read the reasons, and ask where they do not explain it.")),
+		.href = "/toezicht/noodtoegang",
+	};
+}
+
 static const struct task_source sources[] = {
+	{CAP_SIGNED_IN,
+	 "an",
+	 {"SELECT t.pid, max(b.at) FROM relation x JOIN break_glass b ON b.route = x.route JOIN route t ON t.id = x.route"
+	  " WHERE x.grantee = $1 AND x.kind IN ('guardian', 'guardian_without', 'pupil') AND x.begins <= $2 AND x.ends > $2"
+	  " AND NOT EXISTS (SELECT 1 FROM notice_read n WHERE n.account = $1 AND n.of_id = b.id)"
+	  " GROUP BY t.id, t.pid ORDER BY max(b.at) DESC, t.id LIMIT 5",
+	  "ii", "ti"},
+	 task_emergency},
+	{CAP_LOGS,
+	 "ant",
+	 {"SELECT n FROM (SELECT count(*) AS n FROM break_glass b JOIN route t ON t.id = b.route"
+	  " JOIN organisation sch ON sch.id = t.school WHERE b.seen_at = 0 AND " IN_OFFICE ") c WHERE n > 0",
+	  "iit", "i"},
+	 task_emergencies},
 	{CAP_SIGNED_IN,
 	 "a",
 	 {"SELECT id FROM account WHERE id = $1 AND second_factor IS NULL", "i", "i"},

@@ -130,7 +130,7 @@ enum err takers_page(struct req *req)
 	struct ui_page page = {
 		.title = say(req, N_("Who takes part?")), .crumbs = crumbs, .n_crumbs = 2,
 		.intro = say(req, N_("Everyone who has a task for this child stands here: what they do, what they may read, and "
-				     "until when. Parents see the same list.")),
+				     "until when. Parents see this list too.")),
 	};
 	enum err e = take_part_standing(&req->act, r->id, &s);
 	if (e == OK)
