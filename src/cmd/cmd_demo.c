@@ -9,6 +9,7 @@
 #include "keys_client.h"
 #include "keys_server.h"
 #include "opp.h"
+#include "school.h"
 #include "sign_in.h"
 
 #include <sodium.h>
@@ -75,6 +76,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		*code = str_copy(in->arena, made);
 	if (e == OK)
 		e = demo_routes_make(act, args.seed);
+	if (e == OK)
+		e = demo_schools_make(act, args.seed);
 	if (e == OK)
 		e = demo_opp_make(act, args.seed);
 	act_end(act);

@@ -1,12 +1,18 @@
 #include "app.h"
 
+#include "api.h"
 #include "opp.h"
 #include "people.h"
 #include "route.h"
+#include "terms.h"
+#include "school.h"
 
 const struct module *const all_modules[] = {
+	&mod_api,
 	&mod_sign_in,
 	&mod_people,
+	&mod_terms,
+	&mod_school,
 	&mod_route,
 	&mod_take_part,
 	&mod_opp,

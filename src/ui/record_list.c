@@ -183,7 +183,7 @@ static void nothing(struct ui *u, struct req *req, const struct record *rec, con
 	}
 	ui_empty(u, tr(u->sp, N_("Nothing here yet")),
 	         tr(u->sp, make != NULL ? N_("You can add the first one.") : N_("What is added stands here at once.")),
-	         make == NULL ? NULL : &(struct ui_link){tr(u->sp, N_("Add")), make});
+	         make == NULL ? NULL : &(struct ui_link){record_way_title(req, rec, WAY_NEW), make});
 }
 
 enum err view_listing(struct ui *u, struct req *req, const struct record *rec, const struct listing_query *q,
@@ -216,7 +216,7 @@ enum err record_list_page(struct req *req)
 	const char *make = record_way(req, rec, WAY_NEW, (struct str){0});
 	if (make != NULL && e == OK && rows.n > 0) {
 		ui_buttons_begin(u);
-		ui_button_link(u, BUTTON_ALT, make, tr(sp, N_("Add")));
+		ui_button_link(u, BUTTON_ALT, make, record_way_title(req, rec, WAY_NEW));
 		ui_buttons_end(u);
 	}
 	view_listing_form(u, req, rec, &q);

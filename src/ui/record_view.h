@@ -15,6 +15,7 @@
 #ifndef TN_RECORD_VIEW_H
 #define TN_RECORD_VIEW_H
 
+#include "history.h"
 #include "listing.h"
 #include "title.h"
 #include "view.h"
@@ -31,6 +32,8 @@ extern const char *const query_history[]; /* of a route with record_history_page
 /* Where the other pages of a record are; NULL: there is no such route, or this reader may not go there. */
 enum record_way { WAY_LIST, WAY_NEW, WAY_SHOW, WAY_HISTORY };
 const char *record_way(struct req *req, const struct record *rec, enum record_way way, struct str pid);
+/* What the page there is called, in the reader's language. */
+const char *record_way_title(struct req *req, const struct record *rec, enum record_way way);
 /* The form pages of the record of this request that the reader may use: their titles and paths. At most `most`. */
 size_t record_edits(struct req *req, struct ui_link *out, size_t most);
 /* The way back to it: the list, and unless `self` the record of the request. Returns how many; room for two. */
@@ -38,6 +41,8 @@ size_t record_crumbs(struct req *req, bool self, struct ui_link out[2]);
 
 /* Fields of the record of the request as names and values; empty ones are left out. `texts` is of told_rows. */
 void view_facts(struct ui *u, const struct row *r, const struct str *texts, const struct field *const *fields, size_t n);
+/* A page of history, and the ways to the others; of a route with query_history. */
+void view_history(struct ui *u, struct req *req, const struct history *past);
 /* The form of a listing: its filters, its search, and which of them are chosen, each with a way to take it off. */
 void view_listing_form(struct ui *u, struct req *req, const struct record *rec, const struct listing_query *q);
 /* The rows with their number, or why there are none; then the ways to other pages. */

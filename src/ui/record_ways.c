@@ -51,6 +51,12 @@ const char *record_way(struct req *req, const struct record *rec, enum record_wa
 	return filled(req->act.a, r->path, pid);
 }
 
+const char *record_way_title(struct req *req, const struct record *rec, enum record_way way)
+{
+	const struct route *r = find_way(req->app, rec, way);
+	return r == NULL ? "" : tr(req->act.speak, r->title);
+}
+
 /* May this reader change the record of the request at all? Asked of the database only where a board's rights are. */
 static bool may_change(struct req *req)
 {
@@ -93,11 +99,10 @@ size_t record_crumbs(struct req *req, bool self, struct ui_link out[2])
 {
 	const struct row *r = &req->seen.row;
 	const struct record *rec = r->rec != NULL ? r->rec : req->route->of;
-	const struct route *list = find_way(req->app, rec, WAY_LIST);
 	const char *to = record_way(req, rec, WAY_LIST, (struct str){0});
 	size_t n = 0;
-	if (list != NULL && to != NULL)
-		out[n++] = (struct ui_link){tr(req->act.speak, list->title), to};
+	if (to != NULL)
+		out[n++] = (struct ui_link){record_way_title(req, rec, WAY_LIST), to};
 	const char *show = self || r->rec == NULL ? NULL : record_way(req, rec, WAY_SHOW, r->pid);
 	if (show != NULL)
 		out[n++] = (struct ui_link){str_c(req->act.a, row_title(req->act.a, req->act.speak, r)), show};

@@ -205,8 +205,11 @@ enum { LONGEST_MONTHS = 84, INVITATION_MONTHS = 12 };
 
 const struct record rec_region = {
 	.name = "region", .label = N_("Partnership"), .fields = region_fields, .n = REGION__N};
+/* What an organisation is called may be known where one takes part. */
+static const struct access organisation_access[] = {{UINT32_MAX, OP_READ, WHERE_REGION}};
 const struct record rec_organisation = {
 	.name = "organisation", .label = N_("Organisation"), .fields = organisation_fields, .n = ORGANISATION__N,
+	.title = &organisation_fields[ORGANISATION_NAME], .access = organisation_access, .n_access = 1,
 	.may_undo = organisation_may_undo,
 };
 const struct record rec_account = {

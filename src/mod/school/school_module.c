@@ -1,0 +1,40 @@
+#include "record_view.h"
+#include "school_pages.h"
+
+#define N_OF(a) (sizeof(a) / sizeof *(a))
+#define ROLE(r) (UINT32_C(1) << ROLE_##r)
+
+static const struct route routes[] = {
+	{METHOD_GET, "/scholen", record_list_page, CAP_SIGNED_IN, "schools", N_("Schools"), .of = &rec_school,
+	 .op = OP_READ},
+	{METHOD_GET, "/scholen/nieuw", school_new_page, CAP_SIGNED_IN, "school.new", N_("Add a school"), .of = &rec_school,
+	 .op = OP_CREATE, .form = &form_school_new},
+	{METHOD_POST, "/scholen/nieuw", school_new_post, CAP_SIGNED_IN, "school.new.post", .of = &rec_school,
+	 .op = OP_CREATE, .form = &form_school_new, .page = school_new_page, .body = BODY_FORM},
+	{METHOD_GET, "/school/{pid}", school_page, CAP_SIGNED_IN, "school", N_("School"), .record = &rec_school},
+	{METHOD_GET, "/school/{pid}/gegevens", record_form_page, CAP_SIGNED_IN, "school.facts", N_("Change the facts"),
+	 .record = &rec_school, .writes = true, .form = &form_school_facts},
+	{METHOD_POST, "/school/{pid}/gegevens", record_form_post, CAP_SIGNED_IN, "school.facts.post",
+	 .record = &rec_school, .writes = true, .form = &form_school_facts, .page = record_form_page, .body = BODY_FORM},
+	{METHOD_GET, "/school/{pid}/geschiedenis", record_history_page, CAP_SIGNED_IN, "school.history",
+	 N_("What was changed?"), .record = &rec_school, .query = query_history},
+	{METHOD_GET, "/school/{pid}/profiel", record_form_page, CAP_SIGNED_IN, "school.profile",
+	 N_("Change what the school offers"), .record = &rec_school, .writes = true, .form = &form_school_profile},
+	{METHOD_POST, "/school/{pid}/profiel", school_profile_post, CAP_SIGNED_IN, "school.profile.post",
+	 .record = &rec_school, .writes = true, .form = &form_school_profile, .page = record_form_page,
+	 .body = BODY_TEXT},
+};
+
+static const struct record *const records[] = {&rec_school};
+
+static const struct menu_item menu[] = {
+	{"/scholen", N_("Schools"), ~(ROLE(PUPIL) | ROLE(SUPPORT_POINT)), 2,
+	 N_("What each school in the region can offer")},
+};
+
+const struct module mod_school = {
+	.name = "school",
+	.routes = routes, .n_routes = N_OF(routes),
+	.records = records, .n_records = N_OF(records),
+	.menu = menu, .n_menu = N_OF(menu),
+};

@@ -1,0 +1,152 @@
+#include "people.h"
+#include "school.h"
+#include "utf8.h"
+
+#define ROLE(r) (UINT32_C(1) << ROLE_##r)
+
+/* access.md rule 15: organisations are made by the administrator, and the partnership keeps its own register; what a
+ * school can offer is said by its leader, or by the board that answers for it (WPO art. 8 and 18a, school guide). */
+#define PARTNERSHIP (ROLE(DIRECTOR) | ROLE(TLV_SECRETARY) | ROLE(ADMINISTRATOR))
+#define SCHOOL_SIDE (ROLE(SCHOOL_LEADER) | ROLE(BOARD))
+
+static const struct access school_access[] = {
+	{UINT32_MAX, OP_READ, WHERE_REGION},
+	{PARTNERSHIP, OP_READ | OP_CREATE | OP_CHANGE | OP_EXPORT, WHERE_REGION},
+	{ROLE(SCHOOL_LEADER), OP_READ | OP_CHANGE, WHERE_OWN},
+	{ROLE(BOARD), OP_READ | OP_CHANGE | OP_EXPORT, WHERE_BELOW},
+};
+
+static const struct choice kinds[] = {
+	{"bo", N_("Primary school"), NULL},
+	{"sbo", N_("Special primary school (SBO)"), NULL},
+	{"so", N_("Special education (SO)"), NULL},
+	{"vso", N_("Special secondary education (VSO)"), NULL},
+	{"vo", N_("Secondary school"), NULL},
+	{"pro", N_("Practical education"), NULL},
+	{NULL, NULL, NULL},
+};
+
+static const struct choice denominations[] = {
+	{"openbaar", N_("Public"), NULL},
+	{"katholiek", N_("Roman Catholic"), NULL},
+	{"christelijk", N_("Protestant Christian"), NULL},
+	{"interconfessioneel", N_("Interdenominational"), NULL},
+	{"islamitisch", N_("Islamic"), NULL},
+	{"algemeen", N_("General independent"), NULL},
+	{"anders", N_("Other"), NULL},
+	{NULL, NULL, NULL},
+};
+
+static const struct choice holidays[] = {
+	{"noord", N_("North"), NULL},
+	{"midden", N_("Middle"), NULL},
+	{"zuid", N_("South"), NULL},
+	{NULL, NULL, NULL},
+};
+
+#define REGISTER .privacy = PRIV_PUBLIC, .by = PARTNERSHIP
+#define PROFILE .type = &T_LINES, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .by = SCHOOL_SIDE, .max = 4000
+
+const struct field school_fields[SCHOOL__N] = {
+	[SCHOOL_NAME] = {.name = "name", .type = &T_LINE, REGISTER, .min = 2, .max = 120,
+		.label = N_("Name of the school"), .missing = N_("Enter the name of the school")},
+	[SCHOOL_NAME_KEY] = {.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 480,
+		.fold_of = "name"},
+	[SCHOOL_KIND] = {.name = "kind", .type = &T_CHOICE, REGISTER, .label = N_("Kind of school"),
+		.missing = N_("Choose the kind of school"), .choices = kinds},
+	[SCHOOL_BRIN] = {.name = "brin", .type = &T_LINE, REGISTER, .min = 6, .max = 6,
+		.label = N_("BRIN and location"), .hint = N_("Two digits, two letters and the two digits of the location: 12AB00"),
+		.missing = N_("Enter the BRIN and the location")},
+	[SCHOOL_DENOMINATION] = {.name = "denomination", .type = &T_CHOICE, REGISTER, .label = N_("Denomination"),
+		.missing = N_("Choose the denomination"), .choices = denominations},
+	[SCHOOL_STREET] = {.name = "street", .type = &T_LINE, REGISTER, .min = 2, .max = 80, .label = N_("Street"),
+		.missing = N_("Enter the street")},
+	[SCHOOL_HOUSE_NUMBER] = {.name = "house_number", .type = &T_LINE, REGISTER, .min = 1, .max = 10,
+		.label = N_("House number"), .missing = N_("Enter the house number")},
+	[SCHOOL_POSTCODE] = {.name = "postcode", .type = &T_LINE, REGISTER, .min = 6, .max = 7, .label = N_("Postcode"),
+		.hint = N_("Four digits and two letters: 8601 AB"), .missing = N_("Enter the postcode")},
+	[SCHOOL_PLACE] = {.name = "place", .type = &T_LINE, REGISTER, .min = 2, .max = 80, .label = N_("Town or village"),
+		.missing = N_("Enter the town or village")},
+	[SCHOOL_PLACE_KEY] = {.name = "place_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC,
+		.max = 320, .fold_of = "place"},
+	[SCHOOL_MUNICIPALITY] = {.name = "municipality", .type = &T_LINE, REGISTER, .min = 2, .max = 80,
+		.label = N_("Municipality"), .missing = N_("Enter the municipality")},
+	[SCHOOL_FIND] = {.name = "find_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 1200},
+	[SCHOOL_WEBSITE] = {.name = "website", .type = &T_LINE, .need = NEED_OPTIONAL, REGISTER, .min = 4, .max = 120,
+		.label = N_("Website"), .hint = N_("For example www.dewilgenhoek.nl")},
+	[SCHOOL_PHONE] = {.name = "phone", .type = &T_LINE, .need = NEED_OPTIONAL, REGISTER, .min = 10, .max = 20,
+		.label = N_("Phone number")},
+	[SCHOOL_HOLIDAYS] = {.name = "holidays", .type = &T_CHOICE, REGISTER, .label = N_("Holiday region"),
+		.missing = N_("Choose the holiday region"), .choices = holidays},
+	[SCHOOL_ORG] = {.name = "org", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .unset = true,
+		.ref = &rec_organisation},
+	[SCHOOL_BOARD] = {.name = "board", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .unset = true,
+		.ref = &rec_organisation, .label = N_("School board")},
+	[SCHOOL_OFFER] = {.name = "offer", PROFILE, .label = N_("What do you offer children who need more?"),
+		.hint = N_("As parents read it in the school guide. Start from what a child needs, not from a diagnosis.")},
+	[SCHOOL_EXPERTISE] = {.name = "expertise", PROFILE, .label = N_("Which expertise is in house?"),
+		.hint = N_("For example a specialist in behaviour, a remedial teacher, or help with Dutch as a second language")},
+	[SCHOOL_GROUPS] = {.name = "groups_text", PROFILE, .label = N_("How are the groups arranged?"),
+		.hint = N_("How large they are, and where a child can work quietly or in a small group")},
+	[SCHOOL_BUILDING] = {.name = "building", PROFILE, .label = N_("Who can get about in the building?"),
+		.hint = N_("Stairs, lift, toilet, light and sound: what works, and what not")},
+	[SCHOOL_NOT_YET] = {.name = "not_yet", PROFILE, .label = N_("What can you not offer yet?"),
+		.hint = N_("And who helps you with it. An honest answer saves a family a search.")},
+	[SCHOOL_CHECKED] = {.name = "checked", .type = &T_DATE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .unset = true,
+		.label = N_("Offer last looked over")},
+};
+
+/* Any word of the name, the town or the municipality finds the school. */
+static void school_derive(struct arena *a, struct val *v)
+{
+	struct str all = str_printf(a, STR_FMT " " STR_FMT " " STR_FMT, STR_ARG(v[SCHOOL_NAME].s),
+	                            STR_ARG(v[SCHOOL_PLACE].s), STR_ARG(v[SCHOOL_MUNICIPALITY].s));
+	v[SCHOOL_FIND] = val_text(utf8_fold(a, all));
+}
+
+/* 9 stands for a digit, A for a capital, anything else for itself. */
+static bool fits(struct str s, const char *pattern)
+{
+	if (s.n != strlen(pattern))
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		bool digit = s.p[i] >= '0' && s.p[i] <= '9', capital = s.p[i] >= 'A' && s.p[i] <= 'Z';
+		if (pattern[i] == '9' ? !digit : pattern[i] == 'A' ? !capital : s.p[i] != pattern[i])
+			return false;
+	}
+	return true;
+}
+
+static void school_check(const struct given *g, struct reasons *out)
+{
+	const struct field *brin = &school_fields[SCHOOL_BRIN], *postcode = &school_fields[SCHOOL_POSTCODE];
+	struct str pc = row_text(g->row, postcode);
+	if (!fits(row_text(g->row, brin), "99AA99"))
+		reason_add(out, brin, N_("Enter two digits, two capitals and two digits, for example 12AB00"));
+	if (pc.n == 0 || pc.p[0] == '0' || (!fits(pc, "9999AA") && !fits(pc, "9999 AA")))
+		reason_add(out, postcode, N_("Enter four digits and two capitals, for example 8601 AB"));
+}
+
+static const struct order orders[] = {
+	{&school_fields[SCHOOL_NAME_KEY], false},
+	{&school_fields[SCHOOL_PLACE_KEY], false},
+};
+static const struct field *const columns[] = {
+	&school_fields[SCHOOL_NAME], &school_fields[SCHOOL_KIND], &school_fields[SCHOOL_PLACE],
+	&school_fields[SCHOOL_DENOMINATION], &school_fields[SCHOOL_CHECKED],
+};
+static const struct field *const filters[] = {
+	&school_fields[SCHOOL_KIND], &school_fields[SCHOOL_DENOMINATION], &school_fields[SCHOOL_HOLIDAYS],
+};
+static const struct listing school_listing = {
+	.label = N_("Schools"), .orders = orders, .n_orders = 2, .columns = columns, .n_columns = 5, .filters = filters,
+	.n_filters = 3, .find = &school_fields[SCHOOL_FIND],
+};
+
+const struct record rec_school = {
+	.name = "school", .label = N_("School"), .api = "scholen", .fields = school_fields, .n = SCHOOL__N,
+	.title = &school_fields[SCHOOL_NAME], .access = school_access, .n_access = sizeof school_access / sizeof *school_access,
+	.org = &school_fields[SCHOOL_ORG], .derive = school_derive, .check = school_check, .listing = &school_listing,
+	.keep = {.purpose = N_("To find a school that fits, and to know what it can offer"),
+		.ground = N_("Task of the partnership (WPO article 18a)"), .rule = "setting.keep.school"},
+};
