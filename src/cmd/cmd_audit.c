@@ -26,6 +26,12 @@ static void close_chains(struct witness_dbs *dbs)
 	db_close(dbs->of[CHAINS_CHANGES]);
 }
 
+static void json_lines(struct json *j, struct str text)
+{
+	while (text.n > 0)
+		j_str(j, str_cut(text, '\n', &text));
+}
+
 static int heads(struct invocation *in, const struct witness_dbs *dbs)
 {
 	const struct clock clock = settings_clock(&in->settings);
@@ -33,7 +39,19 @@ static int heads(struct invocation *in, const struct witness_dbs *dbs)
 	enum err e = heads_now(dbs, in->arena, clock_now(&clock), &lines);
 	if (e != OK)
 		return command_fails("the chains cannot be read: %s", err_name(e));
-	printf(STR_FMT, STR_ARG(heads_text(in->arena, &lines)));
+	struct str text = heads_text(in->arena, &lines);
+	if (!in->json) {
+		printf(STR_FMT, STR_ARG(text));
+		return 0;
+	}
+	struct buf b;
+	struct json j;
+	buf_init(&b, in->arena, 8 << 20);
+	j_init(&j, &b);
+	j_array(&j);
+	json_lines(&j, text);
+	j_end(&j);
+	printf(STR_FMT "\n", STR_ARG(buf_view(&b)));
 	return 0;
 }
 
@@ -102,12 +120,6 @@ static void print_verdict(const struct verdict *v)
 		     "For that, keep heads elsewhere (serve --witness DIR) and give them: audit verify --heads FILE");
 }
 
-static void json_faults(struct json *j, struct str why)
-{
-	while (why.n > 0)
-		j_str(j, str_cut(why, '\n', &why));
-}
-
 static void print_json(struct invocation *in, const struct verdict *v)
 {
 	const struct proof_found *f = &v->found;
@@ -131,9 +143,9 @@ static void print_json(struct invocation *in, const struct verdict *v)
 	}
 	j_key(&j, "faults");
 	j_array(&j);
-	json_faults(&j, f->why);
+	json_lines(&j, f->why);
 	for (size_t i = 0; i < v->n_files; i++)
-		json_faults(&j, v->files[i].why);
+		json_lines(&j, v->files[i].why);
 	j_end(&j);
 	j_end(&j);
 	printf(STR_FMT "\n", STR_ARG(buf_view(&b)));

@@ -95,11 +95,10 @@ int jobs_work(struct duty_run *run)
 	code = open_chains(run, &app, &job.chains);
 	if (code != 0)
 		return code;
-	job.witness = witness_new();
+	job.witness = witness_new(run->arena);
 	duty_seal(run);
 	while (!duty_stopped((int)run_due(due, &job)))
 		;
-	witness_free(job.witness);
 	boxed_free(job.boxed);
 	if (job.chains.of[CHAINS_LOOKS] != app.db)
 		db_close(job.chains.of[CHAINS_LOOKS]);

@@ -6,9 +6,9 @@
 
 enum { WAIT_MS = 5000 };
 
-static const struct stmt stmt_put = {
-	"INSERT INTO setting (name, value) VALUES ('audit.proved', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-	"t", ""};
+static const struct stmt stmt_put = {"INSERT INTO setting (name, value) VALUES ('audit.proved', $1) ON CONFLICT (name) "
+                                     "DO UPDATE SET value = excluded.value",
+                                     "t", ""};
 static const struct stmt stmt_last = {"SELECT value FROM setting WHERE name = 'audit.proved'", "", "t"};
 
 /* Goes on after a fault: all of them are wanted. */

@@ -3,8 +3,6 @@
 #include "date.h"
 #include "file.h"
 
-#include <stdlib.h>
-
 enum { LOOK_CHAINS = 32, LINES_MAX = 1000, FAULTS_BYTES = 1 << 18, TEXT_BYTES = 1 << 20, WAIT_MS = 5000 };
 
 static const char *const names[CHAINS__N] = {[CHAINS_CHANGES] = "changes", [CHAINS_LOOKS] = "looks"};
@@ -29,12 +27,12 @@ static const struct stmt stmt_keep = {
 	"INSERT INTO witnessed (of_what, chain, n, link, at) VALUES ($1, $2, $3, $4, $5)"
 	" ON CONFLICT (of_what, chain, n) DO NOTHING",
 	"tiibi", ""};
-static const struct stmt stmt_kept = {
-	"SELECT chain, n, link, at FROM witnessed WHERE of_what = $1 AND (chain, n) > ($2, $3) ORDER BY chain, n LIMIT 1000",
-	"tii", "iibi"};
-static const struct stmt stmt_said = {
-	"INSERT INTO setting (name, value) VALUES ('witness.at', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-	"t", ""};
+static const struct stmt stmt_kept = {"SELECT chain, n, link, at FROM witnessed WHERE of_what = $1 AND (chain, n) > "
+                                      "($2, $3) ORDER BY chain, n LIMIT 1000",
+                                      "tii", "iibi"};
+static const struct stmt stmt_said = {"INSERT INTO setting (name, value) VALUES ('witness.at', $1) ON CONFLICT (name) "
+                                      "DO UPDATE SET value = excluded.value",
+                                      "t", ""};
 static const struct stmt stmt_last = {"SELECT value FROM setting WHERE name = 'witness.at'", "", "t"};
 
 const char *chains_name(enum chains of)
@@ -149,17 +147,11 @@ struct witness {
 	size_t n;
 };
 
-struct witness *witness_new(void)
+struct witness *witness_new(struct arena *a)
 {
-	struct witness *w = calloc(1, sizeof *w);
-	if (w == NULL)
-		abort();
+	struct witness *w = ARENA_NEW(a, struct witness);
+	w->n = 0;
 	return w;
-}
-
-void witness_free(struct witness *w)
-{
-	free(w);
 }
 
 static int64_t *seen_of(struct witness *w, const struct head_line *h)

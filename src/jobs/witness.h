@@ -1,6 +1,6 @@
 /* Witnessed heads. A chain proves itself but for its end: who can cut off the end, or put back an old file, leaves a
- * shorter chain that is whole. So where each chain stands is written down elsewhere every ten minutes: of changes with the
- * looks, of looks with the changes, both in DATA/heads.log and, where there is one, in a folder on another disk
+ * shorter chain that is whole. So where each chain stands is written down elsewhere every ten minutes: of changes with
+ * the looks, of looks with the changes, both in DATA/heads.log and, where there is one, in a folder on another disk
  * (decision 0013). A chain may only have grown since.
  *
  * One line of a file: 2026-11-23T09:00:00Z changes 1 153 LINK (64 hexadecimal digits). */
@@ -37,8 +37,7 @@ enum err heads_parse(struct arena *a, struct str text, struct head_lines *out, i
 
 /* Remembers what was written, so that only chains that grew are written again. */
 struct witness;
-struct witness *witness_new(void);
-void witness_free(struct witness *w);
+struct witness *witness_new(struct arena *a);
 /* Writes down the heads that moved: in the other database, and at the end of the files `fds`. The first error is
  * returned, but all places are tried. */
 enum err witness_run(struct witness *w, const struct witness_dbs *dbs, const int *fds, size_t n_fds, struct arena *a,

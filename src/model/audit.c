@@ -136,7 +136,8 @@ void audit_value(struct audit *audit, struct batch *b, struct str record, int64_
 enum err audit_erase(struct audit *audit, struct conn *c, struct str record, int64_t id)
 {
 	const struct rows *gone;
-	enum err e = db_exec(c, audit->a, &stmt_erase, DB_ARGS(val_text(record), val_int(id), val_text(S(AUDIT_ERASED))), &gone);
+	enum err e = db_exec(c, audit->a, &stmt_erase,
+	                     DB_ARGS(val_text(record), val_int(id), val_text(S(AUDIT_ERASED))), &gone);
 	if (e != OK)
 		return e;
 	struct batch *b = batch_new(c, audit->a);

@@ -1,5 +1,5 @@
-/* Changes are chained, like looks: the act, who did it, and a digest of every value that changed are hashed with the link
- * before them (docs/decisions/0013). Only the write unit adds to it. */
+/* Changes are chained, like looks: the act, who did it, and a digest of every value that changed are hashed with the
+ * link before them (docs/decisions/0013). Only the write unit adds to it. */
 #ifndef TN_AUDIT_H
 #define TN_AUDIT_H
 
@@ -24,8 +24,8 @@ struct audit *audit_group(struct arena *a, struct batch *b, const struct audit_g
 /* Puts one value that changed, as history keeps it, at most once per record and field. */
 void audit_value(struct audit *audit, struct batch *b, struct str record, int64_t id, struct str field, struct val old,
 		 struct val new);
-/* Removes the values of a record from all of history, also those of this act that have been run; their digests stay, and
- * the chain says how many went. At most once per record. */
+/* Removes the values of a record from all of history, also those of this act that have been run; their digests stay,
+ * and the chain says how many went. At most once per record. */
 enum err audit_erase(struct audit *audit, struct conn *c, struct str record, int64_t id) MUST_CHECK;
 
 /* Adds the act to the chain of this connection, in its transaction, as late as can be: what was put must have been run.

@@ -15,29 +15,49 @@ static const struct stmt stmt_chain = {
 	" LEFT JOIN change_value v ON v.change_group = g.id WHERE l.chain = $1"
 	" ORDER BY l.n, v.record, v.record_id, v.field",
 	"i", "ibitiitttiititttbb"};
-enum col { N, LINK, ID, PID, AT, ACCOUNT, ROLE, DOOR, DONE, UNDO_UNTIL, UNDOES, RECORD, RECORD_ID, FIELD, OLD, NEW, SALT,
-	   DIGEST };
+enum col {
+	N,
+	LINK,
+	ID,
+	PID,
+	AT,
+	ACCOUNT,
+	ROLE,
+	DOOR,
+	DONE,
+	UNDO_UNTIL,
+	UNDOES,
+	RECORD,
+	RECORD_ID,
+	FIELD,
+	OLD,
+	NEW,
+	SALT,
+	DIGEST
+};
 
 /* What no walk along the chains can see. Each counts rows that must not be. */
 static const struct {
 	struct stmt count;
 	const char *what;
 } strays[] = {
-	{{"SELECT count(*) FROM change_group g WHERE NOT EXISTS (SELECT 1 FROM change_link l WHERE l.change_group = g.id)", "",
-	  "i"},
-	 "change without a link"},
-	{{"SELECT count(*) FROM change_value v WHERE NOT EXISTS (SELECT 1 FROM change_group g WHERE g.id = v.change_group)", "",
-	  "i"},
-	 "value without a change"},
+	{{"SELECT count(*) FROM change_group g WHERE NOT EXISTS (SELECT 1 FROM change_link l WHERE l.change_group = "
+          "g.id)",
+          "", "i"},
+         "change without a link"},
+	{{"SELECT count(*) FROM change_value v WHERE NOT EXISTS (SELECT 1 FROM change_group g WHERE g.id = "
+          "v.change_group)",
+          "", "i"},
+         "value without a change"},
 	/* When something was taken back is said by what took it back. */
 	{{"SELECT count(*) FROM change_group g WHERE g.undone_at <> 0 AND NOT EXISTS"
-	  " (SELECT 1 FROM change_group u WHERE u.undoes = g.id AND u.undoes <> 0 AND u.at = g.undone_at)",
-	  "", "i"},
-	 "change marked as taken back that nothing took back"},
+          " (SELECT 1 FROM change_group u WHERE u.undoes = g.id AND u.undoes <> 0 AND u.at = g.undone_at)",
+          "", "i"},
+         "change marked as taken back that nothing took back"},
 	{{"SELECT count(*) FROM change_group u WHERE u.undoes <> 0 AND NOT EXISTS"
-	  " (SELECT 1 FROM change_group g WHERE g.id = u.undoes AND g.undone_at = u.at)",
-	  "", "i"},
-	 "change taken back that is not marked so"},
+          " (SELECT 1 FROM change_group g WHERE g.id = u.undoes AND g.undone_at = u.at)",
+          "", "i"},
+         "change taken back that is not marked so"},
 };
 
 static const struct stmt stmt_erased = {

@@ -9,7 +9,8 @@ static const struct stmt stmt_see = {
 	" WHERE NOT EXISTS (SELECT 1 FROM look_seen s WHERE s.of_chain = c.id AND s.n = COALESCE(l.n, 0))",
 	"i", ""};
 static const struct stmt stmt_seen = {
-	"SELECT of_chain, n, link FROM look_seen WHERE chain = $1 AND of_chain > $2 ORDER BY of_chain LIMIT 1000", "ii", "iib"};
+	"SELECT of_chain, n, link FROM look_seen WHERE chain = $1 AND of_chain > $2 ORDER BY of_chain LIMIT 1000", "ii",
+	"iib"};
 static const struct stmt stmt_chains = {
 	"SELECT id, began, first_link FROM look_chain WHERE id > $1 ORDER BY id LIMIT 1000", "i", "iib"};
 static const struct stmt stmt_rows = {
@@ -20,13 +21,14 @@ static const struct {
 	const char *what;
 } strays[] = {
 	{{"SELECT count(*) FROM look WHERE chain NOT IN (SELECT id FROM look_chain)", "", "i"}, "look without a chain"},
-	{{"SELECT count(*) FROM look_seen WHERE chain NOT IN (SELECT id FROM look_chain)", "", "i"}, "head seen by no chain"},
+	{{"SELECT count(*) FROM look_seen WHERE chain NOT IN (SELECT id FROM look_chain)", "", "i"},
+         "head seen by no chain"},
 	/* What was seen when a later chain began, and no longer stands there. */
 	{{"SELECT count(*) FROM look_seen s WHERE NOT EXISTS"
-	  " (SELECT 1 FROM look l WHERE l.chain = s.of_chain AND l.n = s.n AND l.link = s.link) AND NOT EXISTS"
-	  " (SELECT 1 FROM look_chain c WHERE c.id = s.of_chain AND s.n = 0 AND c.first_link = s.link)",
-	  "", "i"},
-	 "chain that is not what it was when a later one began"},
+          " (SELECT 1 FROM look l WHERE l.chain = s.of_chain AND l.n = s.n AND l.link = s.link) AND NOT EXISTS"
+          " (SELECT 1 FROM look_chain c WHERE c.id = s.of_chain AND s.n = 0 AND c.first_link = s.link)",
+          "", "i"},
+         "chain that is not what it was when a later one began"},
 };
 
 enum err look_see(struct conn *c, struct arena *a, int64_t chain)

@@ -249,7 +249,8 @@ static const struct stmt cut_values = {
 	"DELETE FROM change_value WHERE change_group IN (SELECT change_group FROM change_link WHERE chain = $1 AND n > $2)",
 	"ii", ""};
 static const struct stmt cut_groups = {
-	"DELETE FROM change_group WHERE id IN (SELECT change_group FROM change_link WHERE chain = $1 AND n > $2)", "ii", ""};
+	"DELETE FROM change_group WHERE id IN (SELECT change_group FROM change_link WHERE chain = $1 AND n > $2)", "ii",
+	""};
 static const struct stmt cut_links = {"DELETE FROM change_link WHERE chain = $1 AND n > $2", "ii", ""};
 
 /* The end of a chain without a trace in it: what an old file that is put back looks like. */
