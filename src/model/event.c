@@ -13,12 +13,11 @@ static const struct stmt stmt_undone = {"DELETE FROM event WHERE change_group = 
 static const struct stmt stmt_erased = {"DELETE FROM event WHERE record_id = $1 AND record = $2", "it", ""};
 
 enum event_col { E_PID, E_AT, E_ID, E_WHAT, E_RECORD, E_RECORD_ID, E_ACCOUNT, E_ROLE, E_NAME, E_FAMILY };
-/* Who did it as one's own family, in whatever role, is told by the relation: also by one that has ended. */
 #define SELECT_EVENTS \
-	"SELECT e.pid, e.at, e.id, e.what, e.record, e.record_id, e.account, e.role, coalesce(a.name, '')," \
-	" coalesce((SELECT x.kind FROM relation x WHERE x.route = e.route AND x.grantee = e.account AND x.kind IN" \
-	" ('guardian', 'guardian_without', 'pupil', 'helper') ORDER BY x.id LIMIT 1), '')" \
-	" FROM event e LEFT JOIN account a ON a.id = e.account WHERE e.route = $1 AND e.part = $2"
+	"SELECT e.pid, e.at, e.id, e.what, e.record, e.record_id, e.account, e.role, coalesce(a.name, " \
+	"''), " SQL_FAMILY_OF( \
+		"e.account", \
+		"e.route") " FROM event e LEFT JOIN account a ON a.id = e.account WHERE e.route = $1 AND e.part = $2"
 #define ORDER_EVENTS " ORDER BY e.at DESC, e.id DESC LIMIT 26"
 static const struct stmt stmt_latest = {SELECT_EVENTS ORDER_EVENTS, "ii", "tiittiittt"};
 static const struct stmt stmt_before = {
@@ -93,15 +92,14 @@ struct events_at events_put(struct batch *b, const struct seen *seen, struct str
 	return at;
 }
 
-/* Guardians do not learn each other's names (access.md rule 12), and a shielded place is not given away by who works
- * there (rule 11). One's own name is no secret. */
-static bool is_named(const struct act *act, const struct seen *seen, const struct event *e)
+bool event_names(const struct act *act, const struct seen *seen, enum part p, int64_t account,
+                 enum relation_kind family)
 {
-	uint32_t hides = seen->allowed.hides[e->part];
-	bool guardian = e->family == REL_GUARDIAN || e->family == REL_GUARDIAN_WITHOUT || e->family == REL_HELPER;
-	if (e->account == act->viewer->account)
+	uint32_t hides = seen->allowed.hides[p];
+	bool guards = family == REL_GUARDIAN || family == REL_GUARDIAN_WITHOUT || family == REL_HELPER;
+	if (act->viewer != NULL && account == act->viewer->account)
 		return true;
-	return (hides & HIDE_ADDRESS) == 0 && (!guardian || (hides & HIDE_GUARDIANS) == 0);
+	return (hides & (HIDE_ADDRESS | HIDE_SHIELD)) == 0 && (!guards || (hides & HIDE_GUARDIANS) == 0);
 }
 
 static struct event event_take(const struct act *act, const struct seen *seen, enum part p, const struct rows *r,
@@ -116,7 +114,7 @@ static struct event event_take(const struct act *act, const struct seen *seen, e
 		e.role = ROLE_NONE;
 	if (!relation_parse(rows_text(r, i, E_FAMILY), &e.family))
 		e.family = REL_NONE;
-	if (is_named(act, seen, &e))
+	if (event_names(act, seen, p, e.account, e.family))
 		e.who = rows_text(r, i, E_NAME);
 	return e;
 }

@@ -39,6 +39,16 @@ struct events_at events_put(struct batch *b, const struct seen *seen, struct str
 void events_take(struct act *act, const struct batch *b, const struct seen *seen, const struct events_at *at,
                  struct events *out);
 
+/* What someone is as own family of the route $n of a statement, in whatever role and also after that ended: a code of
+ * relation_kind, or empty. Needs `account` and `route` as columns or parameters. */
+#define SQL_FAMILY_OF(account, route) \
+	"coalesce((SELECT x.kind FROM relation x WHERE x.route = " route " AND x.grantee = " account " AND x.kind IN" \
+	" ('guardian', 'guardian_without', 'pupil', 'helper') ORDER BY x.id LIMIT 1), '')"
+/* May this reader be told the name of who did something in part `p`? Guardians do not learn each other's names
+ * (access.md rule 12), and a shielded place is not given away by who works there (rule 11). One's own is no secret. */
+bool event_names(const struct act *act, const struct seen *seen, enum part p, int64_t account,
+                 enum relation_kind family);
+
 /* For change_commit: the events of its items, and the end of those that it takes back or erases. */
 void event_write(struct change *c, struct batch *b);
 

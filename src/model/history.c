@@ -1,23 +1,25 @@
 #include "history.h"
 
 #include "change_impl.h"
+#include "event.h"
 #include "rand.h"
 #include "title.h"
 
-enum group_col { G_ID, G_PID, G_AT, G_ACCOUNT, G_NAME, G_ROLE, G_DONE, G_UNDONE };
+enum group_col { G_ID, G_PID, G_AT, G_ACCOUNT, G_NAME, G_ROLE, G_DONE, G_UNDONE, G_FAMILY };
 enum value_col { V_FIELD, V_OLD, V_NEW };
 
 /* HISTORY_PAGE at once. Ids come from blocks per process, so their order is not that of time. */
 #define GROUPS \
-	"SELECT g.id, g.pid, g.at, g.account, a.name, g.role, g.done, g.undone_at FROM change_group g" \
+	"SELECT g.id, g.pid, g.at, g.account, a.name, g.role, g.done, g.undone_at, " SQL_FAMILY_OF("g.account", "$3") \
+	" FROM change_group g" \
 	" LEFT JOIN account a ON a.id = g.account" \
 	" WHERE g.id IN (SELECT change_group FROM change_value WHERE record = $1 AND record_id = $2)"
 #define LATEST_FIRST " ORDER BY g.at DESC, g.id DESC LIMIT 25"
 
-static const struct stmt stmt_latest = {GROUPS LATEST_FIRST, "ti", "itiittti"};
+static const struct stmt stmt_latest = {GROUPS LATEST_FIRST, "tii", "itiitttit"};
 static const struct stmt stmt_before = {
-	GROUPS " AND (g.at, g.id) < (SELECT p.at, p.id FROM change_group p WHERE p.pid = $3)" LATEST_FIRST, "tit",
-	"itiittti"};
+	GROUPS " AND (g.at, g.id) < (SELECT p.at, p.id FROM change_group p WHERE p.pid = $4)" LATEST_FIRST, "tiit",
+	"itiitttit"};
 static const struct stmt stmt_values = {
 	"SELECT field, old, new FROM change_value WHERE change_group = $1 AND record = $2 AND record_id = $3", "iti",
 	"ttt"};
@@ -28,13 +30,15 @@ struct piece {
 	const struct rows *values[HISTORY_PAGE];
 };
 
-static enum err read_piece(struct act *act, const struct row *r, struct str before, struct piece *out)
+static enum err read_piece(struct act *act, const struct seen *seen, struct str before, struct piece *out)
 {
+	const struct row *r = &seen->row;
 	struct conn *conn;
 	size_t at[HISTORY_PAGE];
-	struct val record = val_text(str_from(r->rec->name)), id = val_int(r->id);
-	enum err e = before.n == 0 ? act_exec(act, &stmt_latest, DB_ARGS(record, id), &out->groups)
-	                           : act_exec(act, &stmt_before, DB_ARGS(record, id, val_text(before)), &out->groups);
+	struct val record = val_text(str_from(r->rec->name)), id = val_int(r->id), route = val_int(seen->route);
+	enum err e = before.n == 0
+	                     ? act_exec(act, &stmt_latest, DB_ARGS(record, id, route), &out->groups)
+	                     : act_exec(act, &stmt_before, DB_ARGS(record, id, route, val_text(before)), &out->groups);
 	if (e == OK)
 		e = act_conn(act, &conn);
 	if (e != OK || out->groups->n == 0)
@@ -86,12 +90,14 @@ static bool began(const struct rows *values)
 	return true;
 }
 
-/* A shielded place is not given away by who works there (access.md rule 11): then the role stands alone. */
+/* Whose name this reader is not told has a role only. */
 static struct str who_of(const struct act *act, const struct seen *seen, const struct rows *g, size_t i)
 {
 	const struct record *rec = seen->row.rec;
-	bool shielded = record_of_child(rec) && (seen->allowed.hides[rec->part] & HIDE_ADDRESS) != 0;
-	if (shielded && (act->viewer == NULL || rows_int(g, i, G_ACCOUNT) != act->viewer->account))
+	enum relation_kind family = REL_NONE;
+	if (!relation_parse(rows_text(g, i, G_FAMILY), &family))
+		family = REL_NONE;
+	if (record_of_child(rec) && !event_names(act, seen, rec->part, rows_int(g, i, G_ACCOUNT), family))
 		return (struct str){0};
 	return rows_text(g, i, G_NAME);
 }
@@ -156,9 +162,9 @@ enum err history_of(struct act *act, const struct seen *seen, struct str before,
 	if (before.n > 0 && !pid_valid(before))
 		before = (struct str){0};
 	for (;;) {
-		enum err e = read_piece(act, &seen->row, before, &p);
+		enum err e = read_piece(act, seen, before, &p);
 		if (e == OK && first && before.n > 0 && p.groups->n == 0)
-			e = read_piece(act, &seen->row, before = (struct str){0}, &p);
+			e = read_piece(act, seen, before = (struct str){0}, &p);
 		if (e == OK && p.groups->n > 0)
 			e = add_piece(act, seen, &p, v, pids, &n);
 		if (e != OK)

@@ -99,7 +99,7 @@ struct work {
 	const char *page;         /* where it is done, behind the path of the child: "/opp"; "": the child's own page */
 	const struct field *what; /* what must be done; NULL: what the term says that is due first */
 	const struct field *by;   /* T_DATE: before when; NULL: rec->due */
-	const char *why;          /* English: for what; NULL: the rule of the term that is due first */
+	const struct field *why;  /* for what: the phase, the subject; NULL: the rule of the term that is due first */
 	/* Who is to act, as a number from 1 to WORK_SIDE_MAX that is the same for all types on the list; 0: nobody. */
 	int64_t (*side)(const struct row *r);
 };

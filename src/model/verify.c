@@ -128,8 +128,8 @@ static void verify_work(struct faults *out, const struct record *rec, const stru
 		fault(out, rec, w->what, "what must be done is a field of the record, or said by its first term");
 	if (w->by == NULL ? rec->due == NULL : !record_has(rec, w->by) || w->by->type != &T_DATE)
 		fault(out, rec, w->by, "before when it must be done is a date of the record, or that of its first term");
-	if (w->why == NULL && rec->due_term == NULL)
-		fault(out, rec, NULL, "work says for what, or has terms with a rule");
+	if (w->why == NULL ? rec->due_term == NULL : !record_has(rec, w->why))
+		fault(out, rec, w->why, "for what it is done is a field of the record, or the rule of its first term");
 }
 
 static void verify_lists(struct faults *out, const struct record *const *all, size_t r)

@@ -60,6 +60,21 @@ static void happening(struct ui *u, const struct happening *h)
 	ui_panel_end(u);
 }
 
+void view_history(struct ui *u, struct req *req, const struct history *past)
+{
+	struct speak sp = req->act.speak;
+	struct str before = req_query(req, query_history[0]);
+	if (past->n == 0)
+		ui_empty(u, tr(sp, N_("Nothing was changed yet")),
+		         tr(sp, N_("Each change stands here, with who made it.")), NULL);
+	for (size_t i = 0; i < past->n; i++)
+		happening(u, &past->v[i]);
+	const char *here = str_c(u->a, req->path);
+	if (past->more.n > 0 || before.n > 0)
+		ui_pages(u, before.n > 0 ? here : NULL,
+		         past->more.n > 0 ? str_printf(u->a, "%s?na=" STR_FMT, here, STR_ARG(past->more)).p : NULL, NULL);
+}
+
 enum err record_history_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -69,18 +84,10 @@ enum err record_history_page(struct req *req)
 		.title = tr(sp, req->route->title), .crumbs = crumbs, .n_crumbs = record_crumbs(req, false, crumbs),
 		.intro = tr(sp, N_("The latest change stands first. You see what you may also see of it now.")),
 	};
-	struct str before = req_query(req, "na");
-	enum err e = history_of(&req->act, &req->seen, before, &past);
+	enum err e = history_of(&req->act, &req->seen, req_query(req, query_history[0]), &past);
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
-	if (past.n == 0)
-		ui_empty(u, tr(sp, N_("Nothing was changed yet")), tr(sp, N_("Each change stands here, with who made it.")), NULL);
-	for (size_t i = 0; i < past.n; i++)
-		happening(u, &past.v[i]);
-	const char *here = str_c(u->a, req->path);
-	if (past.more.n > 0 || before.n > 0)
-		ui_pages(u, before.n > 0 ? here : NULL,
-		         past.more.n > 0 ? str_printf(u->a, "%s?na=" STR_FMT, here, STR_ARG(past.more)).p : NULL, NULL);
+	view_history(u, req, &past);
 	return view_end(u, req, &page);
 }

@@ -1,13 +1,12 @@
 /* Pages of records from their description and their route row alone: a module that uses these handlers gives the
  * description, one line per route and the texts.
  *
- *     {METHOD_GET, "/scholen", record_list_page, CAP_SIGNED_IN, "schools", N_("Schools"), .of = &rec_school, .op = OP_READ},
- *     {METHOD_GET, "/scholen/nieuw", record_form_page, CAP_SIGNED_IN, "school.new", N_("Add a school"), .of = &rec_school,
- *      .op = OP_CREATE, .form = &form_school_new},
- *     {METHOD_GET, "/school/{pid}", record_page, CAP_SIGNED_IN, "school", N_("School"), .record = &rec_school},
- *     {METHOD_GET, "/school/{pid}/gegevens", record_form_page, CAP_SIGNED_IN, "school.facts", N_("Change the facts"),
- *      .record = &rec_school, .writes = true, .form = &form_school_facts},
- *     {METHOD_GET, "/school/{pid}/geschiedenis", record_history_page, CAP_SIGNED_IN, "school.history",
+ *     {METHOD_GET, "/scholen", record_list_page, CAP_SIGNED_IN, "schools", N_("Schools"), .of = &rec_school, .op =
+ * OP_READ}, {METHOD_GET, "/scholen/nieuw", record_form_page, CAP_SIGNED_IN, "school.new", N_("Add a school"), .of =
+ * &rec_school, .op = OP_CREATE, .form = &form_school_new}, {METHOD_GET, "/school/{pid}", record_page, CAP_SIGNED_IN,
+ * "school", N_("School"), .record = &rec_school}, {METHOD_GET, "/school/{pid}/gegevens", record_form_page,
+ * CAP_SIGNED_IN, "school.facts", N_("Change the facts"), .record = &rec_school, .writes = true, .form =
+ * &form_school_facts}, {METHOD_GET, "/school/{pid}/geschiedenis", record_history_page, CAP_SIGNED_IN, "school.history",
  *      N_("What was changed?"), .record = &rec_school, .query = query_history},
  *
  * and for each form a POST at the same path with record_form_post, .page = record_form_page and .body = BODY_FORM. The
@@ -40,7 +39,8 @@ size_t record_edits(struct req *req, struct ui_link *out, size_t most);
 size_t record_crumbs(struct req *req, bool self, struct ui_link out[2]);
 
 /* Fields of the record of the request as names and values; empty ones are left out. `texts` is of told_rows. */
-void view_facts(struct ui *u, const struct row *r, const struct str *texts, const struct field *const *fields, size_t n);
+void view_facts(struct ui *u, const struct row *r, const struct str *texts, const struct field *const *fields,
+                size_t n);
 /* A page of history, and the ways to the others; of a route with query_history. */
 void view_history(struct ui *u, struct req *req, const struct history *past);
 /* The form of a listing: its filters, its search, and which of them are chosen, each with a way to take it off. */

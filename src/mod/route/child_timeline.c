@@ -1,5 +1,6 @@
 #include "child_timeline.h"
 
+#include "record_view.h"
 #include "route_say.h"
 
 /* ---- who it came from ---- */
@@ -106,6 +107,26 @@ enum err child_timeline_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
+enum err child_history_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct arena *a = req->act.a;
+	const struct row *r = &req->seen.row;
+	struct history past;
+	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, r).p, child_path(a, r, "")}};
+	struct ui_page page = {
+		.title = tr(sp, req->route->title), .crumbs = crumbs, .n_crumbs = 2,
+		.intro = tr(sp, N_("The latest change stands first. You see what you may also see of it now.")),
+	};
+	enum err e = history_of(&req->act, &req->seen, req_query(req, query_history[0]), &past);
+	if (e != OK)
+		return e;
+	struct ui *u = view_begin(req, &page);
+	child_tabs(u, req, "/geschiedenis");
+	view_history(u, req, &past);
+	return view_end(u, req, &page);
+}
+
 /* ---- tabs ---- */
 
 static const struct {
@@ -113,7 +134,7 @@ static const struct {
 	enum part part; /* that must be open for it */
 } tabs[] = {
 	{N_("Route"), "", PART_KERN},
-	{N_("Plan"), "/opp", PART_SCHOOL},
+	{N_("Plan"), "/plan", PART_SCHOOL},
 	{N_("Who takes part"), "/betrokkenen", PART_KERN},
 	{N_("Who looked along?"), "/wie-keek-mee", PART_KERN},
 	{N_("History"), "/geschiedenis", PART_KERN},

@@ -11,6 +11,6 @@ void timeline_show(struct ui *u, struct req *req, const struct events *events);
  * child_path ("" for the child's own page). */
 void child_tabs(struct ui *u, struct req *req, const char *below);
 
-handler child_timeline_page;
+handler child_timeline_page, child_history_page;
 
 #endif

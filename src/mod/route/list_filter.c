@@ -38,6 +38,16 @@ int64_t filter_total(const struct shelf_tally *tally)
 	return n;
 }
 
+size_t filter_kinds(const struct shelf_tally *tally)
+{
+	uint64_t seen[2] = {0};
+	for (size_t i = 0; i < tally->n; i++) {
+		int64_t mark = facet_mark(tally->v[i].facet);
+		seen[mark / 64] |= UINT64_C(1) << mark % 64;
+	}
+	return (size_t)(__builtin_popcountll(seen[0]) + __builtin_popcountll(seen[1]));
+}
+
 struct str count_words(struct req *req, int64_t n)
 {
 	if (n > SHELF_COUNT_MAX)

@@ -22,6 +22,8 @@ int64_t filter_place(const struct field *of, struct str code);
 int64_t filter_mark(struct req *req, int list, struct str code);
 /* How many rows the list has without filters. */
 int64_t filter_total(const struct shelf_tally *tally);
+/* How many types of record stand on it. */
+size_t filter_kinds(const struct shelf_tally *tally);
 /* "12", or that there are more than are counted. */
 struct str count_words(struct req *req, int64_t n);
 

@@ -1,3 +1,4 @@
+#include "child_timeline.h"
 #include "look.h"
 #include "route_pages.h"
 #include "route_say.h"
@@ -153,6 +154,7 @@ enum err child_looks_page(struct req *req)
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
+	child_tabs(u, req, "/wie-keek-mee");
 	ui_panel_begin(u, NULL);
 	looks_show(u, req, looks, &who);
 	listed_show(u, req, listed, &in_list);

@@ -1,6 +1,7 @@
 #include "move.h"
 #include "child_timeline.h"
 #include "people.h"
+#include "record_view.h"
 #include "route_flow.h"
 #include "route_pages.h"
 
@@ -23,8 +24,8 @@ static const struct route routes[] = {
 	 .record = &rec_route, .writes = true},
 	{METHOD_POST, "/kind/{pid}/volgende-stap", next_step_post, CAP_SIGNED_IN, "child.next.post",
 	 .record = &rec_route, .writes = true, .form = &form_next_step, .page = next_step_page, .body = BODY_FORM},
-	{METHOD_GET, "/kind/{pid}/wie-keek-mee", child_looks_page, CAP_SIGNED_IN, "child.looks", N_("Who looked along?"),
-	 .record = &rec_route},
+	{METHOD_GET, "/kind/{pid}/wie-keek-mee", child_looks_page, CAP_SIGNED_IN, "child.looks",
+	 N_("Who looked along?"), .record = &rec_route},
 	PHASE_STEP("aanmelding", "apply", STEP_APPLY),
 	PHASE_STEP("overleg", "talk", STEP_TALK),
 	PHASE_STEP("knooppunt", "knooppunt", STEP_KNOOPPUNT),
@@ -38,6 +39,8 @@ static const struct route routes[] = {
 	PHASE_STEP("opnieuw", "again", STEP_AGAIN),
 	{METHOD_GET, "/kind/{pid}/tijdlijn", child_timeline_page, CAP_SIGNED_IN, "child.timeline", N_("What happened"),
 	 .record = &rec_route, .query = query_before},
+	{METHOD_GET, "/kind/{pid}/geschiedenis", child_history_page, CAP_SIGNED_IN, "child.history",
+	 N_("What was changed?"), .record = &rec_route, .query = query_history},
 	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_children},
 	{METHOD_POST, "/kinderen/zoek", children_find_page, CAP_SIGNED_IN, "children.find", .form = &form_child_find,
 	 .page = children_page, .body = BODY_FORM},

@@ -134,15 +134,23 @@ static int64_t acting_side(const struct row *r)
 
 static const struct work route_work = {
 	.mark = WORK_ROUTE, .code = "stap", .label = N_("Next step"), .page = "",
-	.what = &route_fields[ROUTE_NEXT_STEP], .by = &route_fields[ROUTE_NEXT_BY], .why = N_("Agreed for this route"),
+	.what = &route_fields[ROUTE_NEXT_STEP], .by = &route_fields[ROUTE_NEXT_BY], .why = &route_fields[ROUTE_PHASE],
 	.side = acting_side,
+};
+
+/* No more than the pages show of those who stand in a list. */
+static const struct field *const list_columns[] = {
+	&route_fields[ROUTE_GIVEN_NAME], &route_fields[ROUTE_PREFIX], &route_fields[ROUTE_FAMILY_NAME],
+	&route_fields[ROUTE_PHASE], &route_fields[ROUTE_NEXT_STEP], &route_fields[ROUTE_ACTS], &route_fields[ROUTE_NEXT_BY],
 };
 
 static const struct list route_lists[] = {
 	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_KERN, .open = is_open,
-		.key = by_date, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE], .work = &route_work},
+		.key = by_date, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE], .work = &route_work,
+		.columns = list_columns, .n_columns = sizeof list_columns / sizeof *list_columns},
 	{.id = LIST_CHILDREN, .name = "children", .label = N_("Children"), .part = PART_KERN, .open = is_open,
-		.key = by_name, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE]},
+		.key = by_name, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE],
+		.columns = list_columns, .n_columns = sizeof list_columns / sizeof *list_columns},
 };
 
 static bool differs(const struct row *was, const struct row *now, enum route_field f)
@@ -169,6 +177,7 @@ static const char *route_tells(const struct row *was, const struct row *now)
 const struct record rec_route = {
 	.name = "route",
 	.label = N_("Route"),
+	.api = "kinderen",
 	.fields = route_fields,
 	.n = ROUTE__N,
 	.state = &route_fields[ROUTE_PHASE],

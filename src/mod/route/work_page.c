@@ -61,7 +61,7 @@ static struct str why_of(struct req *req, const struct row *r, const struct work
 	const struct term *t = first_term(r);
 	const struct rule *rule = w->why != NULL || t == NULL ? NULL : rule_find(str_from(t->rule), route_today(req));
 	if (w->why != NULL)
-		return str_from(tr(req->act.speak, w->why));
+		return w->why->type->show(req->act.a, req->act.speak, w->why, row_val(r, w->why));
 	if (rule == NULL)
 		return (struct str){0};
 	return str_from(rule->article != NULL ? rule->article : tr(req->act.speak, rule->what));
@@ -89,41 +89,52 @@ static void what_cell(struct ui *u, struct req *req, const struct seen *child, c
 		ui_cell_link(u, child_path(req->act.a, &child->row, w->page), what);
 }
 
-static void work_rows(struct ui *u, struct req *req, const struct seen_page *page,
-                      const char *caption)
+static void work_row(struct ui *u, struct req *req, const struct seen_page *page, size_t i, bool kinds)
 {
 	struct speak sp = req->act.speak;
-	const struct ui_col cols[] = {
-		{.label = tr(sp, N_("Child"))}, {.label = tr(sp, N_("What must be done"))}, {.label = tr(sp, N_("Kind"))},
-		{.label = tr(sp, N_("Why"))}, {.label = tr(sp, N_("Who is to act?"))}, {.label = tr(sp, N_("Before when"))},
-	};
-	ui_table_begin(u, caption, TABLE_CARDS, cols, sizeof cols / sizeof *cols);
-	for (size_t i = 0; i < page->n; i++) {
-		const struct row *r = &page->v[i].row;
-		const struct work *w = page->lists[i]->work;
-		struct ui_tag by = by_tag(req->act.a, sp, by_of(r, w), route_today(req));
-		ui_row(u);
-		child_cell(u, req, &page->children[i]);
-		what_cell(u, req, &page->children[i], w, what_of(req, r, w));
+	const struct row *r = &page->v[i].row;
+	const struct work *w = page->lists[i]->work;
+	struct ui_tag by = by_tag(req->act.a, sp, by_of(r, w), route_today(req));
+	ui_row(u);
+	child_cell(u, req, &page->children[i]);
+	what_cell(u, req, &page->children[i], w, what_of(req, r, w));
+	if (kinds)
 		ui_cell(u, str_from(tr(sp, w->label)));
-		ui_cell(u, why_of(req, r, w));
-		ui_cell(u, str_from(tr(sp, side_label((enum side)w->side(r)))));
-		ui_cell_begin(u);
-		ui_tag(u, &by);
-		ui_small(u, tr_date(req->act.a, sp.lang, by_of(r, w), DATE_SHORT).p);
-		ui_cell_end(u);
-	}
+	ui_cell(u, why_of(req, r, w));
+	ui_cell(u, str_from(tr(sp, side_label((enum side)w->side(r)))));
+	ui_cell_begin(u);
+	ui_tag(u, &by);
+	ui_small(u, tr_date(req->act.a, sp.lang, by_of(r, w), DATE_SHORT).p);
+	ui_cell_end(u);
+}
+
+/* `kinds`: there is work of several kinds. */
+static void work_rows(struct ui *u, struct req *req, const struct seen_page *page, const char *caption, bool kinds)
+{
+	struct speak sp = req->act.speak;
+	struct ui_col cols[6];
+	size_t n = 0;
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("Child"))};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("What must be done"))};
+	if (kinds)
+		cols[n++] = (struct ui_col){.label = tr(sp, N_("Kind"))};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("Why"))};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("Who is to act?"))};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("Before when"))};
+	ui_table_begin(u, caption, TABLE_CARDS, cols, n);
+	for (size_t i = 0; i < page->n; i++)
+		work_row(u, req, page, i, kinds);
 	ui_table_end(u);
 }
 
 /* ---- the page ---- */
 
 static void bucket_show(struct ui *u, struct req *req, size_t i, const struct shelf_bucket *b,
-                        const struct seen_page *page)
+                        const struct seen_page *page, bool kinds)
 {
 	struct speak sp = req->act.speak;
 	const struct slot slots[] = {{"title", str_from(tr(sp, buckets_said[i].title))}, {"n", count_words(req, b->n)}};
-	work_rows(u, req, page, tr_fill(req->act.a, sp, N_("{title} ({n})"), slots, 2).p);
+	work_rows(u, req, page, tr_fill(req->act.a, sp, N_("{title} ({n})"), slots, 2).p, kinds);
 	if (page->more)
 		ui_remark(u, TONE_INFO, tr(sp, N_("Only the first 25 stand here. Finish some, and the next ones appear.")));
 }
@@ -146,11 +157,11 @@ static void filters_show(struct ui *u, struct req *req, const struct shelf_tally
 {
 	struct speak sp = req->act.speak;
 	const struct list_filter filters[] = {
+		{.name = "fase", .label = tr(sp, N_("Phase")), .any = tr(sp, N_("All phases")), .of = route_list(LIST_WORK)},
 		{.name = "soort", .label = tr(sp, N_("Kind of work")), .any = tr(sp, N_("All kinds")),
 		 .of = route_list(LIST_WORK), .types = true},
-		{.name = "fase", .label = tr(sp, N_("Phase")), .any = tr(sp, N_("All phases")), .of = route_list(LIST_WORK)},
 	};
-	filter_show(u, req, "/werk", tally, filters, sizeof filters / sizeof *filters);
+	filter_show(u, req, "/werk", tally, filters, filter_kinds(tally) > 1 || req_query(req, "soort").n > 0 ? 2 : 1);
 }
 
 enum err work_page(struct req *req)
@@ -178,7 +189,7 @@ enum err work_page(struct req *req)
 		filters_show(u, req, &tally);
 	for (size_t i = 0; i < BUCKETS; i++) {
 		if (pages[i].n > 0)
-			bucket_show(u, req, i, &buckets[i], &pages[i]);
+			bucket_show(u, req, i, &buckets[i], &pages[i], filter_kinds(&tally) > 1);
 		shown += buckets[i].n;
 	}
 	if (shown == 0)
