@@ -186,6 +186,18 @@ CREATE INDEX opp_agreement_opp ON opp_agreement (opp, id);
 -- One answer per parent and version.
 CREATE UNIQUE INDEX opp_agreement_one ON opp_agreement (opp, version, guardian);
 
+-- School locations: facts of the partnership, and what each offers by its own words. Nothing of a child.
+CREATE TABLE school (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  name @text NOT NULL, name_key @text NOT NULL, kind @text NOT NULL, brin @text NOT NULL, denomination @text NOT NULL,
+  street @text NOT NULL, house_number @text NOT NULL, postcode @text NOT NULL, place @text NOT NULL, place_key @text NOT NULL,
+  municipality @text NOT NULL, find_key @text NOT NULL, website @text, phone @text, holidays @text NOT NULL,
+  org @int REFERENCES organisation (id), board @int REFERENCES organisation (id),
+  offer @text, expertise @text, groups_text @text, building @text, not_yet @text, checked @text) @strict;
+CREATE INDEX school_org ON school (org, id);
+CREATE INDEX school_name_key ON school (region, name_key, id);
+CREATE INDEX school_place_key ON school (region, place_key, id);
+
 -- Who looked at what. On SQLite these tables are used in a file of their own (looks.db, the same schema), so that a look
 -- does not empty the readers' caches of the main file. A chain belongs to one writer; link hashes the row and the link
 -- before it; a chain begins with look_seen: the heads of others that moved since one was seen last.
