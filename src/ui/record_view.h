@@ -1,12 +1,14 @@
 /* Pages of records from their description and their route row alone: a module that uses these handlers gives the
  * description, one line per route and the texts.
  *
- *     {METHOD_GET, "/scholen", record_list_page, CAP_SIGNED_IN, "schools", N_("Schools"), .of = &rec_school, .op =
- * OP_READ}, {METHOD_GET, "/scholen/nieuw", record_form_page, CAP_SIGNED_IN, "school.new", N_("Add a school"), .of =
- * &rec_school, .op = OP_CREATE, .form = &form_school_new}, {METHOD_GET, "/school/{pid}", record_page, CAP_SIGNED_IN,
- * "school", N_("School"), .record = &rec_school}, {METHOD_GET, "/school/{pid}/gegevens", record_form_page,
- * CAP_SIGNED_IN, "school.facts", N_("Change the facts"), .record = &rec_school, .writes = true, .form =
- * &form_school_facts}, {METHOD_GET, "/school/{pid}/geschiedenis", record_history_page, CAP_SIGNED_IN, "school.history",
+ *     {METHOD_GET, "/scholen", record_list_page, CAP_SIGNED_IN, "schools", N_("Schools"), .of = &rec_school,
+ *      .op = OP_READ},
+ *     {METHOD_GET, "/scholen/nieuw", record_form_page, CAP_SIGNED_IN, "school.new", N_("Add a school"),
+ *      .of = &rec_school, .op = OP_CREATE, .form = &form_school_new},
+ *     {METHOD_GET, "/school/{pid}", record_page, CAP_SIGNED_IN, "school", N_("School"), .record = &rec_school},
+ *     {METHOD_GET, "/school/{pid}/gegevens", record_form_page, CAP_SIGNED_IN, "school.facts",
+ *      N_("Change the facts"), .record = &rec_school, .writes = true, .form = &form_school_facts},
+ *     {METHOD_GET, "/school/{pid}/geschiedenis", record_history_page, CAP_SIGNED_IN, "school.history",
  *      N_("What was changed?"), .record = &rec_school, .query = query_history},
  *
  * and for each form a POST at the same path with record_form_post, .page = record_form_page and .body = BODY_FORM. The
