@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include "api.h"
 #include "assets.h"
 #include "keys_client.h"
 #include "log.h"
@@ -25,6 +26,7 @@ int app_open(struct app *app, struct duty_run *run)
 		.n_assets = ASSET__N,
 		.error_page = view_error_page,
 		.conflict_page = view_conflict_page,
+		.problem = api_problem,
 	};
 	enum err e =
 		db_open(settings_database(&run->settings, run->arena, run->data), &options, run->arena, &app->db, &why);

@@ -1,0 +1,9 @@
+#ifndef TN_API_READ_H
+#define TN_API_READ_H
+
+#include "req.h"
+
+/* GET: the front, a list, one record. */
+handler api_index, api_list_page, api_one;
+
+#endif
