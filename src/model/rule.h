@@ -6,7 +6,7 @@
 #define TN_RULE_H
 
 #include "calendar.h"
-#include "tr.h"
+#include "field.h"
 
 /* What the date of a rule is. */
 enum rule_sense {
@@ -153,6 +153,10 @@ struct str rule_words(struct arena *a, struct speak sp, const struct rule *r, in
                       const struct calendar *c);
 /* Its length: "6 weeks", "2 working days"; of a fixed day its date. And more: "6 weeks, and at most 4 weeks more". */
 struct str rule_length(struct arena *a, struct speak sp, const struct rule *r);
+/* Its source as people know it: "Wet op de expertisecentra (text of 2014-2017)"; more of them with "; " between. */
+struct str rule_sources(struct arena *a, struct speak sp, const struct rule *r);
+/* In the order of the enum, without NONE; ends with a NULL code. For forms. */
+extern const struct choice anchor_choices[ANCHOR__N];
 /* English; NONE: "". */
 const char *anchor_label(enum anchor k);
 const char *anchor_code(enum anchor k); /* Dutch, [a-z-]+: in addresses and on the command line */

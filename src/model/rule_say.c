@@ -1,66 +1,69 @@
 #include "rule.h"
 
-static const struct {
-	const char *code, *label;
-} anchors[ANCHOR__N] = {
-	[ANCHOR_NONE] = {"", ""},
-	[ANCHOR_BIRTH] = {"geboorte", N_("A child is born")},
-	[ANCHOR_START_WISHED] = {"gewenste-start", N_("Parents want the child to start at a school on this day")},
-	[ANCHOR_SECONDARY_START] = {"start-vo", N_("A pupil starts in the first year of secondary school")},
-	[ANCHOR_APPLIED] = {"aanmelding", N_("A primary school receives an application")},
-	[ANCHOR_APPLIED_SECONDARY] = {"aanmelding-vo", N_("A secondary school receives an application")},
-	[ANCHOR_APPLIED_SPECIAL] = {"aanmelding-so", N_("A school for special education receives an application")},
-	[ANCHOR_COMPLETED] = {"aanvulling", N_("What was missing is there, or the time for it is over")},
-	[ANCHOR_REFUSED_PRIVATE] = {"weigering-bijzonder", N_("A private (bijzondere) school refuses a child")},
-	[ANCHOR_REFUSED_PUBLIC] = {"weigering-openbaar", N_("A public (openbare) school refuses a child")},
-	[ANCHOR_REFUSED_WHILE_PLACED] = {"weigering-tijdens-plaatsing", N_("A child with a temporary place is refused")},
-	[ANCHOR_OBJECTED_TO_SCHOOL] = {"bezwaar-school", N_("A private school receives an objection")},
-	[ANCHOR_OBJECTED_TO_SECONDARY] = {"bezwaar-vo", N_("A secondary school receives an objection")},
-	[ANCHOR_SCHOOL_TERM_OVER] = {"bezwaartermijn-school",
-		N_("The last day on which one could object to a public school")},
-	[ANCHOR_SUSPENDED] = {"schorsing", N_("A pupil is suspended from this day")},
-	[ANCHOR_ENROLLED] = {"inschrijving", N_("A school enrols a pupil")},
-	[ANCHOR_PLACED_FOR_GOOD] = {"definitieve-plaatsing", N_("A temporary place becomes definitive")},
-	[ANCHOR_PLAN_SENT] = {"opp-toegestuurd", N_("Parents receive the draft of a development perspective (OPP)")},
-	[ANCHOR_PLAN_ADOPTED] = {"opp-vastgesteld", N_("A development perspective (OPP) is adopted or changed")},
-	[ANCHOR_PLAN_EVALUATED] = {"opp-besproken", N_("A development perspective (OPP) was evaluated")},
-	[ANCHOR_DISPUTE] = {"geschil", N_("The disputes committee (GPO) receives a request")},
-	[ANCHOR_SESSION] = {"zitting", N_("The disputes committee (GPO) holds an urgent session")},
-	[ANCHOR_TLV_ASKED] = {"tlv-aanvraag", N_("The partnership receives a complete request for a TLV")},
-	[ANCHOR_TLV_LATE] = {"ingebrekestelling", N_("The partnership is told in writing that its decision is late")},
-	[ANCHOR_TLV_BEGINS] = {"tlv-begin", N_("A TLV begins")},
-	[ANCHOR_TLV_ENDS] = {"tlv-einde", N_("A TLV ends")},
-	[ANCHOR_DECISION_SENT] = {"besluit", N_("The decision on a TLV is sent")},
-	[ANCHOR_OBJECTED] = {"bezwaar", N_("The partnership receives an objection")},
-	[ANCHOR_OBJECTION_TERM_OVER] = {"bezwaartermijn", N_("The last day on which one could object to a TLV decision")},
-	[ANCHOR_OBJECTION_DECIDED] = {"beslissing-op-bezwaar", N_("The decision on an objection is sent")},
-	[ANCHOR_ABSENT] = {"afwezig", N_("The first day on which a pupil is absent")},
-	[ANCHOR_ABSENT_HOURS] = {"zestien-uren", N_("A pupil has missed 16 hours of lessons without leave")},
-	[ANCHOR_ABSENCE_REPORTED] = {"verzuimmelding", N_("A school reported absence")},
-	[ANCHOR_EXEMPTION] = {"vrijstelling", N_("An exemption from enrolment begins (5 onder a)")},
-	[ANCHOR_PROGRAMME_ASKED] = {"vervangende-leerplicht",
-		N_("The municipality receives a request for substitute education (vervangende leerplicht)")},
-	[ANCHOR_PROGRAMME_ENDS] = {"einde-vervangende-leerplicht",
-		N_("Substitute education (vervangende leerplicht) ends")},
-	[ANCHOR_SCHOOL_YEAR] = {"eerste-schooldag", N_("The first day with lessons of a school year")},
-	[ANCHOR_TOUR] = {"kennismaking", N_("Parents get to know a school, or are shown around")},
-	[ANCHOR_START_CLASS] = {"startklas", N_("A place in a start class begins")},
-	[ANCHOR_GUIDANCE] = {"begeleiding",
-		N_("The place in the start class began, or the mother school last joined a talk about it")},
-	[ANCHOR_RETURNED] = {"terug", N_("A child is back at its mother school for the whole week")},
-	[ANCHOR_SUPPORT_ASKED] = {"arrangement", N_("The partnership receives a request for an arrangement")},
-	[ANCHOR_NOTE] = {"notitie", N_("Someone writes a note for himself")},
-	[ANCHOR_QUESTION] = {"vraag", N_("The support point receives a question")},
-	[ANCHOR_CONTACT] = {"contact", N_("The support point has answered")},
-	[ANCHOR_TASK_ENDED] = {"einde-taak",
-		N_("A task of the partnership for a child has ended (TLV, advice or means)")},
-	[ANCHOR_LEFT] = {"uitschrijving", N_("A pupil leaves the school")},
-	[ANCHOR_BREACH] = {"datalek", N_("A data breach is found")},
-	[ANCHOR_REQUEST] = {"verzoek-persoonsgegevens", N_("Someone asks to see or correct personal data")},
-	[ANCHOR_REPORTED] = {"melding-veilig-thuis", N_("Veilig Thuis receives a report")},
-	[ANCHOR_NUMBER_REPORTED] = {"melding-persoonsnummer",
-		N_("A school tells the minister that a pupil has no citizen service number")},
-	[ANCHOR_SUPPORT_PLAN] = {"ondersteuningsplan", N_("The first day of a support plan")},
+const struct choice anchor_choices[ANCHOR__N] = {
+	[ANCHOR_BIRTH - 1] = {"geboorte", N_("A child is born")},
+	[ANCHOR_START_WISHED - 1] = {"gewenste-start", N_("Parents want the child to start at a school on this day")},
+	[ANCHOR_SECONDARY_START - 1] = {"start-vo", N_("A pupil starts in the first year of secondary school")},
+	[ANCHOR_APPLIED - 1] = {"aanmelding", N_("A primary school receives an application")},
+	[ANCHOR_APPLIED_SECONDARY - 1] = {"aanmelding-vo", N_("A secondary school receives an application")},
+	[ANCHOR_APPLIED_SPECIAL - 1] = {"aanmelding-so", N_("A school for special education receives an application")},
+	[ANCHOR_COMPLETED - 1] = {"aanvulling", N_("What was missing is there, or the time for it is over")},
+	[ANCHOR_REFUSED_PRIVATE - 1] = {"weigering-bijzonder", N_("A private (bijzondere) school refuses a child")},
+	[ANCHOR_REFUSED_PUBLIC - 1] = {"weigering-openbaar", N_("A public (openbare) school refuses a child")},
+	[ANCHOR_REFUSED_WHILE_PLACED - 1] = {"weigering-tijdens-plaatsing",
+                                             N_("A child with a temporary place is refused")},
+	[ANCHOR_OBJECTED_TO_SCHOOL - 1] = {"bezwaar-school", N_("A private school receives an objection")},
+	[ANCHOR_OBJECTED_TO_SECONDARY - 1] = {"bezwaar-vo", N_("A secondary school receives an objection")},
+	[ANCHOR_SCHOOL_TERM_OVER - 1] = {"bezwaartermijn-school",
+                                         N_("The last day on which one could object to a public school")},
+	[ANCHOR_SUSPENDED - 1] = {"schorsing", N_("A pupil is suspended from this day")},
+	[ANCHOR_ENROLLED - 1] = {"inschrijving", N_("A school enrols a pupil")},
+	[ANCHOR_PLACED_FOR_GOOD - 1] = {"definitieve-plaatsing", N_("A temporary place becomes definitive")},
+	[ANCHOR_PLAN_SENT - 1] = {"opp-toegestuurd",
+                                  N_("Parents receive the draft of a development perspective (OPP)")},
+	[ANCHOR_PLAN_ADOPTED - 1] = {"opp-vastgesteld", N_("A development perspective (OPP) is adopted or changed")},
+	[ANCHOR_PLAN_EVALUATED - 1] = {"opp-besproken", N_("A development perspective (OPP) was evaluated")},
+	[ANCHOR_DISPUTE - 1] = {"geschil", N_("The disputes committee (GPO) receives a request")},
+	[ANCHOR_SESSION - 1] = {"zitting", N_("The disputes committee (GPO) holds an urgent session")},
+	[ANCHOR_TLV_ASKED - 1] = {"tlv-aanvraag", N_("The partnership receives a complete request for a TLV")},
+	[ANCHOR_TLV_LATE - 1] = {"ingebrekestelling",
+                                 N_("The partnership is told in writing that its decision is late")},
+	[ANCHOR_TLV_BEGINS - 1] = {"tlv-begin", N_("A TLV begins")},
+	[ANCHOR_TLV_ENDS - 1] = {"tlv-einde", N_("A TLV ends")},
+	[ANCHOR_DECISION_SENT - 1] = {"besluit", N_("The decision on a TLV is sent")},
+	[ANCHOR_OBJECTED - 1] = {"bezwaar", N_("The partnership receives an objection")},
+	[ANCHOR_OBJECTION_TERM_OVER - 1] = {"bezwaartermijn",
+                                            N_("The last day on which one could object to a TLV decision")},
+	[ANCHOR_OBJECTION_DECIDED - 1] = {"beslissing-op-bezwaar", N_("The decision on an objection is sent")},
+	[ANCHOR_ABSENT - 1] = {"afwezig", N_("The first day on which a pupil is absent")},
+	[ANCHOR_ABSENT_HOURS - 1] = {"zestien-uren", N_("A pupil has missed 16 hours of lessons without leave")},
+	[ANCHOR_ABSENCE_REPORTED - 1] = {"verzuimmelding", N_("A school reported absence")},
+	[ANCHOR_EXEMPTION - 1] = {"vrijstelling", N_("An exemption from enrolment begins (5 onder a)")},
+	[ANCHOR_PROGRAMME_ASKED -
+		1] = {"vervangende-leerplicht",
+                      N_("The municipality receives a request for substitute education (vervangende leerplicht)")},
+	[ANCHOR_PROGRAMME_ENDS - 1] = {"einde-vervangende-leerplicht",
+                                       N_("Substitute education (vervangende leerplicht) ends")},
+	[ANCHOR_SCHOOL_YEAR - 1] = {"eerste-schooldag", N_("The first day with lessons of a school year")},
+	[ANCHOR_TOUR - 1] = {"kennismaking", N_("Parents get to know a school, or are shown around")},
+	[ANCHOR_START_CLASS - 1] = {"startklas", N_("A place in a start class begins")},
+	[ANCHOR_GUIDANCE -
+		1] = {"begeleiding",
+                      N_("The place in the start class began, or the mother school last joined a talk about it")},
+	[ANCHOR_RETURNED - 1] = {"terug", N_("A child is back at its mother school for the whole week")},
+	[ANCHOR_SUPPORT_ASKED - 1] = {"arrangement", N_("The partnership receives a request for an arrangement")},
+	[ANCHOR_NOTE - 1] = {"notitie", N_("Someone writes a note for himself")},
+	[ANCHOR_QUESTION - 1] = {"vraag", N_("The support point receives a question")},
+	[ANCHOR_CONTACT - 1] = {"contact", N_("The support point has answered")},
+	[ANCHOR_TASK_ENDED - 1] = {"einde-taak",
+                                   N_("A task of the partnership for a child has ended (TLV, advice or means)")},
+	[ANCHOR_LEFT - 1] = {"uitschrijving", N_("A pupil leaves the school")},
+	[ANCHOR_BREACH - 1] = {"datalek", N_("A data breach is found")},
+	[ANCHOR_REQUEST - 1] = {"verzoek-persoonsgegevens", N_("Someone asks to see or correct personal data")},
+	[ANCHOR_REPORTED - 1] = {"melding-veilig-thuis", N_("Veilig Thuis receives a report")},
+	[ANCHOR_NUMBER_REPORTED - 1] = {"melding-persoonsnummer",
+                                        N_("A school tells the minister that a pupil has no citizen service number")},
+	[ANCHOR_SUPPORT_PLAN - 1] = {"ondersteuningsplan", N_("The first day of a support plan")},
 };
 
 static const char *const actors[ACTOR__N] = {
@@ -78,18 +81,18 @@ static const char *const actors[ACTOR__N] = {
 
 const char *anchor_label(enum anchor k)
 {
-	return anchors[k].label;
+	return k == ANCHOR_NONE ? "" : anchor_choices[k - 1].label;
 }
 
 const char *anchor_code(enum anchor k)
 {
-	return anchors[k].code;
+	return k == ANCHOR_NONE ? "" : anchor_choices[k - 1].code;
 }
 
 bool anchor_parse(struct str code, enum anchor *out)
 {
 	for (enum anchor k = ANCHOR_NONE + 1; k < ANCHOR__N; k++)
-		if (str_is(code, anchors[k].code)) {
+		if (str_is(code, anchor_code(k))) {
 			*out = k;
 			return true;
 		}
