@@ -19,7 +19,7 @@ static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/afscherming", shields_page, CAP_SIGNED_IN, "child.shields", N_("Shielded place"), CHILD},
 	{METHOD_POST, "/kind/{pid}/afscherming/{wie}/vraag", shield_ask_post, CAP_SIGNED_IN, "child.shield.ask", CHILD,
 	 .body = BODY_FORM},
-	{METHOD_POST, "/kind/{pid}/afscherming/{schild}/{stap}", shield_step_post, CAP_SIGNED_IN, "child.shield.step",
+	{METHOD_POST, "/kind/{pid}/afscherming/{wie}/{stap}", shield_step_post, CAP_SIGNED_IN, "child.shield.step",
 	 CHILD, .body = BODY_FORM},
 	{METHOD_GET, "/kind/{pid}/betrokkenen", takers_page, CAP_SIGNED_IN, "child.takers", N_("Who takes part?"), CHILD},
 	{METHOD_GET, "/kind/{pid}/betrokkenen/nieuw", taker_kinds_page, CAP_SIGNED_IN, "child.taker.new",
