@@ -68,7 +68,10 @@ static enum err may_type(const struct act *act, const struct item *it)
 	const struct record *rec = it->rec;
 	enum role role = act->viewer == NULL ? ROLE_NONE : act->viewer->role;
 	bool shut = it->typed && !flow_open(&it->before);
-	for (size_t i = 0; i < rec->n && !it->placed; i++) {
+	/* Where nobody is signed in, the program itself makes what is new: setting up, commands, demonstrations. */
+	if (it->placed || (it->is_new && act->viewer == NULL))
+		return OK;
+	for (size_t i = 0; i < rec->n; i++) {
 		if (!it->by_form[i] || !changes(it, i))
 			continue;
 		if (shut)
