@@ -156,8 +156,33 @@ static struct str by_due(struct arena *a, const struct row *r)
 	return date_iso(a, due.type == VAL_INT ? (int32_t)due.i : DATE_OPEN);
 }
 
+/* Work is what has a day before which it must be done. */
+static bool is_due(const struct row *r)
+{
+	return still_open(r) && row_val(r, &opp_fields[OPP_DUE]).type == VAL_INT;
+}
+
+static int64_t state_facet(const struct row *r)
+{
+	int64_t i = 0;
+	while (i < OPP_OVER && !str_is(row_text(r, &opp_fields[OPP_STATE]), states[i].code))
+		i++;
+	return i;
+}
+
+/* While they are asked to agree, the next word is with the parents. */
+static int64_t acting_side(const struct row *r)
+{
+	return state_facet(r) == OPP_AGREEING ? SIDE_PARENTS : SIDE_SCHOOL;
+}
+
+static const struct work work = {
+	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .side = acting_side};
+
 static const struct list lists[] = {
 	{.id = LIST_PLANS, .name = "plans", .label = N_("Plans"), .part = PART_SCHOOL, .open = still_open, .key = by_due},
+	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_SCHOOL, .open = is_due, .key = by_due,
+	 .facet = state_facet, .facet_of = &opp_fields[OPP_STATE], .work = &work},
 };
 
 const struct record rec_opp = {
@@ -168,5 +193,5 @@ const struct record rec_opp = {
 	.flow = opp_flow, .n_flow = OPP_STEPS, .made = N_("A plan was begun"),
 	.terms = terms, .n_terms = sizeof terms / sizeof *terms,
 	.due = &opp_fields[OPP_DUE], .due_term = &opp_fields[OPP_DUE_TERM],
-	.lists = lists, .n_lists = 1,
+	.lists = lists, .n_lists = 2,
 };
