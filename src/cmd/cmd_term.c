@@ -191,7 +191,7 @@ static bool parse_pause(const char *text, struct span *out)
 {
 	struct str end, begin = str_cut(str_from(text), '/', &end);
 	*out = (struct span){.end = DATE_OPEN};
-	return date_parse_iso(begin, &out->begin) && (end.n == 0 || date_parse_iso(end, &out->end)) &&
+	return end.p != NULL && date_parse_iso(begin, &out->begin) && (end.n == 0 || date_parse_iso(end, &out->end)) &&
 	       out->begin < out->end;
 }
 
