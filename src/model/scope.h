@@ -42,6 +42,13 @@ enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bu
                        struct shelf_tally *tally, struct seen_page *out) MUST_CHECK;
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out) MUST_CHECK;
 
+/* All of a list, for a sheet: rights are read as each page is, each row is a look at its part, and it is durable before
+ * fn gets the row. ERR_TOO_BIG: more than SCOPE_EACH_MAX; ERR_DOWN: a look could not be written. */
+enum { SCOPE_EACH_MAX = 1000 };
+struct looks;
+enum err scope_each(struct act *act, struct looks *looks, const struct list *list,
+                    enum err (*fn)(void *ctx, const struct seen *s), void *ctx) MUST_CHECK;
+
 /* The records of a type that belong to an opened record: its pieces, else those of the same child, in no promised order;
  * what is open of the child was asked when `of` was opened. ERR_NOT_FOUND: the reader may not see their part. Reading
  * them is a look at that part. */

@@ -247,10 +247,15 @@ void xlsx_row(struct xlsx *x)
 	buf_printf(&x->sheet, "<row r=\"%zu\">", x->row);
 }
 
+bool xlsx_name_fits(const char *name)
+{
+	return *name != '\0' && strlen(name) <= 31 && strpbrk(name, "[]:*?/\\<>&\"'") == NULL;
+}
+
 void xlsx_begin(struct xlsx *x, struct buf *out, const char *name, const struct xlsx_col *cols, size_t n)
 {
 	enum { WIDE = 16 };
-	if (n == 0 || n > XLSX_COLS_MAX || strlen(name) > 31 || strpbrk(name, "[]:*?/\\<>&\"'") != NULL)
+	if (n == 0 || n > XLSX_COLS_MAX || !xlsx_name_fits(name))
 		BUG("a sheet without columns, with too many, or with a name that cannot be");
 	*x = (struct xlsx){.out = out, .cols = n, .name = name};
 	buf_init(&x->sheet, out->arena, out->max);

@@ -21,8 +21,9 @@ struct xlsx_col {
 	int width;
 };
 
-/* `name` is the tab: at most 31 characters. The file stands in `out` after xlsx_end; look at out->failed once. */
+/* `name` is the tab: at most 31 bytes, without []:*?/\<>&"'. The file stands in `out` after xlsx_end; look at out->failed once. */
 void xlsx_begin(struct xlsx *x, struct buf *out, const char *name, const struct xlsx_col *cols, size_t n);
+bool xlsx_name_fits(const char *name);
 void xlsx_row(struct xlsx *x);                    /* starts a row; more than there is room for marks out as failed */
 void xlsx_text(struct xlsx *x, struct str s);     /* UTF-8; what XML cannot hold becomes U+FFFD; cut at XLSX_TEXT_MAX */
 void xlsx_int(struct xlsx *x, int64_t i);         /* what a double cannot hold exactly is written as text */

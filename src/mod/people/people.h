@@ -34,6 +34,8 @@ extern const struct field invitation_fields[INVITATION__N];
 extern const struct record rec_region, rec_organisation, rec_account, rec_seat, rec_holds, rec_invitation;
 
 extern const struct module mod_people;
+/* The permission matrix and the register of processing, for the privacy officer. */
+extern const struct module mod_privacy;
 /* Signing in and the own account: routes only. */
 extern const struct module mod_sign_in;
 
