@@ -496,7 +496,7 @@ static void lengths_are_said_in_words(void **state)
 	} cases[] = {
 		{"ADM-04", "6 weken, en hooguit nog 4 weken"}, {"ADM-02", "10 weken ervoor"}, {"ADM-08", "1 dag"},
 		{"OJS-01", "2 werkdagen"}, {"LOC-01", "de leeftijd van 3 jaar en 6 maanden"}, {"LPW-05", "meteen"},
-		{"OPP-06", "tot het einde van dit schooljaar"}, {"OPP-06-next", "tot het einde van het volgende schooljaar"},
+		{"OPP-06", "tot het einde van dit schooljaar"}, {"OPP-06-volgende", "tot het einde van het volgende schooljaar"},
 		{"TLV-05", "de rest van dit schooljaar en 1 heel schooljaar, of langer als dat is besloten"},
 		{"PRI-16", "72 uur"}, {"SWV-05", "een vaste dag in het jaar"}, {"ADM-01", "de leeftijd van 3 jaar"},
 	};
