@@ -69,10 +69,10 @@ static bool writes_some(const struct req *req, const struct record *rec, const s
 static enum err ask_access(struct req *req)
 {
 	const struct route *r = req->route;
-	const struct record *rec = r->of != NULL ? r->of : r->record;
+	const struct record *rec = r->makes != NULL ? r->makes : r->of != NULL ? r->of : r->record;
 	if (r->of != NULL && access_any(&req->act, r->of, r->op) != OK)
 		return ERR_DENIED;
-	if (r->form != NULL && rec != NULL && (r->of != NULL || r->writes) && !writes_some(req, rec, r->form))
+	if (r->form != NULL && rec != NULL && (r->makes != NULL || r->of != NULL || r->writes) && !writes_some(req, rec, r->form))
 		return ERR_DENIED;
 	return OK;
 }

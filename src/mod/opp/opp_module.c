@@ -25,7 +25,7 @@ static const struct route routes[] = {
 	{METHOD_POST, "/plan/{pid}/wijzig", plan_edit_post, CAP_SIGNED_IN, "plan.edit.post", .record = &rec_opp,
 	 .writes = true, .form = &form_opp, .page = plan_edit_page, .body = BODY_TEXT},
 	{METHOD_GET, "/plan/{pid}/instemming", agreement_page, CAP_SIGNED_IN, "plan.agreement",
-	 N_("Your answer about the plan"), .record = &rec_opp, .makes = &rec_opp_agreement},
+	 N_("Your answer about the plan"), .record = &rec_opp, .makes = &rec_opp_agreement, .form = &form_agreement},
 	{METHOD_POST, "/plan/{pid}/instemming", agreement_post, CAP_SIGNED_IN, "plan.agreement.post", .record = &rec_opp,
 	 .makes = &rec_opp_agreement, .form = &form_agreement, .page = agreement_page, .body = BODY_FORM},
 	PLAN_STEP("bespreken", "talk", OPP_TALK),
