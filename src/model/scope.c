@@ -11,6 +11,22 @@ static int64_t route_of(const struct row *r)
 	return r->rec->is_route ? r->id : row_int(r, r->rec->route);
 }
 
+/* What may give a shielded place away, whoever described the field: free text, and who or where (practice 17). */
+static bool may_give_place_away(const struct field *f)
+{
+	static const char *const places[] = {"organisation", "account", "seat", "holds"};
+	for (size_t i = 0; f->ref != NULL && i < sizeof places / sizeof *places; i++)
+		if (strcmp(f->ref->name, places[i]) == 0)
+			return true;
+	return f->privacy == PRIV_SEALED && f->type->sized;
+}
+
+static bool is_hidden(const struct field *f, uint32_t hides)
+{
+	return (f->hides & hides) != 0 || f->privacy == PRIV_SECRET ||
+	       ((hides & HIDE_SHIELD) != 0 && may_give_place_away(f));
+}
+
 /* Fields whose class is hidden from this reader leave the row here, below every writer of pages, files and answers. */
 void seen_mask(struct arena *a, struct seen *s)
 {
@@ -18,7 +34,7 @@ void seen_mask(struct arena *a, struct seen *s)
 	struct val *v = ARENA_ARRAY(a, struct val, rec->n);
 	bool *hidden = ARENA_ARRAY(a, bool, rec->n);
 	for (size_t i = 0; i < rec->n; i++) {
-		hidden[i] = (rec->fields[i].hides & s->allowed.hides[rec->part]) != 0 || rec->fields[i].privacy == PRIV_SECRET;
+		hidden[i] = is_hidden(&rec->fields[i], s->allowed.hides[rec->part]);
 		v[i] = hidden[i] ? val_null() : s->row.v[i];
 	}
 	s->row.v = v;

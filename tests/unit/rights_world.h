@@ -5,6 +5,7 @@
 
 #include "testing.h"
 
+#include "break_glass.h"
 #include "date.h"
 #include "db_fixture.h"
 #include "migrate.h"
@@ -12,6 +13,7 @@
 #include "rand.h"
 #include "relation.h"
 #include "route.h"
+#include "shield.h"
 #include "token.h"
 
 struct rights_world {
@@ -36,7 +38,8 @@ static inline void world_fail(const char *what, enum err e)
 static inline void rights_world_make(struct rights_world *w, bool pg, size_t cache_kib)
 {
 	static const struct record *const records[] = {&rec_region,  &rec_organisation, &rec_account, &rec_seat,
-	                                               &rec_holds, &rec_relation,     &rec_route};
+	                                               &rec_holds, &rec_relation,     &rec_route,
+	                                               &rec_break_glass, &rec_shield};
 	const struct db_options o = {.connections = 4, .write_schema = true, .cache_kib = cache_kib};
 	struct str why = {0};
 	int applied;

@@ -75,6 +75,7 @@ const struct field route_fields[ROUTE__N] = {
 	[ROUTE_PHASE] = {.name = "phase", .type = &T_STATE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
 		.label = N_("Phase"), .choices = phases},
 	[ROUTE_NEXT_STEP] = {.name = "next_step", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.hides = HIDE_SHIELD,
 		.max = 120,
 		.label = N_("Next step"), .hint = N_("What must be done, without anything about health")},
 	[ROUTE_NEXT_BY] = {.name = "next_by", .type = &T_DATE, .privacy = PRIV_PERSONAL,

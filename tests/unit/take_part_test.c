@@ -1,0 +1,618 @@
+/* Who takes part: giving, ending, break-glass and shielded places through the real write unit, on both databases
+ * (TN_TEST_PG names a PostgreSQL; without it this program fails). Sources: access.md rules 2, 4, 6, 8, 11, 15. */
+#include "rights_world.h"
+
+#include "door_try.h"
+#include "log.h"
+#include "take_part.h"
+
+#define P(name) PART_BIT(PART_##name)
+enum { HOUR = 60 * 60 * 1000 };
+
+static bool is_pg;
+static struct rights_world *w;
+static int64_t school, other, swv, jgz, seat_ib, seat_teacher, seat_partner, route;
+static int64_t ib, ib2, teacher, teacher_other, partner, adviser, mother, father, friend_, nobody;
+static int64_t teacher_place, teacher_other_place, partner_place, adviser_place, guardian_relation;
+
+static int world_open(void **state)
+{
+	static struct rights_world world;
+	(void)state;
+	w = &world;
+	rights_world_make(w, is_pg, 8192);
+	log_from((enum log_level)(LOG_BUG + 1));
+	return 0;
+}
+
+static int world_close(void **state)
+{
+	(void)state;
+	rights_world_free(w);
+	return 0;
+}
+
+static int64_t seat_at(int64_t org, enum role role)
+{
+	static const struct stmt find = {"SELECT id FROM seat WHERE org = $1 AND role = $2", "it", "i"};
+	const struct rows *r;
+	assert_int_equal(act_exec(world_act(w, NULL), &find, DB_ARGS(val_int(org), val_text(str_from(role_def(role)->code))),
+				  &r), OK);
+	return r->n == 1 ? rows_int(r, 0, 0) : world_seat(w, org, role);
+}
+
+static int64_t someone(int64_t org, enum role role, int64_t *seat, int64_t *place)
+{
+	int64_t account = world_account(w), s = seat_at(org, role);
+	int64_t h = world_hold(w, account, s, 0, INSTANT_OPEN);
+	if (seat != NULL)
+		*seat = s;
+	if (place != NULL)
+		*place = h;
+	return account;
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	school = world_org(w, ORG_SCHOOL);
+	other = world_org(w, ORG_SCHOOL);
+	swv = world_org(w, ORG_SWV);
+	jgz = world_org(w, ORG_HEALTH);
+	ib = someone(school, ROLE_IB, &seat_ib, NULL);
+	ib2 = someone(other, ROLE_IB, NULL, NULL);
+	teacher = someone(school, ROLE_TEACHER, &seat_teacher, &teacher_place);
+	teacher_other = someone(other, ROLE_TEACHER, NULL, &teacher_other_place);
+	partner = someone(jgz, ROLE_MUNICIPALITY, &seat_partner, &partner_place);
+	adviser = someone(swv, ROLE_TRAJECT, NULL, &adviser_place);
+	mother = world_account(w);
+	father = world_account(w);
+	friend_ = world_account(w);
+	nobody = world_account(w);
+	route = world_route(w, school, "Noor", "Jansen", 20500);
+	world_give(w, open_to(w, route, seat_ib, REL_SUPERVISES));
+	guardian_relation = world_give(w, open_to(w, route, mother, REL_GUARDIAN));
+	world_give(w, open_to(w, route, father, REL_GUARDIAN));
+	return 0;
+}
+
+static struct str pid_of(const struct record *rec, int64_t id)
+{
+	struct row r;
+	assert_int_equal(record_by_id(world_act(w, NULL), rec, id, &r), OK);
+	return str_copy(w->a, r.pid);
+}
+
+/* What this account in this role may read of the child now. */
+static parts reads(int64_t account, enum role role)
+{
+	struct allowed a = {.reads = 0};
+	struct act *act = world_view(w, account, role);
+	enum err e = reach_allowed(act, route, &a);
+	assert_true(e == OK || e == ERR_NOT_FOUND);
+	return a.reads;
+}
+
+static uint32_t hides(int64_t account, enum role role)
+{
+	struct allowed a = {.reads = 0};
+	(void)!reach_allowed(world_view(w, account, role), route, &a);
+	return a.hides[PART_KERN];
+}
+
+static int64_t rows_of(const char *sql)
+{
+	struct stmt *s = ARENA_NEW(w->a, struct stmt);
+	const struct rows *r;
+	*s = (struct stmt){sql, "i", "i"};
+	assert_int_equal(act_exec(world_act(w, NULL), s, DB_ARGS(val_int(route)), &r), OK);
+	return rows_int(r, 0, 0);
+}
+
+/* Gives as the pages do: rule by word, person by pid, what may not be refused. Returns the first fault. */
+static enum err give(int64_t account, enum role role, const char *word, const struct record *rec, int64_t to,
+		     parts chosen)
+{
+	struct standing s;
+	struct candidate who;
+	struct takers all;
+	struct str pid = pid_of(rec, to);
+	struct act *act = world_view(w, account, role);
+	enum err e = take_part_standing(act, route, &s);
+	if (e != OK)
+		return e;
+	const struct grant_rule *rule = grant_find(str_from(word), &s.giver);
+	if (rule == NULL)
+		return ERR_DENIED;
+	e = take_part_candidate(act, &s, rule, pid, &who);
+	if (e == OK)
+		e = take_part_list(act, route, &all);
+	if (e != OK)
+		return e;
+	if (take_part_refused(act, rule, &all, &who) != NULL)
+		return ERR_INVALID;
+	struct change *c = change_begin(act, "Given", 0);
+	e = take_part_give(c, act, &s, rule, &who, chosen, w->now + 24 * HOUR);
+	return e != OK ? e : change_commit(c);
+}
+
+static const struct taker *find(struct takers *all, enum relation_kind kind, int64_t account)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].kind == kind && all->v[i].account == account)
+			return &all->v[i];
+	return NULL;
+}
+
+static enum err end_as(int64_t account, enum role role, enum relation_kind kind, int64_t of, struct str *done)
+{
+	struct standing s;
+	struct takers all;
+	struct act *act = world_view(w, account, role);
+	enum err e = take_part_standing(act, route, &s);
+	if (e == OK)
+		e = take_part_list(act, route, &all);
+	if (e != OK)
+		return e;
+	const struct taker *t = find(&all, kind, of);
+	assert_non_null(t);
+	if (!take_part_may_end(act, &s, &all, t))
+		return ERR_DENIED;
+	struct change *c = change_begin(act, "Ended", CHANGE_UNDO);
+	take_part_end(c, act, t);
+	e = change_commit(c);
+	if (done != NULL)
+		*done = str_copy(w->a, change_pid(c));
+	return e;
+}
+
+/* ---- giving ---- */
+
+static void a_teacher_gives_nothing(void **state)
+{
+	(void)state;
+	world_give(w, open_to(w, route, teacher_place, REL_TEACHES));
+	assert_int_equal(give(teacher, ROLE_TEACHER, "leerkracht", &rec_holds, teacher_place, 0), ERR_DENIED);
+	assert_int_equal(give(teacher, ROLE_TEACHER, "partner", &rec_holds, partner_place, P(CARD)), ERR_DENIED);
+	assert_int_equal(reads(partner, ROLE_MUNICIPALITY), 0);
+}
+
+static void out_of_reach_there_is_nothing_to_give(void **state)
+{
+	(void)state;
+	assert_int_equal(give(ib2, ROLE_IB, "leerkracht", &rec_holds, teacher_other_place, 0), ERR_NOT_FOUND);
+	assert_int_equal(give(adviser, ROLE_TRAJECT, "trajectbegeleider", &rec_holds, adviser_place, 0), ERR_NOT_FOUND);
+	assert_int_equal(give(nobody, ROLE_NONE, "meekijker", &rec_account, friend_, 0), ERR_NOT_FOUND);
+	assert_int_equal(give(partner, ROLE_MUNICIPALITY, "partner", &rec_holds, partner_place, 0), ERR_NOT_FOUND);
+}
+
+static void nobody_gives_to_oneself(void **state)
+{
+	int64_t place = world_hold(w, ib, seat_teacher, 0, INSTANT_OPEN);
+	(void)state;
+	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, place, 0), ERR_DENIED);
+	assert_int_equal(give(mother, ROLE_NONE, "meekijker", &rec_account, mother, P(CARD)), ERR_DENIED);
+}
+
+static void only_at_the_right_place_and_role(void **state)
+{
+	(void)state;
+	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, teacher_other_place, 0), ERR_NOT_FOUND);
+	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, partner_place, 0), ERR_NOT_FOUND);
+	assert_int_equal(give(ib, ROLE_IB, "partner", &rec_holds, teacher_place, P(CARD)), ERR_NOT_FOUND);
+	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_account, friend_, 0), ERR_NOT_FOUND);
+	assert_int_equal(give(ib, ROLE_IB, "trajectbegeleider", &rec_holds, adviser_place, 0), ERR_DENIED);
+	assert_int_equal(give(ib, ROLE_IB, "begeleider", &rec_holds, teacher_place, 0), ERR_DENIED);
+	assert_int_equal(give(mother, ROLE_NONE, "partner", &rec_holds, partner_place, 0), ERR_DENIED);
+	world_set(w, &rec_holds, teacher_place, &holds_fields[HOLDS_ENDS], val_int(w->now));
+	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, teacher_place, 0), ERR_NOT_FOUND);
+}
+
+static void a_given_task_opens_at_once_and_ends_with_the_role(void **state)
+{
+	(void)state;
+	assert_int_equal(reads(teacher, ROLE_TEACHER), 0);
+	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, teacher_place, 0), OK);
+	assert_int_equal(reads(teacher, ROLE_TEACHER), P(KERN) | P(CARD));
+	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, teacher_place, 0), ERR_INVALID);
+	/* The same role at another school opens nothing here: the task was given to this place. */
+	int64_t seat = seat_at(other, ROLE_TEACHER), second = world_hold(w, teacher, seat, 0, INSTANT_OPEN);
+	assert_true(second != 0);
+	world_set(w, &rec_holds, teacher_place, &holds_fields[HOLDS_ENDS], val_int(w->now));
+	assert_int_equal(reads(teacher, ROLE_TEACHER), 0);
+	struct act *act = world_view(w, teacher, ROLE_TEACHER);
+	struct seen_page page;
+	const struct record *rec;
+	const struct list *children = model_list(w->model, LIST_CHILDREN, &rec);
+	assert_int_equal(scope_page(act, children, (struct str){0}, 0, (struct str){0}, &page), OK);
+	assert_int_equal(page.n, 0);
+	int64_t n;
+	assert_int_equal(shelf_count(act, children, (struct str){0}, (struct str){0}, &n), OK);
+	assert_int_equal(n, 0);
+}
+
+static void a_partner_reads_what_was_chosen_until_the_end(void **state)
+{
+	(void)state;
+	assert_int_equal(give(ib, ROLE_IB, "partner", &rec_holds, partner_place, P(CARD) | P(SWV) | P(SCHOOL)), OK);
+	assert_int_equal(reads(partner, ROLE_MUNICIPALITY), P(KERN) | P(CARD));
+	w->now += 25 * HOUR; /* the sweeper has not come by */
+	assert_int_equal(reads(partner, ROLE_MUNICIPALITY), 0);
+	w->now -= 25 * HOUR;
+}
+
+/* The giver's own right ended between the page and the button. */
+static void a_giver_who_is_out_gives_nothing(void **state)
+{
+	struct standing s;
+	struct candidate who;
+	struct takers all;
+	(void)state;
+	int64_t task = world_give(w, open_to(w, route, ib, REL_SUPERVISES));
+	world_end(w, task);
+	struct str pid = pid_of(&rec_holds, teacher_place);
+	struct act *act = world_view(w, ib, ROLE_IB);
+	assert_int_equal(take_part_standing(act, route, &s), OK);
+	const struct grant_rule *rule = grant_find(S("leerkracht"), &s.giver);
+	assert_non_null(rule);
+	assert_int_equal(take_part_candidate(act, &s, rule, pid, &who), OK);
+	assert_int_equal(take_part_list(act, route, &all), OK);
+	struct change *c = change_begin(act, "Given", 0);
+	s.by[REL_SUPERVISES] = task; /* as it was when the page was made */
+	assert_int_equal(take_part_give(c, act, &s, rule, &who, 0, w->now + HOUR), OK);
+	assert_int_equal(change_commit(c), ERR_CONFLICT);
+	assert_int_equal(reads(teacher, ROLE_TEACHER), 0);
+}
+
+/* ---- helpers ---- */
+
+static void a_helper_sees_and_can_do_nothing(void **state)
+{
+	struct allowed a;
+	(void)state;
+	assert_int_equal(give(mother, ROLE_NONE, "meekijker", &rec_account, friend_, P(CARD)), OK);
+	assert_int_equal(reads(friend_, ROLE_NONE), P(KERN) | P(CARD));
+	assert_int_equal(reach_allowed(world_view(w, friend_, ROLE_NONE), route, &a), OK);
+	assert_int_equal(a.writes, 0);
+	assert_int_equal(give(friend_, ROLE_NONE, "meekijker", &rec_account, nobody, P(CARD)), ERR_DENIED);
+	assert_int_equal(give(mother, ROLE_NONE, "meekijker", &rec_account, nobody, P(CARD)), ERR_INVALID);
+	assert_int_equal(end_as(ib, ROLE_IB, REL_HELPER, friend_, NULL), ERR_DENIED);
+	assert_int_equal(end_as(father, ROLE_NONE, REL_HELPER, friend_, NULL), ERR_DENIED);
+	assert_int_equal(end_as(mother, ROLE_NONE, REL_HELPER, friend_, NULL), OK);
+	assert_int_equal(reads(friend_, ROLE_NONE), 0);
+}
+
+static void a_helper_may_stop(void **state)
+{
+	struct str done;
+	(void)state;
+	assert_int_equal(give(mother, ROLE_NONE, "meekijker", &rec_account, friend_, 0), OK);
+	assert_int_equal(end_as(friend_, ROLE_NONE, REL_HELPER, friend_, &done), OK);
+	assert_int_equal(reads(friend_, ROLE_NONE), 0);
+	/* And cannot open it again alone. */
+	assert_int_not_equal(change_undo(world_view(w, friend_, ROLE_NONE), done), OK);
+	assert_int_equal(reads(friend_, ROLE_NONE), 0);
+}
+
+/* ---- ending ---- */
+
+static void ending_closes_page_list_and_draft(void **state)
+{
+	static const struct stmt draft = {
+		"INSERT INTO draft (account, form, subject, body, rev, at) VALUES ($1, 'next-step', $2, $3, 1, 1)", "itb", ""};
+	static const struct stmt count = {"SELECT count(*) FROM draft WHERE account = $1", "i", "i"};
+	const struct rows *r;
+	(void)state;
+	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, teacher_place, 0), OK);
+	struct str subject = str_printf(w->a, "/kind/" STR_FMT "/volgende-stap", STR_ARG(pid_of(&rec_route, route)));
+	struct act *act = world_act(w, NULL);
+	assert_int_equal(act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(subject), val_blob(S("x")))), OK);
+	assert_int_equal(act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(S("/account")), val_blob(S("x")))), OK);
+	assert_int_equal(end_as(ib, ROLE_IB, REL_TEACHES, teacher, NULL), OK);
+	assert_int_equal(reads(teacher, ROLE_TEACHER), 0);
+	assert_int_equal(act_exec(world_act(w, NULL), &count, DB_ARGS(val_int(teacher)), &r), OK);
+	assert_int_equal(rows_int(r, 0, 0), 1); /* the other one is not about this child */
+	assert_int_equal(rows_of("SELECT count(*) FROM shelf WHERE route = $1 AND grantee NOT IN (SELECT r.grantee FROM "
+				 "relation r WHERE r.route = $1 AND r.kind <> 'teaches')"), 0);
+}
+
+static void who_may_not_give_may_not_end(void **state)
+{
+	(void)state;
+	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, teacher_place, 0), OK);
+	assert_int_equal(end_as(teacher, ROLE_TEACHER, REL_TEACHES, teacher, NULL), ERR_DENIED);
+	assert_int_equal(end_as(mother, ROLE_NONE, REL_TEACHES, teacher, NULL), ERR_DENIED);
+	assert_int_equal(end_as(ib, ROLE_IB, REL_GUARDIAN, mother, NULL), ERR_DENIED);
+	assert_int_equal(end_as(father, ROLE_NONE, REL_GUARDIAN, mother, NULL), ERR_DENIED);
+	assert_int_equal(end_as(ib, ROLE_IB, REL_SUPERVISES, 0, NULL), ERR_DENIED);
+	assert_int_not_equal(reads(mother, ROLE_NONE), 0);
+}
+
+static void the_last_who_guides_stays(void **state)
+{
+	int64_t leader = someone(school, ROLE_SCHOOL_LEADER, NULL, NULL);
+	(void)state;
+	world_give(w, open_to(w, route, leader, REL_DECIDES));
+	assert_int_equal(end_as(leader, ROLE_SCHOOL_LEADER, REL_SUPERVISES, 0, NULL), ERR_DENIED);
+	int64_t place, second = someone(school, ROLE_IB, NULL, &place);
+	assert_int_equal(give(leader, ROLE_SCHOOL_LEADER, "begeleider", &rec_holds, place, 0), OK);
+	assert_int_equal(end_as(leader, ROLE_SCHOOL_LEADER, REL_SUPERVISES, second, NULL), OK);
+}
+
+static void an_ending_is_taken_back_by_who_may_give_it(void **state)
+{
+	struct str done;
+	(void)state;
+	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, teacher_place, 0), OK);
+	assert_int_equal(end_as(ib, ROLE_IB, REL_TEACHES, teacher, &done), OK);
+	assert_int_not_equal(change_undo(world_view(w, teacher, ROLE_TEACHER), done), OK);
+	assert_int_equal(reads(teacher, ROLE_TEACHER), 0);
+	assert_int_equal(change_undo(world_view(w, ib, ROLE_IB), done), OK);
+	assert_int_equal(reads(teacher, ROLE_TEACHER), P(KERN) | P(CARD));
+	assert_int_equal(end_as(ib, ROLE_IB, REL_TEACHES, teacher, &done), OK);
+	w->now += 11 * 60 * 1000;
+	assert_int_not_equal(change_undo(world_view(w, ib, ROLE_IB), done), OK);
+	assert_int_equal(reads(teacher, ROLE_TEACHER), 0);
+}
+
+static void the_list_keeps_the_support_point_to_itself(void **state)
+{
+	struct takers all;
+	int64_t helper = someone(swv, ROLE_SUPPORT_POINT, NULL, NULL);
+	(void)state;
+	world_give(w, open_to(w, route, helper, REL_SUPPORT_POINT));
+	assert_int_equal(take_part_list(world_view(w, ib, ROLE_IB), route, &all), OK);
+	assert_null(find(&all, REL_SUPPORT_POINT, helper));
+	assert_non_null(find(&all, REL_GUARDIAN, mother));
+}
+
+/* ---- break-glass ---- */
+
+static enum err breaks(int64_t account, enum role role, const char *family, int32_t born, const char *given)
+{
+	struct str child;
+	struct act *act = world_view(w, account, role);
+	struct change *c = change_begin(act, "Emergency", 0);
+	const struct break_glass_ask ask = {
+		.given_name = str_from(given), .family_name = str_from(family), .born = born, .reason = S("Nobody answers"),
+	};
+	enum err e = break_glass_open(act, c, &ask, &child);
+	return e != OK ? e : change_commit(c);
+}
+enum { BORN = 17000 };
+
+/* A name of this test alone: other children of this world are born on the same day. */
+static const char *a_child(void)
+{
+	const char *name = str_printf(w->a, "Emmer%u", w->number++).p;
+	route = world_route(w, school, "Noor", name, 20500);
+	world_give(w, open_to(w, route, mother, REL_GUARDIAN));
+	return name;
+}
+
+static void break_glass_is_not_for_others(void **state)
+{
+	const char *name = a_child();
+	int64_t director = someone(swv, ROLE_DIRECTOR, NULL, NULL), admin = someone(swv, ROLE_ADMINISTRATOR, NULL, NULL);
+	int64_t leader = someone(school, ROLE_SCHOOL_LEADER, NULL, NULL);
+	(void)state;
+	assert_int_equal(breaks(teacher, ROLE_TEACHER, name, BORN, ""), ERR_DENIED);
+	assert_int_equal(breaks(director, ROLE_DIRECTOR, name, BORN, ""), ERR_DENIED);
+	assert_int_equal(breaks(admin, ROLE_ADMINISTRATOR, name, BORN, ""), ERR_DENIED);
+	assert_int_equal(breaks(leader, ROLE_SCHOOL_LEADER, name, BORN, ""), ERR_DENIED);
+	assert_int_equal(breaks(partner, ROLE_MUNICIPALITY, name, BORN, ""), ERR_DENIED);
+	assert_int_equal(breaks(mother, ROLE_NONE, name, BORN, ""), ERR_DENIED);
+	assert_int_equal(rows_of("SELECT count(*) FROM break_glass WHERE route = $1"), 0);
+}
+
+static void break_glass_asks_exactly(void **state)
+{
+	const char *name = a_child();
+	(void)state;
+	assert_int_equal(breaks(ib2, ROLE_IB, name, BORN + 1, ""), ERR_NOT_FOUND);
+	assert_int_equal(breaks(ib2, ROLE_IB, "Emmer", BORN, ""), ERR_NOT_FOUND);
+	assert_int_equal(breaks(ib2, ROLE_IB, "%", BORN, ""), ERR_NOT_FOUND);
+	assert_int_equal(breaks(ib2, ROLE_IB, name, BORN, "Saar"), ERR_NOT_FOUND);
+	assert_int_equal(reads(ib2, ROLE_IB), 0);
+	assert_int_equal(rows_of("SELECT count(*) FROM relation WHERE route = $1 AND kind = 'break_glass'"), 0);
+}
+
+static void break_glass_of_another_region(void **state)
+{
+	static const struct stmt move = {"UPDATE route SET region = 2 WHERE id = $1", "i", ""};
+	const char *name = a_child();
+	(void)state;
+	assert_int_equal(act_write(world_act(w, NULL), &move, DB_ARGS(val_int(route))), OK);
+	assert_int_equal(breaks(ib2, ROLE_IB, name, BORN, ""), ERR_NOT_FOUND);
+	assert_int_equal(reads(ib2, ROLE_IB), 0);
+}
+
+static void twins_need_a_first_name(void **state)
+{
+	const char *name = a_child();
+	(void)state;
+	world_route(w, school, "Saar", name, 20500);
+	assert_int_equal(breaks(ib2, ROLE_IB, name, BORN, ""), ERR_NOT_FOUND);
+	assert_int_equal(breaks(ib2, ROLE_IB, name, BORN, "noor"), OK);
+	assert_int_not_equal(reads(ib2, ROLE_IB), 0);
+}
+
+static void break_glass_reads_for_a_term_and_writes_nothing(void **state)
+{
+	struct allowed a;
+	const char *name = a_child();
+	(void)state;
+	assert_int_equal(breaks(ib2, ROLE_IB, name, BORN, ""), OK);
+	assert_int_equal(reach_allowed(world_view(w, ib2, ROLE_IB), route, &a), OK);
+	assert_int_equal(a.reads, P(KERN) | P(SCHOOL) | P(CARD) | P(STEM));
+	assert_int_equal(a.writes, 0);
+	assert_int_equal(a.purpose[PART_SCHOOL], PURPOSE_EMERGENCY);
+	assert_int_equal(give(ib2, ROLE_IB, "leerkracht", &rec_holds, teacher_place, 0), ERR_DENIED);
+	assert_int_equal(rows_of("SELECT count(*) FROM break_glass WHERE route = $1 AND seen_at = 0"), 1);
+	w->now += BREAK_GLASS_HOURS * HOUR - 1;
+	assert_int_not_equal(reads(ib2, ROLE_IB), 0);
+	w->now += 1;
+	assert_int_equal(reads(ib2, ROLE_IB), 0);
+	w->now -= BREAK_GLASS_HOURS * HOUR;
+}
+
+/* Every try counts, also those that find nothing, and the right answer does not come after too many. */
+static void tries_are_few_and_kept(void **state)
+{
+	static const struct stmt tries = {
+		"SELECT sum(n), sum(hits) FROM door_try WHERE account = $1 AND door = 'noodtoegang'", "i", "ii"};
+	const struct rows *r;
+	const char *name = a_child();
+	int64_t guesser = someone(other, ROLE_IB, NULL, NULL);
+	(void)state;
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(breaks(guesser, ROLE_IB, name, BORN + 1 + i, ""), ERR_NOT_FOUND);
+	assert_int_equal(breaks(guesser, ROLE_IB, name, BORN, ""), ERR_TOO_BIG);
+	assert_int_equal(reads(guesser, ROLE_IB), 0);
+	assert_int_equal(act_exec(world_act(w, NULL), &tries, DB_ARGS(val_int(guesser)), &r), OK);
+	assert_int_equal(rows_int(r, 0, 0), 6);
+	assert_int_equal(rows_int(r, 0, 1), 0);
+	w->now += HOUR + 1;
+	assert_int_equal(breaks(guesser, ROLE_IB, name, BORN, ""), OK);
+	w->now -= HOUR + 1;
+}
+
+/* ---- shielded places ---- */
+
+static enum err ask_shield(int64_t account, enum role role, int64_t person, int64_t *id)
+{
+	struct act *act = world_view(w, account, role);
+	struct change *c = change_begin(act, "Asked", 0);
+	enum err e = shield_ask(c, act, route, person, id);
+	return e != OK ? e : change_commit(c);
+}
+
+static enum err step(int64_t account, enum role role, int64_t id, enum shield_step s)
+{
+	struct act *act = world_view(w, account, role);
+	struct change *c = change_begin(act, "Step", 0);
+	enum err e = shield_move(c, act, id, s);
+	return e != OK ? e : change_commit(c);
+}
+
+static void two_people_set_and_two_lift(void **state)
+{
+	int64_t id;
+	(void)state;
+	world_give(w, open_to(w, route, adviser_place, REL_ASSIGNED));
+	assert_int_equal(ask_shield(ib, ROLE_IB, father, &id), OK);
+	assert_int_equal(hides(father, ROLE_NONE) & HIDE_SHIELD, 0); /* asked is not set */
+	assert_int_equal(step(ib, ROLE_IB, id, SHIELD_CONFIRM), ERR_DENIED);
+	assert_int_equal(step(adviser, ROLE_TRAJECT, id, SHIELD_LIFT), ERR_CONFLICT);
+	assert_int_equal(step(adviser, ROLE_TRAJECT, id, SHIELD_CONFIRM), OK);
+	assert_int_equal(hides(father, ROLE_NONE) & (HIDE_SHIELD | HIDE_ADDRESS), HIDE_SHIELD | HIDE_ADDRESS);
+	assert_int_equal(hides(mother, ROLE_NONE) & HIDE_SHIELD, 0);
+	assert_int_equal(hides(ib, ROLE_IB) & HIDE_SHIELD, 0);
+	assert_int_equal(step(ib, ROLE_IB, id, SHIELD_LIFT), ERR_CONFLICT);
+	assert_int_equal(step(ib, ROLE_IB, id, SHIELD_LIFT_ASK), OK);
+	assert_int_equal(step(ib, ROLE_IB, id, SHIELD_LIFT), ERR_DENIED);
+	assert_int_not_equal(hides(father, ROLE_NONE) & HIDE_SHIELD, 0); /* asked is not lifted */
+	assert_int_equal(step(adviser, ROLE_TRAJECT, id, SHIELD_LIFT), OK);
+	assert_int_equal(hides(father, ROLE_NONE) & HIDE_SHIELD, 0);
+	assert_int_equal(step(ib, ROLE_IB, id, SHIELD_CONFIRM), ERR_CONFLICT); /* what is lifted stays lifted */
+}
+
+/* Whatever else the person is or becomes to the child, by account, by a seat or by the wish of someone. */
+static void a_shield_holds_in_every_relation(void **state)
+{
+	int64_t id, place = world_hold(w, father, seat_teacher, 0, INSTANT_OPEN);
+	(void)state;
+	world_give(w, open_to(w, route, adviser_place, REL_ASSIGNED));
+	assert_int_equal(ask_shield(ib, ROLE_IB, father, &id), OK);
+	assert_int_equal(step(adviser, ROLE_TRAJECT, id, SHIELD_CONFIRM), OK);
+	world_give(w, open_to(w, route, seat_teacher, REL_TEACHES));
+	assert_int_not_equal(hides(father, ROLE_TEACHER) & HIDE_SHIELD, 0);
+	world_give(w, open_to(w, route, place, REL_CONTACT));
+	assert_int_not_equal(hides(father, ROLE_TEACHER) & HIDE_SHIELD, 0);
+	assert_int_equal(hides(teacher, ROLE_TEACHER) & HIDE_SHIELD, 0); /* a colleague on the same seat */
+	/* And lets nobody take part who would then see it. */
+	assert_int_equal(give(father, ROLE_NONE, "meekijker", &rec_account, friend_, P(SCHOOL)), ERR_DENIED);
+}
+
+static void a_shield_holds_for_who_looks_along(void **state)
+{
+	int64_t id;
+	(void)state;
+	world_give(w, open_to(w, route, adviser_place, REL_ASSIGNED));
+	assert_int_equal(give(father, ROLE_NONE, "meekijker", &rec_account, friend_, P(SCHOOL)), OK);
+	assert_int_equal(ask_shield(ib, ROLE_IB, father, &id), OK);
+	assert_int_equal(step(adviser, ROLE_TRAJECT, id, SHIELD_CONFIRM), OK);
+	assert_int_not_equal(hides(friend_, ROLE_NONE) & HIDE_SHIELD, 0);
+}
+
+static void a_shielded_reader_gets_no_place_and_no_free_text(void **state)
+{
+	int64_t id;
+	struct seen s;
+	(void)state;
+	world_give(w, open_to(w, route, adviser_place, REL_ASSIGNED));
+	struct str pid = pid_of(&rec_route, route);
+	world_set(w, &rec_route, route, &route_fields[ROUTE_NEXT_STEP], val_text(S("Gesprek bij De Wilgenhoek")));
+	assert_int_equal(ask_shield(ib, ROLE_IB, father, &id), OK);
+	assert_int_equal(step(adviser, ROLE_TRAJECT, id, SHIELD_CONFIRM), OK);
+	assert_int_equal(scope_open(world_view(w, father, ROLE_NONE), &rec_route, pid, false, &s), OK);
+	assert_int_equal(row_val(&s.row, &route_fields[ROUTE_SCHOOL]).type, VAL_NULL);
+	assert_int_equal(row_val(&s.row, &route_fields[ROUTE_PC4]).type, VAL_NULL);
+	assert_int_equal(row_val(&s.row, &route_fields[ROUTE_CONTACT]).type, VAL_NULL);
+	assert_int_equal(row_val(&s.row, &route_fields[ROUTE_NEXT_STEP]).type, VAL_NULL);
+	assert_int_equal(row_val(&s.row, &route_fields[ROUTE_GIVEN_NAME]).type, VAL_TEXT);
+	assert_int_equal(scope_open(world_view(w, mother, ROLE_NONE), &rec_route, pid, false, &s), OK);
+	assert_int_equal(row_val(&s.row, &route_fields[ROUTE_SCHOOL]).type, VAL_INT);
+}
+
+/* The records of both are in a part that no relation opens. */
+static void the_records_open_to_nobody(void **state)
+{
+	int64_t id;
+	struct seen s;
+	(void)state;
+	assert_int_equal(ask_shield(ib, ROLE_IB, father, &id), OK);
+	struct str pid = pid_of(&rec_shield, id);
+	assert_int_equal(scope_open(world_view(w, ib, ROLE_IB), &rec_shield, pid, false, &s), ERR_NOT_FOUND);
+	assert_int_equal(scope_open(world_view(w, father, ROLE_NONE), &rec_shield, pid, false, &s), ERR_NOT_FOUND);
+	assert_int_equal(scope_open(world_view(w, mother, ROLE_NONE), &rec_shield, pid, false, &s), ERR_NOT_FOUND);
+}
+
+#define TEST(f) cmocka_unit_test_setup(f, setup)
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_teacher_gives_nothing),
+		TEST(out_of_reach_there_is_nothing_to_give),
+		TEST(nobody_gives_to_oneself),
+		TEST(only_at_the_right_place_and_role),
+		TEST(a_given_task_opens_at_once_and_ends_with_the_role),
+		TEST(a_partner_reads_what_was_chosen_until_the_end),
+		TEST(a_giver_who_is_out_gives_nothing),
+		TEST(a_helper_sees_and_can_do_nothing),
+		TEST(a_helper_may_stop),
+		TEST(ending_closes_page_list_and_draft),
+		TEST(who_may_not_give_may_not_end),
+		TEST(the_last_who_guides_stays),
+		TEST(an_ending_is_taken_back_by_who_may_give_it),
+		TEST(the_list_keeps_the_support_point_to_itself),
+		TEST(break_glass_is_not_for_others),
+		TEST(break_glass_asks_exactly),
+		TEST(break_glass_of_another_region),
+		TEST(twins_need_a_first_name),
+		TEST(break_glass_reads_for_a_term_and_writes_nothing),
+		TEST(tries_are_few_and_kept),
+		TEST(two_people_set_and_two_lift),
+		TEST(a_shield_holds_in_every_relation),
+		TEST(a_shield_holds_for_who_looks_along),
+		TEST(a_shielded_reader_gets_no_place_and_no_free_text),
+		TEST(the_records_open_to_nobody),
+	};
+	int failed = 0;
+	for (int pg = 0; pg < 2; pg++) {
+		is_pg = pg == 1;
+		printf("%s\n", is_pg ? "PostgreSQL" : "SQLite");
+		failed += cmocka_run_group_tests(tests, world_open, world_close);
+	}
+	return failed;
+}
