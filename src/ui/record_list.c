@@ -51,7 +51,7 @@ static void view_chosen(struct ui *u, struct req *req, const struct record *rec,
 		memcpy(without.filters, q->filters, rec->listing->n_filters * sizeof *q->filters);
 		without.filters[i] = val_null();
 		chips[n++] = (struct ui_link){
-			tr_fill(u->a, u->sp, N_("Remove: {name} {value}"),
+			tr_fill(u->a, u->sp, N_("{name}: {value} (remove)"),
 			        TR_SLOTS({"name", str_from(tr(u->sp, f->label))},
 			                 {"value", f->type->show(u->a, u->sp, f, q->filters[i])})).p,
 			address(req, rec, &without, (struct str){0})};
@@ -59,7 +59,7 @@ static void view_chosen(struct ui *u, struct req *req, const struct record *rec,
 	if (q->find.n > 0) {
 		struct listing_query without = *q;
 		without.find = (struct str){0};
-		chips[n++] = (struct ui_link){tr_fill(u->a, u->sp, N_("Remove: searched for {word}"),
+		chips[n++] = (struct ui_link){tr_fill(u->a, u->sp, N_("Searched for {word} (remove)"),
 		                                      TR_SLOTS({"word", req_query(req, "zoek")})).p,
 		                              address(req, rec, &without, (struct str){0})};
 	}
@@ -77,7 +77,7 @@ void view_listing_form(struct ui *u, struct req *req, const struct record *rec, 
 		ui_hidden(u, "op", req_query(req, "op"));
 	if (l->find != NULL)
 		ui_field(u, &(struct ui_field){.kind = FIELD_SEARCH, .name = "zoek",
-		                               .label = tr(u->sp, l->find->label != NULL ? l->find->label : N_("Search")),
+		                               .label = tr(u->sp, l->find->hint != NULL ? l->find->hint : N_("Search")),
 		                               .value = q->find.n > 0 ? req_query(req, "zoek") : (struct str){0}, .max = 60});
 	for (size_t i = 0; i < l->n_filters; i++)
 		filter_field(u, l->filters[i], q->filters[i]);

@@ -71,7 +71,8 @@ const struct field school_fields[SCHOOL__N] = {
 		.max = 320, .fold_of = "place"},
 	[SCHOOL_MUNICIPALITY] = {.name = "municipality", .type = &T_LINE, REGISTER, .min = 2, .max = 80,
 		.label = N_("Municipality"), .missing = N_("Enter the municipality")},
-	[SCHOOL_FIND] = {.name = "find_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 1200},
+	[SCHOOL_FIND] = {.name = "find_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 1200,
+		.hint = N_("Search by name or town")},
 	[SCHOOL_WEBSITE] = {.name = "website", .type = &T_LINE, .need = NEED_OPTIONAL, REGISTER, .min = 4, .max = 120,
 		.label = N_("Website"), .hint = N_("For example www.dewilgenhoek.nl")},
 	[SCHOOL_PHONE] = {.name = "phone", .type = &T_LINE, .need = NEED_OPTIONAL, REGISTER, .min = 10, .max = 20,
@@ -133,13 +134,13 @@ static const struct order orders[] = {
 };
 static const struct field *const columns[] = {
 	&school_fields[SCHOOL_NAME], &school_fields[SCHOOL_KIND], &school_fields[SCHOOL_PLACE],
-	&school_fields[SCHOOL_DENOMINATION], &school_fields[SCHOOL_CHECKED],
+	&school_fields[SCHOOL_DENOMINATION],
 };
 static const struct field *const filters[] = {
 	&school_fields[SCHOOL_KIND], &school_fields[SCHOOL_DENOMINATION], &school_fields[SCHOOL_HOLIDAYS],
 };
 static const struct listing school_listing = {
-	.label = N_("Schools"), .orders = orders, .n_orders = 2, .columns = columns, .n_columns = 5, .filters = filters,
+	.label = N_("Schools"), .orders = orders, .n_orders = 2, .columns = columns, .n_columns = 4, .filters = filters,
 	.n_filters = 3, .find = &school_fields[SCHOOL_FIND],
 };
 
