@@ -61,6 +61,7 @@ enum err child_plans_page(struct req *req)
 	};
 	bool may_write = (req->seen.allowed.writes & PART_BIT(rec_opp.part)) != 0;
 	struct ui *u = view_begin(req, &page);
+	child_tabs(u, req, "/plan");
 	if (plans.n == 0)
 		ui_empty(u, tr(sp, N_("No plan yet")),
 		         tr(sp, N_("A child that gets extra support has a plan within six weeks.")), NULL);

@@ -7,10 +7,6 @@
 
 /* The panel with one page of events, and the way to the older ones. */
 void timeline_show(struct ui *u, struct req *req, const struct events *events);
-/* The tabs of the child of the request: only those that this reader may open. `below`: of the page itself, as in
- * child_path ("" for the child's own page). */
-void child_tabs(struct ui *u, struct req *req, const char *below);
-
 handler child_timeline_page, child_history_page;
 
 #endif

@@ -30,6 +30,11 @@ const char *side_label(enum side s); /* English */
 /* The side of who acts in this role; SIDE_NOBODY: none of them. */
 enum side side_of(enum role r);
 
+struct ui;
+/* The tabs of the child of the request: only those that this reader may open. `below`: of the page itself, behind
+ * /kind/PID; "" for the child's own page. */
+void child_tabs(struct ui *u, struct req *req, const char *below);
+
 extern const struct module mod_route;
 /* Who takes part, break-glass, shielded places, and what the privacy officer sees of them. */
 extern const struct module mod_take_part;

@@ -138,6 +138,7 @@ enum err takers_page(struct req *req)
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
+	child_tabs(u, req, "/betrokkenen");
 	if (rules_of(&s, rules) > 0) {
 		ui_buttons_begin(u);
 		ui_button_link(u, BUTTON_PRIMARY, takers_path(req, "/nieuw"), say(req, N_("Let someone take part")));
