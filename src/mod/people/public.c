@@ -120,6 +120,10 @@ enum err public_help(struct req *req)
 	ui_p(u, say(req, N_("A code works once, and for 21 days. Check that you typed it right. If it still does not "
 	                    "work, ask for a new one.")));
 	ui_panel_end(u);
+	ui_panel_begin(u, say(req, N_("How long may it take?")));
+	ui_p_link(u, say(req, N_("The law says how long a school or partnership may take.")), "/termijnen",
+		  say(req, N_("Count the days")), NULL);
+	ui_panel_end(u);
 	ui_panel_begin(u, say(req, N_("I want to talk to someone who is not involved")));
 	ui_p(u, say(req, N_("Every partnership has a support point for parents and pupils. It belongs to the "
 			    "partnership. You talk there with someone who is not involved with your child.")));

@@ -91,10 +91,15 @@ static void show_when(struct ui *u, struct req *req, const struct moment *m, int
 	struct speak sp = req->act.speak;
 	int32_t today = instant_date(req->act.now);
 	if (m->due == DATE_OPEN) {
-		ui_p(u, tr(sp, N_("Choose the school vacations to see this day")));
+		ui_p(u, how->calendar->n_vacations == 0 ? tr(sp, N_("Choose the school vacations to see this day"))
+		                                        : tr(sp, N_("The school vacations of then are not known yet")));
 		return;
 	}
-	ui_p_str(u, rule_words(a, sp, m->rule, m->due, today, how->calendar));
+	const struct slot slots[] = {{"date", tr_date(a, sp.lang, m->due, DATE_LONG)}};
+	if (m->rule->sense == RULE_BEFORE && m->due < today) /* whether it was done in time is not known here */
+		ui_p_str(u, tr_fill(a, sp, N_("by {date}: that day is over"), slots, 1));
+	else
+		ui_p_str(u, rule_words(a, sp, m->rule, m->due, today, how->calendar));
 	if (rule_moved(m->rule, from, how))
 		ui_small(u, tr(sp, N_("Moved on: the last day was in a weekend or on a public holiday.")));
 	if (!stops_in_vacations(m->rule->unit))
