@@ -126,6 +126,16 @@ CREATE TABLE door_try (
 CREATE INDEX door_try_at ON door_try (at);
 CREATE TABLE notice_read (account @int NOT NULL, of_id @int NOT NULL, at @int NOT NULL, PRIMARY KEY (account, of_id)) @strict @norowid;
 
+-- A sample of looks of each week: why did you look?
+CREATE TABLE look_question (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  account @int NOT NULL REFERENCES account (id), route @int NOT NULL REFERENCES route (id), looked @int NOT NULL, part @int NOT NULL,
+  purpose @text NOT NULL, week @text NOT NULL, asked @int NOT NULL, answer @text, answered @int NOT NULL) @strict;
+CREATE INDEX look_question_account ON look_question (account, answered);
+CREATE INDEX look_question_route ON look_question (route);
+CREATE INDEX look_question_asked ON look_question (asked, id);
+CREATE INDEX look_question_week ON look_question (week);
+
 -- A shielded place: hides from one person (an account or a seat), from its confirmation until its lifting is confirmed.
 CREATE TABLE shield (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
@@ -210,7 +220,8 @@ CREATE TABLE look (
   route @int NOT NULL, part @int NOT NULL, purpose @text NOT NULL, door @text NOT NULL, link @blob NOT NULL,
   PRIMARY KEY (chain, n)) @strict @norowid;
 CREATE INDEX look_route ON look (route, at);
-CREATE INDEX look_account ON look (account, at);
+CREATE INDEX look_account ON look (account, at, chain, n);
+CREATE INDEX look_at ON look (at, chain, n);
 -- Standing in someone's list: once per child, account and day.
 CREATE TABLE look_list (
   route @int NOT NULL, account @int NOT NULL, day @int NOT NULL, role @text NOT NULL, org @int NOT NULL,

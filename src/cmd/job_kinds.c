@@ -2,6 +2,7 @@
 
 #include "duty_out.h"
 #include "keys_client.h"
+#include "look_question.h"
 #include "proof.h"
 #include "reach_sweep.h"
 #include "upkeep.h"
@@ -61,10 +62,21 @@ static enum err prove(struct job_run *run)
 	return proof_run(&run->chains, run->arena, run->now);
 }
 
+static enum err ask_why(struct job_run *run)
+{
+	int64_t asked;
+	struct act act = {.db = run->app->db, .model = run->app->model, .a = run->arena, .now = run->now,
+	                  .speak = {LANG_EN, AUD_PROF}, .door = "job.look_questions"};
+	enum err e = look_questions_ask(&act, run->chains.of[CHAINS_LOOKS], &asked);
+	act_end(&act);
+	return e;
+}
+
 const struct job_kind job_kinds[] = {
 	{.name = "reach", .every_ms = MINUTE, .fn = sweep_reach},
 	{.name = "witness", .every_ms = 10 * MINUTE, .fn = write_heads},
 	{.name = "proof", .every_ms = 24 * HOUR, .fn = prove},
+	{.name = "questions", .every_ms = HOUR, .fn = ask_why},
 	{.name = "upkeep", .every_ms = HOUR, .fn = keep_up},
 	{.name = "keys", .every_ms = MINUTE, .fn = ask_keys},
 	{.name = "out", .every_ms = MINUTE, .fn = ask_out},

@@ -1,6 +1,7 @@
 #include "app.h"
 
 #include "api.h"
+#include "logbook.h"
 #include "opp.h"
 #include "people.h"
 #include "route.h"
@@ -16,6 +17,7 @@ const struct module *const all_modules[] = {
 	&mod_school,
 	&mod_route,
 	&mod_take_part,
+	&mod_logbook,
 	&mod_opp,
 };
 const size_t n_all_modules = sizeof all_modules / sizeof *all_modules;

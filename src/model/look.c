@@ -259,13 +259,14 @@ enum err looks_write(struct looks *l, struct act *act)
 
 /* ---- reading ---- */
 
-static enum err read_one(struct looks *l, struct arena *a, const struct stmt *s, int64_t route, const struct rows **out)
+enum err looks_read(struct looks *l, struct arena *a, const struct stmt *s, const struct val *args, size_t n,
+                    const struct rows **out)
 {
 	struct conn *c;
 	enum err e = l == NULL ? ERR_DOWN : db_take(l->db, 2000, &c);
 	if (e != OK)
 		return e;
-	e = db_exec(c, a, s, DB_ARGS(val_int(route)), out);
+	e = db_exec(c, a, s, args, n, out);
 	db_give(l->db, c);
 	return e;
 }
@@ -283,7 +284,7 @@ enum err looks_of(struct looks *l, struct arena *a, int64_t route, const struct 
 {
 	enum { COLS = 7, PARTS = 5, TIMES = 6 };
 	const struct rows *all;
-	enum err e = read_one(l, a, &stmt_of, route, &all);
+	enum err e = looks_read(l, a, &stmt_of, DB_ARGS(val_int(route)), &all);
 	if (e != OK)
 		return e;
 	struct rows *folded = ARENA_NEW(a, struct rows);
@@ -311,5 +312,5 @@ enum err looks_of(struct looks *l, struct arena *a, int64_t route, const struct 
 
 enum err looks_listed(struct looks *l, struct arena *a, int64_t route, const struct rows **out)
 {
-	return read_one(l, a, &stmt_listed, route, out);
+	return looks_read(l, a, &stmt_listed, DB_ARGS(val_int(route)), out);
 }

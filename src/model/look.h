@@ -40,6 +40,22 @@ enum err looks_of(struct looks *l, struct arena *a, int64_t route, const struct 
 /* On how many days a child stood in someone's list: account, role, org, days, last day. */
 enum err looks_listed(struct looks *l, struct arena *a, int64_t route, const struct rows **out) MUST_CHECK;
 
+/* The looks of a period (from is in, to is not), the latest first, before the place `before`; at most 200. `account` 0:
+ * of everyone. For who oversees looks: a page must find out itself which of them its reader may see. */
+struct look_place {
+	int64_t at, chain, n;
+};
+enum look_log_col { LOG_AT, LOG_CHAIN, LOG_N, LOG_ACCOUNT, LOG_ROLE, LOG_ORG, LOG_ROUTE, LOG_PART, LOG_PURPOSE, LOG_DOOR };
+enum { LOG_ROWS = 200 };
+enum err looks_log(struct looks *l, struct arena *a, int64_t account, int64_t from, struct look_place before,
+                   const struct rows **out) MUST_CHECK;
+/* How many there were in a period at children of a region. */
+enum err looks_count(struct looks *l, struct arena *a, int64_t region, int64_t from, int64_t to, int64_t *n) MUST_CHECK;
+/* Chooses at most `most` looks of a period at random, each as likely; looks of the own family are not among them. The
+ * columns of looks_log. */
+enum err looks_sample(struct db *db, struct arena *a, int64_t from, int64_t to, size_t most,
+                      const struct rows **out) MUST_CHECK;
+
 /* Walks all chains of `db`: OK, or ERR_CONFLICT with a line per fault in *why. *n is how many looks were held. */
 enum err looks_verify(struct db *db, struct arena *a, int64_t *n, struct str *why) MUST_CHECK;
 

@@ -125,7 +125,21 @@ static struct ui_task task_emergencies(struct req *req, const struct rows *r, si
 	};
 }
 
+static struct ui_task task_look_question(struct req *req, const struct rows *r, size_t row)
+{
+	return (struct ui_task){
+		.name = say(req, N_("Why did you look?")),
+		.hint = say_with(req, N_("You opened something of a child on {date}. Say in one sentence why."), "date",
+				 tr_date(req->act.a, req->act.speak.lang, instant_date(rows_int(r, row, 1)), DATE_SHORT)),
+		.href = str_printf(req->act.a, "/waarom-keek-u/" STR_FMT, STR_ARG(rows_text(r, row, 0))).p,
+	};
+}
+
 static const struct task_source sources[] = {
+	{CAP_SIGNED_IN,
+	 "a",
+	 {"SELECT pid, looked FROM look_question WHERE account = $1 AND answered = 0 ORDER BY asked, id LIMIT 5", "i", "ti"},
+	 task_look_question},
 	{CAP_SIGNED_IN,
 	 "an",
 	 {"SELECT t.pid, max(b.at) FROM relation x JOIN break_glass b ON b.route = x.route JOIN route t ON t.id = x.route"
