@@ -74,6 +74,7 @@ struct field {
 	const char *fold_of;           /* NEED_SERVER only: kept as the fold key of the field with this name */
 	const struct record *ref;      /* T_REF: the record whose id it holds, or ref_many; the field record.route needs none */
 	bool unset;                    /* NEED_SERVER only: the program may leave it empty */
+	const char *like;              /* a text that a check of the record asks a form of: 9 a digit, A a capital; for samples */
 	uint32_t by;                   /* bit per role that may write it; 0: everyone who may change the record */
 };
 

@@ -43,8 +43,21 @@ static int64_t length_of(const struct field *f, struct dice *dice)
 	return between(dice, low, top < low ? low : top);
 }
 
+static struct str formed(struct arena *a, const char *like, struct dice *dice)
+{
+	struct buf b;
+	buf_init(&b, a, TEXT_MAX);
+	for (; *like != '\0'; like++)
+		buf_byte(&b, *like == '9'   ? (char)('0' + (int)dice_below(dice, 10))
+		             : *like == 'A' ? (char)('A' + (int)dice_below(dice, 26))
+		                            : *like);
+	return buf_view(&b);
+}
+
 struct val sample_text(struct arena *a, const struct field *f, struct dice *dice)
 {
+	if (f->like != NULL)
+		return val_text(formed(a, f->like, dice));
 	return val_text(text_of(a, dice, length_of(f, dice), " "));
 }
 

@@ -138,6 +138,6 @@ void verify_flow(struct faults *out, const struct record *rec)
 		fault(out, rec, rec->due, "a first date without terms");
 	if (!record_has(rec, rec->due) || rec->due->type != &T_DATE || rec->due->need != NEED_SERVER)
 		fault(out, rec, rec->due, "the first date must be a T_DATE of the server among its own fields");
-	if (!record_has(rec, rec->due_term) || rec->due_term->type->column != 't' || rec->due_term->need != NEED_SERVER)
+	if (!record_has(rec, rec->due_term) || rec->due_term->type != &T_LINE || rec->due_term->need != NEED_SERVER)
 		fault(out, rec, rec->due_term, "the name of the first term must be a text of the server among its own fields");
 }

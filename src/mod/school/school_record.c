@@ -54,7 +54,7 @@ const struct field school_fields[SCHOOL__N] = {
 		.fold_of = "name"},
 	[SCHOOL_KIND] = {.name = "kind", .type = &T_CHOICE, REGISTER, .label = N_("Kind of school"),
 		.missing = N_("Choose the kind of school"), .choices = kinds},
-	[SCHOOL_BRIN] = {.name = "brin", .type = &T_LINE, REGISTER, .min = 6, .max = 6,
+	[SCHOOL_BRIN] = {.name = "brin", .type = &T_LINE, REGISTER, .min = 6, .max = 6, .like = "99AA99",
 		.label = N_("BRIN and location"), .hint = N_("Two digits, two letters and the two digits of the location: 12AB00"),
 		.missing = N_("Enter the BRIN and the location")},
 	[SCHOOL_DENOMINATION] = {.name = "denomination", .type = &T_CHOICE, REGISTER, .label = N_("Denomination"),
@@ -63,7 +63,7 @@ const struct field school_fields[SCHOOL__N] = {
 		.missing = N_("Enter the street")},
 	[SCHOOL_HOUSE_NUMBER] = {.name = "house_number", .type = &T_LINE, REGISTER, .min = 1, .max = 10,
 		.label = N_("House number"), .missing = N_("Enter the house number")},
-	[SCHOOL_POSTCODE] = {.name = "postcode", .type = &T_LINE, REGISTER, .min = 6, .max = 7, .label = N_("Postcode"),
+	[SCHOOL_POSTCODE] = {.name = "postcode", .type = &T_LINE, REGISTER, .min = 6, .max = 7, .label = N_("Postcode"), .like = "1999 AA",
 		.hint = N_("Four digits and two letters: 8601 AB"), .missing = N_("Enter the postcode")},
 	[SCHOOL_PLACE] = {.name = "place", .type = &T_LINE, REGISTER, .min = 2, .max = 80, .label = N_("Town or village"),
 		.missing = N_("Enter the town or village")},
@@ -145,7 +145,7 @@ static const struct listing school_listing = {
 };
 
 const struct record rec_school = {
-	.name = "school", .label = N_("School"), .api = "scholen", .fields = school_fields, .n = SCHOOL__N,
+	.name = "school", .label = N_("School"), .api = "scholen", .api_makes = true, .fields = school_fields, .n = SCHOOL__N,
 	.title = &school_fields[SCHOOL_NAME], .access = school_access, .n_access = sizeof school_access / sizeof *school_access,
 	.org = &school_fields[SCHOOL_ORG], .derive = school_derive, .check = school_check, .listing = &school_listing,
 	.keep = {.purpose = N_("To find a school that fits, and to know what it can offer"),
