@@ -494,11 +494,18 @@ static void lengths_are_said_in_words(void **state)
 	static const struct {
 		const char *rule, *words;
 	} cases[] = {
-		{"ADM-04", "6 weken, en hooguit nog 4 weken"}, {"ADM-02", "10 weken ervoor"}, {"ADM-08", "1 dag"},
-		{"OJS-01", "2 werkdagen"}, {"LOC-01", "de leeftijd van 3 jaar en 6 maanden"}, {"LPW-05", "meteen"},
-		{"OPP-06", "tot het einde van dit schooljaar"}, {"OPP-06-volgende", "tot het einde van het volgende schooljaar"},
+		{"ADM-04", "6 weken, en hooguit nog 4 weken"},
+		{"ADM-02", "10 weken ervoor"},
+		{"ADM-08", "1 dag"},
+		{"OJS-01", "2 werkdagen"},
+		{"LOC-01", "de leeftijd van 3 jaar en 6 maanden"},
+		{"LPW-05", "meteen"},
+		{"OPP-06", "tot het einde van dit schooljaar"},
+		{"OPP-06-volgende", "tot het einde van het volgende schooljaar"},
 		{"TLV-05", "de rest van dit schooljaar en 1 heel schooljaar, of langer als dat is besloten"},
-		{"PRI-16", "72 uur"}, {"SWV-05", "een vaste dag in het jaar"}, {"ADM-01", "de leeftijd van 3 jaar"},
+		{"PRI-16", "72 uur"},
+		{"SWV-05", "een vaste dag in het jaar"},
+		{"ADM-01", "de leeftijd van 3 jaar"},
 	};
 	for (size_t i = 0; i < N_OF(cases); i++)
 		ASSERT_STR(rule_length(arena, nl, rule_find(str_from(cases[i].rule), day("2026-11-23"))), cases[i].words);
