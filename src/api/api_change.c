@@ -1,9 +1,9 @@
 #include "api_change.h"
 
+#include "access.h"
 #include "api_form.h"
 #include "api_write.h"
 #include "flow.h"
-#include "listing.h"
 #include "token.h"
 
 enum { KEY_MAX = 128, SENT_MAX = 1024 * 1024 };
@@ -262,17 +262,19 @@ static enum err open_above(struct req *req, const struct record *rec, struct val
 	return access_row(&req->act, &seen.row, OP_CHANGE);
 }
 
-/* Only where there is no choice: the one organisation that the key's owner acts for. */
+/* Who may make them for the own organisation only, and acts for one, makes them there. */
 static void fill_org(const struct req *req, const struct record *rec, struct val *v)
 {
 	int64_t org = 0;
 	size_t n = 0;
+	if (rec->org == NULL || access_where(&req->act, rec, OP_CREATE) != WHERE_OWN)
+		return;
 	for (size_t i = 0; i < req->viewer->n_seats; i++)
 		if (req->viewer->seats[i].role == req->viewer->role) {
 			org = req->viewer->seats[i].org;
 			n++;
 		}
-	if (n == 1)
+	if (n == 1 && v[record_field(rec, rec->org)].type == VAL_NULL)
 		v[record_field(rec, rec->org)] = val_int(org);
 }
 
@@ -346,8 +348,7 @@ enum err api_make(struct req *req)
 		return problem(req, HTTP_422, NULL, &f->errors, NULL, NULL);
 	for (size_t i = 0; i < f->def.n; i++)
 		v[record_field(rec, f->fields[i])] = f->form->v[i];
-	if (rec->org != NULL && v[record_field(rec, rec->org)].type == VAL_NULL)
-		fill_org(req, rec, v);
+	fill_org(req, rec, v);
 	e = may_make(req, rec, v);
 	return e != OK ? e : commit_new(req, rec, v, f, &once);
 }

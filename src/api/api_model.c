@@ -39,10 +39,9 @@ static bool gives(const struct record *rec, unsigned op)
 	return false;
 }
 
-/* A child begins by an application of people, and who takes part is given on the pages. */
 bool api_makes(const struct record *rec)
 {
-	if (rec->is_route || rec->is_relation)
+	if (!rec->api_makes || rec->is_route || rec->is_relation)
 		return false;
 	return record_of_child(rec) || gives(rec, OP_CREATE);
 }

@@ -14,6 +14,8 @@ static const struct route routes[] = {
 	{METHOD_GET, "/api/v1/{record}", api_list_page, CAP_SIGNED_IN, "api.list", N_("For programs: a list"), API},
 	{METHOD_POST, "/api/v1/{record}", api_make, CAP_SIGNED_IN, "api.make", SENT},
 	{METHOD_GET, "/api/v1/{record}/{pid}", api_one, CAP_SIGNED_IN, "api.one", N_("For programs: one of a list"), API},
+	{METHOD_GET, "/api/v1/{record}/{pid}/geschiedenis", api_history, CAP_SIGNED_IN, "api.history",
+	 N_("For programs: what became of it"), API},
 	{METHOD_PATCH, "/api/v1/{record}/{pid}", api_change, CAP_SIGNED_IN, "api.change", SENT},
 	{METHOD_POST, "/api/v1/{record}/{pid}/{step}", api_step, CAP_SIGNED_IN, "api.step", SENT},
 };

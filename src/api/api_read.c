@@ -1,6 +1,8 @@
 #include "api_read.h"
 
 #include "api_write.h"
+#include "date.h"
+#include "history.h"
 #include "listing.h"
 #include "model.h"
 #include "rand.h"
@@ -217,5 +219,73 @@ enum err api_one(struct req *req)
 		return api_answer_record(req, &seen, 200);
 	req->res.status = 304;
 	res_header(req, "ETag", str_printf(req->act.a, "\"%lld\"", (long long)seen.row.rev));
+	return OK;
+}
+
+/* ---- what became of it ---- */
+
+static void put_differences(struct json *j, const struct model *m, const struct record *rec, const struct happening *h)
+{
+	j_key(j, "changes");
+	j_array(j);
+	for (size_t i = 0; i < h->n; i++) {
+		const struct difference *d = &h->v[i];
+		if (!api_has(m, rec, d->field))
+			continue;
+		j_object(j);
+		api_put(j, "field", str_from(d->field->name));
+		api_put(j, "was", d->was);
+		api_put(j, "is", d->is);
+		j_end(j);
+	}
+	j_end(j);
+}
+
+static void put_happening(struct json *j, struct req *req, const struct record *rec, const struct happening *h)
+{
+	struct speak sp = req->act.speak;
+	j_object(j);
+	api_put(j, "at", instant_iso(req->act.a, h->at));
+	if (h->who.n > 0)
+		api_put(j, "who", h->who);
+	if (h->role != NULL)
+		api_put(j, "role", str_from(tr(sp, h->role)));
+	api_put(j, "done", str_from(tr(sp, h->done)));
+	j_key(j, "made");
+	j_bool(j, h->made);
+	j_key(j, "undone");
+	j_bool(j, h->undone);
+	put_differences(j, req->act.model, rec, h);
+	j_end(j);
+}
+
+enum err api_history(struct req *req)
+{
+	const struct record *rec = api_record(req->act.model, req_param(req, 0));
+	struct str before = req_query(req, "voor");
+	struct history h;
+	struct seen seen;
+	struct json j;
+	if (rec == NULL)
+		return ERR_NOT_FOUND;
+	enum err e = scope_open(&req->act, rec, req_param(req, 1), false, &seen);
+	if (e == OK)
+		e = history_of(&req->act, &seen, pid_valid(before) ? before : S(""), &h);
+	if (e != OK)
+		return e;
+	api_begin(req, &j);
+	j_object(&j);
+	j_key(&j, "items");
+	j_array(&j);
+	for (size_t i = 0; i < h.n; i++)
+		put_happening(&j, req, rec, &h.v[i]);
+	j_end(&j);
+	if (h.more.n > 0) {
+		struct str next = str_printf(req->act.a, STR_FMT "/geschiedenis?voor=" STR_FMT,
+		                             STR_ARG(api_path(req->act.a, &seen.row)), STR_ARG(h.more));
+		api_put(&j, "next", next);
+		res_header(req, "Link", str_printf(req->act.a, "<" STR_FMT ">; rel=\"next\"", STR_ARG(next)));
+	}
+	j_end(&j);
 	return OK;
 }

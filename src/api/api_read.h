@@ -3,7 +3,7 @@
 
 #include "req.h"
 
-/* GET: the front, a list, one record. */
-handler api_index, api_list_page, api_one;
+/* GET: the front, a list, one record, its history. */
+handler api_index, api_list_page, api_one, api_history;
 
 #endif

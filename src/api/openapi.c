@@ -298,6 +298,22 @@ static void put_step(struct json *j, struct req *req, const struct record *rec, 
 	j_end(j);
 }
 
+static void put_history(struct json *j, struct req *req, const struct record *rec)
+{
+	j_key(j, str_printf(req->act.a, API_ROOT "/%s/{pid}/geschiedenis", rec->api).p);
+	j_object(j);
+	begin(j, req, "get", id_of(req, rec, "history"), N_("What became of it: a page of at most 25"));
+	j_key(j, "parameters");
+	j_array(j);
+	pid_parameter(j, req);
+	language_parameter(j, req);
+	plain_parameter(j, req, "query", "voor", N_("Group of changes to go on before"), false);
+	j_end(j);
+	put_answers(j, req, &(struct answers){200, N_("A page"), S("History"), linked, reading});
+	j_end(j);
+	j_end(j);
+}
+
 static void put_record(struct json *j, struct req *req, const struct record *rec)
 {
 	const struct model *m = req->act.model;
@@ -316,6 +332,7 @@ static void put_record(struct json *j, struct req *req, const struct record *rec
 	if (api_changes(m, rec))
 		put_change(j, req, rec);
 	j_end(j);
+	put_history(j, req, rec);
 	for (size_t i = 0; i < rec->n_flow; i++)
 		put_step(j, req, rec, &rec->flow[i]);
 }

@@ -319,6 +319,16 @@ static const struct member index_members[] = {
 	{"openapi", "string", NULL, true}, {"records", "array", "IndexRecord", true},
 };
 
+static const struct member change[] = {
+	{"field", "string", NULL, true}, {"was", "string", NULL, true}, {"is", "string", NULL, true},
+};
+static const struct member happening[] = {
+	{"at", "string", NULL, true}, {"who", "string", NULL, false}, {"role", "string", NULL, false},
+	{"done", "string", NULL, true}, {"made", "boolean", NULL, true}, {"undone", "boolean", NULL, true},
+	{"changes", "array", "FieldChange", true},
+};
+static const struct member history[] = {{"items", "array", "Happening", true}, {"next", "string", NULL, false}};
+
 #define FIXED(name, v) put_fixed(j, req, name, v, sizeof v / sizeof *v)
 
 void openapi_schemas(struct json *j, struct req *req)
@@ -328,6 +338,9 @@ void openapi_schemas(struct json *j, struct req *req)
 	FIXED("Fault", fault);
 	FIXED("Difference", difference);
 	FIXED("Step", step);
+	FIXED("FieldChange", change);
+	FIXED("Happening", happening);
+	FIXED("History", history);
 	FIXED("Index", index_members);
 	FIXED("IndexRecord", index_record);
 	for (size_t i = 0; i < model_count(m); i++) {

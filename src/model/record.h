@@ -156,6 +156,7 @@ struct record {
 	const char *name;
 	const char *label;             /* English, singular */
 	const char *api;               /* Dutch, plural, as in /api/v1/scholen; NULL: not in the API */
+	bool api_makes;                /* a new one needs nothing but what people type: a program may make one */
 	const struct field *fields;
 	size_t n;
 	const struct field *title;     /* the field that names one of them: links, crumbs, sheets; NULL: its label */

@@ -31,6 +31,7 @@ struct browser {
 	struct str name;                  /* as the case calls it: ib1, ib1/2, visitor */
 	struct field_pair jar[JAR_MAX];
 	size_t n_cookies;
+	struct str bearer;                /* the key of a program; empty: a browser */
 	struct str path;                  /* of the last page that was answered with a body */
 	struct answer last;
 };

@@ -29,6 +29,16 @@ static bool answer_sound(struct run *r, struct str target)
 	return fault == NULL || fail(r, "the page has %s", fault);
 }
 
+/* Answers of the interface for programs are held against its description at the end of the run (openapi_check). */
+static void note_machine(struct run *r, struct str method, struct str target)
+{
+	const struct answer *now = &r->b->last;
+	struct str query, path = str_cut(target, '?', &query), type = answer_header(now, "Content-Type", 0);
+	if (str_starts(path, S("/api/v1")) && find(now->body, S("\n")) == now->body.n)
+		note(r, "api", str_printf(r->a, STR_FMT " " STR_FMT " %d " STR_FMT " " STR_FMT, STR_ARG(method), STR_ARG(path),
+		                          now->status, STR_ARG(type.n > 0 ? type : S("-")), STR_ARG(now->body)));
+}
+
 static bool send_request(struct run *r, struct str method, struct str target, struct str headers, struct str body)
 {
 	struct buf b;
@@ -43,7 +53,13 @@ static bool send_request(struct run *r, struct str method, struct str target, st
 			           STR_ARG(r->b->jar[i].value));
 		buf_c(&b, "\r\n");
 	}
-	if (str_is(method, "POST") || str_is(method, "PUT")) {
+	if (r->b->bearer.n > 0 && find(headers, S("Authorization:")) == headers.n)
+		buf_printf(&b, "Authorization: Bearer " STR_FMT "\r\n", STR_ARG(r->b->bearer));
+	if (r->b->bearer.n > 0 && body.n > 0 && find(headers, S("Content-Type:")) == headers.n)
+		buf_c(&b, "Content-Type: application/json\r\n");
+	if (r->b->bearer.n > 0 && body.n > 0)
+		buf_printf(&b, "Content-Length: %zu\r\n", body.n);
+	else if (str_is(method, "POST") || str_is(method, "PUT") || str_is(method, "PATCH")) {
 		if (find(headers, S("Content-Type:")) == headers.n)
 			buf_c(&b, "Content-Type: application/x-www-form-urlencoded\r\n");
 		if (find(headers, S("Origin:")) == headers.n)
@@ -65,6 +81,7 @@ static bool send_request(struct run *r, struct str method, struct str target, st
 	struct str query;
 	if (r->b->last.body.n > 0 && !str_starts(target, S("/s/")))
 		r->b->path = str_copy(r->a, str_cut(target, '?', &query));
+	note_machine(r, method, target);
 	return answer_sound(r, target);
 }
 

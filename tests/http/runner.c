@@ -212,6 +212,25 @@ bool verb_as(struct run *r, struct str rest)
 	return r->b->n_cookies > 0 || verb_steps(r, S("sign-in"));
 }
 
+/* bearer NAME [read]: a program with a key of that account, made through the pages when it is first named. */
+bool verb_bearer(struct run *r, struct str rest)
+{
+	struct str whole = rest, who = word(&rest);
+	struct str name = str_printf(r->a, "program " STR_FMT, STR_ARG(whole));
+	size_t known = r->n_browsers;
+	verb_browser(r, name);
+	struct browser *program = r->b;
+	if (known == r->n_browsers)
+		return true;
+	var_set(r, S("scope"), rest.n > 0 ? rest : S("write"));
+	if (!verb_as(r, who) || !verb_steps(r, S("key")))
+		return false;
+	program->bearer = var_get(r, S("key"));
+	note(r, "secrets", program->bearer);
+	r->b = program;
+	return true;
+}
+
 static bool verb_clock(struct run *r, struct str rest)
 {
 	int64_t now = world_now(&r->w), n;
@@ -254,7 +273,7 @@ static const struct {
 	const char *word;
 	verb *fn;
 } verbs[] = {
-	{"as", verb_as}, {"batches", verb_batches}, {"browser", verb_browser}, {"changes", verb_changes},
+	{"as", verb_as}, {"batches", verb_batches}, {"bearer", verb_bearer}, {"browser", verb_browser}, {"changes", verb_changes},
 	{"clock", verb_clock}, {"contains", verb_contains}, {"cookie", verb_cookie}, {"expect", verb_expect},
 	{"follow", verb_follow}, {"forge", verb_forge}, {"GET", verb_get}, {"HEAD", verb_head}, {"header", verb_header},
 	{"keep", verb_keep}, {"lacks", verb_lacks}, {"let", verb_let}, {"matrix", verb_matrix}, {"method", verb_method},
