@@ -370,9 +370,10 @@ enum err grants_list(struct req *req)
 		ui_cell(u, str_from(role_label(req, role_of(rows_text(r, i, 4)))));
 		ui_cell(u, rows_text(r, i, 5));
 		ui_cell(u, rows_text(r, i, 2).n > 0 ? rows_text(r, i, 2) : str_from(say(req, N_("the command line"))));
-		ui_cell(u, tr_date_time(a, req->act.speak.lang, rows_int(r, i, 1)));
+		ui_cell(u, tr_date(a, req->act.speak.lang, instant_date(rows_int(r, i, 1)), DATE_SHORT));
 		ui_cell(u, rows_int(r, i, 6) > req->act.now ? end_text(req, rows_int(r, i, 6))
-		                                            : tr_date_time(a, req->act.speak.lang, rows_int(r, i, 6)));
+		                                            : tr_date(a, req->act.speak.lang, instant_date(rows_int(r, i, 6)),
+		                                                      DATE_SHORT));
 	}
 	ui_table_end(u);
 	pages(u, req, "/toezicht/rollen", after, r);
