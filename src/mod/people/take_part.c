@@ -141,17 +141,32 @@ static bool taker_take(const struct rows *r, size_t i, int64_t now, struct taker
 	return rows_int(r, i, T_HELD_UNTIL) > now;
 }
 
+size_t take_part_put(struct batch *b, const struct act *act, int64_t route)
+{
+	return batch_put(b, &stmt_takers, DB_ARGS(val_int(route), val_int(INSTANT_OPEN), val_int(act->now)));
+}
+
+struct takers take_part_take(const struct act *act, const struct rows *r)
+{
+	struct taker *v = ARENA_ARRAY(act->a, struct taker, r->n + 1);
+	struct takers all = {.v = v};
+	for (size_t i = 0; i < r->n; i++)
+		all.n += taker_take(r, i, act->now, &v[all.n]);
+	return all;
+}
+
 enum err take_part_list(struct act *act, int64_t route, struct takers *out)
 {
-	const struct rows *r;
-	enum err e = act_exec(act, &stmt_takers, DB_ARGS(val_int(route), val_int(INSTANT_OPEN), val_int(act->now)), &r);
+	struct conn *conn;
+	enum err e = act_conn(act, &conn);
 	if (e != OK)
 		return e;
-	struct taker *v = ARENA_ARRAY(act->a, struct taker, r->n + 1);
-	*out = (struct takers){.v = v};
-	for (size_t i = 0; i < r->n; i++)
-		out->n += taker_take(r, i, act->now, &v[out->n]);
-	return OK;
+	struct batch *b = batch_new(conn, act->a);
+	size_t at = take_part_put(b, act, route);
+	e = batch_run(b);
+	if (e == OK)
+		*out = take_part_take(act, batch_rows(b, at));
+	return e;
 }
 
 static bool is_last_guide(const struct takers *all, const struct taker *t)

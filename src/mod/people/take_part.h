@@ -33,6 +33,9 @@ struct takers {
 };
 /* All but the contact of the support point, of whom nobody else knows, in the order in which they came. */
 enum err take_part_list(struct act *act, int64_t route, struct takers *out) MUST_CHECK;
+/* The same as part of a batch: put, run, take. */
+size_t take_part_put(struct batch *b, const struct act *act, int64_t route);
+struct takers take_part_take(const struct act *act, const struct rows *r);
 /* May this viewer end it? Who may give it, who gave it and who looks along themselves; never the last one who guides
  * the child. */
 bool take_part_may_end(const struct act *act, const struct standing *s, const struct takers *all,

@@ -60,6 +60,15 @@ static struct str org_shown(struct req *req, const struct names *names, size_t i
 	return name_at(names, names->org[i]);
 }
 
+/* The same for their names; the own one is known. */
+static struct str name_shown(struct req *req, const struct rows *rows, const struct names *names, size_t i)
+{
+	bool shielded = (req->seen.allowed.hides[PART_KERN] & HIDE_SHIELD) != 0;
+	if (shielded && rows_int(rows, i, LOOK_ACCOUNT) != req->viewer->account)
+		return str_from(tr(req->act.speak, N_("shielded")));
+	return name_at(names, names->person[i]);
+}
+
 static struct str role_shown(struct req *req, struct str code)
 {
 	enum role role;
@@ -95,7 +104,7 @@ static void looks_show(struct ui *u, struct req *req, const struct rows *looks, 
 	for (size_t i = 0; i < looks->n; i++) {
 		if (!is_shown(req, looks, i))
 			continue;
-		struct str who = str_printf(req->act.a, STR_FMT ", " STR_FMT, STR_ARG(name_at(names, names->person[i])),
+		struct str who = str_printf(req->act.a, STR_FMT ", " STR_FMT, STR_ARG(name_shown(req, looks, names, i)),
 		                            STR_ARG(role_shown(req, rows_text(looks, i, LOOK_ROLE))));
 		ui_row(u);
 		ui_cell(u, who);
@@ -120,7 +129,7 @@ static void listed_show(struct ui *u, struct req *req, const struct rows *listed
 		if (!role_parse(rows_text(listed, i, LISTED_ROLE), &role) || rows_int(listed, i, LISTED_ORG) == 0)
 			continue;
 		const struct slot slots[] = {{"n", tr_number(req->act.a, sp.lang, days)},
-		                             {"who", name_at(names, names->person[i])},
+		                             {"who", name_shown(req, listed, names, i)},
 		                             {"role", str_from(tr(sp, role_def(role)->label))}};
 		lines[n++] = tr_fill(req->act.a, sp,
 				     trn(sp, "stood {n} day in the list of {who}, {role}",

@@ -4,6 +4,7 @@
 #include "explain.h"
 #include "oversight.h"
 #include "people.h"
+#include "privacy_pages.h"
 #include "utf8.h"
 #include "view.h"
 
@@ -114,16 +115,6 @@ static const struct stmt stmt_account = {
 static const struct stmt stmt_route = {
 	"SELECT t.id FROM route t JOIN organisation sch ON sch.id = t.school WHERE t.pid = $4 AND " IN_OFFICE, "iitt", "i"};
 
-static struct str parts_said(struct req *req, parts p)
-{
-	struct buf b;
-	buf_init(&b, req->act.a, 2048);
-	for (enum part k = PART_NONE + 1; k < PART__N; k++)
-		if ((p & PART_BIT(k)) != 0)
-			buf_printf(&b, "%s%s", b.n == 0 ? "" : ", ", say(req, part_label(k)));
-	return b.n == 0 ? str_from(say(req, N_("nothing"))) : buf_view(&b);
-}
-
 static void why_row(struct ui *u, struct req *req, const struct explained *e, enum role acting)
 {
 	const struct policy *row = explain_opens(e, acting);
@@ -133,8 +124,8 @@ static void why_row(struct ui *u, struct req *req, const struct explained *e, en
 	ui_cell(u, str_from(say(req, relation_label(e->kind))));
 	ui_cell(u, as);
 	ui_cell(u, str_from(say(req, e->shut != NULL ? e->shut : purpose_label(row->purpose))));
-	ui_cell(u, parts_said(req, e->shut != NULL ? 0 : row->reads & e->parts));
-	ui_cell(u, parts_said(req, e->shut != NULL ? 0 : row->writes & e->parts));
+	ui_cell(u, say_parts(req, e->shut != NULL ? 0 : row->reads & e->parts));
+	ui_cell(u, say_parts(req, e->shut != NULL ? 0 : row->writes & e->parts));
 	ui_cell(u, ends_said(req, e->ends));
 }
 

@@ -3,6 +3,7 @@
 #include "child_timeline.h"
 #include "route_flow.h"
 #include "route_say.h"
+#include "take_part_page.h"
 
 static const struct field *const next_fields[] = {
 	&route_fields[ROUTE_NEXT_STEP], &route_fields[ROUTE_ACTS], &route_fields[ROUTE_NEXT_BY],
@@ -10,50 +11,7 @@ static const struct field *const next_fields[] = {
 const struct form_def form_next_step = {
 	.name = "next-step", .fields = next_fields, .n = 3, .drafts = true, .submit = N_("Save the next step")};
 
-static const struct stmt stmt_people = {
-	"SELECT r.kind, r.ends, COALESCE(a.name, o.name), s.role FROM reach x JOIN relation r ON r.id = x.relation"
-	" LEFT JOIN account a ON a.id = r.grantee LEFT JOIN seat s ON s.id = r.grantee LEFT JOIN organisation o ON "
-	"o.id = s.org"
-	" WHERE x.route = $1 AND x.until > $2 AND x.kind <> $3 ORDER BY r.begins, r.id",
-	"iii", "titt"};
 static const struct stmt stmt_school = {"SELECT name FROM organisation WHERE id = $1", "i", "t"};
-
-static struct str until_text(struct req *req, int64_t ends)
-{
-	if (ends == INSTANT_OPEN)
-		return str_from(tr(req->act.speak, N_("no end date")));
-	return tr_date(req->act.a, req->act.speak.lang, instant_date(ends - 1), DATE_SHORT);
-}
-
-/* An account by its name, a seat by its organisation; a shielded place is not given away by who works there (rule 11 of
- * access.md), so there its role stands. */
-static struct str person_shown(struct req *req, const struct rows *people, size_t i)
-{
-	enum role role;
-	bool shielded = (req->seen.allowed.hides[PART_KERN] & HIDE_ADDRESS) != 0;
-	if (shielded && role_parse(rows_text(people, i, 3), &role))
-		return str_from(tr(req->act.speak, role_def(role)->label));
-	return rows_text(people, i, 2);
-}
-
-static void people_show(struct ui *u, struct req *req, const struct rows *people)
-{
-	struct speak sp = req->act.speak;
-	const struct ui_col cols[] = {{.label = tr(sp, N_("Who"))},
-				      {.label = tr(sp, N_("Does what"))},
-				      {.label = tr(sp, N_("Until and including"))}};
-	ui_table_begin(u, tr(sp, N_("Who takes part")), TABLE_CARDS, cols, 3);
-	for (size_t i = 0; i < people->n; i++) {
-		enum relation_kind kind;
-		if (!relation_parse(rows_text(people, i, 0), &kind))
-			continue;
-		ui_row(u);
-		ui_cell(u, person_shown(req, people, i));
-		ui_cell(u, str_from(tr(sp, relation_label(kind))));
-		ui_cell(u, until_text(req, rows_int(people, i, 1)));
-	}
-	ui_table_end(u);
-}
 
 static void next_show(struct ui *u, struct req *req, const struct row *r)
 {
@@ -70,7 +28,7 @@ static void next_show(struct ui *u, struct req *req, const struct row *r)
 	});
 }
 
-static enum err child_facts(struct req *req, const struct row *r, const struct rows **people, struct events *events,
+static enum err child_facts(struct req *req, const struct row *r, struct takers *people, struct events *events,
                             struct str facts[3])
 {
 	struct conn *conn;
@@ -78,14 +36,14 @@ static enum err child_facts(struct req *req, const struct row *r, const struct r
 	if (e != OK)
 		return e;
 	struct batch *b = batch_new(conn, req->act.a);
-	size_t who = batch_put(b, &stmt_people, DB_ARGS(val_int(r->id), val_int(req->act.now), val_int(REL_SUPPORT_POINT)));
+	size_t who = take_part_put(b, &req->act, r->id);
 	size_t school = batch_put(b, &stmt_school, DB_ARGS(val_int(row_int(r, &route_fields[ROUTE_SCHOOL]))));
 	struct events_at happened = events_put(b, &req->seen, (struct str){0});
 	e = batch_run(b);
 	if (e != OK)
 		return e;
 	events_take(&req->act, b, &req->seen, &happened, events);
-	*people = batch_rows(b, who);
+	*people = take_part_take(&req->act, batch_rows(b, who));
 	facts[0] = child_age(req->act.a, req->act.speak, r, route_today(req));
 	facts[1] = batch_rows(b, school)->n == 1 ? rows_text(batch_rows(b, school), 0, 0) : (struct str){0};
 	facts[2] = route_shown(req, r, ROUTE_PHASE);
@@ -97,7 +55,7 @@ enum err child_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	const struct row *r = &req->seen.row;
-	const struct rows *people;
+	struct takers people;
 	struct ui_station stops[STATIONS_MAX];
 	struct str facts[3];
 	struct events events;
@@ -122,7 +80,7 @@ enum err child_page(struct req *req)
 	ui_cols_main(u);
 	timeline_show(u, req, &events);
 	ui_panel_begin(u, NULL);
-	people_show(u, req, people);
+	takers_brief(u, req, &people);
 	ui_p_link(u, NULL, child_path(a, r, "/toegang"), tr(sp, N_("Why may I see this?")), NULL);
 	ui_panel_end(u);
 	ui_cols_end(u);

@@ -1,7 +1,9 @@
 #include "take_part_page.h"
 
+#include "child_timeline.h"
 #include "date.h"
 #include "door_try.h"
+#include "privacy_pages.h"
 #include "route_say.h"
 #include "take_part.h"
 #include "utf8.h"
@@ -23,16 +25,6 @@ static const char *takers_path(struct req *req, const char *below)
 	return child_path(req->act.a, &req->seen.row, str_printf(req->act.a, "/betrokkenen%s", below).p);
 }
 
-static struct str parts_text(struct req *req, parts p)
-{
-	struct buf b;
-	buf_init(&b, req->act.a, 2048);
-	for (enum part k = PART_NONE + 1; k < PART__N; k++)
-		if ((p & PART_BIT(k)) != 0)
-			buf_printf(&b, "%s%s", b.n == 0 ? "" : ", ", say(req, part_label(k)));
-	return buf_view(&b);
-}
-
 static struct str until_text(struct req *req, int64_t ends)
 {
 	if (ends == INSTANT_OPEN)
@@ -43,20 +35,27 @@ static struct str until_text(struct req *req, int64_t ends)
 /* ---- who takes part ---- */
 
 
+static bool is_of_family(const struct takers *all, int64_t account)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].account == account && (all->v[i].kind == REL_GUARDIAN || all->v[i].kind == REL_PUPIL))
+			return true;
+	return false;
+}
+
 /* A shielded place is not given away by who works there (access.md rule 11); whom another of the family lets look along
  * is that one's own (rule 12). */
-static struct str name_shown(struct req *req, const struct standing *s, const struct taker *t)
+static struct str name_shown(struct req *req, const struct takers *all, const struct taker *t)
 {
 	int64_t me = req->viewer->account;
-	bool family = policy_of(ROLE_NONE, t->kind) != NULL;
-	bool own = t->account == me || t->given_by == me;
-	bool of_family = (s->giver.kinds & (UINT32_C(1) << REL_GUARDIAN | UINT32_C(1) << REL_PUPIL)) != 0;
-	if (s->shielded && !own && (!family || t->kind == REL_HELPER))
-		return str_from(say(req, t->role == ROLE_NONE ? N_("shielded") : role_def(t->role)->label));
-	if (t->kind == REL_HELPER && !own && of_family)
-		return str_from(say(req, N_("someone, by the wish of another")));
-	bool place = (s->allowed.hides[PART_KERN] & HIDE_ADDRESS) == 0;
+	uint32_t hides = req->seen.allowed.hides[PART_KERN];
+	bool family = policy_of(ROLE_NONE, t->kind) != NULL, own = t->account == me || t->given_by == me;
 	struct str role = str_from(say(req, role_def(t->role)->label));
+	if ((hides & HIDE_SHIELD) != 0 && !own && (!family || t->kind == REL_HELPER))
+		return t->role == ROLE_NONE ? str_from(say(req, N_("shielded"))) : role;
+	if (t->kind == REL_HELPER && !own && is_of_family(all, me))
+		return str_from(say(req, N_("someone, by the wish of another")));
+	bool place = (hides & HIDE_ADDRESS) == 0;
 	if (t->name.n == 0)
 		return place ? str_printf(req->act.a, STR_FMT ", " STR_FMT, STR_ARG(role), STR_ARG(t->org)) : role;
 	if (t->org.n == 0 || !place)
@@ -97,13 +96,27 @@ static void takers_show(struct ui *u, struct req *req, const struct standing *s,
 	for (size_t i = 0; i < all->n; i++) {
 		const struct taker *t = &all->v[i];
 		ui_row(u);
-		ui_cell(u, name_shown(req, s, t));
+		ui_cell(u, name_shown(req, all, t));
 		ui_cell(u, str_from(say(req, relation_label(t->kind))));
-		ui_cell(u, parts_text(req, t->reads));
+		ui_cell(u, say_parts(req, t->reads));
 		ui_cell(u, tr_date(req->act.a, lang, instant_date(t->begins), DATE_SHORT));
 		ui_cell(u, until_text(req, t->ends));
 		ui_cell(u, giver_shown(req, s, t));
 		end_cell(u, req, s, all, t);
+	}
+	ui_table_end(u);
+}
+
+void takers_brief(struct ui *u, struct req *req, const struct takers *all)
+{
+	const struct ui_col cols[] = {{.label = say(req, N_("Who"))}, {.label = say(req, N_("Does what"))},
+				      {.label = say(req, N_("Until and including"))}};
+	ui_table_begin(u, say(req, N_("Who takes part")), TABLE_CARDS, cols, 3);
+	for (size_t i = 0; i < all->n; i++) {
+		ui_row(u);
+		ui_cell(u, name_shown(req, all, &all->v[i]));
+		ui_cell(u, str_from(say(req, relation_label(all->v[i].kind))));
+		ui_cell(u, until_text(req, all->v[i].ends));
 	}
 	ui_table_end(u);
 }
@@ -183,7 +196,7 @@ enum err taker_kinds_page(struct req *req)
 	for (size_t i = 0; i < n; i++)
 		choices[i] = (struct ui_choice){
 			.label = say(req, rules[i]->label),
-			.sub = parts_text(req, grant_parts(rules[i], &s.giver, UINT32_MAX)),
+			.sub = say_parts(req, grant_parts(rules[i], &s.giver, UINT32_MAX)),
 			.href = takers_path(req, str_printf(req->act.a, "/nieuw/%s", rules[i]->code).p),
 		};
 	struct ui *u = view_begin(req, &page);
@@ -419,7 +432,7 @@ static enum err review_page(struct req *req, const struct giving *g, int64_t end
 	if (g->who.org.n > 0)
 		ui_summary_row(u, say(req, N_("Organisation")), g->who.org, NULL);
 	ui_summary_row(u, say(req, N_("Does what")), str_from(say(req, relation_label(g->rule->kind))), NULL);
-	ui_summary_row(u, say(req, N_("Reads")), parts_text(req, grant_parts(g->rule, &g->s.giver, chosen_of(f))), NULL);
+	ui_summary_row(u, say(req, N_("Reads")), say_parts(req, grant_parts(g->rule, &g->s.giver, chosen_of(f))), NULL);
 	ui_summary_row(u, say(req, N_("Until and including")), until_text(req, ends), NULL);
 	ui_summary_end(u);
 	ui_p(u, say(req, N_("It opens at once. Parents see who takes part, the privacy officer sees who gave it, and you can "

@@ -2,9 +2,13 @@
 #ifndef TN_TAKE_PART_PAGE_H
 #define TN_TAKE_PART_PAGE_H
 
-#include "req.h"
+#include "take_part.h"
+#include "ui.h"
 
 extern const struct form_def form_taker_find, form_taker_person, form_taker;
+
+/* Who takes part, short: for the page of the child. */
+void takers_brief(struct ui *u, struct req *req, const struct takers *all);
 
 handler takers_page, taker_kinds_page, taker_find_page, taker_person_post, taker_page, taker_post, taker_end_post;
 
