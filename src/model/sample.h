@@ -21,7 +21,8 @@ struct val anonymise_instant(struct arena *a, const struct field *f, struct val 
 
 /* A whole row: what people type by the sample of its type, what the server sets with something that fits, and what
  * record.derive makes of it. `ref` gives the id of a row to point at (0: nobody). Rows that record.check refuses are
- * thrown again; a record that refuses 1,000 of them is a BUG. `v` has room for rec->n values. */
+ * thrown again, and a record that refuses 1,000 of them is a BUG; a check that looks at records beside it is not asked,
+ * for a row alone has none. `v` has room for rec->n values. */
 typedef int64_t sample_ref(void *ctx, const struct record *rec, const struct field *f);
 void sample_row(struct arena *a, const struct record *rec, struct dice *dice, int32_t today, sample_ref *ref, void *ctx,
                 struct val *v);

@@ -224,5 +224,11 @@ enum err record_list_page(struct req *req)
 		ui_remark(u, TONE_SOON, tr(sp, N_("There is too much to search in. Choose a filter instead of a word.")));
 	else
 		e = view_listing(u, req, rec, &q, &rows, n);
+	const char *sheet = rows.n > 0 ? record_way(req, rec, WAY_SHEET, (struct str){0}) : NULL;
+	if (sheet != NULL && e == OK) {
+		struct str question = listing_address(req->act.a, rec, &q, (struct str){0});
+		ui_p_link(u, NULL, str_printf(req->act.a, "%s" STR_FMT, sheet, STR_ARG(question)).p,
+		          record_way_title(req, rec, WAY_SHEET), NULL);
+	}
 	return e == OK || e == ERR_TOO_BIG ? view_end(u, req, &page) : e;
 }

@@ -5,6 +5,8 @@
  *      .op = OP_READ},
  *     {METHOD_GET, "/scholen/nieuw", record_form_page, CAP_SIGNED_IN, "school.new", N_("Add a school"),
  *      .of = &rec_school, .op = OP_CREATE, .form = &form_school_new},
+ *     {METHOD_GET, "/scholen/blad.xlsx", record_sheet, CAP_SIGNED_IN, "schools.sheet", N_("As a spreadsheet"),
+ *      .of = &rec_school, .op = OP_EXPORT},
  *     {METHOD_GET, "/school/{pid}", record_page, CAP_SIGNED_IN, "school", N_("School"), .record = &rec_school},
  *     {METHOD_GET, "/school/{pid}/gegevens", record_form_page, CAP_SIGNED_IN, "school.facts",
  *      N_("Change the facts"), .record = &rec_school, .writes = true, .form = &form_school_facts},
@@ -31,7 +33,7 @@ extern const char *const query_history[]; /* of a route with record_history_page
 /* ---- the same in pieces, for pages that are crafted ---- */
 
 /* Where the other pages of a record are; NULL: there is no such route, or this reader may not go there. */
-enum record_way { WAY_LIST, WAY_NEW, WAY_SHOW, WAY_HISTORY };
+enum record_way { WAY_LIST, WAY_NEW, WAY_SHOW, WAY_HISTORY, WAY_SHEET };
 const char *record_way(struct req *req, const struct record *rec, enum record_way way, struct str pid);
 /* What the page there is called, in the reader's language. */
 const char *record_way_title(struct req *req, const struct record *rec, enum record_way way);

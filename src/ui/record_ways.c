@@ -19,6 +19,8 @@ static bool is_way(const struct route *r, const struct record *rec, enum record_
 		return r->record == rec && !r->writes && ends_in_pid(r->path);
 	case WAY_HISTORY:
 		return r->record == rec && r->fn == record_history_page;
+	case WAY_SHEET:
+		return r->of == rec && r->op == OP_EXPORT;
 	}
 	return false;
 }

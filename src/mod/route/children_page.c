@@ -104,6 +104,8 @@ enum err children_page(struct req *req)
 		child_rows(u, req, &found,
 		           tr_fill(req->act.a, sp, N_("Children with whom you have a part ({n})"),
 		                   TR_SLOTS({"n", count_words(req, ask.n)})).p);
+	if (filter_total(&tally) >= SEARCH_FROM)
+		ui_p_link(u, NULL, "/kinderen/blad", tr(sp, N_("Make a spreadsheet of this list")), NULL);
 	ui_pages(u, ask.after_id != 0 ? children_address(req, (struct str){0}) : NULL,
 	         found.more ? children_address(req, found.v[found.n - 1].row.pid) : NULL, NULL);
 	return view_end(u, req, &page);

@@ -44,6 +44,10 @@ static const struct route routes[] = {
 	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_children},
 	{METHOD_POST, "/kinderen/zoek", children_find_page, CAP_SIGNED_IN, "children.find", .form = &form_child_find,
 	 .page = children_page, .body = BODY_FORM},
+	{METHOD_GET, "/kinderen/blad", children_sheet_page, CAP_SIGNED_IN, "children.sheet",
+	 N_("Make a spreadsheet of this list"), .form = &form_children_sheet},
+	{METHOD_POST, "/kinderen/blad", children_sheet_post, CAP_SIGNED_IN, "children.sheet.post",
+	 .form = &form_children_sheet, .page = children_sheet_page, .body = BODY_FORM},
 	{METHOD_GET, "/werk", work_page, CAP_SIGNED_IN, "work", N_("Work list"), .query = query_work},
 };
 

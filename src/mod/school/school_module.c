@@ -1,5 +1,6 @@
 #include "record_view.h"
 #include "school_pages.h"
+#include "sheet.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
@@ -7,6 +8,8 @@
 static const struct route routes[] = {
 	{METHOD_GET, "/scholen", record_list_page, CAP_SIGNED_IN, "schools", N_("Schools"), .of = &rec_school,
 	 .op = OP_READ},
+	{METHOD_GET, "/scholen/blad.xlsx", record_sheet, CAP_SIGNED_IN, "schools.sheet", N_("As a spreadsheet"),
+	 .of = &rec_school, .op = OP_EXPORT},
 	{METHOD_GET, "/scholen/nieuw", school_new_page, CAP_SIGNED_IN, "school.new", N_("Add a school"), .of = &rec_school,
 	 .op = OP_CREATE, .form = &form_school_new},
 	{METHOD_POST, "/scholen/nieuw", school_new_post, CAP_SIGNED_IN, "school.new.post", .of = &rec_school,
