@@ -45,7 +45,7 @@ static const struct route routes[] = {
 	{METHOD_POST, "/kinderen/zoek", children_find_page, CAP_SIGNED_IN, "children.find", .form = &form_child_find,
 	 .page = children_page, .body = BODY_FORM},
 	{METHOD_GET, "/kinderen/blad", children_sheet_page, CAP_SIGNED_IN, "children.sheet",
-	 N_("Make a spreadsheet of this list"), .form = &form_children_sheet},
+	 N_("Make a spreadsheet of this list")},
 	{METHOD_POST, "/kinderen/blad", children_sheet_post, CAP_SIGNED_IN, "children.sheet.post",
 	 .form = &form_children_sheet, .page = children_sheet_page, .body = BODY_FORM},
 	{METHOD_GET, "/werk", work_page, CAP_SIGNED_IN, "work", N_("Work list"), .query = query_work},
