@@ -98,6 +98,7 @@ struct work {
 	const char *label;        /* English, singular: "Next step" */
 	const char *page;         /* where it is done, behind the path of the child: "/opp"; "": the child's own page */
 	const struct field *what; /* what must be done; NULL: what the term says that is due first */
+	const char *(*asks)(const struct row *r); /* English, where that differs by state; NULL or giving NULL: `what` */
 	const struct field *by;   /* T_DATE: before when; NULL: rec->due */
 	const struct field *why;  /* for what: the phase, the subject; NULL: the rule of the term that is due first */
 	/* Who is to act, as a number from 1 to WORK_SIDE_MAX that is the same for all types on the list; 0: nobody. */
@@ -187,8 +188,8 @@ struct record {
 	const struct transition *flow;
 	size_t n_flow;
 	const char *made;              /* English: how its making stands on the child's timeline; NULL: it does not */
-	/* The same for what is no step and does not stand there by `made`: from what it was (NULL: it is new) to what it is.
-	 * English, or NULL when nothing of it stands there. */
+	/* The same for what is no step and does not stand there by `made`: from what it was (NULL: it is new) to what it
+	 * is. English, or NULL when nothing of it stands there. */
 	const char *(*tells)(const struct row *was, const struct row *now);
 	const struct term *terms;
 	size_t n_terms;

@@ -99,6 +99,9 @@ static void opp_derive(struct arena *a, struct val *v)
 static const struct field *const talk_fields[] = {&opp_fields[OPP_TALKED_ON]};
 static const struct form_def form_talk = {
 	.name = "opp-talk", .fields = talk_fields, .n = 1, .submit = N_("Save the talk")};
+static const struct field *const adopt_fields[] = {&opp_fields[OPP_TOLD_ON]};
+static const struct form_def form_adopt = {
+	.name = "opp-adopt", .fields = adopt_fields, .n = 1, .submit = N_("Adopt the plan")};
 static const struct field *const review_fields[] = {&opp_fields[OPP_EVALUATED], &opp_fields[OPP_EVALUATION]};
 static const struct form_def form_review = {
 	.name = "opp-review", .fields = review_fields, .n = 2, .drafts = true, .submit = N_("Save the evaluation")};
@@ -118,7 +121,7 @@ const struct transition opp_flow[OPP_STEPS] = {
 		.done = N_("The parents are asked to agree"), .from = OPP_BIT(TALKED), .to = OPP_AGREEING, .by = SCHOOL,
 		.undo = true, .guard = opp_may_ask, .event = N_("The parents are asked to agree with the plan")},
 	[OPP_ADOPT] = {.name = "vaststellen", .label = N_("Adopt the plan"), .done = N_("Plan adopted"),
-		.from = OPP_BIT(AGREEING), .to = OPP_IN_FORCE, .by = SCHOOL, .guard = opp_may_adopt,
+		.from = OPP_BIT(AGREEING), .to = OPP_IN_FORCE, .by = SCHOOL, .form = &form_adopt, .guard = opp_may_adopt,
 		.effect = opp_adopted, .event = N_("The plan was adopted")},
 	[OPP_REVIEW] = {.name = "evalueren", .label = N_("Evaluate the plan"), .done = N_("Evaluation saved"),
 		.from = OPP_BIT(IN_FORCE), .to = OPP_REVIEWED, .by = SCHOOL, .form = &form_review,
@@ -176,10 +179,32 @@ static int64_t acting_side(const struct row *r)
 	return state_facet(r) == OPP_AGREEING ? SIDE_PARENTS : SIDE_SCHOOL;
 }
 
+static const char *asks(const struct row *r)
+{
+	return state_facet(r) == OPP_AGREEING ? N_("Answer about the plan") : NULL;
+}
+
 static const struct work work = {
-	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .side = acting_side};
+	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .asks = asks, .side = acting_side};
+
+/* On the work list: what its first term asks, of the parents while they are asked to agree. */
+static bool has_term(const struct row *r)
+{
+	return row_val(r, &opp_fields[OPP_DUE]).type == VAL_INT;
+}
+
+static int64_t side(const struct row *r)
+{
+	return str_is(row_text(r, &opp_fields[OPP_STATE]), states[OPP_AGREEING].code) ? SIDE_PARENTS : SIDE_SCHOOL;
+}
+
+static const struct work plan_work = {
+	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .side = side,
+};
 
 static const struct list lists[] = {
+	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_SCHOOL, .open = has_term, .key = by_due,
+	 .work = &plan_work},
 	{.id = LIST_PLANS, .name = "plans", .label = N_("Plans"), .part = PART_SCHOOL, .open = still_open, .key = by_due},
 	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_SCHOOL, .open = is_due, .key = by_due,
 	 .facet = state_facet, .facet_of = &opp_fields[OPP_STATE], .work = &work},

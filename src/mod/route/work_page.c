@@ -50,6 +50,9 @@ static const struct term *first_term(const struct row *r)
 static struct str what_of(struct req *req, const struct row *r, const struct work *w)
 {
 	const struct term *t = w->what == NULL ? first_term(r) : NULL;
+	const char *asked_now = w->asks == NULL ? NULL : w->asks(r);
+	if (asked_now != NULL)
+		return str_from(tr(req->act.speak, asked_now));
 	if (w->what != NULL)
 		return w->what->type->show(req->act.a, req->act.speak, w->what, row_val(r, w->what));
 	return str_from(tr(req->act.speak, t == NULL ? w->label : t->what));
@@ -64,7 +67,9 @@ static struct str why_of(struct req *req, const struct row *r, const struct work
 		return w->why->type->show(req->act.a, req->act.speak, w->why, row_val(r, w->why));
 	if (rule == NULL)
 		return (struct str){0};
-	return str_from(rule->article != NULL ? rule->article : tr(req->act.speak, rule->what));
+	if (rule->article == NULL)
+		return str_from(tr(req->act.speak, rule->what));
+	return tr_fill(req->act.a, req->act.speak, N_("By law: {article}"), TR_SLOTS({"article", str_from(rule->article)}));
 }
 
 static int32_t by_of(const struct row *r, const struct work *w)
