@@ -140,9 +140,10 @@ static int judge(struct exchange *x, struct client *who, struct MHD_Connection *
 	int wrong = x->uri == NULL ? HTTP_400 : wire_read(who->wire, &w, &x->req.headers, &body_n);
 	if (wrong != 0)
 		return wrong;
-	if (x->req.method == METHOD_OTHER)
+	bool target = url_target(x->target, &x->url);
+	if (x->req.method == METHOD_OTHER && !(target && dispatch_is_api(x->url.path)))
 		x->url.path = S("/"); /* whatever it names, the answer is 405 */
-	else if (!url_target(x->target, &x->url))
+	else if (!target)
 		return HTTP_400;
 	x->req.api = dispatch_is_api(x->url.path);
 	if (body_n > dispatch_body_limit(&x->req, x->url.path)) {
