@@ -1,4 +1,5 @@
 /* embed_sql FILE...: writes the numbered SQL files as the C source of migrations(), lowest number first. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +10,10 @@ static int number_of(const char *path)
 	const char *name = slash == NULL ? path : slash + 1;
 	char *end;
 	long n = strtol(name, &end, 10);
-	if (end != name + 4 || strcmp(end, ".sql") != 0 || n < 1) {
-		fprintf(stderr, "embed_sql: %s is not named NNNN.sql\n", path);
+	const char *ending = strrchr(name, '.');
+	bool named = end == name + 4 && (*end == '.' || *end == '_');
+	if (!named || n < 1 || strcmp(ending == NULL ? "" : ending, ".sql") != 0) {
+		fprintf(stderr, "embed_sql: %s is not named NNNN.sql or NNNN_what.sql\n", path);
 		exit(1);
 	}
 	return (int)n;
