@@ -110,6 +110,13 @@ static struct str show_yes(struct arena *a, struct speak sp, const struct field 
 	return str_from(tr(sp, v.type == VAL_INT && v.i == 1 ? N_("Yes") : N_("No")));
 }
 
+/* A tick that nobody set is off: there is no third answer. */
+static struct val store_yes(struct arena *a, struct val v)
+{
+	(void)a;
+	return v.type == VAL_NULL ? val_int(0) : v;
+}
+
 static const char *parse_number(struct arena *a, const struct field *f, struct str raw, struct val *v)
 {
 	int64_t n;
@@ -288,7 +295,7 @@ const struct field_type T_RADIO = {
 const struct field_type T_YES = {
 	.name = "yes", .column = 'i', .trims = true,
 	.api_type = "boolean",
-	.parse = parse_yes, .raw = raw_yes, .show = show_yes,
+	.parse = parse_yes, .raw = raw_yes, .show = show_yes, .store = store_yes,
 	.sample = sample_yes, .anonymise = anonymise_keep,
 };
 const struct field_type T_DATE = {
