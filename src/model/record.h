@@ -93,7 +93,7 @@ struct access {
 /* How a record stands on a list that it shares with other types: the work list, on which everything that must be done
  * for a child stands together. */
 struct work {
-	int mark;                 /* which type: 1 to WORK_MARK_MAX, unique on the list, never used again for another type */
+	int mark;                 /* which type: 1 to WORK_MARK_MAX, unique on the list, never used again */
 	const char *code;         /* in addresses, [a-z-]+: ?soort=plan */
 	const char *label;        /* English, singular: "Next step" */
 	const char *page;         /* where it is done, behind the path of the child: "/opp"; "": the child's own page */
@@ -137,7 +137,7 @@ struct listing {
 	size_t n_columns;
 	const struct field *const *filters; /* T_CHOICE, T_RADIO, T_STATE or T_YES: ?name=code */
 	size_t n_filters;
-	const struct field *find; /* a public fold key that any word is looked for in, its hint asks for it; NULL: no search */
+	const struct field *find; /* a public fold key that any word is looked for in; its hint asks for it. NULL: no search */
 };
 
 /* ---- keeping ---- */

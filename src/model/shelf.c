@@ -1,23 +1,9 @@
 #include "shelf.h"
 
-#include "change.h"
-#include "model.h"
+#include "shelf_impl.h"
 
 #include <stdlib.h>
 
-static const struct stmt stmt_reach = {"SELECT r.grantee, r.kind, r.parts, r.until, coalesce(s.role, '') FROM reach r "
-                                       "LEFT JOIN holds h ON h.id = r.grantee"
-                                       " LEFT JOIN seat s ON s.id = coalesce(h.seat, r.grantee)"
-                                       " WHERE r.route = $1 AND r.until > $2",
-                                       "ii", "iiiit"};
-static const struct stmt stmt_present = {"SELECT grantee, list, shelf_key, id, facet, until FROM shelf WHERE route = "
-					 "$1 ORDER BY grantee, list, shelf_key, id",
-					 "i", "iitiii"};
-static const struct stmt stmt_insert = {
-	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-	"iitiiii", ""};
-static const struct stmt stmt_delete = {
-	"DELETE FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key = $3 AND id = $4", "iiti", ""};
 static const struct stmt stmt_page = {
 	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND (shelf_key, id) > ($3, $4)"
 	" AND shelf_key < $5 AND until > $6 ORDER BY shelf_key, id LIMIT 26",
@@ -55,215 +41,6 @@ static const struct stmt stmt_beyond = {
 
 /* Above every text in the order of bytes: the last code point there is. */
 #define KEY_END S("\xf4\x8f\xbf\xbf")
-
-struct shelf_row {
-	int64_t grantee, list;
-	struct str key;
-	int64_t id, facet, until;
-};
-
-/* The order of the primary key. */
-static int row_cmp(const struct shelf_row *a, const struct shelf_row *b)
-{
-	if (a->grantee != b->grantee)
-		return a->grantee < b->grantee ? -1 : 1;
-	if (a->list != b->list)
-		return a->list < b->list ? -1 : 1;
-	int key = str_cmp(a->key, b->key);
-	if (key != 0)
-		return key;
-	return (a->id > b->id) - (a->id < b->id);
-}
-
-static int by_row(const void *a, const void *b)
-{
-	return row_cmp(a, b);
-}
-
-struct rebuild {
-	struct arena *a;
-	int64_t route;
-	const struct rows *reach;
-	struct shelf_row *want;
-	size_t n, cap;
-};
-
-static void want_add(struct rebuild *r, struct shelf_row row)
-{
-	if (r->n == r->cap) {
-		size_t cap = r->cap == 0 ? 64 : r->cap * 2;
-		struct shelf_row *more = ARENA_ARRAY(r->a, struct shelf_row, cap);
-		if (r->n > 0)
-			memcpy(more, r->want, r->n * sizeof *more);
-		r->want = more;
-		r->cap = cap;
-	}
-	r->want[r->n++] = row;
-}
-
-/* A seat has its role. What an account has by itself stands in a list of its own per role, since work is shown only in
- * the role one acts in; own family stands in that of no role, which is read in every role. */
-static int64_t list_in(const struct list *list, enum role role)
-{
-	return list->id + ((int64_t)role << 16);
-}
-
-static bool opens(enum role role, enum relation_kind kind, parts shared, const struct list *list)
-{
-	const struct policy *row = policy_of(role, kind);
-	return row != NULL && (row->reads & shared & PART_BIT(list->part)) != 0;
-}
-
-enum { OWN_BITS = 8, MARK_BITS = 7, SIDE_BITS = 6, MARK_AT = OWN_BITS, SIDE_AT = OWN_BITS + MARK_BITS };
-_Static_assert(WORK_MARK_MAX == (1 << MARK_BITS) - 1 && WORK_SIDE_MAX == (1 << SIDE_BITS) - 1, "they fit in a facet");
-
-static int64_t facet_bits(int64_t bits, int64_t at)
-{
-	return ((INT64_C(1) << bits) - 1) << at;
-}
-
-int64_t shelf_facet(const struct list *l, const struct row *r)
-{
-	int64_t own = l->facet == NULL ? 0 : l->facet(r);
-	int64_t mark = l->work == NULL ? 0 : l->work->mark, side = l->work == NULL ? 0 : l->work->side(r);
-	if (own < 0 || own > facet_bits(OWN_BITS, 0) || side < 0 || side > WORK_SIDE_MAX)
-		BUG("list %s: a facet out of bounds", l->name);
-	return own | mark << MARK_AT | side << SIDE_AT;
-}
-
-int64_t facet_own(int64_t facet)
-{
-	return facet & facet_bits(OWN_BITS, 0);
-}
-
-int64_t facet_mark(int64_t facet)
-{
-	return (facet & facet_bits(MARK_BITS, MARK_AT)) >> MARK_AT;
-}
-
-int64_t facet_side(int64_t facet)
-{
-	return (facet & facet_bits(SIDE_BITS, SIDE_AT)) >> SIDE_AT;
-}
-
-/* May stand double: a grantee with two relations that open the part. */
-static void want_record(struct rebuild *r, const struct list *list, const struct row *record)
-{
-	struct shelf_row row = {.key = list->key(r->a, record), .id = record->id};
-	row.facet = shelf_facet(list, record);
-	for (size_t i = 0; i < r->reach->n; i++) {
-		enum relation_kind kind = (enum relation_kind)rows_int(r->reach, i, 1);
-		parts shared = (parts)rows_int(r->reach, i, 2);
-		struct str seat = rows_text(r->reach, i, 4);
-		enum role of_seat;
-		row.grantee = rows_int(r->reach, i, 0);
-		row.until = rows_int(r->reach, i, 3);
-		row.list = list->id;
-		if (seat.n > 0 && role_parse(seat, &of_seat) && opens(of_seat, kind, shared, list))
-			want_add(r, row);
-		for (enum role role = ROLE_NONE; seat.n == 0 && role < ROLE__N; role++) {
-			row.list = list_in(list, role);
-			if (opens(role, kind, shared, list))
-				want_add(r, row);
-		}
-	}
-}
-
-/* In order, each once: open until the last of its relations ends. */
-static void want_once(struct rebuild *r)
-{
-	size_t n = 0;
-	if (r->n > 0)
-		qsort(r->want, r->n, sizeof *r->want, by_row);
-	for (size_t i = 0; i < r->n; i++) {
-		if (n == 0 || row_cmp(&r->want[n - 1], &r->want[i]) != 0)
-			r->want[n++] = r->want[i];
-		else if (r->want[i].until > r->want[n - 1].until)
-			r->want[n - 1].until = r->want[i].until;
-	}
-	r->n = n;
-}
-
-static enum err want_all(struct rebuild *r, struct conn *conn, const struct model *m)
-{
-	struct batch *b = batch_new(conn, r->a);
-	size_t *at = ARENA_ARRAY(r->a, size_t, model_count(m) + 1);
-	for (size_t i = 0; i < model_count(m); i++)
-		if (model_at(m, i)->rec->n_lists > 0)
-			at[i] = batch_put(b, &model_at(m, i)->of_route, DB_ARGS(val_int(r->route)));
-	enum err e = batch_run(b);
-	for (size_t i = 0; e == OK && i < model_count(m); i++) {
-		const struct record *rec = model_at(m, i)->rec;
-		if (rec->n_lists == 0)
-			continue;
-		const struct rows *rows = batch_rows(b, at[i]);
-		for (size_t k = 0; k < rows->n; k++) {
-			struct row record = row_take(r->a, rec, rows, k);
-			for (size_t l = 0; l < rec->n_lists; l++)
-				if (rec->lists[l].open == NULL || rec->lists[l].open(&record))
-					want_record(r, &rec->lists[l], &record);
-		}
-	}
-	return e;
-}
-
-static struct shelf_row present_row(const struct rows *p, size_t i)
-{
-	return (struct shelf_row){rows_int(p, i, 0), rows_int(p, i, 1), rows_text(p, i, 2),
-	                          rows_int(p, i, 3), rows_int(p, i, 4), rows_int(p, i, 5)};
-}
-
-/* Both return how many statements they put. */
-static size_t put_row(struct batch *b, int64_t route, const struct shelf_row *r)
-{
-	batch_put(b, &stmt_insert,
-	          DB_ARGS(val_int(r->grantee), val_int(r->list), val_text(r->key), val_int(r->id), val_int(route),
-	                  val_int(r->facet), val_int(r->until)));
-	return 1;
-}
-
-static size_t drop_row(struct batch *b, const struct shelf_row *r)
-{
-	batch_put(b, &stmt_delete, DB_ARGS(val_int(r->grantee), val_int(r->list), val_text(r->key), val_int(r->id)));
-	return 1;
-}
-
-/* Both sides in the order of the primary key; returns how many statements were put. */
-static size_t put_difference(struct batch *b, const struct rebuild *r, const struct rows *present)
-{
-	size_t w = 0, h = 0, put = 0;
-	while (w < r->n || h < present->n) {
-		struct shelf_row there = h < present->n ? present_row(present, h) : (struct shelf_row){0};
-		int order = w == r->n ? 1 : h == present->n ? -1 : row_cmp(&r->want[w], &there);
-		bool same = order == 0 && r->want[w].facet == there.facet && r->want[w].until == there.until;
-		if (order >= 0 && !same)
-			put += drop_row(b, &there);
-		if (order <= 0 && !same)
-			put += put_row(b, r->route, &r->want[w]);
-		w += order <= 0;
-		h += order >= 0;
-	}
-	return put;
-}
-
-enum err shelf_rebuild(struct conn *conn, struct arena *a, const struct model *m, int64_t route, int64_t now)
-{
-	struct rebuild r = {.a = a, .route = route};
-	struct batch *read = batch_new(conn, a), *write = batch_new(conn, a);
-	size_t reach = batch_put(read, &stmt_reach, DB_ARGS(val_int(route), val_int(now)));
-	size_t present = batch_put(read, &stmt_present, DB_ARGS(val_int(route)));
-	enum err e = batch_run(read);
-	if (e != OK)
-		return e;
-	r.reach = batch_rows(read, reach);
-	e = want_all(&r, conn, m);
-	if (e != OK)
-		return e;
-	want_once(&r);
-	return put_difference(write, &r, batch_rows(read, present)) == 0 ? OK : batch_run(write);
-}
-
-/* ---- reading ---- */
 
 static bool before(const struct rows *a, size_t i, const struct rows *b, size_t k)
 {
@@ -342,7 +119,7 @@ static size_t *put_each(const struct act *act, struct batch *b, const struct stm
 	for (size_t g = 0; g < k; g++) {
 		bool own_work = g == v->n_grantees;
 		mine[0] = val_int(own_work ? v->account : v->grantees[g]);
-		mine[1] = val_int(list_in(list, own_work ? v->role : ROLE_NONE));
+		mine[1] = val_int(shelf_list(list, own_work ? v->role : ROLE_NONE));
 		at[g] = batch_put(b, s, mine, n + 2);
 	}
 	return at;
@@ -353,41 +130,11 @@ static struct str end_or(struct str below)
 	return below.n == 0 ? KEY_END : below;
 }
 
-static bool asks_all(const struct shelf_where *w)
-{
-	return w->own == 0 && w->mark == 0 && w->side == 0;
-}
-
-/* What OF_FACET compares: bits that must be so, and bits that must not. */
-static void facet_args(const struct shelf_where *w, struct val out[4])
-{
-	int64_t mask = 0, is = 0, not_mask = 0, not = -1; /* nothing is -1 under no bits */
-	if (w->own != 0) {
-		mask |= facet_bits(OWN_BITS, 0);
-		is |= w->own - 1;
-	}
-	if (w->mark != 0) {
-		mask |= facet_bits(MARK_BITS, MARK_AT);
-		is |= w->mark << MARK_AT;
-	}
-	if (w->side != 0 && w->other_side) {
-		not_mask = facet_bits(SIDE_BITS, SIDE_AT);
-		not = w->side << SIDE_AT;
-	} else if (w->side != 0) {
-		mask |= facet_bits(SIDE_BITS, SIDE_AT);
-		is |= w->side << SIDE_AT;
-	}
-	out[0] = val_int(mask);
-	out[1] = val_int(is);
-	out[2] = val_int(not_mask);
-	out[3] = val_int(not);
-}
-
 static size_t *put_page(const struct act *act, struct batch *b, const struct list *list, const struct shelf_where *w,
                         struct str key, int64_t id, struct str below)
 {
 	struct val args[8] = {val_text(key), val_int(id), val_text(end_or(below))};
-	if (asks_all(w)) {
+	if (facet_all(w)) {
 		args[3] = val_int(act->now);
 		return put_each(act, b, &stmt_page, list, args, 4);
 	}
@@ -401,7 +148,7 @@ static size_t *put_counted(const struct act *act, struct batch *b, const struct 
                            struct str from, struct str below, bool one)
 {
 	struct val args[7] = {val_text(from), val_text(end_or(below)), val_int(act->now)};
-	if (asks_all(w))
+	if (facet_all(w))
 		return put_each(act, b, one ? &stmt_count : &stmt_ids, list, args, 3);
 	facet_args(w, args + 3);
 	return put_each(act, b, one ? &stmt_count_where : &stmt_ids_where, list, args, 7);
