@@ -4,11 +4,13 @@
 #define K(name) (UINT32_C(1) << REL_##name)
 #define O(name) (UINT32_C(1) << ORG_##name)
 
-/* A school year with its summer; a term of weeks; six weeks, in which a decision is taken; three months (practice 11). */
+/* A school year with its summer; a term of weeks; six weeks, in which a decision is taken; three months (practice 11).
+ */
 enum { YEAR = 400, QUARTER = 92, SIX_WEEKS = 42 };
 
 #define ALL_PARTS (~UINT32_C(0))
-/* What a school may share with an invited partner (access.md, knooppunt: "what the invitation shares, for its term"). */
+/* What a school may share with an invited partner (access.md, knooppunt: "what the invitation shares, for its term").
+ */
 #define SHARED (P(KERN) | P(CARD) | P(KNOOPPUNT) | P(STEM))
 #define PARTNERS (O(MUNICIPALITY) | O(PROVIDER) | O(HEALTH))
 

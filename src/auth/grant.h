@@ -58,8 +58,8 @@ const struct grant_rule *grant_find(struct str code, const struct giver *g);
  * end it. */
 bool grant_may_end(const struct giver *g, enum relation_kind kind, enum role held);
 
-/* Who may ask for, confirm and lift a shielded place (practice 17: "set and lifted by two people"): who guides the child
- * for the school, the preschool or the partnership, and who decides at the school. */
+/* Who may ask for, confirm and lift a shielded place (practice 17: "set and lifted by two people"): who guides the
+ * child for the school, the preschool or the partnership, and who decides at the school. */
 bool grant_may_shield(const struct giver *g);
 /* The roles that may break glass (rule 6): those that the policy opens something to. */
 bool grant_may_break_glass(enum role role);

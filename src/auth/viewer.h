@@ -37,8 +37,8 @@ struct viewer {
 	size_t n_seats;
 	enum role role;         /* the active role; ROLE_NONE for an account without a seat */
 	uint32_t roles;         /* bit per role held now */
-	/* Own account first, then the seats of the active role and one's own place on each: what is given to this one person
-	 * in this one role ends with the place, in the second it ends. */
+	/* Own account first, then the seats of the active role and one's own place on each: what is given to this one
+	 * person in this one role ends with the place, in the second it ends. */
 	const int64_t *grantees;
 	size_t n_grantees;
 };

@@ -26,7 +26,8 @@ static const struct stmt stmt_walled = {
 static const struct stmt stmt_shields = {
 	"SELECT person, id FROM shield WHERE route = $1 AND state IN ('confirmed', 'lifting')"
 	" UNION SELECT r.grantee, s.id FROM shield s JOIN relation r ON r.route = s.route AND r.given_by = s.person"
-	" WHERE s.route = $1 AND s.state IN ('confirmed', 'lifting') AND r.kind = 'helper' AND r.begins <= $2 AND r.ends > $2",
+	" WHERE s.route = $1 AND s.state IN ('confirmed', 'lifting') AND r.kind = 'helper' AND r.begins <= $2 AND "
+        "r.ends > $2",
 	"ii", "ii"};
 static const struct stmt stmt_next = {
 	"SELECT begins FROM relation WHERE route = $1 AND begins > $2 AND kind <> 'support_point' ORDER BY begins LIMIT 1",

@@ -36,8 +36,9 @@ static int64_t seat_at(int64_t org, enum role role)
 {
 	static const struct stmt find = {"SELECT id FROM seat WHERE org = $1 AND role = $2", "it", "i"};
 	const struct rows *r;
-	assert_int_equal(act_exec(world_act(w, NULL), &find, DB_ARGS(val_int(org), val_text(str_from(role_def(role)->code))),
-				  &r), OK);
+	assert_int_equal(act_exec(world_act(w, NULL), &find,
+	                          DB_ARGS(val_int(org), val_text(str_from(role_def(role)->code))), &r),
+	                 OK);
 	return r->n == 1 ? rows_int(r, 0, 0) : world_seat(w, org, role);
 }
 

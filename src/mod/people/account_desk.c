@@ -193,7 +193,9 @@ enum err holds_may_undo(struct act *act, const struct row *now)
 void keep_an_administrator(struct change *c, const struct act *act)
 {
 	change_exec(c, &stmt_administrator_left,
-		    DB_ARGS(val_text(str_from(role_def(ROLE_ADMINISTRATOR)->code)), val_int(act->region), val_int(act->now)), 1);
+	            DB_ARGS(val_text(str_from(role_def(ROLE_ADMINISTRATOR)->code)), val_int(act->region),
+	                    val_int(act->now)),
+	            1);
 }
 
 size_t last_administrator_put(struct batch *b, const struct act *act, int64_t account)

@@ -67,8 +67,8 @@ enum err holds_may_undo(struct act *act, const struct row *now);
 /* Ending this seat, or closing this account, would leave the region without an administrator. */
 enum err is_last_administrator(struct act *act, int64_t account, bool *last) MUST_CHECK;
 /* The same as part of a batch. */
-/* As part of a change that ends an administrator: it only stands when one is left at the moment it commits, whoever ends
- * the other at the same time; else ERR_CONFLICT. */
+/* As part of a change that ends an administrator: it only stands when one is left at the moment it commits, whoever
+ * ends the other at the same time; else ERR_CONFLICT. */
 void keep_an_administrator(struct change *c, const struct act *act);
 size_t last_administrator_put(struct batch *b, const struct act *act, int64_t account);
 bool last_administrator_take(const struct batch *b, size_t at);

@@ -3,8 +3,8 @@
 #ifndef TN_OVERSIGHT_H
 #define TN_OVERSIGHT_H
 
-/* For a statement over organisation `sch`, the school of the child: is it within an office of account $1, at $2, in role
- * $3 (its code)? */
+/* For a statement over organisation `sch`, the school of the child: is it within an office of account $1, at $2, in
+ * role $3 (its code)? */
 #define IN_OFFICE \
 	"EXISTS (SELECT 1 FROM holds m JOIN seat ms ON ms.id = m.seat JOIN organisation mo ON mo.id = ms.org" \
 	" WHERE m.account = $1 AND m.begins <= $2 AND m.ends > $2 AND ms.role = $3" \

@@ -3,8 +3,11 @@
 #ifndef TN_PEOPLE_H
 #define TN_PEOPLE_H
 
+#include "oversight.h"
+#include "privacy_pages.h"
 #include "relation.h"
 #include "req.h"
+#include "take_part.h"
 
 /* The places of the fields in the tables of people_records.c: forms point at them (&account_fields[ACCOUNT_EMAIL]). */
 enum region_field { REGION_CODE, REGION_NAME, REGION_PHONE, REGION_MADE, REGION__N };

@@ -18,8 +18,23 @@ static const struct stmt stmt_school = {"SELECT school FROM route WHERE id = $1"
 	" LEFT JOIN seat s ON s.id = coalesce(h.seat, r.grantee) LEFT JOIN organisation o ON o.id = s.org" \
 	" LEFT JOIN account g ON g.id = r.given_by"
 #define TAKER_TYPES "iiittiiiiitttti"
-enum taker_col { T_ID, T_GRANTEE, T_ACCOUNT, T_PID, T_KIND, T_PARTS, T_BEGINS, T_ENDS, T_GIVEN_BY, T_ROUTE, T_ROLE, T_NAME, T_ORG,
-	T_GIVER, T_HELD_UNTIL };
+enum taker_col {
+	T_ID,
+	T_GRANTEE,
+	T_ACCOUNT,
+	T_PID,
+	T_KIND,
+	T_PARTS,
+	T_BEGINS,
+	T_ENDS,
+	T_GIVEN_BY,
+	T_ROUTE,
+	T_ROLE,
+	T_NAME,
+	T_ORG,
+	T_GIVER,
+	T_HELD_UNTIL
+};
 static const struct stmt stmt_takers = {
 	TAKER_COLUMNS " FROM reach x JOIN relation r ON r.id = x.relation" TAKER_JOINS
 	" WHERE x.route = $1 AND x.until > $3 AND r.kind <> 'support_point' ORDER BY r.begins, r.id LIMIT 500",
@@ -128,9 +143,16 @@ static parts opened(enum role held, enum relation_kind kind, parts shared)
 static bool taker_take(const struct rows *r, size_t i, int64_t now, struct taker *t)
 {
 	*t = (struct taker){
-		.route = rows_int(r, i, T_ROUTE), .relation = rows_int(r, i, T_ID), .grantee = rows_int(r, i, T_GRANTEE), .account = rows_int(r, i, T_ACCOUNT),
-		.pid = rows_text(r, i, T_PID), .begins = rows_int(r, i, T_BEGINS), .ends = rows_int(r, i, T_ENDS),
-		.given_by = rows_int(r, i, T_GIVEN_BY), .name = rows_text(r, i, T_NAME), .org = rows_text(r, i, T_ORG),
+		.route = rows_int(r, i, T_ROUTE),
+		.relation = rows_int(r, i, T_ID),
+		.grantee = rows_int(r, i, T_GRANTEE),
+		.account = rows_int(r, i, T_ACCOUNT),
+		.pid = rows_text(r, i, T_PID),
+		.begins = rows_int(r, i, T_BEGINS),
+		.ends = rows_int(r, i, T_ENDS),
+		.given_by = rows_int(r, i, T_GIVEN_BY),
+		.name = rows_text(r, i, T_NAME),
+		.org = rows_text(r, i, T_ORG),
 		.giver = rows_text(r, i, T_GIVER),
 	};
 	if (!relation_parse(rows_text(r, i, T_KIND), &t->kind))
@@ -297,8 +319,8 @@ const char *take_part_refused(const struct act *act, const struct grant_rule *ru
 	return NULL;
 }
 
-enum err take_part_give(struct change *c, const struct act *act, const struct standing *s, const struct grant_rule *rule,
-                        const struct candidate *who, parts chosen, int64_t ends)
+enum err take_part_give(struct change *c, const struct act *act, const struct standing *s,
+                        const struct grant_rule *rule, const struct candidate *who, parts chosen, int64_t ends)
 {
 	int64_t id;
 	const struct relation r = {

@@ -65,8 +65,9 @@ enum err take_part_person(struct act *act, struct str email, struct candidate *o
 const char *take_part_refused(const struct act *act, const struct grant_rule *rule, const struct takers *all,
                               const struct candidate *who);
 /* Gives it, as part of a change: from now until `ends`. The giver's own relation must still be open when it commits. */
-enum err take_part_give(struct change *c, const struct act *act, const struct standing *s, const struct grant_rule *rule,
-                        const struct candidate *who, parts chosen, int64_t ends) MUST_CHECK;
+enum err take_part_give(struct change *c, const struct act *act, const struct standing *s,
+                        const struct grant_rule *rule, const struct candidate *who, parts chosen,
+                        int64_t ends) MUST_CHECK;
 /* Ends it now, with the drafts that its holder kept for pages of this child, unless something else opens the child. */
 void take_part_end(struct change *c, const struct act *act, const struct taker *t);
 

@@ -4,7 +4,6 @@
 #include "door_try.h"
 #include "grant.h"
 #include "people.h"
-#include "relation.h"
 #include "utf8.h"
 
 enum { HOUR_MS = 60 * 60 * 1000, TRIES = 5, HOURS_MOST = 24 };
@@ -40,10 +39,12 @@ const struct record rec_break_glass = {
 	.part = PART_VERZEGELD, .route = &break_glass_fields[BREAK_GLASS_ROUTE], .may_undo = never,
 };
 
-static const struct stmt stmt_born = {
-	"SELECT id, pid, given_name, coalesce(prefix, ''), family_name FROM route WHERE region = $1 AND born = $2 ORDER BY id"
-	" LIMIT 1000",
-	"it", "ittt" "t"};
+static const struct stmt stmt_born = {"SELECT id, pid, given_name, coalesce(prefix, ''), family_name FROM route WHERE "
+                                      "region = $1 AND born = $2 ORDER BY id"
+                                      " LIMIT 1000",
+                                      "it",
+                                      "ittt"
+                                      "t"};
 static const struct stmt stmt_hours = {"SELECT value FROM setting WHERE name = 'break_glass.hours'", "", "t"};
 
 static bool same(struct arena *a, struct str x, struct str y)

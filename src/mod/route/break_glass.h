@@ -25,6 +25,7 @@ struct break_glass_ask {
  * itself, and the record with its reason, as part of `c`; *route gets the child's pid. Every try is counted before it
  * is looked at. ERR_NOT_FOUND: no such child in the region, or several; ERR_TOO_BIG: too many tries this hour;
  * ERR_DENIED: not this role. */
-enum err break_glass_open(struct act *act, struct change *c, const struct break_glass_ask *ask, struct str *route) MUST_CHECK;
+enum err break_glass_open(struct act *act, struct change *c, const struct break_glass_ask *ask,
+                          struct str *route) MUST_CHECK;
 
 #endif

@@ -2,9 +2,8 @@
 
 #include "break_glass.h"
 #include "date.h"
-#include "oversight.h"
+#include "people.h"
 #include "route_say.h"
-#include "take_part.h"
 
 enum { ROWS = 25, TRIES_SHOWN_DAYS = 30 };
 static const int64_t DAY = 24 * 60 * 60 * (int64_t)1000;
@@ -23,9 +22,15 @@ static const char *role_said(const struct req *req, struct str code)
 /* ---- the door ---- */
 
 static const struct field *const ask_fields[] = {
-	&route_fields[ROUTE_FAMILY_NAME], &route_fields[ROUTE_BORN],
-	&(const struct field){.name = "voornaam", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 80,
-			      .label = N_("First name, for twins"), .autocomplete = "off"},
+	&route_fields[ROUTE_FAMILY_NAME],
+	&route_fields[ROUTE_BORN],
+	&(const struct field){.name = "voornaam",
+                              .type = &T_LINE,
+                              .need = NEED_OPTIONAL,
+                              .privacy = PRIV_PERSONAL,
+                              .max = 80,
+                              .label = N_("First name, for twins"),
+                              .autocomplete = "off"},
 	&break_glass_fields[BREAK_GLASS_REASON],
 };
 const struct form_def form_break_glass = {
@@ -35,13 +40,15 @@ enum err break_glass_page(struct req *req)
 {
 	struct ui_page page = {
 		.title = say(req, N_("Emergency access")),
-		.intro = say(req, N_("Only when a child is in danger, or cannot wait for the person who may let you take part. It "
-				     "opens for a few hours and closes by itself.")),
+		.intro = say(req, N_("Only when a child is in danger, or cannot wait for the person who may let you "
+	                             "take part. It "
+	                             "opens for a few hours and closes by itself.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_remark(u, TONE_SOON,
-		  say(req, N_("The privacy officer is told at once, with your reason. The parents are told that you looked. Every "
-			      "try is kept, also when nothing is found.")));
+	          say(req, N_("The privacy officer is told at once, with your reason. The parents are told that you "
+	                      "looked. Every "
+	                      "try is kept, also when nothing is found.")));
 	ui_panel_begin(u, NULL);
 	view_form(u, req_form(req, &form_break_glass), "/kind/noodtoegang");
 	ui_panel_end(u);
@@ -51,10 +58,10 @@ enum err break_glass_page(struct req *req)
 /* One answer, whatever was wrong: nobody learns here which children there are. */
 static enum err not_found(struct req *req, enum err e)
 {
-	const char *text = e == ERR_TOO_BIG
-		? N_("You tried this several times. Wait an hour, or call the partnership.")
-		: N_("No child is found with exactly this surname and date of birth. Check both; for twins, type the first name "
-		     "too.");
+	const char *text = e == ERR_TOO_BIG ? N_("You tried this several times. Wait an hour, or call the partnership.")
+	                                    : N_("No child is found with exactly this surname and date of birth. Check "
+	                                         "both; for twins, type the first name "
+	                                         "too.");
 	form_wrong(req->form, &route_fields[ROUTE_FAMILY_NAME], str_from(say(req, text)));
 	return ERR_INVALID;
 }
@@ -173,26 +180,32 @@ enum err child_emergency_read(struct req *req)
 	"SELECT b.pid, b.at, a.name, b.role, coalesce(o.name, ''), t.pid, b.reason, b.ends, b.seen_at FROM break_glass b" \
 	" JOIN route t ON t.id = b.route JOIN organisation sch ON sch.id = t.school JOIN account a ON a.id = b.account" \
 	" LEFT JOIN organisation o ON o.id = b.org WHERE " IN_OFFICE
-static const struct stmt stmt_emergencies = {EMERGENCIES " ORDER BY b.at DESC, b.id DESC LIMIT 26", "iit", "tittttt" "ii"};
+static const struct stmt stmt_emergencies = {EMERGENCIES " ORDER BY b.at DESC, b.id DESC LIMIT 26", "iit",
+                                             "tittttt"
+                                             "ii"};
 static const struct stmt stmt_emergencies_after = {
-	EMERGENCIES " AND (b.at, b.id) < (SELECT at, id FROM break_glass WHERE pid = $4) ORDER BY b.at DESC, b.id DESC LIMIT 26",
-	"iitt", "tittttt" "ii"};
-static const struct stmt stmt_emergency = {
-	"SELECT b.id, b.seen_at FROM break_glass b JOIN route t ON t.id = b.route JOIN organisation sch ON sch.id = t.school"
-	" WHERE b.pid = $4 AND " IN_OFFICE,
-	"iitt", "ii"};
+	EMERGENCIES
+	" AND (b.at, b.id) < (SELECT at, id FROM break_glass WHERE pid = $4) ORDER BY b.at DESC, b.id DESC LIMIT 26",
+	"iitt",
+	"tittttt"
+	"ii"};
+static const struct stmt stmt_emergency = {"SELECT b.id, b.seen_at FROM break_glass b JOIN route t ON t.id = b.route "
+                                           "JOIN organisation sch ON sch.id = t.school"
+                                           " WHERE b.pid = $4 AND " IN_OFFICE,
+                                           "iitt", "ii"};
 /* Of accounts of the region, for the officer of the partnership. */
 static const struct stmt stmt_tries = {
 	"SELECT a.name, sum(d.n), sum(d.hits), max(d.at) FROM door_try d JOIN account a ON a.id = d.account"
-	" JOIN organisation sch ON sch.kind = 'swv' AND sch.region = a.region WHERE d.at > $4 AND d.door = 'noodtoegang' AND "
-	IN_OFFICE " GROUP BY a.id, a.name ORDER BY max(d.at) DESC, a.id LIMIT 50",
+	" JOIN organisation sch ON sch.kind = 'swv' AND sch.region = a.region WHERE d.at > $4 AND d.door = "
+        "'noodtoegang' AND " IN_OFFICE " GROUP BY a.id, a.name ORDER BY max(d.at) DESC, a.id LIMIT 50",
 	"iiti", "tiii"};
 enum emergency_col { E_PID, E_AT, E_NAME, E_ROLE, E_ORG, E_CHILD, E_REASON, E_ENDS, E_SEEN };
 
 static void seen_cell(struct ui *u, struct req *req, const struct rows *r, size_t i)
 {
 	struct ui_button seen = {.label = say(req, N_("Mark as seen"))};
-	const char *path = str_printf(req->act.a, "/toezicht/noodtoegang/" STR_FMT "/gezien", STR_ARG(rows_text(r, i, E_PID))).p;
+	const char *path =
+		str_printf(req->act.a, "/toezicht/noodtoegang/" STR_FMT "/gezien", STR_ARG(rows_text(r, i, E_PID))).p;
 	ui_cell_begin(u);
 	if (rows_int(r, i, E_SEEN) == 0)
 		ui_button_form(u, path, &seen, NULL, 0);

@@ -6,6 +6,7 @@
 
 extern const struct form_def form_break_glass;
 
-handler break_glass_page, break_glass_post, child_emergency_page, child_emergency_read, emergencies_page, emergency_seen_post;
+handler break_glass_page, break_glass_post, child_emergency_page, child_emergency_read, emergencies_page,
+	emergency_seen_post;
 
 #endif

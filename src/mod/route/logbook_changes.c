@@ -2,25 +2,26 @@
 #include "logbook.h"
 
 #include "date.h"
-#include "oversight.h"
 #include "people.h"
 
 enum { SHOWN = 50 };
 
 /* Of accounts with a seat within the office; what the program and the command line did is for the partnership. */
 #define CHANGES \
-	"SELECT g.at, g.id, g.pid, a.pid, coalesce(a.name, ''), g.role, g.door, g.done FROM change_group g" \
+	"SELECT g.at, g.id, g.pid, coalesce(a.name, ''), g.role, g.door, g.done, CASE WHEN EXISTS (SELECT 1 FROM holds f" \
+	" JOIN seat fs ON fs.id = f.seat WHERE f.account = g.account AND fs.role IN ('parent', 'pupil')) THEN 1 ELSE 0 END" \
+	" FROM change_group g" \
 	" LEFT JOIN account a ON a.id = g.account WHERE g.at >= $4 AND (EXISTS (SELECT 1 FROM holds h JOIN seat hs ON hs.id = h.seat" \
 	" JOIN organisation sch ON sch.id = hs.org WHERE h.account = g.account AND " IN_OFFICE ")" \
 	" OR (g.account = 0 AND EXISTS (SELECT 1 FROM organisation sch WHERE sch.kind = 'swv' AND " IN_OFFICE ")))"
 static const struct stmt stmt_changes = {
-	CHANGES " AND g.at < $5 ORDER BY g.at DESC, g.id DESC LIMIT 51", "iitii", "iittttt" "t"};
+	CHANGES " AND g.at < $5 ORDER BY g.at DESC, g.id DESC LIMIT 51", "iitii", "iittttti"};
 static const struct stmt stmt_changes_after = {
 	CHANGES " AND (g.at, g.id) < (SELECT at, id FROM change_group WHERE pid = $5)"
-	" ORDER BY g.at DESC, g.id DESC LIMIT 51", "iitit", "iittttt" "t"};
+	" ORDER BY g.at DESC, g.id DESC LIMIT 51", "iitit", "iittttti"};
 static const struct stmt stmt_kinds = {
 	"SELECT DISTINCT record FROM change_value WHERE change_group = $1 ORDER BY record LIMIT 20", "i", "t"};
-enum col { C_AT, C_ID, C_PID, C_ACCOUNT, C_WHO, C_ROLE, C_DOOR, C_DONE };
+enum col { C_AT, C_ID, C_PID, C_WHO, C_ROLE, C_DOOR, C_DONE, C_FAMILY };
 
 static const char *say(const struct req *req, const char *english)
 {
@@ -41,7 +42,9 @@ static struct str kinds_said(struct req *req, const struct rows *kinds)
 
 static void person_cell(struct ui *u, struct req *req, const struct rows *r, size_t i)
 {
-	if (logbook_family(rows_text(r, i, C_ROLE)))
+	/* Before a role is chosen one may be there as family. */
+	bool family = rows_text(r, i, C_ROLE).n == 0 && rows_int(r, i, C_FAMILY) != 0;
+	if (family || logbook_family(rows_text(r, i, C_ROLE)))
 		ui_cell(u, str_from(say(req, N_("family of the child"))));
 	else if (rows_text(r, i, C_WHO).n == 0)
 		ui_cell(u, str_from(say(req, N_("the program itself"))));

@@ -3,7 +3,6 @@
 #include "date.h"
 #include "look.h"
 #include "look_question.h"
-#include "oversight.h"
 #include "people.h"
 #include "proof.h"
 #include "route_say.h"

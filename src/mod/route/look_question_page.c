@@ -1,7 +1,6 @@
 #include "look_question.h"
 
 #include "date.h"
-#include "oversight.h"
 #include "people.h"
 #include "route_say.h"
 

@@ -2,9 +2,7 @@
 
 #include "date.h"
 #include "explain.h"
-#include "oversight.h"
 #include "people.h"
-#include "privacy_pages.h"
 #include "utf8.h"
 #include "view.h"
 
@@ -25,9 +23,9 @@ static const char *say(const struct req *req, const char *english)
 	" LEFT JOIN seat s ON s.id = coalesce(h.seat, r.grantee) LEFT JOIN organisation o ON o.id = s.org" \
 	" LEFT JOIN account g ON g.id = r.given_by WHERE r.given_by <> 0 AND " IN_OFFICE
 static const struct stmt stmt_given = {GIVEN " ORDER BY r.begins DESC, r.id DESC LIMIT 26", "iit", "tiitttttt"};
-static const struct stmt stmt_given_after = {
-	GIVEN " AND (r.begins, r.id) < (SELECT begins, id FROM relation WHERE pid = $4) ORDER BY r.begins DESC, r.id DESC LIMIT 26",
-	"iitt", "tiitttttt"};
+static const struct stmt stmt_given_after = {GIVEN " AND (r.begins, r.id) < (SELECT begins, id FROM relation WHERE pid "
+                                                   "= $4) ORDER BY r.begins DESC, r.id DESC LIMIT 26",
+                                             "iitt", "tiitttttt"};
 enum given_col { G_PID, G_BEGINS, G_ENDS, G_KIND, G_NAME, G_ROLE, G_ORG, G_GIVER, G_CHILD };
 
 static struct str holder_said(struct req *req, struct str name, struct str role_code, struct str org)
@@ -80,12 +78,14 @@ enum err given_page(struct req *req)
 		return e;
 	struct ui_page page = {
 		.title = say(req, N_("Who lets whom take part")),
-		.intro = say(req, N_("Every time that someone let another take part in the route of a child, newest first. Children "
-				     "stand here by a code.")),
+		.intro = say(req, N_("Every time that someone let another take part in the route of a child, newest "
+	                             "first. Children "
+	                             "stand here by a code.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	if (r->n == 0)
-		ui_empty(u, say(req, N_("Nothing was given yet")), say(req, N_("As soon as someone does, it stands here.")), NULL);
+		ui_empty(u, say(req, N_("Nothing was given yet")),
+		         say(req, N_("As soon as someone does, it stands here.")), NULL);
 	else
 		given_show(u, req, r);
 	const char *next = r->n > ROWS
@@ -151,9 +151,12 @@ static enum err why_with(struct req *req, struct str name, const struct explanat
 {
 	const struct ui_link crumb = {say(req, N_("Who lets whom take part")), "/toezicht/betrokkenheid"};
 	struct ui_page page = {
-		.title = say(req, N_("Why may someone open this?")), .crumbs = &crumb, .n_crumbs = 1,
-		.intro = say(req, N_("You see which relation opens which parts to this account, now and before. You see nothing of "
-				     "the child.")),
+		.title = say(req, N_("Why may someone open this?")),
+		.crumbs = &crumb,
+		.n_crumbs = 1,
+		.intro = say(req, N_("You see which relation opens which parts to this account, now and before. You "
+	                             "see nothing of "
+	                             "the child.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);

@@ -1,17 +1,21 @@
 #include "shield_page.h"
 
 #include "date.h"
+#include "people.h"
 #include "route_say.h"
 #include "shield.h"
-#include "take_part.h"
 
 static const struct stmt stmt_shields = {
-	"SELECT h.id, h.pid, h.state, h.person, coalesce(p.name, o.name, ''), coalesce(s.role, ''), coalesce(q.name, ''),"
+	"SELECT h.id, h.pid, h.state, h.person, coalesce(p.name, o.name, ''), coalesce(s.role, ''), coalesce(q.name, "
+        "''),"
 	" h.asked_at, coalesce(l.name, ''), h.lift_at, h.asked_by, h.lift_by, h.rev FROM shield h"
-	" LEFT JOIN account p ON p.id = h.person LEFT JOIN seat s ON s.id = h.person LEFT JOIN organisation o ON o.id = s.org"
+	" LEFT JOIN account p ON p.id = h.person LEFT JOIN seat s ON s.id = h.person LEFT JOIN organisation o ON o.id "
+        "= s.org"
 	" LEFT JOIN account q ON q.id = h.asked_by LEFT JOIN account l ON l.id = h.lift_by"
 	" WHERE h.route = $1 AND h.state <> 'lifted' ORDER BY h.id LIMIT 200",
-	"i", "ittitttiti" "iii"};
+	"i",
+	"ittitttiti"
+	"iii"};
 enum shield_col { S_ID, S_PID, S_STATE, S_PERSON, S_NAME, S_ROLE, S_ASKER, S_ASKED_AT, S_LIFTER, S_LIFT_AT, S_ASKED_BY,
 	S_LIFT_BY, S_REV };
 
@@ -143,8 +147,9 @@ static void ask_show(struct ui *u, struct req *req, const struct takers *all, co
 			};
 	}
 	ui_panel_begin(u, say(req, N_("From whom must it be hidden?")));
-	ui_p(u, say(req, N_("This person then no longer sees the school, the address, the names of who works there, or texts in "
-			    "which these may stand. It works as soon as a second person confirms it.")));
+	ui_p(u, say(req, N_("This person then no longer sees the school, the address, the names of who works there, or "
+	                    "texts in "
+	                    "which these may stand. It works as soon as a second person confirms it.")));
 	ui_choices(u, choices, n);
 	ui_panel_end(u);
 }
@@ -162,10 +167,14 @@ enum err shields_page(struct req *req)
 	const struct ui_link crumbs[] = {{child_name(a, child).p, child_path(a, child, "")},
 					 {say(req, N_("Who takes part?")), child_path(a, child, "/betrokkenen")}};
 	struct ui_page page = {
-		.title = say(req, N_("Shielded place")), .crumbs = crumbs, .n_crumbs = 2,
-		.intro = say(req, N_("For a child whose address or school must stay hidden from someone. One person asks for it, "
-				     "another confirms it, and it is lifted in the same way. The person named sees nothing of "
-				     "this page.")),
+		.title = say(req, N_("Shielded place")),
+		.crumbs = crumbs,
+		.n_crumbs = 2,
+		.intro = say(
+			req,
+			N_("For a child whose address or school must stay hidden from someone. One person asks for it, "
+	                   "another confirms it, and it is lifted in the same way. The person named sees nothing of "
+	                   "this page.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	if (shields->n > 0)

@@ -2,11 +2,13 @@
 #ifndef TN_TAKE_PART_PAGE_H
 #define TN_TAKE_PART_PAGE_H
 
-#include "take_part.h"
+#include "people.h"
 #include "ui.h"
 
 extern const struct form_def form_taker_find, form_taker_person, form_taker;
 
+const char *takers_path(struct req *req, const char *below); /* below /kind/PID/betrokkenen */
+struct str takers_until(struct req *req, int64_t ends);
 /* Who takes part, short: for the page of the child. */
 void takers_brief(struct ui *u, struct req *req, const struct takers *all);
 
