@@ -79,6 +79,12 @@ static const char *const actors[ACTOR__N] = {
 	[ACTOR_MINISTER] = N_("Minister"),
 };
 
+const struct choice holiday_region_choices[HOLIDAY_REGION__N] = {
+	{"noord", N_("North"), NULL},
+	{"midden", N_("Middle"), NULL},
+	{"zuid", N_("South"), NULL},
+};
+
 const char *anchor_label(enum anchor k)
 {
 	return k == ANCHOR_NONE ? "" : anchor_choices[k - 1].label;

@@ -1,4 +1,5 @@
 #include "people.h"
+#include "rule.h"
 #include "school.h"
 #include "utf8.h"
 
@@ -37,13 +38,6 @@ static const struct choice denominations[] = {
 	{NULL, NULL, NULL},
 };
 
-static const struct choice holidays[] = {
-	{"noord", N_("North"), NULL},
-	{"midden", N_("Middle"), NULL},
-	{"zuid", N_("South"), NULL},
-	{NULL, NULL, NULL},
-};
-
 #define REGISTER .privacy = PRIV_PUBLIC, .by = PARTNERSHIP
 #define PROFILE .type = &T_LINES, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .by = SCHOOL_SIDE, .max = 4000
 
@@ -78,7 +72,7 @@ const struct field school_fields[SCHOOL__N] = {
 	[SCHOOL_PHONE] = {.name = "phone", .type = &T_LINE, .need = NEED_OPTIONAL, REGISTER, .min = 10, .max = 20,
 		.label = N_("Phone number")},
 	[SCHOOL_HOLIDAYS] = {.name = "holidays", .type = &T_CHOICE, REGISTER, .label = N_("Holiday region"),
-		.missing = N_("Choose the holiday region"), .choices = holidays},
+		.missing = N_("Choose the holiday region"), .choices = holiday_region_choices},
 	[SCHOOL_ORG] = {.name = "org", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .unset = true,
 		.ref = &rec_organisation},
 	[SCHOOL_BOARD] = {.name = "board", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .unset = true,

@@ -5,13 +5,6 @@
 
 enum { TIMELINE_MAX = 24, FIRST_DAY = 10957, LAST_DAY = 47481 }; /* 2000-01-01 to 2099-12-31 */
 
-static const struct choice regions[] = {
-	{"noord", N_("North"), NULL},
-	{"midden", N_("Middle"), NULL},
-	{"zuid", N_("South"), NULL},
-	{0},
-};
-
 static const struct field field_anchor = {
 	.name = "onderwerp",
 	.type = &T_CHOICE,
@@ -35,7 +28,7 @@ static const struct field field_region = {
 	.type = &T_CHOICE,
 	.need = NEED_OPTIONAL,
 	.privacy = PRIV_PUBLIC,
-	.choices = regions,
+	.choices = holiday_region_choices,
 	.label = N_("School vacations of"),
 	.hint = N_("Not sure? Leave it open: most terms do not depend on it."),
 };
