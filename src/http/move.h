@@ -3,7 +3,7 @@
  *     {METHOD_POST, "/plan/{pid}/vaststellen", move_post, CAP_SIGNED_IN, "plan.adopt", .record = &rec_opp,
  *      .move = &opp_flow[OPP_ADOPT], .page = plan_page, .body = BODY_FORM},
  *
- * The dispatcher asks role, right and state before; what is typed along is .move->form. Afterwards the page is shown. */
+ * The dispatcher asks role, right and state before; what is typed along is .move->form. Then the page is shown. */
 #ifndef TN_MOVE_H
 #define TN_MOVE_H
 

@@ -3,8 +3,8 @@
 
 #include "date.h"
 
-/* Where the records of `s` that the rules of `row` see are found: a statement and its key; and how one of them that this
- * change makes is known. */
+/* Where the records of `s` that the rules of `row` see are found: a statement and its key; and how one of them that
+ * this change makes is known. */
 struct finding {
 	const struct stmt *by;
 	struct val key;

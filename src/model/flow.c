@@ -103,7 +103,8 @@ static bool asked_along(const struct transition *t, const struct field *f)
 	return false;
 }
 
-/* What the guard says of the record as the step would leave it; what is typed along with the step is not missing yet. */
+/* What the guard says of the record as the step would leave it; what is typed along with the step is not missing yet.
+ */
 static void foresee(const struct given *now, const struct row *whole, struct step *s)
 {
 	const struct record *rec = whole->rec;

@@ -36,9 +36,9 @@ enum { STEPS_MAX = 24 };
 /* All steps of the record that leave its present state and are this reader's, with what still stands in their way. */
 enum err flow_steps(struct act *act, const struct seen *seen, struct step out[STEPS_MAX], size_t *n) MUST_CHECK;
 
-/* Makes the step, as part of a change: `form` holds what is typed along and the rev that was seen (NULL: nothing, and the
- * rev of `seen`). The state, the role and the
- * guard are asked again inside the transaction of change_commit, which gives ERR_INVALID with change_reasons(). */
+/* Makes the step, as part of a change: `form` holds what is typed along and the rev that was seen (NULL: nothing, and
+ * the rev of `seen`). The state, the role and the guard are asked again inside the transaction of change_commit, which
+ * gives ERR_INVALID with change_reasons(). */
 void change_move(struct change *c, const struct seen *seen, const struct transition *t, const struct form *form);
 /* After ERR_INVALID of change_commit: what the guard or the check of a record said. */
 const struct reasons *change_reasons(const struct change *c);

@@ -19,8 +19,8 @@ enum err scope_pieces(struct act *act, const struct seen *of, const struct recor
 		BUG("%s is no record of a child", rec->name);
 	if ((of->allowed.reads & PART_BIT(rec->part)) == 0)
 		return ERR_NOT_FOUND;
-	enum err e = act_exec(act, piece ? &sql->of_parent : &sql->of_route, DB_ARGS(val_int(piece ? of->row.id : of->route)),
-	                      &rows);
+	enum err e = act_exec(act, piece ? &sql->of_parent : &sql->of_route,
+	                      DB_ARGS(val_int(piece ? of->row.id : of->route)), &rows);
 	if (e != OK)
 		return e;
 	out->v = ARENA_ARRAY(act->a, struct seen, rows->n);

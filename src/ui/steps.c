@@ -30,6 +30,8 @@ static void small_form(struct ui *u, struct req *req, const struct row *r, const
 {
 	bool here = req->form != NULL && req->form->def == s->t->form;
 	struct form *f = req_form(req, s->t->form);
+	if (!f->posted && f->draft_at == 0)
+		form_from_row(f, u->a, r);
 	f->rev = r->rev; /* what was typed along now belongs to the record as it is shown here */
 	ui_details_begin(u, tr(u->sp, s->t->label), here);
 	view_form(u, f, path_of(u, base, s->t));
@@ -41,7 +43,9 @@ static void still_needed(struct ui *u, const struct step *s)
 	const char *items[REASONS_MAX];
 	for (size_t i = 0; i < s->why.n; i++)
 		items[i] = tr(u->sp, s->why.v[i].text);
-	ui_h3(u, tr_fill(u->a, u->sp, N_("Not yet possible: {step}"), TR_SLOTS({"step", str_from(tr(u->sp, s->t->label))})).p);
+	ui_h3(u,
+	      tr_fill(u->a, u->sp, N_("Not yet possible: {step}"), TR_SLOTS({"step", str_from(tr(u->sp, s->t->label))}))
+	              .p);
 	ui_p(u, tr(u->sp, N_("Still needed:")));
 	ui_bullets(u, items, s->why.n);
 }
@@ -106,7 +110,8 @@ static struct str last_day(struct ui *u, const struct term_now *t)
 {
 	if (t->due == DATE_OPEN)
 		return (struct str){0};
-	return tr_fill(u->a, u->sp, N_("on {date} at the latest"), TR_SLOTS({"date", tr_date(u->a, u->sp.lang, t->due, DATE_LONG)}));
+	return tr_fill(u->a, u->sp, N_("on {date} at the latest"),
+	               TR_SLOTS({"date", tr_date(u->a, u->sp.lang, t->due, DATE_LONG)}));
 }
 
 /* The rule itself and where it stands; one that nobody read at its source says so. */
@@ -116,7 +121,8 @@ static void source(struct ui *u, const struct rule *r)
 		return;
 	struct str text = str_printf(u->a, "%s. %s", tr(u->sp, r->what), r->article == NULL ? "" : r->article);
 	if (!r->verified)
-		text = str_printf(u->a, STR_FMT ". %s", STR_ARG(text), tr(u->sp, N_("This rule was not checked against its source.")));
+		text = str_printf(u->a, STR_FMT ". %s", STR_ARG(text),
+		                  tr(u->sp, N_("This rule was not checked against its source.")));
 	ui_help(u, tr(u->sp, N_("Where does this date come from?")), text.p);
 }
 

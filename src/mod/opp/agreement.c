@@ -2,7 +2,6 @@
 #include "opp.h"
 #include "opp_rules.h"
 #include "people.h"
-#include "relation.h"
 #include "route.h"
 
 static const struct choice answers[] = {
@@ -46,7 +45,9 @@ static void agreement_check(const struct given *g, struct reasons *out)
 	bool no = str_is(row_text(g->row, &agreement_fields[AGREEMENT_ANSWER]), "nee");
 	if (plan->n != 1 || flow_state(&plan->v[0]) != OPP_AGREEING ||
 	    row_int(&plan->v[0], &opp_fields[OPP_VERSION]) != row_int(g->row, &agreement_fields[AGREEMENT_VERSION]))
-		reason_add(out, NULL, N_("The school does not ask for an answer now. Call the school if you want to talk about it"));
+		reason_add(
+			out, NULL,
+			N_("The school does not ask for an answer now. Call the school if you want to talk about it"));
 	if (!holds_authority(g))
 		reason_add(out, NULL, N_("Only a parent or guardian with authority can answer"));
 	if (no && row_text(g->row, &agreement_fields[AGREEMENT_BECAUSE]).n == 0)

@@ -1,7 +1,6 @@
 #include "opp_pages.h"
 
 #include "route.h"
-#include "route_say.h"
 
 static const struct field *const fields[] = {&agreement_fields[AGREEMENT_ANSWER], &agreement_fields[AGREEMENT_BECAUSE]};
 const struct form_def form_agreement = {

@@ -3,7 +3,7 @@
 #include "flow.h"
 #include "opp.h"
 #include "rand.h"
-#include "relation.h"
+#include "people.h"
 #include "route.h"
 
 /* Plans in every state: of the first children by name of their state, of the others in turn. */
@@ -33,7 +33,8 @@ static void write_texts(struct val v[OPP__N])
 	v[OPP_GROUNDS] = text("Rekenen en taal gaan vooruit. Met rust en overzicht lukt het tempo van de groep.");
 	v[OPP_HINDERING] = text("Veel prikkels in de klas. Wisselen van taak kost tijd.");
 	v[OPP_PROMOTING] = text("Humor, tekenen, een vaste plek. Thuis en school spreken elkaar elke week.");
-	v[OPP_GUIDANCE] = text("Begeleider in de klas: 3 uur per week, 12 weken.\nElke ochtend vijf minuten vooruitkijken.");
+	v[OPP_GUIDANCE] =
+		text("Begeleider in de klas: 3 uur per week, 12 weken.\nElke ochtend vijf minuten vooruitkijken.");
 	v[OPP_DEVIATIONS] = text("Geen andere vakken. Toetsen in een rustige ruimte.");
 	v[OPP_HEARD_HOW] = text("In een gesprek met tekeningen, met de eigen leerkracht erbij.");
 	v[OPP_PUPIL_VIEW] = text("Ik wil graag weten wat er komt. En ik wil bij het raam zitten.");

@@ -2,7 +2,6 @@
 
 #include "flow.h"
 #include "route.h"
-#include "route_say.h"
 #include "steps.h"
 
 static const struct field *const new_fields[] = {&opp_fields[OPP_ENROLLED]};
@@ -27,7 +26,8 @@ static int32_t today(const struct req *req)
 static void plan_rows(struct ui *u, struct req *req, const struct seen_page *plans, const char *caption)
 {
 	struct speak sp = req->act.speak;
-	const struct ui_col cols[] = {{.label = tr(sp, N_("Plan"))}, {.label = tr(sp, N_("State"))}, {.label = tr(sp, N_("Term"))}};
+	const struct ui_col cols[] = {
+		{.label = tr(sp, N_("Plan"))}, {.label = tr(sp, N_("State"))}, {.label = tr(sp, N_("Term"))}};
 	ui_table_begin(u, caption, TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < plans->n; i++) {
 		const struct row *r = &plans->v[i].row;
@@ -156,7 +156,8 @@ static void voices_show(struct ui *u, struct req *req, const struct seen_page *a
 	for (size_t i = 0; i < answers->n && n < VOICES_MAX; i++)
 		said[n++] = said_of(req, &answers->v[i].row);
 	if (n == 1)
-		said[n++] = (struct ui_said){.voice = VOICE_PARENTS, .missing = tr(u->sp, N_("No answer yet about the guidance"))};
+		said[n++] = (struct ui_said){.voice = VOICE_PARENTS,
+		                             .missing = tr(u->sp, N_("No answer yet about the guidance"))};
 	ui_voices(u, said, n);
 }
 
@@ -278,7 +279,8 @@ enum err plan_edit_post(struct req *req)
 enum err plans_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
-	struct ui_page page = {.title = tr(sp, N_("Plans")), .intro = tr(sp, N_("What must be done first stands at the top."))};
+	struct ui_page page = {.title = tr(sp, N_("Plans")),
+	                       .intro = tr(sp, N_("What must be done first stands at the top."))};
 	struct seen_page found;
 	struct str key = {0};
 	int64_t id = 0;
@@ -294,8 +296,9 @@ enum err plans_page(struct req *req)
 		         tr(sp, N_("A plan stands here as soon as you have a part in the route of that child.")), NULL);
 	else
 		plan_rows(u, req, &found, tr(sp, N_("Plans that are not closed")));
-	const char *next = found.more ? str_printf(req->act.a, "/plannen?na=" STR_FMT, STR_ARG(found.v[found.n - 1].row.pid)).p
-	                              : NULL;
+	const char *next =
+		found.more ? str_printf(req->act.a, "/plannen?na=" STR_FMT, STR_ARG(found.v[found.n - 1].row.pid)).p
+			   : NULL;
 	ui_pages(u, id != 0 ? "/plannen" : NULL, next, NULL);
 	return view_end(u, req, &page);
 }

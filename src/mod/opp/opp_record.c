@@ -3,7 +3,6 @@
 #include "opp.h"
 #include "opp_rules.h"
 #include "people.h"
-#include "relation.h"
 #include "route.h"
 
 static const struct choice states[OPP_STATES + 1] = {
@@ -187,24 +186,7 @@ static const char *asks(const struct row *r)
 static const struct work work = {
 	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .asks = asks, .side = acting_side};
 
-/* On the work list: what its first term asks, of the parents while they are asked to agree. */
-static bool has_term(const struct row *r)
-{
-	return row_val(r, &opp_fields[OPP_DUE]).type == VAL_INT;
-}
-
-static int64_t side(const struct row *r)
-{
-	return str_is(row_text(r, &opp_fields[OPP_STATE]), states[OPP_AGREEING].code) ? SIDE_PARENTS : SIDE_SCHOOL;
-}
-
-static const struct work plan_work = {
-	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .side = side,
-};
-
 static const struct list lists[] = {
-	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_SCHOOL, .open = has_term, .key = by_due,
-	 .work = &plan_work},
 	{.id = LIST_PLANS, .name = "plans", .label = N_("Plans"), .part = PART_SCHOOL, .open = still_open, .key = by_due},
 	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_SCHOOL, .open = is_due, .key = by_due,
 	 .facet = state_facet, .facet_of = &opp_fields[OPP_STATE], .work = &work},

@@ -2,7 +2,7 @@
 
 #include "date.h"
 #include "flow.h"
-#include "relation.h"
+#include "people.h"
 
 static bool empty(const struct given *g, enum opp_field f)
 {

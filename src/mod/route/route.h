@@ -39,4 +39,7 @@ extern const struct module mod_route;
 /* Who takes part, break-glass, shielded places, and what the privacy officer sees of them. */
 extern const struct module mod_take_part;
 
+/* How other modules speak of a child. */
+#include "route_say.h"
+
 #endif
