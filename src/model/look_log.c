@@ -10,7 +10,8 @@ enum { LOG_COLS = LOG_DOOR + 1, REGION_BITS = 40 };
 #define LOG_TYPES "iiiitiiitt"
 
 static const struct stmt stmt_all = {
-	LOG_OF "at >= $1 AND (at, chain, n) < ($2, $3, $4) ORDER BY at DESC, chain DESC, n DESC LIMIT 200", "iiii", LOG_TYPES};
+	LOG_OF "at >= $1 AND (at, chain, n) < ($2, $3, $4) ORDER BY at DESC, chain DESC, n DESC LIMIT 200", "iiii",
+	LOG_TYPES};
 static const struct stmt stmt_account = {
 	LOG_OF "account = $5 AND at >= $1 AND (at, chain, n) < ($2, $3, $4) ORDER BY at DESC, chain DESC, n DESC LIMIT 200",
 	"iiiii", LOG_TYPES};
@@ -79,7 +80,8 @@ enum err looks_sample(struct db *db, struct arena *a, int64_t from, int64_t to, 
 	enum err e = db_take(db, 5000, &c);
 	if (e != OK)
 		return e;
-	e = db_each(c, &stmt_period, DB_ARGS(val_int(from), val_int(to), val_text(str_from(purpose_code(PURPOSE_OWN)))), pour, &r);
+	e = db_each(c, &stmt_period, DB_ARGS(val_int(from), val_int(to), val_text(str_from(purpose_code(PURPOSE_OWN)))),
+	            pour, &r);
 	db_give(db, c);
 	*out = rows;
 	return e;

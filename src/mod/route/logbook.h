@@ -1,5 +1,5 @@
-/* What the privacy officer sees of looks and changes: who, when, in which role and what for; never what was in it, and of
- * a child a code only. Reading here is itself recorded. */
+/* What the privacy officer sees of looks and changes: who, when, in which role and what for; never what was in it, and
+ * of a child a code only. Reading here is itself recorded. */
 #ifndef TN_LOGBOOK_H
 #define TN_LOGBOOK_H
 

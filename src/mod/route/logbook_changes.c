@@ -8,10 +8,13 @@ enum { SHOWN = 50 };
 
 /* Of accounts with a seat within the office; what the program and the command line did is for the partnership. */
 #define CHANGES \
-	"SELECT g.at, g.id, g.pid, coalesce(a.name, ''), g.role, g.door, g.done, CASE WHEN EXISTS (SELECT 1 FROM holds f" \
-	" JOIN seat fs ON fs.id = f.seat WHERE f.account = g.account AND fs.role IN ('parent', 'pupil')) THEN 1 ELSE 0 END" \
+	"SELECT g.at, g.id, g.pid, coalesce(a.name, ''), g.role, g.door, g.done, CASE WHEN EXISTS (SELECT 1 FROM " \
+	"holds f" \
+	" JOIN seat fs ON fs.id = f.seat WHERE f.account = g.account AND fs.role IN ('parent', 'pupil')) THEN 1 ELSE " \
+	"0 END" \
 	" FROM change_group g" \
-	" LEFT JOIN account a ON a.id = g.account WHERE g.at >= $4 AND (EXISTS (SELECT 1 FROM holds h JOIN seat hs ON hs.id = h.seat" \
+	" LEFT JOIN account a ON a.id = g.account WHERE g.at >= $4 AND (EXISTS" \
+	" (SELECT 1 FROM holds h JOIN seat hs ON hs.id = h.seat" \
 	" JOIN organisation sch ON sch.id = hs.org WHERE h.account = g.account AND " IN_OFFICE ")" \
 	" OR (g.account = 0 AND EXISTS (SELECT 1 FROM organisation sch WHERE sch.kind = 'swv' AND " IN_OFFICE ")))"
 static const struct stmt stmt_changes = {

@@ -9,14 +9,15 @@ static const struct route routes[] = {
 	{METHOD_GET, "/toezicht", oversight_page, CAP_LOGS, "oversight", N_("Oversight")},
 	{METHOD_GET, "/toezicht/logboek", logbook_page, CAP_LOGS, "logbook", N_("Logbook"), .query = logbook_query},
 	{METHOD_GET, "/toezicht/logboek/wijzigingen", logbook_changes_page, CAP_LOGS, "logbook.changes", N_("Logbook"),
-	 .query = logbook_query},
-	{METHOD_GET, "/toezicht/logboek/{pid}", logbook_account_page, CAP_LOGS, "logbook.account", N_("Logbook of a person"),
-	 .query = logbook_query},
+         .query = logbook_query},
+	{METHOD_GET, "/toezicht/logboek/{pid}", logbook_account_page, CAP_LOGS, "logbook.account",
+         N_("Logbook of a person"), .query = logbook_query},
 	{METHOD_GET, "/toezicht/vragen", look_answers_page, CAP_LOGS, "look.answers", N_("Why did you look?"),
-	 .query = query_cursor},
-	{METHOD_GET, "/waarom-keek-u/{pid}", look_question_page, CAP_SIGNED_IN, "look.question", N_("Why did you look?")},
+         .query = query_cursor},
+	{METHOD_GET, "/waarom-keek-u/{pid}", look_question_page, CAP_SIGNED_IN, "look.question",
+         N_("Why did you look?")},
 	{METHOD_POST, "/waarom-keek-u/{pid}", look_question_post, CAP_SIGNED_IN, "look.question.post",
-	 .form = &form_look_question, .page = look_question_page, .body = BODY_FORM},
+         .form = &form_look_question, .page = look_question_page, .body = BODY_FORM},
 };
 
 static const struct record *const records[] = {&rec_look_question};

@@ -142,9 +142,13 @@ enum err logbook_page(struct req *req)
 	struct logbook_ask ask;
 	struct log_page looks = {.n = 0};
 	struct ui_page page = {
-		.title = say(req, N_("Logbook")), .crumbs = &crumb, .n_crumbs = 1,
-		.intro = say(req, N_("Who opened something of a child, when and what for. A child has a code here, and what was "
-		                     "in it does not stand here.")),
+		.title = say(req, N_("Logbook")),
+		.crumbs = &crumb,
+		.n_crumbs = 1,
+		.intro = say(
+			req,
+			N_("Who opened something of a child, when and what for. A child has a code here, and what was "
+	                   "in it does not stand here.")),
 	};
 	bool asked = logbook_asked(req, &ask);
 	enum err e = logbook_record(req);
@@ -166,7 +170,8 @@ enum err logbook_page(struct req *req)
 
 /* Staff within the office; who is there as family only has no page, for the name would say which child. */
 static const struct stmt stmt_person = {
-	"SELECT a.id, a.name FROM account a WHERE a.pid = $4 AND EXISTS (SELECT 1 FROM holds h JOIN seat hs ON hs.id = h.seat"
+	"SELECT a.id, a.name FROM account a WHERE a.pid = $4 AND EXISTS (SELECT 1 FROM holds h JOIN seat hs ON hs.id = "
+        "h.seat"
 	" JOIN organisation sch ON sch.id = hs.org WHERE h.account = a.id AND sch.kind <> 'parents' AND " IN_OFFICE ")",
 	"iitt", "it"};
 
@@ -187,9 +192,12 @@ enum err logbook_account_page(struct req *req)
 	                                 {say(req, N_("Logbook")), "/toezicht/logboek"}};
 	const char *path = str_printf(act->a, "/toezicht/logboek/" STR_FMT, STR_ARG(req_param(req, 0))).p;
 	struct ui_page page = {
-		.title = str_c(act->a, rows_text(who, 0, 1)), .crumbs = crumbs, .n_crumbs = 2,
-		.intro = say(req, N_("What this person opened for their work. What someone opens of their own child stands in the "
-		                     "logbook without a name.")),
+		.title = str_c(act->a, rows_text(who, 0, 1)),
+		.crumbs = crumbs,
+		.n_crumbs = 2,
+		.intro = say(req, N_("What this person opened for their work. What someone opens of their own child "
+	                             "stands in the "
+	                             "logbook without a name.")),
 	};
 	bool asked = logbook_asked(req, &ask);
 	if (asked) {
@@ -224,8 +232,10 @@ static const struct stmt stmt_questions_of_week = {
 	" WHERE q.asked >= $4 AND q.asked < $5 AND " IN_OFFICE, "iitii", "ii"};
 /* Numbers of the whole region are for the officer of the partnership. */
 static const struct stmt stmt_whole_region = {
-	"SELECT count(*) FROM holds m JOIN seat ms ON ms.id = m.seat JOIN organisation mo ON mo.id = ms.org WHERE m.account = $1"
-	" AND m.begins <= $2 AND m.ends > $2 AND ms.role = $3 AND mo.kind = 'swv'", "iit", "i"};
+	"SELECT count(*) FROM holds m JOIN seat ms ON ms.id = m.seat JOIN organisation mo ON mo.id = ms.org WHERE "
+        "m.account = $1"
+	" AND m.begins <= $2 AND m.ends > $2 AND ms.role = $3 AND mo.kind = 'swv'",
+	"iit", "i"};
 
 struct week {
 	int32_t monday;

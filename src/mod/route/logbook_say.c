@@ -5,8 +5,8 @@
 
 enum { PERIOD_DAYS = 7, FIRST_DAY = 18262, LAST_DAY = 47481 }; /* 2020-01-01 to 2099-12-31 */
 
-const char *const logbook_query[] = {"van", "van_dag", "van_maand", "van_jaar", "tot", "tot_dag", "tot_maand", "tot_jaar",
-                                     "rol", "doel", "na", NULL};
+const char *const logbook_query[] = {"van",       "van_dag",  "van_maand", "van_jaar", "tot", "tot_dag",
+                                     "tot_maand", "tot_jaar", "rol",       "doel",     "na",  NULL};
 
 static const struct field field_from = {
 	.name = "van", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = FIRST_DAY, .max = LAST_DAY,
@@ -72,7 +72,8 @@ bool logbook_asked(struct req *req, struct logbook_ask *out)
 	int32_t last = until.type == VAL_INT ? (int32_t)until.i : today;
 	int32_t first = from.type == VAL_INT ? (int32_t)from.i : last - PERIOD_DAYS + 1;
 	if (out->form->errors == 0 && first > last)
-		form_wrong(out->form, &field_until, str_from(tr(req->act.speak, N_("Choose a last day that is not before the first"))));
+		form_wrong(out->form, &field_until,
+		           str_from(tr(req->act.speak, N_("Choose a last day that is not before the first"))));
 	out->from = instant_of_date(first);
 	out->to = instant_of_date(last + 1);
 	if (out->form->errors > 0) {

@@ -32,11 +32,16 @@ static enum err never(struct act *act, const struct row *now)
 }
 
 const struct record rec_look_question = {
-	.name = "look_question", .label = N_("Question about a look"), .fields = look_question_fields, .n = LOOK_QUESTION__N,
+	.name = "look_question",
+	.label = N_("Question about a look"),
+	.fields = look_question_fields,
+	.n = LOOK_QUESTION__N,
 	.may_undo = never,
 	.keep = {.purpose = N_("To check by sample that people look only where their work asks for it"),
-		.ground = N_("Security of processing (AVG article 32)"), .rule = "PRI-06", .months = KEPT_MONTHS,
-		.from = &look_question_fields[LOOK_QUESTION_ASKED]},
+                 .ground = N_("Security of processing (AVG article 32)"),
+                 .rule = "PRI-06",
+                 .months = KEPT_MONTHS,
+                 .from = &look_question_fields[LOOK_QUESTION_ASKED]},
 };
 
 struct str child_code(struct arena *a, struct str pid)

@@ -13,7 +13,7 @@ extern const struct field look_question_fields[LOOK_QUESTION__N];
 extern const struct record rec_look_question;
 
 enum { QUESTIONS_A_WEEK = 20 };
-/* Once a week: chooses 20 looks of the week before from `looks` and asks them. *n: how many; 0 when it was done already. */
+/* Once a week: chooses 20 looks of the week before from `looks` and asks them. *n: how many; 0: it was done already. */
 enum err look_questions_ask(struct act *act, struct db *looks, int64_t *n) MUST_CHECK;
 
 /* The short code that stands for a child where nobody may know which one it is: made of its public id, the same for the

@@ -61,7 +61,8 @@ enum err look_question_page(struct req *req)
 		ui_summary_row(u, say(req, N_("Your answer")), rows_text(r, 0, MINE_ANSWER), NULL);
 	ui_summary_end(u);
 	if (rows_int(r, 0, MINE_ANSWERED) == 0)
-		view_form(u, req_form(req, &form_look_question), str_printf(a, "/waarom-keek-u/" STR_FMT, STR_ARG(req_param(req, 0))).p);
+		view_form(u, req_form(req, &form_look_question),
+		          str_printf(a, "/waarom-keek-u/" STR_FMT, STR_ARG(req_param(req, 0))).p);
 	ui_panel_end(u);
 	ui_remark(u, TONE_INFO, say(req, N_("The privacy officer reads your answer, and does not see which child it is.")));
 	return view_end(u, req, &page);
@@ -91,8 +92,10 @@ enum err look_question_post(struct req *req)
 /* ---- to the privacy officer ---- */
 
 #define QUESTIONS \
-	"SELECT q.pid, q.looked, a.name, q.part, q.purpose, coalesce(q.answer, ''), q.answered, r.pid FROM look_question q" \
-	" JOIN account a ON a.id = q.account JOIN route r ON r.id = q.route JOIN organisation sch ON sch.id = r.school" \
+	"SELECT q.pid, q.looked, a.name, q.part, q.purpose, coalesce(q.answer, ''), q.answered, r.pid FROM " \
+	"look_question q" \
+	" JOIN account a ON a.id = q.account JOIN route r ON r.id = q.route JOIN organisation sch ON sch.id = " \
+	"r.school" \
 	" WHERE " IN_OFFICE
 static const struct stmt stmt_questions = {
 	QUESTIONS " ORDER BY q.asked DESC, q.id DESC LIMIT 26", "iit", "titittit"};
@@ -114,8 +117,9 @@ static void answers_show(struct ui *u, struct req *req, const struct rows *r)
 {
 	struct arena *a = req->act.a;
 	const struct ui_col cols[] = {
-		{.label = say(req, N_("Who"))},       {.label = say(req, N_("Looked on"))}, {.label = say(req, N_("Child"))},
-		{.label = say(req, N_("What was opened"))}, {.label = say(req, N_("What for"))}, {.label = say(req, N_("Answer"))},
+		{.label = say(req, N_("Who"))},      {.label = say(req, N_("Looked on"))},
+		{.label = say(req, N_("Child"))},    {.label = say(req, N_("What was opened"))},
+		{.label = say(req, N_("What for"))}, {.label = say(req, N_("Answer"))},
 	};
 	ui_table_begin(u, say(req, N_("Questions and answers")), TABLE_CARDS, cols, 6);
 	for (size_t i = 0; i < r->n && i < ROWS; i++) {
@@ -125,7 +129,8 @@ static void answers_show(struct ui *u, struct req *req, const struct rows *r)
 		ui_cell(u, child_code(a, rows_text(r, i, Q_CHILD)));
 		ui_cell(u, str_from(say(req, part_label((enum part)rows_int(r, i, Q_PART)))));
 		ui_cell(u, purpose_said(req, rows_text(r, i, Q_PURPOSE)));
-		ui_cell(u, rows_int(r, i, Q_ANSWERED) != 0 ? rows_text(r, i, Q_ANSWER) : str_from(say(req, N_("no answer yet"))));
+		ui_cell(u, rows_int(r, i, Q_ANSWERED) != 0 ? rows_text(r, i, Q_ANSWER)
+		                                           : str_from(say(req, N_("no answer yet"))));
 	}
 	ui_table_end(u);
 }
