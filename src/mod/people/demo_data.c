@@ -63,5 +63,7 @@ const struct demo_person demo_people[] = {
 	{"ouder1", "Fatima Aydin", 0, {{ROLE_PARENT, D_PARENTS, "ib1"}}},
 	{"ouder2", "Mark Jansen", 0, {{ROLE_PARENT, D_PARENTS, "ib1"}}},
 	{"leerling1", "Noor Jansen", 0, {{ROLE_PUPIL, D_PARENTS, "ib1"}}},
+	/* May not know where the children live or learn. */
+	{"ouder3", "Dennis Vroom", 0, {{ROLE_PARENT, D_PARENTS, "ib1"}}},
 };
 const size_t n_demo_people = sizeof demo_people / sizeof *demo_people;

@@ -4,6 +4,7 @@
 #include "rand.h"
 #include "people.h"
 #include "route.h"
+#include "shield.h"
 
 enum { CHILDREN = 36, WEEK = 7 };
 static const int64_t DAY_MS = 24 * 60 * 60 * (int64_t)1000;
@@ -129,6 +130,38 @@ static enum err open_doors(struct making *m, size_t i, const char *school, size_
 	return e;
 }
 
+/* Of some children a parent may not know the place: asked by the school, confirmed by the partnership. */
+static bool is_shielded(size_t i)
+{
+	return i % 7 == 4;
+}
+
+static enum err put_shield(struct making *m, const char *school)
+{
+	int64_t who, asked, confirmed, id;
+	struct str pid;
+	enum err e = account(m, "ouder3", &who);
+	if (e == OK)
+		e = account(m, strcmp(school, "De Oude Sluis") == 0 ? "ib2" : "ib1", &asked);
+	if (e == OK)
+		e = account(m, "traject1", &confirmed);
+	if (e == OK)
+		e = give(m, who, REL_GUARDIAN, 0, INSTANT_OPEN);
+	if (e != OK)
+		return e;
+	struct val v[SHIELD__N];
+	for (size_t f = 0; f < SHIELD__N; f++)
+		v[f] = val_int(0);
+	v[SHIELD_ROUTE] = val_int(m->route);
+	v[SHIELD_PERSON] = val_int(who);
+	v[SHIELD_STATE] = val_text(S("confirmed"));
+	v[SHIELD_ASKED_BY] = val_int(asked);
+	v[SHIELD_ASKED_AT] = val_int(m->act->now - 20 * DAY_MS);
+	v[SHIELD_CONFIRMED_BY] = val_int(confirmed);
+	v[SHIELD_CONFIRMED_AT] = val_int(m->act->now - 19 * DAY_MS);
+	return change_new(m->c, &rec_shield, v, &id, &pid);
+}
+
 static enum err make_child(struct making *m, size_t i)
 {
 	size_t step = dice_below(&m->dice, STEPS), family = dice_below(&m->dice, sizeof families / sizeof *families);
@@ -165,6 +198,8 @@ static enum err make_child(struct making *m, size_t i)
 	e = change_place(m->c, &rec_route, v, &m->route, &pid);
 	if (e == OK)
 		e = open_doors(m, i, school, step);
+	if (e == OK && is_shielded(i))
+		e = put_shield(m, school);
 	return e != OK ? e : change_commit(m->c);
 }
 
