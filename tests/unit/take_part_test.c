@@ -2,9 +2,12 @@
  * (TN_TEST_PG names a PostgreSQL; without it this program fails). Sources: access.md rules 2, 4, 6, 8, 11, 15. */
 #include "rights_world.h"
 
+#include "account_desk.h"
 #include "door_try.h"
 #include "log.h"
 #include "take_part.h"
+
+#include <pthread.h>
 
 #define P(name) PART_BIT(PART_##name)
 enum { HOUR = 60 * 60 * 1000 };
@@ -579,6 +582,66 @@ static void the_records_open_to_nobody(void **state)
 	assert_int_equal(scope_open(world_view(w, mother, ROLE_NONE), &rec_shield, pid, false, &s), ERR_NOT_FOUND);
 }
 
+/* ---- administrators ---- */
+
+struct racer {
+	struct arena *a;
+	pthread_t thread;
+	pthread_barrier_t *gate;
+	int64_t holds;
+	enum err result;
+};
+
+static void *end_the_other(void *arg)
+{
+	struct racer *r = arg;
+	pthread_barrier_wait(r->gate);
+	do {
+		struct act act = {.db = w->db, .model = w->model, .a = r->a, .now = w->now, .door = "test", .region = 1};
+		struct change *c = change_begin(&act, "Ended", 0);
+		seat_end(&act, c, r->holds);
+		keep_an_administrator(c, &act);
+		r->result = change_commit(c);
+		act_end(&act);
+	} while (r->result == ERR_BUSY);
+	return NULL;
+}
+
+/* "A region is never left without an administrator": also when two end each other at the same moment. */
+static void two_administrators_cannot_end_each_other(void **state)
+{
+	static const struct stmt others = {
+		"UPDATE holds SET ends = 1 WHERE seat IN (SELECT id FROM seat WHERE role = 'administrator')", "", ""};
+	static const struct stmt left = {
+		"SELECT count(*) FROM holds h JOIN seat s ON s.id = h.seat WHERE s.role = 'administrator' AND h.ends > $1", "i",
+		"i"};
+	(void)state;
+	for (int round = 0; round < 10; round++) {
+		const struct rows *n;
+		int64_t place[2];
+		pthread_barrier_t gate;
+		assert_int_equal(act_write(world_act(w, NULL), &others, DB_NO_ARGS), OK);
+		someone(swv, ROLE_ADMINISTRATOR, NULL, &place[0]);
+		someone(swv, ROLE_ADMINISTRATOR, NULL, &place[1]);
+		world_act(w, NULL);
+		pthread_barrier_init(&gate, NULL, 2);
+		struct racer racers[2];
+		for (int i = 0; i < 2; i++) {
+			racers[i] = (struct racer){.a = arena_new(8 << 20), .gate = &gate, .holds = place[i], .result = ERR_IO};
+			assert_int_equal(pthread_create(&racers[i].thread, NULL, end_the_other, &racers[i]), 0);
+		}
+		for (int i = 0; i < 2; i++) {
+			pthread_join(racers[i].thread, NULL);
+			arena_free(racers[i].a);
+		}
+		pthread_barrier_destroy(&gate);
+		assert_int_equal((racers[0].result == OK) + (racers[1].result == OK), 1);
+		assert_int_equal((racers[0].result == ERR_CONFLICT) + (racers[1].result == ERR_CONFLICT), 1);
+		assert_int_equal(act_exec(world_act(w, NULL), &left, DB_ARGS(val_int(w->now)), &n), OK);
+		assert_int_equal(rows_int(n, 0, 0), 1);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup(f, setup)
 int main(void)
 {
@@ -608,6 +671,7 @@ int main(void)
 		TEST(a_shield_holds_for_who_looks_along),
 		TEST(a_shielded_reader_gets_no_place_and_no_free_text),
 		TEST(the_records_open_to_nobody),
+		TEST(two_administrators_cannot_end_each_other),
 	};
 	int failed = 0;
 	for (int pg = 0; pg < 2; pg++) {
