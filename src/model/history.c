@@ -6,49 +6,52 @@
 #include "title.h"
 
 enum group_col { G_ID, G_PID, G_AT, G_ACCOUNT, G_NAME, G_ROLE, G_DONE, G_UNDONE, G_FAMILY };
-enum value_col { V_FIELD, V_OLD, V_NEW };
+enum value_col { V_GROUP, V_FIELD, V_OLD, V_NEW };
 
 /* HISTORY_PAGE at once. Ids come from blocks per process, so their order is not that of time. */
-#define GROUPS \
-	"SELECT g.id, g.pid, g.at, g.account, a.name, g.role, g.done, g.undone_at, " SQL_FAMILY_OF("g.account", "$3") \
-	" FROM change_group g" \
-	" LEFT JOIN account a ON a.id = g.account" \
+#define OF_RECORD \
+	" FROM change_group g LEFT JOIN account a ON a.id = g.account" \
 	" WHERE g.id IN (SELECT change_group FROM change_value WHERE record = $1 AND record_id = $2)"
-#define LATEST_FIRST " ORDER BY g.at DESC, g.id DESC LIMIT 25"
+#define BEFORE " AND (g.at, g.id) < (SELECT p.at, p.id FROM change_group p WHERE p.pid = $3)"
+#define LATEST_FIRST " ORDER BY g.at DESC, g.id DESC LIMIT 20"
+#define GROUPS(family) \
+	"SELECT g.id, g.pid, g.at, g.account, a.name, g.role, g.done, g.undone_at, " family OF_RECORD
+#define VALUES(where) \
+	"SELECT v.change_group, v.field, v.old, v.new FROM change_value v WHERE v.record = $1 AND v.record_id = $2" \
+	" AND v.change_group IN (SELECT id FROM (SELECT g.id AS id" OF_RECORD where LATEST_FIRST ") AS page)"
 
-static const struct stmt stmt_latest = {GROUPS LATEST_FIRST, "tii", "itiitttit"};
+static const struct stmt stmt_latest = {
+	GROUPS(SQL_FAMILY_OF("g.account", "$3")) LATEST_FIRST, "tii", "itiitttit"};
 static const struct stmt stmt_before = {
-	GROUPS " AND (g.at, g.id) < (SELECT p.at, p.id FROM change_group p WHERE p.pid = $4)" LATEST_FIRST, "tiit",
-	"itiitttit"};
-static const struct stmt stmt_values = {
-	"SELECT field, old, new FROM change_value WHERE change_group = $1 AND record = $2 AND record_id = $3", "iti",
-	"ttt"};
+	GROUPS(SQL_FAMILY_OF("g.account", "$4")) BEFORE LATEST_FIRST, "titi", "itiitttit"};
+static const struct stmt stmt_latest_values = {VALUES(""), "ti", "ittt"};
+static const struct stmt stmt_before_values = {VALUES(BEFORE), "tit", "ittt"};
 
-/* One page of groups as they stand, with their values. */
+/* One page of groups as they stand, with the values of all of them. */
 struct piece {
-	const struct rows *groups;
-	const struct rows *values[HISTORY_PAGE];
+	const struct rows *groups, *values;
 };
 
 static enum err read_piece(struct act *act, const struct seen *seen, struct str before, struct piece *out)
 {
-	const struct row *r = &seen->row;
 	struct conn *conn;
-	size_t at[HISTORY_PAGE];
-	struct val record = val_text(str_from(r->rec->name)), id = val_int(r->id), route = val_int(seen->route);
-	enum err e = before.n == 0
-	                     ? act_exec(act, &stmt_latest, DB_ARGS(record, id, route), &out->groups)
-	                     : act_exec(act, &stmt_before, DB_ARGS(record, id, route, val_text(before)), &out->groups);
-	if (e == OK)
-		e = act_conn(act, &conn);
-	if (e != OK || out->groups->n == 0)
+	size_t groups, values;
+	struct val record = val_text(str_from(seen->row.rec->name)), id = val_int(seen->row.id);
+	struct val route = val_int(seen->route), from = val_text(before);
+	enum err e = act_conn(act, &conn);
+	if (e != OK)
 		return e;
 	struct batch *b = batch_new(conn, act->a);
-	for (size_t i = 0; i < out->groups->n; i++)
-		at[i] = batch_put(b, &stmt_values, DB_ARGS(rows_val(out->groups, i, G_ID), record, id));
+	if (before.n == 0) {
+		groups = batch_put(b, &stmt_latest, DB_ARGS(record, id, route));
+		values = batch_put(b, &stmt_latest_values, DB_ARGS(record, id));
+	} else {
+		groups = batch_put(b, &stmt_before, DB_ARGS(record, id, from, route));
+		values = batch_put(b, &stmt_before_values, DB_ARGS(record, id, from));
+	}
 	e = batch_run(b);
-	for (size_t i = 0; e == OK && i < out->groups->n; i++)
-		out->values[i] = batch_rows(b, at[i]);
+	if (e == OK)
+		*out = (struct piece){batch_rows(b, groups), batch_rows(b, values)};
 	return e;
 }
 
@@ -62,14 +65,14 @@ static const struct field *field_seen(const struct seen *seen, struct str name)
 }
 
 /* The differences of one group that this reader may see, in the order of the description: two of `told` each. */
-static enum err collect(const struct seen *seen, const struct rows *values, struct told *told, size_t *n)
+static enum err collect(const struct seen *seen, const struct rows *values, int64_t group, struct told *told, size_t *n)
 {
 	const struct record *rec = seen->row.rec;
 	for (size_t f = 0; f < rec->n; f++)
 		for (size_t i = 0; i < values->n; i++) {
 			const struct field *field = field_seen(seen, rows_text(values, i, V_FIELD));
 			struct val was, is;
-			if (field != &rec->fields[f])
+			if (field != &rec->fields[f] || rows_int(values, i, V_GROUP) != group)
 				continue;
 			enum err e = value_from_history(field, rows_val(values, i, V_OLD), &was);
 			if (e == OK)
@@ -82,10 +85,10 @@ static enum err collect(const struct seen *seen, const struct rows *values, stru
 	return OK;
 }
 
-static bool began(const struct rows *values)
+static bool began(const struct rows *values, int64_t group)
 {
 	for (size_t i = 0; i < values->n; i++)
-		if (rows_val(values, i, V_OLD).type != VAL_NULL)
+		if (rows_int(values, i, V_GROUP) == group && rows_val(values, i, V_OLD).type != VAL_NULL)
 			return false;
 	return true;
 }
@@ -134,7 +137,7 @@ static enum err add_piece(struct act *act, const struct seen *seen, const struct
 	size_t used = 0, from[HISTORY_PAGE + 1] = {0};
 	enum err e = OK;
 	for (size_t i = 0; e == OK && i < p->groups->n; i++) {
-		e = collect(seen, p->values[i], told, &used);
+		e = collect(seen, p->values, rows_int(p->groups, i, G_ID), told, &used);
 		from[i + 1] = used;
 	}
 	if (e == OK)
@@ -142,7 +145,7 @@ static enum err add_piece(struct act *act, const struct seen *seen, const struct
 	for (size_t i = 0; e == OK && i < p->groups->n && *n <= HISTORY_PAGE; i++) {
 		struct happening h = happened(act, seen, p->groups, i);
 		settle(act->a, told + from[i], from[i + 1] - from[i], &h);
-		h.made = end && i + 1 == p->groups->n && began(p->values[i]);
+		h.made = end && i + 1 == p->groups->n && began(p->values, rows_int(p->groups, i, G_ID));
 		if (h.n == 0 && !h.made)
 			continue;
 		pids[*n] = rows_text(p->groups, i, G_PID);

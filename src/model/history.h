@@ -23,7 +23,7 @@ struct history {
 	size_t n;
 	struct str more;     /* pid of the change to go on before; empty: that was all */
 };
-enum { HISTORY_PAGE = 25 };
+enum { HISTORY_PAGE = 20 }; /* times the fields of a record is less than a statement gives */
 /* A page of at most HISTORY_PAGE. `before` empty, or no change of this record: from the latest. The reader sees what
  * scope_open gave: `seen` as it came from there. */
 enum err history_of(struct act *act, const struct seen *seen, struct str before, struct history *out) MUST_CHECK;
