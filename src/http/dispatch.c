@@ -173,6 +173,9 @@ static void show_form_again(struct req *req, enum err (*page)(struct req *), int
 
 static void show_step_again(struct req *req)
 {
+	/* The step may not be there any more, and with it the fields that something was wrong with. */
+	for (size_t i = 0; i < req->form->def->n; i++)
+		req->form->error[i] = (struct str){0};
 	form_wrong(req->form, NULL,
 	           str_from(tr(req->act.speak, N_("Someone was just before you. Look how it stands now."))));
 	show_form_again(req, run_page_anew, HTTP_409);

@@ -26,14 +26,19 @@ static void button(struct ui *u, const struct row *r, const char *base, const st
 	ui_button_form(u, path_of(u, base, s->t), &b, hidden, 2);
 }
 
+/* Was the form of this step sent just now? Then it stays, with what was typed and what is wrong with it. */
+static bool was_sent(const struct req *req, const struct step *s)
+{
+	return req->form != NULL && s->t->form != NULL && req->form->def == s->t->form;
+}
+
 static void small_form(struct ui *u, struct req *req, const struct row *r, const char *base, const struct step *s)
 {
-	bool here = req->form != NULL && req->form->def == s->t->form;
 	struct form *f = req_form(req, s->t->form);
 	if (!f->posted && f->draft_at == 0)
 		form_from_row(f, u->a, r);
 	f->rev = r->rev; /* what was typed along now belongs to the record as it is shown here */
-	ui_details_begin(u, tr(u->sp, s->t->label), here);
+	ui_details_begin(u, tr(u->sp, s->t->label), was_sent(req, s));
 	view_form(u, f, path_of(u, base, s->t));
 	ui_details_end(u);
 }
@@ -80,7 +85,7 @@ enum err view_steps(struct ui *u, struct req *req, const char *base)
 	ui_panel_begin(u, tr(u->sp, N_("What you can do now")));
 	buttons(u, r, base, v, n);
 	for (size_t i = 0; i < n; i++)
-		if (v[i].may == OK && v[i].t->form != NULL)
+		if ((v[i].may == OK && v[i].t->form != NULL) || was_sent(req, &v[i]))
 			small_form(u, req, r, base, &v[i]);
 	for (size_t i = 0; i < n; i++)
 		if (v[i].may != OK)
