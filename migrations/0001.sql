@@ -67,6 +67,8 @@ CREATE INDEX form_key_at ON form_key (at);
 -- Who changed what: one group per act, one row per field that changed. Secret fields leave no values. undone_at follows
 -- from the group that undoes this one. A value can go (old, new and salt empty) while its digest keeps its place in the
 -- chain; the field '*' says how many values of a record went.
+-- No foreign key to the group: the proof asks for it, and under serializable transactions its check reads the page that
+-- every other writer is adding to.
 CREATE TABLE change_group (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, at @int NOT NULL, account @int NOT NULL, role @text NOT NULL,
   door @text NOT NULL, done @text NOT NULL, undo_until @int NOT NULL, undone_at @int NOT NULL,
@@ -74,7 +76,7 @@ CREATE TABLE change_group (
 CREATE UNIQUE INDEX change_group_undoes ON change_group (undoes) WHERE undoes <> 0;
 CREATE INDEX change_group_at ON change_group (at, id);
 CREATE TABLE change_value (
-  change_group @int NOT NULL REFERENCES change_group (id), record @text NOT NULL, record_id @int NOT NULL, field @text NOT NULL,
+  change_group @int NOT NULL, record @text NOT NULL, record_id @int NOT NULL, field @text NOT NULL,
   old @text, new @text, salt @blob, digest @blob NOT NULL, PRIMARY KEY (change_group, record, record_id, field)) @strict @norowid;
 CREATE INDEX change_value_record ON change_value (record, record_id, change_group);
 -- The chains of changes: link hashes the group, its digests and the link before it.

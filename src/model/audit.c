@@ -179,7 +179,6 @@ enum err audit_link(struct audit *audit, struct conn *c)
 		e = head_read(c, audit->a, chain, &head);
 	if (e != OK)
 		return e;
-	kept->known = false; /* until this act stands */
 	struct buf b;
 	buf_init(&b, audit->a, GROUP_BYTES);
 	head.n++;
@@ -198,10 +197,17 @@ enum err audit_link(struct audit *audit, struct conn *c)
 	e = db_exec(c, audit->a, &stmt_link,
 		    DB_ARGS(val_int(chain), val_int(head.n), val_int(audit->group.id), val_blob(link_str(&audit->head.link))),
 		    NULL);
-	return e == ERR_CONFLICT ? ERR_BUSY : e;
+	if (e != ERR_CONFLICT)
+		return e;
+	kept->known = false; /* another process went on in this chain */
+	return ERR_BUSY;
 }
 
-void audit_linked(const struct audit *audit, struct conn *c)
+void audit_ended(const struct audit *audit, struct conn *c, enum err e)
 {
-	memcpy(conn_note(c), &audit->head, sizeof audit->head);
+	struct head *kept = conn_note(c);
+	if (e == OK)
+		*kept = audit->head;
+	else if (e != ERR_BUSY)
+		kept->known = false; /* whether it stands is not sure */
 }

@@ -31,8 +31,8 @@ enum err audit_erase(struct audit *audit, struct conn *c, struct str record, int
 /* Adds the act to the chain of this connection, in its transaction, as late as can be: what was put must have been run.
  * ERR_BUSY when another process wrote in the same chain at the same moment: try the whole change again. */
 enum err audit_link(struct audit *audit, struct conn *c) MUST_CHECK;
-/* After the commit of a link: the connection remembers its head. */
-void audit_linked(const struct audit *audit, struct conn *c);
+/* After the commit of a link, with its result: the connection remembers where its chain stands. */
+void audit_ended(const struct audit *audit, struct conn *c, enum err e);
 
 /* Walks all chains of changes in `db`. OK, or ERR_CONFLICT with a line per fault in *why. */
 struct audit_found {

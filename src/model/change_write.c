@@ -13,7 +13,7 @@ static struct val stored(struct arena *a, const struct field *f, struct val v)
 /* A value as history keeps it: text, or nothing for what must not stay. */
 static struct val kept(struct arena *a, const struct field *f, struct val v)
 {
-	if (f->privacy == PRIV_SECRET || v.type == VAL_BLOB)
+	if (f->privacy == PRIV_SECRET || v.type == VAL_BLOB || v.type == VAL_NULL)
 		return val_null();
 	v = stored(a, f, v);
 	return v.type == VAL_INT ? val_text(str_printf(a, "%lld", (long long)v.i)) : v;
@@ -158,11 +158,11 @@ enum err change_commit(struct change *c)
 		e = audit_erase(c->audit, conn, str_from(c->erased[i].rec->name), c->erased[i].id);
 	if (e == OK)
 		e = audit_link(c->audit, conn);
-	if (e == OK)
+	if (e == OK) {
 		e = db_commit(conn);
-	if (e == OK)
-		audit_linked(c->audit, conn);
-	else
+		audit_ended(c->audit, conn, e);
+	}
+	if (e != OK)
 		db_rollback(conn);
 	return e;
 }

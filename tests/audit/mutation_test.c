@@ -14,8 +14,6 @@
 
 #include "db_fixture.h"
 
-#include <sqlite3.h>
-
 enum { ORGS = 12, CHANGES = 60, LOOKS = 60 };
 
 struct world {
@@ -105,25 +103,6 @@ static void look_around(struct world *w, int chain)
 	looks_close(l);
 }
 
-/* Who has the database in hand is not stopped by a foreign key. */
-static void drop_keys(struct world *w)
-{
-	if (w->f.pg) {
-		fixture_sql(w->f.url, "ALTER TABLE change_value DROP CONSTRAINT change_value_change_group_fkey");
-		return;
-	}
-	sqlite3 *raw;
-	if (sqlite3_open(w->f.url + strlen("sqlite:"), &raw) != SQLITE_OK ||
-	    sqlite3_exec(raw,
-	                 "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES change_group"
-	                 " (id)', '') WHERE name = 'change_value'; PRAGMA writable_schema = RESET",
-	                 NULL, NULL, NULL) != SQLITE_OK) {
-		fprintf(stderr, "sqlite: %s\n", sqlite3_errmsg(raw));
-		exit(1);
-	}
-	sqlite3_close(raw);
-}
-
 static void open_db(struct world *w)
 {
 	const struct db_options o = {.connections = 4, .write_schema = true};
@@ -156,9 +135,6 @@ static void world_make(struct world *w, bool pg)
 		change_org(w, org[i % ORGS], i);
 	for (int i = 0; i < 3; i++)
 		look_around(w, i);
-	db_close(w->db);
-	drop_keys(w);
-	open_db(w);
 	const struct witness_dbs dbs = {{w->db, w->db}};
 	must(heads_now(&dbs, w->a, 9000, &w->heads), "heads");
 }
