@@ -4,7 +4,8 @@
 
 #include "listing.h"
 
-/* The widest `where` of the rows that give the role one acts in this op; WHERE_NOWHERE: none, or nobody is signed in. */
+/* The widest `where` of the rows that give the role one acts in this op; WHERE_NOWHERE: none, or nobody is signed in.
+ */
 enum where access_where(const struct act *act, const struct record *rec, unsigned op);
 
 /* What the viewer acts for in the present role: organisations and their regions, each once. */

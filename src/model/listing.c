@@ -1,3 +1,5 @@
+#include "listing.h"
+
 #include "access.h"
 #include "model.h"
 #include "rand.h"

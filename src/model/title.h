@@ -1,5 +1,5 @@
-/* What people read instead of a value: choices as their labels, references by the title of what they point at, as far as
- * this reader may see that. */
+/* What people read instead of a value: choices as their labels, references by the title of what they point at, as far
+ * as this reader may see that. */
 #ifndef TN_TITLE_H
 #define TN_TITLE_H
 

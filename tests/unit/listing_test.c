@@ -12,12 +12,24 @@
 enum { T_NAME, T_NAME_KEY, T_KIND, T_FIND, T_ORG, T_DAY, T_OPEN, T_SECRET, T__N };
 static const struct choice kinds[] = {{"bo", "Primary", NULL}, {"vo", "Secondary", NULL}, {NULL, NULL, NULL}};
 static const struct field fields[T__N] = {
-	[T_NAME] = {.name = "name", .type = &T_LINE, .privacy = PRIV_PUBLIC, .max = 80, .label = "Name", .missing = "Name?"},
-	[T_NAME_KEY] = {.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .fold_of = "name"},
-	[T_KIND] = {.name = "kind", .type = &T_CHOICE, .privacy = PRIV_PUBLIC, .label = "Kind", .missing = "Kind?",
-		.choices = kinds},
-	[T_FIND] = {.name = "find_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .fold_of = "name"},
-	[T_ORG] = {.name = "org", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .ref = &rec_organisation},
+	[T_NAME] = {.name = "name",
+                    .type = &T_LINE,
+                    .privacy = PRIV_PUBLIC,
+                    .max = 80,
+                    .label = "Name",
+                    .missing = "Name?"},
+	[T_NAME_KEY] =
+		{.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .fold_of = "name"},
+	[T_KIND] = {.name = "kind",
+                    .type = &T_CHOICE,
+                    .privacy = PRIV_PUBLIC,
+                    .label = "Kind",
+                    .missing = "Kind?",
+                    .choices = kinds},
+	[T_FIND] =
+		{.name = "find_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .fold_of = "name"},
+	[T_ORG] =
+		{.name = "org", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .ref = &rec_organisation},
 	[T_DAY] = {.name = "day", .type = &T_DATE, .privacy = PRIV_PUBLIC, .label = "Day", .missing = "Day?"},
 	[T_OPEN] = {.name = "open", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .label = "Open"},
 	[T_SECRET] = {.name = "hash", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_SECRET, .max = 80},
@@ -38,10 +50,11 @@ static const struct listing listing = {.label = "Places", .orders = orders, .n_o
 static const struct record rec_place = {.name = "test_place", .label = "Place", .fields = fields, .n = T__N,
 	.title = &fields[T_NAME], .access = rights, .n_access = sizeof rights / sizeof *rights, .org = &fields[T_ORG],
 	.listing = &listing};
-static const char table[] =
-	"CREATE TABLE test_place (id BIGINT PRIMARY KEY, pid TEXT NOT NULL UNIQUE, region BIGINT NOT NULL, rev BIGINT NOT NULL,"
-	" name TEXT NOT NULL, name_key TEXT NOT NULL, kind TEXT NOT NULL, find_key TEXT NOT NULL, org BIGINT, day TEXT NOT NULL,"
-	" open BIGINT NOT NULL, hash TEXT)";
+static const char table[] = "CREATE TABLE test_place (id BIGINT PRIMARY KEY, pid TEXT NOT NULL UNIQUE, region BIGINT "
+                            "NOT NULL, rev BIGINT NOT NULL,"
+			    " name TEXT NOT NULL, name_key TEXT NOT NULL, kind TEXT NOT NULL, find_key TEXT NOT NULL, "
+                            "org BIGINT, day TEXT NOT NULL,"
+			    " open BIGINT NOT NULL, hash TEXT)";
 
 static struct rights_world *w;
 static bool is_pg;
@@ -339,10 +352,21 @@ static void orders_filters_and_words(void **state)
 static void nonsense_is_left_out(void **state)
 {
 	(void)state;
-	static const char *const odd[][2] = {
-		{"kind", "xx"}, {"kind", ""}, {"kind", "bo' OR '1'='1"}, {"open", "2"}, {"open", "ja"}, {"op", "hash"},
-		{"op", "name_key"}, {"op", "day"}, {"op", "-af"}, {"na", "nonsense"}, {"na", "0000000000000"}, {"hash", "geheim"},
-		{"zoek", ""}, {"zoek", "\xff\xfe"}, {"limit", "1"}};
+	static const char *const odd[][2] = {{"kind", "xx"},
+	                                     {"kind", ""},
+	                                     {"kind", "bo' OR '1'='1"},
+	                                     {"open", "2"},
+	                                     {"open", "ja"},
+	                                     {"op", "hash"},
+	                                     {"op", "name_key"},
+	                                     {"op", "day"},
+	                                     {"op", "-af"},
+	                                     {"na", "nonsense"},
+	                                     {"na", "0000000000000"},
+	                                     {"hash", "geheim"},
+	                                     {"zoek", ""},
+	                                     {"zoek", "\xff\xfe"},
+	                                     {"limit", "1"}};
 	place("a", "bo", school, 100, true);
 	place("b", "vo", school, 100, true);
 	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)

@@ -1,8 +1,9 @@
+#include "school_pages.h"
+
 #include "date.h"
 #include "people.h"
 #include "rand.h"
 #include "record_view.h"
-#include "school_pages.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 
