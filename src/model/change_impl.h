@@ -73,7 +73,10 @@ int64_t account_of(const struct act *act);
 enum err change_read(struct change *c) MUST_CHECK;
 /* Asks the checks of all items and the guards of their steps: ERR_INVALID with the reasons. */
 enum err change_rules(struct change *c) MUST_CHECK;
-/* What rules may know of this record: `row` as it would be saved, with the records that it sees. `c` may be NULL. */
+/* What rules may know of this record: `row` as it would be saved, with the records that it sees. */
 enum err given_load(struct act *act, const struct change *c, const struct row *row, struct given *out) MUST_CHECK;
+/* The same of a row that a reader has, before anything is done: `whole` gets all of it, also what the reader may not
+ * see. One batch. */
+enum err given_foresee(struct act *act, const struct row *seen, struct row *whole, struct given *out) MUST_CHECK;
 
 #endif

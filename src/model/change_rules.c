@@ -66,28 +66,49 @@ static struct beside beside_of(struct act *act, const struct change *c, const st
 	return b;
 }
 
-enum err given_load(struct act *act, const struct change *c, const struct row *row, struct given *out)
+/* `whole` NULL: `row` is all there is; otherwise it is read too, in the same batch, and the rules look at it. */
+static enum err load(struct act *act, const struct change *c, const struct row *row, struct row *whole,
+                     struct given *out)
 {
 	const struct record *rec = row->rec;
 	struct conn *conn;
 	*out = (struct given){.a = act->a, .row = row, .today = instant_date(act->now), .now = act->now};
-	if (rec->n_sees == 0)
+	if (rec->n_sees == 0 && whole == NULL)
 		return OK;
 	enum err e = act_conn(act, &conn);
 	if (e != OK)
 		return e;
 	struct batch *b = batch_new(conn, act->a);
-	struct finding *found = ARENA_ARRAY(act->a, struct finding, rec->n_sees);
-	struct beside *beside = ARENA_ARRAY(act->a, struct beside, rec->n_sees);
+	struct finding *found = ARENA_ARRAY(act->a, struct finding, rec->n_sees + 1);
+	struct beside *beside = ARENA_ARRAY(act->a, struct beside, rec->n_sees + 1);
 	for (size_t i = 0; i < rec->n_sees; i++) {
 		found[i] = finding_of(act->model, rec->sees[i], row);
 		batch_put(b, found[i].by, DB_ARGS(found[i].key));
 	}
+	if (whole != NULL)
+		batch_put(b, &model_sql(act->model, rec)->by_id, DB_ARGS(val_int(row->id)));
 	e = batch_run(b);
 	for (size_t i = 0; e == OK && i < rec->n_sees; i++)
 		beside[i] = beside_of(act, c, row, rec->sees[i], &found[i], batch_rows(b, i));
 	out->beside = beside;
-	return e;
+	if (e != OK || whole == NULL)
+		return e;
+	const struct rows *own = batch_rows(b, rec->n_sees);
+	if (own->n == 0)
+		return ERR_NOT_FOUND;
+	*whole = row_take(act->a, rec, own, 0);
+	out->row = whole;
+	return OK;
+}
+
+enum err given_load(struct act *act, const struct change *c, const struct row *row, struct given *out)
+{
+	return load(act, c, row, NULL, out);
+}
+
+enum err given_foresee(struct act *act, const struct row *seen, struct row *whole, struct given *out)
+{
+	return load(act, NULL, seen, whole, out);
 }
 
 static enum err ask(struct change *c, const struct item *it)

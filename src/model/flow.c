@@ -129,9 +129,7 @@ static enum err foresee_all(struct act *act, const struct seen *seen, struct ste
 {
 	struct row whole;
 	struct given now;
-	enum err e = record_by_id(act, seen->row.rec, seen->row.id, &whole);
-	if (e == OK)
-		e = given_load(act, NULL, &whole, &now);
+	enum err e = given_foresee(act, &seen->row, &whole, &now);
 	for (size_t i = 0; e == OK && i < n; i++)
 		if (v[i].t->guard != NULL)
 			foresee(&now, &whole, &v[i]);

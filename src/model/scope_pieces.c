@@ -9,20 +9,25 @@ static bool is_piece_of(const struct record *rec, const struct record *whole)
 	return rec->parent != NULL && rec->parent->ref == whole;
 }
 
-enum err scope_pieces(struct act *act, const struct seen *of, const struct record *rec, struct seen_page *out)
+static bool may_read(const struct seen *of, const struct record *rec)
+{
+	return (of->allowed.reads & PART_BIT(rec->part)) != 0;
+}
+
+static void put(const struct act *act, struct batch *b, const struct seen *of, const struct record *rec)
 {
 	const struct record_sql *sql = model_sql(act->model, rec);
-	bool piece = is_piece_of(rec, of->row.rec);
-	const struct rows *rows;
-	*out = (struct seen_page){.v = NULL};
 	if (!record_of_child(rec) || of->route == 0)
 		BUG("%s is no record of a child", rec->name);
-	if ((of->allowed.reads & PART_BIT(rec->part)) == 0)
-		return ERR_NOT_FOUND;
-	enum err e = act_exec(act, piece ? &sql->of_parent : &sql->of_route,
-	                      DB_ARGS(val_int(piece ? of->row.id : of->route)), &rows);
-	if (e != OK)
-		return e;
+	if (is_piece_of(rec, of->row.rec))
+		batch_put(b, &sql->of_parent, DB_ARGS(val_int(of->row.id)));
+	else
+		batch_put(b, &sql->of_route, DB_ARGS(val_int(of->route)));
+}
+
+static void take(struct act *act, const struct seen *of, const struct record *rec, const struct rows *rows,
+                 struct seen_page *out)
+{
 	out->v = ARENA_ARRAY(act->a, struct seen, rows->n);
 	for (size_t i = 0; i < rows->n; i++) {
 		struct seen s = {.row = row_take(act->a, rec, rows, i), .route = of->route, .allowed = of->allowed};
@@ -30,5 +35,29 @@ enum err scope_pieces(struct act *act, const struct seen *of, const struct recor
 		out->v[out->n++] = s;
 	}
 	look_add(act, of->route, rec->part, of->allowed.purpose[rec->part], of->allowed.grantee[rec->part]);
-	return OK;
+}
+
+enum err scope_pieces_all(struct act *act, const struct seen *of, const struct record *const *recs, size_t n,
+                          struct seen_page *out)
+{
+	struct conn *conn;
+	enum err e = act_conn(act, &conn);
+	if (e != OK)
+		return e;
+	struct batch *b = batch_new(conn, act->a);
+	for (size_t i = 0; i < n; i++) {
+		out[i] = (struct seen_page){.v = NULL};
+		if (may_read(of, recs[i]))
+			put(act, b, of, recs[i]);
+	}
+	e = batch_run(b);
+	for (size_t i = 0, at = 0; e == OK && i < n; i++)
+		if (may_read(of, recs[i]))
+			take(act, of, recs[i], batch_rows(b, at++), &out[i]);
+	return e;
+}
+
+enum err scope_pieces(struct act *act, const struct seen *of, const struct record *rec, struct seen_page *out)
+{
+	return may_read(of, rec) ? scope_pieces_all(act, of, &rec, 1, out) : ERR_NOT_FOUND;
 }

@@ -13,9 +13,7 @@ enum err agreement_page(struct req *req)
 	const struct row *plan = &req->seen.row;
 	struct row child;
 	struct seen_page answers;
-	enum err e = plan_child(req, &child);
-	if (e == OK)
-		e = plan_answers(req, &answers);
+	enum err e = plan_beside(req, &child, &answers);
 	if (e != OK)
 		return e;
 	const struct slot name[] = {{"name", row_text(&child, &route_fields[ROUTE_GIVEN_NAME])}};
@@ -61,8 +59,9 @@ static enum err first_answer(struct req *req, struct change *c)
 enum err agreement_post(struct req *req)
 {
 	struct seen_page answers;
+	struct row child;
 	struct change *c = change_begin(&req->act, N_("Your answer is sent"), 0);
-	enum err e = plan_answers(req, &answers);
+	enum err e = plan_beside(req, &child, &answers);
 	if (e != OK)
 		return e;
 	const struct row *own = own_answer(req, &answers);

@@ -200,9 +200,7 @@ enum err plan_page(struct req *req)
 	const struct row *r = &req->seen.row;
 	struct row child;
 	struct seen_page answers;
-	enum err e = plan_child(req, &child);
-	if (e == OK)
-		e = plan_answers(req, &answers);
+	enum err e = plan_beside(req, &child, &answers);
 	if (e != OK)
 		return e;
 	const struct slot name[] = {{"name", row_text(&child, &route_fields[ROUTE_GIVEN_NAME])}};

@@ -17,11 +17,10 @@ enum err agreement_page(struct req *req);   /* /plan/{pid}/instemming */
 enum err agreement_post(struct req *req);
 enum err plans_page(struct req *req);       /* /plannen: all that one may see, by date */
 
-/* The child of the opened record; ERR_NOT_FOUND: its core is not open for this reader. */
-enum err plan_child(struct req *req, struct row *child) MUST_CHECK;
+/* The child of the opened plan, and the answers of parents on this version as far as their part is open.
+ * ERR_NOT_FOUND: the core of the child is not open for this reader. */
+enum err plan_beside(struct req *req, struct row *child, struct seen_page *answers) MUST_CHECK;
 const char *plan_path(struct arena *a, const struct row *plan, const char *below);
-/* The answers of parents on this version of the plan. */
-enum err plan_answers(struct req *req, struct seen_page *out) MUST_CHECK;
 /* That of the reader, or NULL. */
 const struct row *own_answer(const struct req *req, const struct seen_page *answers);
 

@@ -186,14 +186,21 @@ static const char *asks(const struct row *r)
 static const struct work work = {
 	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .asks = asks, .side = acting_side};
 
+/* Of whom, how far and before when; what is in it stands in the plan itself. */
+static const struct field *const list_columns[] = {
+	&opp_fields[OPP_ROUTE], &opp_fields[OPP_STATE], &opp_fields[OPP_VERSION], &opp_fields[OPP_DUE],
+};
+
 static const struct list lists[] = {
-	{.id = LIST_PLANS, .name = "plans", .label = N_("Plans"), .part = PART_SCHOOL, .open = still_open, .key = by_due},
+	{.id = LIST_PLANS, .name = "plans", .label = N_("Plans"), .part = PART_SCHOOL, .open = still_open, .key = by_due,
+	 .columns = list_columns, .n_columns = sizeof list_columns / sizeof *list_columns},
 	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_SCHOOL, .open = is_due, .key = by_due,
-	 .facet = state_facet, .facet_of = &opp_fields[OPP_STATE], .work = &work},
+	 .facet = state_facet, .facet_of = &opp_fields[OPP_STATE], .work = &work,
+	 .columns = list_columns, .n_columns = sizeof list_columns / sizeof *list_columns},
 };
 
 const struct record rec_opp = {
-	.name = "opp", .label = N_("Plan"), .fields = opp_fields, .n = OPP__N,
+	.name = "opp", .label = N_("Plan"), .api = "ontwikkelingsperspectieven", .fields = opp_fields, .n = OPP__N,
 	.part = PART_SCHOOL, .route = &opp_fields[OPP_ROUTE], .derive = opp_derive, .check = opp_check,
 	.sees = sees, .n_sees = 3,
 	.state = &opp_fields[OPP_STATE], .ends = OPP_BIT(OVER), .editable = OPP_BIT(DRAFT) | OPP_BIT(TALKED),

@@ -2,36 +2,34 @@
 
 #include "route.h"
 
-enum err plan_child(struct req *req, struct row *child)
-{
-	struct seen_page found;
-	enum err e = scope_pieces(&req->act, &req->seen, &rec_route, &found);
-	if (e == OK && found.n != 1)
-		e = ERR_NOT_FOUND;
-	if (e == OK)
-		*child = found.v[0].row;
-	return e;
-}
-
 const char *plan_path(struct arena *a, const struct row *plan, const char *below)
 {
 	return str_printf(a, "/plan/" STR_FMT "%s", STR_ARG(plan->pid), below).p;
 }
 
-enum err plan_answers(struct req *req, struct seen_page *out)
+/* The answers on this version of the plan. */
+static void keep_present(struct req *req, struct seen_page *answers)
 {
-	struct seen_page all;
 	int64_t version = row_int(&req->seen.row, &opp_fields[OPP_VERSION]);
-	*out = (struct seen_page){.v = NULL};
-	enum err e = scope_pieces(&req->act, &req->seen, &rec_opp_agreement, &all);
-	if (e == ERR_NOT_FOUND)
-		return OK; /* the part of the parents is not open for this reader */
+	size_t n = 0;
+	for (size_t i = 0; i < answers->n; i++)
+		if (row_int(&answers->v[i].row, &agreement_fields[AGREEMENT_VERSION]) == version)
+			answers->v[n++] = answers->v[i];
+	answers->n = n;
+}
+
+enum err plan_beside(struct req *req, struct row *child, struct seen_page *answers)
+{
+	static const struct record *const recs[] = {&rec_route, &rec_opp_agreement};
+	struct seen_page found[2];
+	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 2, found);
 	if (e != OK)
 		return e;
-	out->v = ARENA_ARRAY(req->act.a, struct seen, all.n);
-	for (size_t i = 0; i < all.n; i++)
-		if (row_int(&all.v[i].row, &agreement_fields[AGREEMENT_VERSION]) == version)
-			out->v[out->n++] = all.v[i];
+	if (found[0].n != 1)
+		return ERR_NOT_FOUND;
+	*child = found[0].v[0].row;
+	*answers = found[1];
+	keep_present(req, answers);
 	return OK;
 }
 
