@@ -52,11 +52,11 @@ static const struct grant_rule rules[] = {
 
 	/* "Partnership for its own staff". The first one is assigned by who was asked to decide or handles the request. */
 	{"trajectbegeleider", N_("Education adviser of the partnership"), ROLE_DIRECTOR, K(DECIDES), PLACE_SWV,
-	 REL_ASSIGNED, ROLE_TRAJECT, PLACE_SWV, 0, ALL_PARTS, .beyond = true},
+	 REL_ASSIGNED, ROLE_TRAJECT, PLACE_SWV, 0, ALL_PARTS, .beyond = true, .max_days = YEAR},
 	{"trajectbegeleider", N_("Education adviser of the partnership"), ROLE_TLV_SECRETARY, K(SECRETARIAT), PLACE_SWV,
-	 REL_ASSIGNED, ROLE_TRAJECT, PLACE_SWV, 0, ALL_PARTS, .beyond = true},
+	 REL_ASSIGNED, ROLE_TRAJECT, PLACE_SWV, 0, ALL_PARTS, .beyond = true, .max_days = YEAR},
 	{"trajectbegeleider", N_("Education adviser of the partnership"), ROLE_TRAJECT, K(ASSIGNED), PLACE_SWV,
-	 REL_ASSIGNED, ROLE_TRAJECT, PLACE_SWV, 0, ALL_PARTS},
+	 REL_ASSIGNED, ROLE_TRAJECT, PLACE_SWV, 0, ALL_PARTS, .max_days = YEAR},
 	{"vervanger", N_("Substitute of the education adviser"), ROLE_TRAJECT, K(ASSIGNED), PLACE_SWV, REL_SUBSTITUTE,
 	 ROLE_TRAJECT, PLACE_SWV, 0, ALL_PARTS, .max_days = QUARTER},
 	{"specialist", N_("Specialist of the partnership who helps the child"), ROLE_TRAJECT, K(ASSIGNED), PLACE_SWV,
@@ -123,7 +123,7 @@ parts grant_parts(const struct grant_rule *rule, const struct giver *g, parts ch
 
 int32_t grant_last_day(const struct grant_rule *rule, int32_t today)
 {
-	return rule->max_days == 0 ? INT32_MAX : today + rule->max_days;
+	return today + rule->max_days;
 }
 
 const struct grant_rule *grant_find(struct str code, const struct giver *g)

@@ -31,7 +31,7 @@ struct grant_rule {
 	bool chosen;              /* the giver chooses among them; else all that the kind opens */
 	/* Opens more than the giver reads: the organisation owns it, and who leads there reads little (rule 4). */
 	bool beyond;
-	int max_days;             /* the longest term; 0: an end date is not asked for */
+	int max_days;             /* the longest term: what is given by hand always ends */
 	bool single;              /* at most one open at a time per giver and child */
 };
 const struct grant_rule *grant_rules(size_t *n);
@@ -50,7 +50,7 @@ bool grant_may(const struct grant_rule *rule, const struct giver *g);
 parts grant_parts(const struct grant_rule *rule, const struct giver *g, parts chosen);
 /* What may be chosen from, without the core. */
 parts grant_choice(const struct grant_rule *rule, const struct giver *g);
-/* The last day that may be given, counted from today; INT32_MAX: no end is needed. */
+/* The last day that may be given, counted from today. */
 int32_t grant_last_day(const struct grant_rule *rule, int32_t today);
 /* The rule with this code that the giver may use, or NULL. */
 const struct grant_rule *grant_find(struct str code, const struct giver *g);

@@ -73,11 +73,21 @@ static void no_children(struct ui *u, struct req *req, bool filtered)
 /* The address of the page that begins after this child; the filter stays. */
 static const char *children_address(struct req *req, struct str after)
 {
-	struct str phase = req_query(req, "fase");
+	struct str asked = req_query(req, "fase");
+	struct str phase = filter_place(&route_fields[ROUTE_PHASE], asked) != 0 ? asked : (struct str){0};
 	const char *filter = phase.n == 0 ? "" : str_printf(req->act.a, "fase=" STR_FMT "&", STR_ARG(phase)).p;
 	if (after.n == 0)
 		return phase.n == 0 ? "/kinderen" : str_printf(req->act.a, "/kinderen?fase=" STR_FMT, STR_ARG(phase)).p;
 	return str_printf(req->act.a, "/kinderen?%sna=" STR_FMT, filter, STR_ARG(after)).p;
+}
+
+/* The door for who may use it, where one looks for a child in vain. */
+static void emergency_link(struct ui *u, struct req *req)
+{
+	struct speak sp = req->act.speak;
+	if (app_can_open(req->app, req->viewer, "/kind/noodtoegang"))
+		ui_p_link(u, tr(sp, N_("Is a child in danger that does not stand here, and can nobody be reached?")),
+			  "/kind/noodtoegang", tr(sp, N_("Emergency access")), NULL);
 }
 
 enum err children_page(struct req *req)
@@ -108,6 +118,7 @@ enum err children_page(struct req *req)
 		ui_p_link(u, NULL, "/kinderen/blad", tr(sp, N_("Make a spreadsheet of this list")), NULL);
 	ui_pages(u, ask.after_id != 0 ? children_address(req, (struct str){0}) : NULL,
 	         found.more ? children_address(req, found.v[found.n - 1].row.pid) : NULL, NULL);
+	emergency_link(u, req);
 	return view_end(u, req, &page);
 }
 
@@ -136,5 +147,6 @@ enum err children_find_page(struct req *req)
 		child_rows(u, req, &found, tr(sp, N_("Children found")));
 	if (found.more)
 		ui_remark(u, TONE_INFO, tr(sp, N_("There are more. Type more of the name.")));
+	emergency_link(u, req);
 	return view_end(u, req, &page);
 }

@@ -128,7 +128,9 @@ static bool has_shield(const struct rows *shields, int64_t person)
 
 static bool may_name(const struct req *req, const struct rows *shields, const struct taker *t)
 {
-	return t->kind != REL_PUPIL && t->account != req->viewer->account && !has_shield(shields, person_of(t));
+	/* The team of the child's own school knows it; whoever of them must not is named as a person. */
+	bool own_team = t->account == 0 && (t->kind == REL_SUPERVISES || t->kind == REL_TEACHES || t->kind == REL_PLACED);
+	return !own_team && t->kind != REL_PUPIL && t->account != req->viewer->account && !has_shield(shields, person_of(t));
 }
 
 static void ask_show(struct ui *u, struct req *req, const struct takers *all, const struct rows *shields)

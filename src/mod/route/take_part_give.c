@@ -186,8 +186,8 @@ enum err taker_person_post(struct req *req)
 /* ---- what they will see, and until when ---- */
 
 static const struct field field_until = {
-	.name = "tot", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .label = N_("Until which day?"),
-	.hint = N_("From the day after, everything is closed to this person"),
+	.name = "tot", .type = &T_DATE, .privacy = PRIV_PERSONAL, .label = N_("Until which day?"),
+	.hint = N_("From the day after, everything is closed to this person"), .missing = N_("Enter the last day"),
 };
 #define SHARES(part_, name_, label_) \
 	{ \
@@ -331,9 +331,7 @@ static const char *term_of(struct req *req, const struct grant_rule *rule, int64
 {
 	struct val day = form_val(req->form, &field_until);
 	int32_t today = instant_date(req->act.now), last = grant_last_day(rule, today);
-	*ends = INSTANT_OPEN;
-	if (day.type == VAL_NULL)
-		return rule->max_days == 0 ? NULL : say(req, N_("Enter the last day"));
+	*ends = req->act.now;
 	if (day.i < today)
 		return say(req, N_("Choose today or a later day"));
 	if (day.i > last)
