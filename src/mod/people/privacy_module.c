@@ -11,11 +11,7 @@ static const struct route routes[] = {
 	 N_("As a spreadsheet")},
 };
 
-static const struct menu_item menu[] = {
-	{"/toezicht/rechten", N_("Rights and register"), UINT32_C(1) << ROLE_PRIVACY_OFFICER, 2,
-	 N_("Who may see what, and what is kept of people")},
-};
-
+/* Found through the page of oversight, not by a place in the menu. */
 const struct module mod_privacy = {
-	.name = "privacy", .routes = routes, .n_routes = N_OF(routes), .menu = menu, .n_menu = N_OF(menu),
+	.name = "privacy", .routes = routes, .n_routes = N_OF(routes),
 };

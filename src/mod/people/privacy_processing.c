@@ -143,6 +143,8 @@ enum err processing_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct ui_page page = {
+		.crumbs = &(struct ui_link){tr(sp, N_("Oversight")), "/toezicht"},
+		.n_crumbs = 1,
 		.title = tr(sp, N_("Register of processing")),
 		.intro = tr(sp, N_("What is kept of people, why, on which ground, who reads it and for how long (AVG article 30). "
 		                   "Made from the tables that the program works with.")),

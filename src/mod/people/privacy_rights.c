@@ -24,7 +24,7 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 static void add_word(struct buf *b, const char *word)
 {
-	buf_printf(b, "%s%s", b->n == 0 ? "" : ", ", word);
+	buf_printf(b, "%s%s", b->n == 0 ? "" : "; ", word);
 }
 
 static struct str or_none(const struct buf *b)
@@ -131,6 +131,8 @@ enum err rights_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct ui_page page = {
+		.crumbs = &(struct ui_link){tr(sp, N_("Oversight")), "/toezicht"},
+		.n_crumbs = 1,
 		.title = tr(sp, N_("Who may see what?")),
 		.intro = tr(sp, N_("Made from the table that the program decides by. A child opens only for who has a role and "
 		                   "a relation to that child; what does not stand here is closed.")),

@@ -81,7 +81,7 @@ static void look_row(struct ui *u, struct req *req, const struct rows *looks, si
 	struct str role = rows_text(looks, i, LOG_ROLE), pid = rows_text(named, 0, NAMED_PID);
 	bool family = logbook_family(role) || str_is(rows_text(looks, i, LOG_PURPOSE), purpose_code(PURPOSE_OWN));
 	ui_row(u);
-	ui_cell(u, tr_date_time(a, req->act.speak.lang, rows_int(looks, i, LOG_AT)));
+	ui_cell(u, logbook_when(req, rows_int(looks, i, LOG_AT)));
 	if (person && family)
 		ui_cell(u, str_from(say(req, N_("family of the child"))));
 	else if (person)
@@ -124,7 +124,7 @@ static void looks_show(struct ui *u, struct req *req, const struct log_page *p, 
 static void tabs(struct ui *u, struct req *req, size_t current)
 {
 	struct ui_tab t[] = {{say(req, N_("Looks")), "/toezicht/logboek", false, 0},
-	                     {say(req, N_("Changes")), "/toezicht/logboek/wijzigingen", false, 0}};
+	                     {say(req, N_("Changes made")), "/toezicht/logboek/wijzigingen", false, 0}};
 	t[current].current = true;
 	ui_tabs(u, say(req, N_("Logbook")), t, 2);
 }
@@ -158,7 +158,7 @@ enum err logbook_page(struct req *req)
 		return e;
 	struct ui *u = view_begin(req, &page);
 	tabs(u, req, 0);
-	logbook_form(u, req, &ask, "/toezicht/logboek");
+	logbook_form(u, req, &ask, "/toezicht/logboek", true);
 	if (asked) {
 		looks_show(u, req, &looks, true);
 		next_page(u, req, "/toezicht/logboek", &ask, looks.next);
@@ -213,7 +213,7 @@ enum err logbook_account_page(struct req *req)
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
-	logbook_form(u, req, &ask, path);
+	logbook_form(u, req, &ask, path, true);
 	if (asked) {
 		looks_show(u, req, &looks, false);
 		next_page(u, req, path, &ask, looks.next);
@@ -288,7 +288,7 @@ static void weeks_show(struct ui *u, struct req *req, const struct overview *o)
 		{.label = say(req, N_("Questions")), .kind = COL_NUMBER},
 		{.label = say(req, N_("Answers")), .kind = COL_NUMBER},
 		{.label = say(req, N_("Looks")), .kind = COL_NUMBER},
-		{.label = say(req, N_("Changes")), .kind = COL_NUMBER},
+		{.label = say(req, N_("Changes made")), .kind = COL_NUMBER},
 	};
 	ui_table_begin(u, say(req, N_("The last eight weeks")), TABLE_DATA, cols, o->whole_region ? 5 : 3);
 	for (size_t i = 0; i < WEEKS; i++) {
@@ -334,7 +334,11 @@ enum err oversight_page(struct req *req)
 	const struct ui_link ways[] = {
 		{say(req, N_("Logbook of looks and changes")), "/toezicht/logboek"},
 		{say(req, N_("Why did you look? Questions and answers")), "/toezicht/vragen"},
+		{say(req, N_("Emergency access")), "/toezicht/noodtoegang"},
+		{say(req, N_("Who takes part")), "/toezicht/betrokkenheid"},
 		{say(req, N_("Roles and access")), "/toezicht/rollen"},
+		{say(req, N_("Who may see what?")), "/toezicht/rechten"},
+		{say(req, N_("Register of processing")), "/toezicht/verwerkingen"},
 	};
 	struct ui_page page = {
 		.title = say(req, N_("Oversight")),
