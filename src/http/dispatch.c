@@ -5,7 +5,7 @@
 #include "entry.h"
 #include "fault.h"
 #include "flow.h"
-#include "listing.h"
+#include "gate.h"
 #include "log.h"
 #include "look.h"
 #include "rate.h"
@@ -44,39 +44,6 @@ static enum err with_retries(struct req *req, enum err (*fn)(struct req *))
 	return e;
 }
 
-/* The record of the route, in scope and masked; what is out of reach is not there. */
-static enum err open_record(struct req *req)
-{
-	const struct route *r = req->route;
-	return r->record == NULL ? OK : scope_open(&req->act, r->record, req->param[0], r->writes, &req->seen);
-}
-
-/* Is there something in this form that the reader may write? (field.by) */
-static bool writes_some(const struct req *req, const struct record *rec, const struct form_def *def)
-{
-	bool some = false, any = false;
-	for (size_t i = 0; i < def->n; i++) {
-		if (!record_has(rec, def->fields[i]))
-			continue;
-		any = true;
-		some = some || field_by(def->fields[i], req->viewer->role);
-	}
-	return some || !any;
-}
-
-/* What the row asks of records that belong to no child, beyond the one it names: of their kind at all, and of the
- * fields of its form. */
-static enum err ask_access(struct req *req)
-{
-	const struct route *r = req->route;
-	const struct record *rec = r->makes != NULL ? r->makes : r->of != NULL ? r->of : r->record;
-	if (r->of != NULL && access_any(&req->act, r->of, r->op) != OK)
-		return ERR_DENIED;
-	if (r->form != NULL && rec != NULL && (r->makes != NULL || r->of != NULL || r->writes) && !writes_some(req, rec, r->form))
-		return ERR_DENIED;
-	return OK;
-}
-
 /* Sent twice at once: the other post of this form was first, so this one gets its answer. */
 static enum err answered_meanwhile(struct req *req)
 {
@@ -85,14 +52,6 @@ static enum err answered_meanwhile(struct req *req)
 	if (e == OK)
 		return req_redirect(req, STR_FMT, STR_ARG(location));
 	return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
-}
-
-/* What a POST carries: its own form, or that of the step it makes. */
-static const struct form_def *form_of(const struct route *r)
-{
-	if (r->form != NULL || r->move == NULL)
-		return r->form;
-	return r->move->form != NULL ? r->move->form : &form_step;
 }
 
 /* The handler behind what its row asks: the step's role, right and state, and a form that is filled in right. */
@@ -105,34 +64,32 @@ static enum err act_on(struct req *req)
 	return e == OK ? r->fn(req) : e;
 }
 
-/* Other records of the child that is open: by their part. */
-static enum err ask_pieces(const struct req *req)
+static enum err keep_draft(struct req *req)
 {
-	const struct route *r = req->route;
-	const struct record *rec = r->makes != NULL ? r->makes : r->shows;
-	if (rec == NULL)
-		return OK;
-	if ((req->seen.allowed.reads & PART_BIT(rec->part)) == 0)
-		return ERR_NOT_FOUND;
-	return r->makes == NULL || (req->seen.allowed.writes & PART_BIT(rec->part)) != 0 ? OK : ERR_DENIED;
+	struct str answered;
+	int64_t account = req->viewer != NULL ? req->viewer->account : req->expired;
+	req->form = form_new(req->act.a, req->route->form);
+	form_parse(req->form, req->act.a, req->act.speak, req->posted);
+	/* Kept late, by a browser that had already sent the form: what is done is no draft any more. */
+	enum err e = req->viewer == NULL ? ERR_NOT_FOUND : form_key_answer(&req->act, req->form->key, &answered);
+	return e == ERR_NOT_FOUND ? draft_keep(&req->act, account, req->form, req_subject(req)) : e;
 }
 
-/* A form may change it in some states only. */
-static bool is_shut(const struct req *req)
+/* Someone brought the record into a state in which no form may change it: what was typed waits as a draft. */
+static enum err keep_for_later(struct req *req)
 {
-	return req->route->writes && !flow_open(&req->seen.row);
+	const struct route *r = req->route;
+	bool keep = req->method == METHOD_POST && r->form != NULL && r->form->drafts;
+	enum err e = keep ? keep_draft(req) : OK;
+	return e == OK ? ERR_CONFLICT : e;
 }
 
 static enum err run_handler(struct req *req)
 {
-	const struct form_def *def = form_of(req->route);
-	enum err e = open_record(req);
-	if (e == OK)
-		e = ask_access(req);
-	if (e == OK)
-		e = ask_pieces(req);
-	if (e == OK && is_shut(req))
-		e = ERR_CONFLICT;
+	const struct form_def *def = gate_form(req->route);
+	enum err e = gate_ask(req);
+	if (e == OK && gate_shut(req))
+		e = keep_for_later(req);
 	if (e != OK)
 		return e;
 	if (req->method == METHOD_POST && def != NULL) {
@@ -151,7 +108,7 @@ static enum err run_page(struct req *req)
 /* Someone was first with a step: the page as it stands now, with what was typed along. */
 static enum err run_page_anew(struct req *req)
 {
-	enum err e = open_record(req);
+	enum err e = gate_record(req);
 	return e == OK ? req->route->page(req) : e;
 }
 
@@ -209,17 +166,6 @@ static void conclude(struct req *req, enum err e)
 }
 
 /* ---- drafts ---- */
-
-static enum err keep_draft(struct req *req)
-{
-	struct str answered;
-	int64_t account = req->viewer != NULL ? req->viewer->account : req->expired;
-	req->form = form_new(req->act.a, req->route->form);
-	form_parse(req->form, req->act.a, req->act.speak, req->posted);
-	/* Kept late, by a browser that had already sent the form: what is done is no draft any more. */
-	enum err e = req->viewer == NULL ? ERR_NOT_FOUND : form_key_answer(&req->act, req->form->key, &answered);
-	return e == ERR_NOT_FOUND ? draft_keep(&req->act, account, req->form, req_subject(req)) : e;
-}
 
 static void say_kept(struct req *req)
 {
@@ -394,9 +340,9 @@ static bool ready_to_act(struct req *req, const struct input *in)
 	}
 	if (only_a_draft(req))
 		return false;
-	if (form_of(req->route) == NULL)
+	if (gate_form(req->route) == NULL)
 		return true;
-	struct form *f = form_new(req->act.a, form_of(req->route));
+	struct form *f = form_new(req->act.a, gate_form(req->route));
 	struct str location;
 	form_parse(f, req->act.a, req->act.speak, req->posted);
 	enum err e = form_key_answer(&req->act, f->key, &location);

@@ -1,0 +1,69 @@
+#include "gate.h"
+
+#include "flow.h"
+#include "listing.h"
+
+enum err gate_record(struct req *req)
+{
+	const struct route *r = req->route;
+	return r->record == NULL ? OK : scope_open(&req->act, r->record, req->param[0], r->writes, &req->seen);
+}
+
+/* Is there something in this form that the reader may write? (field.by) */
+static bool writes_some(const struct req *req, const struct record *rec, const struct form_def *def)
+{
+	bool some = false, any = false;
+	for (size_t i = 0; i < def->n; i++) {
+		if (!record_has(rec, def->fields[i]))
+			continue;
+		any = true;
+		some = some || field_by(def->fields[i], req->viewer->role);
+	}
+	return some || !any;
+}
+
+/* What the row asks of records that belong to no child, beyond the one it names: of their kind at all, and of the
+ * fields of its form. */
+static enum err ask_access(struct req *req)
+{
+	const struct route *r = req->route;
+	const struct record *rec = r->makes != NULL ? r->makes : r->of != NULL ? r->of : r->record;
+	if (r->of != NULL && access_any(&req->act, r->of, r->op) != OK)
+		return ERR_DENIED;
+	bool writes = r->makes != NULL || r->of != NULL || r->writes;
+	if (r->form != NULL && rec != NULL && writes && !writes_some(req, rec, r->form))
+		return ERR_DENIED;
+	return OK;
+}
+
+/* Other records of the child that is open: by their part. */
+static enum err ask_pieces(const struct req *req)
+{
+	const struct route *r = req->route;
+	const struct record *rec = r->makes != NULL ? r->makes : r->shows;
+	if (rec == NULL)
+		return OK;
+	if ((req->seen.allowed.reads & PART_BIT(rec->part)) == 0)
+		return ERR_NOT_FOUND;
+	return r->makes == NULL || (req->seen.allowed.writes & PART_BIT(rec->part)) != 0 ? OK : ERR_DENIED;
+}
+
+bool gate_shut(const struct req *req)
+{
+	return req->route->writes && !flow_open(&req->seen.row);
+}
+
+const struct form_def *gate_form(const struct route *r)
+{
+	if (r->form != NULL || r->move == NULL)
+		return r->form;
+	return r->move->form != NULL ? r->move->form : &form_step;
+}
+
+enum err gate_ask(struct req *req)
+{
+	enum err e = gate_record(req);
+	if (e == OK)
+		e = ask_access(req);
+	return e == OK ? ask_pieces(req) : e;
+}
