@@ -13,7 +13,7 @@ struct logbook_ask {
 };
 /* False: the dates are no dates, or the wrong way round; the form says it. */
 bool logbook_asked(struct req *req, struct logbook_ask *out);
-void logbook_form(struct ui *u, struct req *req, const struct logbook_ask *ask, const char *action);
+void logbook_form(struct ui *u, struct req *req, const struct logbook_ask *ask, const char *action, bool purposes);
 /* The same question in an address, for the next page, with `after`. */
 const char *logbook_address(struct req *req, const char *path, const struct logbook_ask *ask, struct str after);
 
@@ -21,6 +21,7 @@ const char *logbook_address(struct req *req, const char *path, const struct logb
 enum err logbook_record(struct req *req) MUST_CHECK;
 
 /* Words: of a role, a purpose, the door someone came through. */
+struct str logbook_when(const struct req *req, int64_t at); /* "23 nov 2026, 10.05" */
 struct str logbook_role(const struct req *req, struct str code);
 struct str logbook_purpose(const struct req *req, struct str code);
 struct str logbook_door(const struct req *req, struct str name);

@@ -67,12 +67,12 @@ static void changes_show(struct ui *u, struct req *req, const struct rows *r, co
 		{.label = say(req, N_("When"))}, {.label = say(req, N_("Who"))},         {.label = say(req, N_("Role"))},
 		{.label = say(req, N_("What"))}, {.label = say(req, N_("Kind of record"))}, {.label = say(req, N_("Page"))},
 	};
-	ui_table_begin(u, say(req, N_("Changes")), TABLE_CARDS, cols, 6);
+	ui_table_begin(u, say(req, N_("Changes made")), TABLE_CARDS, cols, 6);
 	for (size_t i = 0; i < r->n && i < SHOWN; i++) {
 		if (!takes(r, i, ask))
 			continue;
 		ui_row(u);
-		ui_cell(u, tr_date_time(req->act.a, req->act.speak.lang, rows_int(r, i, C_AT)));
+		ui_cell(u, logbook_when(req, rows_int(r, i, C_AT)));
 		person_cell(u, req, r, i);
 		ui_cell(u, logbook_role(req, rows_text(r, i, C_ROLE)));
 		ui_cell(u, str_from(say(req, str_c(req->act.a, rows_text(r, i, C_DONE)))));
@@ -131,9 +131,9 @@ enum err logbook_changes_page(struct req *req)
 		return e;
 	struct ui *u = view_begin(req, &page);
 	const struct ui_tab tabs[] = {{say(req, N_("Looks")), "/toezicht/logboek", false, 0},
-	                              {say(req, N_("Changes")), "/toezicht/logboek/wijzigingen", true, 0}};
+	                              {say(req, N_("Changes made")), "/toezicht/logboek/wijzigingen", true, 0}};
 	ui_tabs(u, say(req, N_("Logbook")), tabs, 2);
-	logbook_form(u, req, &ask, "/toezicht/logboek/wijzigingen");
+	logbook_form(u, req, &ask, "/toezicht/logboek/wijzigingen", false);
 	if (asked)
 		show(u, req, r, &ask, b, kinds);
 	return view_end(u, req, &page);

@@ -42,12 +42,24 @@ struct str logbook_purpose(const struct req *req, struct str code)
 	return str_from(tr(req->act.speak, purpose_label(purpose_of(code))));
 }
 
+/* A post is called after the page it is posted from. */
 static const char *title_in(const struct module *m, struct str name)
 {
+	const struct route *at = NULL;
 	for (size_t i = 0; i < m->n_routes; i++)
 		if (str_is(name, m->routes[i].name))
-			return m->routes[i].title;
-	return NULL;
+			at = &m->routes[i];
+	for (size_t i = 0; at != NULL && at->title == NULL && i < m->n_routes; i++)
+		if (at->page != NULL && m->routes[i].fn == at->page && m->routes[i].title != NULL)
+			at = &m->routes[i];
+	return at == NULL ? NULL : at->title;
+}
+
+struct str logbook_when(const struct req *req, int64_t at)
+{
+	struct hms t = instant_time(at);
+	struct str day = tr_date(req->act.a, req->act.speak.lang, instant_date(at), DATE_SHORT);
+	return str_printf(req->act.a, STR_FMT ", %d.%02d", STR_ARG(day), t.hour, t.minute);
 }
 
 struct str logbook_door(const struct req *req, struct str name)
@@ -114,13 +126,14 @@ static void select_purpose(struct ui *u, struct req *req, struct str chosen)
 	                               .options = options, .n_options = n});
 }
 
-void logbook_form(struct ui *u, struct req *req, const struct logbook_ask *ask, const char *action)
+void logbook_form(struct ui *u, struct req *req, const struct logbook_ask *ask, const char *action, bool purposes)
 {
 	ui_form_begin(u, &(struct ui_form){.action = action, .get = true});
 	view_field(u, ask->form, &field_from);
 	view_field(u, ask->form, &field_until);
 	select_role(u, req, ask->role);
-	select_purpose(u, req, ask->purpose);
+	if (purposes)
+		select_purpose(u, req, ask->purpose);
 	ui_buttons_begin(u);
 	ui_button(u, &(struct ui_button){.label = tr(req->act.speak, form_period.submit)});
 	ui_buttons_end(u);
