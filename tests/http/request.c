@@ -33,7 +33,8 @@ static bool answer_sound(struct run *r, struct str target)
 static void note_machine(struct run *r, struct str method, struct str target)
 {
 	const struct answer *now = &r->b->last;
-	struct str query, path = str_cut(target, '?', &query), type = str_cut(answer_header(now, "Content-Type", 0), ';', &query);
+	struct str query, path = str_cut(target, '?', &query),
+			  type = str_cut(answer_header(now, "Content-Type", 0), ';', &query);
 	if (str_starts(path, S("/api/v1")) && find(now->body, S("\n")) == now->body.n)
 		note(r, "api", str_printf(r->a, STR_FMT " " STR_FMT " %d " STR_FMT " " STR_FMT, STR_ARG(method), STR_ARG(path),
 		                          now->status, STR_ARG(type.n > 0 ? type : S("-")), STR_ARG(now->body)));

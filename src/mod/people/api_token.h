@@ -1,5 +1,5 @@
-/* Keys with which a program asks in someone's name (src/api): made and ended by that person, shown once, kept as a hash,
- * for the role they were made in and as long as that role is held. */
+/* Keys with which a program asks in someone's name (src/api): made and ended by that person, shown once, kept as a
+ * hash, for the role they were made in and as long as that role is held. */
 #ifndef TN_API_TOKEN_H
 #define TN_API_TOKEN_H
 
