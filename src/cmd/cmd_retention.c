@@ -79,7 +79,8 @@ static int retention(struct invocation *in)
 const struct command cmd_retention = {
 	.name = "retention",
 	.summary = "Says of how many records the term of keeping is over today",
-	.more = "It counts and changes nothing. ended: rows whose end is known, so that their term runs; past: rows that may\n"
+	.more = "It counts and changes nothing. ended: rows whose end is known, so that their term runs; past: rows "
+                "that may\n"
 		"no longer be kept. Nothing is destroyed yet: that will be a step of its own, by two persons.",
 	.data = DATA_READ,
 	.json = true,

@@ -7,8 +7,9 @@
 enum { TEXT_MAX = 400, TRIES = 1000, BYTES = 16 };
 
 /* Letters of several lengths in UTF-8, and what goes wrong in markup, SQL and spreadsheets. */
-static const char *const letters[] = {"a", "e", "n", "r", "t", "K", "Z", "é", "ï", "ø", "ş", "ł", "'", "-", "&", "<", "\"",
-                                      "=", "%", "7", "\xf0\x9f\x8c\xb1"};
+static const char *const letters[] = {"a", "e", "n",  "r", "t", "K", "Z",
+                                      "é", "ï", "ø",  "ş", "ł", "'", "-",
+                                      "&", "<", "\"", "=", "%", "7", "\xf0\x9f\x8c\xb1"};
 enum { LETTERS = sizeof letters / sizeof *letters, PLAIN = 7 };
 
 static int64_t between(struct dice *dice, int64_t low, int64_t high)
@@ -121,7 +122,9 @@ struct val anonymise_date(struct arena *a, const struct field *f, struct val v)
 struct val anonymise_instant(struct arena *a, const struct field *f, struct val v)
 {
 	(void)a, (void)f;
-	return v.type != VAL_INT || v.i >= INSTANT_OPEN || v.i <= 0 ? v : val_int(instant_of_date(year_of(instant_date(v.i))));
+	return v.type != VAL_INT || v.i >= INSTANT_OPEN || v.i <= 0
+	               ? v
+	               : val_int(instant_of_date(year_of(instant_date(v.i))));
 }
 
 /* ---- whole rows ---- */

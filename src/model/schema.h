@@ -20,7 +20,8 @@ struct schema_difference {
  * other indexes and other tables are not. */
 struct schema_difference schema_compare(const struct model *m, struct schema_lines have, struct arena *a);
 /* The same with a live database, and with what the migrations of this program make. */
-enum err schema_differs(const struct model *m, struct db *db, struct arena *a, struct schema_difference *out) MUST_CHECK;
+enum err schema_differs(const struct model *m, struct db *db, struct arena *a,
+                        struct schema_difference *out) MUST_CHECK;
 enum err schema_pending(const struct model *m, struct arena *a, struct schema_difference *out,
                         struct str *why) MUST_CHECK;
 

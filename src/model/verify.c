@@ -122,7 +122,8 @@ static void verify_work(struct faults *out, const struct record *rec, const stru
 	const struct work *w = l->work;
 	if (w == NULL)
 		return;
-	if (w->mark < 1 || w->mark > WORK_MARK_MAX || w->code == NULL || w->label == NULL || w->page == NULL || w->side == NULL)
+	if (w->mark < 1 || w->mark > WORK_MARK_MAX || w->code == NULL || w->label == NULL || w->page == NULL ||
+	    w->side == NULL)
 		fault(out, rec, NULL, "work needs a mark, a code, a label, a page and a side");
 	if (w->what == NULL ? rec->due_term == NULL : !record_has(rec, w->what))
 		fault(out, rec, w->what, "what must be done is a field of the record, or said by its first term");
@@ -238,7 +239,8 @@ enum err model_complete(const struct record *const *all, size_t n, struct arena 
 			if (!stands_in(all, n, rec->sees[i]))
 				fault(&out, rec, NULL, "its rules look at a record that the program does not have");
 		if (keep_needed(rec) && !kept)
-			fault(&out, rec, NULL, "holds something about a person, and nothing says how long, why and on which ground");
+			fault(&out, rec, NULL,
+			      "holds something about a person, and nothing says how long, why and on which ground");
 		if (rec->keep.rule != NULL && !known_rule(rec->keep.rule))
 			fault(&out, rec, NULL, "is kept by a rule that is not there");
 	}

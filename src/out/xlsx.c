@@ -38,7 +38,8 @@ static void put32(struct buf *b, uint32_t v)
 	put16(b, v >> 16);
 }
 
-/* What local and central headers share. A fixed time, the first that zip knows: the same content gives the same file. */
+/* What local and central headers share. A fixed time, the first that zip knows: the same content gives the same file.
+ */
 static void put_facts(struct buf *b, const struct entry *e)
 {
 	put16(b, 20);     /* version needed */
@@ -261,8 +262,9 @@ void xlsx_begin(struct xlsx *x, struct buf *out, const char *name, const struct 
 	buf_init(&x->sheet, out->arena, out->max);
 	struct buf *b = &x->sheet;
 	buf_c(b, HEAD "<worksheet xmlns=\"" MAIN "\"><sheetViews><sheetView workbookViewId=\"0\">"
-	         "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
-	         "<cols>");
+	              "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
+	              "state=\"frozen\"/></sheetView></sheetViews>"
+	              "<cols>");
 	for (size_t i = 0; i < n; i++)
 		buf_printf(b, "<col min=\"%zu\" max=\"%zu\" width=\"%d\" customWidth=\"1\"/>", i + 1, i + 1,
 		           cols[i].width > 0 ? cols[i].width : WIDE);

@@ -1,6 +1,7 @@
-/* A spreadsheet (ECMA-376, one sheet, header row, filter), written into a buffer. Made in memory by our own hand and not
- * by libxlsxwriter, which writes every part to a file on the way: docs/decisions/0013. A text stays a text: its cells
- * say so by type and by format, so that no "=..." ever becomes a formula, also not when someone edits the cell. */
+/* A spreadsheet (ECMA-376, one sheet, header row, filter), written into a buffer. Made in memory by our own hand and
+ * not by libxlsxwriter, which writes every part to a file on the way: docs/decisions/0015. A text stays a text: its
+ * cells say so by type and by format, so that no "=..." ever becomes a formula, also not when someone edits the cell.
+ */
 #ifndef TN_XLSX_H
 #define TN_XLSX_H
 
@@ -21,7 +22,8 @@ struct xlsx_col {
 	int width;
 };
 
-/* `name` is the tab: at most 31 bytes, without []:*?/\<>&"'. The file stands in `out` after xlsx_end; look at out->failed once. */
+/* `name` is the tab: at most 31 bytes, without []:*?/\<>&"'. The file stands in `out` after xlsx_end; look at
+ * out->failed once. */
 void xlsx_begin(struct xlsx *x, struct buf *out, const char *name, const struct xlsx_col *cols, size_t n);
 bool xlsx_name_fits(const char *name);
 void xlsx_row(struct xlsx *x);                    /* starts a row; more than there is room for marks out as failed */

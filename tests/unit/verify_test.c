@@ -8,20 +8,33 @@
 
 enum { STATE, BEGUN, ROUTE, NAME, NAME_KEY, SECRET_TEXT, ORG, DUE, DUE_TERM, KIND, FIELDS };
 
-static const struct choice states[] = {{"begun", "Begun", NULL}, {"sent", "Sent", NULL}, {"done", "Done", NULL}, {NULL, NULL, NULL}};
+static const struct choice states[] = {
+	{"begun", "Begun", NULL}, {"sent", "Sent", NULL}, {"done", "Done", NULL}, {NULL, NULL, NULL}};
 static const struct choice kinds[] = {{"a", "A", NULL}, {NULL, NULL, NULL}};
 
 static const struct field fields[FIELDS] = {
 	[STATE] = {.name = "state", .type = &T_STATE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL, .choices = states},
 	[BEGUN] = {.name = "begun", .type = &T_DATE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[ROUTE] = {.name = "route", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
-	[NAME] = {.name = "name", .type = &T_LINE, .privacy = PRIV_PUBLIC, .max = 40, .label = "Name", .missing = "Enter it"},
-	[NAME_KEY] = {.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .fold_of = "name"},
+	[NAME] = {.name = "name",
+                  .type = &T_LINE,
+                  .privacy = PRIV_PUBLIC,
+                  .max = 40,
+                  .label = "Name",
+                  .missing = "Enter it"},
+	[NAME_KEY] =
+		{.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .fold_of = "name"},
 	[SECRET_TEXT] = {.name = "story", .type = &T_LINES, .max = 400, .label = "Story", .missing = "Enter it"},
 	[ORG] = {.name = "org", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .ref = &ref_many},
 	[DUE] = {.name = "due", .type = &T_DATE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL, .unset = true},
-	[DUE_TERM] = {.name = "due_term", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL, .unset = true},
-	[KIND] = {.name = "kind", .type = &T_CHOICE, .privacy = PRIV_SEALED, .label = "Kind", .missing = "Choose", .choices = kinds},
+	[DUE_TERM] =
+		{.name = "due_term", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL, .unset = true},
+	[KIND] = {.name = "kind",
+                  .type = &T_CHOICE,
+                  .privacy = PRIV_SEALED,
+                  .label = "Kind",
+                  .missing = "Choose",
+                  .choices = kinds},
 };
 
 static const struct transition flow[] = {
@@ -36,7 +49,8 @@ static struct str key_of(struct arena *a, const struct row *r)
 	(void)a, (void)r;
 	return S("x");
 }
-static const struct list list_good[] = {{.id = 901, .name = "things", .label = "Things", .part = PART_SCHOOL, .key = key_of}};
+static const struct list list_good[] = {
+	{.id = 901, .name = "things", .label = "Things", .part = PART_SCHOOL, .key = key_of}};
 static const struct field *const sealed[] = {&fields[SECRET_TEXT]};
 static const struct field *const sealed_kind[] = {&fields[KIND]};
 static const struct access access_rows[] = {{ROLE(IB), OP_READ, WHERE_REGION}};
@@ -158,7 +172,7 @@ static void test_steps(void **state)
 static void test_terms(void **state)
 {
 	(void)state;
-	TERM("whose rule is not there", t.rule = "XXX-99");
+	TERM("whose rule is not there", t.rule = "NONE-99");
 	TERM("whose rule is not there", t.rule = NULL);
 	TERM("counted from a date", t.from = &fields[NAME]);
 	TERM("counted from a date", t.from = &place_fields[0]);
@@ -262,7 +276,7 @@ static void test_the_whole_must_be_complete(void **state)
 	blind.n_sees = 1;
 	one[0] = &blind;
 	incomplete(one, 1, "look at a record");
-	bad_rule.keep = (struct keep){.purpose = "To", .ground = "Law", .rule = "XXX-99"};
+	bad_rule.keep = (struct keep){.purpose = "To", .ground = "Law", .rule = "NONE-99"};
 	one[0] = &bad_rule;
 	incomplete(one, 1, "a rule that is not there");
 }

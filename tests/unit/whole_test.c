@@ -1,5 +1,5 @@
-/* Every record of the program: its descriptions are complete and speak both languages, the migrations make what they ask
- * for, and values go in, come back, read well and leave nobody behind when they are erased. */
+/* Every record of the program: its descriptions are complete and speak both languages, the migrations make what they
+ * ask for, and values go in, come back, read well and leave nobody behind when they are erased. */
 #include "app.h"
 #include "keep.h"
 #include "sample.h"

@@ -13,8 +13,9 @@ enum err children_sheet_page(struct req *req)
 		.title = tr(sp, N_("Make a spreadsheet of this list")),
 		.crumbs = &(struct ui_link){tr(sp, N_("Children")), "/kinderen"},
 		.n_crumbs = 1,
-		.intro = tr(sp, N_("Each child in it is recorded as seen by you. Keep the file safe, and throw it away when you "
-		                   "are done.")),
+		.intro = tr(sp, N_("Each child in it is recorded as seen by you. Keep the file safe, and throw it away "
+	                           "when you "
+	                           "are done.")),
 	};
 	struct form *f = req_form(req, &form_children_sheet);
 	struct ui *u = view_begin(req, &page);
