@@ -65,6 +65,7 @@ static bool has_seat(const struct seat *seats, size_t n, int64_t id)
 static void put_seats(struct viewer *v, struct arena *a, const struct rows *r)
 {
 	struct seat *seats = ARENA_ARRAY(a, struct seat, r->n + 1);
+	struct place *places = ARENA_ARRAY(a, struct place, r->n + 1);
 	for (size_t i = 0; i < r->n; i++) {
 		struct seat s = {
 			.id = rows_int(r, i, S_ID), .org = rows_int(r, i, S_ORG), .org_name = rows_text(r, i, S_NAME),
@@ -73,12 +74,16 @@ static void put_seats(struct viewer *v, struct arena *a, const struct rows *r)
 		};
 		bool known = role_parse(rows_text(r, i, S_ROLE), &s.role) &&
 			org_kind_parse(rows_text(r, i, S_KIND), &s.org_kind);
-		if (!known || has_seat(seats, v->n_seats, s.id) || (role_def(s.role)->at & 1u << s.org_kind) == 0)
+		if (!known || (role_def(s.role)->at & 1u << s.org_kind) == 0)
+			continue;
+		places[v->n_places++] = (struct place){s.holds, s.org, s.role};
+		if (has_seat(seats, v->n_seats, s.id))
 			continue;
 		seats[v->n_seats++] = s;
 		v->roles |= 1u << s.role;
 	}
 	v->seats = seats;
+	v->places = places;
 }
 
 /* The role chosen in this session, as long as it is held; else the one held longest. */
@@ -92,13 +97,14 @@ static enum role active_role(const struct viewer *v, struct str chosen)
 
 static void put_grantees(struct viewer *v, struct arena *a)
 {
-	int64_t *g = ARENA_ARRAY(a, int64_t, 2 * v->n_seats + 1);
+	int64_t *g = ARENA_ARRAY(a, int64_t, v->n_seats + v->n_places + 1);
 	g[v->n_grantees++] = v->account;
 	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].role == v->role) {
+		if (v->seats[i].role == v->role)
 			g[v->n_grantees++] = v->seats[i].id;
-			g[v->n_grantees++] = v->seats[i].holds;
-		}
+	for (size_t i = 0; i < v->n_places; i++)
+		if (v->places[i].role == v->role)
+			g[v->n_grantees++] = v->places[i].id;
 	v->grantees = g;
 }
 

@@ -22,6 +22,12 @@ struct seat {
 	struct str org_name, org_pid, pid;
 };
 
+/* One's own place on a seat: a row of holds that is open. Two periods of one seat may overlap. */
+struct place {
+	int64_t id, org;
+	enum role role;
+};
+
 struct viewer {
 	int64_t account, region, session;
 	struct str pid, name, email, theme; /* theme: "", "light", "dark" */
@@ -35,6 +41,8 @@ struct viewer {
 	int64_t session_seen;   /* last touch */
 	const struct seat *seats; /* all seats held now, oldest first */
 	size_t n_seats;
+	const struct place *places; /* all of them, in whatever role */
+	size_t n_places;
 	enum role role;         /* the active role; ROLE_NONE for an account without a seat */
 	uint32_t roles;         /* bit per role held now */
 	/* Own account first, then the seats of the active role and one's own place on each: what is given to this one

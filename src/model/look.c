@@ -40,8 +40,11 @@ void look_add(struct act *act, int64_t route, enum part part, enum purpose purpo
 		BUG("one page shows more than %d children", LOOKS_MAX);
 	int64_t org = 0;
 	for (size_t i = 0; i < v->n_seats && org == 0; i++)
-		if (v->seats[i].id == grantee || v->seats[i].holds == grantee)
+		if (v->seats[i].id == grantee)
 			org = v->seats[i].org;
+	for (size_t i = 0; i < v->n_places && org == 0; i++)
+		if (v->places[i].id == grantee)
+			org = v->places[i].org;
 	bag->v[bag->n++] = (struct look){act->now, v->account, route, org, v->role, part, purpose, act->door};
 }
 

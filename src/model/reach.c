@@ -178,7 +178,9 @@ static bool is_involved(const struct rows *rows, const struct viewer *v)
 		int64_t grantee = rows_int(rows, i, 0);
 		bool mine = grantee_of(v, grantee) < v->n_grantees;
 		for (size_t s = 0; s < v->n_seats && !mine; s++)
-			mine = v->seats[s].id == grantee || v->seats[s].holds == grantee;
+			mine = v->seats[s].id == grantee;
+		for (size_t s = 0; s < v->n_places && !mine; s++)
+			mine = v->places[s].id == grantee;
 		if (mine && rows_int(rows, i, 1) != REL_SUPPORT_POINT && rows_int(rows, i, 1) != REL_NONE)
 			return true;
 	}

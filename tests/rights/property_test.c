@@ -67,6 +67,9 @@ static enum role role_of(struct region *g, int64_t grantee)
 	for (size_t i = 0; i < SEATS; i++)
 		if (g->facts.seats[i].id == grantee)
 			return below(g, 8) == 0 ? ROLE_NONE : g->facts.seats[i].role;
+	for (size_t i = 0; i < g->facts.n_holds; i++)
+		if (g->facts.holds[i].id == grantee)
+			return role_of(g, g->facts.holds[i].seat);
 	for (size_t i = below(g, 4); i < g->facts.n_holds; i++)
 		if (g->facts.holds[i].account == grantee && below(g, 3) != 0)
 			return role_of(g, g->facts.holds[i].seat);
@@ -85,6 +88,8 @@ static void give(struct region *g)
 		.hides = below(g, 4) == 0 ? (uint32_t)below(g, 16) : 0,
 		.begins = some_begin(g), .ends = some_end(g),
 	};
+	if (g->facts.n_holds > 0 && below(g, 4) == 0)
+		r.grantee = g->facts.holds[below(g, g->facts.n_holds)].id;
 	/* Mostly a kind that the seat's role has something to do with, or too little would be open to compare. */
 	enum role role = role_of(g, r.grantee);
 	for (unsigned try = 0; try < 60 && role != ROLE_NONE && policy_of(role, r.kind) == NULL; try++)
@@ -111,13 +116,14 @@ static void hold_seat(struct region *g, struct fact_hold h)
 {
 	if (g->facts.n_holds == FACTS)
 		return;
-	g->holds[g->facts.n_holds] = world_hold(&g->w, h.account, h.seat, h.begins, h.ends);
+	h.id = world_hold(&g->w, h.account, h.seat, h.begins, h.ends);
+	g->holds[g->facts.n_holds] = h.id;
 	g->facts.holds[g->facts.n_holds++] = h;
 }
 
 static void hold(struct region *g)
 {
-	hold_seat(g, (struct fact_hold){g->accounts[below(g, ACCOUNTS)], g->facts.seats[below(g, SEATS)].id, some_begin(g),
+	hold_seat(g, (struct fact_hold){0, g->accounts[below(g, ACCOUNTS)], g->facts.seats[below(g, SEATS)].id, some_begin(g),
 	                                some_end(g)});
 }
 
@@ -189,7 +195,7 @@ static void make_region(struct region *g)
 		snprintf(g->keys[i][1], sizeof g->keys[i][1], STR_FMT, STR_ARG(name));
 	}
 	for (size_t i = 0; i < SUPPORTERS; i++)
-		hold_seat(g, (struct fact_hold){g->accounts[i], g->facts.seats[SUPPORT].id, 0, INSTANT_OPEN});
+		hold_seat(g, (struct fact_hold){0, g->accounts[i], g->facts.seats[SUPPORT].id, 0, INSTANT_OPEN});
 	for (size_t i = 0; i < 16; i++)
 		hold(g);
 	for (size_t i = 0; i < 50; i++)

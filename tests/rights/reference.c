@@ -64,13 +64,24 @@ static bool holds_now(const struct facts *f, int64_t account, int64_t seat, int6
 	return false;
 }
 
+/* One person's own place on a seat. */
+static const struct fact_hold *place_now(const struct facts *f, int64_t account, int64_t place, int64_t now)
+{
+	for (size_t i = 0; i < f->n_holds; i++)
+		if (f->holds[i].id == place && f->holds[i].account == account &&
+		    now_in(f->holds[i].begins, f->holds[i].ends, now))
+			return &f->holds[i];
+	return NULL;
+}
+
 /* The support point is of those who are nothing else to the child, by themselves or by any seat. */
 static bool involved(const struct facts *f, int64_t account, int64_t route, int64_t now)
 {
 	for (size_t i = 0; i < f->n_relations; i++) {
 		const struct fact_relation *r = &f->relations[i];
 		if (r->route == route && r->kind != REL_SUPPORT_POINT && now_in(r->begins, r->ends, now) &&
-		    (r->grantee == account || holds_now(f, account, r->grantee, now)))
+		    (r->grantee == account || holds_now(f, account, r->grantee, now) ||
+		     place_now(f, account, r->grantee, now) != NULL))
 			return true;
 	}
 	return false;
@@ -84,6 +95,9 @@ static bool counts(const struct facts *f, const struct fact_relation *r, int64_t
 	for (size_t i = 0; i < f->n_seats; i++)
 		mine = mine || (f->seats[i].id == r->grantee && f->seats[i].role == acting &&
 		                holds_now(f, account, r->grantee, now));
+	const struct fact_hold *place = place_now(f, account, r->grantee, now);
+	for (size_t i = 0; place != NULL && i < f->n_seats; i++)
+		mine = mine || (f->seats[i].id == place->seat && f->seats[i].role == acting);
 	return mine && r->route == route && now_in(r->begins, r->ends, now) &&
 	       (r->kind != REL_SUPPORT_POINT || !involved(f, account, route, now));
 }

@@ -10,10 +10,10 @@ struct fact_seat {
 	enum role role;
 };
 struct fact_hold {
-	int64_t account, seat, begins, ends;
+	int64_t id, account, seat, begins, ends;
 };
 struct fact_relation {
-	int64_t id, route, grantee; /* an account or a seat */
+	int64_t id, route, grantee; /* an account, a seat, or one person's place on a seat */
 	enum relation_kind kind;
 	parts parts;
 	uint32_t hides;

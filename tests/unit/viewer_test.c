@@ -198,9 +198,9 @@ static void a_session_tells_who_it_is(void **state)
 	assert_int_equal(v->seats[1].org_kind, ORG_SCHOOL);
 	assert_int_equal(v->roles, 1u << ROLE_TEACHER | 1u << ROLE_IB);
 	assert_int_equal(v->role, ROLE_TEACHER);
-	assert_int_equal(v->n_grantees, 3);
+	assert_int_equal(v->n_grantees, 4);
 	assert_int_equal(v->grantees[0], ANN);
-	assert_int_equal(v->grantees[1], 32); /* the seat, and then the own place on it */
+	assert_int_equal(v->grantees[1], 32); /* the seat, and then both own places on it */
 }
 
 static void the_chosen_role_holds_as_long_as_it_is_held(void **state)
