@@ -1,6 +1,8 @@
 /* The chain of changes where many write at once, the heads that are kept of it, and values that go. What alterations do
  * to it is in tests/audit. */
 #include "audit.h"
+#include "look.h"
+#include "look_question.h"
 #include "proof.h"
 #include "rights_world.h"
 
@@ -150,6 +152,51 @@ static void test_heads_hold_what_only_grew(void **state)
 	assert_int_equal(proof_all(&dbs, w.a, &proof), ERR_CONFLICT);
 }
 
+static void look_times(int64_t account, int64_t route, enum purpose purpose, int64_t at, int times)
+{
+	struct viewer who = {.account = account, .level = LEVEL_FULL, .role = ROLE_IB};
+	struct looks *looks;
+	assert_int_equal(looks_open(w.db, at, &looks), OK);
+	for (int i = 0; i < times; i++) {
+		struct act act = {.db = w.db, .a = w.page, .now = at + i, .viewer = &who, .door = "test"};
+		look_add(&act, route, PART_KERN, purpose, account);
+		assert_int_equal(looks_write(looks, &act), OK);
+	}
+	looks_close(looks);
+}
+
+static int64_t questions_of(int64_t account)
+{
+	static const struct stmt count = {"SELECT count(*) FROM look_question WHERE account = $1", "i", "i"};
+	const struct rows *r;
+	assert_int_equal(act_exec(world_act(&w, NULL), &count, DB_ARGS(val_int(account)), &r), OK);
+	return rows_int(r, 0, 0);
+}
+
+/* practice 29: a weekly sample of 20 looks; what a family opens of its own is none of anyone's business. */
+static void test_a_sample_of_last_week_is_asked_once(void **state)
+{
+	const int64_t week = 7 * 24 * 3600 * (int64_t)1000;
+	int64_t school = world_org(&w, ORG_SCHOOL), ib = world_account(&w), parent = world_account(&w), n;
+	int64_t early = world_account(&w), route = world_route(&w, school, "Noor", "Jansen", 20000);
+	static const struct record *const records[] = {&rec_region, &rec_organisation, &rec_account,      &rec_seat,
+	                                               &rec_holds,  &rec_route,        &rec_look_question};
+	struct str why = {0};
+	(void)state;
+	if (model_new(w.a, records, sizeof records / sizeof *records, &w.model, &why) != OK)
+		fail_msg(STR_FMT, STR_ARG(why));
+	look_times(ib, route, PURPOSE_GUIDE, w.now - week, 30);
+	look_times(parent, route, PURPOSE_OWN, w.now - week, 30);
+	look_times(early, route, PURPOSE_GUIDE, w.now - 3 * week, 30);
+	assert_int_equal(look_questions_ask(world_act(&w, NULL), w.db, &n), OK);
+	assert_int_equal(n, QUESTIONS_A_WEEK);
+	assert_int_equal(questions_of(ib), QUESTIONS_A_WEEK);
+	assert_int_equal(questions_of(parent), 0);
+	assert_int_equal(questions_of(early), 0);
+	assert_int_equal(look_questions_ask(world_act(&w, NULL), w.db, &n), OK);
+	assert_int_equal(n, 0);
+}
+
 #define ON_BOTH(test) \
 	cmocka_unit_test_setup_teardown(test, on_sqlite, off), cmocka_unit_test_setup_teardown(test, on_postgres, off)
 
@@ -159,6 +206,7 @@ int main(void)
 		ON_BOTH(test_many_writers_keep_the_chains_whole),
 		ON_BOTH(test_an_erased_value_is_gone_and_the_chain_holds),
 		ON_BOTH(test_heads_hold_what_only_grew),
+		ON_BOTH(test_a_sample_of_last_week_is_asked_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
