@@ -189,7 +189,7 @@ static const struct fault_case faults[] = {
 	   .body = BODY_FORM}},
 	 "a GET takes no body"},
 	{{{.method = METHOD_GET, .path = "/a", .fn = fn, .need = CAP_PUBLIC, .name = "a", .title = "T", .form = &form}},
-	 "a GET takes no body"},
+	 "a GET names a form only"},
 	{{{.path = "/a", .fn = fn, .need = CAP_PUBLIC, .name = "a", .title = "T"}}, "method is not"},
 	{{{.method = METHOD_HEAD, .path = "/a", .fn = fn, .need = CAP_PUBLIC, .name = "a", .title = "T"}},
 	 "method is not"},
@@ -287,6 +287,18 @@ static const struct fault_case faults[] = {
 	   .name = "b",
 	   .body = BODY_FORM}},
 	 "more parameters"},
+	{{{.method = METHOD_PATCH, .path = "/a", .fn = fn, .need = CAP_PUBLIC, .name = "a", .body = BODY_FORM}},
+	 "by PATCH"},
+	{{{.method = METHOD_POST, .path = "/a", .fn = fn, .need = CAP_PUBLIC, .name = "a", .body = BODY_JSON}},
+	 "JSON is for machines"},
+	{{{.method = METHOD_POST, .path = "/api/a", .fn = fn, .need = CAP_PUBLIC, .name = "a", .body = BODY_FORM, .api = true}},
+	 "JSON is for machines"},
+	{{{.method = METHOD_GET, .path = "/a", .fn = fn, .need = CAP_PUBLIC, .name = "a", .title = "T", .api = true}},
+	 "stands under /api/"},
+	{{GET("/api/a", "a")}, "stands under /api/"},
+	{{{.method = METHOD_POST, .path = "/api/a", .fn = fn, .need = CAP_PUBLIC, .name = "a", .body = BODY_JSON, .api = true,
+	   .form = &form, .page = fn}},
+	 "no form, page or record"},
 };
 
 static void every_fault(void **state)
