@@ -290,6 +290,92 @@ static void staff_without_a_second_factor_come_no_further_than_the_second_step(v
 	assert_int_equal(v->role, ROLE_PARENT);
 }
 
+/* ---- keys of programs ---- */
+
+struct key {
+	int64_t id, account;
+	const char *role, *scope;
+	int64_t begins, ends, ended;
+};
+
+static struct str put_key(struct world *w, struct key k)
+{
+	static const struct stmt s = {
+		"INSERT INTO api_token (id, pid, region, rev, token_hash, account, role, name, scope, begins, ends, ended) "
+		"VALUES ($1, $2, 1, 1, $3, $4, $5, 'proef', $6, $7, $8, $9)",
+		"itbittiii", ""};
+	struct str token = token_new(w->a);
+	put(w, &s, DB_ARGS(val_int(k.id), val_text(pid_new(w->a)), val_blob(token_hash(w->a, token)), val_int(k.account),
+	                   text(k.role), text(k.scope), val_int(k.begins), val_int(k.ends), val_int(k.ended)));
+	return token;
+}
+
+static const struct viewer *by_key(struct world *w, struct str token, int64_t now)
+{
+	struct viewer *v;
+	enum err e = viewer_load_token(w->c, w->a, token, now, &v);
+	assert_int_equal(e, v != NULL ? OK : ERR_NOT_FOUND);
+	return v;
+}
+
+static void a_key_acts_in_its_own_role(void **state)
+{
+	struct world *w = *state;
+	struct str reads = put_key(w, (struct key){101, ANN, "ib", "read", BEGAN, INSTANT_OPEN, INSTANT_OPEN});
+	struct str writes = put_key(w, (struct key){102, ANN, "teacher", "write", BEGAN, INSTANT_OPEN, INSTANT_OPEN});
+	const struct viewer *v = by_key(w, reads, BEGAN);
+	assert_int_equal(v->role, ROLE_IB);
+	assert_int_equal(v->account, ANN);
+	assert_int_equal(v->level, LEVEL_FULL);
+	assert_int_equal(v->token, 101);
+	assert_int_equal(v->session, 0);
+	assert_true(v->reads_only);
+	v = by_key(w, writes, BEGAN);
+	assert_int_equal(v->role, ROLE_TEACHER);
+	assert_false(v->reads_only);
+	/* A key is no session and a session is no key. */
+	assert_null(load(w, reads, BEGAN));
+	assert_null(by_key(w, put_session(w, (struct kept){103, ANN, LEVEL_FULL, "", BEGAN, BEGAN + LONGEST}), BEGAN));
+}
+
+static void a_key_is_over_at_its_millisecond(void **state)
+{
+	struct world *w = *state;
+	struct str dated = put_key(w, (struct key){111, ANN, "ib", "read", BEGAN, BEGAN + 10, INSTANT_OPEN});
+	assert_null(by_key(w, dated, BEGAN - 1));
+	assert_non_null(by_key(w, dated, BEGAN + 9));
+	assert_null(by_key(w, dated, BEGAN + 10));
+	struct str ended = put_key(w, (struct key){112, ANN, "ib", "read", BEGAN, INSTANT_OPEN, BEGAN + 10});
+	assert_non_null(by_key(w, ended, BEGAN + 9));
+	assert_null(by_key(w, ended, BEGAN + 10));
+}
+
+/* Never in another role instead, and never past the door that its account has. */
+static void a_key_goes_with_its_role_and_account(void **state)
+{
+	struct world *w = *state;
+	struct str director = put_key(w, (struct key){121, ANN, "director", "write", 0, INSTANT_OPEN, INSTANT_OPEN});
+	assert_null(by_key(w, director, BEGAN + 2 * MINUTE - 1));
+	assert_int_equal(by_key(w, director, BEGAN + 2 * MINUTE)->role, ROLE_DIRECTOR);
+	assert_null(by_key(w, director, BEGAN + 3 * MINUTE));
+	static const char *const never[] = {"", "wizard", "administrator", "privacy_officer"};
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+		assert_null(by_key(w, put_key(w, (struct key){122 + (int64_t)i, ANN, never[i], "write", 0, INSTANT_OPEN,
+		                                              INSTANT_OPEN}), BEGAN));
+	put_holds(w, 130, BOB, 31, 0, INSTANT_OPEN);
+	struct str bob = put_key(w, (struct key){131, BOB, "ib", "write", 0, INSTANT_OPEN, INSTANT_OPEN});
+	assert_non_null(by_key(w, bob, BEGAN + 5 * MINUTE - 1));
+	assert_null(by_key(w, bob, BEGAN + 5 * MINUTE)); /* the account is closed */
+	struct str no_second_step[] = {
+		put_key(w, (struct key){132, CAT, "teacher", "read", 0, INSTANT_OPEN, INSTANT_OPEN}),
+		put_key(w, (struct key){133, DEB, "parent", "read", 0, INSTANT_OPEN, INSTANT_OPEN}),
+	};
+	assert_null(by_key(w, no_second_step[0], BEGAN));
+	assert_null(by_key(w, no_second_step[1], BEGAN));
+	assert_null(by_key(w, S(""), BEGAN));
+	assert_null(by_key(w, token_new(w->a), BEGAN));
+}
+
 static void levels_and_roles_open_what_they_say(void **state)
 {
 	(void)state;
@@ -330,6 +416,9 @@ int main(void)
 		cmocka_unit_test(what_is_no_session_is_nobody),
 		cmocka_unit_test(a_closed_account_is_out_at_once),
 		cmocka_unit_test(staff_without_a_second_factor_come_no_further_than_the_second_step),
+		cmocka_unit_test(a_key_acts_in_its_own_role),
+		cmocka_unit_test(a_key_is_over_at_its_millisecond),
+		cmocka_unit_test(a_key_goes_with_its_role_and_account),
 		cmocka_unit_test(levels_and_roles_open_what_they_say),
 	};
 	int failed = cmocka_run_group_tests_name("viewer sqlite", tests, sqlite_world, world_close);
