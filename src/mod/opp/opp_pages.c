@@ -23,6 +23,17 @@ static int32_t today(const struct req *req)
 
 /* ---- the plans of a child ---- */
 
+/* Among plans of several children, by the child; among those of one, by its version. */
+static struct str plan_name(struct req *req, const struct seen_page *plans, size_t i)
+{
+	const struct row *r = &plans->v[i].row;
+	struct arena *a = req->act.a;
+	if (plans->children != NULL && plans->children[i].row.rec != NULL)
+		return child_name_short(a, &plans->children[i].row);
+	return tr_fill(a, req->act.speak, N_("Plan, version {n}"),
+	               TR_SLOTS({"n", tr_number(a, req->act.speak.lang, row_int(r, &opp_fields[OPP_VERSION]))}));
+}
+
 static void plan_rows(struct ui *u, struct req *req, const struct seen_page *plans, const char *caption)
 {
 	struct speak sp = req->act.speak;
@@ -32,9 +43,8 @@ static void plan_rows(struct ui *u, struct req *req, const struct seen_page *pla
 	for (size_t i = 0; i < plans->n; i++) {
 		const struct row *r = &plans->v[i].row;
 		struct ui_tag state = view_state(sp, r), term = view_term_tag(req->act.a, sp, r, today(req));
-		const struct slot version[] = {{"n", tr_number(req->act.a, sp.lang, row_int(r, &opp_fields[OPP_VERSION]))}};
 		ui_row(u);
-		ui_cell_link(u, plan_path(req->act.a, r, ""), tr_fill(req->act.a, sp, N_("Plan, version {n}"), version, 1));
+		ui_cell_link(u, plan_path(req->act.a, r, ""), plan_name(req, plans, i));
 		ui_cell_tag(u, &state);
 		if (term.state.n > 0)
 			ui_cell_tag(u, &term);
