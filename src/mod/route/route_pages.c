@@ -47,6 +47,10 @@ static enum err child_facts(struct req *req, const struct row *r, struct takers 
 	facts[0] = child_age(req->act.a, req->act.speak, r, route_today(req));
 	facts[1] = batch_rows(b, school)->n == 1 ? rows_text(batch_rows(b, school), 0, 0) : (struct str){0};
 	facts[2] = route_shown(req, r, ROUTE_PHASE);
+	if (facts[1].n == 0) { /* a place that this reader is not shown leaves no gap */
+		facts[1] = facts[2];
+		facts[2] = (struct str){0};
+	}
 	return OK;
 }
 
@@ -66,7 +70,7 @@ enum err child_page(struct req *req)
 	struct ui_page page = {
 		.title = child_name(a, r).p, .window_title = tr(sp, N_("Route of a child")),
 		.crumbs = &(struct ui_link){tr(sp, N_("Children")), "/kinderen"}, .n_crumbs = 1,
-		.facts = facts, .n_facts = 3, .tags = &by, .n_tags = 1,
+		.facts = facts, .n_facts = facts[2].n > 0 ? 3 : 2, .tags = &by, .n_tags = 1,
 	};
 	const struct slot name[] = {{"name", row_text(r, &route_fields[ROUTE_GIVEN_NAME])}};
 	struct ui *u = view_begin(req, &page);
