@@ -123,8 +123,8 @@ static void hold_seat(struct region *g, struct fact_hold h)
 
 static void hold(struct region *g)
 {
-	hold_seat(g, (struct fact_hold){0, g->accounts[below(g, ACCOUNTS)], g->facts.seats[below(g, SEATS)].id, some_begin(g),
-	                                some_end(g)});
+	hold_seat(g, (struct fact_hold){0, g->accounts[below(g, ACCOUNTS)], g->facts.seats[below(g, SEATS)].id,
+	                                some_begin(g), some_end(g)});
 }
 
 static void end_hold(struct region *g)

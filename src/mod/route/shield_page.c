@@ -130,7 +130,8 @@ static bool may_name(const struct req *req, const struct rows *shields, const st
 {
 	/* The team of the child's own school knows it; whoever of them must not is named as a person. */
 	bool own_team = t->account == 0 && (t->kind == REL_SUPERVISES || t->kind == REL_TEACHES || t->kind == REL_PLACED);
-	return !own_team && t->kind != REL_PUPIL && t->account != req->viewer->account && !has_shield(shields, person_of(t));
+	return !own_team && t->kind != REL_PUPIL && t->account != req->viewer->account &&
+	       !has_shield(shields, person_of(t));
 }
 
 static void ask_show(struct ui *u, struct req *req, const struct takers *all, const struct rows *shields)
