@@ -29,7 +29,8 @@ static int64_t errand_facet(const struct row *r)
 	return str_is(row_text(r, &errand_fields[ERRAND_WHAT]), "Tweede");
 }
 static const struct work errand_work = {.mark = 9, .code = "klus", .label = "Errand", .page = "/klus",
-	.what = &errand_fields[ERRAND_WHAT], .by = &errand_fields[ERRAND_BY], .why = &errand_fields[ERRAND_WHAT], .side = errand_side};
+	.what = &errand_fields[ERRAND_WHAT], .by = &errand_fields[ERRAND_BY],
+	.why = &errand_fields[ERRAND_WHAT], .side = errand_side};
 static const struct list errand_lists[] = {{.id = LIST_WORK, .name = "work", .label = "Work list", .part = PART_SCHOOL,
 	.key = errand_key, .facet = errand_facet, .work = &errand_work}};
 static const struct record rec_errand = {.name = "errand", .label = "Errand", .fields = errand_fields, .n = ERRAND__N,
