@@ -149,7 +149,7 @@ static void partial_indexes_do_not_count(bool pg)
 	make(&w, pg);
 	steps = 0;
 	migrate(&w, differs(&w).sql);
-	migrate(&w, S("DROP INDEX pet_home; CREATE INDEX some ON pet (home, id) WHERE home > 1;"
+	migrate(&w, S("DROP INDEX pet_home; CREATE INDEX some_pets ON pet (home, id) WHERE home > 1;"
 	              "DROP INDEX home_name_key; CREATE INDEX wrong ON home (name_key, region, id);"));
 	struct schema_difference d = differs(&w);
 	assert_int_equal(d.n, 2);

@@ -31,7 +31,7 @@ static void add_fields(struct buf *b, struct req *req, const struct record *rec)
 		const struct field *f = &rec->fields[i];
 		if (f->label == NULL || f->privacy == PRIV_PUBLIC)
 			continue;
-		buf_printf(b, "%s%s", b->n == before ? (before > 0 ? "; " : "") : ", ", tr(req->act.speak, f->label));
+		buf_printf(b, "%s%s", b->n == before ? "" : ", ", tr(req->act.speak, f->label));
 		if (f->privacy == PRIV_SEALED)
 			buf_printf(b, " (%s)", tr(req->act.speak, N_("sealed")));
 	}
