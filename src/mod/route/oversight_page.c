@@ -33,8 +33,10 @@ static struct str holder_said(struct req *req, struct str name, struct str role_
 	enum role role;
 	if (!role_parse(role_code, &role))
 		return name;
-	return str_printf(req->act.a, STR_FMT "%s%s, " STR_FMT, STR_ARG(name), name.n > 0 ? ", " : "",
-			  say(req, role_def(role)->label), STR_ARG(org));
+	const char *what = say(req, role_def(role)->label);
+	if (name.n == 0)
+		return str_printf(req->act.a, "%s, " STR_FMT, what, STR_ARG(org));
+	return str_printf(req->act.a, STR_FMT ", %s, " STR_FMT, STR_ARG(name), what, STR_ARG(org));
 }
 
 static struct str ends_said(struct req *req, int64_t ends)
@@ -119,7 +121,7 @@ static void why_row(struct ui *u, struct req *req, const struct explained *e, en
 {
 	const struct policy *row = explain_opens(e, acting);
 	struct str as = e->role == ROLE_NONE ? str_from(acting == ROLE_NONE ? "" : say(req, role_def(acting)->label))
-					     : holder_said(req, (struct str){0}, str_from(role_def(e->role)->code), e->org);
+					     : holder_said(req, S(""), str_from(role_def(e->role)->code), e->org);
 	ui_row(u);
 	ui_cell(u, str_from(say(req, relation_label(e->kind))));
 	ui_cell(u, as);
