@@ -302,7 +302,7 @@ static void put_history(struct json *j, struct req *req, const struct record *re
 {
 	j_key(j, str_printf(req->act.a, API_ROOT "/%s/{pid}/geschiedenis", rec->api).p);
 	j_object(j);
-	begin(j, req, "get", id_of(req, rec, "history"), N_("What became of it: a page of at most 25"));
+	begin(j, req, "get", id_of(req, rec, "history"), N_("What became of it: a page of at most 20"));
 	j_key(j, "parameters");
 	j_array(j);
 	pid_parameter(j, req);

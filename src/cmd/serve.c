@@ -84,7 +84,7 @@ static int serve(struct invocation *in)
 static const struct option_row options[] = {
 	{"listen", "ADDR:PORT", "where to listen; port 0 takes a free one (127.0.0.1:8080)", SETTING_LISTEN},
 	{"mode", "MODE", "production, demo or test: only when the data folder is made", SETTING_MODE},
-	{"witness", "DIR", "a folder on another disk where the heads of looks and changes are written down", SETTING_WITNESS},
+	{"witness", "DIR", "a folder on another disk where heads of looks and changes are written down", SETTING_WITNESS},
 	{"clock", "TIME", "tests: the time to start from; refused in production mode", SETTING_CLOCK},
 };
 

@@ -97,8 +97,8 @@ enum err db_each(struct conn *c, const struct stmt *s, const struct val *args, s
  * back. `region` is 0 .. 65,535. */
 enum err db_next_id(struct db *db, int region, int64_t *out) MUST_CHECK;
 
-/* Which of the writers that may write at the same time this connection is: 1 to 256, another for each connection of this
- * process, most often another than those of other processes; 0 where the database has one writer. */
+/* Which of the writers that may write at the same time this connection is: 1 to 256, another for each connection of
+ * this process, most often another than those of other processes; 0 where the database has one writer. */
 unsigned conn_writer(const struct conn *c);
 /* CONN_NOTE bytes that one layer above may keep with a connection; zero when it was opened anew. */
 enum { CONN_NOTE = 64 };

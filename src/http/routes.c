@@ -103,7 +103,8 @@ static void verify_get(struct faults *f, const struct route *r)
 		fault(f, r, "a page needs a title");
 	if (r->body != BODY_NONE || r->page != NULL)
 		fault(f, r, "a GET takes no body and no page");
-	if (r->form != NULL && r->makes == NULL && !(r->record != NULL && r->writes) && !(r->of != NULL && r->op == OP_CREATE))
+	if (r->form != NULL && r->makes == NULL && !(r->record != NULL && r->writes) &&
+	    !(r->of != NULL && r->op == OP_CREATE))
 		fault(f, r, "a GET names a form only of a record that it writes or makes");
 }
 

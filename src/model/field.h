@@ -48,8 +48,8 @@ struct field_type {
 	struct val (*load)(struct val v);
 	/* A value as people read it. */
 	struct str (*show)(struct arena *a, struct speak sp, const struct field *f, struct val v);
-	/* In answers for machines: OpenAPI type and format (no type: it is not there). Numbers and ticks are written as JSON
-	 * has them, a text as `machine` gives it, or where that is NULL as `raw` does. */
+	/* In answers for machines: OpenAPI type and format (no type: it is not there). Numbers and ticks are written as
+	 * JSON has them, a text as `machine` gives it, or where that is NULL as `raw` does. */
 	const char *api_type, *api_format;
 	struct str (*machine)(struct arena *a, struct val v);
 	/* What stays of a value when its person is erased: nothing, or what points at nobody (the year of a date). NULL:
@@ -72,9 +72,9 @@ struct field {
 	const struct choice *choices;  /* ends with a NULL code */
 	uint32_t hides;                /* classes of auth/policy.h: not shown where one of them is hidden from the reader */
 	const char *fold_of;           /* NEED_SERVER only: kept as the fold key of the field with this name */
-	const struct record *ref;      /* T_REF: the record whose id it holds, or ref_many; the field record.route needs none */
+	const struct record *ref;      /* T_REF: the record whose id it holds, or ref_many; record.route needs none */
 	bool unset;                    /* NEED_SERVER only: the program may leave it empty */
-	const char *like;              /* a text that a check of the record asks a form of: 9 a digit, A a capital; for samples */
+	const char *like;              /* the form of a text: 9 is a digit, A a capital */
 	uint32_t by;                   /* bit per role that may write it; 0: everyone who may change the record */
 };
 

@@ -45,7 +45,9 @@ enum err looks_listed(struct looks *l, struct arena *a, int64_t route, const str
 struct look_place {
 	int64_t at, chain, n;
 };
-enum look_log_col { LOG_AT, LOG_CHAIN, LOG_N, LOG_ACCOUNT, LOG_ROLE, LOG_ORG, LOG_ROUTE, LOG_PART, LOG_PURPOSE, LOG_DOOR };
+enum look_log_col {
+	LOG_AT, LOG_CHAIN, LOG_N, LOG_ACCOUNT, LOG_ROLE, LOG_ORG, LOG_ROUTE, LOG_PART, LOG_PURPOSE, LOG_DOOR
+};
 enum { LOG_ROWS = 200 };
 enum err looks_log(struct looks *l, struct arena *a, int64_t account, int64_t from, struct look_place before,
                    const struct rows **out) MUST_CHECK;

@@ -49,10 +49,11 @@ struct looks;
 enum err scope_each(struct act *act, struct looks *looks, const struct list *list,
                     enum err (*fn)(void *ctx, const struct seen *s), void *ctx) MUST_CHECK;
 
-/* The records of a type that belong to an opened record: its pieces, else those of the same child, in no promised order;
- * what is open of the child was asked when `of` was opened. ERR_NOT_FOUND: the reader may not see their part. Reading
- * them is a look at that part. */
-enum err scope_pieces(struct act *act, const struct seen *of, const struct record *rec, struct seen_page *out) MUST_CHECK;
+/* The records of a type that belong to an opened record: its pieces, else those of the same child, in no promised
+ * order; what is open of the child was asked when `of` was opened. ERR_NOT_FOUND: the reader may not see their part.
+ * Reading them is a look at that part. */
+enum err scope_pieces(struct act *act, const struct seen *of, const struct record *rec,
+                      struct seen_page *out) MUST_CHECK;
 /* Several types in one batch; a type whose part the reader may not see gives an empty page. */
 enum err scope_pieces_all(struct act *act, const struct seen *of, const struct record *const *recs, size_t n,
                           struct seen_page *out) MUST_CHECK;
