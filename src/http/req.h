@@ -59,7 +59,7 @@ struct module {
 	const struct menu_item *menu;
 	size_t n_menu;
 };
-enum { MENU_RANKS = 3 };
+enum { MENU_RANKS = 4 };
 struct menu_item {
 	const char *path, *label;
 	uint32_t roles; /* bit per role */

@@ -137,8 +137,8 @@ struct listing {
 	size_t n_columns;
 	const struct field *const *filters; /* T_CHOICE, T_RADIO, T_STATE or T_YES: ?name=code */
 	size_t n_filters;
-	const struct field
-		*find; /* a public fold key that any word is looked for in; its hint asks for it. NULL: no search */
+	/* A public fold key that any word is looked for in; its hint asks for it. NULL: no search. */
+	const struct field *find;
 };
 
 /* ---- keeping ---- */
