@@ -45,16 +45,15 @@ static void want_all(struct act *act, struct api_refs *refs, const struct seen *
 enum err api_refs_load(struct act *act, const struct seen *v, size_t n, const struct api_refs **out)
 {
 	struct api_refs *refs = ARENA_NEW(act->a, struct api_refs);
-	struct conn *conn;
+	struct batch *b;
 	*out = refs;
 	for (size_t i = 0; i < n; i++)
 		want_all(act, refs, &v[i]);
 	if (refs->n == 0)
 		return OK;
-	enum err e = act_conn(act, &conn);
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	size_t at[REFS_MAX];
 	for (size_t i = 0; i < refs->n; i++)
 		at[i] = batch_put(b, &model_sql(act->model, refs->v[i].rec)->by_id, DB_ARGS(val_int(refs->v[i].id)));

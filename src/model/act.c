@@ -15,6 +15,14 @@ enum err act_conn(struct act *act, struct conn **out)
 	return OK;
 }
 
+enum err act_batch(struct act *act, struct batch **out)
+{
+	struct conn *conn;
+	enum err e = act_conn(act, &conn);
+	*out = e == OK ? batch_new(conn, act->a) : NULL;
+	return e;
+}
+
 void act_end(struct act *act)
 {
 	if (act->conn != NULL)

@@ -27,6 +27,8 @@ struct act {
 /* The connection of this act; waits at most 2 s for one. */
 enum err act_conn(struct act *act, struct conn **out) MUST_CHECK;
 void act_end(struct act *act);
+/* An empty batch on that connection. */
+enum err act_batch(struct act *act, struct batch **out) MUST_CHECK;
 /* One writing statement in a transaction of its own: for what is no record (drafts, sessions, attempts). */
 enum err act_write(struct act *act, const struct stmt *s, const struct val *args, size_t n) MUST_CHECK;
 /* Runs one reading statement on the act's connection. */

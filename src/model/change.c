@@ -120,7 +120,7 @@ void change_put(struct change *c, const struct record *rec, int64_t id, const st
 	it->typed = true;
 	it->rev = form->rev != 0 ? form->rev : -1; /* a form that does not say what it saw overwrites nothing */
 	for (size_t i = 0; i < form->def->n; i++) {
-		if (!record_has(rec, form->def->fields[i]))
+		if (!record_has(rec, form->def->fields[i]) || form->shut[i])
 			continue;
 		size_t at = record_field(rec, form->def->fields[i]);
 		item_set(it, at, form->v[i]);
@@ -164,7 +164,8 @@ void change_move(struct change *c, const struct seen *seen, const struct transit
 		return;
 	it->rev = form->rev != 0 ? form->rev : -1;
 	for (size_t i = 0; i < form->def->n; i++)
-		item_set(it, record_field(rec, form->def->fields[i]), form->v[i]);
+		if (!form->shut[i])
+			item_set(it, record_field(rec, form->def->fields[i]), form->v[i]);
 }
 
 void change_exec(struct change *c, const struct stmt *s, const struct val *args, size_t n, int must)
@@ -217,7 +218,7 @@ enum err change_conflict(struct change *c, struct form *form)
 	form->their_name = who->n == 0 ? (struct str){0} : rows_text(who, 0, 1);
 	for (size_t i = 0; i < form->def->n; i++) {
 		const struct field *f = form->def->fields[i];
-		if (!record_has(theirs->rec, f))
+		if (!record_has(theirs->rec, f) || form->shut[i])
 			continue;
 		form->theirs[i] = f->type->raw(act->a, f, row_val(theirs, f));
 		form->differs[i] = !val_eq(form->v[i], row_val(theirs, f));

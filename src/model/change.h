@@ -95,5 +95,7 @@ struct str row_text(const struct row *r, const struct field *field); /* empty wh
 int64_t row_int(const struct row *r, const struct field *field);     /* 0 when there is none */
 /* A fresh form over a record. */
 void form_from_row(struct form *f, struct arena *a, const struct row *r);
+/* Takes out of the form what is hidden from its reader (one per field of rec, as in scope.h), whatever was sent. */
+void form_shut(struct form *f, const struct record *rec, const bool *hidden);
 
 #endif

@@ -71,14 +71,13 @@ static enum err load(struct act *act, const struct change *c, const struct row *
                      struct given *out)
 {
 	const struct record *rec = row->rec;
-	struct conn *conn;
+	struct batch *b;
 	*out = (struct given){.a = act->a, .row = row, .today = instant_date(act->now), .now = act->now};
 	if (rec->n_sees == 0 && whole == NULL)
 		return OK;
-	enum err e = act_conn(act, &conn);
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	struct finding *found = ARENA_ARRAY(act->a, struct finding, rec->n_sees + 1);
 	struct beside *beside = ARENA_ARRAY(act->a, struct beside, rec->n_sees + 1);
 	for (size_t i = 0; i < rec->n_sees; i++) {

@@ -157,11 +157,10 @@ void events_take(struct act *act, const struct batch *b, const struct seen *seen
 
 enum err events_page(struct act *act, const struct seen *seen, struct str before, struct events *out)
 {
-	struct conn *conn;
-	enum err e = act_conn(act, &conn);
+	struct batch *b;
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	struct events_at at = events_put(b, seen, before);
 	*out = (struct events){.n = 0};
 	if (seen->allowed.reads == 0)

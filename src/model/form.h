@@ -37,6 +37,7 @@ struct form {
 	size_t n_top;
 	size_t errors;
 	struct str key;                       /* the form key */
+	bool shut[FORM_FIELDS_MAX];           /* hidden from the reader: in no form, and saving leaves it as it is */
 	int64_t rev;                          /* 0: makes something new */
 	int64_t draft_at;                     /* when the draft shown here was kept; 0 when none */
 	/* Conflict: what the other wrote meanwhile, per field; set only on the conflict page. */

@@ -34,14 +34,13 @@ struct piece {
 
 static enum err read_piece(struct act *act, const struct seen *seen, struct str before, struct piece *out)
 {
-	struct conn *conn;
+	struct batch *b;
 	size_t groups, values;
 	struct val record = val_text(str_from(seen->row.rec->name)), id = val_int(seen->row.id);
 	struct val route = val_int(seen->route), from = val_text(before);
-	enum err e = act_conn(act, &conn);
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	if (before.n == 0) {
 		groups = batch_put(b, &stmt_latest, DB_ARGS(record, id, route));
 		values = batch_put(b, &stmt_latest_values, DB_ARGS(record, id));

@@ -289,14 +289,13 @@ enum err listing_page(struct act *act, const struct record *rec, const struct li
 enum err listing_count(struct act *act, const struct record *rec, const struct listing_query *q, int64_t *n)
 {
 	struct reading r;
-	struct conn *conn;
+	struct batch *b;
 	struct counting counts;
 	enum err e = reading_of(act, rec, q, OP_READ, &r);
 	if (e == OK)
-		e = act_conn(act, &conn);
+		e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	put_count(b, &r, q, &counts);
 	e = batch_run(b);
 	return e == OK ? take_count(b, &r, &counts, n) : e;

@@ -115,3 +115,16 @@ void form_from_row(struct form *f, struct arena *a, const struct row *r)
 	}
 	f->rev = r->rev;
 }
+
+void form_shut(struct form *f, const struct record *rec, const bool *hidden)
+{
+	for (size_t i = 0; i < f->def->n; i++) {
+		const struct field *field = f->def->fields[i];
+		if (!record_has(rec, field) || !hidden[record_field(rec, field)])
+			continue;
+		f->errors -= f->error[i].n > 0;
+		f->error[i] = f->raw[i] = (struct str){0};
+		f->v[i] = val_null();
+		f->shut[i] = true;
+	}
+}

@@ -57,13 +57,12 @@ static void note_look(struct act *act, const struct seen *s, enum part as)
 static enum err open_both(struct act *act, const struct record *rec, struct str pid, struct seen *out)
 {
 	const struct record_sql *sql = model_sql(act->model, rec);
-	struct conn *conn;
+	struct batch *b;
 	if (act->viewer == NULL || act->viewer->level != LEVEL_FULL)
 		return ERR_NOT_FOUND;
-	enum err e = act_conn(act, &conn);
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	size_t record = batch_put(b, &sql->by_pid, DB_ARGS(val_text(pid)));
 	size_t rights = batch_put(b, &sql->rights_by_pid, DB_ARGS(val_text(pid), val_int(act->now)));
 	e = batch_run(b);
@@ -209,11 +208,10 @@ static void take_items(struct act *act, const struct batch *b, const struct list
 static enum err open_pages(struct act *act, const struct list *list, const struct shelf_page *const *shelves, size_t n,
                            struct seen_page *out)
 {
-	struct conn *conn;
-	enum err e = act_conn(act, &conn);
+	struct batch *b;
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	struct places *at = ARENA_ARRAY(act->a, struct places, n);
 	for (size_t i = 0; i < n; i++)
 		put_items(act, b, list, shelves[i], &at[i]);

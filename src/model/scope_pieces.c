@@ -40,11 +40,10 @@ static void take(struct act *act, const struct seen *of, const struct record *re
 enum err scope_pieces_all(struct act *act, const struct seen *of, const struct record *const *recs, size_t n,
                           struct seen_page *out)
 {
-	struct conn *conn;
-	enum err e = act_conn(act, &conn);
+	struct batch *b;
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	for (size_t i = 0; i < n; i++) {
 		out[i] = (struct seen_page){.v = NULL};
 		if (may_read(of, recs[i]))

@@ -36,12 +36,11 @@ static bool refers(const struct told *t)
 
 static enum err read_refs(struct act *act, const struct seen *const *of, struct told *v, size_t n)
 {
-	struct conn *conn;
+	struct batch *b;
 	size_t *at = ARENA_ARRAY(act->a, size_t, n + 1), asked = 0;
-	enum err e = act_conn(act, &conn);
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	for (size_t i = 0; i < n; i++) {
 		at[i] = refers(&v[i]) ? batch_put(b, &model_sql(act->model, v[i].field->ref)->by_id, DB_ARGS(v[i].v)) : 0;
 		asked += refers(&v[i]);

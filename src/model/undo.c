@@ -128,7 +128,11 @@ static enum err open_again(struct act *act, const struct rows *values, size_t i,
 	if (e != OK)
 		return e;
 	size_t state = state_value(rec, values, i);
-	return state < values->n ? may_step_back(act, now, values, state) : may_take_back(act, now);
+	if (state < values->n)
+		return may_step_back(act, now, values, state);
+	e = may_take_back(act, now);
+	/* What no form may change any more (a plan that parents are asked about) stays as it is. */
+	return e == OK && !flow_open(now) ? ERR_CONFLICT : e;
 }
 
 /* One field back to what it was, if it still is what the change made of it. */
@@ -180,7 +184,8 @@ enum err change_undo(struct act *act, struct str pid)
 	if (e != OK)
 		return e;
 	change_exec(c, &stmt_group_undone, DB_ARGS(val_int(g.id), val_int(act->now), val_int(act->now)), 1);
-	return change_commit(c);
+	e = change_commit(c);
+	return e == ERR_INVALID ? ERR_CONFLICT : e; /* nothing was typed: it does not fit with what came after */
 }
 
 enum err form_key_answer(struct act *act, struct str key, struct str *location)

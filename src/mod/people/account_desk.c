@@ -92,13 +92,12 @@ enum err people_org_take(const struct act *act, const struct rows *r, struct org
 
 enum err people_org_in_reach(struct act *act, struct str pid, struct org *out)
 {
-	struct conn *conn;
+	struct batch *b;
 	if (act->viewer == NULL)
 		return ERR_NOT_FOUND;
-	enum err e = act_conn(act, &conn);
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	size_t org = people_org_put(b, act, pid);
 	e = batch_run(b);
 	return e != OK ? e : people_org_take(act, batch_rows(b, org), out);
@@ -213,11 +212,10 @@ bool last_administrator_take(const struct batch *b, size_t at)
 
 enum err is_last_administrator(struct act *act, int64_t account, bool *last)
 {
-	struct conn *conn;
-	enum err e = act_conn(act, &conn);
+	struct batch *b;
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	size_t at = last_administrator_put(b, act, account);
 	e = batch_run(b);
 	if (e == OK)

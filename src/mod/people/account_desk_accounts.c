@@ -76,12 +76,11 @@ struct accounts {
 
 static enum err load(struct req *req, const struct page_of *page, struct str third, struct accounts *out)
 {
-	struct conn *conn;
+	struct batch *b;
 	const struct val args[] = {val_int(req->viewer->region), val_int(req->act.now), val_text(third)};
-	enum err e = act_conn(&req->act, &conn);
+	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, req->act.a);
 	size_t accounts = batch_put(b, &page->accounts, args, page->n_args);
 	size_t roles = batch_put(b, &page->roles, args, page->n_args);
 	e = batch_run(b);
@@ -225,13 +224,12 @@ struct account_shown {
 
 static enum err account_load(struct req *req, struct account_shown *out)
 {
-	struct conn *conn;
+	struct batch *b;
 	enum err e = people_account_in_reach(&req->act, req_param(req, 0), &out->row);
 	if (e == OK)
-		e = act_conn(&req->act, &conn);
+		e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, req->act.a);
 	size_t holdings = batch_put(b, &stmt_holdings, DB_ARGS(val_int(out->row.id)));
 	size_t last = last_administrator_put(b, &req->act, out->row.id);
 	e = batch_run(b);

@@ -67,15 +67,14 @@ struct lists {
 
 static enum err load(struct req *req, struct lists *l)
 {
-	struct conn *conn;
+	struct batch *b;
 	struct val who = val_int(req->viewer->account), args[3];
 	enum err e = record_by_id(&req->act, &rec_account, req->viewer->account, &l->self);
 	if (e == OK)
-		e = act_conn(&req->act, &conn);
+		e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
 	session_list_args(req, args);
-	struct batch *b = batch_new(conn, req->act.a);
 	size_t sessions = batch_put(b, &stmt_own_sessions, args, 3);
 	size_t roles = batch_put(b, &stmt_roles, DB_ARGS(who, val_int(req->act.now)));
 	size_t recovery = batch_put(b, &stmt_recovery_left, DB_ARGS(who));

@@ -68,14 +68,13 @@ enum err sign_in_page(struct req *req)
 /* The same two statements whether the account is there or not. */
 static enum err find(struct req *req, struct str email, struct known *out)
 {
-	struct conn *conn;
+	struct batch *b;
 	enum role role;
 	struct val key = val_text(utf8_fold(req->act.a, email)), now = val_int(req->act.now);
 	*out = (struct known){0};
-	enum err e = act_conn(&req->act, &conn);
+	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, req->act.a);
 	size_t account_at = batch_put(b, &stmt_account, DB_ARGS(key, now));
 	size_t roles_at = batch_put(b, &stmt_roles, DB_ARGS(key, now));
 	e = batch_run(b);

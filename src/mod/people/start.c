@@ -230,12 +230,11 @@ static struct val bind_of(const struct req *req, char letter)
 
 static enum err load_tasks(struct req *req, struct ui_task *tasks, size_t *n)
 {
-	struct conn *conn;
+	struct batch *b;
 	size_t at[SOURCES];
-	enum err e = act_conn(&req->act, &conn);
+	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, req->act.a);
 	for (size_t i = 0; i < SOURCES; i++) {
 		struct val args[BINDS_MAX];
 		size_t n_args = strlen(sources[i].binds);

@@ -103,13 +103,12 @@ static uint32_t places_of(const struct viewer *v, int64_t school)
 enum err take_part_standing(struct act *act, int64_t route, struct standing *out)
 {
 	const struct viewer *v = act->viewer;
-	struct conn *conn;
+	struct batch *b;
 	if (v == NULL || v->level != LEVEL_FULL)
 		return ERR_NOT_FOUND;
-	enum err e = act_conn(act, &conn);
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	size_t open = batch_put(b, &stmt_open, DB_ARGS(val_int(route), val_int(act->now)));
 	size_t rights = batch_put(b, &stmt_rights, DB_ARGS(val_int(route), val_int(act->now)));
 	size_t school = batch_put(b, &stmt_school, DB_ARGS(val_int(route)));
@@ -179,11 +178,10 @@ struct takers take_part_take(const struct act *act, const struct rows *r)
 
 enum err take_part_list(struct act *act, int64_t route, struct takers *out)
 {
-	struct conn *conn;
-	enum err e = act_conn(act, &conn);
+	struct batch *b;
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	size_t at = take_part_put(b, act, route);
 	e = batch_run(b);
 	if (e == OK)

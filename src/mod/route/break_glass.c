@@ -116,16 +116,15 @@ static enum err put(struct act *act, struct change *c, const struct break_glass_
 enum err break_glass_open(struct act *act, struct change *c, const struct break_glass_ask *ask, struct str *route)
 {
 	const struct viewer *v = act->viewer;
-	struct conn *conn;
+	struct batch *b;
 	size_t which = 0;
 	if (v == NULL || v->level != LEVEL_FULL || !grant_may_break_glass(v->role) || seat_acted_in(v) == NULL)
 		return ERR_DENIED;
 	enum err e = door_try(act, DOOR_BREAK_GLASS, TRIES, HOUR_MS);
 	if (e == OK)
-		e = act_conn(act, &conn);
+		e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	size_t born = batch_put(b, &stmt_born, DB_ARGS(val_int(v->region), val_text(date_iso(act->a, ask->born))));
 	size_t hours = batch_put(b, &stmt_hours, DB_NO_ARGS);
 	e = batch_run(b);

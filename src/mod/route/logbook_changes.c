@@ -87,14 +87,12 @@ static enum err changes_load(struct req *req, const struct logbook_ask *ask, con
 {
 	struct act *act = &req->act;
 	struct str after = req_query(req, "na");
-	struct conn *conn;
 	const struct val args[] = {OFFICE_ARGS(act), val_int(ask->from), after.n == 0 ? val_int(ask->to) : val_text(after)};
 	enum err e = act_exec(act, after.n == 0 ? &stmt_changes : &stmt_changes_after, args, 5, out);
 	if (e == OK)
-		e = act_conn(act, &conn);
+		e = act_batch(act, b);
 	if (e != OK)
 		return e;
-	*b = batch_new(conn, act->a);
 	for (size_t i = 0; i < (*out)->n && i < SHOWN; i++)
 		kinds[i] = batch_put(*b, &stmt_kinds, DB_ARGS(rows_val(*out, i, C_ID)));
 	return (*out)->n == 0 ? OK : batch_run(*b);

@@ -48,15 +48,14 @@ static struct look_place place_from(struct req *req, int64_t to)
 static enum err log_load(struct req *req, const struct logbook_ask *ask, int64_t account, struct log_page *out)
 {
 	struct act *act = &req->act;
-	struct conn *conn;
+	struct batch *b;
 	enum err e = looks_log(req->app->looks, act->a, account, ask->from, place_from(req, ask->to), &out->looks);
 	out->n = 0;
 	out->next = (struct str){0};
 	if (e == OK)
-		e = act_conn(act, &conn);
+		e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	size_t i = 0;
 	for (; i < out->looks->n && out->n < SHOWN; i++) {
 		if (!fits(out->looks, i, ask))

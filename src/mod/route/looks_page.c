@@ -36,11 +36,10 @@ static void put_names(struct req *req, struct batch *b, const struct rows *rows,
 static enum err read_names(struct req *req, const struct rows *looks, const struct rows *listed, struct names *who,
                            struct names *in_list)
 {
-	struct conn *conn;
-	enum err e = act_conn(&req->act, &conn);
+	struct batch *b;
+	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, req->act.a);
 	put_names(req, b, looks, who);
 	put_names(req, b, listed, in_list);
 	return looks->n + listed->n == 0 ? OK : batch_run(b);

@@ -31,11 +31,10 @@ static void next_show(struct ui *u, struct req *req, const struct row *r)
 static enum err child_facts(struct req *req, const struct row *r, struct takers *people, struct events *events,
                             struct str facts[3])
 {
-	struct conn *conn;
-	enum err e = act_conn(&req->act, &conn);
+	struct batch *b;
+	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, req->act.a);
 	size_t who = take_part_put(b, &req->act, r->id);
 	size_t school = batch_put(b, &stmt_school, DB_ARGS(val_int(row_int(r, &route_fields[ROUTE_SCHOOL]))));
 	struct events_at happened = events_put(b, &req->seen, (struct str){0});
