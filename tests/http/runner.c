@@ -145,14 +145,15 @@ void var_set(struct run *r, struct str name, struct str value)
 	r->vars[i] = (struct field_pair){str_copy(r->a, name), str_copy(r->a, value)};
 }
 
-/* {name} becomes the variable; a brace without a lower-case name behind it stays. */
+/* {name} becomes the variable; a brace without a name of lower-case letters and digits behind it stays. */
 struct str fill(struct run *r, struct str s)
 {
 	struct buf b;
 	buf_init(&b, r->a, 1024 * 1024);
 	for (size_t i = 0; i < s.n; i++) {
 		size_t n = 0;
-		while (s.p[i] == '{' && i + 1 + n < s.n && (islower((unsigned char)s.p[i + 1 + n]) || s.p[i + 1 + n] == '_'))
+		while (s.p[i] == '{' && i + 1 + n < s.n && (islower((unsigned char)s.p[i + 1 + n]) || s.p[i + 1 + n] == '_' ||
+			(n > 0 && isdigit((unsigned char)s.p[i + 1 + n]))))
 			n++;
 		if (n > 0 && i + 1 + n < s.n && s.p[i + 1 + n] == '}') {
 			buf_str(&b, var_get(r, (struct str){s.p + i + 1, n}));
