@@ -74,7 +74,8 @@ struct field {
 	const char *fold_of;           /* NEED_SERVER only: kept as the fold key of the field with this name */
 	const struct record *ref;      /* T_REF: the record whose id it holds, or ref_many; record.route needs none */
 	bool unset;                    /* NEED_SERVER only: the program may leave it empty */
-	const char *like;              /* the form of a text: 9 is a digit, A a capital */
+	const char *like;              /* form of a line: 9 a digit, 1 the same but 0, A a capital, a space may stay away */
+	const char *unlike;            /* what to do when it has another form, with an example */
 	uint32_t by;                   /* bit per role that may write it; 0: everyone who may change the record */
 };
 

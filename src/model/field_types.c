@@ -34,9 +34,30 @@ static struct str raw_int(struct arena *a, const struct field *f, struct val v)
 	return v.type == VAL_INT ? str_printf(a, "%lld", (long long)v.i) : (struct str){0};
 }
 
+static bool of_class(char c, char class)
+{
+	if (class == '9' || class == '1')
+		return c >= (class == '1' ? '1' : '0') && c <= '9';
+	return class == 'A' ? c >= 'A' && c <= 'Z' : c == class;
+}
+
+static bool has_form(struct str s, const char *like)
+{
+	size_t i = 0;
+	for (; *like != '\0'; like++) {
+		bool fits = i < s.n && of_class(s.p[i], *like);
+		if (!fits && *like != ' ')
+			return false;
+		i += fits;
+	}
+	return i == s.n;
+}
+
 static const char *parse_text(struct arena *a, const struct field *f, struct str raw, struct val *v)
 {
 	(void)a;
+	if (f->like != NULL && !has_form(raw, f->like))
+		return f->unlike;
 	int64_t length = (int64_t)utf8_length(raw);
 	if (length > f->max)
 		return N_("Use at most {max} characters");

@@ -44,6 +44,7 @@ static int64_t length_of(const struct field *f, struct dice *dice)
 	return between(dice, low, top < low ? low : top);
 }
 
+/* A text of that form; what may stay away stands there. */
 static struct str formed(struct arena *a, const char *like, struct dice *dice)
 {
 	struct buf b;

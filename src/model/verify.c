@@ -52,6 +52,8 @@ static void verify_field(struct faults *out, const struct record *rec, const str
 		fault(out, rec, f, "its limits are the wrong way round");
 	if (typed_by_people && f->type->sized && f->max == 0)
 		fault(out, rec, f, "a text without a maximum");
+	if (f->like != NULL && (f->unlike == NULL || !typed_by_people || f->type != &T_LINE))
+		fault(out, rec, f, "a form belongs to a line that people type, with a text that says what to do");
 	if (f->type->secret && f->privacy != PRIV_SECRET)
 		fault(out, rec, f, "a secret type needs PRIV_SECRET");
 	if (f->fold_of != NULL) {

@@ -4,7 +4,7 @@
 
 #include "date.h"
 
-enum { NAME, MAIL, STORY, KIND, AGREE, BORN, HOURS, WORD };
+enum { NAME, MAIL, STORY, KIND, AGREE, BORN, HOURS, WORD, PLATE };
 
 static const struct choice kinds[] = {{"a", "First", NULL}, {"b", "Second", NULL}, {NULL, NULL, NULL}};
 
@@ -44,10 +44,20 @@ static const struct field fields[] = {
 		  .privacy = PRIV_SECRET,
 		  .max = 20,
 		  .label = "Word"},
+	[PLATE] = {.name = "plate",
+		   .type = &T_LINE,
+		   .need = NEED_OPTIONAL,
+		   .privacy = PRIV_PUBLIC,
+		   .min = 6,
+		   .max = 7,
+		   .like = "1999 AA",
+		   .unlike = "Enter it as 8601 AB",
+		   .label = "Plate"},
 };
 static const struct field *const all[] = {&fields[NAME], &fields[MAIL], &fields[STORY], &fields[KIND],
-                                          &fields[AGREE], &fields[BORN], &fields[HOURS], &fields[WORD]};
-static const struct form_def def = {.name = "test", .fields = all, .n = 8, .drafts = true, .submit = "Send"};
+                                          &fields[AGREE], &fields[BORN], &fields[HOURS], &fields[WORD],
+                                          &fields[PLATE]};
+static const struct form_def def = {.name = "test", .fields = all, .n = 9, .drafts = true, .submit = "Send"};
 static const struct speak english = {LANG_EN, AUD_PROF};
 
 static struct form *posted(struct arena *a, const char *name, const char *value)
@@ -113,6 +123,19 @@ static const struct {
 	{BORN, "born", "-25-11-2020x", "!Enter a date that exists, for example 25-11-2026"},
 	{BORN, "born", "tomorrow", "!Enter a date that exists, for example 25-11-2026"},
 	{WORD, "word", "  spaces stay ", "secret"},
+	{PLATE, "plate", "8601 AB", "8601 AB"},
+	{PLATE, "plate", "8601AB", "8601AB"},
+	{PLATE, "plate", "1000ZZ", "1000ZZ"},
+	{PLATE, "plate", "", ""},
+	{PLATE, "plate", "0601 AB", "!Enter it as 8601 AB"},
+	{PLATE, "plate", "8601  AB", "!Enter it as 8601 AB"},
+	{PLATE, "plate", "860 1AB", "!Enter it as 8601 AB"},
+	{PLATE, "plate", "8601 ab", "!Enter it as 8601 AB"},
+	{PLATE, "plate", "8601 A", "!Enter it as 8601 AB"},
+	{PLATE, "plate", "8601 ABC", "!Enter it as 8601 AB"},
+	{PLATE, "plate", "8601 A\xc3\x84", "!Enter it as 8601 AB"},
+	{PLATE, "plate", "AB 8601", "!Enter it as 8601 AB"},
+	{PLATE, "plate", "8", "!Enter it as 8601 AB"},
 };
 
 static void test_typed(void **state)

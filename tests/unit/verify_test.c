@@ -244,6 +244,9 @@ static void test_references_and_keeping(void **state)
 	memcpy(f, fields, sizeof f);
 	f[NAME].by = UINT32_C(1) << 31;
 	BROKEN(child, "may write it", r.fields = f);
+	memcpy(f, fields, sizeof f);
+	f[NAME].like = "99AA99"; /* and no text for who writes it otherwise */
+	BROKEN(child, "a form belongs to a line", r.fields = f);
 }
 
 static void incomplete(const struct record *const *all, size_t n, const char *word)

@@ -67,6 +67,7 @@ const struct field school_fields[SCHOOL__N] = {
                          .min = 6,
                          .max = 6,
                          .like = "99AA99",
+                         .unlike = N_("Enter two digits, two capitals and two digits, for example 12AB00"),
                          .label = N_("BRIN and location"),
                          .hint = N_("Two digits, two letters and the two digits of the location: 12AB00"),
                          .missing = N_("Enter the BRIN and the location")},
@@ -97,6 +98,7 @@ const struct field school_fields[SCHOOL__N] = {
                              .max = 7,
                              .label = N_("Postcode"),
                              .like = "1999 AA",
+                             .unlike = N_("Enter four digits and two capitals, for example 8601 AB"),
                              .hint = N_("Four digits and two letters: 8601 AB"),
                              .missing = N_("Enter the postcode")},
 	[SCHOOL_PLACE] = {.name = "place",
@@ -197,29 +199,6 @@ static void school_derive(struct arena *a, struct val *v)
 	v[SCHOOL_FIND] = val_text(utf8_fold(a, all));
 }
 
-/* 9 stands for a digit, A for a capital, anything else for itself. */
-static bool fits(struct str s, const char *pattern)
-{
-	if (s.n != strlen(pattern))
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		bool digit = s.p[i] >= '0' && s.p[i] <= '9', capital = s.p[i] >= 'A' && s.p[i] <= 'Z';
-		if (pattern[i] == '9' ? !digit : pattern[i] == 'A' ? !capital : s.p[i] != pattern[i])
-			return false;
-	}
-	return true;
-}
-
-static void school_check(const struct given *g, struct reasons *out)
-{
-	const struct field *brin = &school_fields[SCHOOL_BRIN], *postcode = &school_fields[SCHOOL_POSTCODE];
-	struct str pc = row_text(g->row, postcode);
-	if (!fits(row_text(g->row, brin), "99AA99"))
-		reason_add(out, brin, N_("Enter two digits, two capitals and two digits, for example 12AB00"));
-	if (pc.n == 0 || pc.p[0] == '0' || (!fits(pc, "9999AA") && !fits(pc, "9999 AA")))
-		reason_add(out, postcode, N_("Enter four digits and two capitals, for example 8601 AB"));
-}
-
 static const struct order orders[] = {
 	{&school_fields[SCHOOL_NAME_KEY], false},
 	{&school_fields[SCHOOL_PLACE_KEY], false},
@@ -248,7 +227,6 @@ const struct record rec_school = {
 	.n_access = sizeof school_access / sizeof *school_access,
 	.org = &school_fields[SCHOOL_ORG],
 	.derive = school_derive,
-	.check = school_check,
 	.listing = &school_listing,
 	.keep = {.purpose = N_("To find a school that fits, and to know what it can offer"),
                  .ground = N_("Task of the partnership (WPO article 18a)"),
