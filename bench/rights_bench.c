@@ -11,6 +11,8 @@
 
 enum { PER_SCHOOL = 250, PER_TRAJECT = 100, STEP = 10000, ROUNDS = 400, NAIVE_ROUNDS = 9, K = 21 };
 #define BLOCK(n) ((int64_t)(n) << 40) /* ids of made-up tables stand clear of those the program gives */
+/* On the shared work list a row says that it is a route: its mark stands above the eight bits of the phase. */
+#define WORK_FACET ((int64_t)WORK_ROUTE << 8 | 2)
 #define SCHOOL BLOCK(4)
 #define SEAT_IB BLOCK(5)
 #define SEAT_TEACHER BLOCK(6)
@@ -52,9 +54,9 @@ static const struct stmt fill_reach = {
 	"iii", ""};
 static const struct stmt fill_by_date = {
 	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) SELECT x.grantee, $3, r.next_by, r.id, "
-        "r.id, 2, x.ends"
+        "r.id, $4, x.ends"
 	" FROM relation x JOIN route r ON r.id = x.route WHERE x.id >= $1 AND x.id <= $2",
-	"iii", ""};
+	"iiii", ""};
 static const struct stmt fill_by_name = {
 	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) SELECT x.grantee, $3, r.sort_key, r.id, "
         "r.id, 2, x.ends"
@@ -109,7 +111,8 @@ static void fill_grants(struct bench *b, const struct grants *g, int64_t number)
 		                  val_text(str_from(relation_code(g->kind)))));
 		write_one(b, &fill_reach, DB_ARGS(val_int(first + i), val_int(first + last), val_int(g->kind)));
 		int64_t lane = (int64_t)g->lane << 16; /* as in model/shelf.c */
-		write_one(b, &fill_by_date, DB_ARGS(val_int(first + i), val_int(first + last), val_int(LIST_WORK + lane)));
+		write_one(b, &fill_by_date, DB_ARGS(val_int(first + i), val_int(first + last), val_int(LIST_WORK + lane),
+			                          val_int(WORK_FACET)));
 		write_one(b, &fill_by_name, DB_ARGS(val_int(first + i), val_int(first + last), val_int(LIST_CHILDREN + lane)));
 	}
 }
