@@ -1,31 +1,47 @@
 #include "calendar.h"
 #include "date.h"
+#include "demo.h"
 #include "flow.h"
 #include "opp.h"
-#include "rand.h"
 #include "people.h"
+#include "rand.h"
 #include "route.h"
 
 /* Plans in every state: of the first children by name of their state, of the others in turn. */
 static const enum opp_state turns[] = {OPP_AGREEING, OPP_IN_FORCE, OPP_TALKED, OPP_DRAFT, OPP_REVIEWED, OPP_OVER};
-enum { TURNS = sizeof turns / sizeof *turns, ENROLLED_DAYS = 30, YEAR_DAYS = 100 };
+enum { TURNS = sizeof turns / sizeof *turns, ENROLLED = 30, LONG_AGO = 70 };
 
 static const struct stmt stmt_children = {
-	"SELECT id, school, given_name FROM route WHERE phase <> $1 AND phase <> $2 ORDER BY id LIMIT 12", "tt", "iit"};
+	"SELECT r.id, r.school, o.name FROM route r JOIN organisation o ON o.id = r.school"
+	" WHERE r.phase <> $1 AND r.phase <> $2 ORDER BY r.id LIMIT 12", "tt", "iit"};
 static const struct stmt stmt_guardians = {
-	"SELECT grantee FROM relation WHERE route = $1 AND kind = $2 ORDER BY id", "it", "i"};
+	"SELECT a.id, a.email FROM relation r JOIN account a ON a.id = r.grantee WHERE r.route = $1 AND r.kind = $2"
+	" ORDER BY r.id", "it", "it"};
+/* The way of a plan, and on how many days after the child came to the school, or before today, it goes it. */
+static const struct {
+	enum opp_step step;
+	int after, before;
+} way[] = {{OPP_TALK, 22, 0}, {OPP_ASK, 24, 0}, {OPP_ADOPT, 35, 0}, {OPP_REVIEW, 0, 7}, {OPP_END, 0, 3}};
 
 struct making {
 	struct act *act;
+	int64_t today;
+	/* of this child */
 	struct change *c;
+	const char *ib;
 	int64_t route, plan;
+	int enrolled; /* days before today */
+	size_t n;
 	enum opp_state state;
+	const struct rows *guardians;
 };
 
 static struct val text(const char *words)
 {
 	return val_text(str_from(words));
 }
+
+static const char evaluation[] = "Het gaat beter in de klas. Het kind en de ouders zijn tevreden.";
 
 static void write_texts(struct val v[OPP__N])
 {
@@ -41,65 +57,119 @@ static void write_texts(struct val v[OPP__N])
 	v[OPP_PUPIL_DONE] = text("Plek bij het raam: gedaan. Dagplan op tafel: gedaan.");
 }
 
-static void write_days(struct val v[OPP__N], enum opp_state state, int32_t today)
+static void write_days(struct val v[OPP__N], int32_t enrolled)
 {
-	bool adopted = state >= OPP_IN_FORCE;
-	int32_t enrolled = today - (adopted ? YEAR_DAYS : ENROLLED_DAYS);
-	v[OPP_ENROLLED] = val_int(enrolled);
-	if (state == OPP_DRAFT)
-		return;
 	v[OPP_HEARD_ON] = val_int(enrolled + 14);
 	v[OPP_TOLD_ON] = val_int(enrolled + 21);
 	v[OPP_TALKED_ON] = val_int(enrolled + 22);
-	if (adopted)
-		v[OPP_ADOPTED] = val_int(enrolled + 35);
+}
+
+/* Where no parent takes part in the demonstration, the plan is taken over as it stands. */
+static void write_end(struct val v[OPP__N], enum opp_state state, int32_t enrolled, int32_t today)
+{
+	v[OPP_STATE] = flow_value(&rec_opp, (int)state);
+	v[OPP_ADOPTED] = val_int(enrolled + way[OPP_ADOPT].after);
 	if (state >= OPP_REVIEWED) {
-		v[OPP_EVALUATED] = val_int(today - 7);
-		v[OPP_EVALUATION] = text("Het gaat beter in de klas. Het kind en de ouders zijn tevreden.");
+		v[OPP_EVALUATED] = val_int(today - way[OPP_REVIEWED - 1].before);
+		v[OPP_EVALUATION] = text(evaluation);
 	}
 	if (state == OPP_OVER) {
-		v[OPP_ENDED] = val_int(today - 3);
+		v[OPP_ENDED] = val_int(today - way[OPP_OVER - 1].before);
 		v[OPP_ENDED_WHY] = text("niet-nodig");
 	}
 }
 
-static enum err make_answers(struct making *m)
+static enum err as_ib(struct making *m, int days)
 {
-	const struct rows *r;
+	return demo_act_as(m->act, m->ib, ROLE_IB, demo_moment(m->today, days, m->n * 5 + (size_t)days));
+}
+
+static enum err begin(struct making *m, int64_t school, bool taken_over)
+{
+	int32_t today = instant_date(m->today), enrolled = today - m->enrolled;
+	struct val v[OPP__N] = {
+		[OPP_ROUTE] = val_int(m->route), [OPP_SCHOOL] = val_int(school), [OPP_VERSION] = val_int(1),
+		[OPP_STATE] = flow_value(&rec_opp, OPP_DRAFT), [OPP_ENROLLED] = val_int(enrolled),
+	};
 	struct str pid;
-	int64_t id;
-	enum err e = act_exec(m->act, &stmt_guardians, DB_ARGS(val_int(m->route), text(relation_code(REL_GUARDIAN))), &r);
-	for (size_t i = 0; e == OK && i < r->n; i++) {
-		const struct val v[AGREEMENT__N] = {
-			[AGREEMENT_ROUTE] = val_int(m->route), [AGREEMENT_OPP] = val_int(m->plan),
-			[AGREEMENT_VERSION] = val_int(1), [AGREEMENT_GUARDIAN] = val_int(rows_int(r, i, 0)),
-			[AGREEMENT_ANSWER] = text("ja"), [AGREEMENT_GIVEN] = val_int(m->act->now),
-		};
-		e = change_place(m->c, &rec_opp_agreement, v, &id, &pid);
+	if (m->state != OPP_DRAFT) {
+		write_texts(v);
+		write_days(v, enrolled);
 	}
-	return e;
+	if (taken_over)
+		write_end(v, m->state, enrolled, today);
+	enum err e = as_ib(m, taken_over ? 4 : m->enrolled - 4);
+	m->c = change_begin(m->act, N_("Plan begun"), 0);
+	if (e == OK)
+		e = change_place(m->c, &rec_opp, v, &m->plan, &pid);
+	return e != OK ? e : change_commit(m->c);
+}
+
+static enum err answer(struct making *m, size_t i)
+{
+	struct str pid, rest;
+	int64_t id;
+	const char *name = str_c(m->act->a, str_cut(rows_text(m->guardians, i, 1), '@', &rest));
+	enum err e = demo_act_as(m->act, name, ROLE_PARENT, demo_moment(m->today, m->enrolled - 29, m->n + i * 3));
+	const struct val v[AGREEMENT__N] = {
+		[AGREEMENT_ROUTE] = val_int(m->route), [AGREEMENT_OPP] = val_int(m->plan), [AGREEMENT_VERSION] = val_int(1),
+		[AGREEMENT_GUARDIAN] = val_int(rows_int(m->guardians, i, 0)), [AGREEMENT_ANSWER] = text("ja"),
+		[AGREEMENT_GIVEN] = val_int(m->act->now),
+	};
+	if (e != OK)
+		return e;
+	m->c = change_begin(m->act, N_("Your answer is sent"), 0);
+	e = change_place(m->c, &rec_opp_agreement, v, &id, &pid);
+	return e != OK ? e : change_commit(m->c);
+}
+
+static void set(struct making *m, enum opp_field f, struct val v)
+{
+	change_set(m->c, &rec_opp, m->plan, &opp_fields[f], v);
+}
+
+static enum err take_step(struct making *m, size_t k)
+{
+	struct seen seen = {.route = m->route};
+	enum err e = as_ib(m, way[k].before > 0 ? way[k].before : m->enrolled - way[k].after);
+	if (e == OK)
+		e = record_by_id(m->act, &rec_opp, m->plan, &seen.row);
+	if (e != OK)
+		return e;
+	m->c = change_begin(m->act, opp_flow[way[k].step].done, 0);
+	change_move(m->c, &seen, &opp_flow[way[k].step], NULL);
+	if (way[k].step == OPP_REVIEW) {
+		set(m, OPP_EVALUATED, val_int(instant_date(m->act->now)));
+		set(m, OPP_EVALUATION, text(evaluation));
+	}
+	if (way[k].step == OPP_END) {
+		set(m, OPP_ENDED, val_int(instant_date(m->act->now)));
+		set(m, OPP_ENDED_WHY, text("niet-nodig"));
+	}
+	return change_commit(m->c);
 }
 
 static enum err make_plan(struct making *m, int64_t school)
 {
-	struct val v[OPP__N] = {
-		[OPP_ROUTE] = val_int(m->route), [OPP_SCHOOL] = val_int(school), [OPP_VERSION] = val_int(1),
-		[OPP_STATE] = flow_value(&rec_opp, (int)m->state),
-	};
-	struct str pid;
-	if (m->state != OPP_DRAFT)
-		write_texts(v);
-	write_days(v, m->state, instant_date(m->act->now));
-	m->c = change_begin(m->act, N_("Plan begun"), 0);
-	enum err e = change_place(m->c, &rec_opp, v, &m->plan, &pid);
-	if (e == OK && m->state >= OPP_IN_FORCE)
-		e = make_answers(m);
-	return e != OK ? e : change_commit(m->c);
+	enum err e = act_exec(m->act, &stmt_guardians, DB_ARGS(val_int(m->route), text(relation_code(REL_GUARDIAN))),
+	                      &m->guardians);
+	if (e != OK)
+		return e;
+	bool taken_over = m->state >= OPP_IN_FORCE && m->guardians->n == 0;
+	m->enrolled = m->state >= OPP_IN_FORCE ? LONG_AGO : ENROLLED;
+	e = begin(m, school, taken_over);
+	for (size_t k = 0; e == OK && !taken_over && k < (size_t)m->state; k++) {
+		for (size_t i = 0; e == OK && way[k].step == OPP_ADOPT && i < m->guardians->n; i++)
+			e = answer(m, i);
+		if (e == OK)
+			e = take_step(m, k);
+	}
+	return e;
 }
 
 enum err demo_opp_make(struct act *act, uint64_t seed)
 {
-	struct making m = {.act = act};
+	struct making m = {.act = act, .today = act->now};
 	const struct rows *children;
 	struct dice dice;
 	enum err e = act_exec(act, &stmt_children, DB_ARGS(text("signaal"), text("klaar")), &children);
@@ -108,8 +178,12 @@ enum err demo_opp_make(struct act *act, uint64_t seed)
 	for (size_t i = 0; e == OK && i < children->n; i++) {
 		m.route = rows_int(children, i, 0);
 		m.state = turns[i % TURNS];
+		m.ib = str_is(rows_text(children, i, 2), "De Oude Sluis") ? "ib2" : "ib1";
+		m.n = i;
 		e = make_plan(&m, rows_int(children, i, 1));
 	}
 	act->dice = NULL;
+	act->viewer = NULL;
+	act->now = m.today;
 	return e;
 }

@@ -14,6 +14,10 @@ static const struct stmt stmt_is_here = {"SELECT count(*) FROM region WHERE code
 static const struct stmt stmt_recovery = {"INSERT INTO recovery (account, code_hash, used) VALUES ($1, $2, 0)", "ib",
 					  ""};
 
+static const struct stmt stmt_place = {
+	"SELECT a.id, s.id, h.id FROM account a JOIN holds h ON h.account = a.id JOIN seat s ON s.id = h.seat"
+	" WHERE a.email = $1 AND s.role = $2 ORDER BY h.id", "tt", "iii"};
+
 /* What the making of it knows so far. */
 struct making {
 	const struct demo_args *args;
@@ -169,6 +173,38 @@ enum err demo_make(const struct demo_args *args, struct str *code)
 		e = make_invitation(m, code);
 	m->act->dice = NULL;
 	return e;
+}
+
+enum err demo_act_as(struct act *act, const char *email, enum role role, int64_t at)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &stmt_place,
+	                      DB_ARGS(val_text(address(act->a, email)), val_text(str_from(role_def(role)->code))), &r);
+	if (e != OK)
+		return e;
+	if (r->n == 0)
+		BUG("nobody in the demo is %s as %s", email, role_def(role)->code);
+	struct viewer *v = ARENA_NEW(act->a, struct viewer);
+	int64_t *grantees = ARENA_ARRAY(act->a, int64_t, 1 + 2 * r->n);
+	grantees[0] = rows_int(r, 0, 0);
+	for (size_t i = 0; i < r->n; i++) {
+		grantees[1 + i] = rows_int(r, i, 1);
+		grantees[1 + r->n + i] = rows_int(r, i, 2);
+	}
+	*v = (struct viewer){.account = grantees[0], .region = act->region, .level = LEVEL_FULL, .role = role,
+	                     .grantees = grantees, .n_grantees = 1 + 2 * r->n};
+	act->viewer = v;
+	act->now = at;
+	return OK;
+}
+
+int64_t demo_moment(int64_t today, int days, size_t n)
+{
+	enum { SATURDAY = 6, MONDAY_AFTER = 8, MINUTE_MS = 60 * 1000 };
+	int32_t date = instant_date(today) - days;
+	if (date_weekday(date) >= SATURDAY)
+		date += MONDAY_AFTER - date_weekday(date);
+	return instant_of_date(date) + (8 * 60 + (int64_t)(n * 137 % (8 * 60))) * MINUTE_MS;
 }
 
 enum err demo_is_here(struct act *act, bool *here)

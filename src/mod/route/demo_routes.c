@@ -1,22 +1,24 @@
 #include "demo_routes.h"
 
 #include "date.h"
-#include "rand.h"
+#include "demo.h"
+#include "flow.h"
 #include "people.h"
-#include "route.h"
+#include "rand.h"
+#include "route_flow.h"
 #include "shield.h"
 
-enum { CHILDREN = 36, WEEK = 7 };
-static const int64_t DAY_MS = 24 * 60 * 60 * (int64_t)1000;
+enum { CHILDREN = 36, WEEK = 7, YEAR = 365, WAY_MAX = 5 };
 
 /* First children of whom someone of the demo is parent or pupil; the others come from the lists below. */
 static const struct {
 	const char *given, *prefix, *family, *school;
 	const char *guardian, *pupil; /* addresses without the domain; NULL: none */
+	size_t step;                  /* in the list below */
 } known[] = {
-	{"Noor", NULL, "Jansen", "De Wilgenhoek", "ouder2", "leerling1"},
-	{"Emir", NULL, "Aydin", "De Wilgenhoek", "ouder1", NULL},
-	{"Yara", "el", "Amrani", "Het Veer", "leerkracht2", NULL},
+	{"Noor", NULL, "Jansen", "De Wilgenhoek", "ouder2", "leerling1", 12},
+	{"Emir", NULL, "Aydin", "De Wilgenhoek", "ouder1", NULL, 12},
+	{"Yara", "el", "Amrani", "Het Veer", "leerkracht2", NULL, 0},
 };
 enum { KNOWN = sizeof known / sizeof *known };
 
@@ -51,6 +53,23 @@ static const struct {
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 
+/* How a route came to its phase, and on how many days before today it began and took its last step. */
+static const struct way {
+	const char *phase;
+	int began, last;
+	size_t n;
+	enum route_step steps[WAY_MAX];
+} ways[] = {
+	{"signaal", 26, 26, 0, {0}},
+	{"aanmelding", 40, 12, 1, {STEP_APPLY}},
+	{"knooppunt", 60, 9, 2, {STEP_APPLY, STEP_KNOOPPUNT}},
+	{"ondersteuning", 80, 20, 3, {STEP_APPLY, STEP_KNOOPPUNT, STEP_SUPPORT}},
+	{"startklas", 80, 20, 3, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS}},
+	{"tlv", 80, 13, 3, {STEP_APPLY, STEP_KNOOPPUNT, STEP_TLV}},
+	{"terug", 82, 10, 4, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS, STEP_BACK}},
+	{"nazorg", 82, 11, 5, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS, STEP_BACK, STEP_AFTERCARE}},
+};
+
 static const struct stmt stmt_school = {"SELECT id FROM organisation WHERE name = $1", "t", "i"};
 static const struct stmt stmt_seat = {
 	"SELECT s.id FROM seat s JOIN organisation o ON o.id = s.org WHERE o.name = $1 AND s.role = $2", "tt", "i"};
@@ -58,9 +77,14 @@ static const struct stmt stmt_account = {"SELECT id FROM account WHERE email = $
 
 struct making {
 	struct act *act;
-	struct dice dice;
+	int64_t today;
+	struct dice dice, pids; /* apart, so that what is written of a child does not change who the next one is */
 	struct change *c;
-	int64_t route;
+	/* of this child */
+	size_t at, step;
+	const struct way *way;
+	const char *school;
+	int64_t route, placed;
 };
 
 /* One id, or 0 when there is none. */
@@ -84,69 +108,160 @@ static const char *pick(struct making *m, const char *const *from, size_t n)
 	return from[dice_below(&m->dice, n)];
 }
 
-static enum err give(struct making *m, int64_t grantee, enum relation_kind kind, uint32_t hides, int64_t ends)
+static enum err give(struct making *m, int64_t grantee, enum relation_kind kind, int64_t ends)
 {
 	int64_t id;
 	if (grantee == 0)
 		return OK;
 	const struct relation r = {
-		.route = m->route, .grantee = grantee, .kind = kind, .parts = UINT32_MAX >> 1, .hides = hides,
-		.begins = m->act->now - 30 * DAY_MS, .ends = ends, .src_rec = &rec_route, .src_id = m->route,
+		.route = m->route, .grantee = grantee, .kind = kind, .parts = UINT32_MAX >> 1,
+		.begins = m->act->now, .ends = ends, .src_rec = &rec_route, .src_id = m->route,
 	};
-	return relation_give(m->c, &r, &id);
+	enum err e = relation_give(m->c, &r, &id);
+	if (kind == REL_PLACED)
+		m->placed = id;
+	return e;
 }
 
-static enum err give_seat(struct making *m, const char *school, enum role role, enum relation_kind kind)
+static enum err give_seat(struct making *m, const char *org, enum role role, enum relation_kind kind)
 {
 	int64_t seat;
-	enum err e = one(m, &stmt_seat, school, role_def(role)->code, &seat);
-	return e != OK ? e : give(m, seat, kind, 0, INSTANT_OPEN);
+	enum err e = one(m, &stmt_seat, org, role_def(role)->code, &seat);
+	return e != OK ? e : give(m, seat, kind, INSTANT_OPEN);
 }
 
 static enum err give_account(struct making *m, const char *name, enum relation_kind kind, int64_t ends)
 {
 	int64_t id;
 	enum err e = name == NULL ? OK : account(m, name, &id);
-	return e != OK || name == NULL ? e : give(m, id, kind, 0, ends);
+	return e != OK || name == NULL ? e : give(m, id, kind, ends);
 }
 
-static enum err open_doors(struct making *m, size_t i, const char *school, size_t step)
+static bool is_in(const struct making *m, const char *phase)
 {
-	enum err e = give_seat(m, school, ROLE_IB, REL_SUPERVISES);
-	if (e == OK && i % 3 != 2)
-		e = give_account(m, i % 2 == 0 ? "traject1" : "traject2", REL_ASSIGNED, INSTANT_OPEN);
-	if (e == OK && i % 4 == 0)
-		e = give_seat(m, school, ROLE_TEACHER, REL_TEACHES);
-	if (e == OK && strcmp(steps[step].phase, "startklas") == 0)
-		e = give_seat(m, "Startklas Het Vlot", ROLE_PROVISION_TEAM, REL_PLACED);
-	if (e == OK && strcmp(steps[step].phase, "tlv") == 0)
-		e = give_account(m, "tlvsecretaris1", REL_SECRETARIAT, INSTANT_OPEN);
-	if (e == OK && strcmp(steps[step].phase, "knooppunt") == 0)
-		e = give_account(m, "jgz1", REL_INVITED, m->act->now + 21 * DAY_MS);
-	if (e == OK && i < KNOWN)
-		e = give_account(m, known[i].guardian, REL_GUARDIAN, INSTANT_OPEN);
-	if (e == OK && i < KNOWN)
-		e = give_account(m, known[i].pupil, REL_PUPIL, INSTANT_OPEN);
-	return e;
+	return strcmp(m->way->phase, phase) == 0;
+}
+
+/* ---- who does it, and when ---- */
+
+static const char *ib_of(const struct making *m)
+{
+	return strcmp(m->school, "De Oude Sluis") == 0 ? "ib2" : "ib1";
+}
+
+static int64_t moment(const struct making *m, int days)
+{
+	return demo_moment(m->today, days, m->at * 7 + (size_t)days);
+}
+
+static enum err as_ib(struct making *m, int days)
+{
+	return demo_act_as(m->act, ib_of(m), ROLE_IB, moment(m, days));
 }
 
 /* Of some children a parent may not know the place: asked by the school, confirmed by the partnership. */
-static bool is_shielded(size_t i)
+static bool is_shielded(const struct making *m)
 {
-	return i % 7 == 4;
+	return m->at % 7 == 4;
 }
 
-static enum err put_shield(struct making *m, const char *school)
+/* ---- what happens on the way ---- */
+
+static enum err begin(struct making *m, const struct val v[ROUTE__N])
 {
+	struct str pid;
+	m->c = change_begin(m->act, N_("Route begun"), 0);
+	enum err e = change_place(m->c, &rec_route, v, &m->route, &pid);
+	if (e == OK)
+		e = give_seat(m, m->school, ROLE_IB, REL_SUPERVISES);
+	if (e == OK && m->at < KNOWN)
+		e = give_account(m, known[m->at].guardian, REL_GUARDIAN, INSTANT_OPEN);
+	if (e == OK && m->at < KNOWN)
+		e = give_account(m, known[m->at].pupil, REL_PUPIL, INSTANT_OPEN);
+	if (e == OK && is_shielded(m))
+		e = give_account(m, "ouder3", REL_GUARDIAN, INSTANT_OPEN);
+	return e != OK ? e : change_commit(m->c);
+}
+
+/* A week later: the teacher of some, and an adviser of the partnership for most. */
+static enum err join(struct making *m)
+{
+	const char *adviser = m->at % 2 == 0 ? "traject1" : "traject2";
+	enum err e = OK;
+	if (m->at % 4 == 0) {
+		e = as_ib(m, m->way->began - WEEK);
+		m->c = change_begin(m->act, N_("This person takes part from now on"), 0);
+		if (e == OK)
+			e = give_seat(m, m->school, ROLE_TEACHER, REL_TEACHES);
+		if (e == OK)
+			e = change_commit(m->c);
+	}
+	if (e != OK || m->at % 3 == 2)
+		return e;
+	e = demo_act_as(m->act, adviser, ROLE_TRAJECT, moment(m, m->way->began - WEEK - 1));
+	m->c = change_begin(m->act, N_("This person takes part from now on"), 0);
+	if (e == OK)
+		e = give_account(m, adviser, REL_ASSIGNED, INSTANT_OPEN);
+	return e != OK ? e : change_commit(m->c);
+}
+
+/* Who comes and goes with a step. */
+static enum err doors(struct making *m, enum route_step step)
+{
+	if (step == STEP_STARTKLAS)
+		return give_seat(m, "Startklas Het Vlot", ROLE_PROVISION_TEAM, REL_PLACED);
+	if (step == STEP_TLV)
+		return give_account(m, "tlvsecretaris1", REL_SECRETARIAT, INSTANT_OPEN);
+	if (step == STEP_KNOOPPUNT && is_in(m, "knooppunt"))
+		return give_account(m, "jgz1", REL_INVITED, m->today + 3 * WEEK * (int64_t)DAY_MS);
+	if (step == STEP_AFTERCARE)
+		relation_end(m->c, m->placed, m->act->now);
+	return OK;
+}
+
+static void next_is(struct val v[ROUTE__N], size_t step)
+{
+	v[ROUTE_NEXT_STEP] = val_text(str_from(steps[step].step));
+	v[ROUTE_ACTS] = val_text(str_from(steps[step].acts));
+}
+
+/* A step as the program makes it for everyone; the last one leaves the child where it is today. */
+static enum err take_step(struct making *m, size_t k, int64_t by)
+{
+	enum route_step step = m->way->steps[k];
+	int days = m->way->began - (m->way->began - m->way->last) * (int)(k + 1) / (int)m->way->n;
+	struct val v[ROUTE__N];
+	struct seen seen = {.route = m->route};
+	enum err e = step == STEP_BACK ? demo_act_as(m->act, "startklas1", ROLE_PROVISION_TEAM, moment(m, days))
+	                               : as_ib(m, days);
+	if (e == OK)
+		e = record_by_id(m->act, &rec_route, m->route, &seen.row);
+	if (e != OK)
+		return e;
+	m->c = change_begin(m->act, route_flow[step].done, 0);
+	change_move(m->c, &seen, &route_flow[step], NULL);
+	if (k + 1 == m->way->n) {
+		next_is(v, m->step);
+		v[ROUTE_NEXT_BY] = val_int(by);
+		for (enum route_field f = ROUTE_NEXT_STEP; f <= ROUTE_ACTS; f++)
+			change_set(m->c, &rec_route, m->route, &route_fields[f], v[f]);
+	}
+	e = doors(m, step);
+	return e != OK ? e : change_commit(m->c);
+}
+
+static enum err put_shield(struct making *m)
+{
+	enum { ASKED = 20, CONFIRMED = 19 };
 	int64_t who, asked, confirmed, id;
 	struct str pid;
 	enum err e = account(m, "ouder3", &who);
 	if (e == OK)
-		e = account(m, strcmp(school, "De Oude Sluis") == 0 ? "ib2" : "ib1", &asked);
+		e = account(m, ib_of(m), &asked);
 	if (e == OK)
 		e = account(m, "traject1", &confirmed);
 	if (e == OK)
-		e = give(m, who, REL_GUARDIAN, 0, INSTANT_OPEN);
+		e = demo_act_as(m->act, "traject1", ROLE_TRAJECT, moment(m, CONFIRMED));
 	if (e != OK)
 		return e;
 	struct val v[SHIELD__N];
@@ -156,10 +271,40 @@ static enum err put_shield(struct making *m, const char *school)
 	v[SHIELD_PERSON] = val_int(who);
 	v[SHIELD_STATE] = val_text(S("confirmed"));
 	v[SHIELD_ASKED_BY] = val_int(asked);
-	v[SHIELD_ASKED_AT] = val_int(m->act->now - 20 * DAY_MS);
+	v[SHIELD_ASKED_AT] = val_int(moment(m, ASKED));
 	v[SHIELD_CONFIRMED_BY] = val_int(confirmed);
-	v[SHIELD_CONFIRMED_AT] = val_int(m->act->now - 19 * DAY_MS);
-	return change_new(m->c, &rec_shield, v, &id, &pid);
+	v[SHIELD_CONFIRMED_AT] = val_int(m->act->now);
+	m->c = change_begin(m->act, N_("The shield is changed"), 0);
+	e = change_new(m->c, &rec_shield, v, &id, &pid);
+	return e != OK ? e : change_commit(m->c);
+}
+
+/* ---- one child ---- */
+
+static const struct way *way_to(const char *phase)
+{
+	size_t i = 0;
+	while (strcmp(ways[i].phase, phase) != 0)
+		i++;
+	return &ways[i];
+}
+
+static enum err live(struct making *m, struct val v[ROUTE__N], int64_t by)
+{
+	size_t n = m->way->n, first = n == 0 ? m->step : 0;
+	next_is(v, first);
+	v[ROUTE_PHASE] = val_text(S("signaal"));
+	v[ROUTE_NEXT_BY] = val_int(n == 0 ? by : instant_date(m->today) - m->way->began + 2 * WEEK);
+	enum err e = as_ib(m, m->way->began);
+	if (e == OK)
+		e = begin(m, v);
+	if (e == OK)
+		e = join(m);
+	for (size_t k = 0; e == OK && k < n; k++)
+		e = take_step(m, k, by);
+	if (e == OK && is_shielded(m))
+		e = put_shield(m);
+	return e;
 }
 
 static enum err make_child(struct making *m, size_t i)
@@ -173,9 +318,15 @@ static enum err make_child(struct making *m, size_t i)
 		prefix = known[i].prefix;
 		surname = known[i].family;
 		school = known[i].school;
+		step = known[i].step;
 	}
-	int32_t today = instant_date(m->act->now);
-	int64_t org, age = 3 * 365 + (int64_t)dice_below(&m->dice, 9 * 365);
+	m->at = i;
+	m->step = step;
+	m->way = way_to(steps[step].phase);
+	m->school = school;
+	int32_t today = instant_date(m->today);
+	bool new_here = m->way->n < 2; /* the others went to school for a while */
+	int64_t org, age = (new_here ? 3 : 5) * YEAR + (int64_t)dice_below(&m->dice, (new_here ? 9 : 7) * YEAR);
 	int64_t by = today - 4 + (int64_t)dice_below(&m->dice, 5 * WEEK);
 	enum err e = one(m, &stmt_school, school, NULL, &org);
 	if (e != OK)
@@ -187,30 +338,22 @@ static enum err make_child(struct making *m, size_t i)
 		[ROUTE_BORN] = val_int(today - age),
 		[ROUTE_PC4] = val_text(str_from(pick(m, postcodes, sizeof postcodes / sizeof *postcodes))),
 		[ROUTE_SCHOOL] = val_int(org),
-		[ROUTE_PHASE] = val_text(str_from(steps[step].phase)),
-		[ROUTE_NEXT_STEP] = val_text(str_from(steps[step].step)),
-		[ROUTE_NEXT_BY] = val_int(by),
-		[ROUTE_ACTS] = val_text(str_from(steps[step].acts)),
 		[ROUTE_CLOSED] = val_int(INSTANT_OPEN),
 	};
-	struct str pid;
-	m->c = change_begin(m->act, N_("Route begun"), 0);
-	e = change_place(m->c, &rec_route, v, &m->route, &pid);
-	if (e == OK)
-		e = open_doors(m, i, school, step);
-	if (e == OK && is_shielded(i))
-		e = put_shield(m, school);
-	return e != OK ? e : change_commit(m->c);
+	return live(m, v, by);
 }
 
 enum err demo_routes_make(struct act *act, uint64_t seed)
 {
-	struct making m = {.act = act};
+	struct making m = {.act = act, .today = act->now};
 	enum err e = OK;
 	dice_seed(&m.dice, seed + 1);
-	act->dice = &m.dice;
+	dice_seed(&m.pids, seed + 2);
+	act->dice = &m.pids;
 	for (size_t i = 0; e == OK && i < CHILDREN; i++)
 		e = make_child(&m, i);
 	act->dice = NULL;
+	act->viewer = NULL;
+	act->now = m.today;
 	return e;
 }
