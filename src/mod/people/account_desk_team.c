@@ -38,12 +38,11 @@ static enum role role_of(struct str code)
 
 enum err team_load(struct req *req, struct str pid, const char *base, struct org *org, struct team *out)
 {
-	struct conn *conn;
-	enum err e = act_conn(&req->act, &conn);
+	struct batch *b;
+	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
 	*out = (struct team){.base = base, .after = req_query(req, "na")};
-	struct batch *b = batch_new(conn, req->act.a);
 	struct val of = val_text(pid), now = val_int(req->act.now);
 	size_t found = people_org_put(b, &req->act, pid);
 	size_t people = out->after.n == 0 ? batch_put(b, &stmt_people, DB_ARGS(of, now))
@@ -340,6 +339,7 @@ static bool sees_whole_region(const struct viewer *v)
 	return false;
 }
 
+/* Names of families stay out: they name the child. */
 enum err grants_list(struct req *req)
 {
 	const struct viewer *v = req->viewer;
@@ -358,6 +358,9 @@ enum err grants_list(struct req *req)
 		.title = say(req, N_("Roles and access")),
 		.intro = say(req, N_("Every role that was given or ended, newest first.")),
 	};
+	const struct ui_link crumb = {say(req, N_("Oversight")), "/toezicht"};
+	page.crumbs = &crumb;
+	page.n_crumbs = 1;
 	const struct ui_col cols[] = {
 		{.label = say(req, N_("To whom"))}, {.label = say(req, N_("Role"))}, {.label = say(req, N_("Organisation"))},
 		{.label = say(req, N_("Given by"))}, {.label = say(req, N_("Given on"))}, {.label = say(req, N_("Last day"))},
@@ -365,10 +368,12 @@ enum err grants_list(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	ui_table_begin(u, say(req, N_("Roles given")), TABLE_CARDS, cols, 6);
 	for (size_t i = 0; i < r->n && i < PAGE_ROWS; i++) {
+		enum role role = role_of(rows_text(r, i, 4));
+		bool family = role_def(role)->audience != AUD_PROF;
 		ui_row(u);
-		ui_cell(u, rows_text(r, i, 3));
-		ui_cell(u, str_from(role_label(req, role_of(rows_text(r, i, 4)))));
-		ui_cell(u, rows_text(r, i, 5));
+		ui_cell(u, family ? str_from(say(req, N_("family of a child"))) : rows_text(r, i, 3));
+		ui_cell(u, str_from(role_label(req, role)));
+		ui_cell(u, family ? (struct str){0} : rows_text(r, i, 5));
 		ui_cell(u, rows_text(r, i, 2).n > 0 ? rows_text(r, i, 2) : str_from(say(req, N_("the command line"))));
 		ui_cell(u, tr_date(a, req->act.speak.lang, instant_date(rows_int(r, i, 1)), DATE_SHORT));
 		ui_cell(u, rows_int(r, i, 6) > req->act.now ? end_text(req, rows_int(r, i, 6))

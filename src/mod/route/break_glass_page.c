@@ -2,6 +2,7 @@
 
 #include "break_glass.h"
 #include "date.h"
+#include "look_question.h"
 #include "people.h"
 #include "route_say.h"
 
@@ -230,7 +231,7 @@ static void emergencies_show(struct ui *u, struct req *req, const struct rows *r
 				      role_said(req, rows_text(r, i, E_ROLE)), STR_ARG(rows_text(r, i, E_ORG))));
 		ui_cell(u, tr_date_time(a, lang, rows_int(r, i, E_AT)));
 		ui_cell(u, tr_date_time(a, lang, rows_int(r, i, E_ENDS)));
-		ui_cell(u, rows_text(r, i, E_CHILD));
+		ui_cell(u, child_code(a, rows_text(r, i, E_CHILD)));
 		ui_cell(u, rows_text(r, i, E_REASON));
 		seen_cell(u, req, r, i);
 	}
@@ -259,16 +260,16 @@ static void tries_show(struct ui *u, struct req *req, const struct rows *r)
 enum err emergencies_page(struct req *req)
 {
 	struct act *act = &req->act;
-	struct conn *conn;
+	struct batch *b;
 	struct str after = req_query(req, "na");
+	const struct ui_link crumb = {say(req, N_("Oversight")), "/toezicht"};
 	struct ui_page page = {
-		.title = say(req, N_("Emergency access")),
+		.title = say(req, N_("Emergency access")), .crumbs = &crumb, .n_crumbs = 1,
 		.intro = say(req, N_("Who opened a child in an emergency, and why. Ask when the reason does not explain it.")),
 	};
-	enum err e = act_conn(act, &conn);
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
 	const struct val args[] = {OFFICE_ARGS(act), val_text(after)};
 	size_t list = batch_put(b, after.n == 0 ? &stmt_emergencies : &stmt_emergencies_after, args, after.n == 0 ? 3 : 4);
 	size_t tries = batch_put(b, &stmt_tries, DB_ARGS(OFFICE_ARGS(act), val_int(act->now - TRIES_SHOWN_DAYS * DAY)));

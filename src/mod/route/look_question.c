@@ -47,7 +47,7 @@ const struct record rec_look_question = {
 struct str child_code(struct arena *a, struct str pid)
 {
 	static const char key[] = "the code of a child in the logbook", letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-	enum { LETTERS = 8, HALF = 4 };
+	enum { LETTERS = CHILD_CODE_LETTERS, HALF = LETTERS / 2 };
 	struct link l = chain_digest((struct str){key, sizeof key - 1}, pid);
 	char code[LETTERS];
 	for (size_t i = 0; i < LETTERS; i++)

@@ -18,6 +18,7 @@ enum err look_questions_ask(struct act *act, struct db *looks, int64_t *n) MUST_
 
 /* The short code that stands for a child where nobody may know which one it is: made of its public id, the same for the
  * same child, and no way back. */
+enum { CHILD_CODE_LETTERS = 8 }; /* and a hyphen halfway */
 struct str child_code(struct arena *a, struct str pid);
 
 extern const struct form_def form_look_question;

@@ -147,7 +147,7 @@ enum err look_answers_page(struct req *req)
 		return e;
 	const struct ui_link crumb = {say(req, N_("Oversight")), "/toezicht"};
 	struct ui_page page = {
-		.title = say(req, N_("Why did you look?")), .crumbs = &crumb, .n_crumbs = 1,
+		.title = say(req, N_("Questions about looks")), .crumbs = &crumb, .n_crumbs = 1,
 		.intro = say(req, N_("Each week 20 looks are chosen by chance, and who looked is asked why.")),
 	};
 	struct ui *u = view_begin(req, &page);

@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "explain.h"
+#include "look_question.h"
 #include "people.h"
 #include "utf8.h"
 #include "view.h"
@@ -46,6 +47,12 @@ static struct str ends_said(struct req *req, int64_t ends)
 	return tr_date_time(req->act.a, req->act.speak.lang, ends);
 }
 
+/* Their names name the child. */
+static bool of_family(enum relation_kind kind)
+{
+	return kind == REL_GUARDIAN || kind == REL_GUARDIAN_WITHOUT || kind == REL_PUPIL || kind == REL_HELPER;
+}
+
 static void given_show(struct ui *u, struct req *req, const struct rows *r)
 {
 	const struct ui_col cols[] = {
@@ -58,10 +65,12 @@ static void given_show(struct ui *u, struct req *req, const struct rows *r)
 		enum relation_kind kind;
 		bool known = relation_parse(rows_text(r, i, G_KIND), &kind);
 		ui_row(u);
-		ui_cell(u, holder_said(req, rows_text(r, i, G_NAME), rows_text(r, i, G_ROLE), rows_text(r, i, G_ORG)));
+		ui_cell(u, known && of_family(kind)
+				   ? str_from(say(req, N_("family of the child")))
+				   : holder_said(req, rows_text(r, i, G_NAME), rows_text(r, i, G_ROLE), rows_text(r, i, G_ORG)));
 		ui_cell(u, str_from(known ? say(req, relation_label(kind)) : ""));
-		ui_cell(u, rows_text(r, i, G_CHILD));
-		ui_cell(u, rows_text(r, i, G_GIVER));
+		ui_cell(u, child_code(req->act.a, rows_text(r, i, G_CHILD)));
+		ui_cell(u, known && kind == REL_HELPER ? str_from(say(req, N_("family of the child"))) : rows_text(r, i, G_GIVER));
 		ui_cell(u, tr_date_time(req->act.a, req->act.speak.lang, rows_int(r, i, G_BEGINS)));
 		ui_cell(u, ends_said(req, rows_int(r, i, G_ENDS)));
 	}
@@ -78,8 +87,11 @@ enum err given_page(struct req *req)
 	enum err e = act_exec(act, first ? &stmt_given : &stmt_given_after, args, first ? 3 : 4, &r);
 	if (e != OK)
 		return e;
+	const struct ui_link crumb = {say(req, N_("Oversight")), "/toezicht"};
 	struct ui_page page = {
 		.title = say(req, N_("Who lets whom take part")),
+		.crumbs = &crumb,
+		.n_crumbs = 1,
 		.intro = say(req, N_("Every time that someone let another take part in the route of a child, newest "
 	                             "first. Children "
 	                             "stand here by a code.")),
@@ -105,8 +117,9 @@ static const struct field field_email = {
 	.label = N_("E-mail address of the account"), .missing = N_("Enter an e-mail address"), .autocomplete = "off",
 };
 static const struct field field_child = {
-	.name = "kind", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 13, .max = 20, .label = N_("Code of the child"),
-	.hint = N_("The 13 letters and digits that stand in the lists of oversight"),
+	.name = "kind", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 8, .max = 20, .label = N_("Code of the child"),
+	.hint = N_("As it stands in the logbook, like 4K7M-2XQP. The 13 letters and digits in the address of the child's "
+	           "page, which a parent can give you, work too."),
 	.missing = N_("Enter the code of the child"), .autocomplete = "off",
 };
 static const struct field *const why_fields[] = {&field_email, &field_child};
@@ -116,6 +129,63 @@ static const struct stmt stmt_account = {
 	"SELECT id, name FROM account WHERE email_key = $1 AND region = $2", "ti", "it"};
 static const struct stmt stmt_route = {
 	"SELECT t.id FROM route t JOIN organisation sch ON sch.id = t.school WHERE t.pid = $4 AND " IN_OFFICE, "iitt", "i"};
+static const struct stmt stmt_routes = {
+	"SELECT t.id, t.pid FROM route t JOIN organisation sch ON sch.id = t.school WHERE t.id > $4 AND " IN_OFFICE
+	" ORDER BY t.id LIMIT 1000",
+	"iiti", "it"};
+enum { ROUTES_AT_ONCE = 1000, ROUTES_ROUNDS = 200, ROUTES_MEMORY = 1 << 20 };
+
+/* What was typed, without the spaces and the hyphen that people put in. */
+static struct str bare(struct arena *a, struct str typed)
+{
+	struct buf b;
+	buf_init(&b, a, 64);
+	for (size_t i = 0; i < typed.n; i++)
+		if (typed.p[i] != ' ' && typed.p[i] != '-')
+			buf_byte(&b, typed.p[i]);
+	return buf_view(&b);
+}
+
+/* A thousand routes of the office after *at: *id is the one of this code, or 0. */
+static enum err round_of(struct act *act, struct conn *conn, struct arena *a, struct str code, int64_t *at, int64_t *id)
+{
+	struct batch *b = batch_new(conn, a);
+	size_t put = batch_put(b, &stmt_routes, DB_ARGS(OFFICE_ARGS(act), val_int(*at)));
+	enum err e = batch_run(b);
+	if (e != OK)
+		return e;
+	const struct rows *r = batch_rows(b, put);
+	for (size_t i = 0; i < r->n && *id == 0; i++)
+		if (str_eq(utf8_fold(a, bare(a, child_code(a, rows_text(r, i, 1)))), code))
+			*id = rows_int(r, i, 0);
+	*at = r->n < ROUTES_AT_ONCE ? INT64_MAX : rows_int(r, r->n - 1, 0);
+	return OK;
+}
+
+/* The logbook's code has no way back, so the routes of the office are gone through. *id is 0 when none has it. */
+static enum err route_by_code(struct act *act, struct str code, int64_t *id)
+{
+	struct conn *conn;
+	int64_t at = 0;
+	enum err e = act_conn(act, &conn);
+	struct arena *a = arena_new(ROUTES_MEMORY);
+	for (int i = 0; e == OK && *id == 0 && at != INT64_MAX && i < ROUTES_ROUNDS; i++) {
+		e = round_of(act, conn, a, code, &at, id);
+		arena_reset(a);
+	}
+	arena_free(a);
+	return e;
+}
+
+/* *id: of the child whose code was typed, within the office; 0: none. */
+static enum err route_typed(struct act *act, struct str typed, int64_t *id)
+{
+	const struct rows *r;
+	struct str code = utf8_fold(act->a, bare(act->a, typed));
+	enum err e = act_exec(act, &stmt_route, DB_ARGS(OFFICE_ARGS(act), val_text(code)), &r);
+	*id = e == OK && r->n > 0 ? rows_int(r, 0, 0) : 0;
+	return e == OK && *id == 0 && code.n == CHILD_CODE_LETTERS ? route_by_code(act, code, id) : e;
+}
 
 static void why_row(struct ui *u, struct req *req, const struct explained *e, enum role acting)
 {
@@ -151,11 +221,12 @@ static void why_show(struct ui *u, struct req *req, struct str name, const struc
 
 static enum err why_with(struct req *req, struct str name, const struct explanation *why)
 {
-	const struct ui_link crumb = {say(req, N_("Who lets whom take part")), "/toezicht/betrokkenheid"};
+	const struct ui_link crumbs[] = {{say(req, N_("Oversight")), "/toezicht"},
+	                                 {say(req, N_("Who lets whom take part")), "/toezicht/betrokkenheid"}};
 	struct ui_page page = {
 		.title = say(req, N_("Why may someone open this?")),
-		.crumbs = &crumb,
-		.n_crumbs = 1,
+		.crumbs = crumbs,
+		.n_crumbs = 2,
 		.intro = say(req, N_("You see which relation opens which parts to this account, now and before. You "
 	                             "see nothing of "
 	                             "the child.")),
@@ -180,24 +251,20 @@ enum err why_page(struct req *req)
 enum err why_post(struct req *req)
 {
 	struct act *act = &req->act;
-	struct conn *conn;
+	const struct rows *who;
 	struct explanation why;
+	int64_t child;
 	struct val email = val_text(utf8_fold(act->a, form_text(req->form, &field_email)));
-	enum err e = act_conn(act, &conn);
+	enum err e = act_exec(act, &stmt_account, DB_ARGS(email, val_int(req->viewer->region)), &who);
+	if (e == OK)
+		e = route_typed(act, form_text(req->form, &field_child), &child);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
-	size_t account = batch_put(b, &stmt_account, DB_ARGS(email, val_int(req->viewer->region)));
-	size_t route = batch_put(b, &stmt_route, DB_ARGS(OFFICE_ARGS(act), val_text(form_text(req->form, &field_child))));
-	e = batch_run(b);
-	if (e != OK)
-		return e;
-	const struct rows *who = batch_rows(b, account), *child = batch_rows(b, route);
-	if (who->n == 0 || child->n == 0) {
+	if (who->n == 0 || child == 0) {
 		form_wrong(req->form, NULL,
 			   str_from(say(req, N_("This account or this child is not found within your office."))));
 		return ERR_INVALID;
 	}
-	e = explain_route(act, rows_int(who, 0, 0), rows_int(child, 0, 0), &why);
+	e = explain_route(act, rows_int(who, 0, 0), child, &why);
 	return e != OK ? e : why_with(req, rows_text(who, 0, 1), &why);
 }
