@@ -24,6 +24,23 @@ static const struct word part_words[PART__N] = {
 	[PART_VERZEGELD] = {"verzegeld", N_("Sealed notes")},
 };
 
+/* The same to parents and pupils, who do not know how the work is divided. */
+static const char *const part_family[PART__N] = {
+	[PART_NONE] = "",
+	[PART_KERN] = N_("name, school and next step"),
+	[PART_SCHOOL] = N_("what the school writes down, and the plan"),
+	[PART_CARD] = N_("agreements in class and goals"),
+	[PART_VOORSCHOOL] = N_("what the preschool writes down"),
+	[PART_KNOOPPUNT] = N_("reports of talks together"),
+	[PART_SWV] = N_("requests for help and decisions"),
+	[PART_DESKUNDIG] = N_("reports of experts"),
+	[PART_VOORZIENING] = N_("guidance in a separate group"),
+	[PART_GEMEENTE] = N_("what the municipality does"),
+	[PART_OJS] = N_("questions to the support point"),
+	[PART_STEM] = N_("what parents and child say"),
+	[PART_VERZEGELD] = N_("sealed notes"),
+};
+
 static const struct word relation_words[REL__N] = {
 	[REL_NONE] = {"", ""},
 	[REL_GUARDIAN] = {"guardian", N_("parent or guardian with authority")},
@@ -160,6 +177,11 @@ const char *part_code(enum part p)
 const char *part_label(enum part p)
 {
 	return p < PART__N ? part_words[p].label : "";
+}
+
+const char *part_label_family(enum part p)
+{
+	return p < PART__N ? part_family[p] : "";
 }
 
 const char *relation_code(enum relation_kind k)

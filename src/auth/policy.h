@@ -28,6 +28,7 @@ typedef uint32_t parts; /* one bit per part */
 #define PART_BIT(p) (UINT32_C(1) << (p))
 const char *part_code(enum part p);
 const char *part_label(enum part p); /* English, for tr() */
+const char *part_label_family(enum part p); /* the same, to parents and pupils */
 
 /* Relations of someone to a child, each with a begin, an end and a source record (access.md). */
 enum relation_kind {

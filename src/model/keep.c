@@ -62,7 +62,7 @@ static const struct part_keep part_keeps[PART__N] = {
                            .words = N_("By their own terms")},
 	[PART_OJS] = {.owner = N_("The parent and youth support point"),
                       .holds = N_("Question, advice, referral, satisfaction"),
-                      .purpose = N_("To help parents and young people independently"),
+                      .purpose = N_("To help parents and young people, by someone who is not involved with the child"),
                       .ground = N_("Task of the support point; without a name when one wishes"),
                       .words = N_("Short, as the region has set")},
 	[PART_STEM] = {.owner = N_("Parents and pupil"),

@@ -178,7 +178,7 @@ static void show_roles(struct ui *u, struct req *req, const struct rows *r)
 		struct str giver = rows_text(r, i, R_GIVER);
 		ui_row(u);
 		ui_cell(u, str_from(say(req, role_def(role)->label)));
-		ui_cell(u, rows_text(r, i, R_ORG));
+		ui_cell(u, role_def(role)->audience == AUD_PROF ? rows_text(r, i, R_ORG) : (struct str){0});
 		ui_cell(u, day(req, rows_int(r, i, R_BEGINS)));
 		ui_cell(u, ends == INSTANT_OPEN ? str_from(say(req, N_("no end date"))) : day(req, ends - 1));
 		ui_cell(u, giver.n > 0 ? giver : str_from(say(req, N_("when this place was set up"))));

@@ -32,13 +32,19 @@ static struct str or_none(const struct buf *b)
 	return b->n == 0 ? S("–") : buf_view(b);
 }
 
+const char *say_part(const struct req *req, enum part p)
+{
+	bool family = req->act.speak.audience == AUD_OUDER || req->act.speak.audience == AUD_LEERLING;
+	return tr(req->act.speak, family ? part_label_family(p) : part_label(p));
+}
+
 struct str say_parts(struct req *req, parts p)
 {
 	struct buf b;
 	buf_init(&b, req->act.a, WORDS_MAX);
 	for (enum part k = PART_NONE + 1; k < PART__N; k++)
 		if ((p & PART_BIT(k)) != 0)
-			add_word(&b, tr(req->act.speak, part_label(k)));
+			add_word(&b, say_part(req, k));
 	return or_none(&b);
 }
 

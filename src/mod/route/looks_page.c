@@ -1,5 +1,6 @@
 #include "child_timeline.h"
 #include "look.h"
+#include "privacy_pages.h"
 #include "route_pages.h"
 #include "route_say.h"
 
@@ -88,7 +89,7 @@ static struct str parts_shown(struct req *req, int64_t bits)
 	buf_init(&b, req->act.a, 2048);
 	for (enum part p = PART_NONE + 1; p < PART__N; p++)
 		if ((bits & (int64_t)PART_BIT(p)) != 0)
-			buf_printf(&b, "%s%s", b.n == 0 ? "" : ", ", tr(req->act.speak, part_label(p)));
+			buf_printf(&b, "%s%s", b.n == 0 ? "" : "; ", say_part(req, p));
 	return buf_view(&b);
 }
 

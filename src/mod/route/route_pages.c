@@ -1,6 +1,7 @@
 #include "route_pages.h"
 
 #include "child_timeline.h"
+#include "privacy_pages.h"
 #include "route_flow.h"
 #include "route_say.h"
 #include "take_part_page.h"
@@ -66,6 +67,7 @@ enum err child_page(struct req *req)
 	if (e != OK)
 		return e;
 	struct ui_tag by = next_by_tag(a, sp, r, route_today(req));
+	by.what = tr(sp, N_("Next step"));
 	struct ui_page page = {
 		.title = child_name(a, r).p, .window_title = tr(sp, N_("Route of a child")),
 		.crumbs = &(struct ui_link){tr(sp, N_("Children")), "/kinderen"}, .n_crumbs = 1,
@@ -81,12 +83,12 @@ enum err child_page(struct req *req)
 	if (e != OK)
 		return e;
 	ui_cols_main(u);
-	timeline_show(u, req, &events);
 	ui_panel_begin(u, NULL);
 	takers_brief(u, req, &people);
 	ui_p_link(u, NULL, child_path(a, r, "/toegang"), tr(sp, N_("Why may I see this?")), NULL);
 	ui_panel_end(u);
 	ui_cols_end(u);
+	timeline_show(u, req, &events);
 	return view_end(u, req, &page);
 }
 
@@ -141,7 +143,7 @@ enum err child_access_page(struct req *req)
 		if ((may->reads & PART_BIT(p)) == 0)
 			continue;
 		ui_row(u);
-		ui_cell(u, str_from(tr(sp, part_label(p))));
+		ui_cell(u, str_from(say_part(req, p)));
 		ui_cell(u, str_from(tr(sp, purpose_label(may->purpose[p]))));
 		ui_cell(u, str_from(tr(sp, (may->writes & PART_BIT(p)) != 0 ? N_("Yes") : N_("No"))));
 	}

@@ -1,6 +1,7 @@
 #include "date.h"
 #include "door_try.h"
 #include "people.h"
+#include "privacy_pages.h"
 #include "route_say.h"
 #include "take_part_page.h"
 #include "utf8.h"
@@ -264,7 +265,7 @@ static void sees_show(struct ui *u, struct req *req, parts p)
 	size_t n = 0;
 	for (enum part k = PART_NONE + 1; k < PART__N; k++)
 		if ((p & PART_BIT(k)) != 0)
-			lines[n++] = say(req, part_label(k));
+			lines[n++] = say_part(req, k);
 	ui_h2(u, say(req, N_("This is what they will see")));
 	ui_bullets(u, lines, n);
 }
