@@ -195,7 +195,8 @@ static void select_control(struct ui *u, const struct ui_field *f, const char *d
 	bool any = false;
 	for (size_t i = 0; i < f->n_options; i++)
 		any = any || chosen(f, &f->options[i]);
-	if (!any || f->optional) {
+	bool own = f->n_options > 0 && f->options[0].value.n == 0; /* "none", "all": then nothing else says nothing */
+	if (!own && (!any || f->optional)) {
 		h_open(h, EL_OPTION, AT_VALUE, "", AT_END);
 		h_text(h, tr(u->sp, "Choose"));
 		h_close(h, EL_OPTION);

@@ -57,6 +57,7 @@ void ui_next_step(struct ui *u, const struct ui_next *next)
 	struct html *h = &u->h;
 	const char *id = ui_id(u, "h");
 	h_open(h, EL_SECTION, AT_CLASS, next->mine ? "panel next mine" : "panel next", AT_ARIA_LABELLEDBY, id, AT_END);
+	u->headed = true;
 	h_open(h, EL_H2, AT_ID, id, AT_END);
 	h_text(h, next->title != NULL ? next->title : tr(u->sp, "What must happen now?"));
 	h_close(h, EL_H2);
@@ -113,10 +114,11 @@ void ui_voices(struct ui *u, const struct ui_said *said, size_t n)
 		const struct ui_said *s = &said[i];
 		h_open(h, EL_LI, AT_END);
 		h_attrf(h, AT_CLASS, "%s%s", voices[s->voice].class, s->words.n == 0 ? " missing" : "");
-		h_open(h, EL_H3, AT_END);
+		enum el level = u->headed ? EL_H3 : EL_H2; /* never a level after the h1 left out */
+		h_open(h, level, AT_CLASS, "sub", AT_END);
 		shape(u);
 		h_text(h, voice_name(u, s->voice, s->who));
-		h_close(h, EL_H3);
+		h_close(h, level);
 		if (s->words.n > 0)
 			quote(u, "lines", s->words);
 		else
@@ -171,6 +173,7 @@ void ui_done_next(struct ui *u, const struct ui_done *d)
 	struct html *h = &u->h;
 	const char *id = ui_id(u, "h");
 	h_open(h, EL_SECTION, AT_CLASS, "panel done-panel", AT_ARIA_LABELLEDBY, id, AT_END);
+	u->headed = true;
 	h_open(h, EL_H2, AT_ID, id, AT_CLASS, "big", AT_END);
 	ui_icon(h, ICON_CHECK_CIRCLE);
 	h_text(h, d->title);

@@ -19,6 +19,7 @@ void ui_panel_begin(struct ui *u, const char *title)
 	h_open(&u->h, title != NULL ? EL_SECTION : EL_DIV, AT_CLASS, "panel", AT_ARIA_LABELLEDBY, id, AT_END);
 	if (title == NULL)
 		return;
+	u->headed = true;
 	h_open(&u->h, EL_H2, AT_ID, id, AT_END);
 	h_text(&u->h, title);
 	h_close(&u->h, EL_H2);
@@ -65,6 +66,7 @@ void ui_grid_end(struct ui *u)
 
 void ui_h2(struct ui *u, const char *text)
 {
+	u->headed = true;
 	h_elem(&u->h, EL_H2, NULL, str_from(text));
 }
 
@@ -190,7 +192,7 @@ void ui_empty(struct ui *u, const char *title, const char *text, const struct ui
 {
 	div_begin(u, "empty");
 	ui_mark(&u->h, "mark");
-	h_elem(&u->h, EL_H3, NULL, str_from(title));
+	h_elem(&u->h, u->headed ? EL_H3 : EL_H2, "sub", str_from(title));
 	ui_p(u, text);
 	if (action != NULL)
 		ui_button_link(u, BUTTON_ALT, action->href, action->label);

@@ -36,6 +36,7 @@ struct ui {
 	struct str csrf; /* in every form that posts; empty: none is written (galleries, tests) */
 	/* Below: of ui/ itself. */
 	unsigned ids;
+	bool headed; /* an h2 was written: what follows may be an h3 */
 	const struct ui_col *cols;
 	size_t n_cols, col;
 	bool in_row, in_body, cards;

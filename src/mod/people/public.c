@@ -57,7 +57,7 @@ enum err public_front(struct req *req)
 		.acts = acts,
 		.n_acts = N_OF(acts),
 		.title = say(req, N_("Every child goes to school close to home")),
-		.window_title = say(req, N_("Thuisnabij")),
+		.window_title = say(req, N_("Welcome")),
 		.intro = say(req, N_("Does a child need extra help at school? Here parents, the child, school and "
 				     "helpers work on it together.")),
 	};
