@@ -70,7 +70,8 @@ static void given_show(struct ui *u, struct req *req, const struct rows *r)
 				   : holder_said(req, rows_text(r, i, G_NAME), rows_text(r, i, G_ROLE), rows_text(r, i, G_ORG)));
 		ui_cell(u, str_from(known ? say(req, relation_label(kind)) : ""));
 		ui_cell(u, child_code(req->act.a, rows_text(r, i, G_CHILD)));
-		ui_cell(u, known && kind == REL_HELPER ? str_from(say(req, N_("family of the child"))) : rows_text(r, i, G_GIVER));
+		ui_cell(u, known && kind == REL_HELPER ? str_from(say(req, N_("family of the child")))
+		                                       : rows_text(r, i, G_GIVER));
 		ui_cell(u, tr_date_time(req->act.a, req->act.speak.lang, rows_int(r, i, G_BEGINS)));
 		ui_cell(u, ends_said(req, rows_int(r, i, G_ENDS)));
 	}
