@@ -95,6 +95,8 @@ static enum err run_handler(struct req *req)
 	if (req->method == METHOD_POST && def != NULL) {
 		req->form = form_new(req->act.a, def);
 		form_parse(req->form, req->act.a, req->act.speak, req->posted);
+		if (req->seen.row.rec != NULL)
+			form_shut(req->form, req->seen.row.rec, req->seen.hidden);
 	}
 	e = act_on(req);
 	return e == ERR_CONFLICT && req->form != NULL ? answered_meanwhile(req) : e;

@@ -159,6 +159,8 @@ struct form *req_form(struct req *req, const struct form_def *def)
 		if (e != OK && e != ERR_NOT_FOUND)
 			log_line(LOG_WARN, "draft", "number=%llu state=\"%s\"", (unsigned long long)req->number, err_name(e));
 	}
+	if (req->seen.row.rec != NULL)
+		form_shut(f, req->seen.row.rec, req->seen.hidden);
 	return f;
 }
 

@@ -40,6 +40,8 @@ static const struct ui_option *options_of(struct ui *u, const struct field *f, s
 void view_field(struct ui *u, const struct form *f, const struct field *field)
 {
 	size_t i = form_index(f, field);
+	if (f->shut[i])
+		return;
 	if (f->conflict && f->differs[i])
 		return; /* shown beside the other's text, at the top */
 	struct ui_field shown = {

@@ -28,6 +28,7 @@ enum err agreement_page(struct req *req)
 	struct form *f = req_form(req, &form_agreement);
 	if (!f->posted && f->draft_at == 0 && own != NULL)
 		form_from_row(f, a, own);
+	f->rev = plan->rev; /* which text stands beside the question */
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, tr(sp, N_("What we do")));
 	view_row(u, plan, (const struct field *const[]){&opp_fields[OPP_GUIDANCE], &opp_fields[OPP_DEVIATIONS]}, 2);
@@ -65,7 +66,14 @@ enum err agreement_post(struct req *req)
 	if (e != OK)
 		return e;
 	const struct row *own = own_answer(req, &answers);
+	if (agreement_asked(&req->seen, req->viewer->role) && req->form->rev != req->seen.row.rev) {
+		form_wrong(req->form, NULL,
+		           str_from(tr(req->act.speak,
+		                       N_("The school changed the plan after you opened this page. Read it again."))));
+		return ERR_INVALID;
+	}
 	if (own != NULL) {
+		req->form->rev = own->rev;
 		change_put(c, &rec_opp_agreement, own->id, req->form);
 		change_set(c, &rec_opp_agreement, own->id, &agreement_fields[AGREEMENT_GIVEN], val_int(req->act.now));
 	} else {

@@ -22,12 +22,26 @@ static void not_in_future(const struct given *g, struct reasons *out, enum opp_f
 		reason_add(out, &opp_fields[f], N_("This day is still to come. Enter the day on which it happened"));
 }
 
+/* An answer is about the text that was asked about: while there is one of this version, only a next version is changed
+ * (OPP-10). Steps see to that; taking back the question would not. */
+static bool is_answered(const struct given *g)
+{
+	const struct beside *answers = given_beside(g, &rec_opp_agreement);
+	for (size_t i = 0; i < answers->n; i++)
+		if (row_int(&answers->v[i], &agreement_fields[AGREEMENT_OPP]) == g->row->id &&
+		    row_int(&answers->v[i], &agreement_fields[AGREEMENT_VERSION]) == row_int(g->row, &opp_fields[OPP_VERSION]))
+			return true;
+	return false;
+}
+
 void opp_check(const struct given *g, struct reasons *out)
 {
 	static const enum opp_field happened[] = {OPP_HEARD_ON, OPP_TOLD_ON, OPP_TALKED_ON, OPP_EVALUATED};
 	const struct beside *plans = given_beside(g, &rec_opp);
 	for (size_t i = 0; i < sizeof happened / sizeof *happened; i++)
 		not_in_future(g, out, happened[i]);
+	if ((flow_state(g->row) == OPP_DRAFT || flow_state(g->row) == OPP_TALKED) && is_answered(g))
+		reason_add(out, NULL, N_("A parent has answered about this text. Adjust the plan to change it"));
 	for (size_t i = 0; i < plans->n && flow_state(g->row) != OPP_OVER; i++)
 		if (flow_state(&plans->v[i]) != OPP_OVER) {
 			reason_add(out, NULL, N_("This child has a plan already. Adjust that one, or close it first"));
