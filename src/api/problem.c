@@ -1,6 +1,7 @@
 #include "problem.h"
 
 #include "api.h"
+#include "api_write.h"
 #include "fault.h"
 
 const struct problem_kind problem_kinds[] = {
@@ -60,12 +61,6 @@ static void put_errors(struct json *j, const struct problem_errors *errors)
 	j_end(j);
 }
 
-static void put(struct json *j, const char *key, struct str value)
-{
-	j_key(j, key);
-	j_str(j, value);
-}
-
 static void write(struct req *req, int status, const char *detail, const struct problem_errors *errors,
                   void (*more)(struct json *j, void *ctx), void *ctx)
 {
@@ -76,11 +71,11 @@ static void write(struct req *req, int status, const char *detail, const struct 
 	req->res.type = "application/problem+json";
 	j_init(&j, &req->res.body);
 	j_object(&j);
-	put(&j, "type", str_printf(req->act.a, "urn:thuisnabij:problem:%s", k->name));
-	put(&j, "title", str_from(tr(sp, k->title)));
+	api_put(&j, "type", str_printf(req->act.a, "urn:thuisnabij:problem:%s", k->name));
+	api_put(&j, "title", str_from(tr(sp, k->title)));
 	j_key(&j, "status");
 	j_int(&j, status);
-	put(&j, "detail", str_from(tr(sp, detail != NULL ? detail : k->detail)));
+	api_put(&j, "detail", str_from(tr(sp, detail != NULL ? detail : k->detail)));
 	j_key(&j, "number");
 	j_int(&j, (int64_t)req->number);
 	if (errors != NULL)

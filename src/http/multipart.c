@@ -2,6 +2,7 @@
 
 #include "form_urlencoded.h"
 #include "utf8.h"
+#include "wire.h"
 
 enum { BOUNDARY_MAX = 70 };
 
@@ -15,12 +16,6 @@ static struct str skip(struct str s, size_t n)
 	return (struct str){s.p + n, s.n - n};
 }
 
-static bool token_char(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
-}
-
 /* ; name=value or ; name="value": the next parameter of a header value. Browsers write %22 for a quote inside. */
 static bool next_parameter(struct str *s, struct str *name, struct str *value)
 {
@@ -29,7 +24,7 @@ static bool next_parameter(struct str *s, struct str *name, struct str *value)
 		return false;
 	rest = str_trim(skip(rest, 1));
 	size_t n = 0;
-	while (n < rest.n && token_char(rest.p[n]))
+	while (n < rest.n && wire_token_char(rest.p[n]))
 		n++;
 	*name = (struct str){rest.p, n};
 	if (n == 0 || n == rest.n || rest.p[n] != '=')
@@ -45,7 +40,7 @@ static bool next_parameter(struct str *s, struct str *name, struct str *value)
 		return true;
 	}
 	n = 0;
-	while (n < rest.n && token_char(rest.p[n]))
+	while (n < rest.n && wire_token_char(rest.p[n]))
 		n++;
 	*value = (struct str){rest.p, n};
 	*s = skip(rest, n);
@@ -70,7 +65,7 @@ bool multipart_boundary(struct str content_type, struct str *boundary)
 		*boundary = value;
 	}
 	for (size_t i = 0; i < boundary->n; i++)
-		if (!token_char(boundary->p[i]) && strchr("'()+_,-./:=? ", boundary->p[i]) == NULL)
+		if (!wire_token_char(boundary->p[i]) && strchr("'()+_,-./:=? ", boundary->p[i]) == NULL)
 			return false;
 	return boundary->n > 0 && boundary->p[boundary->n - 1] != ' ';
 }

@@ -3,7 +3,7 @@
 #include "req.h"
 #include "url.h"
 
-static bool token_char(char c)
+bool wire_token_char(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	       (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
@@ -45,7 +45,7 @@ static bool exact(const struct wire *w)
 static bool name_sound(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!token_char(s.p[i]))
+		if (!wire_token_char(s.p[i]))
 			return false;
 	return s.n > 0;
 }
@@ -81,7 +81,7 @@ static bool host_sound(const struct wire *w, struct pairs h)
 	if (times(h, "host") == 0)
 		return strcmp(w->version, "HTTP/1.0") == 0 && w->uri_n > 0 && w->uri[0] == '/';
 	for (size_t i = 0; i < host.n; i++)
-		if (!token_char(host.p[i]) && strchr(":[]", host.p[i]) == NULL)
+		if (!wire_token_char(host.p[i]) && strchr(":[]", host.p[i]) == NULL)
 			return false;
 	if (!url_target((struct str){w->uri, w->uri_n}, &t))
 		return host.n > 0; /* not a target: refused later, with its own page */

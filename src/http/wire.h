@@ -20,4 +20,7 @@ struct wire {
  * 400 for anything two readers could differ about, 431 for too much. */
 int wire_read(struct arena *a, const struct wire *w, struct pairs *headers, uint64_t *body_n);
 
+/* May it stand in a token: a header name, a method, a parameter (RFC 9110, 5.6.2)? */
+bool wire_token_char(char c);
+
 #endif

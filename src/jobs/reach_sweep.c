@@ -93,17 +93,6 @@ static enum err sweep_all(struct conn *c, const struct model *m, struct arena *a
 	return remember(c, a, &stmt_swept_put, now);
 }
 
-enum err reach_sweep(struct db *db, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
-{
-	struct conn *c;
-	enum err e = db_take(db, WAIT_MS, &c);
-	if (e != OK)
-		return e;
-	e = sweep_all(c, m, a, now, routes);
-	db_give(db, c);
-	return e;
-}
-
 static enum err fit_all(struct conn *c, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
 {
 	const struct rows *found, *due;
@@ -125,13 +114,26 @@ static enum err fit_all(struct conn *c, const struct model *m, struct arena *a, 
 	return remember(c, a, &stmt_policy_put, rev);
 }
 
-enum err reach_fit_policy(struct db *db, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
+typedef enum err round_of(struct conn *c, const struct model *m, struct arena *a, int64_t now, int64_t *routes);
+
+static enum err on_conn(round_of *fn, struct db *db, const struct model *m, struct arena *a, int64_t now,
+                        int64_t *routes)
 {
 	struct conn *c;
 	enum err e = db_take(db, WAIT_MS, &c);
 	if (e != OK)
 		return e;
-	e = fit_all(c, m, a, now, routes);
+	e = fn(c, m, a, now, routes);
 	db_give(db, c);
 	return e;
+}
+
+enum err reach_sweep(struct db *db, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
+{
+	return on_conn(sweep_all, db, m, a, now, routes);
+}
+
+enum err reach_fit_policy(struct db *db, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
+{
+	return on_conn(fit_all, db, m, a, now, routes);
 }

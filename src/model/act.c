@@ -1,5 +1,7 @@
 #include "act.h"
 
+#include "rand.h"
+
 enum { WAIT_FOR_CONNECTION_MS = 2000 };
 
 enum err act_conn(struct act *act, struct conn **out)
@@ -21,6 +23,11 @@ enum err act_batch(struct act *act, struct batch **out)
 	enum err e = act_conn(act, &conn);
 	*out = e == OK ? batch_new(conn, act->a) : NULL;
 	return e;
+}
+
+struct str act_pid(const struct act *act)
+{
+	return act->dice == NULL ? pid_new(act->a) : pid_from(act->a, dice_next(act->dice));
 }
 
 void act_end(struct act *act)

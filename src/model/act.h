@@ -29,6 +29,8 @@ enum err act_conn(struct act *act, struct conn **out) MUST_CHECK;
 void act_end(struct act *act);
 /* An empty batch on that connection. */
 enum err act_batch(struct act *act, struct batch **out) MUST_CHECK;
+/* A public id for something new. */
+struct str act_pid(const struct act *act);
 /* One writing statement in a transaction of its own: for what is no record (drafts, sessions, attempts). */
 enum err act_write(struct act *act, const struct stmt *s, const struct val *args, size_t n) MUST_CHECK;
 /* Runs one reading statement on the act's connection. */

@@ -2,12 +2,6 @@
 
 #include "change_impl.h"
 #include "change_sql.h"
-#include "rand.h"
-
-static struct str fresh_pid(const struct act *act)
-{
-	return act->dice == NULL ? pid_new(act->a) : pid_from(act->a, dice_next(act->dice));
-}
 
 struct change *change_begin(struct act *act, const char *done, unsigned flags)
 {
@@ -15,7 +9,7 @@ struct change *change_begin(struct act *act, const char *done, unsigned flags)
 	c->act = act;
 	c->done = done;
 	c->flags = flags;
-	c->pid = fresh_pid(act);
+	c->pid = act_pid(act);
 	c->items = ARENA_ARRAY(act->a, struct item, ITEMS_MAX);
 	return c;
 }
@@ -82,7 +76,7 @@ static enum err item_new(struct change *c, const struct record *rec, const struc
 		return e;
 	struct item *it = *out = item_add(c, rec, *id);
 	it->is_new = true;
-	it->pid = *pid = fresh_pid(c->act);
+	it->pid = *pid = act_pid(c->act);
 	for (size_t i = 0; i < rec->n; i++) {
 		item_set(it, i, values[i]);
 		it->by_form[i] = rec->fields[i].need != NEED_SERVER;

@@ -11,20 +11,15 @@ struct finding {
 	const struct field *of; /* the field of `s` that holds the key; NULL: its id */
 };
 
-static bool is_piece_of(const struct record *rec, const struct record *whole)
-{
-	return rec->parent != NULL && rec->parent->ref == whole;
-}
-
 static struct finding finding_of(const struct model *m, const struct record *s, const struct row *row)
 {
 	const struct record *rec = row->rec;
 	const struct record_sql *sql = model_sql(m, s);
-	if (is_piece_of(s, rec))
+	if (record_piece_of(s, rec))
 		return (struct finding){&sql->of_parent, val_int(row->id), s->parent};
-	if (is_piece_of(rec, s))
+	if (record_piece_of(rec, s))
 		return (struct finding){&sql->by_id, row_val(row, rec->parent), NULL};
-	if (rec->parent != NULL && is_piece_of(s, rec->parent->ref))
+	if (rec->parent != NULL && record_piece_of(s, rec->parent->ref))
 		return (struct finding){&sql->of_parent, row_val(row, rec->parent), s->parent};
 	if (!record_of_child(rec) || !record_of_child(s))
 		BUG("rules of %s see %s, which is not beside it", rec->name, s->name);

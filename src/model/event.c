@@ -2,7 +2,6 @@
 
 #include "change_impl.h"
 #include "look.h"
-#include "rand.h"
 
 /* `part` is the bit of the part. */
 static const struct stmt stmt_insert = {
@@ -27,11 +26,6 @@ static const struct stmt stmt_before = {
 
 /* ---- writing ---- */
 
-static struct str fresh_pid(const struct act *act)
-{
-	return act->dice == NULL ? pid_new(act->a) : pid_from(act->a, dice_next(act->dice));
-}
-
 static const char *told(struct arena *a, const struct item *it)
 {
 	if (it->move != NULL)
@@ -53,7 +47,7 @@ static void write_one(struct change *c, struct batch *b, const struct item *it, 
 	if (db_next_id(act->db, act->region, &id) != OK)
 		BUG("no id for an event");
 	batch_put(b, &stmt_insert,
-	          DB_ARGS(val_text(fresh_pid(act)), val_int(item_route(it)), val_int(PART_BIT(it->rec->part)),
+	          DB_ARGS(val_text(act_pid(act)), val_int(item_route(it)), val_int(PART_BIT(it->rec->part)),
 	                  val_int(act->now), val_int(id), val_int(c->id), val_text(str_from(it->rec->name)),
 	                  val_int(it->id), val_text(str_from(what)), val_int(account_of(act)),
 	                  val_text(str_from(role_def(role)->code))));

@@ -5,7 +5,7 @@
 
 enum { SQL_MAX = 16384 };
 
-static const char *finish(struct buf *b)
+const char *sql_made(struct buf *b)
 {
 	if (b->failed)
 		BUG("statement too long");
@@ -72,7 +72,7 @@ static void put_question(struct growing *g, const struct record *rec, size_t set
 
 static struct stmt made(struct growing *g, const char *cols)
 {
-	return (struct stmt){finish(&g->text), finish(&g->args), cols};
+	return (struct stmt){sql_made(&g->text), sql_made(&g->args), cols};
 }
 
 enum piece { PIECE_FRONT, PIECE_AFTER, PIECE_EACH };
@@ -87,7 +87,7 @@ static struct stmt rows_stmt(struct arena *a, const struct record *rec, enum whe
 	buf_c(&fields, "id, pid, region, rev");
 	for (size_t i = 0; i < rec->n; i++)
 		buf_printf(&fields, ", %s", rec->fields[i].name);
-	begin(&g, a, finish(&fields), rec);
+	begin(&g, a, sql_made(&fields), rec);
 	put_where(&g, rec, where);
 	put_question(&g, rec, set, finds);
 	if (piece == PIECE_AFTER) {
@@ -106,7 +106,7 @@ static struct stmt count_stmt(struct arena *a, const struct record *rec, enum wh
 	begin(&g, a, "1 AS one", rec);
 	put_where(&g, rec, where);
 	put_question(&g, rec, set, finds);
-	const char *inner = finish(&g.text);
+	const char *inner = sql_made(&g.text);
 	buf_init(&g.text, a, SQL_MAX);
 	buf_printf(&g.text, "SELECT count(*) FROM (%s LIMIT %d) AS few", inner, SHELF_COUNT_MAX + 1);
 	return made(&g, "i");

@@ -3,6 +3,7 @@
 #ifndef TN_LISTING_SQL_H
 #define TN_LISTING_SQL_H
 
+#include "buf.h"
 #include "db.h"
 #include "record.h"
 
@@ -24,6 +25,9 @@ struct listing_sql {
 
 /* NULL for a record without a listing. `row` are the letters of the row that it reads. */
 const struct listing_sql *listing_sql_new(struct arena *a, const struct record *rec, const char *row);
+
+/* The text of a statement that was made; too long: BUG. */
+const char *sql_made(struct buf *b);
 
 /* What a listing and access rows must be; each fault goes to `fault`. */
 void listing_verify(const struct record *rec, void (*fault)(void *ctx, const struct field *field, const char *what),

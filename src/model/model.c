@@ -5,13 +5,6 @@ struct model {
 	size_t n;
 };
 
-static const char *finish(struct buf *b)
-{
-	if (b->failed)
-		BUG("statement too long");
-	return str_c(b->arena, buf_view(b));
-}
-
 static const char *select_sql(struct arena *a, const struct record *rec, const char *by)
 {
 	struct buf b;
@@ -20,7 +13,7 @@ static const char *select_sql(struct arena *a, const struct record *rec, const c
 	for (size_t i = 0; i < rec->n; i++)
 		buf_printf(&b, ", %s", rec->fields[i].name);
 	buf_printf(&b, " FROM %s WHERE %s = $1", rec->name, by);
-	return finish(&b);
+	return sql_made(&b);
 }
 
 /* The columns are those of reach_take (reach.h). */
@@ -43,7 +36,7 @@ static const char *insert_sql(struct arena *a, const struct record *rec)
 	for (size_t i = 0; i < rec->n; i++)
 		buf_printf(&b, ", $%zu", i + 5);
 	buf_c(&b, ")");
-	return finish(&b);
+	return sql_made(&b);
 }
 
 static const char *update_sql(struct arena *a, const struct record *rec)
@@ -54,7 +47,7 @@ static const char *update_sql(struct arena *a, const struct record *rec)
 	for (size_t i = 0; i < rec->n; i++)
 		buf_printf(&b, ", %s = $%zu", rec->fields[i].name, i + 4);
 	buf_c(&b, " WHERE id = $1 AND rev = $2");
-	return finish(&b);
+	return sql_made(&b);
 }
 
 static const char *kept_sql(struct arena *a, const struct record *rec)
@@ -70,7 +63,7 @@ static const char *letters(struct arena *a, const char *fixed, const struct reco
 	buf_c(&b, fixed);
 	for (size_t i = 0; i < rec->n; i++)
 		buf_byte(&b, rec->fields[i].type->column);
-	return finish(&b);
+	return sql_made(&b);
 }
 
 enum err model_new(struct arena *a, const struct record *const *all, size_t n, const struct model **out,

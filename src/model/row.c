@@ -77,6 +77,11 @@ const struct beside *given_beside(const struct given *g, const struct record *re
 	BUG("rules of %s do not see %s", g->row->rec->name, rec->name);
 }
 
+bool record_piece_of(const struct record *rec, const struct record *whole)
+{
+	return rec->parent != NULL && rec->parent->ref == whole;
+}
+
 bool record_has(const struct record *rec, const struct field *field)
 {
 	return field >= rec->fields && field < rec->fields + rec->n;

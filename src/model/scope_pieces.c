@@ -4,11 +4,6 @@
 #include "look.h"
 #include "model.h"
 
-static bool is_piece_of(const struct record *rec, const struct record *whole)
-{
-	return rec->parent != NULL && rec->parent->ref == whole;
-}
-
 static bool may_read(const struct seen *of, const struct record *rec)
 {
 	return (of->allowed.reads & PART_BIT(rec->part)) != 0;
@@ -19,7 +14,7 @@ static void put(const struct act *act, struct batch *b, const struct seen *of, c
 	const struct record_sql *sql = model_sql(act->model, rec);
 	if (!record_of_child(rec) || of->route == 0)
 		BUG("%s is no record of a child", rec->name);
-	if (is_piece_of(rec, of->row.rec))
+	if (record_piece_of(rec, of->row.rec))
 		batch_put(b, &sql->of_parent, DB_ARGS(val_int(of->row.id)));
 	else
 		batch_put(b, &sql->of_route, DB_ARGS(val_int(of->route)));

@@ -64,14 +64,6 @@ enum err value_from_history(const struct field *f, struct val text, struct val *
 	return OK;
 }
 
-static const struct field *field_named(const struct record *rec, struct str name)
-{
-	for (size_t i = 0; i < rec->n; i++)
-		if (str_is(name, rec->fields[i].name))
-			return &rec->fields[i];
-	return NULL;
-}
-
 /* What one may not write any more is not taken back either: relations, seats and roles end. */
 static enum err may_take_back(struct act *act, const struct row *now)
 {
@@ -139,7 +131,7 @@ static enum err open_again(struct act *act, const struct rows *values, size_t i,
 static enum err take_back(struct act *act, struct change *c, const struct row *now, const struct rows *values,
                           size_t i)
 {
-	const struct field *f = field_named(now->rec, rows_text(values, i, 2));
+	const struct field *f = record_named(now->rec, rows_text(values, i, 2));
 	struct val was, made;
 	if (f == NULL || f->privacy == PRIV_SECRET || !field_by(f, act->viewer->role))
 		return ERR_DENIED;
