@@ -5,6 +5,7 @@
 #include "account_desk.h"
 #include "door_try.h"
 #include "log.h"
+#include "route.h"
 #include "take_part.h"
 
 #include <pthread.h>
@@ -641,6 +642,15 @@ static void two_administrators_cannot_end_each_other(void **state)
 		assert_int_equal(rows_int(n, 0, 0), 1);
 	}
 }
+/* access.md, parts: the core is of the school of enrolment, before that of the preschool. */
+static void the_owner_of_the_core_says_who_a_child_is(void **state)
+{
+	static const enum route_field who[] = {ROUTE_GIVEN_NAME, ROUTE_PREFIX, ROUTE_FAMILY_NAME, ROUTE_BORN, ROUTE_PC4};
+	(void)state;
+	for (size_t i = 0; i < sizeof who / sizeof *who; i++)
+		for (enum role r = ROLE_NONE; r < ROLE__N; r++)
+			assert_int_equal(field_by(&route_fields[who[i]], r), r == ROLE_IB || r == ROLE_PRESCHOOL);
+}
 
 #define TEST(f) cmocka_unit_test_setup(f, setup)
 int main(void)
@@ -672,6 +682,7 @@ int main(void)
 		TEST(a_shielded_reader_gets_no_place_and_no_free_text),
 		TEST(the_records_open_to_nobody),
 		TEST(two_administrators_cannot_end_each_other),
+		TEST(the_owner_of_the_core_says_who_a_child_is),
 	};
 	int failed = 0;
 	for (int pg = 0; pg < 2; pg++) {

@@ -57,18 +57,22 @@ enum side side_of(enum role r)
 	return r < ROLE__N ? sides[r] : SIDE_NOBODY;
 }
 
+/* Who a child is and where it lives is kept right by who owns the core: the school, before that the preschool
+ * (access.md, parts). */
+#define OWNER (UINT32_C(1) << ROLE_IB | UINT32_C(1) << ROLE_PRESCHOOL)
+
 const struct field route_fields[ROUTE__N] = {
 	[ROUTE_GIVEN_NAME] = {.name = "given_name", .type = &T_LINE, .privacy = PRIV_PERSONAL, .max = 80,
-		.label = N_("First name"), .missing = N_("Enter the first name"), .autocomplete = "off"},
+		.by = OWNER, .label = N_("First name"), .missing = N_("Enter the first name"), .autocomplete = "off"},
 	[ROUTE_PREFIX] = {.name = "prefix", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 20,
-		.label = N_("Prefix of the surname"), .autocomplete = "off"},
+		.by = OWNER, .label = N_("Prefix of the surname"), .autocomplete = "off"},
 	[ROUTE_FAMILY_NAME] = {.name = "family_name", .type = &T_LINE, .privacy = PRIV_PERSONAL, .max = 80,
-		.label = N_("Surname"), .missing = N_("Enter the surname"), .autocomplete = "off"},
+		.by = OWNER, .label = N_("Surname"), .missing = N_("Enter the surname"), .autocomplete = "off"},
 	[ROUTE_SORT_KEY] = {.name = "sort_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
-	[ROUTE_BORN] = {.name = "born", .type = &T_DATE, .privacy = PRIV_PERSONAL, .label = N_("Date of birth"),
-		.missing = N_("Enter the date of birth")},
+	[ROUTE_BORN] = {.name = "born", .type = &T_DATE, .privacy = PRIV_PERSONAL, .by = OWNER,
+		.label = N_("Date of birth"), .missing = N_("Enter the date of birth")},
 	[ROUTE_PC4] = {.name = "pc4", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_ADDRESS, .min = 4,
-		.max = 4,
+		.max = 4, .by = OWNER,
 		.label = N_("First four figures of the postcode"), .missing = N_("Enter the four figures of the postcode")},
 	[ROUTE_SCHOOL] = {.name = "school", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
 		.hides = HIDE_ADDRESS, .ref = &rec_organisation},
