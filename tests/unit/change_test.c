@@ -1,13 +1,10 @@
 /* The write unit on both databases: TN_TEST_PG names a PostgreSQL; without it this program fails. */
 #include "change.h"
+#include "db_fixture.h"
 #include "migrate.h"
 #include "model.h"
 #include "testing.h"
 #include "upkeep.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 /* A record of the real schema that needs no other: organisation. */
 enum { KIND, NAME, NAME_KEY, PLACE, ENDED };
@@ -48,12 +45,12 @@ static const struct field *const asked[] = {&fields[NAME], &fields[PLACE]};
 static const struct form_def def = {.name = "org", .fields = asked, .n = 2, .drafts = true, .submit = "Save"};
 
 struct world {
+	struct fixture fixture;
 	struct arena *a;
 	struct db *db;
 	const struct model *model;
 	struct viewer ann, bob;
 	struct act act; /* of the last put: a change looks back at its act after commit */
-	char folder[64];
 };
 
 static struct act act_of(struct world *w, const struct viewer *who, int64_t now)
@@ -68,13 +65,7 @@ static struct act act_of(struct world *w, const struct viewer *who, int64_t now)
 			    .region = 1};
 }
 
-static const struct stmt wipe[] = {
-	{"DELETE FROM change_link", "", ""}, {"DELETE FROM change_value", "", ""}, {"DELETE FROM change_group", "", ""},
-	{"DELETE FROM form_key", "", ""},
-	{"DELETE FROM draft", "", ""}, {"DELETE FROM organisation", "", ""},
-};
-
-static int world_open(void **state, const char *url)
+static int world_open(void **state, bool pg)
 {
 	struct world *w = calloc(1, sizeof *w);
 	struct str why;
@@ -82,53 +73,33 @@ static int world_open(void **state, const char *url)
 	w->a = arena_new(64 << 20);
 	w->ann = (struct viewer){.account = 11, .level = LEVEL_FULL};
 	w->bob = (struct viewer){.account = 12, .level = LEVEL_FULL};
-	snprintf(w->folder, sizeof w->folder, "/tmp/tn-change-XXXXXX");
-	if (mkdtemp(w->folder) == NULL)
-		return -1;
-	if (url == NULL)
-		url = str_printf(w->a, "sqlite:%s/t.db", w->folder).p;
+	fixture_make(&w->fixture, pg);
 	const struct db_options o = {.connections = 8, .write_schema = true};
-	if (db_open(url, &o, w->a, &w->db, &why) != OK || schema_migrate(w->db, w->a, &applied, &why) != OK ||
+	if (db_open(w->fixture.url, &o, w->a, &w->db, &why) != OK || schema_migrate(w->db, w->a, &applied, &why) != OK ||
 	    model_new(w->a, records, 1, &w->model, &why) != OK) {
 		print_error("cannot start: " STR_FMT "\n", STR_ARG(why));
 		return -1;
 	}
-	struct act act = act_of(w, NULL, 1);
-	for (size_t i = 0; i < sizeof wipe / sizeof *wipe; i++)
-		if (act_write(&act, &wipe[i], DB_NO_ARGS) != OK)
-			return -1;
-	act_end(&act);
 	*state = w;
 	return 0;
 }
 
 static int sqlite_world(void **state)
 {
-	return world_open(state, NULL);
+	return world_open(state, false);
 }
 
 static int postgres_world(void **state)
 {
-	const char *url = getenv("TN_TEST_PG");
-	if (url == NULL) {
-		print_error("TN_TEST_PG is not set: a skip is red\n");
-		return -1;
-	}
-	return world_open(state, url);
+	return world_open(state, true);
 }
 
 static int world_close(void **state)
 {
 	struct world *w = *state;
-	char path[96];
-	static const char *const files[] = {"t.db", "t.db-wal", "t.db-shm"};
 	act_end(&w->act);
 	db_close(w->db);
-	for (size_t i = 0; i < 3; i++) {
-		snprintf(path, sizeof path, "%s/%s", w->folder, files[i]);
-		unlink(path);
-	}
-	rmdir(w->folder);
+	fixture_drop(&w->fixture);
 	arena_free(w->a);
 	free(w);
 	return 0;

@@ -1,19 +1,17 @@
 /* Looks on both databases: what is written can be proved, and no alteration goes unseen. */
 #include "look.h"
+#include "db_fixture.h"
 #include "migrate.h"
 #include "testing.h"
 
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 struct world {
+	struct fixture fixture;
 	struct arena *a;
 	struct db *db;
 	struct looks *looks;
 	struct viewer ann;
-	char folder[64];
 };
 
 static const struct stmt wipe[] = {
@@ -27,56 +25,39 @@ static void run(struct world *w, const struct stmt *s)
 	act_end(&act);
 }
 
-static int world_open(void **state, const char *url)
+static int world_open(void **state, bool pg)
 {
 	struct world *w = calloc(1, sizeof *w);
 	struct str why = {0};
 	int applied;
 	w->a = arena_new(256 << 20);
 	w->ann = (struct viewer){.account = 11, .level = LEVEL_FULL, .role = ROLE_IB};
-	snprintf(w->folder, sizeof w->folder, "/tmp/tn-look-XXXXXX");
-	if (mkdtemp(w->folder) == NULL)
-		return -1;
-	if (url == NULL)
-		url = str_printf(w->a, "sqlite:%s/t.db", w->folder).p;
+	fixture_make(&w->fixture, pg);
 	const struct db_options o = {.connections = 4, .write_schema = true};
-	if (db_open(url, &o, w->a, &w->db, &why) != OK || schema_migrate(w->db, w->a, &applied, &why) != OK) {
+	if (db_open(w->fixture.url, &o, w->a, &w->db, &why) != OK || schema_migrate(w->db, w->a, &applied, &why) != OK) {
 		print_error("cannot start: " STR_FMT "\n", STR_ARG(why));
 		return -1;
 	}
-	for (size_t i = 0; i < sizeof wipe / sizeof *wipe; i++)
-		run(w, &wipe[i]);
 	*state = w;
 	return looks_open(w->db, 1000, &w->looks) == OK ? 0 : -1;
 }
 
 static int sqlite_world(void **state)
 {
-	return world_open(state, NULL);
+	return world_open(state, false);
 }
 
 static int postgres_world(void **state)
 {
-	const char *url = getenv("TN_TEST_PG");
-	if (url == NULL) {
-		print_error("TN_TEST_PG is not set: a skip is red\n");
-		return -1;
-	}
-	return world_open(state, url);
+	return world_open(state, true);
 }
 
 static int world_close(void **state)
 {
 	struct world *w = *state;
-	char path[96];
-	static const char *const files[] = {"t.db", "t.db-wal", "t.db-shm"};
 	looks_close(w->looks);
 	db_close(w->db);
-	for (size_t i = 0; i < 3; i++) {
-		snprintf(path, sizeof path, "%s/%s", w->folder, files[i]);
-		unlink(path);
-	}
-	rmdir(w->folder);
+	fixture_drop(&w->fixture);
 	arena_free(w->a);
 	free(w);
 	return 0;
