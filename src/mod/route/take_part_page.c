@@ -55,8 +55,6 @@ static struct str name_shown(struct req *req, const struct takers *all, const st
 static struct str giver_shown(struct req *req, const struct standing *s, const struct taker *t)
 {
 	bool own = t->given_by == req->viewer->account;
-	if (t->given_by == 0)
-		return str_from(say(req, N_("follows from the route")));
 	if (own)
 		return str_from(say(req, N_("you")));
 	return s->shielded || t->kind == REL_HELPER ? str_from(say(req, N_("not shown"))) : t->giver;
@@ -65,7 +63,7 @@ static struct str giver_shown(struct req *req, const struct standing *s, const s
 static void end_cell(struct ui *u, struct req *req, const struct standing *s, const struct takers *all,
 		     const struct taker *t)
 {
-	struct ui_button end = {.kind = BUTTON_DANGER, .label = say(req, N_("End"))};
+	struct ui_button end = {.kind = BUTTON_LINK, .label = say(req, N_("End"))};
 	ui_cell_begin(u);
 	if (take_part_may_end(&req->act, s, all, t))
 		ui_button_form(u, takers_path(req, str_printf(req->act.a, "/" STR_FMT "/einde", STR_ARG(t->pid)).p), &end,
@@ -73,25 +71,50 @@ static void end_cell(struct ui *u, struct req *req, const struct standing *s, co
 	ui_cell_end(u);
 }
 
+/* How many parts one reads; which ones, since when and by whom opens on asking. */
+static void reads_cell(struct ui *u, struct req *req, const struct standing *s, const struct taker *t)
+{
+	struct arena *a = req->act.a;
+	struct speak sp = req->act.speak;
+	const char *lines[PART__N];
+	size_t n = 0;
+	for (enum part p = PART_NONE + 1; p < PART__N; p++)
+		if ((t->reads & PART_BIT(p)) != 0)
+			lines[n++] = say_part(req, p);
+	const struct slot count[] = {{"n", tr_number(a, sp.lang, (int64_t)n)}};
+	const struct slot since[] = {{"date", tr_date(a, sp.lang, instant_date(t->begins), DATE_SHORT)},
+	                             {"giver", t->given_by == 0 ? (struct str){0} : giver_shown(req, s, t)}};
+	const char *says = t->given_by == 0 ? N_("Since {date}. This follows from the route.")
+	                                    : N_("Since {date}. Given by: {giver}.");
+	ui_cell_begin(u);
+	ui_details_begin(u, tr_fill(a, sp, trn(sp, "{n} part", "{n} parts", (int64_t)n), count, 1).p, false);
+	ui_bullets(u, lines, n);
+	ui_p(u, tr_fill(a, sp, says, since, 2).p);
+	ui_details_end(u);
+	ui_cell_end(u);
+}
+
 static void takers_show(struct ui *u, struct req *req, const struct standing *s, const struct takers *all)
 {
+	bool ends = false;
+	for (size_t i = 0; i < all->n; i++)
+		ends = ends || take_part_may_end(&req->act, s, all, &all->v[i]);
 	const struct ui_col cols[] = {
-		{.label = say(req, N_("Who"))}, {.label = say(req, N_("Does what"))}, {.label = say(req, N_("Reads"))},
-		{.label = say(req, N_("Since"))}, {.label = say(req, N_("Until and including"))},
-		{.label = say(req, N_("Given by"))}, {.label = say(req, N_("End")), .kind = COL_ACTION},
+		{.label = say(req, N_("Who"))}, {.label = say(req, N_("Does what"))},
+		{.label = say(req, N_("Until and including"))}, {.label = say(req, N_("Reads"))},
+		{.label = say(req, N_("End")), .kind = COL_ACTION},
 	};
-	enum lang lang = req->act.speak.lang;
-	ui_table_begin(u, say(req, N_("Who takes part")), TABLE_CARDS, cols, sizeof cols / sizeof *cols);
+	ui_table_begin(u, say(req, N_("Everyone with a task for this child")), TABLE_CARDS, cols,
+	               sizeof cols / sizeof *cols - !ends);
 	for (size_t i = 0; i < all->n; i++) {
 		const struct taker *t = &all->v[i];
 		ui_row(u);
 		ui_cell(u, name_shown(req, all, t));
 		ui_cell(u, str_from(say(req, relation_label(t->kind))));
-		ui_cell(u, say_parts(req, t->reads));
-		ui_cell(u, tr_date(req->act.a, lang, instant_date(t->begins), DATE_SHORT));
 		ui_cell(u, takers_until(req, t->ends));
-		ui_cell(u, giver_shown(req, s, t));
-		end_cell(u, req, s, all, t);
+		reads_cell(u, req, s, t);
+		if (ends)
+			end_cell(u, req, s, all, t);
 	}
 	ui_table_end(u);
 }
