@@ -189,15 +189,19 @@ static void plan_text(struct ui *u, const struct row *r)
 }
 
 /* What may be written here by this reader, each behind its own page. */
-static void ways_in(struct ui *u, struct req *req)
+static void ways_in(struct ui *u, struct req *req, const struct seen_page *answers)
 {
 	const struct row *r = &req->seen.row;
 	bool text = flow_editable(&req->act, &req->seen), answer = agreement_asked(&req->seen, req->viewer->role);
+	bool given = false;
 	if (!text && !answer)
 		return;
+	for (size_t i = 0; i < answers->n; i++)
+		given |= row_int(&answers->v[i].row, &agreement_fields[AGREEMENT_GUARDIAN]) == req->viewer->account;
 	ui_buttons_begin(u);
 	if (answer)
-		ui_button_link(u, BUTTON_PRIMARY, plan_path(u->a, r, "/instemming"), tr(u->sp, N_("Give your answer")));
+		ui_button_link(u, given ? BUTTON_ALT : BUTTON_PRIMARY, plan_path(u->a, r, "/instemming"),
+			       tr(u->sp, given ? N_("Change your answer") : N_("Give your answer")));
 	if (text)
 		ui_button_link(u, BUTTON_PRIMARY, plan_path(u->a, r, "/wijzig"), tr(u->sp, N_("Change the plan")));
 	ui_buttons_end(u);
@@ -231,7 +235,7 @@ enum err plan_page(struct req *req)
 	if (e != OK)
 		return e;
 	ui_cols_main(u);
-	ways_in(u, req);
+	ways_in(u, req, &answers);
 	voices_show(u, req, &answers);
 	ui_panel_begin(u, NULL);
 	plan_text(u, r);

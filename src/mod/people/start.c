@@ -115,6 +115,16 @@ static struct ui_task task_emergency(struct req *req, const struct rows *r, size
 	};
 }
 
+/* The plan waits for this parent's yes or no: no child is named here. */
+static struct ui_task task_agreement(struct req *req, const struct rows *r, size_t row)
+{
+	return (struct ui_task){
+		.name = say(req, N_("Say what you think of the guidance in the plan")),
+		.hint = say(req, N_("The school asks whether you agree. You may say no. It takes about 10 minutes.")),
+		.href = str_printf(req->act.a, "/plan/" STR_FMT "/instemming", STR_ARG(rows_text(r, row, 0))).p,
+	};
+}
+
 static struct ui_task task_emergencies(struct req *req, const struct rows *r, size_t row)
 {
 	return (struct ui_task){
@@ -149,6 +159,13 @@ static const struct task_source sources[] = {
 	  " GROUP BY t.id, t.pid ORDER BY max(b.at) DESC, t.id LIMIT 5",
 	  "ii", "ti"},
 	 task_emergency},
+	{CAP_SIGNED_IN,
+	 "ant",
+	 {"SELECT p.pid FROM relation x JOIN opp p ON p.route = x.route WHERE x.grantee = $1 AND x.kind = 'guardian'"
+	  " AND x.begins <= $2 AND x.ends > $2 AND $3 = 'parent' AND p.state = 'instemming' AND NOT EXISTS (SELECT 1"
+	  " FROM opp_agreement g WHERE g.opp = p.id AND g.version = p.version AND g.guardian = $1) ORDER BY p.id LIMIT 5",
+	  "iit", "t"},
+	 task_agreement},
 	{CAP_LOGS,
 	 "ant",
 	 {"SELECT n FROM (SELECT count(*) AS n FROM break_glass b JOIN route t ON t.id = b.route"
