@@ -9,11 +9,6 @@
 
 enum { LOCATION_MAX = 2048 };
 
-struct arena *req_arena(struct req *req)
-{
-	return req->act.a;
-}
-
 struct str req_param(const struct req *req, size_t i)
 {
 	if (i >= req->n_params)

@@ -44,7 +44,6 @@ struct route {
 	enum body_class body;
 	enum lang_rule { LANG_OF_READER = 0 } lang;
 	bool anonymous_only;         /* signed-in people are sent to their start page */
-	bool shows_secret;           /* shows a code once: never kept by any cache or history */
 	bool api;                    /* for machines, under /api/: who asks is known by a bearer token, never by a cookie */
 };
 
@@ -185,7 +184,6 @@ struct req {
 	int64_t began;               /* clock_ticks */
 };
 
-struct arena *req_arena(struct req *req);
 struct str req_param(const struct req *req, size_t i);
 struct str req_query(const struct req *req, const char *name);
 struct str req_header(const struct req *req, const char *lower_case_name);

@@ -35,11 +35,6 @@ static const struct stmt stmt_said = {"INSERT INTO setting (name, value) VALUES 
                                       "t", ""};
 static const struct stmt stmt_last = {"SELECT value FROM setting WHERE name = 'witness.at'", "", "t"};
 
-const char *chains_name(enum chains of)
-{
-	return names[of];
-}
-
 /* ---- heads ---- */
 
 static enum err heads_of(struct db *db, enum chains of, struct arena *a, int64_t now, struct head_lines *out)

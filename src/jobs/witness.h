@@ -11,7 +11,6 @@
 #include "db.h"
 
 enum chains { CHAINS_CHANGES = 0, CHAINS_LOOKS, CHAINS__N };
-const char *chains_name(enum chains of);
 
 struct head_line {
 	enum chains of;

@@ -127,14 +127,6 @@ int32_t keep_until(const struct keeping *k, struct val from)
 	return end_of(k, instant ? instant_date(from.i) : (int32_t)from.i);
 }
 
-int32_t keep_due(const struct row *r)
-{
-	struct keeping k;
-	if (!keep_of(r->rec, &k) || k.from == NULL)
-		return DATE_OPEN;
-	return keep_until(&k, row_val(r, k.from));
-}
-
 struct counting {
 	const struct keeping *k;
 	int32_t today;

@@ -34,7 +34,6 @@ bool keep_needed(const struct record *rec);
 /* The last day on which a row may be kept whose fact stands at `from` (a value of keeping.from); DATE_OPEN while that
  * has not happened, or when no term is known. */
 int32_t keep_until(const struct keeping *k, struct val from);
-int32_t keep_due(const struct row *r);
 
 /* How many rows of a record there are whose end is known, and how many are past their term on `today`. Reads them all:
  * for a command. */

@@ -174,19 +174,6 @@ void ui_summary_begin(struct ui *u)
 	h_open(&u->h, EL_DL, AT_CLASS, "summary", AT_END);
 }
 
-void ui_summary_row_begin(struct ui *u, const char *name)
-{
-	h_open(&u->h, EL_DIV, AT_END);
-	h_elem(&u->h, EL_DT, NULL, str_from(name));
-	h_open(&u->h, EL_DD, AT_END);
-}
-
-void ui_summary_row_end(struct ui *u)
-{
-	h_close(&u->h, EL_DD);
-	h_close(&u->h, EL_DIV);
-}
-
 void ui_summary_row(struct ui *u, const char *name, struct str value, const char *change_href)
 {
 	struct html *h = &u->h;

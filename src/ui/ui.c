@@ -90,11 +90,6 @@ void ui_small(struct ui *u, const char *text)
 	h_elem(&u->h, EL_P, "muted small", str_from(text));
 }
 
-void ui_paper(struct ui *u, const char *text)
-{
-	h_elem(&u->h, EL_P, "paper", str_from(text));
-}
-
 void ui_print_button(struct ui *u)
 {
 	h_open(&u->h, EL_BUTTON, AT_TYPE, "button", AT_CLASS, "alt", AT_DATA_PRINT, "1", AT_HIDDEN, AT_ON, AT_END);

@@ -172,8 +172,6 @@ void ui_h3(struct ui *u, const char *text);
 void ui_p(struct ui *u, const char *text);
 void ui_p_str(struct ui *u, struct str text); /* line ends in the text become new paragraphs and lines */
 void ui_small(struct ui *u, const char *text);
-/* A paragraph that is seen on paper only. */
-void ui_paper(struct ui *u, const char *text);
 /* A button that prints; only there with JavaScript. */
 void ui_print_button(struct ui *u);
 /* A paragraph with one link in it: "Kunt u niet inloggen? [Vraag een nieuwe code]". before, after may be NULL. */
@@ -302,9 +300,6 @@ void ui_tasks(struct ui *u, const struct ui_task *tasks, size_t n);
 /* "Controleer uw antwoorden": name, value, change. */
 void ui_summary_begin(struct ui *u);
 void ui_summary_row(struct ui *u, const char *name, struct str value, const char *change_href);
-/* A row whose value is written by the caller, between begin and end. */
-void ui_summary_row_begin(struct ui *u, const char *name);
-void ui_summary_row_end(struct ui *u);
 void ui_summary_end(struct ui *u);
 
 enum ui_col_kind { COL_TEXT = 0, COL_NUMBER, COL_SELECT, COL_ACTION };

@@ -21,7 +21,7 @@ static const struct route routes[] = {
 	{METHOD_GET, "/", public_front, CAP_PUBLIC, "front", N_("Thuisnabij")},
 	{METHOD_GET, "/beheer/account/{pid}", account_page, CAP_ACCOUNTS, "account.show", N_("Account")},
 	{METHOD_POST, "/beheer/account/{pid}/nieuwe-code", account_code_post, CAP_ACCOUNTS, "account.code",
-	 .body = BODY_FORM, .shows_secret = true},
+	 .body = BODY_FORM},
 	{METHOD_POST, "/beheer/account/{pid}/sluit", account_close_post, CAP_ACCOUNTS, "account.close",
 	 .body = BODY_FORM},
 	{METHOD_GET, "/beheer/accounts", account_list, CAP_ACCOUNTS, "accounts", N_("Accounts"), .query = query_list},
@@ -63,7 +63,7 @@ static const struct route routes[] = {
 	{METHOD_GET, "/team/{pid}/uitnodigen", invite_roles, CAP_STAFF, "invite", N_("Which role do you give?")},
 	{METHOD_GET, "/team/{pid}/uitnodigen/{rol}", invite_page, CAP_STAFF, "invite.role", N_("Invite someone")},
 	{METHOD_POST, "/team/{pid}/uitnodigen/{rol}", invite_post, CAP_STAFF, "invite.post", .form = &form_invite,
-	 .page = invite_page, .body = BODY_FORM, .shows_secret = true},
+	 .page = invite_page, .body = BODY_FORM},
 	{METHOD_GET, "/teamlid/{pid}", holding_page, CAP_STAFF, "seat.show", N_("Role of a person")},
 	{METHOD_POST, "/teamlid/{pid}/einde", holding_end_post, CAP_STAFF, "seat.end", .body = BODY_FORM},
 	{METHOD_POST, "/teamlid/{pid}/laatste-dag", holding_last_day_post, CAP_STAFF, "seat.last_day",
@@ -84,7 +84,7 @@ static const struct route routes[] = {
 	{METHOD_POST, "/uitnodigingen/{pid}/intrekken", invitation_withdraw_post, CAP_SIGNED_IN, "invitation.withdraw",
 	 .body = BODY_FORM},
 	{METHOD_POST, "/uitnodigingen/{pid}/nieuwe-code", invitation_renew_post, CAP_SIGNED_IN, "invitation.renew",
-	 .body = BODY_FORM, .shows_secret = true},
+	 .body = BODY_FORM},
 };
 
 static const struct record *const records[] = {
