@@ -38,19 +38,6 @@ static bool holds_authority(const struct given *g)
 	return false;
 }
 
-/* One answer of each parent counts: two that are sent at once are not both kept. */
-static bool answered_already(const struct given *g)
-{
-	const struct beside *given = given_beside(g, &rec_opp_agreement);
-	for (size_t i = 0; i < given->n; i++)
-		if (row_int(&given->v[i], &agreement_fields[AGREEMENT_GUARDIAN]) ==
-		        row_int(g->row, &agreement_fields[AGREEMENT_GUARDIAN]) &&
-		    row_int(&given->v[i], &agreement_fields[AGREEMENT_VERSION]) ==
-		        row_int(g->row, &agreement_fields[AGREEMENT_VERSION]))
-			return true;
-	return false;
-}
-
 /* Of a parent with authority, on the version that is asked about, while it is asked (OPP-10). */
 static void agreement_check(const struct given *g, struct reasons *out)
 {
@@ -61,8 +48,6 @@ static void agreement_check(const struct given *g, struct reasons *out)
 		reason_add(
 			out, NULL,
 			N_("The school does not ask for an answer now. Call the school if you want to talk about it"));
-	if (answered_already(g))
-		reason_add(out, NULL, N_("You gave an answer already. Open the page again to change it"));
 	if (!holds_authority(g))
 		reason_add(out, NULL, N_("Only a parent or guardian with authority can answer"));
 	if (no && row_text(g->row, &agreement_fields[AGREEMENT_BECAUSE]).n == 0)
@@ -75,11 +60,11 @@ bool agreement_asked(const struct seen *plan, enum role role)
 	       field_by(&agreement_fields[AGREEMENT_ANSWER], role);
 }
 
-static const struct record *const sees[] = {&rec_opp, &rec_relation, &rec_opp_agreement};
+static const struct record *const sees[] = {&rec_opp, &rec_relation};
 
 /* A statement of the parents: theirs, so it stands in their part (access.md, stem). */
 const struct record rec_opp_agreement = {
 	.name = "opp_agreement", .label = N_("Answer of a parent"), .fields = agreement_fields, .n = AGREEMENT__N,
 	.part = PART_STEM, .route = &agreement_fields[AGREEMENT_ROUTE], .parent = &agreement_fields[AGREEMENT_OPP],
-	.check = agreement_check, .sees = sees, .n_sees = 3, .made = N_("A parent answered about the plan"),
+	.check = agreement_check, .sees = sees, .n_sees = 2, .made = N_("A parent answered about the plan"),
 };
