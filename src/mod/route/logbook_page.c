@@ -289,7 +289,7 @@ static void weeks_show(struct ui *u, struct req *req, const struct overview *o)
 		{.label = say(req, N_("Looks")), .kind = COL_NUMBER},
 		{.label = say(req, N_("Changes made")), .kind = COL_NUMBER},
 	};
-	ui_table_begin(u, say(req, N_("The last eight weeks")), TABLE_DATA, cols, o->whole_region ? 5 : 3);
+	ui_table_begin(u, say(req, N_("The last eight weeks")), TABLE_CARDS, cols, o->whole_region ? 5 : 3);
 	for (size_t i = 0; i < WEEKS; i++) {
 		const struct week *w = &o->weeks[i];
 		const struct rows *q = batch_rows(o->b, w->questions);
@@ -332,7 +332,7 @@ enum err oversight_page(struct req *req)
 	struct overview o = {.b = NULL};
 	const struct ui_link ways[] = {
 		{say(req, N_("Logbook of looks and changes")), "/toezicht/logboek"},
-		{say(req, N_("Why did you look? Questions and answers")), "/toezicht/vragen"},
+		{say(req, N_("Questions about looks")), "/toezicht/vragen"},
 		{say(req, N_("Emergency access")), "/toezicht/noodtoegang"},
 		{say(req, N_("Who takes part")), "/toezicht/betrokkenheid"},
 		{say(req, N_("Roles and access")), "/toezicht/rollen"},

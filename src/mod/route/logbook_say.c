@@ -42,6 +42,21 @@ struct str logbook_purpose(const struct req *req, struct str code)
 	return str_from(tr(req->act.speak, purpose_label(purpose_of(code))));
 }
 
+/* The page whose address this one's begins with: what has no page of its own is called after where it is done. */
+static const char *title_above(const struct module *m, const struct route *at)
+{
+	const char *title = NULL;
+	size_t longest = 0;
+	for (size_t i = 0; i < m->n_routes; i++) {
+		size_t n = strlen(m->routes[i].path);
+		if (m->routes[i].title != NULL && n > longest && strncmp(m->routes[i].path, at->path, n) == 0) {
+			title = m->routes[i].title;
+			longest = n;
+		}
+	}
+	return title;
+}
+
 /* A post is called after the page it is posted from. */
 static const char *title_in(const struct module *m, struct str name)
 {
@@ -52,7 +67,7 @@ static const char *title_in(const struct module *m, struct str name)
 	for (size_t i = 0; at != NULL && at->title == NULL && i < m->n_routes; i++)
 		if (at->page != NULL && m->routes[i].fn == at->page && m->routes[i].title != NULL)
 			at = &m->routes[i];
-	return at == NULL ? NULL : at->title;
+	return at == NULL ? NULL : at->title != NULL ? at->title : title_above(m, at);
 }
 
 struct str logbook_when(const struct req *req, int64_t at)
