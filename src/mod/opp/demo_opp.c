@@ -1,6 +1,5 @@
 #include "calendar.h"
 #include "date.h"
-#include "demo.h"
 #include "flow.h"
 #include "opp.h"
 #include "people.h"
@@ -57,18 +56,25 @@ static void write_texts(struct val v[OPP__N])
 	v[OPP_PUPIL_DONE] = text("Plek bij het raam: gedaan. Dagplan op tafel: gedaan.");
 }
 
+/* Nobody talks on a Saturday or Sunday; demo_moment goes on to the Monday too. */
+static int32_t weekday(int32_t date)
+{
+	enum { SATURDAY = 6, MONDAY_AFTER = 8 };
+	return date_weekday(date) < SATURDAY ? date : date + MONDAY_AFTER - date_weekday(date);
+}
+
 static void write_days(struct val v[OPP__N], int32_t enrolled)
 {
-	v[OPP_HEARD_ON] = val_int(enrolled + 14);
-	v[OPP_TOLD_ON] = val_int(enrolled + 21);
-	v[OPP_TALKED_ON] = val_int(enrolled + 22);
+	v[OPP_HEARD_ON] = val_int(weekday(enrolled + 14));
+	v[OPP_TOLD_ON] = val_int(weekday(enrolled + 21));
+	v[OPP_TALKED_ON] = val_int(weekday(enrolled + 22));
 }
 
 /* Where no parent takes part in the demonstration, the plan is taken over as it stands. */
 static void write_end(struct val v[OPP__N], enum opp_state state, int32_t enrolled, int32_t today)
 {
 	v[OPP_STATE] = flow_value(&rec_opp, (int)state);
-	v[OPP_ADOPTED] = val_int(enrolled + way[OPP_ADOPT].after);
+	v[OPP_ADOPTED] = val_int(weekday(enrolled + way[OPP_ADOPT].after));
 	if (state >= OPP_REVIEWED) {
 		v[OPP_EVALUATED] = val_int(today - way[OPP_REVIEWED - 1].before);
 		v[OPP_EVALUATION] = text(evaluation);
@@ -89,7 +95,7 @@ static enum err begin(struct making *m, int64_t school, bool taken_over)
 	int32_t today = instant_date(m->today), enrolled = today - m->enrolled;
 	struct val v[OPP__N] = {
 		[OPP_ROUTE] = val_int(m->route), [OPP_SCHOOL] = val_int(school), [OPP_VERSION] = val_int(1),
-		[OPP_STATE] = flow_value(&rec_opp, OPP_DRAFT), [OPP_ENROLLED] = val_int(enrolled),
+		[OPP_STATE] = flow_value(&rec_opp, OPP_DRAFT), [OPP_ENROLLED] = val_int(weekday(enrolled)),
 	};
 	struct str pid;
 	if (m->state != OPP_DRAFT) {

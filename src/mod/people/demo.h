@@ -3,7 +3,9 @@
 #ifndef TN_DEMO_H
 #define TN_DEMO_H
 
+#include "role.h"
 #include "account_desk.h"
+#include "demo_act.h"
 #include "totp.h"
 
 #define DEMO_REGION "PO9901"
@@ -20,13 +22,6 @@ struct demo_args {
 enum err demo_make(const struct demo_args *args, struct str *code) MUST_CHECK;
 /* Is Merenland in this database? */
 enum err demo_is_here(struct act *act, bool *here) MUST_CHECK;
-
-/* From here on the act is of this person of Merenland (address without the domain), in this role, at `at`: what it makes
- * stands in that name. */
-enum err demo_act_as(struct act *act, const char *email, enum role role, int64_t at) MUST_CHECK;
-/* An hour of work (8 to 16 o'clock) on the day `days` (3 or more) before `today`, or on the Monday after that; `n`
- * spreads. */
-int64_t demo_moment(int64_t today, int days, size_t n);
 
 /* The accounts as they are made, for the table that the command prints. */
 struct demo_account {

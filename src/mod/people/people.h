@@ -3,6 +3,7 @@
 #ifndef TN_PEOPLE_H
 #define TN_PEOPLE_H
 
+#include "demo_act.h"
 #include "oversight.h"
 #include "privacy_pages.h"
 #include "relation.h"

@@ -1,57 +1,99 @@
 #include "demo_routes.h"
 
 #include "date.h"
-#include "demo.h"
 #include "flow.h"
 #include "people.h"
 #include "rand.h"
 #include "route_flow.h"
 #include "shield.h"
 
-enum { CHILDREN = 36, WEEK = 7, YEAR = 365, WAY_MAX = 5 };
+enum { WEEK = 7, WAY_MAX = 5, PRESCHOOL_AGE = 4 * 365, INVITED_MS = 21 * 24 * 60 * 60 * 1000 };
 
-/* First children of whom someone of the demo is parent or pupil; the others come from the lists below. */
-static const struct {
-	const char *given, *prefix, *family, *school;
-	const char *guardian, *pupil; /* addresses without the domain; NULL: none */
-	size_t step;                  /* in the list below */
-} known[] = {
-	{"Noor", NULL, "Jansen", "De Wilgenhoek", "ouder2", "leerling1", 12},
-	{"Emir", NULL, "Aydin", "De Wilgenhoek", "ouder1", NULL, 12},
-	{"Yara", "el", "Amrani", "Het Veer", "leerkracht2", NULL, 0},
-};
-enum { KNOWN = sizeof known / sizeof *known };
-
-static const char *const given_names[] = {"Daan",   "Sem",   "Lina", "Milan", "Saar",  "Amir",	 "Lotte", "Finn",
-					  "Zeynep", "Bram",  "Isa",  "Mees",  "Fenna", "Samuel", "Aya",	  "Jurre",
-					  "Roos",   "Idris", "Nina", "Tijn",  "Hanna", "Omar",	 "Pleun", "Luca"};
-static const struct {
-	const char *prefix, *family;
-} families[] = {{"de", "Boer"}, {NULL, "Smit"}, {NULL, "Kaya"}, {"van", "Dijk"}, {NULL, "Meijer"}, {"el", "Idrissi"},
-	{NULL, "Postma"}, {"van der", "Meer"}, {NULL, "Nguyen"}, {NULL, "Hendriks"}, {NULL, "Pinas"}, {"ten", "Cate"},
-	{NULL, "Wouters"}, {NULL, "Kowalska"}, {"van den", "Berg"}, {NULL, "Tesfaye"}};
-static const char *const schools[] = {"De Wilgenhoek", "Het Veer", "De Rietkraag", "De Oude Sluis"};
-static const char *const postcodes[] = {"8601", "8603", "8605", "8607", "8611"};
+#define WILGENHOEK "De Wilgenhoek"
+#define VEER "Het Veer"
+#define RIETKRAAG "De Rietkraag"
+#define SLUIS "De Oude Sluis"
 
 /* What may be next in each phase, and who is to act then. */
+enum next {
+	NEXT_MEET,
+	NEXT_INTAKE,
+	NEXT_ENROL,
+	NEXT_PLAN_TALK,
+	NEXT_READ_REPORT,
+	NEXT_TALK_PLAN,
+	NEXT_REVIEW_HELP,
+	NEXT_TALK_IN_GROUP,
+	NEXT_PRACTISE,
+	NEXT_COMPLETE,
+	NEXT_ADVICE,
+	NEXT_THREE_DAYS,
+	NEXT_HOW_IS_IT,
+	NEXT__N
+};
 static const struct {
 	const char *phase, *step, *acts;
-} steps[] = {
-	{"signaal", "Kennismaken met de ouders", "school"},
-	{"aanmelding", "Intakelijst samen invullen", "ouders"},
-	{"aanmelding", "Besluiten over de inschrijving", "school"},
-	{"knooppunt", "Knooppunt plannen", "school"},
-	{"knooppunt", "Verslag van het knooppunt lezen", "ouders"},
-	{"ondersteuning", "Plan bespreken met ouders", "school"},
-	{"ondersteuning", "Hulp in de klas evalueren", "swv"},
-	{"startklas", "Oudergesprek in de startklas", "voorziening"},
-	{"startklas", "Oefenmoment op de moederschool", "school"},
-	{"tlv", "Aanvraag aanvullen", "school"},
-	{"tlv", "Advies van de commissie", "swv"},
-	{"terug", "Terug naar de eigen klas, drie dagen", "school"},
-	{"nazorg", "Nazorg: hoe gaat het?", "school"},
+} steps[NEXT__N] = {
+	[NEXT_MEET] = {"signaal", "Kennismaken met de ouders", "school"},
+	[NEXT_INTAKE] = {"aanmelding", "Intakelijst samen invullen", "ouders"},
+	[NEXT_ENROL] = {"aanmelding", "Besluiten over de inschrijving", "school"},
+	[NEXT_PLAN_TALK] = {"knooppunt", "Knooppunt plannen", "school"},
+	[NEXT_READ_REPORT] = {"knooppunt", "Verslag van het knooppunt lezen", "ouders"},
+	[NEXT_TALK_PLAN] = {"ondersteuning", "Plan bespreken met ouders", "school"},
+	[NEXT_REVIEW_HELP] = {"ondersteuning", "Hulp in de klas evalueren", "swv"},
+	[NEXT_TALK_IN_GROUP] = {"startklas", "Oudergesprek in de startklas", "voorziening"},
+	[NEXT_PRACTISE] = {"startklas", "Oefenmoment op de moederschool", "school"},
+	[NEXT_COMPLETE] = {"tlv", "Aanvraag aanvullen", "school"},
+	[NEXT_ADVICE] = {"tlv", "Advies van de commissie", "swv"},
+	[NEXT_THREE_DAYS] = {"terug", "Terug naar de eigen klas, drie dagen", "school"},
+	[NEXT_HOW_IS_IT] = {"nazorg", "Nazorg: hoe gaat het?", "school"},
 };
-enum { STEPS = sizeof steps / sizeof *steps };
+
+/* The children: who and where, what is next and how old they are, how many days after today it must be done. */
+static const struct child {
+	const char *given, *prefix, *family, *school, *pc4;
+	enum next next;
+	int age, by;                   /* days */
+	const char *guardian, *pupil;  /* addresses without the domain; NULL: none */
+} children[] = {
+	{"Noor", NULL, "Jansen", WILGENHOEK, "8603", NEXT_HOW_IS_IT, 4285, 25, "ouder2", "leerling1"},
+	{"Emir", NULL, "Aydin", WILGENHOEK, "8603", NEXT_HOW_IS_IT, 3812, 3, "ouder1", NULL},
+	{"Yara", "el", "Amrani", VEER, "8601", NEXT_MEET, 3233, 3, "leerkracht2", NULL},
+	{"Hanna", NULL, "Wouters", WILGENHOEK, "8603", NEXT_COMPLETE, 3769, -3},
+	{"Jurre", NULL, "Smit", SLUIS, "8605", NEXT_HOW_IS_IT, 2611, 2},
+	{"Saar", "van den", "Berg", WILGENHOEK, "8607", NEXT_ENROL, 1264, 12},
+	{"Sem", NULL, "Smit", SLUIS, "8601", NEXT_ENROL, 3373, 6},
+	{"Bram", NULL, "Wouters", WILGENHOEK, "8601", NEXT_ENROL, 2742, -1},
+	{"Daan", "van den", "Berg", WILGENHOEK, "8603", NEXT_THREE_DAYS, 1918, 0},
+	{"Samuel", "el", "Idrissi", VEER, "8611", NEXT_ENROL, 2824, 25},
+	{"Milan", NULL, "Kowalska", SLUIS, "8611", NEXT_ADVICE, 2371, 24},
+	{"Tijn", NULL, "Meijer", VEER, "8601", NEXT_REVIEW_HELP, 3390, 4},
+	{"Idris", "van", "Dijk", SLUIS, "8607", NEXT_READ_REPORT, 2252, 16},
+	{"Bram", "el", "Idrissi", SLUIS, "8603", NEXT_ADVICE, 1273, 6},
+	{"Roos", NULL, "Smit", RIETKRAAG, "8603", NEXT_COMPLETE, 3262, 6},
+	{"Hanna", "van den", "Berg", WILGENHOEK, "8611", NEXT_INTAKE, 1883, 21},
+	{"Finn", NULL, "Postma", WILGENHOEK, "8605", NEXT_TALK_IN_GROUP, 2852, -1},
+	{"Lotte", NULL, "Tesfaye", VEER, "8603", NEXT_READ_REPORT, 1243, 13},
+	{"Lina", "van der", "Meer", RIETKRAAG, "8607", NEXT_PRACTISE, 2391, 19},
+	{"Roos", NULL, "Kowalska", SLUIS, "8607", NEXT_TALK_IN_GROUP, 1567, 1},
+	{"Aya", NULL, "Wouters", VEER, "8603", NEXT_COMPLETE, 3766, 28},
+	{"Saar", NULL, "Meijer", VEER, "8601", NEXT_THREE_DAYS, 1998, 15},
+	{"Daan", "el", "Idrissi", SLUIS, "8611", NEXT_MEET, 2592, 28},
+	{"Bram", NULL, "Nguyen", RIETKRAAG, "8603", NEXT_TALK_IN_GROUP, 2930, 28},
+	{"Luca", NULL, "Nguyen", RIETKRAAG, "8601", NEXT_PRACTISE, 3665, 4},
+	{"Lina", NULL, "Pinas", VEER, "8607", NEXT_PRACTISE, 3477, 29},
+	{"Tijn", "ten", "Cate", RIETKRAAG, "8607", NEXT_PLAN_TALK, 1354, 1},
+	{"Idris", "ten", "Cate", VEER, "8605", NEXT_TALK_PLAN, 3879, -4},
+	{"Hanna", NULL, "Kowalska", RIETKRAAG, "8605", NEXT_PRACTISE, 1191, 9},
+	{"Roos", "van", "Dijk", SLUIS, "8605", NEXT_ADVICE, 2344, 13},
+	{"Jurre", NULL, "Kowalska", WILGENHOEK, "8605", NEXT_ENROL, 2259, 10},
+	{"Milan", NULL, "Smit", VEER, "8607", NEXT_COMPLETE, 4091, 20},
+	{"Nina", NULL, "Kowalska", RIETKRAAG, "8603", NEXT_READ_REPORT, 2524, -1},
+	{"Amir", NULL, "Smit", VEER, "8603", NEXT_PRACTISE, 1279, 21},
+	{"Aya", "van der", "Meer", VEER, "8605", NEXT_INTAKE, 2330, 13},
+	{"Nina", NULL, "Postma", SLUIS, "8603", NEXT_TALK_IN_GROUP, 1589, 16},
+};
+enum { CHILDREN = sizeof children / sizeof *children };
 
 /* How a route came to its phase, and on how many days before today it began and took its last step. */
 static const struct way {
@@ -78,12 +120,11 @@ static const struct stmt stmt_account = {"SELECT id FROM account WHERE email = $
 struct making {
 	struct act *act;
 	int64_t today;
-	struct dice dice, pids; /* apart, so that what is written of a child does not change who the next one is */
 	struct change *c;
 	/* of this child */
-	size_t at, step;
+	size_t at;
+	const struct child *child;
 	const struct way *way;
-	const char *school;
 	int64_t route, placed;
 };
 
@@ -101,11 +142,6 @@ static enum err one(struct making *m, const struct stmt *s, const char *first, c
 static enum err account(struct making *m, const char *name, int64_t *id)
 {
 	return one(m, &stmt_account, str_printf(m->act->a, "%s@merenland.test", name).p, NULL, id);
-}
-
-static const char *pick(struct making *m, const char *const *from, size_t n)
-{
-	return from[dice_below(&m->dice, n)];
 }
 
 static enum err give(struct making *m, int64_t grantee, enum relation_kind kind, int64_t ends)
@@ -146,7 +182,7 @@ static bool is_in(const struct making *m, const char *phase)
 
 static const char *ib_of(const struct making *m)
 {
-	return strcmp(m->school, "De Oude Sluis") == 0 ? "ib2" : "ib1";
+	return strcmp(m->child->school, "De Oude Sluis") == 0 ? "ib2" : "ib1";
 }
 
 static int64_t moment(const struct making *m, int days)
@@ -173,11 +209,13 @@ static enum err begin(struct making *m, const struct val v[ROUTE__N])
 	m->c = change_begin(m->act, N_("Route begun"), 0);
 	enum err e = change_place(m->c, &rec_route, v, &m->route, &pid);
 	if (e == OK)
-		e = give_seat(m, m->school, ROLE_IB, REL_SUPERVISES);
-	if (e == OK && m->at < KNOWN)
-		e = give_account(m, known[m->at].guardian, REL_GUARDIAN, INSTANT_OPEN);
-	if (e == OK && m->at < KNOWN)
-		e = give_account(m, known[m->at].pupil, REL_PUPIL, INSTANT_OPEN);
+		e = give_seat(m, m->child->school, ROLE_IB, REL_SUPERVISES);
+	if (e == OK && m->child->age < PRESCHOOL_AGE && m->way->n < 2)
+		e = give_seat(m, "Peuterspeelzaal Zonnetje", ROLE_PRESCHOOL, REL_PRESCHOOL);
+	if (e == OK)
+		e = give_account(m, m->child->guardian, REL_GUARDIAN, INSTANT_OPEN);
+	if (e == OK)
+		e = give_account(m, m->child->pupil, REL_PUPIL, INSTANT_OPEN);
 	if (e == OK && is_shielded(m))
 		e = give_account(m, "ouder3", REL_GUARDIAN, INSTANT_OPEN);
 	return e != OK ? e : change_commit(m->c);
@@ -192,7 +230,7 @@ static enum err join(struct making *m)
 		e = as_ib(m, m->way->began - WEEK);
 		m->c = change_begin(m->act, N_("This person takes part from now on"), 0);
 		if (e == OK)
-			e = give_seat(m, m->school, ROLE_TEACHER, REL_TEACHES);
+			e = give_seat(m, m->child->school, ROLE_TEACHER, REL_TEACHES);
 		if (e == OK)
 			e = change_commit(m->c);
 	}
@@ -213,13 +251,13 @@ static enum err doors(struct making *m, enum route_step step)
 	if (step == STEP_TLV)
 		return give_account(m, "tlvsecretaris1", REL_SECRETARIAT, INSTANT_OPEN);
 	if (step == STEP_KNOOPPUNT && is_in(m, "knooppunt"))
-		return give_account(m, "jgz1", REL_INVITED, m->today + 3 * WEEK * (int64_t)DAY_MS);
+		return give_account(m, "jgz1", REL_INVITED, m->today + INVITED_MS);
 	if (step == STEP_AFTERCARE)
 		relation_end(m->c, m->placed, m->act->now);
 	return OK;
 }
 
-static void next_is(struct val v[ROUTE__N], size_t step)
+static void next_is(struct val v[ROUTE__N], enum next step)
 {
 	v[ROUTE_NEXT_STEP] = val_text(str_from(steps[step].step));
 	v[ROUTE_ACTS] = val_text(str_from(steps[step].acts));
@@ -241,7 +279,7 @@ static enum err take_step(struct making *m, size_t k, int64_t by)
 	m->c = change_begin(m->act, route_flow[step].done, 0);
 	change_move(m->c, &seen, &route_flow[step], NULL);
 	if (k + 1 == m->way->n) {
-		next_is(v, m->step);
+		next_is(v, m->child->next);
 		v[ROUTE_NEXT_BY] = val_int(by);
 		for (enum route_field f = ROUTE_NEXT_STEP; f <= ROUTE_ACTS; f++)
 			change_set(m->c, &rec_route, m->route, &route_fields[f], v[f]);
@@ -291,8 +329,8 @@ static const struct way *way_to(const char *phase)
 
 static enum err live(struct making *m, struct val v[ROUTE__N], int64_t by)
 {
-	size_t n = m->way->n, first = n == 0 ? m->step : 0;
-	next_is(v, first);
+	size_t n = m->way->n;
+	next_is(v, n == 0 ? m->child->next : NEXT_MEET);
 	v[ROUTE_PHASE] = val_text(S("signaal"));
 	v[ROUTE_NEXT_BY] = val_int(n == 0 ? by : instant_date(m->today) - m->way->began + 2 * WEEK);
 	enum err e = as_ib(m, m->way->began);
@@ -309,47 +347,34 @@ static enum err live(struct making *m, struct val v[ROUTE__N], int64_t by)
 
 static enum err make_child(struct making *m, size_t i)
 {
-	size_t step = dice_below(&m->dice, STEPS), family = dice_below(&m->dice, sizeof families / sizeof *families);
-	const char *given = pick(m, given_names, sizeof given_names / sizeof *given_names);
-	const char *school = pick(m, schools, sizeof schools / sizeof *schools);
-	const char *prefix = families[family].prefix, *surname = families[family].family;
-	if (i < KNOWN) {
-		given = known[i].given;
-		prefix = known[i].prefix;
-		surname = known[i].family;
-		school = known[i].school;
-		step = known[i].step;
-	}
-	m->at = i;
-	m->step = step;
-	m->way = way_to(steps[step].phase);
-	m->school = school;
+	const struct child *c = &children[i];
 	int32_t today = instant_date(m->today);
-	bool new_here = m->way->n < 2; /* the others went to school for a while */
-	int64_t org, age = (new_here ? 3 : 5) * YEAR + (int64_t)dice_below(&m->dice, (new_here ? 9 : 7) * YEAR);
-	int64_t by = today - 4 + (int64_t)dice_below(&m->dice, 5 * WEEK);
-	enum err e = one(m, &stmt_school, school, NULL, &org);
+	int64_t org;
+	m->at = i;
+	m->child = c;
+	m->way = way_to(steps[c->next].phase);
+	enum err e = one(m, &stmt_school, c->school, NULL, &org);
 	if (e != OK)
 		return e;
 	struct val v[ROUTE__N] = {
-		[ROUTE_GIVEN_NAME] = val_text(str_from(given)),
-		[ROUTE_PREFIX] = prefix == NULL ? val_null() : val_text(str_from(prefix)),
-		[ROUTE_FAMILY_NAME] = val_text(str_from(surname)),
-		[ROUTE_BORN] = val_int(today - age),
-		[ROUTE_PC4] = val_text(str_from(pick(m, postcodes, sizeof postcodes / sizeof *postcodes))),
+		[ROUTE_GIVEN_NAME] = val_text(str_from(c->given)),
+		[ROUTE_PREFIX] = c->prefix == NULL ? val_null() : val_text(str_from(c->prefix)),
+		[ROUTE_FAMILY_NAME] = val_text(str_from(c->family)),
+		[ROUTE_BORN] = val_int(today - c->age),
+		[ROUTE_PC4] = val_text(str_from(c->pc4)),
 		[ROUTE_SCHOOL] = val_int(org),
 		[ROUTE_CLOSED] = val_int(INSTANT_OPEN),
 	};
-	return live(m, v, by);
+	return live(m, v, today + c->by);
 }
 
 enum err demo_routes_make(struct act *act, uint64_t seed)
 {
 	struct making m = {.act = act, .today = act->now};
+	struct dice dice;
 	enum err e = OK;
-	dice_seed(&m.dice, seed + 1);
-	dice_seed(&m.pids, seed + 2);
-	act->dice = &m.pids;
+	dice_seed(&dice, seed + 1);
+	act->dice = &dice;
 	for (size_t i = 0; e == OK && i < CHILDREN; i++)
 		e = make_child(&m, i);
 	act->dice = NULL;
