@@ -1,7 +1,6 @@
 #include "date.h"
 
 enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE };
-static const int64_t DAY_MS = 24 * (int64_t)HOUR;
 
 static int64_t floor_div(int64_t a, int64_t b)
 {

@@ -32,6 +32,7 @@ int date_iso_week(int32_t date, int32_t *year);
 bool date_parse_iso(struct str s, int32_t *date) MUST_CHECK;
 struct str date_iso(struct arena *a, int32_t date);
 
+#define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
 /* Minutes that Amsterdam is ahead of UTC at this instant: 60 or 120. */
 int amsterdam_offset(int64_t instant);
 int32_t instant_date(int64_t instant);

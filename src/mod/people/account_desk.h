@@ -7,7 +7,7 @@
 #include "people.h"
 #include "view.h"
 
-enum { DAY_MS = 24 * 60 * 60 * 1000, PAGE_ROWS = 25 };
+enum { PAGE_ROWS = 25 };
 
 /* ---- reach: a pid in the hands of a viewer; ERR_NOT_FOUND for what is not there or not theirs ---- */
 

@@ -1,6 +1,6 @@
 #include "child_timeline.h"
 #include "look.h"
-#include "privacy_pages.h"
+#include "people.h"
 #include "route_pages.h"
 #include "route_say.h"
 

@@ -1,7 +1,7 @@
 #include "route_pages.h"
 
 #include "child_timeline.h"
-#include "privacy_pages.h"
+#include "people.h"
 #include "route_flow.h"
 #include "route_say.h"
 #include "take_part_page.h"
@@ -20,6 +20,11 @@ static void next_show(struct ui *u, struct req *req, const struct row *r)
 	struct ui_tag by = next_by_tag(req->act.a, sp, r, route_today(req));
 	bool may_change = (req->seen.allowed.writes & PART_BIT(PART_KERN)) != 0;
 	const struct slot slots[] = {{"date", route_shown(req, r, ROUTE_NEXT_BY)}, {"left", by.state}};
+	if (route_is_done(r)) {
+		ui_next_step(u, &(struct ui_next){.title = tr(sp, N_("This route is finished")),
+		                                  .text = tr(sp, N_("Nothing has to be done now."))});
+		return;
+	}
 	ui_next_step(u, &(struct ui_next){
 		.mine = may_change,
 		.who = route_shown(req, r, ROUTE_ACTS),

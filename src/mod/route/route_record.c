@@ -106,6 +106,12 @@ static bool is_open(const struct row *r)
 	return row_int(r, &route_fields[ROUTE_CLOSED]) == INT64_MAX;
 }
 
+/* What is done asks nothing any more; it stays among the children, so that it can begin again. */
+static bool is_at_work(const struct row *r)
+{
+	return is_open(r) && !route_is_done(r);
+}
+
 static struct str by_date(struct arena *a, const struct row *r)
 {
 	return T_DATE.store(a, row_val(r, &route_fields[ROUTE_NEXT_BY])).s;
@@ -150,7 +156,7 @@ static const struct field *const list_columns[] = {
 };
 
 static const struct list route_lists[] = {
-	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_KERN, .open = is_open,
+	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_KERN, .open = is_at_work,
 		.key = by_date, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE], .work = &route_work,
 		.columns = list_columns, .n_columns = sizeof list_columns / sizeof *list_columns},
 	{.id = LIST_CHILDREN, .name = "children", .label = N_("Children"), .part = PART_KERN, .open = is_open,

@@ -49,8 +49,15 @@ struct ui_tag by_tag(struct arena *a, struct speak sp, int32_t by, int32_t today
 	return (struct ui_tag){tone, NULL, tr_fill(a, sp, trn(sp, "{n} day left", "{n} days left", days), slots, 1)};
 }
 
+bool route_is_done(const struct row *r)
+{
+	return str_is(text(r, ROUTE_PHASE), "klaar");
+}
+
 struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today)
 {
+	if (route_is_done(r))
+		return (struct ui_tag){TONE_OK, NULL, str_from(tr(sp, N_("finished")))};
 	return by_tag(a, sp, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]), today);
 }
 

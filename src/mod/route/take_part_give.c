@@ -1,7 +1,6 @@
 #include "date.h"
 #include "door_try.h"
 #include "people.h"
-#include "privacy_pages.h"
 #include "route_say.h"
 #include "take_part_page.h"
 #include "utf8.h"
