@@ -26,7 +26,8 @@ static void child_rows(struct ui *u, struct req *req, const struct seen_page *pa
 	struct speak sp = req->act.speak;
 	const struct ui_col cols[] = {
 		{.label = tr(sp, N_("Child"))}, {.label = tr(sp, N_("Age"))}, {.label = tr(sp, N_("Phase"))},
-		{.label = tr(sp, N_("Next step"))}, {.label = tr(sp, N_("Who is to act?"))}, {.label = tr(sp, N_("Before when"))},
+		{.label = tr(sp, N_("Next step"))}, {.label = tr(sp, N_("Who is to act?"))},
+		{.label = tr(sp, N_("Before when"))},
 	};
 	ui_table_begin(u, caption, TABLE_CARDS, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < page->n; i++) {
