@@ -59,9 +59,10 @@ static size_t matches(struct arena *a, const struct rows *r, const struct break_
 	for (size_t i = 0; i < r->n; i++) {
 		struct str family = rows_text(r, i, 4);
 		struct str whole = str_printf(a, STR_FMT " " STR_FMT, STR_ARG(rows_text(r, i, 3)), STR_ARG(family));
-		bool name = same(a, ask->family_name, family) | same(a, ask->family_name, whole);
-		bool given = (ask->given_name.n == 0) | same(a, ask->given_name, rows_text(r, i, 2));
-		if (name & given) {
+		/* Numbers, so that neither comparison is left out. */
+		int name = (int)same(a, ask->family_name, family) + (int)same(a, ask->family_name, whole);
+		int given = (int)(ask->given_name.n == 0) + (int)same(a, ask->given_name, rows_text(r, i, 2));
+		if (name * given > 0) {
 			*which = i;
 			n++;
 		}
