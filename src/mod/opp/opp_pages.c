@@ -122,14 +122,19 @@ enum err plan_new_post(struct req *req)
 
 /* ---- one plan ---- */
 
-static void rows_show(struct ui *u, const struct row *r, const char *title, const enum opp_field *shown, size_t n)
+/* What is kept from the reader says so (access.md rule 7); it is not called empty. */
+static void rows_show(struct ui *u, const struct seen *plan, const char *title, const enum opp_field *shown, size_t n)
 {
 	ui_h2(u, title);
 	ui_summary_begin(u);
 	for (size_t i = 0; i < n; i++) {
 		const struct field *f = &opp_fields[shown[i]];
-		struct str text = f->type->show(u->a, u->sp, f, row_val(r, f));
-		ui_summary_row(u, tr(u->sp, f->label), text.n > 0 ? text : str_from(tr(u->sp, N_("Not filled in yet"))), NULL);
+		struct str text = f->type->show(u->a, u->sp, f, row_val(&plan->row, f));
+		if (plan->hidden[record_field(&rec_opp, f)])
+			text = str_from(tr(u->sp, N_("You may not read this")));
+		else if (text.n == 0)
+			text = str_from(tr(u->sp, N_("Not filled in yet")));
+		ui_summary_row(u, tr(u->sp, f->label), text, NULL);
 	}
 	ui_summary_end(u);
 }
@@ -171,21 +176,21 @@ static void voices_show(struct ui *u, struct req *req, const struct seen_page *a
 	ui_voices(u, said, n);
 }
 
-static void plan_text(struct ui *u, const struct row *r)
+static void plan_text(struct ui *u, const struct seen *plan)
 {
 	static const enum opp_field pupil[] = {OPP_HEARD_ON, OPP_HEARD_HOW, OPP_PUPIL_DONE, OPP_TOLD_ON};
 	static const enum opp_field help[] = {OPP_GUIDANCE, OPP_DEVIATIONS};
 	static const enum opp_field place[] = {OPP_DESTINATION, OPP_GROUNDS, OPP_HINDERING, OPP_PROMOTING};
 	static const enum opp_field steps[] = {OPP_ENROLLED, OPP_TALKED_ON, OPP_ADOPTED, OPP_EVALUATED, OPP_EVALUATION,
 	                                       OPP_ENDED, OPP_ENDED_WHY};
-	rows_show(u, r, tr(u->sp, N_("What the pupil says")), pupil, sizeof pupil / sizeof *pupil);
-	rows_show(u, r, tr(u->sp, N_("What we do")), help, sizeof help / sizeof *help);
-	rows_show(u, r, tr(u->sp, N_("Where it leads")), place, sizeof place / sizeof *place);
+	rows_show(u, plan, tr(u->sp, N_("What the pupil says")), pupil, sizeof pupil / sizeof *pupil);
+	rows_show(u, plan, tr(u->sp, N_("What we do")), help, sizeof help / sizeof *help);
+	rows_show(u, plan, tr(u->sp, N_("Where it leads")), place, sizeof place / sizeof *place);
 	const struct field *done[sizeof steps / sizeof *steps];
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		done[i] = &opp_fields[steps[i]];
 	ui_h2(u, tr(u->sp, N_("What was done when")));
-	view_row(u, r, done, sizeof steps / sizeof *steps);
+	view_row(u, &plan->row, done, sizeof steps / sizeof *steps);
 }
 
 /* What may be written here by this reader, each behind its own page. */
@@ -238,7 +243,7 @@ enum err plan_page(struct req *req)
 	ways_in(u, req, &answers);
 	voices_show(u, req, &answers);
 	ui_panel_begin(u, NULL);
-	plan_text(u, r);
+	plan_text(u, &req->seen);
 	ui_panel_end(u);
 	ui_cols_end(u);
 	return view_end(u, req, &page);
