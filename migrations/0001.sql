@@ -52,6 +52,17 @@ CREATE TABLE api_token (
   scope @text NOT NULL, begins @int NOT NULL, ends @int NOT NULL, ended @int NOT NULL) @strict;
 CREATE INDEX api_token_account ON api_token (account, ends);
 CREATE TABLE api_token_use (token @int PRIMARY KEY, at @int NOT NULL) @strict;
+-- What must be told by mail or letter (model/outbox.h): ids, a date and counts, never the text of it. state: queued,
+-- sending (until lease), sent, failed, letter (to be printed), posted, dropped.
+CREATE TABLE outbox (
+  pid @text PRIMARY KEY, region @int NOT NULL, kind @text NOT NULL, account @int NOT NULL, once_key @text NOT NULL UNIQUE,
+  by_date @text NOT NULL, minutes @int NOT NULL, n_today @int NOT NULL, n_late @int NOT NULL, n_week @int NOT NULL,
+  n_talks @int NOT NULL, invitation @int NOT NULL, sealed @blob, state @text NOT NULL, made @int NOT NULL, due @int NOT NULL,
+  lease @int NOT NULL, tries @int NOT NULL, ended @int NOT NULL, error @text NOT NULL) @strict @norowid;
+CREATE INDEX outbox_state ON outbox (state, due, pid);
+CREATE INDEX outbox_account ON outbox (account, made);
+CREATE INDEX outbox_invitation ON outbox (invitation) WHERE invitation <> 0;
+
 -- Failed sign-ins, by hash of the name as typed or of the address of origin.
 CREATE TABLE attempt (key_hash @blob PRIMARY KEY, failures @int NOT NULL, last @int NOT NULL) @strict @norowid;
 CREATE INDEX attempt_last ON attempt (last);

@@ -11,6 +11,8 @@ enum keys_purpose {
 	KEYS_TOTP = 1,
 	KEYS_CURSOR = 2,
 	KEYS_ATTEMPT = 3, /* names and addresses of failed sign-ins */
+	KEYS_OUTBOX = 4,  /* what waits in the outbox and must not be read there: the code of an invitation */
+	KEYS_LETTER = 5,  /* codes on paper */
 	KEYS__N
 };
 
