@@ -2,6 +2,7 @@
 
 #include "change_impl.h"
 #include "change_sql.h"
+#include "date.h"
 
 struct change *change_begin(struct act *act, const char *done, unsigned flags)
 {
@@ -14,6 +15,12 @@ struct change *change_begin(struct act *act, const char *done, unsigned flags)
 	return c;
 }
 
+void change_source(struct change *c, const char *source, int32_t on)
+{
+	c->source = str_from(source);
+	c->source_on = date_iso(c->act->a, on);
+}
+
 struct str change_pid(const struct change *c)
 {
 	return c->pid;
@@ -22,6 +29,11 @@ struct str change_pid(const struct change *c)
 int64_t change_now(const struct change *c)
 {
 	return c->act->now;
+}
+
+struct act *change_act(const struct change *c)
+{
+	return c->act;
 }
 
 const struct reasons *change_reasons(const struct change *c)

@@ -33,6 +33,9 @@ struct row {
 
 /* `done` is the English text that the next page shows ("Settings saved"). */
 struct change *change_begin(struct act *act, const char *done, unsigned flags);
+/* All that this change writes was taken over from `source` (a code such as "edexml") as it was on that date: pages say
+ * so beside each field that still holds it. */
+void change_source(struct change *c, const char *source, int32_t on);
 /* A new record; `values` has one per field of rec (VAL_NULL where empty; fold keys are filled in). Gives its id and
  * pid at once. The record's region is that of the act. A record with states begins in its first; a later one given is
  * a BUG. */
@@ -61,6 +64,8 @@ void change_answers(struct change *c, const struct form *form, struct str subjec
 enum err change_commit(struct change *c) MUST_CHECK;
 /* The instant of the act it belongs to: for effects of steps (flow.h). */
 int64_t change_now(const struct change *c);
+/* That act itself: for what writes beside records in the same transaction. */
+struct act *change_act(const struct change *c);
 /* The public id of the audit group: the next page shows what was done by it (?klaar=PID). */
 struct str change_pid(const struct change *c);
 /* After ERR_CONFLICT: what the other wrote, into the form; its rev becomes the current one. */
