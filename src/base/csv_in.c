@@ -5,7 +5,8 @@
 /* windows-1252 from 0x80 to 0x9f; 0: no character. */
 static const uint16_t upper_half[32] = {
 	0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-	0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
+	0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e,
+	0x0178,
 };
 
 static enum err wrong(struct csv_in *c, enum csv_fault fault, size_t line)
@@ -43,7 +44,8 @@ static enum csv_fault kind_of(struct str bytes)
 		return CSV_TOO_LARGE;
 	if (s.n == 0)
 		return CSV_EMPTY;
-	if (str_starts(bytes, S("PK\003\004")) || str_starts(bytes, S("\xd0\xcf\x11\xe0")) || str_starts(bytes, S("\x1f\x8b")))
+	if (str_starts(bytes, S("PK\003\004")) || str_starts(bytes, S("\xd0\xcf\x11\xe0")) ||
+	    str_starts(bytes, S("\x1f\x8b")))
 		return CSV_ARCHIVE;
 	if (str_starts(bytes, S("\xff\xfe")) || str_starts(bytes, S("\xfe\xff")))
 		return CSV_WIDE_CHARS;
