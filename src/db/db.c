@@ -299,6 +299,11 @@ enum err batch_run(struct batch *b)
 	return done(c, e);
 }
 
+bool batch_ran(const struct batch *b)
+{
+	return b->state == BATCH_RAN;
+}
+
 const struct rows *batch_rows(const struct batch *b, size_t i)
 {
 	if (b->state != BATCH_RAN || i >= b->n)

@@ -67,6 +67,7 @@ struct batch *batch_new(struct conn *c, struct arena *a);
 size_t batch_put(struct batch *b, const struct stmt *s, const struct val *args, size_t n);
 /* Runs all statements, once. A statement that writes outside db_begin is a BUG. */
 enum err batch_run(struct batch *b) MUST_CHECK;
+bool batch_ran(const struct batch *b); /* well */
 /* The result of place i after a good run. More than 1,000 rows is a BUG: page, or use db_each. */
 const struct rows *batch_rows(const struct batch *b, size_t i);
 

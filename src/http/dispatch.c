@@ -8,6 +8,7 @@
 #include "gate.h"
 #include "log.h"
 #include "look.h"
+#include "menu.h"
 #include "rate.h"
 #include "router.h"
 #include "url.h"
@@ -87,6 +88,10 @@ static enum err keep_for_later(struct req *req)
 static enum err run_handler(struct req *req)
 {
 	const struct form_def *def = gate_form(req->route);
+	req->act.along = NULL;
+	req->menu.asked = false;
+	if (req->method != METHOD_POST)
+		menu_ask(req);
 	enum err e = gate_ask(req);
 	if (e == OK && gate_shut(req))
 		e = keep_for_later(req);

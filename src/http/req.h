@@ -47,6 +47,16 @@ struct route {
 	bool api;                    /* for machines, under /api/: who asks is known by a bearer token, never by a cookie */
 };
 
+/* What a module shows on the page of a child, of its own records there: read in the page's batch, as far as their parts
+ * are open, and shown beside what must happen now. */
+struct ui;
+struct child_piece {
+	const struct record *const *recs;
+	size_t n; /* at most CHILD_PIECE_RECORDS */
+	void (*show)(struct ui *u, struct req *req, const struct seen_page *found);
+};
+enum { CHILD_PIECE_RECORDS = 4 };
+
 /* A module: its name, its routes and its records. All modules stand in one array in cmd/. */
 struct module {
 	const char *name;
@@ -57,13 +67,22 @@ struct module {
 	/* What stands in the menu, at most six a role; rows whose route is not there leave no trace. */
 	const struct menu_item *menu;
 	size_t n_menu;
+	const struct child_piece *on_child; /* NULL: nothing */
 };
-enum { MENU_RANKS = 4 };
+enum { MENU_RANKS = 4, MENU_BADGES_MAX = 4 };
+struct menu_badge;
 struct menu_item {
 	const char *path, *label;
 	uint32_t roles; /* bit per role */
 	int rank;       /* 0 stands first, up to MENU_RANKS - 1; equal ranks stand in the order of the modules */
 	const char *hint; /* what one finds there, for the start page; NULL: the start page does not name it */
+	/* What is counted beside it: a range of a list on the shelf; false: nothing for this reader. NULL: no number. */
+	bool (*badge)(struct req *req, struct menu_badge *out);
+};
+struct menu_badge {
+	const struct list *list;
+	struct shelf_where where;
+	struct str from, below;
 };
 
 enum http_error { HTTP_400 = 400, HTTP_401 = 401, HTTP_403 = 403, HTTP_404 = 404, HTTP_409 = 409, HTTP_412 = 412,
@@ -176,6 +195,13 @@ struct req {
 	struct form *form;           /* of a POST route; on its page also after a fault */
 	struct seen seen;            /* of a route with a record: in scope and masked */
 	struct change_notice notice; /* from ?klaar=; notice.done NULL when none */
+	struct menu_counts {
+		struct along along;
+		bool asked;
+		const struct menu_item *item[MENU_BADGES_MAX];
+		struct shelf_counted count[MENU_BADGES_MAX];
+		size_t n;
+	} menu;                      /* menu.h */
 	struct response res;
 	bool wants_draft;            /* X-Concept: 1 or the button "later" */
 	int64_t expired;             /* the account of a session that was right but too old; 0: none */

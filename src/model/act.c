@@ -22,6 +22,38 @@ enum err act_batch(struct act *act, struct batch **out)
 	struct conn *conn;
 	enum err e = act_conn(act, &conn);
 	*out = e == OK ? batch_new(conn, act->a) : NULL;
+	for (; e == OK && act->along != NULL; act->along = act->along->next) {
+		act->along->batch = *out;
+		act->along->put(act, *out, act->along->ctx);
+	}
+	return e;
+}
+
+void act_along(struct act *act, struct along *x)
+{
+	x->batch = NULL;
+	x->next = act->along;
+	act->along = x;
+}
+
+enum err along_rows(struct act *act, const struct along *x, const struct batch **out)
+{
+	struct batch *b;
+	enum err e = OK;
+	if (x->batch == NULL) {
+		e = act_batch(act, &b); /* it waits, so this one takes it along */
+		if (e == OK)
+			e = batch_run(b);
+	} else if (!batch_ran(x->batch)) {
+		e = act_batch(act, &b);
+		if (e == OK) {
+			x->put(act, b, x->ctx);
+			e = batch_run(b);
+		}
+		*out = b;
+		return e;
+	}
+	*out = x->batch;
 	return e;
 }
 

@@ -9,6 +9,16 @@
 struct model;
 struct look_bag;
 struct dice;
+struct act;
+
+/* What a page needs besides, read with the first batch that comes by, so that it costs no batch of its own: counts in
+ * the menu, the names of saved views. */
+struct along {
+	void (*put)(struct act *act, struct batch *b, void *ctx);
+	void *ctx;
+	struct batch *batch; /* that took it along; NULL: none yet */
+	struct along *next;
+};
 
 struct act {
 	struct db *db;
@@ -21,14 +31,19 @@ struct act {
 	const char *door;    /* the route, job or command: into the audit */
 	int region;
 	struct look_bag *looks; /* what this act has opened; written before it is shown (look.h) */
+	struct along *along; /* waits for the next batch */
 	struct dice *dice;   /* demo and test data: public ids come from its seed; NULL: from the kernel */
 };
 
 /* The connection of this act; waits at most 2 s for one. */
 enum err act_conn(struct act *act, struct conn **out) MUST_CHECK;
 void act_end(struct act *act);
-/* An empty batch on that connection. */
+/* An empty batch on that connection; what waits to be read along stands in it. */
 enum err act_batch(struct act *act, struct batch **out) MUST_CHECK;
+/* Reads `x` with the next batch; x must live as long as the act. A handler that is run again asks again. */
+void act_along(struct act *act, struct along *x);
+/* The batch that read it, run now when none came by. */
+enum err along_rows(struct act *act, const struct along *x, const struct batch **out) MUST_CHECK;
 /* A public id for something new. */
 struct str act_pid(const struct act *act);
 /* One writing statement in a transaction of its own: for what is no record (drafts, sessions, attempts). */

@@ -6,12 +6,18 @@
 
 struct change *change_begin(struct act *act, const char *done, unsigned flags)
 {
+	return change_begin_many(act, done, flags, ITEMS_MAX);
+}
+
+struct change *change_begin_many(struct act *act, const char *done, unsigned flags, size_t most)
+{
 	struct change *c = ARENA_NEW(act->a, struct change);
 	c->act = act;
 	c->done = done;
 	c->flags = flags;
 	c->pid = act_pid(act);
-	c->items = ARENA_ARRAY(act->a, struct item, ITEMS_MAX);
+	c->most = most > ITEMS_MAX ? most : ITEMS_MAX;
+	c->items = ARENA_ARRAY(act->a, struct item, c->most);
 	return c;
 }
 
@@ -46,8 +52,8 @@ struct item *item_add(struct change *c, const struct record *rec, int64_t id)
 	for (size_t i = 0; i < c->n_items; i++)
 		if (c->items[i].rec == rec && c->items[i].id == id)
 			return &c->items[i];
-	if (c->n_items == ITEMS_MAX)
-		BUG("a change of more than %d records", ITEMS_MAX);
+	if (c->n_items == c->most)
+		BUG("a change of more than %zu records", c->most);
 	struct item *it = &c->items[c->n_items++];
 	it->rec = rec;
 	it->id = id;

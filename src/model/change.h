@@ -33,6 +33,8 @@ struct row {
 
 /* `done` is the English text that the next page shows ("Settings saved"). */
 struct change *change_begin(struct act *act, const char *done, unsigned flags);
+/* The same for something done with many records at once; the other holds at most 64. */
+struct change *change_begin_many(struct act *act, const char *done, unsigned flags, size_t most);
 /* All that this change writes was taken over from `source` (a code such as "edexml") as it was on that date: pages say
  * so beside each field that still holds it. */
 void change_source(struct change *c, const char *source, int32_t on);
@@ -82,6 +84,28 @@ enum err change_notice(struct act *act, struct str pid, struct change_notice *ou
 /* Takes a change back: every field gets its former value, unless someone changed it since (ERR_CONFLICT). Who may no
  * longer write one of its records gets what opening it would give: ERR_NOT_FOUND or ERR_DENIED. */
 enum err change_undo(struct act *act, struct str pid) MUST_CHECK;
+/* Which records keep it from being taken back, and why: `n` of them in the arena, of how many it changed in all. With
+ * `others` those that can are taken back and the rest stays as it is; otherwise it is all or nothing, ERR_CONFLICT
+ * when something stands in the way. */
+struct undo_blocked {
+	const struct record *rec;
+	int64_t id;
+	enum err why; /* ERR_CONFLICT: changed since; ERR_DENIED, ERR_NOT_FOUND: no right any more */
+};
+struct undo {
+	bool others;
+	struct undo_blocked *blocked;
+	size_t n_blocked, n_records;
+};
+enum err change_undo_many(struct act *act, struct str pid, struct undo *u) MUST_CHECK;
+/* The records that a change of this viewer touched, for the page that tells what it did: at most `most`. ERR_NOT_FOUND
+ * as for change_notice, but for a day. */
+struct touched {
+	const struct record *rec;
+	int64_t id;
+	struct str pid;
+};
+enum err change_touched(struct act *act, struct str pid, struct touched *out, size_t most, size_t *n) MUST_CHECK;
 
 /* The answer that an earlier post of this form key got, or ERR_NOT_FOUND. */
 enum err form_key_answer(struct act *act, struct str key, struct str *location) MUST_CHECK;

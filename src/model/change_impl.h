@@ -36,9 +36,10 @@ struct change {
 	const char *done;
 	unsigned flags;
 	struct str pid;
+	struct str source, source_on; /* where its values come from; empty: from who does it */
 	int64_t id;
 	struct item *items;
-	size_t n_items;
+	size_t n_items, most;
 	struct side sides[ITEMS_MAX];
 	size_t n_sides;
 	struct {

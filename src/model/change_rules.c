@@ -45,7 +45,7 @@ static const struct item *item_of(const struct change *c, const struct record *r
 static struct beside beside_of(struct act *act, const struct change *c, const struct row *row, const struct record *s,
                                const struct finding *f, const struct rows *rows)
 {
-	struct row *v = ARENA_ARRAY(act->a, struct row, rows->n + ITEMS_MAX);
+	struct row *v = ARENA_ARRAY(act->a, struct row, rows->n + (c == NULL ? 0 : c->n_items));
 	struct beside b = {.rec = s, .v = v};
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct item *it = item_of(c, s, rows_int(rows, i, 0));

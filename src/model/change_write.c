@@ -59,6 +59,7 @@ static void put_group(struct change *c, struct batch *b)
 		.id = c->id, .pid = c->pid, .at = act->now, .account = account_of(act),
 		.role = str_from(role_def(role)->code), .door = str_from(act->door), .done = str_from(c->done),
 		.undo_until = undo ? act->now + UNDO_MS : 0, .undoes = c->undoes,
+		.source = c->source, .source_on = c->source_on,
 	};
 	c->audit = audit_group(act->a, b, &g, act->dice == NULL ? (struct str){0} : c->pid);
 }
@@ -67,7 +68,7 @@ static enum err write_all(struct change *c, struct conn *conn)
 {
 	struct arena *a = c->act->a;
 	struct batch *b = batch_new(conn, a);
-	size_t updates[ITEMS_MAX], sides[ITEMS_MAX];
+	size_t *updates = ARENA_ARRAY(a, size_t, c->n_items), sides[ITEMS_MAX];
 	put_group(c, b);
 	/* Records first, in the order they were named; what hangs on them after. */
 	for (size_t i = 0; i < c->n_items; i++)

@@ -7,6 +7,7 @@
 #ifndef TN_RECORD_H
 #define TN_RECORD_H
 
+#include "calendar.h"
 #include "field.h"
 
 enum { RECORD_FIELDS_MAX = 48, REASONS_MAX = 16, STATES_MAX = 16 };
@@ -71,7 +72,12 @@ struct term {
 	const struct field *from;  /* T_DATE or T_INSTANT it is counted from; while empty it does not run */
 	uint32_t states;           /* bit per state in which it runs; a record without states: any bit */
 	const char *what;          /* English: what must be done before then */
+	/* The days on which it stood still, in order of begin, at most PAUSES_MAX; one without an end has DATE_OPEN. NULL:
+	 * it never does. */
+	size_t (*pauses)(const struct row *r, struct span *out);
+	const struct field *more;  /* T_NUMBER: the extension that was given, in units of the rule; NULL: none can be */
 };
+enum { PAUSES_MAX = 8 };
 
 /* ---- who, for records that belong to no child ---- */
 
@@ -103,6 +109,18 @@ struct work {
 	const struct field *why;  /* for what: the phase, the subject; NULL: the rule of the term that is due first */
 	/* Who is to act, as a number from 1 to WORK_SIDE_MAX that is the same for all types on the list; 0: nobody. */
 	int64_t (*side)(const struct row *r);
+	/* What can be done with many at once, in the order of the buttons: shown before, done as one, taken back as one.
+	 * A decision about a child is never among them. */
+	const struct bulk *bulk;
+	size_t n_bulk;
+};
+/* Either a form, whose fields are set to the same in each, or a step that asks nothing. */
+struct bulk {
+	const char *name;  /* [a-z-]+, unique in the type: in what is posted */
+	const char *label; /* English: the button, starts with a verb */
+	const char *done;  /* English: what the next page says, and the audit */
+	const struct form_def *form;   /* fields of this record that people type; NULL: `move` */
+	const struct transition *move; /* a row of its flow that can be taken back, without a form; NULL: `form` */
 };
 enum { WORK_MARK_MAX = 127, WORK_SIDE_MAX = 63 };
 
@@ -112,6 +130,7 @@ struct list {
 	const char *name;         /* [a-z_]+ */
 	const char *label;        /* English */
 	enum part part;           /* readers: who may read this part of the child */
+	uint32_t kinds;           /* bit per relation_kind: only on the shelf of these readers; 0: of all */
 	/* Does the record stand on this list now? NULL: always. */
 	bool (*open)(const struct row *r);
 	/* What it is ordered by: a date as text or a folded name. Never empty. */
@@ -167,6 +186,9 @@ struct record {
 	enum part part;
 	const struct field *route;
 	bool is_route;
+	/* Of the route itself: the T_REF by which the rows of a list are asked for together, as those of one school
+	 * (scope_at). NULL: none. */
+	const struct field *at;
 	bool is_relation;              /* its rows say who may open the route: reach is made anew when one changes */
 	/* Its rows say which account holds a seat: the wall of the support point hangs on it. */
 	const struct field *holder;

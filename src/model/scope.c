@@ -65,14 +65,28 @@ static enum err open_both(struct act *act, const struct record *rec, struct str 
 		return e;
 	size_t record = batch_put(b, &sql->by_pid, DB_ARGS(val_text(pid)));
 	size_t rights = batch_put(b, &sql->rights_by_pid, DB_ARGS(val_text(pid), val_int(act->now)));
+	struct basis *basis = ARENA_NEW(act->a, struct basis);
+	bool terms = sql->book_by_pid.text != NULL;
+	struct basis_put at = {0};
+	if (terms) {
+		at.book = batch_put(b, &sql->book_by_pid, DB_ARGS(val_text(pid)));
+		at.days = batch_put(b, &sql->days_by_pid, DB_ARGS(val_text(pid)));
+	}
 	e = batch_run(b);
 	if (e != OK)
 		return e;
 	if (batch_rows(b, record)->n == 0)
 		return ERR_NOT_FOUND;
+	if (terms) {
+		basis_take(act->a, b, at, basis);
+		out->basis = basis;
+	}
 	out->row = row_take(act->a, rec, batch_rows(b, record), 0);
 	out->route = route_of(&out->row);
 	out->allowed = reach_take(batch_rows(b, rights), act->viewer);
+	/* The days of a school tell which school it is. */
+	if (terms && (out->allowed.hides[rec->part] & (HIDE_ADDRESS | HIDE_SHIELD)) != 0)
+		basis->calendar = NULL;
 	return may_read(out) ? OK : ERR_NOT_FOUND;
 }
 
@@ -106,6 +120,75 @@ enum err scope_open(struct act *act, const struct record *rec, struct str pid, b
 	seen_mask(act->a, out);
 	note_look(act, out, rec->part);
 	return OK;
+}
+
+static struct seen take_child(struct act *act, const struct batch *b, size_t at, const struct seen *s);
+
+struct picks {
+	size_t record, rights, child;
+};
+
+static bool pickable(const struct scope_pick *p)
+{
+	return p->rec != NULL && record_of_child(p->rec) && pid_valid(p->pid);
+}
+
+static void take_pick(struct act *act, const struct batch *b, const struct picks *at, struct scope_pick *p)
+{
+	if (!pickable(p) || batch_rows(b, at->record)->n == 0)
+		return;
+	struct seen s = {.row = row_take(act->a, p->rec, batch_rows(b, at->record), 0)};
+	s.route = route_of(&s.row);
+	s.allowed = reach_take(batch_rows(b, at->rights), act->viewer);
+	if (!may_read(&s))
+		return;
+	p->err = p->write && (s.allowed.writes & PART_BIT(p->rec->part)) == 0 ? ERR_DENIED : OK;
+	seen_mask(act->a, &s);
+	note_look(act, &s, PART_NONE);
+	p->seen = p->child = s;
+}
+
+/* The names of the children of records that are not the route itself. */
+static enum err pick_children(struct act *act, struct scope_pick *v, struct picks *at, size_t n)
+{
+	const struct record *route = model_route(act->model);
+	struct batch *b;
+	size_t put = 0;
+	enum err e = act_batch(act, &b);
+	for (size_t i = 0; e == OK && i < n; i++)
+		if (v[i].seen.row.rec != NULL && v[i].rec != route) {
+			at[i].child = batch_put(b, &model_sql(act->model, route)->by_id, DB_ARGS(val_int(v[i].seen.route)));
+			put++;
+		}
+	if (e == OK && put > 0)
+		e = batch_run(b);
+	for (size_t i = 0; e == OK && put > 0 && i < n; i++)
+		if (v[i].seen.row.rec != NULL && v[i].rec != route)
+			v[i].child = take_child(act, b, at[i].child, &v[i].seen);
+	return e;
+}
+
+enum err scope_pick(struct act *act, struct scope_pick *v, size_t n)
+{
+	struct picks *at = ARENA_ARRAY(act->a, struct picks, n + 1);
+	struct batch *b;
+	for (size_t i = 0; i < n; i++)
+		v[i].err = ERR_NOT_FOUND;
+	if (n == 0 || act->viewer == NULL || act->viewer->level != LEVEL_FULL)
+		return OK;
+	enum err e = act_batch(act, &b);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		if (!pickable(&v[i]))
+			continue;
+		const struct record_sql *sql = model_sql(act->model, v[i].rec);
+		at[i].record = batch_put(b, &sql->by_pid, DB_ARGS(val_text(v[i].pid)));
+		at[i].rights = batch_put(b, &sql->rights_by_pid, DB_ARGS(val_text(v[i].pid), val_int(act->now)));
+	}
+	if (e == OK)
+		e = batch_run(b);
+	for (size_t i = 0; e == OK && i < n; i++)
+		take_pick(act, b, &at[i], &v[i]);
+	return e == OK ? pick_children(act, v, at, n) : e;
 }
 
 enum err scope_place(struct act *act, const struct list *list, struct str pid, struct str *key, int64_t *id)
@@ -190,13 +273,13 @@ static bool take_item(struct act *act, const struct batch *b, const struct list 
 
 /* In the order of the shelf. */
 static void take_items(struct act *act, const struct batch *b, const struct list *list, const struct shelf_page *shelf,
-                       const struct places *at, struct seen_page *out)
+                       const struct places *at, bool of_other, struct seen_page *out)
 {
 	*out = (struct seen_page){.v = ARENA_ARRAY(act->a, struct seen, SHELF_PAGE),
 	                          .lists = ARENA_ARRAY(act->a, const struct list *, SHELF_PAGE),
 	                          .children = ARENA_ARRAY(act->a, struct seen, SHELF_PAGE), .more = shelf->more};
 	for (size_t i = 0; i < shelf->n; i++)
-		if (!take_item(act, b, list, shelf, at, i, out))
+		if (!take_item(act, b, list, shelf, at, i, out) && !of_other)
 			log_line(LOG_BUG, "shelf", "stale=yes list_row=%lld", (long long)shelf->v[i].id);
 	if (shelf->n > 0) {
 		out->last_key = shelf->v[shelf->n - 1].key;
@@ -206,7 +289,7 @@ static void take_items(struct act *act, const struct batch *b, const struct list
 
 /* The records of several pages of a list in one batch. */
 static enum err open_pages(struct act *act, const struct list *list, const struct shelf_page *const *shelves, size_t n,
-                           struct seen_page *out)
+                           bool of_other, struct seen_page *out)
 {
 	struct batch *b;
 	enum err e = act_batch(act, &b);
@@ -217,7 +300,7 @@ static enum err open_pages(struct act *act, const struct list *list, const struc
 		put_items(act, b, list, shelves[i], &at[i]);
 	e = batch_run(b);
 	for (size_t i = 0; e == OK && i < n; i++)
-		take_items(act, b, list, shelves[i], &at[i], &out[i]);
+		take_items(act, b, list, shelves[i], &at[i], of_other, &out[i]);
 	return e;
 }
 
@@ -227,7 +310,16 @@ enum err scope_page(struct act *act, const struct list *list, struct str after_k
 	struct shelf_page shelf;
 	const struct shelf_page *const one = &shelf;
 	enum err e = shelf_page(act, list, after_key, after_id, below, &shelf);
-	return e != OK ? e : open_pages(act, list, &one, 1, out);
+	return e != OK ? e : open_pages(act, list, &one, 1, false, out);
+}
+
+enum err scope_of(struct act *act, const struct list *list, int64_t grantee, struct str after_key, int64_t after_id,
+                  struct seen_page *out)
+{
+	struct shelf_page shelf;
+	const struct shelf_page *const one = &shelf;
+	enum err e = shelf_page_of(act, list, grantee, after_key, after_id, &shelf);
+	return e != OK ? e : open_pages(act, list, &one, 1, true, out);
 }
 
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out)
@@ -235,7 +327,7 @@ enum err scope_find(struct act *act, const struct list *list, struct str word, s
 	struct shelf_page shelf;
 	const struct shelf_page *const one = &shelf;
 	enum err e = shelf_find(act, list, word, &shelf);
-	return e != OK ? e : open_pages(act, list, &one, 1, out);
+	return e != OK ? e : open_pages(act, list, &one, 1, false, out);
 }
 
 enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
@@ -245,5 +337,5 @@ enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bu
 	enum err e = shelf_buckets(act, list, v, n, tally);
 	for (size_t i = 0; i < n; i++)
 		shelves[i] = &v[i].page;
-	return e != OK ? e : open_pages(act, list, shelves, n, out);
+	return e != OK ? e : open_pages(act, list, shelves, n, false, out);
 }

@@ -5,6 +5,7 @@
 
 #include "change.h"
 #include "reach.h"
+#include "rule_book.h"
 #include "shelf.h"
 
 /* A record as one reader may see it: fields that are hidden from the reader are VAL_NULL and marked. */
@@ -13,10 +14,24 @@ struct seen {
 	struct allowed allowed;
 	int64_t route;
 	const bool *hidden; /* one per field of the record */
+	/* Of a record with terms that was opened by its public id: the rules of its region and the calendar of its school;
+	 * otherwise NULL. */
+	const struct basis *basis;
 };
 
 /* By its public id. `write`: also refused (ERR_DENIED) when the reader may see but not change its part. */
 enum err scope_open(struct act *act, const struct record *rec, struct str pid, bool write, struct seen *out) MUST_CHECK;
+
+/* Several at once, by their public ids, in two batches: what a reader chose from a list to change. Shown of each is what
+ * the list shows of it, and noted as that. `err` as scope_open gives it. */
+struct scope_pick {
+	const struct record *rec; /* of a child */
+	struct str pid;
+	bool write;
+	enum err err;
+	struct seen seen, child; /* child.row.rec NULL: its core is not open to this reader */
+};
+enum err scope_pick(struct act *act, struct scope_pick *v, size_t n) MUST_CHECK;
 
 /* The place of a record in a list, for the cursor of a next page: shows nothing of it and is no look. */
 enum err scope_place(struct act *act, const struct list *list, struct str pid, struct str *key, int64_t *id) MUST_CHECK;
@@ -40,6 +55,10 @@ enum err scope_page(struct act *act, const struct list *list, struct str after_k
  * two batches for the whole work list. */
 enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
                        struct shelf_tally *tally, struct seen_page *out) MUST_CHECK;
+/* A page of what stands on the list of another grantee (the seat of a group) and is open to the viewer as well; what is
+ * not, is left out without a word. */
+enum err scope_of(struct act *act, const struct list *list, int64_t grantee, struct str after_key, int64_t after_id,
+                  struct seen_page *out) MUST_CHECK;
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out) MUST_CHECK;
 
 /* All of a list, for a sheet: rights are read as each page is, each row is a look at its part, and it is durable before
@@ -48,6 +67,9 @@ enum { SCOPE_EACH_MAX = 1000 };
 struct looks;
 enum err scope_each(struct act *act, struct looks *looks, const struct list *list,
                     enum err (*fn)(void *ctx, const struct seen *s), void *ctx) MUST_CHECK;
+/* The same of a piece of a list (its page is ignored), each row with its list and its child. */
+enum err scope_each_of(struct act *act, struct looks *looks, const struct list *list, const struct shelf_bucket *piece,
+                       enum err (*fn)(void *ctx, const struct seen_page *page, size_t i), void *ctx) MUST_CHECK;
 
 /* The records of a type that belong to an opened record: its pieces, else those of the same child, in no promised
  * order; what is open of the child was asked when `of` was opened. ERR_NOT_FOUND: the reader may not see their part.
@@ -57,5 +79,35 @@ enum err scope_pieces(struct act *act, const struct seen *of, const struct recor
 /* Several types in one batch; a type whose part the reader may not see gives an empty page. */
 enum err scope_pieces_all(struct act *act, const struct seen *of, const struct record *const *recs, size_t n,
                           struct seen_page *out) MUST_CHECK;
+
+/* The same as part of a batch that reads other things too. */
+struct pieces_at {
+	size_t first; /* the readable ones stand behind each other from here */
+};
+struct pieces_at scope_pieces_put(const struct act *act, struct batch *b, const struct seen *of,
+                                  const struct record *const *recs, size_t n);
+void scope_pieces_take(struct act *act, const struct batch *b, struct pieces_at at, const struct seen *of,
+                       const struct record *const *recs, size_t n, struct seen_page *out);
+
+/* ---- own rows at one place ---- */
+
+/* What stands on a list for one's own children at one place (rec->at of the route): a school to visit. Own rows are read
+ * as every list reads them, at most AT_OWN_MAX per grantee, and held against the place; whoever is out of reach, or whose
+ * place is hidden from this reader, is not there and not counted. In the order of the list; `more`: of the children
+ * beyond the first AT_CHILDREN_MAX nothing is given. It shows contents to be taken along, so each row is a look at its
+ * part. Two batches. */
+enum { AT_OWN_MAX = 1000, AT_CHILDREN_MAX = 60 };
+enum err scope_at(struct act *act, const struct list *list, int64_t place, struct seen_page *out) MUST_CHECK;
+/* How many of them there are per place, and how many have a row with a key below `late`. Shows nobody and is no look.
+ * `cut`: there are more own rows than are counted. Two batches. */
+struct at_place {
+	int64_t place, children, late;
+};
+struct at_places {
+	struct at_place *v;
+	size_t n;
+	bool cut;
+};
+enum err scope_places(struct act *act, const struct list *list, struct str late, struct at_places *out) MUST_CHECK;
 
 #endif

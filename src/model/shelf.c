@@ -35,6 +35,9 @@ static const struct stmt stmt_find = {
 	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND strpos(shelf_key, $3) > 0"
 	" AND until > $4 ORDER BY shelf_key, id LIMIT 26",
 	"iiti", "tiii"};
+static const struct stmt stmt_of_child = {
+	"SELECT list, id, facet, shelf_key FROM shelf WHERE route = $1 AND grantee = $2 AND until > $3 LIMIT 500",
+	"iii", "iiit"};
 /* Is there one beyond those that may be searched? */
 static const struct stmt stmt_beyond = {
 	"SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 ORDER BY shelf_key, id LIMIT 1 OFFSET 100000", "ii", "i"};
@@ -97,25 +100,52 @@ static enum err open_batch(struct act *act, struct batch **b)
 	return act_batch(act, b);
 }
 
-/* What is read for a viewer: the rows of each grantee, and of the own account those of its work in this role. */
-static size_t ranges_of(const struct viewer *v)
+/* Is this grantee a seat at the organisation that the viewer acts for, or the own place on one? */
+static bool is_at(const struct viewer *v, int64_t grantee, int64_t org)
 {
-	return v->n_grantees + (v->role != ROLE_NONE);
+	for (size_t i = 0; i < v->n_seats; i++)
+		if (v->seats[i].id == grantee && v->seats[i].role == v->role)
+			return v->seats[i].org == org;
+	for (size_t i = 0; i < v->n_places; i++)
+		if (v->places[i].id == grantee && v->places[i].role == v->role)
+			return v->places[i].org == org;
+	return false;
+}
+
+/* What is read for a viewer: the rows of each grantee, and of the own account those of its work in this role. */
+struct range {
+	int64_t grantee;
+	enum role own_work;
+};
+
+static size_t ranges(const struct viewer *v, const struct shelf_where *w, struct range out[])
+{
+	size_t k = 0;
+	for (size_t g = 0; g < v->n_grantees; g++)
+		if (w->org == 0 || is_at(v, v->grantees[g], w->org))
+			out[k++] = (struct range){v->grantees[g], ROLE_NONE};
+	if (v->role != ROLE_NONE && w->org == 0)
+		out[k++] = (struct range){v->account, v->role};
+	return k;
+}
+
+static size_t ranges_of(const struct act *act, const struct shelf_where *w)
+{
+	return ranges(act->viewer, w, ARENA_ARRAY(act->a, struct range, act->viewer->n_grantees + 1));
 }
 
 /* One statement per range; returns their places. */
 static size_t *put_each(const struct act *act, struct batch *b, const struct stmt *s, const struct list *list,
-                        const struct val *args, size_t n)
+                        const struct shelf_where *w, const struct val *args, size_t n)
 {
-	const struct viewer *v = act->viewer;
-	size_t k = ranges_of(v), *at = ARENA_ARRAY(act->a, size_t, k);
+	struct range *v = ARENA_ARRAY(act->a, struct range, act->viewer->n_grantees + 1);
+	size_t k = ranges(act->viewer, w, v), *at = ARENA_ARRAY(act->a, size_t, k + 1);
 	struct val mine[12];
 	if (n > 0)
 		memcpy(mine + 2, args, n * sizeof *args);
 	for (size_t g = 0; g < k; g++) {
-		bool own_work = g == v->n_grantees;
-		mine[0] = val_int(own_work ? v->account : v->grantees[g]);
-		mine[1] = val_int(shelf_list(list, own_work ? v->role : ROLE_NONE));
+		mine[0] = val_int(v[g].grantee);
+		mine[1] = val_int(shelf_list(list, v[g].own_work));
 		at[g] = batch_put(b, s, mine, n + 2);
 	}
 	return at;
@@ -132,11 +162,11 @@ static size_t *put_page(const struct act *act, struct batch *b, const struct lis
 	struct val args[8] = {val_text(key), val_int(id), val_text(end_or(below))};
 	if (facet_all(w)) {
 		args[3] = val_int(act->now);
-		return put_each(act, b, &stmt_page, list, args, 4);
+		return put_each(act, b, &stmt_page, list, w, args, 4);
 	}
 	facet_args(w, args + 3);
 	args[7] = val_int(act->now);
-	return put_each(act, b, &stmt_page_where, list, args, 8);
+	return put_each(act, b, &stmt_page_where, list, w, args, 8);
 }
 
 /* `one`: counted by the database, else the ids are. */
@@ -145,15 +175,15 @@ static size_t *put_counted(const struct act *act, struct batch *b, const struct 
 {
 	struct val args[7] = {val_text(from), val_text(end_or(below)), val_int(act->now)};
 	if (facet_all(w))
-		return put_each(act, b, one ? &stmt_count : &stmt_ids, list, args, 3);
+		return put_each(act, b, one ? &stmt_count : &stmt_ids, list, w, args, 3);
 	facet_args(w, args + 3);
-	return put_each(act, b, one ? &stmt_count_where : &stmt_ids_where, list, args, 7);
+	return put_each(act, b, one ? &stmt_count_where : &stmt_ids_where, list, w, args, 7);
 }
 
 static size_t *put_count(const struct act *act, struct batch *b, const struct list *list, const struct shelf_where *w,
                          struct str from, struct str below)
 {
-	return put_counted(act, b, list, w, from, below, ranges_of(act->viewer) == 1);
+	return put_counted(act, b, list, w, from, below, ranges_of(act, w) == 1);
 }
 
 static int by_id(const void *a, const void *b)
@@ -163,12 +193,15 @@ static int by_id(const void *a, const void *b)
 }
 
 /* What stands in several ranges counts once. */
-static int64_t take_count(const struct act *act, const struct batch *b, const size_t *at)
+static int64_t take_count(const struct act *act, const struct batch *b, const size_t *at, const struct shelf_where *w)
 {
-	size_t k = ranges_of(act->viewer), all = 0, n = 0;
+	size_t k = ranges_of(act, w), all = 0, n = 0;
 	if (k == 1)
 		return rows_int(batch_rows(b, at[0]), 0, 0);
-	int64_t *ids = ARENA_ARRAY(act->a, int64_t, k * SHELF_COUNT_MAX);
+	for (size_t g = 0; g < k; g++)
+		all += batch_rows(b, at[g])->n;
+	int64_t *ids = ARENA_ARRAY(act->a, int64_t, all + 1);
+	all = 0;
 	for (size_t g = 0; g < k; g++)
 		for (size_t i = 0; i < batch_rows(b, at[g])->n; i++)
 			ids[all++] = rows_int(batch_rows(b, at[g]), i, 0);
@@ -183,7 +216,7 @@ static enum err settle_count(struct act *act, const struct list *list, const str
                              struct str below, int64_t *n)
 {
 	struct batch *b;
-	size_t k = ranges_of(act->viewer);
+	size_t k = ranges_of(act, w);
 	enum err e = *n == SHELF_COUNT_MAX && k > 1 ? open_batch(act, &b) : ERR_NOT_FOUND;
 	if (e != OK)
 		return e == ERR_NOT_FOUND ? OK : e;
@@ -207,7 +240,7 @@ enum err shelf_page(struct act *act, const struct list *list, struct str after_k
 	const size_t *at = put_page(act, b, list, &everything, after_key, after_id, below);
 	e = batch_run(b);
 	if (e == OK)
-		merge_page(act->a, b, at, ranges_of(act->viewer), out);
+		merge_page(act->a, b, at, ranges_of(act, &everything), out);
 	return e;
 }
 
@@ -221,8 +254,53 @@ enum err shelf_count(struct act *act, const struct list *list, struct str from, 
 	e = batch_run(b);
 	if (e != OK)
 		return e;
-	*n = take_count(act, b, at);
+	*n = take_count(act, b, at, &everything);
 	return settle_count(act, list, &everything, from, below, n);
+}
+
+struct shelf_counted shelf_count_put(struct act *act, struct batch *b, const struct list *list,
+                                     const struct shelf_where *where, struct str from, struct str below)
+{
+	return (struct shelf_counted){*where, put_count(act, b, list, where, from, below)};
+}
+
+int64_t shelf_count_take(struct act *act, const struct batch *b, const struct shelf_counted *c)
+{
+	return take_count(act, b, c->at, &c->where);
+}
+
+size_t *shelf_of_child_put(struct act *act, struct batch *b, int64_t route)
+{
+	const struct viewer *v = act->viewer;
+	size_t *at = ARENA_ARRAY(act->a, size_t, v->n_grantees + 1);
+	for (size_t g = 0; g < v->n_grantees; g++)
+		at[g] = batch_put(b, &stmt_of_child, DB_ARGS(val_int(route), val_int(v->grantees[g]), val_int(act->now)));
+	return at;
+}
+
+void shelf_of_child_take(struct act *act, const struct batch *b, const size_t *at, const struct list *list,
+                         struct str today, struct shelf_of_child *out)
+{
+	const struct viewer *v = act->viewer;
+	size_t all = 0, n = 0;
+	*out = (struct shelf_of_child){.n = {0}};
+	for (size_t g = 0; g < v->n_grantees; g++)
+		all += batch_rows(b, at[g])->n;
+	int64_t *seen = ARENA_ARRAY(act->a, int64_t, all + 1);
+	for (size_t g = 0; g < v->n_grantees; g++) {
+		const struct rows *r = batch_rows(b, at[g]);
+		for (size_t i = 0; i < r->n; i++) {
+			int64_t in = rows_int(r, i, 0), mark = facet_mark(rows_int(r, i, 2));
+			size_t k = 0;
+			while (k < n && seen[k] != rows_int(r, i, 1))
+				k++;
+			if (k < n || (in != shelf_list(list, ROLE_NONE) && in != shelf_list(list, v->role)))
+				continue;
+			seen[n++] = rows_int(r, i, 1);
+			out->n[mark]++;
+			out->late[mark] += str_cmp(rows_text(r, i, 3), today) < 0;
+		}
+	}
 }
 
 static int by_facet_and_id(const void *a, const void *b)
@@ -236,7 +314,7 @@ static int by_facet_and_id(const void *a, const void *b)
 /* What stands in several ranges counts once. */
 static void take_tally(const struct act *act, const struct batch *b, const size_t *at, struct shelf_tally *out)
 {
-	size_t k = ranges_of(act->viewer), all = 0;
+	size_t k = ranges_of(act, &everything), all = 0;
 	struct shelf_item *rows = ARENA_ARRAY(act->a, struct shelf_item, k * SHELF_COUNT_MAX);
 	struct tally *v = ARENA_ARRAY(act->a, struct tally, k * SHELF_COUNT_MAX);
 	*out = (struct shelf_tally){.v = v};
@@ -272,17 +350,33 @@ enum err shelf_buckets(struct act *act, const struct list *list, struct shelf_bu
 			counts[i] = put_count(act, b, list, &v[i].where, v[i].from, v[i].below);
 	}
 	if (tally != NULL)
-		facets = put_each(act, b, &stmt_tally, list, DB_ARGS(val_int(act->now)));
+		facets = put_each(act, b, &stmt_tally, list, &everything, DB_ARGS(val_int(act->now)));
 	e = batch_run(b);
 	for (size_t i = 0; e == OK && i < n; i++) {
-		merge_page(act->a, b, pages[i], ranges_of(act->viewer), &v[i].page);
+		merge_page(act->a, b, pages[i], ranges_of(act, &v[i].where), &v[i].page);
 		if (v[i].uncounted)
 			continue;
-		v[i].n = take_count(act, b, counts[i]);
+		v[i].n = take_count(act, b, counts[i], &v[i].where);
 		e = settle_count(act, list, &v[i].where, v[i].from, v[i].below, &v[i].n);
 	}
 	if (e == OK && tally != NULL)
 		take_tally(act, b, facets, tally);
+	return e;
+}
+
+enum err shelf_page_of(struct act *act, const struct list *list, int64_t grantee, struct str after_key,
+                       int64_t after_id, struct shelf_page *out)
+{
+	struct batch *b;
+	enum err e = open_batch(act, &b);
+	if (e != OK)
+		return e;
+	size_t at = batch_put(b, &stmt_page,
+	                      DB_ARGS(val_int(grantee), val_int(shelf_list(list, ROLE_NONE)), val_text(after_key),
+	                              val_int(after_id), val_text(KEY_END), val_int(act->now)));
+	e = batch_run(b);
+	if (e == OK)
+		merge_page(act->a, b, &at, 1, out);
 	return e;
 }
 
@@ -293,14 +387,14 @@ enum err shelf_find(struct act *act, const struct list *list, struct str word, s
 	enum err e = open_batch(act, &b);
 	if (e != OK)
 		return e;
-	const size_t *sizes = put_each(act, b, &stmt_beyond, list, DB_NO_ARGS);
-	const size_t *at = put_each(act, b, &stmt_find, list, DB_ARGS(val_text(word), val_int(act->now)));
+	const size_t *sizes = put_each(act, b, &stmt_beyond, list, &everything, DB_NO_ARGS);
+	const size_t *at = put_each(act, b, &stmt_find, list, &everything, DB_ARGS(val_text(word), val_int(act->now)));
 	e = batch_run(b);
-	for (size_t g = 0; e == OK && g < ranges_of(act->viewer); g++)
+	for (size_t g = 0; e == OK && g < ranges_of(act, &everything); g++)
 		beyond = beyond || batch_rows(b, sizes[g])->n > 0;
 	if (beyond)
 		return ERR_TOO_BIG;
 	if (e == OK)
-		merge_page(act->a, b, at, ranges_of(act->viewer), out);
+		merge_page(act->a, b, at, ranges_of(act, &everything), out);
 	return e;
 }

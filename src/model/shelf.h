@@ -28,6 +28,7 @@ struct shelf_where {
 	int64_t mark;
 	int64_t side;
 	bool other_side; /* everyone but `side` */
+	int64_t org; /* only what is open by one's own seat at this organisation; 0: all */
 };
 struct shelf_page {
 	struct shelf_item *v;
@@ -40,9 +41,29 @@ enum { SHELF_PAGE = 25, SHELF_COUNT_MAX = 1000, SHELF_FIND_MAX = 100000 };
  * key; empty: no end. */
 enum err shelf_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
                     struct shelf_page *out) MUST_CHECK;
+/* The same page of what stands there for one grantee that is not the viewer: the teachers of a group. What of it is open
+ * to the viewer is for the caller to ask (scope_of). */
+enum err shelf_page_of(struct act *act, const struct list *list, int64_t grantee, struct str after_key,
+                       int64_t after_id, struct shelf_page *out) MUST_CHECK;
 /* Shape 4: how many stand in [from, below), exactly to 1,000; more gives 1,001. */
 enum err shelf_count(struct act *act, const struct list *list, struct str from, struct str below,
 		     int64_t *n) MUST_CHECK;
+/* The same in two halves, for a batch of someone else: `where` too; more than 1,000 may give 1,000. */
+struct shelf_counted {
+	struct shelf_where where;
+	size_t *at;
+};
+struct shelf_counted shelf_count_put(struct act *act, struct batch *b, const struct list *list,
+                                     const struct shelf_where *where, struct str from, struct str below);
+int64_t shelf_count_take(struct act *act, const struct batch *b, const struct shelf_counted *c);
+/* What stands of one child on a list that types share: how many per type, and how many of those are late (before
+ * `now`). Read over the own rows of that child only. */
+struct shelf_of_child {
+	int64_t n[WORK_MARK_MAX + 1], late[WORK_MARK_MAX + 1];
+};
+size_t *shelf_of_child_put(struct act *act, struct batch *b, int64_t route);
+void shelf_of_child_take(struct act *act, const struct batch *b, const size_t *at, const struct list *list,
+                         struct str today, struct shelf_of_child *out);
 /* How many stand in the list per facet, over all its pages: what a filter would give. `cut`: there are more rows than
  * are counted, so there are no numbers. */
 struct shelf_tally {

@@ -153,31 +153,127 @@ static bool begins_record(const struct rows *values, size_t i)
 	       !str_eq(rows_text(values, i, 0), rows_text(values, i - 1, 0));
 }
 
+/* All values of the record of value `i`, or why they stay. */
+static enum err take_record_back(struct act *act, struct change *c, const struct rows *values, size_t i)
+{
+	struct row now;
+	enum err e = open_again(act, values, i, &now);
+	for (size_t k = i; e == OK && k < values->n && (k == i || !begins_record(values, k)); k++)
+		e = take_back(act, c, &now, values, k);
+	return e;
+}
+
+static bool stands_in_the_way(enum err e)
+{
+	return e == ERR_CONFLICT || e == ERR_DENIED || e == ERR_NOT_FOUND;
+}
+
+/* Per record, in a change of its own that nobody commits: which can, and which cannot. */
+static enum err try_all(struct act *act, const struct rows *values, struct undo *u)
+{
+	u->blocked = ARENA_ARRAY(act->a, struct undo_blocked, values->n + 1);
+	for (size_t i = 0; i < values->n; i++) {
+		if (!begins_record(values, i))
+			continue;
+		enum err e = take_record_back(act, change_begin(act, N_("Taken back"), 0), values, i);
+		if (e != OK && !stands_in_the_way(e))
+			return e;
+		u->n_records++;
+		if (e != OK)
+			u->blocked[u->n_blocked++] = (struct undo_blocked){
+				model_find(act->model, rows_text(values, i, 0)), rows_int(values, i, 1), e};
+	}
+	return OK;
+}
+
+static bool is_blocked(const struct undo *u, const struct rows *values, size_t i)
+{
+	for (size_t k = 0; k < u->n_blocked; k++)
+		if (u->blocked[k].id == rows_int(values, i, 1) && u->blocked[k].rec != NULL &&
+		    str_is(rows_text(values, i, 0), u->blocked[k].rec->name))
+			return true;
+	return false;
+}
+
+static enum err open_group(struct act *act, struct str pid, struct group *g, const struct rows **values)
+{
+	enum err e = group_load(act, pid, g);
+	if (e == OK)
+		e = act_exec(act, &stmt_group_values, DB_ARGS(val_int(g->id)), values);
+	return e == OK && g->undo_until <= act->now ? ERR_NOT_FOUND : e;
+}
+
+/* Those that are not blocked, in one change. */
+static enum err take_group_back(struct act *act, const struct group *g, const struct rows *values, const struct undo *u)
+{
+	enum err e = OK;
+	struct change *c = change_begin_many(act, N_("Taken back"), 0, values->n);
+	c->undoes = g->id;
+	for (size_t i = 0; e == OK && i < values->n; i++)
+		if (begins_record(values, i) && !is_blocked(u, values, i))
+			e = take_record_back(act, c, values, i);
+	if (e != OK)
+		return e;
+	change_exec(c, &stmt_group_undone, DB_ARGS(val_int(g->id), val_int(act->now), val_int(act->now)), 1);
+	e = change_commit(c);
+	return e == ERR_INVALID ? ERR_CONFLICT : e; /* nothing was typed: it does not fit with what came after */
+}
+
 enum err change_undo(struct act *act, struct str pid)
 {
 	struct group g;
 	const struct rows *values;
-	struct row now;
+	const struct undo all = {.others = false};
+	enum err e = open_group(act, pid, &g, &values);
+	return e == OK ? take_group_back(act, &g, values, &all) : e;
+}
+
+enum err change_undo_many(struct act *act, struct str pid, struct undo *u)
+{
+	struct group g;
+	const struct rows *values;
+	enum err e = open_group(act, pid, &g, &values);
+	if (e == OK)
+		e = g.undone_at != 0 ? ERR_NOT_FOUND : try_all(act, values, u);
+	if (e != OK)
+		return e;
+	if (u->n_blocked > 0 && (!u->others || u->n_blocked == u->n_records))
+		return ERR_CONFLICT;
+	return take_group_back(act, &g, values, u);
+}
+
+/* Only what names them: what is in them is for who may open them. */
+static enum err pids_of(struct act *act, struct touched *v, size_t n)
+{
+	struct batch *b;
+	size_t *at = ARENA_ARRAY(act->a, size_t, n + 1);
+	enum err e = act_batch(act, &b);
+	for (size_t i = 0; e == OK && i < n; i++)
+		at[i] = batch_put(b, &model_sql(act->model, v[i].rec)->by_id, DB_ARGS(val_int(v[i].id)));
+	if (e == OK)
+		e = batch_run(b);
+	for (size_t i = 0; e == OK && i < n; i++)
+		if (batch_rows(b, at[i])->n == 1)
+			v[i].pid = row_take(act->a, v[i].rec, batch_rows(b, at[i]), 0).pid;
+	return e;
+}
+
+enum err change_touched(struct act *act, struct str pid, struct touched *out, size_t most, size_t *n)
+{
+	struct group g;
+	const struct rows *values;
+	*n = 0;
 	enum err e = group_load(act, pid, &g);
+	if (e == OK && act->now - g.at > DAY_MS)
+		e = ERR_NOT_FOUND;
 	if (e == OK)
 		e = act_exec(act, &stmt_group_values, DB_ARGS(val_int(g.id)), &values);
-	if (e != OK)
-		return e;
-	if (g.undo_until <= act->now)
-		return ERR_NOT_FOUND;
-	struct change *c = change_begin(act, N_("Taken back"), 0);
-	c->undoes = g.id;
-	for (size_t i = 0; e == OK && i < values->n; i++) {
-		if (begins_record(values, i))
-			e = open_again(act, values, i, &now);
-		if (e == OK)
-			e = take_back(act, c, &now, values, i);
+	for (size_t i = 0; e == OK && i < values->n && *n < most; i++) {
+		const struct record *rec = model_find(act->model, rows_text(values, i, 0));
+		if (begins_record(values, i) && rec != NULL)
+			out[(*n)++] = (struct touched){.rec = rec, .id = rows_int(values, i, 1)};
 	}
-	if (e != OK)
-		return e;
-	change_exec(c, &stmt_group_undone, DB_ARGS(val_int(g.id), val_int(act->now), val_int(act->now)), 1);
-	e = change_commit(c);
-	return e == ERR_INVALID ? ERR_CONFLICT : e; /* nothing was typed: it does not fit with what came after */
+	return e == OK ? pids_of(act, out, *n) : e;
 }
 
 enum err form_key_answer(struct act *act, struct str key, struct str *location)

@@ -102,6 +102,9 @@ static void verify_whole(struct faults *out, const struct record *rec)
 	if (rec->title != NULL)
 		verify_shown(out, rec, rec->title, "its title is no field of it");
 	verify_own_ref(out, rec, rec->parent, "what it is a piece of must be a reference among its own fields");
+	verify_own_ref(out, rec, rec->at, "its place must be a reference among its own fields");
+	if (rec->at != NULL && !rec->is_route)
+		fault(out, rec, rec->at, "only the route of a child has a place");
 	verify_own_ref(out, rec, rec->holder, "its holder must be a reference among its own fields");
 	if (rec->is_relation && rec->route == NULL)
 		fault(out, rec, NULL, "a relation without the route it opens");
@@ -135,6 +138,40 @@ static void verify_work(struct faults *out, const struct record *rec, const stru
 		fault(out, rec, w->why, "for what it is done is a field of the record, or the rule of its first term");
 }
 
+static bool bulk_form_fits(const struct record *rec, const struct form_def *form)
+{
+	bool fits = form->n > 0 && !form->drafts;
+	for (size_t i = 0; i < form->n; i++)
+		fits = fits && record_has(rec, form->fields[i]) && form->fields[i]->need != NEED_SERVER &&
+		       form->fields[i]->label != NULL && form->fields[i] != rec->state;
+	return fits;
+}
+
+/* A step by many at once must be one that can be taken back and that asks nothing of each. */
+static bool bulk_move_fits(const struct record *rec, const struct transition *t)
+{
+	return t >= rec->flow && t < rec->flow + rec->n_flow && t->undo && t->form == NULL;
+}
+
+static void verify_bulk(struct faults *out, const struct record *rec, const struct work *w)
+{
+	for (size_t i = 0; i < w->n_bulk; i++) {
+		const struct bulk *b = &w->bulk[i];
+		if (b->name == NULL || b->name[0] == '\0' || b->label == NULL || b->done == NULL ||
+		    (b->form == NULL) == (b->move == NULL)) {
+			fault(out, rec, NULL, "what is done with many at once needs a name, a label, a text, and a form or a step");
+			continue;
+		}
+		if (b->form != NULL && (rec->editable == 0 || !bulk_form_fits(rec, b->form)))
+			fault(out, rec, NULL, "the form for many at once has fields of this record that people type, and no drafts");
+		if (b->move != NULL && !bulk_move_fits(rec, b->move))
+			fault(out, rec, NULL, "a step for many at once is one of its flow, without a form, that can be taken back");
+		for (size_t k = 0; k < i; k++)
+			if (w->bulk[k].name != NULL && strcmp(w->bulk[k].name, b->name) == 0)
+				fault(out, rec, NULL, "two acts for many at once of one name");
+	}
+}
+
 static void verify_lists(struct faults *out, const struct record *const *all, size_t r)
 {
 	const struct record *rec = all[r];
@@ -152,6 +189,8 @@ static void verify_lists(struct faults *out, const struct record *const *all, si
 				if (&all[o]->lists[k] != l && all[o]->lists[k].id == l->id && !share(&all[o]->lists[k], l))
 					fault(out, rec, NULL, "two lists of one id");
 		verify_work(out, rec, l);
+		if (l->work != NULL)
+			verify_bulk(out, rec, l->work);
 		for (size_t c = 0; c < l->n_columns; c++)
 			verify_shown(out, rec, l->columns[c], "a column of another record");
 		if (l->facet_of != NULL)

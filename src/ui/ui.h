@@ -80,6 +80,7 @@ struct ui_nav {
 	const char *label, *href;
 	int64_t count; /* open things; 0 shows nothing */
 	bool hot;      /* some of them are late */
+	const char *said; /* what is counted, for who hears the page; NULL: open things */
 	bool current;
 	const char *key; /* shortcut letter after g, or NULL */
 };
@@ -362,6 +363,7 @@ struct ui_option {
 	struct str value;
 	const char *label, *hint;
 	bool chosen;
+	const char *name; /* of a tick of FIELD_CHECKS that is a field of its own; NULL: that of the group */
 };
 struct ui_field {
 	enum ui_field_kind kind;

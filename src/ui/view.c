@@ -1,5 +1,7 @@
 #include "view.h"
 
+#include "menu.h"
+
 enum { PAGE_MAX = 4 << 20, MENU_MAX = 6, ROLES_SHOWN = 24 };
 
 static enum ui_kind kind_of(const struct viewer *v)
@@ -34,6 +36,9 @@ static void menu_add(struct req *req, struct ui_page *page, struct ui_nav *nav, 
 			.label = tr(req->act.speak, it->label),
 			.href = it->path,
 			.current = is_under(req->path, it->path),
+			.count = menu_count(req, it),
+			.hot = it->badge != NULL,
+			.said = it->badge != NULL ? tr(req->act.speak, N_("too late")) : NULL,
 		};
 	}
 }

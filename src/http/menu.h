@@ -1,0 +1,13 @@
+/* The numbers in the menu: ranges of the reader's own shelf (rights.md, shape 4), read along with the first batch of the
+ * page. Never a count of what the reader may not see. */
+#ifndef TN_MENU_H
+#define TN_MENU_H
+
+#include "req.h"
+
+/* Before the handler: has the counts read along. */
+void menu_ask(struct req *req);
+/* The number beside this item; 0: none, or it could not be read. */
+int64_t menu_count(struct req *req, const struct menu_item *item);
+
+#endif
