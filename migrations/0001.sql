@@ -63,6 +63,17 @@ CREATE INDEX outbox_state ON outbox (state, due, pid);
 CREATE INDEX outbox_account ON outbox (account, made);
 CREATE INDEX outbox_invitation ON outbox (invitation) WHERE invitation <> 0;
 
+-- Long work that someone asked for. ended is open as long as it must still be done; lease_until: nobody else takes it
+-- before. step is the last that was committed, done and total are what is shown.
+CREATE TABLE task (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, kind @text NOT NULL,
+  account @int NOT NULL REFERENCES account (id), role @text NOT NULL, org @int NOT NULL, subject @int NOT NULL,
+  state @text NOT NULL, holder @text NOT NULL, lease_until @int NOT NULL, tries @int NOT NULL, step @int NOT NULL,
+  done @int NOT NULL, total @int NOT NULL, stop @int NOT NULL, made @int NOT NULL, started @int NOT NULL, ended @int NOT NULL,
+  said @text NOT NULL, result @int NOT NULL, error @text NOT NULL) @strict;
+CREATE INDEX task_ended ON task (ended, made, id);
+CREATE INDEX task_account ON task (account, made);
+
 -- Failed sign-ins, by hash of the name as typed or of the address of origin.
 CREATE TABLE attempt (key_hash @blob PRIMARY KEY, failures @int NOT NULL, last @int NOT NULL) @strict @norowid;
 CREATE INDEX attempt_last ON attempt (last);
@@ -83,7 +94,7 @@ CREATE INDEX form_key_at ON form_key (at);
 CREATE TABLE change_group (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, at @int NOT NULL, account @int NOT NULL, role @text NOT NULL,
   door @text NOT NULL, done @text NOT NULL, undo_until @int NOT NULL, undone_at @int NOT NULL,
-  undoes @int NOT NULL) @strict;
+  undoes @int NOT NULL, source @text NOT NULL, source_on @text NOT NULL) @strict;
 CREATE UNIQUE INDEX change_group_undoes ON change_group (undoes) WHERE undoes <> 0;
 CREATE INDEX change_group_at ON change_group (at, id);
 CREATE TABLE change_value (
@@ -150,6 +161,29 @@ CREATE INDEX look_question_asked ON look_question (asked, id);
 CREATE INDEX look_question_week ON look_question (week);
 
 -- A shielded place: hides from one person (an account or a seat), from its confirmation until its lifting is confirmed.
+-- Who is not there and who stands in (mod/presence). begins and ends follow from the days; reach is made from both.
+CREATE TABLE working_days (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  account @int NOT NULL REFERENCES account (id), org @int NOT NULL REFERENCES organisation (id), since @text NOT NULL,
+  monday @int NOT NULL, tuesday @int NOT NULL, wednesday @int NOT NULL, thursday @int NOT NULL, friday @int NOT NULL) @strict;
+CREATE INDEX working_days_org ON working_days (org, account, since);
+CREATE TABLE absence (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  account @int NOT NULL REFERENCES account (id), org @int NOT NULL REFERENCES organisation (id), kind @text NOT NULL,
+  first_day @text NOT NULL, last_day @text NOT NULL, ended @int NOT NULL, begins @int NOT NULL, ends @int NOT NULL,
+  entered_by @int NOT NULL) @strict;
+CREATE INDEX absence_account ON absence (account, ends);
+CREATE INDEX absence_org ON absence (org, ends);
+CREATE INDEX absence_begins ON absence (begins);
+CREATE TABLE absence_cover (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  absence @int NOT NULL REFERENCES absence (id), absent @int NOT NULL REFERENCES account (id),
+  org @int NOT NULL REFERENCES organisation (id), place @int NOT NULL REFERENCES holds (id), share @text NOT NULL,
+  parts @int NOT NULL, state @text NOT NULL, asked_by @int NOT NULL, asked_at @int NOT NULL, given_by @int NOT NULL,
+  given_at @int NOT NULL) @strict;
+CREATE INDEX absence_cover_absence ON absence_cover (absence, state);
+CREATE INDEX absence_cover_place ON absence_cover (place);
+
 CREATE TABLE shield (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), person @int NOT NULL, state @text NOT NULL,
@@ -209,6 +243,24 @@ CREATE INDEX opp_agreement_opp ON opp_agreement (opp, id);
 -- One answer per parent and version.
 CREATE UNIQUE INDEX opp_agreement_one ON opp_agreement (opp, version, guardian);
 
+-- A file that was read, and what each of its rows would do (mod/import). The rows go after a week.
+CREATE TABLE import (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  kind @text NOT NULL, file @text NOT NULL, sha @text NOT NULL, org @int REFERENCES organisation (id), note @text NOT NULL,
+  account @int NOT NULL, stage @text NOT NULL, at @int NOT NULL, ended @int NOT NULL, n_new @int NOT NULL,
+  n_changed @int NOT NULL, n_gone @int NOT NULL, n_same @int NOT NULL, n_rejected @int NOT NULL, n_asked @int NOT NULL,
+  n_outside @int NOT NULL) @strict;
+CREATE INDEX import_org ON import (org, id);
+CREATE TABLE import_row (
+  import @int NOT NULL, n @int NOT NULL, line @int NOT NULL, what @int NOT NULL, record @int NOT NULL, title @text NOT NULL,
+  reason @text NOT NULL, detail @text NOT NULL, ask @int NOT NULL, vals @text NOT NULL, answer @int NOT NULL,
+  takes @int NOT NULL, done @int NOT NULL, PRIMARY KEY (import, n)) @strict @norowid;
+-- Which four-digit postcodes a partnership is responsible for (Regeling regio-indeling), from when to when; first = last for one.
+CREATE TABLE region_pc4 (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  first @text NOT NULL, last @text NOT NULL, begins @text NOT NULL, ends @text, source @text) @strict;
+CREATE INDEX region_pc4_first ON region_pc4 (region, first, id);
+
 -- School locations: facts of the partnership, and what each offers by its own words. Nothing of a child.
 CREATE TABLE school (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
@@ -216,10 +268,24 @@ CREATE TABLE school (
   street @text NOT NULL, house_number @text NOT NULL, postcode @text NOT NULL, place @text NOT NULL, place_key @text NOT NULL,
   municipality @text NOT NULL, find_key @text NOT NULL, website @text, phone @text, holidays @text NOT NULL,
   org @int REFERENCES organisation (id), board @int REFERENCES organisation (id),
-  offer @text, expertise @text, groups_text @text, building @text, not_yet @text, checked @text) @strict;
+  offer @text, expertise @text, groups_text @text, building @text, not_yet @text, checked @text,
+  board_number @text, municipality_code @text, partnership @text, gone_since @text, register_said @text) @strict;
 CREATE INDEX school_org ON school (org, id);
+CREATE INDEX school_brin ON school (region, brin);
 CREATE INDEX school_name_key ON school (region, name_key, id);
 CREATE INDEX school_place_key ON school (region, place_key, id);
+
+-- What a region set beside the law, in force from begins until ends; and the days a school set itself.
+CREATE TABLE rule_setting (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  rule @text NOT NULL, value @int NOT NULL, unit @text NOT NULL, begins @text NOT NULL, ends @text NOT NULL,
+  why @text NOT NULL, decided_by @text NOT NULL) @strict;
+CREATE INDEX rule_setting_rule ON rule_setting (region, rule, begins, id);
+CREATE TABLE vacation (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id),
+  kind @text NOT NULL, name @text, begins @text NOT NULL, last @text NOT NULL, gone @int NOT NULL) @strict;
+CREATE INDEX vacation_org ON vacation (org, begins, id);
 
 -- Who looked at what. On SQLite these tables are used in a file of their own (looks.db, the same schema), so that a look
 -- does not empty the readers' caches of the main file. A chain belongs to one writer; link hashes the row and the link

@@ -22,15 +22,23 @@ static const struct stmt stmt_token_who = {
 	"b", "iitiii" WHO_ACCOUNT_TYPES "it"};
 
 enum seat_col { S_ID, S_ORG, S_ROLE, S_KIND, S_NAME, S_ORG_PID, S_PID, S_REGION, S_HOLDS };
-#define SEATS_BY(table) \
+/* A group is a part of its school: a seat there counts only while that of the school is held. */
+#define SEATS_OF(table, account, key) \
 	"SELECT t.id, t.org, t.role, o.kind, o.name, o.pid, t.pid, o.region, h.id" \
-	" FROM " table " s JOIN holds h ON h.account = s.account JOIN seat t ON t.id = h.seat" \
+	" FROM " table " s JOIN holds h ON h.account = s." account " JOIN seat t ON t.id = h.seat" \
 	" JOIN organisation o ON o.id = t.org" \
-	" WHERE s.token_hash = $1 AND h.begins <= $2 AND h.ends > $2 AND o.ended > $2" \
+	" WHERE s." key " = $1 AND h.begins <= $2 AND h.ends > $2 AND o.ended > $2" \
+	" AND (o.kind <> 'groep' OR EXISTS (SELECT 1 FROM holds h2 JOIN seat t2 ON t2.id = h2.seat" \
+	" JOIN organisation p ON p.id = t2.org WHERE h2.account = h.account AND t2.org = o.parent AND t2.role = t.role" \
+	" AND h2.begins <= $2 AND h2.ends > $2 AND p.ended > $2))" \
 	" ORDER BY h.begins, h.id LIMIT 64"
 #define SEATS_TYPES "iitttttii"
-static const struct stmt stmt_seats = {SEATS_BY("session"), "bi", SEATS_TYPES};
-static const struct stmt stmt_token_seats = {SEATS_BY("api_token"), "bi", SEATS_TYPES};
+static const struct stmt stmt_seats = {SEATS_OF("session", "account", "token_hash"), "bi", SEATS_TYPES};
+static const struct stmt stmt_token_seats = {SEATS_OF("api_token", "account", "token_hash"), "bi", SEATS_TYPES};
+/* And of an account for which something is done when it is not there itself. */
+static const struct stmt stmt_account_who = {
+	"SELECT 0, 2, '', 0, 0, 0, " WHO_ACCOUNT " FROM account a WHERE a.id = $1", "i", "iitiii" WHO_ACCOUNT_TYPES};
+static const struct stmt stmt_account_seats = {SEATS_OF("account", "id", "id"), "ii", SEATS_TYPES};
 
 static int64_t later(int64_t from, int64_t ms)
 {
@@ -183,6 +191,29 @@ enum err viewer_load_token(struct conn *c, struct arena *a, struct str token, in
 	bool acts = role_parse(rows_text(who, 0, W_ROLE), &role) && viewer_holds(v, role) && v->role == role;
 	if (now >= ends || !acts || !v->has_second_factor || v->level != LEVEL_FULL)
 		return ERR_NOT_FOUND;
+	*out = v;
+	return OK;
+}
+
+enum err viewer_load_account(struct conn *c, struct arena *a, int64_t account, enum role role, int64_t now,
+                             struct viewer **out)
+{
+	struct batch *b = batch_new(c, a);
+	size_t who_at = batch_put(b, &stmt_account_who, DB_ARGS(val_int(account)));
+	size_t seats_at = batch_put(b, &stmt_account_seats, DB_ARGS(val_int(account), val_int(now)));
+	*out = NULL;
+	enum err e = batch_run(b);
+	if (e != OK)
+		return e;
+	const struct rows *who = batch_rows(b, who_at);
+	if (who->n == 0 || rows_int(who, 0, W_CLOSED) <= now)
+		return ERR_NOT_FOUND;
+	struct viewer *v = viewer_of(a, who, batch_rows(b, seats_at), INSTANT_OPEN, LEVEL_FULL);
+	if (v->level != LEVEL_FULL || !viewer_holds(v, role))
+		return ERR_NOT_FOUND;
+	v->role = role;
+	v->n_grantees = 0;
+	put_grantees(v, a);
 	*out = v;
 	return OK;
 }

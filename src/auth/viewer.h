@@ -69,6 +69,11 @@ enum err viewer_load(struct conn *c, struct arena *a, struct str token, int64_t 
 enum err viewer_load_token(struct conn *c, struct arena *a, struct str token, int64_t now,
                            struct viewer **out) MUST_CHECK;
 
+/* The viewer that an account is in this role, for what it asked for and is done without it: long work, a feed.
+ * ERR_NOT_FOUND when it is closed, does not hold the role now, or must have a second factor and has none. One batch. */
+enum err viewer_load_account(struct conn *c, struct arena *a, int64_t account, enum role role, int64_t now,
+                             struct viewer **out) MUST_CHECK;
+
 /* The capability question of a route, by level and active role. */
 bool viewer_can(const struct viewer *v, enum cap need); /* v may be NULL: signed out */
 /* Must this account have a second factor, by the roles it holds now? */

@@ -37,7 +37,7 @@ enum task_state { TASK_NONE = 0, TASK_WAITING, TASK_RUNNING, TASK_DONE, TASK_FAI
 
 struct task;
 /* OK: done. ERR_CONFLICT of a step: cancelled, stopping, or another has it: return it at once. ERR_BUSY and ERR_DOWN:
- * tried again a little later. Any other: failed, with what task_says said, or else `.advice` of the kind. */
+ * tried again a little later. Any other: failed, with what task_says said and `.advice` of the kind. */
 typedef enum err task_fn(struct task *t);
 /* The path of the page that shows the result, for this reader at this moment; ERR_NOT_FOUND: nothing for them there. */
 typedef enum err task_link(struct act *act, int64_t subject, int64_t result, struct str *path);

@@ -10,6 +10,7 @@ static const struct {
 	{{"DELETE FROM attempt WHERE last < $1", "i", ""}, 1},
 	{{"DELETE FROM form_key WHERE at < $1", "i", ""}, 1},
 	{{"DELETE FROM draft WHERE at < $1", "i", ""}, 90},
+	{{"DELETE FROM import_row WHERE import IN (SELECT id FROM import WHERE at < $1)", "i", ""}, 7},
 };
 enum { ROUNDS = sizeof rounds / sizeof *rounds };
 
