@@ -240,7 +240,7 @@ static enum err again_or_over(struct task *t, enum err why)
 {
 	struct queue *q = t->own->q;
 	if (t->own->tries >= TASK_TRIES)
-		return finish(t, TASK_FAILED, N_("It was tried three times and did not get to its end"), why);
+		return finish(t, TASK_IS_FAILED, N_("It was tried three times and did not get to its end"), why);
 	return put_back(t, now_of(q) + AGAIN_MS * t->own->tries, t->own->tries);
 }
 
@@ -254,7 +254,7 @@ static enum err stopped(struct task *t)
 	if (e != OK || r->n == 0)
 		return e; /* lost: nothing of it is ours */
 	if (rows_int(r, 0, 0) != 0)
-		return finish(t, TASK_CANCELLED, NULL, OK);
+		return finish(t, TASK_IS_CANCELLED, NULL, OK);
 	if (atomic_load(&q->stopping))
 		return put_back(t, 0, t->own->tries - 1);
 	return again_or_over(t, ERR_CONFLICT); /* a record was changed by someone else meanwhile */
@@ -265,7 +265,7 @@ static enum err settle(struct task *t, enum err how)
 	const char *said = t->own->said;
 	switch (how) {
 	case OK:
-		return finish(t, TASK_DONE, said, OK);
+		return finish(t, TASK_IS_DONE, said, OK);
 	case ERR_CONFLICT:
 		return stopped(t);
 	case ERR_BUSY:
@@ -274,9 +274,9 @@ static enum err settle(struct task *t, enum err how)
 	case ERR_DENIED:
 		if (said == NULL)
 			said = N_("Whoever asked for this lost the role or the account for it before it was done");
-		return finish(t, TASK_FAILED, said, how);
+		return finish(t, TASK_IS_FAILED, said, how);
 	default:
-		return finish(t, TASK_FAILED, said, how);
+		return finish(t, TASK_IS_FAILED, said, how);
 	}
 }
 
@@ -319,11 +319,11 @@ static enum err do_task(struct task *t, bool asked_to_stop)
 {
 	int64_t began = clock_ticks();
 	if (asked_to_stop)
-		return finish(t, TASK_CANCELLED, NULL, OK);
+		return finish(t, TASK_IS_CANCELLED, NULL, OK);
 	if (t->kind == NULL)
-		return finish(t, TASK_FAILED, N_("This version of the program does not know this kind of work"), ERR_NOT_FOUND);
+		return finish(t, TASK_IS_FAILED, N_("This version of the program does not know this kind of work"), ERR_NOT_FOUND);
 	if (t->own->tries > TASK_TRIES)
-		return finish(t, TASK_FAILED, N_("It was tried three times and did not get to its end"), ERR_IO);
+		return finish(t, TASK_IS_FAILED, N_("It was tried three times and did not get to its end"), ERR_IO);
 	enum err how = run_kind(t), e = settle(t, how);
 	log_line(how == OK ? LOG_INFO : LOG_WARN, "task", "kind=%s id=%lld result=\"%s\" tries=%d done=%lld ms=%lld",
 	         t->kind->code, (long long)t->id, err_name(how), t->own->tries, (long long)t->own->done,

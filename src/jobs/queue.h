@@ -33,7 +33,9 @@
 
 enum { TASK_TRIES = 3, TASK_LEASE_MS = 60 * 1000 };
 
-enum task_state { TASK_NONE = 0, TASK_WAITING, TASK_RUNNING, TASK_DONE, TASK_FAILED, TASK_CANCELLED, TASK__N };
+enum task_state {
+	TASK_IS_NONE = 0, TASK_IS_WAITING, TASK_IS_RUNNING, TASK_IS_DONE, TASK_IS_FAILED, TASK_IS_CANCELLED, TASK_IS__N
+};
 
 struct task;
 /* OK: done. ERR_CONFLICT of a step: cancelled, stopping, or another has it: return it at once. ERR_BUSY and ERR_DOWN:

@@ -2,9 +2,9 @@
 #include "date.h"
 #include "queue_sql.h"
 
-const char *const task_state_codes[TASK__N] = {
-	[TASK_NONE] = "", [TASK_WAITING] = "waiting", [TASK_RUNNING] = "running", [TASK_DONE] = "done",
-	[TASK_FAILED] = "failed", [TASK_CANCELLED] = "cancelled"};
+const char *const task_state_codes[TASK_IS__N] = {
+	[TASK_IS_NONE] = "", [TASK_IS_WAITING] = "waiting", [TASK_IS_RUNNING] = "running", [TASK_IS_DONE] = "done",
+	[TASK_IS_FAILED] = "failed", [TASK_IS_CANCELLED] = "cancelled"};
 
 #define OWN_COLS \
 	"SELECT pid, kind, state, subject, result, done, total, made, started, ended, stop, said, error FROM task"
@@ -32,10 +32,10 @@ const struct task_kind *task_kind_of(const struct task_kind *const *kinds, size_
 
 static enum task_state state_of(struct str code)
 {
-	for (enum task_state s = TASK_WAITING; s < TASK__N; s++)
+	for (enum task_state s = TASK_IS_WAITING; s < TASK_IS__N; s++)
 		if (str_is(code, task_state_codes[s]))
 			return s;
-	return TASK_NONE;
+	return TASK_IS_NONE;
 }
 
 static enum err error_of(struct str name)

@@ -194,7 +194,7 @@ static void right_ended_before_start(void)
 	world_set(&t.w, &rec_holds, t.holds, &holds_fields[HOLDS_ENDS], val_int(t.w.now));
 	assert_true(run_one());
 	struct task_row row = look_at(pid);
-	assert_int_equal(row.state, TASK_FAILED);
+	assert_int_equal(row.state, TASK_IS_FAILED);
 	assert_int_equal(row.error, ERR_DENIED);
 	assert_true(row.said.n > 0);
 	assert_int_equal(number(&stmt_marks, 0), 0);
@@ -257,10 +257,10 @@ static void to_its_end(void)
 {
 	struct str pid = ask(&kind_count, 7);
 	struct task_rows rows;
-	assert_int_equal(look_at(pid).state, TASK_WAITING);
+	assert_int_equal(look_at(pid).state, TASK_IS_WAITING);
 	assert_true(run_one());
 	struct task_row row = look_at(pid);
-	assert_int_equal(row.state, TASK_DONE);
+	assert_int_equal(row.state, TASK_IS_DONE);
 	assert_int_equal(row.done, STEPS);
 	assert_int_equal(row.of, STEPS);
 	assert_int_equal(row.result, 8);
@@ -285,22 +285,22 @@ static void cancelled(void)
 {
 	struct str waits = ask(&kind_count, 1);
 	assert_int_equal(do_own(t.account, task_cancel, waits), OK);
-	assert_int_equal(look_at(waits).state, TASK_CANCELLED);
+	assert_int_equal(look_at(waits).state, TASK_IS_CANCELLED);
 	assert_false(run_one());
 	struct str runs = ask(&kind_count, 2);
 	t.hook = stop_at_three;
 	assert_true(run_one());
-	assert_int_equal(look_at(runs).state, TASK_CANCELLED);
+	assert_int_equal(look_at(runs).state, TASK_IS_CANCELLED);
 	assert_int_equal(number(&stmt_marks, 0), 3);
 	t.hook = NULL;
 	assert_int_equal(do_own(t.account, task_again, runs), OK);
 	assert_true(run_one());
-	assert_int_equal(look_at(runs).state, TASK_DONE);
+	assert_int_equal(look_at(runs).state, TASK_IS_DONE);
 	assert_int_equal(number(&stmt_marks, 0), STEPS);
 	struct str looks = ask(&kind_look, 3);
 	t.hook = stop_at_three;
 	assert_true(run_one());
-	assert_int_equal(look_at(looks).state, TASK_CANCELLED);
+	assert_int_equal(look_at(looks).state, TASK_IS_CANCELLED);
 	assert_int_equal(look_at(looks).done, 3);
 }
 BOTH(cancelled)
@@ -321,7 +321,7 @@ static void lease_over(void)
 	struct str pid = ask(&kind_count, 1);
 	t.hook = taken_over;
 	assert_true(run_one());
-	assert_int_equal(look_at(pid).state, TASK_DONE);
+	assert_int_equal(look_at(pid).state, TASK_IS_DONE);
 	assert_int_equal(number(&stmt_marks, 0), STEPS);
 	assert_false(run_one());
 }
@@ -343,10 +343,10 @@ static void nobody_takes_what_runs(void)
 	struct str pid = ask(&kind_count, 1);
 	t.hook = lease_kept;
 	assert_true(run_one());
-	assert_int_equal(look_at(pid).state, TASK_DONE);
+	assert_int_equal(look_at(pid).state, TASK_IS_DONE);
 	pid = ask(&kind_look, 2);
 	assert_true(run_one());
-	assert_int_equal(look_at(pid).state, TASK_DONE);
+	assert_int_equal(look_at(pid).state, TASK_IS_DONE);
 }
 BOTH(nobody_takes_what_runs)
 
@@ -362,16 +362,16 @@ static void three_tries(void)
 			assert_false(run_one());
 			later(MINUTE);
 		}
-		assert_int_equal(look_at(pid).state, TASK_FAILED);
+		assert_int_equal(look_at(pid).state, TASK_IS_FAILED);
 		assert_true(look_at(pid).said.n > 0);
 		assert_false(run_one());
 	}
 	struct str pid = ask(&kind_refuse, 1);
 	assert_true(run_one());
-	assert_int_equal(look_at(pid).state, TASK_FAILED);
+	assert_int_equal(look_at(pid).state, TASK_IS_FAILED);
 	assert_true(str_is(look_at(pid).said, "The list has no heading"));
 	assert_int_equal(do_own(t.account, task_again, pid), OK);
-	assert_int_equal(look_at(pid).state, TASK_WAITING);
+	assert_int_equal(look_at(pid).state, TASK_IS_WAITING);
 }
 BOTH(three_tries)
 
@@ -391,11 +391,11 @@ static void process_ends(void)
 	t.hook = stop_queue;
 	assert_int_equal(queue_run_one(running, &ran), OK);
 	queue_free(running);
-	assert_int_equal(look_at(pid).state, TASK_WAITING);
+	assert_int_equal(look_at(pid).state, TASK_IS_WAITING);
 	assert_int_equal(number(&stmt_tries, 1), 4);
 	t.hook = NULL;
 	assert_true(run_one());
-	assert_int_equal(look_at(pid).state, TASK_DONE);
+	assert_int_equal(look_at(pid).state, TASK_IS_DONE);
 	assert_int_equal(number(&stmt_marks, 0), STEPS);
 }
 BOTH(process_ends)
@@ -450,12 +450,12 @@ static void killed(void)
 	int status = ended(child());
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 	t.hook = NULL;
-	assert_int_equal(look_at(pid).state, TASK_RUNNING);
+	assert_int_equal(look_at(pid).state, TASK_IS_RUNNING);
 	assert_int_equal(look_at(pid).done, 3);
 	assert_false(run_one());
 	later(TASK_LEASE_MS + MINUTE);
 	assert_true(run_one());
-	assert_int_equal(look_at(pid).state, TASK_DONE);
+	assert_int_equal(look_at(pid).state, TASK_IS_DONE);
 	assert_int_equal(number(&stmt_marks, 0), STEPS);
 }
 BOTH(killed)
@@ -474,7 +474,7 @@ static void many_workers(void)
 	while (run_one())
 		later(MINUTE);
 	for (size_t i = 0; i < MANY; i++)
-		assert_int_equal(look_at(pids[i]).state, TASK_DONE);
+		assert_int_equal(look_at(pids[i]).state, TASK_IS_DONE);
 	assert_int_equal(number(&stmt_marks, 0), MANY * STEPS);
 }
 BOTH(many_workers)
