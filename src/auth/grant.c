@@ -143,6 +143,29 @@ bool grant_may_end(const struct giver *g, enum relation_kind kind, enum role hel
 	return false;
 }
 
+/* What passes to who stands in: the daily care for a child. What was asked of one person by name (a decision, an advice,
+ * a session, an emergency, a question to the support point, another's substitute) does not. */
+#define PASSES (K(TEACHES) | K(SUPERVISES) | K(CONTACT) | K(ASSIGNED) | K(RECEIVES))
+
+parts grant_stand_in(const struct stand_in *s, uint32_t *hides)
+{
+	const struct policy *absent = policy_of(s->absent, s->kind), *sub = policy_of(s->substitute, REL_SUBSTITUTE);
+	*hides = 0;
+	if (absent == NULL || absent->role == ROLE_NONE || sub == NULL || (PASSES >> s->kind & 1) == 0)
+		return 0;
+	*hides = absent->hides & ~sub->hides;
+	if (*hides != 0 && s->other)
+		return 0;
+	parts p = absent->reads & s->shared & sub->reads & (s->covered | P(KERN));
+	p &= ~(sub->writes & ~absent->writes);
+	return (p & P(KERN)) == 0 ? 0 : p;
+}
+
+bool grant_substitutes(enum role role)
+{
+	return policy_of(role, REL_SUBSTITUTE) != NULL;
+}
+
 bool grant_may_shield(const struct giver *g)
 {
 	for (size_t i = 0; i < sizeof shields / sizeof *shields; i++)

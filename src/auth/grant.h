@@ -58,6 +58,23 @@ const struct grant_rule *grant_find(struct str code, const struct giver *g);
  * end it. */
 bool grant_may_end(const struct giver *g, enum relation_kind kind, enum role held);
 
+/* A colleague in the place of one who is absent (practice 23). What it opens is never given by name of a child: it
+ * follows from what the absent person holds at that moment, and from a cover that the organisation gave. */
+struct stand_in {
+	enum role absent;        /* in which the absent person holds the relation */
+	enum relation_kind kind;
+	parts shared;            /* what that relation shares */
+	enum role substitute;    /* of the seat of the one who stands in */
+	parts covered;           /* what the cover says; PART_KERN is always among it */
+	bool other;              /* the substitute is something else to this child as well */
+};
+/* The parts that it opens as REL_SUBSTITUTE, 0: nothing. Never more than the absent person has, to read or to write,
+ * and never more than the policy gives a substitute. *hides: what the absent person is not shown either; a relation's
+ * hides hold in every capacity, so who is something else to the child gets nothing rather than being shown less. */
+parts grant_stand_in(const struct stand_in *s, uint32_t *hides);
+/* Can a substitute in this role hold anything at all? */
+bool grant_substitutes(enum role role);
+
 /* Who may ask for, confirm and lift a shielded place (practice 17: "set and lifted by two people"): who guides the
  * child for the school, the preschool or the partnership, and who decides at the school. */
 bool grant_may_shield(const struct giver *g);

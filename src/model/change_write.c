@@ -86,6 +86,8 @@ static enum err write_all(struct change *c, struct conn *conn)
 	return e;
 }
 
+enum { WALLS_AT_ONCE = 1000 }; /* reach_walls */
+
 static int64_t value_of(const struct item *it, const struct field *f)
 {
 	return item_val(it, record_field(it->rec, f)).i;
@@ -107,14 +109,20 @@ static enum err rebuild_route(struct change *c, struct conn *conn, int64_t route
 	return e != OK ? e : shelf_rebuild(conn, act->a, act->model, route, act->now);
 }
 
-/* A seat given or ended may build or break down a wall of the support point. */
+/* A seat given or ended may build or break down a wall of the support point; an absence opens and shuts for who stands
+ * in. */
 static enum err rebuild_walls(struct change *c, struct conn *conn, const struct item *it)
 {
 	const struct rows *routes;
-	enum err e = reach_walls(conn, c->act->a, value_of(it, it->rec->holder), c->act->now, &routes);
-	for (size_t i = 0; e == OK && i < routes->n; i++)
-		e = rebuild_route(c, conn, rows_int(routes, i, 0), true);
-	return e;
+	int64_t after = 0;
+	do {
+		enum err e = reach_walls(conn, c->act->a, value_of(it, it->rec->holder), c->act->now, after, &routes);
+		for (size_t i = 0; e == OK && i < routes->n; i++)
+			e = rebuild_route(c, conn, after = rows_int(routes, i, 0), true);
+		if (e != OK)
+			return e;
+	} while (routes->n == WALLS_AT_ONCE);
+	return OK;
 }
 
 static enum err rebuild_all(struct change *c, struct conn *conn)

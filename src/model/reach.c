@@ -1,6 +1,7 @@
 #include "reach.h"
 
 #include "date.h"
+#include "reach_stand_in.h"
 
 #include <stdlib.h>
 
@@ -43,13 +44,14 @@ static const struct stmt stmt_due = {
 	"SELECT route FROM (SELECT route FROM relation WHERE begins > $1 AND begins <= $2"
 	" UNION SELECT route FROM reach WHERE until <= $2"
 	" UNION SELECT o.route FROM relation o JOIN holds h ON h.account = o.grantee WHERE o.kind = 'support_point'"
-	" AND ((h.begins > $1 AND h.begins <= $2) OR (h.ends > $1 AND h.ends <= $2)))"
+	" AND ((h.begins > $1 AND h.begins <= $2) OR (h.ends > $1 AND h.ends <= $2))"
+	SQL_STAND_INS_DUE ")"
 	" AS due WHERE route > $3 ORDER BY route LIMIT 1000",
 	"iii", "i"};
 static const struct stmt stmt_walls = {
-	"SELECT DISTINCT route FROM relation WHERE grantee = $1 AND kind = 'support_point' AND begins <= $2 AND ends > $2"
-	" ORDER BY route LIMIT 1000",
-	"ii", "i"};
+	"SELECT route FROM (SELECT route FROM relation WHERE grantee = $1 AND kind = 'support_point' AND begins <= $2"
+	" AND ends > $2" SQL_STAND_INS_OF ") AS hung WHERE route > $3 ORDER BY route LIMIT 1000",
+	"iii", "i"};
 
 enum { COLS = 6 };
 
@@ -66,10 +68,14 @@ static int by_key(const struct grant_row *a, const struct grant_row *b)
 	return 0;
 }
 
-static bool is_walled(const struct rows *walled, int64_t relation)
+/* Who stands in for a colleague is something else to the child as well. */
+static bool is_walled(const struct rows *walled, const struct stand_ins *stand_ins, int64_t relation, int64_t grantee)
 {
 	for (size_t i = 0; i < walled->n; i++)
 		if (rows_int(walled, i, 0) == relation)
+			return true;
+	for (size_t i = 0; i < stand_ins->n; i++)
+		if (stand_ins->v[i].account == grantee)
 			return true;
 	return false;
 }
@@ -80,16 +86,17 @@ static int by_grantee(const void *a, const void *b)
 }
 
 static size_t wanted_rows(struct arena *a, const struct rows *open, const struct rows *walled,
-			  const struct rows *shields, int64_t next, struct grant_row **out)
+			  const struct rows *shields, const struct stand_ins *stand_ins, int64_t next,
+			  struct grant_row **out)
 {
-	struct grant_row *g = ARENA_ARRAY(a, struct grant_row, open->n + shields->n + 1);
+	struct grant_row *g = ARENA_ARRAY(a, struct grant_row, open->n + shields->n + stand_ins->n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < open->n; i++) {
 		enum relation_kind kind;
 		int64_t until = rows_int(open, i, 5);
 		if (!relation_parse(rows_text(open, i, 2), &kind))
 			BUG("relation of an unknown kind");
-		if (kind == REL_SUPPORT_POINT && is_walled(walled, rows_int(open, i, 1)))
+		if (kind == REL_SUPPORT_POINT && is_walled(walled, stand_ins, rows_int(open, i, 1), rows_int(open, i, 0)))
 			continue;
 		if (kind == REL_SUPPORT_POINT && next < until)
 			until = next;
@@ -99,6 +106,10 @@ static size_t wanted_rows(struct arena *a, const struct rows *open, const struct
 	for (size_t i = 0; i < shields->n; i++)
 		g[n++] = (struct grant_row){{rows_int(shields, i, 0), rows_int(shields, i, 1), REL_NONE, 0,
 					     HIDE_ADDRESS | HIDE_SHIELD, INSTANT_OPEN}};
+	for (size_t i = 0; i < stand_ins->n; i++) {
+		const struct stand_in_row *s = &stand_ins->v[i];
+		g[n++] = (struct grant_row){{s->place, s->relation, REL_SUBSTITUTE, s->parts, s->hides, s->until}};
+	}
 	qsort(g, n, sizeof *g, by_grantee);
 	*out = g;
 	return n;
@@ -142,16 +153,19 @@ enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_
 {
 	struct batch *read = batch_new(conn, a), *write = batch_new(conn, a);
 	struct grant_row *want;
+	struct stand_ins stand_ins;
 	size_t open = batch_put(read, &stmt_open, DB_ARGS(val_int(route), val_int(now)));
 	size_t present = batch_put(read, &stmt_present, DB_ARGS(val_int(route)));
 	size_t walled = batch_put(read, &stmt_walled, DB_ARGS(val_int(route), val_int(now)));
 	size_t next = batch_put(read, &stmt_next, DB_ARGS(val_int(route), val_int(now)));
 	size_t shields = batch_put(read, &stmt_shields, DB_ARGS(val_int(route), val_int(now)));
+	size_t covers = stand_ins_put(read, route, now);
 	enum err e = batch_run(read);
 	if (e != OK)
 		return e;
+	stand_ins_take(a, batch_rows(read, covers), &stand_ins);
 	const struct rows *begins = batch_rows(read, next);
-	size_t n = wanted_rows(a, batch_rows(read, open), batch_rows(read, walled), batch_rows(read, shields),
+	size_t n = wanted_rows(a, batch_rows(read, open), batch_rows(read, walled), batch_rows(read, shields), &stand_ins,
 			       begins->n == 0 ? INSTANT_OPEN : rows_int(begins, 0, 0), &want);
 	*changed = put_difference(write, route, want, n, batch_rows(read, present)) > 0;
 	return *changed ? batch_run(write) : OK;
@@ -227,7 +241,8 @@ enum err reach_due(struct conn *conn, struct arena *a, int64_t since, int64_t no
 	return db_exec(conn, a, &stmt_due, DB_ARGS(val_int(since), val_int(now), val_int(after)), routes);
 }
 
-enum err reach_walls(struct conn *conn, struct arena *a, int64_t account, int64_t now, const struct rows **routes)
+enum err reach_walls(struct conn *conn, struct arena *a, int64_t account, int64_t now, int64_t after,
+		     const struct rows **routes)
 {
-	return db_exec(conn, a, &stmt_walls, DB_ARGS(val_int(account), val_int(now)), routes);
+	return db_exec(conn, a, &stmt_walls, DB_ARGS(val_int(account), val_int(now), val_int(after)), routes);
 }
