@@ -24,17 +24,39 @@ static void item_derive(struct item *it, struct arena *a)
 	}
 }
 
-/* The earliest date of the running terms, and which one it is. */
-static void item_terms(const struct act *act, struct item *it)
+/* What its terms hang on. A child that comes with this very change is not in the database yet: its school is. */
+static enum err item_basis(struct change *c, const struct item *it, struct basis *out)
 {
+	int64_t route = item_route(it);
+	const struct field *school;
+	for (size_t i = 0; i < c->n_items; i++) {
+		const struct item *child = &c->items[i];
+		if (!child->rec->is_route || child->id != route || !child->is_new)
+			continue;
+		school = record_named(child->rec, S("school"));
+		if (school != NULL && item_val(child, record_field(child->rec, school)).type == VAL_INT)
+			return basis_of_org(c->act, item_val(child, record_field(child->rec, school)).i, out);
+	}
+	return basis_load(c->act, route, out);
+}
+
+/* The earliest date of the running terms, and which one it is. */
+static enum err item_terms(struct change *c, struct item *it)
+{
+	struct act *act = c->act;
 	const struct record *rec = it->rec;
+	struct basis basis = {.calendar = NULL};
 	if (rec->due == NULL)
-		return;
+		return OK;
+	enum err e = item_basis(c, it, &basis);
+	if (e != OK)
+		return e;
 	struct row now = item_row(act->a, it);
 	struct term_now v[TERMS_MAX];
-	const struct term_now *first = term_first(v, terms_of(&now, instant_date(act->now), NULL, v));
+	const struct term_now *first = term_first(v, terms_of(&now, instant_date(act->now), &basis, v));
 	item_set(it, record_field(rec, rec->due), first == NULL ? val_null() : val_int(first->due));
 	item_set(it, record_field(rec, rec->due_term), first == NULL ? val_null() : val_text(str_from(first->term->name)));
+	return OK;
 }
 
 /* The step: asked again here, where nobody can come between. */
@@ -85,8 +107,7 @@ static enum err may_type(const struct act *act, const struct item *it)
 static enum err item_settle(struct change *c, struct item *it)
 {
 	item_derive(it, c->act->a);
-	item_terms(c->act, it);
-	enum err e = OK;
+	enum err e = item_terms(c, it);
 	for (size_t i = 0; i < it->rec->n; i++)
 		it->differs = it->differs || it->is_new || changes(it, i);
 	if (e == OK && !it->is_new && it->differs && it->rev != 0 && it->rev != it->before.rev) {

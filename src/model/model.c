@@ -1,5 +1,7 @@
 #include "model.h"
 
+#include "rule_book.h"
+
 struct model {
 	struct record_sql *sql;
 	size_t n;
@@ -23,6 +25,17 @@ static const char *rights_sql(struct arena *a, const struct record *rec)
 	                  "SELECT x.grantee, x.kind, x.parts, x.hides FROM %s r JOIN reach x ON x.route = r.%s"
 	                  " WHERE r.pid = $1 AND x.until > $2",
 	                  rec->name, rec->is_route ? "id" : rec->route->name).p;
+}
+
+/* At most AT_OWN_MAX own rows, by what is due first; `one`: of the children at $4 only. */
+static const char *own_at_sql(struct arena *a, const struct record *rec, bool one)
+{
+	return str_printf(a,
+	                  "SELECT s.shelf_key, s.id, s.route, s.facet, r.%s FROM (SELECT shelf_key, id, route, facet FROM shelf"
+	                  " WHERE grantee = $1 AND list = $2 AND until > $3 ORDER BY shelf_key, id LIMIT 1000) s"
+	                  " JOIN %s r ON r.id = s.route%s%s ORDER BY s.shelf_key, s.id",
+	                  rec->at->name, rec->name, one ? " WHERE r." : "",
+	                  one ? str_printf(a, "%s = $4", rec->at->name).p : "").p;
 }
 
 static const char *insert_sql(struct arena *a, const struct record *rec)
@@ -53,6 +66,37 @@ static const char *update_sql(struct arena *a, const struct record *rec)
 static const char *kept_sql(struct arena *a, const struct record *rec)
 {
 	return str_printf(a, "SELECT %s FROM %s", rec->keep.from->name, rec->name).p;
+}
+
+/* Terms hang on dates, numbers and states: what people wrote is left where it is. */
+static const char *refit_page_sql(struct arena *a, const struct record *rec, const char *more)
+{
+	struct buf b;
+	buf_init(&b, a, 16384);
+	buf_c(&b, "SELECT r.id, r.pid, r.region, r.rev");
+	for (size_t i = 0; i < rec->n; i++)
+		if (rec->fields[i].type == &T_LINES)
+			buf_c(&b, ", NULL");
+		else
+			buf_printf(&b, ", r.%s", rec->fields[i].name);
+	buf_printf(&b, ", x.school FROM %s r JOIN route x ON x.id = r.%s WHERE r.id > $1 AND r.id < $2%s"
+	               " ORDER BY r.id LIMIT $3", rec->name, rec->route->name, more);
+	return sql_made(&b);
+}
+
+static void refit_sql(struct arena *a, struct record_sql *sql, const char *row)
+{
+	const struct record *rec = sql->rec;
+	if (rec->due == NULL || rec->route == NULL)
+		return;
+	const char *cols = str_printf(a, "%si", row).p;
+	sql->refit_page = (struct stmt){refit_page_sql(a, rec, ""), "iii", cols};
+	sql->refit_page_of_school = (struct stmt){refit_page_sql(a, rec, " AND x.school = $4"), "iiii", cols};
+	sql->refit_size = (struct stmt){
+		str_printf(a, "SELECT count(*) FROM %s WHERE id > $1 AND id < $2", rec->name).p, "ii", "i"};
+	sql->refit_put = (struct stmt){
+		str_printf(a, "UPDATE %s SET %s = $2, %s = $3 WHERE id = $1", rec->name, rec->due->name,
+	                   rec->due_term->name).p, "itt", ""};
 }
 
 /* The letters of the fields' columns behind those of the fixed ones. */
@@ -93,8 +137,17 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 		if (rec->keep.from != NULL)
 			m->sql[i].kept = (struct stmt){kept_sql(a, rec), "", rec->keep.from->type->column == 'i' ? "i" : "t"};
 		m->sql[i].listing = listing_sql_new(a, rec, row);
+		refit_sql(a, &m->sql[i], row);
+		if (rec->at != NULL) {
+			m->sql[i].own_at = (struct stmt){own_at_sql(a, rec, true), "iiii", "tiiii"};
+			m->sql[i].own_places = (struct stmt){own_at_sql(a, rec, false), "iii", "tiiii"};
+		}
 		if (rec->is_route || rec->route != NULL)
 			m->sql[i].rights_by_pid = (struct stmt){rights_sql(a, rec), "ti", "iiii"};
+		if (rec->n_terms > 0 && rec->route != NULL) {
+			m->sql[i].book_by_pid = (struct stmt){basis_book_sql(a, rec->name), "t", basis_book_out};
+			m->sql[i].days_by_pid = (struct stmt){basis_days_sql(a, rec->name, rec->route->name), "t", basis_days_out};
+		}
 	}
 	*out = m;
 	return OK;

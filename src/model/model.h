@@ -15,8 +15,14 @@ struct record_sql {
 	struct stmt update;        /* $1 id, $2 rev it must have, $3 the new rev, $4.. the fields */
 	struct stmt rights_by_pid; /* reach of the route of the record with pid $1, open after $2; only there too */
 	struct stmt of_parent;     /* the records of parent $1, by id; only where rec->parent */
+	struct stmt book_by_pid, days_by_pid; /* struct basis of the child of record $1; only where it has terms */
+	/* For making terms anew, only where the record keeps the first of them: a page of ids between $1 and $2, at most $3,
+	 * the long texts left out and the school of the child at the end; the same of school $4; how many there are; and
+	 * $2, $3 as the date and its term of record $1. */
+	struct stmt refit_page, refit_page_of_school, refit_size, refit_put;
 	struct stmt kept;          /* of each row the fact that its keeping counts from; only where rec->keep.from */
 	const struct listing_sql *listing; /* only where rec->listing */
+	struct stmt own_at, own_places; /* own rows of a list by rec->at (scope_at.c); only there */
 	struct stmt of_route;      /* the records of route $1; only where rec->route or rec->is_route */
 };
 

@@ -54,7 +54,12 @@ int32_t rule_due(const struct rule *r, int32_t from, const struct running *how)
 		how = &nothing;
 	int32_t due = counted_due(r, from, how);
 	bool moves = r->atw && !r->back && due != DATE_OPEN && atw_applies(r->value + extension(r, how), r->unit);
-	return moves ? atw_last_day(from, due) : due;
+	if (moves)
+		due = atw_last_day(from, due);
+	/* A region's own day is never later than that of the law, also where the Algemene termijnenwet moves the one and
+	 * not the other. */
+	int32_t law = r->base != NULL && r->base->kind == RULE_LAW ? rule_due(r->base, from, how) : DATE_OPEN;
+	return law < due ? law : due;
 }
 
 bool rule_moved(const struct rule *r, int32_t from, const struct running *how)
@@ -62,7 +67,7 @@ bool rule_moved(const struct rule *r, int32_t from, const struct running *how)
 	static const struct running nothing;
 	if (how == NULL)
 		how = &nothing;
-	return rule_due(r, from, how) != counted_due(r, from, how);
+	return rule_due(r, from, how) > counted_due(r, from, how);
 }
 
 enum { NOTICE_WEEKS = 2 };

@@ -109,6 +109,9 @@ struct rule {
 	const char *source;  /* key in the list of sources */
 	bool verified;       /* the source was read; false shows as such */
 	const char *note;    /* English: what else one must know; NULL: nothing */
+	bool firm;           /* the law or its source fixes it to the day: no region may set it otherwise */
+	const char *within;  /* of an agreement: the rule of law that it may not pass; NULL: none */
+	const struct rule *base; /* of a region's own value: the row of the table that it stands for (rule_book.h) */
 };
 enum { RULE_MORE_FREE = -1 };
 

@@ -5,6 +5,7 @@
 #include "look.h"
 #include "model.h"
 #include "rand.h"
+#include "rule_book.h"
 
 static int64_t route_of(const struct row *r)
 {

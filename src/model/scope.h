@@ -5,8 +5,9 @@
 
 #include "change.h"
 #include "reach.h"
-#include "rule_book.h"
 #include "shelf.h"
+
+struct basis;
 
 /* A record as one reader may see it: fields that are hidden from the reader are VAL_NULL and marked. */
 struct seen {

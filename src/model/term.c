@@ -20,18 +20,29 @@ static bool earlier(const struct term_now *x, const struct term_now *y)
 	return x->due < y->due; /* DATE_OPEN is behind all others */
 }
 
-size_t terms_of(const struct row *r, int32_t today, const struct calendar *c, struct term_now out[TERMS_MAX])
+static int32_t due_of(const struct row *r, const struct term_now *now, const struct calendar *c)
 {
-	const struct running how = {.calendar = c};
+	struct span pauses[PAUSES_MAX];
+	struct running how = {.calendar = c, .pauses = pauses};
+	if (now->term->pauses != NULL)
+		how.n_pauses = now->term->pauses(r, pauses);
+	if (now->term->more != NULL)
+		how.more = (int32_t)row_int(r, now->term->more);
+	return rule_due(now->rule, now->from, &how);
+}
+
+size_t terms_of(const struct row *r, int32_t today, const struct basis *basis, struct term_now out[TERMS_MAX])
+{
+	const struct rule_book *book = basis == NULL ? NULL : &basis->book;
 	size_t n = 0;
 	for (size_t i = 0; i < r->rec->n_terms && n < TERMS_MAX; i++) {
 		const struct term *t = &r->rec->terms[i];
 		if (!runs(r, t))
 			continue;
 		struct term_now now = {.term = t, .from = from_of(r, t), .due = DATE_OPEN};
-		now.rule = rule_find(str_from(t->rule), now.from);
+		now.rule = book_rule(book, str_from(t->rule), now.from);
 		if (now.rule != NULL)
-			now.due = rule_due(now.rule, now.from, &how);
+			now.due = due_of(r, &now, basis == NULL ? NULL : basis->calendar);
 		if (now.due != DATE_OPEN)
 			now.left = now.due - today;
 		size_t at = n++;
@@ -42,7 +53,43 @@ size_t terms_of(const struct row *r, int32_t today, const struct calendar *c, st
 	return n;
 }
 
+bool term_kept(const struct row *r, int32_t today, struct term_now *out)
+{
+	const struct record *rec = r->rec;
+	if (rec->due == NULL || row_val(r, rec->due).type != VAL_INT)
+		return false;
+	for (size_t i = 0; i < rec->n_terms; i++)
+		if (str_is(row_text(r, rec->due_term), rec->terms[i].name)) {
+			const struct term *t = &rec->terms[i];
+			int32_t from = row_val(r, t->from).type == VAL_INT ? from_of(r, t) : 0, due = (int32_t)row_int(r, rec->due);
+			*out = (struct term_now){.term = t, .from = from, .due = due, .left = due - today};
+			return true;
+		}
+	return false;
+}
+
 const struct term_now *term_first(const struct term_now *v, size_t n)
 {
 	return n == 0 || v[0].due == DATE_OPEN ? NULL : &v[0];
+}
+
+bool term_notice(const struct term_now *t, const struct basis *basis, int32_t today, struct vacation_notice *out)
+{
+	const struct rule *rule = t->rule == NULL ? rule_find(str_from(t->term->rule), t->from) : t->rule;
+	struct vacation_notice n = {.vacation = {.begin = t->from}};
+	if (basis == NULL || basis->calendar == NULL || t->due == DATE_OPEN || t->due < today || rule == NULL ||
+	    rule->sense != RULE_BEFORE || unit_needs_calendar(rule->unit))
+		return false;
+	while (rule_notice(basis->calendar, t->from, t->due, n.vacation.begin, &n))
+		if (n.on <= today && today < n.vacation.end) {
+			*out = n;
+			return true;
+		}
+	return false;
+}
+
+bool term_kept_notice(const struct row *r, const struct basis *basis, int32_t today, struct vacation_notice *out)
+{
+	struct term_now now;
+	return term_kept(r, today, &now) && term_notice(&now, basis, today, out);
 }

@@ -4,7 +4,7 @@
 #define TN_TERM_H
 
 #include "change.h"
-#include "rule.h"
+#include "rule_book.h"
 
 enum { TERMS_MAX = 8 };
 
@@ -16,10 +16,21 @@ struct term_now {
 	int32_t left;            /* days from today to due: 0 is the last day, negative is too late; 0 when it is open */
 };
 /* The terms that run in the record's present state and have a date to count from, the earliest first. A field that is
- * hidden from the reader starts no term. `c`: the calendar of the school; NULL: that of no region, so that terms in
- * school days cannot be said. */
-size_t terms_of(const struct row *r, int32_t today, const struct calendar *c, struct term_now out[TERMS_MAX]);
+ * hidden from the reader starts no term. `basis`: the rules of the child's region and the calendar of its school; NULL:
+ * the law alone, so that terms in school days cannot be said. */
+size_t terms_of(const struct row *r, int32_t today, const struct basis *basis, struct term_now out[TERMS_MAX]);
 /* The one that is due first, or NULL; those without a date do not count. */
 const struct term_now *term_first(const struct term_now *v, size_t n);
+/* The one that is due first as the record keeps it, for lists: without reading anything. `rule` is NULL. False: none. */
+bool term_kept(const struct row *r, int32_t today, struct term_now *out);
+
+/* The notice of a vacation that must be shown today for this term: from two school weeks before the vacation until it
+ * is over, while the thing is still to be done. False: none. Terms in school time have none, for a vacation stops them.
+ * Source: practice.md F3. */
+bool term_notice(const struct term_now *t, const struct basis *basis, int32_t today,
+                 struct vacation_notice *out) MUST_CHECK;
+/* The same for a row of a list, by the date that it keeps. */
+bool term_kept_notice(const struct row *r, const struct basis *basis, int32_t today,
+                      struct vacation_notice *out) MUST_CHECK;
 
 #endif

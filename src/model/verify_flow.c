@@ -118,6 +118,12 @@ static void verify_term(struct faults *out, const struct record *rec, const stru
 		fault(out, rec, t->from, "a term is counted from a date or an instant of this record");
 	if (t->states == 0 || (rec->state != NULL && (t->states & ~all_states(n)) != 0))
 		fault(out, rec, t->from, "a term that runs in no state, or in one that is not there");
+	if (t->more != NULL && (!record_has(rec, t->more) || t->more->type != &T_NUMBER))
+		fault(out, rec, t->more, "an extension is a number of this record");
+	if (t->more != NULL && rule != NULL && rule->more == 0)
+		fault(out, rec, t->more, "an extension of a term that the law does not extend");
+	if (t->pauses != NULL && rule != NULL && (rule->back || rule->unit >= UNIT_SCHOOL_YEARS))
+		fault(out, rec, t->from, "a pause in what is counted backward or falls on a fixed day");
 }
 
 void verify_flow(struct faults *out, const struct record *rec)

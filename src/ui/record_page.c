@@ -99,7 +99,7 @@ enum err record_page(struct req *req)
 	}
 	struct ui *u = view_begin(req, &page);
 	if (r->rec->n_terms > 0)
-		view_terms(u, r, instant_date(req->act.now));
+		view_terms(u, &req->seen, instant_date(req->act.now));
 	if (r->rec->n_flow > 0)
 		e = view_steps(u, req, str_c(req->act.a, req->path));
 	for (size_t i = 0; i < n; i++) {

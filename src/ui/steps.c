@@ -111,12 +111,31 @@ static struct ui_tag left_tag(struct arena *a, struct speak sp, const struct ter
 	                       tr_fill(a, sp, trn(sp, "{n} day left", "{n} days left", days), slots, 1)};
 }
 
+struct str view_notice(struct arena *a, struct speak sp, const struct vacation_notice *n)
+{
+	const struct slot slots[] = {{"first", tr_date(a, sp.lang, n->vacation.begin, DATE_SHORT)},
+	                             {"last", tr_date(a, sp.lang, n->vacation.end - 1, DATE_SHORT)}};
+	return tr_fill(a, sp,
+	               n->ends_in ? N_("It ends in the vacation of {first} to {last}. Do it before then.")
+	                          : N_("The vacation of {first} to {last} lies in it and does not stop the time."),
+	               slots, 2);
+}
+
 static struct str last_day(struct ui *u, const struct term_now *t)
 {
 	if (t->due == DATE_OPEN)
 		return (struct str){0};
 	return tr_fill(u->a, u->sp, N_("on {date} at the latest"),
 	               TR_SLOTS({"date", tr_date(u->a, u->sp.lang, t->due, DATE_LONG)}));
+}
+
+/* A vacation in which it ends, or through which it runs on, from two school weeks before it (practice.md F3). */
+static void notice(struct ui *u, const struct term_now *t, const struct basis *basis, int32_t today)
+{
+	struct vacation_notice n;
+	if (!term_notice(t, basis, today, &n))
+		return;
+	ui_remark(u, TONE_SOON, view_notice(u->a, u->sp, &n).p);
 }
 
 /* The rule itself and where it stands; one that nobody read at its source says so. */
@@ -131,24 +150,25 @@ static void source(struct ui *u, const struct rule *r)
 	ui_help(u, tr(u->sp, N_("Where does this date come from?")), text.p);
 }
 
-void view_terms(struct ui *u, const struct row *r, int32_t today)
+void view_terms(struct ui *u, const struct seen *s, int32_t today)
 {
 	struct term_now v[TERMS_MAX];
-	size_t n = terms_of(r, today, NULL, v);
+	size_t n = terms_of(&s->row, today, s->basis, v);
 	for (size_t i = 0; i < n; i++) {
 		struct ui_tag left = left_tag(u->a, u->sp, &v[i]);
 		left.what = str_printf(u->a, "%s " STR_FMT, tr(u->sp, v[i].term->what), STR_ARG(last_day(u, &v[i]))).p;
 		ui_tags(u, &left, 1);
+		notice(u, &v[i], s->basis, today);
 		source(u, v[i].rule);
 	}
 }
 
 struct ui_tag view_term_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today)
 {
-	struct term_now v[TERMS_MAX];
-	if (terms_of(r, today, NULL, v) == 0)
+	struct term_now now;
+	if (!term_kept(r, today, &now))
 		return (struct ui_tag){TONE_INFO, NULL, {0}};
-	struct ui_tag t = left_tag(a, sp, &v[0]);
-	t.what = tr(sp, v[0].term->what);
+	struct ui_tag t = left_tag(a, sp, &now);
+	t.what = tr(sp, now.term->what);
 	return t;
 }

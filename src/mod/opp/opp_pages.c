@@ -235,7 +235,7 @@ enum err plan_page(struct req *req)
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
-	view_terms(u, r, today(req));
+	view_terms(u, &req->seen, today(req));
 	e = view_steps(u, req, plan_path(a, r, ""));
 	if (e != OK)
 		return e;
