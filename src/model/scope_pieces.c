@@ -9,15 +9,14 @@ static bool may_read(const struct seen *of, const struct record *rec)
 	return (of->allowed.reads & PART_BIT(rec->part)) != 0;
 }
 
-static void put(const struct act *act, struct batch *b, const struct seen *of, const struct record *rec)
+static size_t put(const struct act *act, struct batch *b, const struct seen *of, const struct record *rec)
 {
 	const struct record_sql *sql = model_sql(act->model, rec);
 	if (!record_of_child(rec) || of->route == 0)
 		BUG("%s is no record of a child", rec->name);
 	if (record_piece_of(rec, of->row.rec))
-		batch_put(b, &sql->of_parent, DB_ARGS(val_int(of->row.id)));
-	else
-		batch_put(b, &sql->of_route, DB_ARGS(val_int(of->route)));
+		return batch_put(b, &sql->of_parent, DB_ARGS(val_int(of->row.id)));
+	return batch_put(b, &sql->of_route, DB_ARGS(val_int(of->route)));
 }
 
 static void take(struct act *act, const struct seen *of, const struct record *rec, const struct rows *rows,
@@ -32,6 +31,32 @@ static void take(struct act *act, const struct seen *of, const struct record *re
 	look_add(act, of->route, rec->part, of->allowed.purpose[rec->part], of->allowed.grantee[rec->part]);
 }
 
+struct pieces_at scope_pieces_put(const struct act *act, struct batch *b, const struct seen *of,
+                                  const struct record *const *recs, size_t n)
+{
+	struct pieces_at at = {.first = 0};
+	bool any = false;
+	for (size_t i = 0; i < n; i++) {
+		if (!may_read(of, recs[i]))
+			continue;
+		size_t place = put(act, b, of, recs[i]);
+		if (!any)
+			at.first = place;
+		any = true;
+	}
+	return at;
+}
+
+void scope_pieces_take(struct act *act, const struct batch *b, struct pieces_at at, const struct seen *of,
+                       const struct record *const *recs, size_t n, struct seen_page *out)
+{
+	for (size_t i = 0, k = 0; i < n; i++) {
+		out[i] = (struct seen_page){.v = NULL};
+		if (may_read(of, recs[i]))
+			take(act, of, recs[i], batch_rows(b, at.first + k++), &out[i]);
+	}
+}
+
 enum err scope_pieces_all(struct act *act, const struct seen *of, const struct record *const *recs, size_t n,
                           struct seen_page *out)
 {
@@ -39,15 +64,10 @@ enum err scope_pieces_all(struct act *act, const struct seen *of, const struct r
 	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	for (size_t i = 0; i < n; i++) {
-		out[i] = (struct seen_page){.v = NULL};
-		if (may_read(of, recs[i]))
-			put(act, b, of, recs[i]);
-	}
+	struct pieces_at at = scope_pieces_put(act, b, of, recs, n);
 	e = batch_run(b);
-	for (size_t i = 0, at = 0; e == OK && i < n; i++)
-		if (may_read(of, recs[i]))
-			take(act, of, recs[i], batch_rows(b, at++), &out[i]);
+	if (e == OK)
+		scope_pieces_take(act, b, at, of, recs, n, out);
 	return e;
 }
 
