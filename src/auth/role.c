@@ -17,6 +17,7 @@ static const struct {
 	[ORG_PROVIDER] = {"provider", N_("Care provider")},
 	[ORG_HEALTH] = {"health", N_("Youth health care")},
 	[ORG_PARENTS] = {"parents", N_("Parents and pupils")},
+	[ORG_GROUP] = {"groep", N_("Group")},
 };
 
 /* systems.md "Who uses it". What a role may see is no matter of rank (access.md rule 4): caps open doors of keeping the
@@ -43,14 +44,14 @@ static const struct role_def roles[ROLE__N] = {
                 {
                         .code = "teacher",
                         .label = N_("Teacher"),
-                        .at = BIT(ORG_SCHOOL) | BIT(ORG_PROVISION),
+                        .at = BIT(ORG_SCHOOL) | BIT(ORG_PROVISION) | BIT(ORG_GROUP),
                 },
         [ROLE_IB] =
                 {
                         .code = "ib",
                         .label = N_("Internal supervisor"),
                         .at = BIT(ORG_SCHOOL) | BIT(ORG_PROVISION),
-                        .caps = BIT(CAP_STAFF) | BIT(CAP_BREAK_GLASS),
+                        .caps = BIT(CAP_STAFF) | BIT(CAP_BREAK_GLASS) | BIT(CAP_VISITS),
                 },
         [ROLE_SCHOOL_LEADER] =
                 {
@@ -71,7 +72,7 @@ static const struct role_def roles[ROLE__N] = {
                         .code = "traject",
                         .label = N_("Education adviser"),
                         .at = BIT(ORG_SWV),
-                        .caps = BIT(CAP_BREAK_GLASS),
+                        .caps = BIT(CAP_BREAK_GLASS) | BIT(CAP_VISITS),
                 },
         [ROLE_TLV_SECRETARY] =
                 {
@@ -91,6 +92,7 @@ static const struct role_def roles[ROLE__N] = {
                         .code = "provision_team",
                         .label = N_("Team of a group arrangement"),
                         .at = BIT(ORG_PROVISION) | BIT(ORG_SCHOOL),
+                        .caps = BIT(CAP_VISITS),
                 },
         [ROLE_SPECIALIST] =
                 {
@@ -156,7 +158,7 @@ static const struct role_def roles[ROLE__N] = {
 
 enum grant_scope {
 	SCOPE_OWN,     /* at the organisation where the giver holds the role */
-	SCOPE_BOARD,   /* at schools and provisions of the giver's board */
+	SCOPE_BOARD,   /* at what is under the giver's organisation: schools of a board, groups of a school */
 	SCOPE_ANY,     /* anywhere in the region: only roles that open no dossier */
 	SCOPE_NEW_ORG, /* anywhere, as long as nobody ever held a seat there */
 };
@@ -177,6 +179,9 @@ static const struct grant grants[] = {
         {ROLE_SCHOOL_LEADER,
          BIT(ROLE_TEACHER) | BIT(ROLE_IB) | BIT(ROLE_SPECIALIST) | BIT(ROLE_PROVISION_TEAM) | BIT(ROLE_COUNCIL),
          SCHOOLS, SCOPE_OWN},
+        /* Who stands before which group is said by that school; the seat counts only for a teacher of it (viewer.c). */
+        {ROLE_SCHOOL_LEADER, BIT(ROLE_TEACHER), BIT(ORG_GROUP), SCOPE_BOARD},
+        {ROLE_IB, BIT(ROLE_TEACHER), BIT(ORG_GROUP), SCOPE_BOARD},
         /* The seat of a parent or pupil opens nothing by itself: the relation to a child does, and the school or
          * preschool that keeps that child's dossier records it. */
         {ROLE_SCHOOL_LEADER, BIT(ROLE_PARENT) | BIT(ROLE_PUPIL), BIT(ORG_PARENTS), SCOPE_ANY},

@@ -19,6 +19,7 @@ enum org_kind {
 	ORG_PROVIDER,     /* youth care, therapists, expertise centres */
 	ORG_HEALTH,       /* JGZ */
 	ORG_PARENTS,      /* parents and pupils hold their seat here: a family is no organisation */
+	ORG_GROUP,        /* a group of a school (its parent): its teachers hold a seat here beside that of the school */
 	ORG__N
 };
 const char *org_kind_label(enum org_kind k); /* English, for tr() */
@@ -60,6 +61,7 @@ enum cap {
 	CAP_SETTINGS,       /* settings and status of the installation */
 	CAP_LOGS,           /* grants and looks, no contents */
 	CAP_BREAK_GLASS,    /* open a child in an emergency: the roles of REL_BREAK_GLASS in auth/policy.c */
+	CAP_VISITS,         /* go round schools: the sheet of own routes at one */
 	CAP__N
 };
 
@@ -82,7 +84,7 @@ bool roles_need_second_factor(uint32_t roles);
 enum giver_place {
 	GIVER_ELSEWHERE = 0,
 	GIVER_OWN,    /* the organisation where the giver holds the giving role */
-	GIVER_PARENT, /* the giver's organisation is the board of that school or provision */
+	GIVER_PARENT, /* it is under the giver's organisation: a school of that board, a group of that school */
 };
 /* Which roles (bit per role) a holder of `giver` may give, and end, at an organisation of kind `at`. `new_org`: nobody
  * holds or ever held a seat there, so no dossier can be opened by the first one. */

@@ -8,9 +8,9 @@
 enum { GROUP_BYTES = 8 << 20, SALT_BYTES = 16 };
 
 static const struct stmt stmt_group = {
-	"INSERT INTO change_group (id, pid, at, account, role, door, done, undo_until, undone_at, undoes)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)",
-	"itiitttii", ""};
+	"INSERT INTO change_group (id, pid, at, account, role, door, done, undo_until, undone_at, undoes, source,"
+	" source_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11)",
+	"itiitttiitt", ""};
 static const struct stmt stmt_value = {
 	"INSERT INTO change_value (change_group, record, record_id, field, old, new, salt, digest)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -61,6 +61,8 @@ void audit_hash_group(struct buf *b, int64_t chain, int64_t n, const struct audi
 	chain_text(b, g->done);
 	chain_int(b, g->undo_until);
 	chain_int(b, g->undoes);
+	chain_text(b, g->source);
+	chain_text(b, g->source_on);
 }
 
 void audit_hash_part(struct buf *b, struct str record, int64_t id, struct str field, const struct link *digest)
@@ -92,7 +94,8 @@ struct audit *audit_group(struct arena *a, struct batch *b, const struct audit_g
 	*audit = (struct audit){.a = a, .group = *g, .seed = seed};
 	batch_put(b, &stmt_group,
 		  DB_ARGS(val_int(g->id), val_text(g->pid), val_int(g->at), val_int(g->account), val_text(g->role),
-			  val_text(g->door), val_text(g->done), val_int(g->undo_until), val_int(g->undoes)));
+			  val_text(g->door), val_text(g->done), val_int(g->undo_until), val_int(g->undoes),
+			  val_text(g->source), val_text(g->source_on)));
 	return audit;
 }
 

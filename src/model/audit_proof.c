@@ -10,11 +10,11 @@ static const struct stmt stmt_chains = {
 	"SELECT DISTINCT chain FROM change_link WHERE chain > $1 ORDER BY chain LIMIT 1000", "i", "i"};
 static const struct stmt stmt_chain = {
 	"SELECT l.n, l.link, g.id, g.pid, g.at, g.account, g.role, g.door, g.done, g.undo_until, g.undoes,"
-	" v.record, v.record_id, v.field, v.old, v.new, v.salt, v.digest"
+	" g.source, g.source_on, v.record, v.record_id, v.field, v.old, v.new, v.salt, v.digest"
 	" FROM change_link l LEFT JOIN change_group g ON g.id = l.change_group"
 	" LEFT JOIN change_value v ON v.change_group = g.id WHERE l.chain = $1"
 	" ORDER BY l.n, v.record, v.record_id, v.field",
-	"i", "ibitiitttiititttbb"};
+	"i", "ibitiitttiitttitttbb"};
 enum col {
 	N,
 	LINK,
@@ -27,6 +27,8 @@ enum col {
 	DONE,
 	UNDO_UNTIL,
 	UNDOES,
+	SOURCE,
+	SOURCE_ON,
 	RECORD,
 	RECORD_ID,
 	FIELD,
@@ -114,6 +116,7 @@ static void group_begins(struct proof *p, const struct val *v)
 	const struct audit_group g = {
 		.id = v[ID].i, .pid = v[PID].s, .at = v[AT].i, .account = v[ACCOUNT].i, .role = v[ROLE].s,
 		.door = v[DOOR].s, .done = v[DONE].s, .undo_until = v[UNDO_UNTIL].i, .undoes = v[UNDOES].i,
+		.source = v[SOURCE].s, .source_on = v[SOURCE_ON].s,
 	};
 	audit_hash_group(&p->body, p->chain, p->n, &g);
 }

@@ -127,6 +127,8 @@ static void want_add(struct rebuild *r, struct shelf_row row)
 static bool opens(enum role role, enum relation_kind kind, parts shared, const struct list *list)
 {
 	const struct policy *row = policy_of(role, kind);
+	if (list->kinds != 0 && (list->kinds >> kind & 1) == 0)
+		return false;
 	return row != NULL && (row->reads & shared & PART_BIT(list->part)) != 0;
 }
 

@@ -15,9 +15,9 @@ static const struct table {
 		char type;
 	} cols[COLS];
 } tables[] = {
-	{"change_group", 1, 10,
+	{"change_group", 1, 12,
 	 {{"id", 'i'}, {"pid", 't'}, {"at", 'i'}, {"account", 'i'}, {"role", 't'}, {"door", 't'}, {"done", 't'},
-	  {"undo_until", 'i'}, {"undone_at", 'i'}, {"undoes", 'i'}}},
+	  {"undo_until", 'i'}, {"undone_at", 'i'}, {"undoes", 'i'}, {"source", 't'}, {"source_on", 't'}}},
 	{"change_value", 4, 8,
 	 {{"change_group", 'i'}, {"record", 't'}, {"record_id", 'i'}, {"field", 't'}, {"old", 't'}, {"new", 't'},
 	  {"salt", 'b'}, {"digest", 'b'}}},

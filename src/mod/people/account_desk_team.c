@@ -26,7 +26,7 @@ static const struct stmt stmt_invitations = {
 	"> $2 AND s.role = $4)"
 static const struct stmt stmt_teams = {
 	"SELECT " ORG_COLUMNS " FROM " ORG_FROM " WHERE o.region = $1 AND o.ended > $2 AND (o.id IN " OWN_ORGS
-	" OR o.parent IN " OWN_ORGS " OR o.kind = 'parents') ORDER BY o.name_key, o.id LIMIT 200",
+	" OR o.parent IN " OWN_ORGS " OR o.kind = 'parents') AND o.kind <> 'groep' ORDER BY o.name_key, o.id LIMIT 200",
 	"iiit", ORG_TYPES,
 };
 

@@ -8,6 +8,12 @@ static const struct choice lang_choices[] = {
 	{NULL, NULL, NULL},
 };
 
+static const struct choice channel_choices[] = {
+	{"mail", N_("By e-mail"), NULL},
+	{"letter", N_("By letter, on paper"), N_("School prints it and gives or sends it to you")},
+	{NULL, NULL, NULL},
+};
+
 static const struct choice theme_choices[] = {
 	{"auto", N_("As my device"), NULL},
 	{"light", N_("Light"), NULL},
@@ -16,7 +22,8 @@ static const struct choice theme_choices[] = {
 };
 
 /* The codes and labels of auth/role.h, with the kinds that an administrator makes; the partnership itself and the
- * place where parents and pupils hold their seat come with the set-up. A test holds them against role.h. */
+ * place where parents and pupils hold their seat come with the set-up, and a school makes its own groups. A test holds
+ * them against role.h. */
 static const struct choice kind_choices[] = {
 	{"school", N_("School"), N_("One location of a primary or secondary school")},
 	{"board", N_("School board"), NULL},
@@ -75,11 +82,11 @@ const struct field account_fields[ACCOUNT__N] = {
 		{
 			.name = "email",
 			.type = &T_EMAIL,
+			.need = NEED_OPTIONAL, /* parents and pupils do without (practice.md 11) */
 			.privacy = PRIV_PERSONAL,
 			.min = 6,
 			.max = 254,
 			.label = N_("E-mail address"),
-			.missing = N_("Enter an e-mail address"),
 			.autocomplete = "username",
 		},
 	[ACCOUNT_EMAIL_KEY] =
@@ -90,6 +97,7 @@ const struct field account_fields[ACCOUNT__N] = {
 			.privacy = PRIV_PERSONAL,
 			.max = 1016,
 			.fold_of = "email",
+			.unset = true,
 		},
 	[ACCOUNT_NAME] =
 		{
@@ -138,6 +146,20 @@ const struct field account_fields[ACCOUNT__N] = {
 			.label = N_("Use keyboard shortcuts"),
 			.hint = N_("Press ? on a page to see them"),
 		},
+	[ACCOUNT_CHANNEL] = {
+		.name = "channel", .type = &T_RADIO, .privacy = PRIV_PERSONAL, .label = N_("How do we tell you that something "
+		"is ready?"), .missing = N_("Choose by mail or by letter"), .choices = channel_choices},
+	[ACCOUNT_TALK_LANGUAGE] = {
+		.name = "talk_language", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .min = 2, .max = 60,
+		.label = N_("Language to talk in"), .hint = N_("If it is another one than Dutch")},
+	[ACCOUNT_INTERPRETER] = {
+		.name = "interpreter", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.label = N_("An interpreter is needed"), .hint = N_("Never a child")},
+	[ACCOUNT_RATHER_HEARS] = {
+		.name = "rather_hears", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.label = N_("Rather hears than reads")},
+	[ACCOUNT_DESK] = {.name = "desk", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.ref = &rec_organisation, .unset = true},
 	[ACCOUNT_PASSWORD] =
 		{
 			.name = "password",

@@ -5,10 +5,26 @@
 
 #define BY(r) (UINT32_C(1) << ROLE_##r)
 
+/* What parents read first: what is done now, by whom and before when. */
+static const struct field *const begin_fields[] = {
+	&route_fields[ROUTE_NEXT_STEP], &route_fields[ROUTE_ACTS], &route_fields[ROUTE_NEXT_BY],
+};
+static const struct form_def form_route_begin = {
+	.name = "route-begin", .fields = begin_fields, .n = 3, .drafts = true, .submit = N_("Begin a route")};
+
 /* Who owns the core moves it: the school, before that the preschool (access.md, parts). What the knooppunt decides is
  * moved by who may write there; going back hangs on the goals of the card, so the team of the group may do that too.
  * Only the knooppunt can name a startklas (systems.md A3). */
 const struct transition route_flow[ROUTE_STEPS] = {
+	[STEP_BEGIN] = {.name = "begin",
+                        .label = N_("Begin a route"),
+                        .done = N_("Route begun"),
+                        .from = PHASE_BIT(PUPIL),
+                        .to = PHASE_SIGNAL,
+                        .by = BY(IB),
+                        .undo = true,
+                        .form = &form_route_begin,
+                        .event = N_("The route has begun")},
 	[STEP_APPLY] = {.name = "aanmelding",
                         .label = N_("Go on with the application"),
                         .done = N_("Application begun"),

@@ -26,6 +26,7 @@ static const struct route routes[] = {
 	 .record = &rec_route, .writes = true, .form = &form_next_step, .page = next_step_page, .body = BODY_FORM},
 	{METHOD_GET, "/kind/{pid}/wie-keek-mee", child_looks_page, CAP_SIGNED_IN, "child.looks",
 	 N_("Who looked along?"), .record = &rec_route},
+	PHASE_STEP("begin", "begin", STEP_BEGIN),
 	PHASE_STEP("aanmelding", "apply", STEP_APPLY),
 	PHASE_STEP("overleg", "talk", STEP_TALK),
 	PHASE_STEP("knooppunt", "knooppunt", STEP_KNOOPPUNT),

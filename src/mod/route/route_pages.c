@@ -20,6 +20,12 @@ static void next_show(struct ui *u, struct req *req, const struct row *r)
 	struct ui_tag by = next_by_tag(req->act.a, sp, r, route_today(req));
 	bool may_change = (req->seen.allowed.writes & PART_BIT(PART_KERN)) != 0;
 	const struct slot slots[] = {{"date", route_shown(req, r, ROUTE_NEXT_BY)}, {"left", by.state}};
+	if (route_is_pupil(r)) {
+		ui_next_step(u, &(struct ui_next){.title = tr(sp, N_("No route runs for this child")),
+		                                  .text = tr(sp, N_("There is no question now. Parents and the partnership see nothing "
+		                                                    "of this page.")) });
+		return;
+	}
 	if (route_is_done(r)) {
 		ui_next_step(u, &(struct ui_next){.title = tr(sp, N_("This route is finished")),
 		                                  .text = tr(sp, N_("Nothing has to be done now."))});
@@ -34,8 +40,39 @@ static void next_show(struct ui *u, struct req *req, const struct row *r)
 	});
 }
 
+/* What other modules show beside the route. */
+enum { PIECES_MAX = 8 };
+struct pieces {
+	size_t n;
+	struct {
+		const struct child_piece *of;
+		struct pieces_at at;
+		struct seen_page found[CHILD_PIECE_RECORDS];
+	} v[PIECES_MAX];
+};
+
+static void pieces_put(struct req *req, struct batch *b, struct pieces *p)
+{
+	p->n = 0;
+	for (size_t m = 0; m < req->app->n_modules; m++) {
+		const struct child_piece *of = req->app->modules[m]->on_child;
+		if (of == NULL)
+			continue;
+		if (p->n == PIECES_MAX)
+			BUG("more than %d modules show something on the page of a child", PIECES_MAX);
+		p->v[p->n].of = of;
+		p->v[p->n++].at = scope_pieces_put(&req->act, b, &req->seen, of->recs, of->n);
+	}
+}
+
+static void pieces_take(struct req *req, const struct batch *b, struct pieces *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		scope_pieces_take(&req->act, b, p->v[i].at, &req->seen, p->v[i].of->recs, p->v[i].of->n, p->v[i].found);
+}
+
 static enum err child_facts(struct req *req, const struct row *r, struct takers *people, struct events *events,
-                            struct str facts[3])
+                            struct pieces *pieces, struct str facts[3])
 {
 	struct batch *b;
 	enum err e = act_batch(&req->act, &b);
@@ -44,9 +81,11 @@ static enum err child_facts(struct req *req, const struct row *r, struct takers 
 	size_t who = take_part_put(b, &req->act, r->id);
 	size_t school = batch_put(b, &stmt_school, DB_ARGS(val_int(row_int(r, &route_fields[ROUTE_SCHOOL]))));
 	struct events_at happened = events_put(b, &req->seen, (struct str){0});
+	pieces_put(req, b, pieces);
 	e = batch_run(b);
 	if (e != OK)
 		return e;
+	pieces_take(req, b, pieces);
 	events_take(&req->act, b, &req->seen, &happened, events);
 	*people = take_part_take(&req->act, batch_rows(b, who));
 	facts[0] = child_age(req->act.a, req->act.speak, r, route_today(req));
@@ -68,7 +107,8 @@ enum err child_page(struct req *req)
 	struct ui_station stops[STATIONS_MAX];
 	struct str facts[3];
 	struct events events;
-	enum err e = child_facts(req, r, &people, &events, facts);
+	struct pieces pieces;
+	enum err e = child_facts(req, r, &people, &events, &pieces, facts);
 	if (e != OK)
 		return e;
 	struct ui_tag by = next_by_tag(a, sp, r, route_today(req));
@@ -76,17 +116,21 @@ enum err child_page(struct req *req)
 	struct ui_page page = {
 		.title = child_name(a, r).p, .window_title = tr(sp, N_("Route of a child")),
 		.crumbs = &(struct ui_link){tr(sp, N_("Children")), "/kinderen"}, .n_crumbs = 1,
-		.facts = facts, .n_facts = facts[2].n > 0 ? 3 : 2, .tags = &by, .n_tags = 1,
+		.facts = facts, .n_facts = facts[2].n > 0 ? 3 : 2, .tags = &by, .n_tags = route_is_pupil(r) ? 0 : 1,
 	};
 	const struct slot name[] = {{"name", row_text(r, &route_fields[ROUTE_GIVEN_NAME])}};
 	struct ui *u = view_begin(req, &page);
 	child_tabs(u, req, "");
-	ui_route_line(u, tr_fill(a, sp, N_("The route of {name}"), name, 1).p, stops, route_stations(sp, r, stops));
+	size_t n_stops = route_stations(sp, r, stops);
+	if (n_stops > 0)
+		ui_route_line(u, tr_fill(a, sp, N_("The route of {name}"), name, 1).p, stops, n_stops);
 	ui_cols_begin(u);
 	next_show(u, req, r);
 	e = child_steps(u, req);
 	if (e != OK)
 		return e;
+	for (size_t i = 0; i < pieces.n; i++)
+		pieces.v[i].of->show(u, req, pieces.v[i].found);
 	ui_cols_main(u);
 	ui_panel_begin(u, NULL);
 	takers_brief(u, req, &people);

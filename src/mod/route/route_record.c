@@ -5,6 +5,7 @@
 
 /* In the order of enum phase; what is done in each stands in records of its own. */
 static const struct choice phases[PHASE__N + 1] = {
+	{"leerling", N_("No question"), NULL},
 	{"signaal", N_("First sign"), NULL},
 	{"aanmelding", N_("Application"), NULL},
 	{"knooppunt", N_("Knooppunt"), NULL},
@@ -106,10 +107,16 @@ static bool is_open(const struct row *r)
 	return row_int(r, &route_fields[ROUTE_CLOSED]) == INT64_MAX;
 }
 
+/* A child with a question, or one that had one. */
+static bool has_route(const struct row *r)
+{
+	return is_open(r) && !route_is_pupil(r);
+}
+
 /* What is done asks nothing any more; it stays among the children, so that it can begin again. */
 static bool is_at_work(const struct row *r)
 {
-	return is_open(r) && !route_is_done(r);
+	return has_route(r) && !route_is_done(r);
 }
 
 static struct str by_date(struct arena *a, const struct row *r)
@@ -155,13 +162,23 @@ static const struct field *const list_columns[] = {
 	&route_fields[ROUTE_PHASE], &route_fields[ROUTE_NEXT_STEP], &route_fields[ROUTE_ACTS], &route_fields[ROUTE_NEXT_BY],
 };
 
+static const struct field *const pupil_columns[] = {
+	&route_fields[ROUTE_GIVEN_NAME], &route_fields[ROUTE_PREFIX], &route_fields[ROUTE_FAMILY_NAME],
+	&route_fields[ROUTE_PHASE],
+};
+
 static const struct list route_lists[] = {
 	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_KERN, .open = is_at_work,
 		.key = by_date, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE], .work = &route_work,
 		.columns = list_columns, .n_columns = sizeof list_columns / sizeof *list_columns},
-	{.id = LIST_CHILDREN, .name = "children", .label = N_("Children"), .part = PART_KERN, .open = is_open,
+	{.id = LIST_CHILDREN, .name = "children", .label = N_("Children"), .part = PART_KERN, .open = has_route,
 		.key = by_name, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE],
 		.columns = list_columns, .n_columns = sizeof list_columns / sizeof *list_columns},
+	/* Everyone at school, with a question or without, for who supervises or teaches them there. */
+	{.id = LIST_PUPILS, .name = "pupils", .label = N_("Pupils"), .part = PART_KERN, .open = is_open,
+		.kinds = UINT32_C(1) << REL_SUPERVISES | UINT32_C(1) << REL_TEACHES,
+		.key = by_name, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE],
+		.columns = pupil_columns, .n_columns = sizeof pupil_columns / sizeof *pupil_columns},
 };
 
 static bool differs(const struct row *was, const struct row *now, enum route_field f)
@@ -173,7 +190,7 @@ static bool differs(const struct row *was, const struct row *now, enum route_fie
 static const char *route_tells(const struct row *was, const struct row *now)
 {
 	if (was == NULL)
-		return NULL;
+		return route_is_pupil(now) ? NULL : N_("The route has begun");
 	if (is_open(was) && !is_open(now))
 		return N_("Route closed");
 	if (!is_open(was) && is_open(now))
@@ -195,12 +212,12 @@ const struct record rec_route = {
 	.editable = UINT32_MAX,
 	.flow = route_flow,
 	.n_flow = ROUTE_STEPS,
-	.made = N_("The route has begun"),
 	.part = PART_KERN,
 	.is_route = true,
+	.at = &route_fields[ROUTE_SCHOOL],
 	.keep = {.from = &route_fields[ROUTE_CLOSED]},
 	.derive = route_derive,
 	.lists = route_lists,
-	.n_lists = 2,
+	.n_lists = sizeof route_lists / sizeof *route_lists,
 	.tells = route_tells,
 };

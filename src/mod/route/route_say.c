@@ -54,6 +54,11 @@ bool route_is_done(const struct row *r)
 	return str_is(text(r, ROUTE_PHASE), "klaar");
 }
 
+bool route_is_pupil(const struct row *r)
+{
+	return str_is(text(r, ROUTE_PHASE), "leerling");
+}
+
 struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today)
 {
 	if (route_is_done(r))
@@ -83,6 +88,8 @@ size_t route_stations(struct speak sp, const struct row *r, struct ui_station ou
 {
 	struct str phase = text(r, ROUTE_PHASE);
 	size_t now = ALL_STATIONS, n = 0;
+	if (route_is_pupil(r))
+		return 0;
 	for (size_t i = 0; i < ALL_STATIONS; i++)
 		if (str_is(phase, stations[i].phase))
 			now = i;
