@@ -14,4 +14,7 @@ extern const size_t n_all_modules;
 /* The record descriptions of all modules, verified; the model lives in `a`. */
 enum err app_model(struct arena *a, const struct model **out, struct str *why) MUST_CHECK;
 
+/* The kinds of long work of all modules. ERR_INVALID with the reason: two of one code, or one that says nothing. */
+enum err app_tasks(struct arena *a, const struct task_kind *const **kinds, size_t *n, struct str *why) MUST_CHECK;
+
 #endif

@@ -3,6 +3,7 @@
 #include "app.h"
 #include "file.h"
 #include "job.h"
+#include "job_tasks.h"
 #include "log.h"
 
 enum { JOB_ARENA_MAX = 64 << 20, KINDS_MAX = 64 };
@@ -96,9 +97,16 @@ int jobs_work(struct duty_run *run)
 	if (code != 0)
 		return code;
 	job.witness = witness_new(run->arena);
+	const struct mailer_world mail = {.link = DUTY_FD_OUT, .sends = settings_mail(&run->settings, NULL),
+	                                  .from = run->settings.v[SETTING_SMTP_FROM], .site = settings_site(&run->settings, run->arena)};
+	job.mailer = mailer_new(run->arena, &mail);
+	struct job_tasks *tasks;
+	if (job_tasks_start(&app, job.boxed, run->arena, &tasks) != OK)
+		return 1;
 	duty_seal(run);
 	while (!duty_stopped((int)run_due(due, &job)))
 		;
+	job_tasks_stop(tasks);
 	boxed_free(job.boxed);
 	if (job.chains.of[CHAINS_LOOKS] != app.db)
 		db_close(job.chains.of[CHAINS_LOOKS]);

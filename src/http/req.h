@@ -57,6 +57,7 @@ struct child_piece {
 };
 enum { CHILD_PIECE_RECORDS = 4 };
 
+struct task_kind;
 /* A module: its name, its routes and its records. All modules stand in one array in cmd/. */
 struct module {
 	const char *name;
@@ -68,6 +69,9 @@ struct module {
 	const struct menu_item *menu;
 	size_t n_menu;
 	const struct child_piece *on_child; /* NULL: nothing */
+	/* Kinds of long work (jobs/queue.h). */
+	const struct task_kind *const *tasks;
+	size_t n_tasks;
 };
 enum { MENU_RANKS = 4, MENU_BADGES_MAX = 4 };
 struct menu_badge;
