@@ -68,10 +68,18 @@ struct module {
 	/* What stands in the menu, at most six a role; rows whose route is not there leave no trace. */
 	const struct menu_item *menu;
 	size_t n_menu;
+	/* The start page of some roles, in place of the one that all have. */
+	const struct home *home;
+	size_t n_home;
 	const struct child_piece *on_child; /* NULL: nothing */
 	/* Kinds of long work (jobs/queue.h). */
 	const struct task_kind *const *tasks;
 	size_t n_tasks;
+};
+struct home {
+	uint32_t roles;   /* bit per role */
+	handler *fn;
+	const char *path; /* the same page in the menu, which then says it instead of "Start"; NULL: the menu has Start */
 };
 enum { MENU_RANKS = 4, MENU_BADGES_MAX = 4 };
 struct menu_badge;

@@ -2,6 +2,7 @@
 
 #include "menu.h"
 
+#define START_PATH "/start"
 enum { PAGE_MAX = 4 << 20, MENU_MAX = 6, ROLES_SHOWN = 24 };
 
 static enum ui_kind kind_of(const struct viewer *v)
@@ -25,17 +26,37 @@ static bool is_under(struct str path, const char *menu)
 	return str_starts(path, m) && (path.n == m.n || path.p[m.n] == '/');
 }
 
+/* The address under which the start page of this role stands in the menu; NULL: its own. */
+static const char *home_path(const struct req *req)
+{
+	for (size_t m = 0; m < req->app->n_modules; m++)
+		for (size_t i = 0; i < req->app->modules[m]->n_home; i++)
+			if ((req->app->modules[m]->home[i].roles >> req->viewer->role & 1) != 0)
+				return req->app->modules[m]->home[i].path;
+	return NULL;
+}
+
+/* Is this menu item the page that is shown? */
+static bool is_here(const struct req *req, const struct menu_item *it, const char *home)
+{
+	bool at_start = str_is(req->path, START_PATH) && home != NULL;
+	return at_start ? strcmp(it->path, home) == 0 : is_under(req->path, it->path);
+}
+
 static void menu_add(struct req *req, struct ui_page *page, struct ui_nav *nav, const struct module *mod, int rank)
 {
 	const struct viewer *v = req->viewer;
+	const char *home = home_path(req);
 	for (size_t i = 0; i < mod->n_menu && page->n_nav < MENU_MAX; i++) {
 		const struct menu_item *it = &mod->menu[i];
-		if (it->rank != rank || (it->roles >> v->role & 1) == 0 || !app_can_open(req->app, v, it->path))
+		bool elsewhere = home != NULL && strcmp(it->path, START_PATH) == 0;
+		if (elsewhere || it->rank != rank || (it->roles >> v->role & 1) == 0 ||
+		    !app_can_open(req->app, v, it->path))
 			continue;
 		nav[page->n_nav++] = (struct ui_nav){
 			.label = tr(req->act.speak, it->label),
 			.href = it->path,
-			.current = is_under(req->path, it->path),
+			.current = is_here(req, it, home),
 			.count = menu_count(req, it),
 			.hot = it->badge != NULL,
 			.said = it->badge != NULL ? tr(req->act.speak, N_("too late")) : NULL,

@@ -4,10 +4,13 @@
 #define TN_PEOPLE_H
 
 #include "demo_act.h"
+#include "demo_crowd.h"
 #include "oversight.h"
 #include "privacy_pages.h"
+#include "region_pc4.h"
 #include "relation.h"
 #include "req.h"
+#include "start.h"
 #include "take_part.h"
 
 /* The places of the fields in the tables of people_records.c: forms point at them (&account_fields[ACCOUNT_EMAIL]). */
@@ -18,6 +21,7 @@ enum organisation_field {
 };
 enum account_field {
 	ACCOUNT_EMAIL, ACCOUNT_EMAIL_KEY, ACCOUNT_NAME, ACCOUNT_NAME_KEY, ACCOUNT_LANG, ACCOUNT_THEME, ACCOUNT_SHORTCUTS,
+	ACCOUNT_CHANNEL, ACCOUNT_TALK_LANGUAGE, ACCOUNT_INTERPRETER, ACCOUNT_RATHER_HEARS, ACCOUNT_DESK,
 	ACCOUNT_PASSWORD, ACCOUNT_SECOND_FACTOR, ACCOUNT_SECOND_STEP, ACCOUNT_MADE, ACCOUNT_CLOSED, ACCOUNT__N
 };
 enum seat_field { SEAT_ORG, SEAT_ROLE, SEAT__N };

@@ -4,7 +4,7 @@
 #include "date.h"
 #include "oversight.h"
 
-enum { SOON_DAYS = 30, BINDS_MAX = 5, TASKS_MAX = 64, WAYS_MAX = 6 };
+enum { SOON_DAYS = 30, BINDS_MAX = 5, WAYS_MAX = 6 };
 
 /* One kind of thing that there may be to do: a statement, asked for who has the capability, and the task that each of
  * its rows is. */
@@ -14,6 +14,8 @@ struct task_source {
 	struct stmt stmt;
 	/* A task without a name is none for this viewer. */
 	struct ui_task (*task)(struct req *req, const struct rows *r, size_t row);
+	int by;          /* the column with the day before which it must be done, from 1; 0: none */
+	const char *act; /* English: its button on the page of a family */
 };
 
 static struct ui_task task_second_factor(struct req *req, const struct rows *r, size_t row)
@@ -158,14 +160,14 @@ static const struct task_source sources[] = {
 	  " AND NOT EXISTS (SELECT 1 FROM notice_read n WHERE n.account = $1 AND n.of_id = b.id)"
 	  " GROUP BY t.id, t.pid ORDER BY max(b.at) DESC, t.id LIMIT 5",
 	  "ii", "ti"},
-	 task_emergency},
+	 task_emergency, 0, N_("Read who looked")},
 	{CAP_SIGNED_IN,
 	 "ant",
-	 {"SELECT p.pid FROM relation x JOIN opp p ON p.route = x.route WHERE x.grantee = $1 AND x.kind = 'guardian'"
+	 {"SELECT p.pid, coalesce(p.due, '') FROM relation x JOIN opp p ON p.route = x.route WHERE x.grantee = $1 AND x.kind = 'guardian'"
 	  " AND x.begins <= $2 AND x.ends > $2 AND $3 = 'parent' AND p.state = 'instemming' AND NOT EXISTS (SELECT 1"
 	  " FROM opp_agreement g WHERE g.opp = p.id AND g.version = p.version AND g.guardian = $1) ORDER BY p.id LIMIT 5",
-	  "iit", "t"},
-	 task_agreement},
+	  "iit", "tt"},
+	 task_agreement, 2, N_("Read the plan and answer")},
 	{CAP_LOGS,
 	 "ant",
 	 {"SELECT n FROM (SELECT count(*) AS n FROM break_glass b JOIN route t ON t.id = b.route"
@@ -245,33 +247,58 @@ static struct val bind_of(const struct req *req, char letter)
 	}
 }
 
-static enum err load_tasks(struct req *req, struct ui_task *tasks, size_t *n)
-{
-	struct batch *b;
+struct start_tasks {
+	struct req *req;
+	struct along along;
 	size_t at[SOURCES];
-	enum err e = act_batch(&req->act, &b);
-	if (e != OK)
-		return e;
+};
+
+static void put_tasks(struct act *act, struct batch *b, void *ctx)
+{
+	struct start_tasks *t = ctx;
+	(void)act;
 	for (size_t i = 0; i < SOURCES; i++) {
 		struct val args[BINDS_MAX];
 		size_t n_args = strlen(sources[i].binds);
 		for (size_t k = 0; k < n_args; k++)
-			args[k] = bind_of(req, sources[i].binds[k]);
-		at[i] = viewer_can(req->viewer, sources[i].need) ? batch_put(b, &sources[i].stmt, args, n_args) : SIZE_MAX;
+			args[k] = bind_of(t->req, sources[i].binds[k]);
+		bool asked = viewer_can(t->req->viewer, sources[i].need);
+		t->at[i] = asked ? batch_put(b, &sources[i].stmt, args, n_args) : SIZE_MAX;
 	}
-	e = batch_run(b);
+}
+
+struct start_tasks *start_tasks_ask(struct req *req)
+{
+	struct start_tasks *t = ARENA_NEW(req->act.a, struct start_tasks);
+	t->req = req;
+	t->along = (struct along){.put = put_tasks, .ctx = t};
+	act_along(&req->act, &t->along);
+	return t;
+}
+
+static struct start_task task_of(struct req *req, const struct task_source *s, const struct rows *r, size_t row)
+{
+	struct start_task t = {.task = s->task(req, r, row), .by = DATE_OPEN, .act = s->act};
+	if (s->by != 0 && !date_parse_iso(rows_text(r, row, (size_t)s->by - 1), &t.by))
+		t.by = DATE_OPEN;
+	return t;
+}
+
+enum err start_tasks_take(struct req *req, struct start_tasks *tasks, struct start_task *out, size_t *n)
+{
+	const struct batch *b;
+	enum err e = along_rows(&req->act, &tasks->along, &b);
 	for (size_t i = 0; e == OK && i < SOURCES; i++) {
-		const struct rows *r = at[i] == SIZE_MAX ? &(const struct rows){.n = 0} : batch_rows(b, at[i]);
-		for (size_t row = 0; row < r->n && *n < TASKS_MAX; row++) {
-			tasks[*n] = sources[i].task(req, r, row);
-			*n += tasks[*n].name != NULL;
+		const struct rows *r = tasks->at[i] == SIZE_MAX ? &(const struct rows){.n = 0} : batch_rows(b, tasks->at[i]);
+		for (size_t row = 0; row < r->n && *n < START_TASKS_MAX; row++) {
+			out[*n] = task_of(req, &sources[i], r, row);
+			*n += out[*n].task.name != NULL;
 		}
 	}
 	return e;
 }
 
-/* "Goedemorgen, Sanne de Wit": by the clock of Amsterdam. */
-static const char *greeting(struct req *req)
+const char *start_greeting(struct req *req)
 {
 	static const struct {
 		int from;
@@ -324,43 +351,65 @@ static void show_roles(struct ui *u, struct req *req)
 	ui_summary_end(u);
 }
 
-static void show_tasks(struct ui *u, const char *title, const struct ui_task *tasks, size_t n)
+void start_tasks_show(struct ui *u, const char *title, const struct start_task *tasks, size_t n)
 {
+	struct ui_task *v = ARENA_ARRAY(u->a, struct ui_task, n + 1);
+	for (size_t i = 0; i < n; i++)
+		v[i] = tasks[i].task;
 	if (n == 0)
 		return;
 	ui_panel_begin(u, title);
-	ui_tasks(u, tasks, n);
+	ui_tasks(u, v, n);
 	ui_panel_end(u);
+}
+
+void start_ways_show(struct ui *u, struct req *req)
+{
+	struct ui_task ways[WAYS_MAX];
+	size_t n = ways_on(req, ways);
+	if (n == 0)
+		return;
+	ui_panel_begin(u, say(req, N_("Go to")));
+	ui_tasks(u, ways, n);
+	ui_panel_end(u);
+}
+
+/* The module that is home to this role; NULL: the page below. */
+static const struct home *home_of(const struct req *req)
+{
+	for (size_t m = 0; m < req->app->n_modules; m++) {
+		const struct home *h = req->app->modules[m]->home;
+		for (size_t i = 0; i < req->app->modules[m]->n_home; i++)
+			if ((h[i].roles >> req->viewer->role & 1) != 0)
+				return &h[i];
+	}
+	return NULL;
 }
 
 enum err start_page(struct req *req)
 {
-	struct ui_task *tasks = ARENA_ARRAY(req->act.a, struct ui_task, TASKS_MAX + 1);
+	const struct home *home = home_of(req);
+	if (home != NULL)
+		return home->fn(req);
+	struct start_task *tasks = ARENA_ARRAY(req->act.a, struct start_task, START_TASKS_MAX + 1);
 	size_t n = 0;
-	enum err e = load_tasks(req, tasks, &n);
+	enum err e = start_tasks_take(req, start_tasks_ask(req), tasks, &n);
 	if (e != OK)
 		return e;
-	struct ui_page page = {.title = greeting(req), .window_title = say(req, N_("Start"))};
+	struct ui_page page = {.title = start_greeting(req), .window_title = say(req, N_("Start"))};
 	struct ui *u = view_begin(req, &page);
-	struct ui_task ways[WAYS_MAX];
-	size_t n_ways = ways_on(req, ways);
-	bool family = role_def(req->viewer->role)->audience != AUD_PROF;
-	/* A family comes for the child; whoever works here sees first what waits. */
-	if (family)
-		show_tasks(u, say(req, N_("Go to")), ways, n_ways);
-	show_tasks(u, say(req, N_("What is there to do now?")), tasks, n);
-	if (!family)
-		show_tasks(u, say(req, N_("Go to")), ways, n_ways);
-	if (n == 0 && n_ways == 0) {
+	start_tasks_show(u, say(req, N_("What is there to do now?")), tasks, n);
+	if (n == 0) {
 		ui_panel_begin(u, say(req, N_("What is there to do now?")));
 		ui_empty(u, say(req, N_("Everything is done.")), say(req, N_("There is nothing waiting for you today.")), NULL);
 		ui_panel_end(u);
 	}
-	if (req->viewer->n_seats > 0 && !family) {
+	start_ways_show(u, req);
+	if (req->viewer->n_seats > 0) {
 		ui_panel_begin(u, say(req, N_("Who you are here")));
 		show_roles(u, req);
 		ui_panel_end(u);
-	} else if (req->viewer->n_seats == 0) {
+	} else {
 		ui_remark(u, TONE_WAIT,
 			  say(req,
 			      N_("You have no role here now. Ask the organisation that invited you for a new code.")));
