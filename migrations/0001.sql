@@ -14,10 +14,13 @@ CREATE INDEX organisation_name ON organisation (region, name_key, id);
 
 CREATE TABLE account (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  email @text NOT NULL, email_key @text NOT NULL UNIQUE, name @text NOT NULL, name_key @text NOT NULL,
+  email @text, email_key @text UNIQUE, name @text NOT NULL, name_key @text NOT NULL,
   lang @text NOT NULL, theme @text NOT NULL, shortcuts @int NOT NULL,
+  channel @text NOT NULL DEFAULT 'mail', talk_language @text, interpreter @int NOT NULL DEFAULT 0, rather_hears @int NOT NULL DEFAULT 0,
+  desk @int REFERENCES organisation (id),
   password @text NOT NULL, second_factor @blob, second_step @int NOT NULL, made @int NOT NULL, closed @int NOT NULL) @strict;
 CREATE INDEX account_name ON account (region, name_key, id);
+CREATE INDEX account_desk ON account (desk, id) WHERE desk IS NOT NULL;
 
 -- A seat is an organisation and a role; it shares its id space with accounts: both are grantees (rights in the index).
 CREATE TABLE seat (
@@ -45,6 +48,12 @@ CREATE INDEX session_account ON session (account, ends);
 CREATE TABLE recovery (
   account @int NOT NULL REFERENCES account (id), code_hash @blob NOT NULL, used @int NOT NULL,
   PRIMARY KEY (account, code_hash)) @strict @norowid;
+-- Codes on paper, for an account that signs in without an address (card 0: the code of the letter, 1 to 10: the card).
+-- Each opens once; a new letter replaces them all. Keyed hash, as for attempts.
+CREATE TABLE letter_code (
+  code_hash @blob PRIMARY KEY, account @int NOT NULL REFERENCES account (id), card @int NOT NULL, made @int NOT NULL,
+  ends @int NOT NULL, used @int NOT NULL) @strict @norowid;
+CREATE INDEX letter_code_account ON letter_code (account);
 -- Keys with which programs ask in someone's name; when each was last used is no change of it.
 CREATE TABLE api_token (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
@@ -242,6 +251,52 @@ CREATE INDEX opp_agreement_route ON opp_agreement (route);
 CREATE INDEX opp_agreement_opp ON opp_agreement (opp, id);
 -- One answer per parent and version.
 CREATE UNIQUE INDEX opp_agreement_one ON opp_agreement (opp, version, guardian);
+
+-- Talks about a child: of the school in its part, of the partnership in its own (mod/visit).
+CREATE TABLE talk (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id),
+  held_on @text NOT NULL,
+  kind @text NOT NULL,
+  was_parents @int NOT NULL, was_pupil @int NOT NULL, was_teacher @int NOT NULL, was_supervisor @int NOT NULL,
+  was_adviser @int NOT NULL, was_team @int NOT NULL,
+  was_others @text,
+  sentence @text NOT NULL,
+  decision @text,
+  next_step @text,
+  next_by @text,
+  next_acts @text,
+  promise @text,
+  promise_by @text,
+  promise_due @text,
+  kept_on @text,
+  minutes @int,
+  help @text) @strict;
+CREATE INDEX talk_route ON talk (route);
+CREATE TABLE talk_swv (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id),
+  held_on @text NOT NULL,
+  kind @text NOT NULL,
+  was_parents @int NOT NULL, was_pupil @int NOT NULL, was_teacher @int NOT NULL, was_supervisor @int NOT NULL,
+  was_adviser @int NOT NULL, was_team @int NOT NULL,
+  was_others @text,
+  sentence @text NOT NULL,
+  decision @text,
+  next_step @text,
+  next_by @text,
+  next_acts @text,
+  promise @text,
+  promise_by @text,
+  promise_due @text,
+  kept_on @text,
+  minutes @int,
+  help @text) @strict;
+CREATE INDEX talk_swv_route ON talk_swv (route);
 
 -- A file that was read, and what each of its rows would do (mod/import). The rows go after a week.
 CREATE TABLE import (

@@ -6,7 +6,7 @@
 
 const struct duty_row duty_rows[DUTY__N] = {
 	[DUTY_KEYS] = {keys_before, keys_work},
-	[DUTY_OUT] = {NULL, out_work},
+	[DUTY_OUT] = {out_before, out_work},
 	[DUTY_JOBS] = {jobs_before, jobs_work},
 	[DUTY_WEB] = {NULL, web_work},
 	[DUTY_PARSE] = {NULL, parse_work},

@@ -4,6 +4,7 @@
 
 #include "boxed.h"
 #include "db.h"
+#include "mailer.h"
 #include "settings.h"
 #include "witness.h"
 
@@ -14,6 +15,7 @@ struct job_run {
 	int64_t now;
 	struct witness_dbs chains;
 	struct witness *witness;
+	struct mailer *mailer;
 	const int *heads; /* the files that heads are written to */
 	size_t n_heads;
 };

@@ -1,13 +1,12 @@
 #include "job.h"
 
-#include "duty_out.h"
 #include "keys_client.h"
 #include "look_question.h"
 #include "proof.h"
 #include "reach_sweep.h"
 #include "upkeep.h"
 
-enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE, ANSWER_WAIT_MS = 5000 };
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
 
 /* The neighbours are asked now and then whether they are there, so that an absence is in the log before a person meets
  * it. */
@@ -16,18 +15,22 @@ static enum err ask_keys(struct job_run *run)
 	return keys_ping(run->app->keys);
 }
 
+static struct act act_of(struct job_run *run, const char *door)
+{
+	return (struct act){.db = run->app->db, .model = run->app->model, .a = run->arena, .now = run->now,
+	                    .speak = {LANG_EN, AUD_PROF}, .door = door};
+}
+
 static enum err ask_out(struct job_run *run)
 {
-	struct ipc_head head = {.type = OUT_PING, .number = (uint32_t)run->now}, back;
-	struct str body;
-	char room[16];
-	enum err e = ipc_send(DUTY_FD_OUT, head, (struct str){0}, -1);
-	while (e == OK) {
-		e = ipc_recv(DUTY_FD_OUT, ANSWER_WAIT_MS, &back, room, sizeof room, &body, NULL);
-		if (e == OK && back.number == head.number)
-			return (enum err)back.status;
-	}
-	return e == ERR_BUSY ? ERR_DOWN : e;
+	struct act act = act_of(run, "job.out");
+	return mailer_ping(run->mailer, &act);
+}
+
+static enum err send_mail(struct job_run *run)
+{
+	struct act act = act_of(run, "job.mail");
+	return mailer_run(run->mailer, &act, run->app->keys);
 }
 
 /* A boxed child that gives back what it gets. */
@@ -73,6 +76,7 @@ static enum err ask_why(struct job_run *run)
 }
 
 const struct job_kind job_kinds[] = {
+	{.name = "mail", .every_ms = 2 * SECOND, .fn = send_mail},
 	{.name = "reach", .every_ms = MINUTE, .fn = sweep_reach},
 	{.name = "witness", .every_ms = 10 * MINUTE, .fn = write_heads},
 	{.name = "proof", .every_ms = 24 * HOUR, .fn = prove},

@@ -3,6 +3,8 @@
 #include "command.h"
 #include "date.h"
 #include "file.h"
+#include "mime.h"
+#include "smtp_url.h"
 #include "sock.h"
 
 enum { FILE_MAX = 64 * 1024, REGION_MAX = 65535 };
@@ -61,9 +63,19 @@ static bool is_clock(struct str s)
 	return s.n == 0 || instant_parse_iso(s, &t);
 }
 
-static bool is_folder(struct str s)
+static bool is_path(struct str s)
 {
 	return s.n == 0 || (s.p[0] == '/' && str_find(s, '\n') == s.n);
+}
+
+static bool is_smtp(struct str s)
+{
+	return s.n == 0 || smtp_url_sound(s);
+}
+
+static bool is_address(struct str s)
+{
+	return s.n == 0 || mime_address(s);
 }
 
 static bool is_any(struct str s)
@@ -85,8 +97,15 @@ static const struct {
 		"the address that people type, https://... without a slash at the end"},
 	[SETTING_REGION] = {"region", "0", is_region, "0 to 65535", "number of the region of this installation"},
 	[SETTING_USER] = {"user", "", is_any, "the name of a user", "the user to become when started as root"},
-	[SETTING_WITNESS] = {"witness", "", is_folder, "a folder from /, on another disk", "a folder on another disk or"
+	[SETTING_WITNESS] = {"witness", "", is_path, "a folder from /, on another disk", "a folder on another disk or"
 		" machine where the heads of the chains of looks and changes are written down"},
+	[SETTING_SMTP_URL] = {"smtp_url", "", is_smtp, "smtp://HOST:PORT or smtps://HOST:PORT", "the server that mail is"
+		" handed to: smtp://HOST:587 (encrypted by STARTTLS) or smtps://HOST:465; empty: nothing is mailed"},
+	[SETTING_SMTP_USER] = {"smtp_user", "", is_any, "a name", "the name to sign in with at that server; the password"
+		" stands in keys/smtp.password"},
+	[SETTING_SMTP_FROM] = {"smtp_from", "", is_address, "an e-mail address", "the address that mail comes from"},
+	[SETTING_SMTP_CA] = {"smtp_ca", "", is_path, "a file from /", "a file with the certificates that the server's must"
+		" come from; empty: those that this machine trusts"},
 	[SETTING_CLOCK] = {"clock", "", is_clock, "an instant as 2026-11-23T09:00:00+01:00", NULL},
 };
 
@@ -258,6 +277,31 @@ const char *settings_witness(const struct settings *s, struct arena *a)
 {
 	struct str folder = s->v[SETTING_WITNESS];
 	return folder.n == 0 ? NULL : str_printf(a, STR_FMT "/heads.log", STR_ARG(folder)).p;
+}
+
+struct str settings_site(const struct settings *s, struct arena *a)
+{
+	const struct str url = s->v[SETTING_URL];
+	return url.n > 0 ? url : str_printf(a, "http://" STR_FMT, STR_ARG(s->v[SETTING_LISTEN]));
+}
+
+bool settings_mail(const struct settings *s, const char **why_not)
+{
+	const char *missing = NULL;
+	if (s->v[SETTING_SMTP_URL].n == 0)
+		missing = "smtp_url is empty";
+	else if (s->v[SETTING_SMTP_FROM].n == 0)
+		missing = "smtp_from is empty";
+	else if (s->v[SETTING_URL].n == 0 && settings_mode(s) == MODE_PRODUCTION)
+		missing = "url is empty, so mails could not say where to go";
+	if (why_not != NULL)
+		*why_not = missing;
+	return missing == NULL;
+}
+
+const char *settings_smtp_password(struct arena *a, const char *data)
+{
+	return str_printf(a, "%s/keys/smtp.password", data).p;
 }
 
 const char *settings_looks(const struct settings *s, struct arena *a, const char *data)

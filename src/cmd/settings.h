@@ -14,6 +14,10 @@ enum setting {
 	SETTING_REGION,
 	SETTING_USER,
 	SETTING_WITNESS,
+	SETTING_SMTP_URL,
+	SETTING_SMTP_USER,
+	SETTING_SMTP_FROM,
+	SETTING_SMTP_CA,
 	SETTING_CLOCK, /* never in the file */
 	SETTING__N
 };
@@ -50,6 +54,12 @@ const char *settings_looks(const struct settings *s, struct arena *a, const char
 /* The files that heads of chains are written to: DATA/heads.log, and one in the folder of `witness` (NULL: none). */
 const char *settings_heads(struct arena *a, const char *data);
 const char *settings_witness(const struct settings *s, struct arena *a);
+/* The address that people type: url, or the one that is listened on. */
+struct str settings_site(const struct settings *s, struct arena *a);
+/* Is mail sent? With the reason in words when something of it is missing. */
+bool settings_mail(const struct settings *s, const char **why_not);
+/* DATA/keys/smtp.password: one line, for its owner only. It never stands in the settings. */
+const char *settings_smtp_password(struct arena *a, const char *data);
 /* The SQLite file itself; NULL on PostgreSQL. */
 const char *settings_database_file(const struct settings *s, struct arena *a, const char *data);
 

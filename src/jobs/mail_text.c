@@ -1,5 +1,6 @@
 #include "mail_text.h"
 
+#include "buf.h"
 #include "date.h"
 
 enum { TEXT_MAX = 16 * 1024, OPENING = 4 };

@@ -11,12 +11,15 @@
 enum {
 	MINUTE_MS = 60 * 1000, MOST_WAIT_MS = 6 * 60 * MINUTE_MS,
 	LEASE_MS = (MAIL_SECONDS + 20) * 1000,
+	UNSET_WAIT_MS = 10 * MINUTE_MS, /* while no server is set */
+	REST_MS = 15 * 1000,            /* a server that is away is not asked again for every row */
 	AT_ONCE = 50, HEAR_MS = 1500, /* a mail that takes longer is heard of at the next run */
 };
 
 struct mailer {
 	struct mailer_world w;
 	int64_t under_way; /* since when, 0: nothing is */
+	int64_t rests;     /* until when */
 	bool asked;        /* a ping without an answer */
 };
 
@@ -55,7 +58,11 @@ static const struct stmt stmt_again = {
 	"UPDATE outbox SET state = 'queued', lease = 0, due = $2, error = $3 WHERE pid = $1 AND state = 'sending'", "tit", ""};
 static const struct stmt stmt_answered = {
 	"SELECT kind, account, tries, made FROM outbox WHERE pid = $1 AND state = 'sending' AND tries = $2", "ti", "tiii"};
+static const struct stmt stmt_wait = {
+	"UPDATE outbox SET due = $2, error = 'off' WHERE pid = $1 AND state = 'queued'", "ti", ""};
 /* Of a run that was killed: the answer does not come any more. */
+static const struct stmt stmt_any_lost = {
+	"SELECT count(*) FROM outbox WHERE state = 'sending' AND lease <= $1", "i", "i"};
 static const struct stmt stmt_lost = {
 	"UPDATE outbox SET state = 'queued', lease = 0, error = 'lost' WHERE state = 'sending' AND lease <= $1", "i", ""};
 
@@ -128,6 +135,8 @@ static enum err hear(struct mailer *m, struct act *act, int wait_ms, bool *heard
 	if (got.type != OUT_MAIL)
 		return OK;
 	m->under_way = 0;
+	if (got.result > MAIL_LATER)
+		m->rests = act->now + REST_MS;
 	return take_answer(act, &got);
 }
 
@@ -253,14 +262,21 @@ static enum err go_on(struct mailer *m, struct act *act, struct keys_client *key
 		return end_as(act, d.pid, notice_by_letter(d.facts.kind) ? "letter" : "dropped", "");
 	if (!m->w.sends && act->now - d.made >= MAILER_DAYS * DAY_MS)
 		return end_as(act, d.pid, without_mail(d.facts.kind, d.account), words[MAIL_OFF]);
-	if (!m->w.sends) {
-		*found = false; /* it waits for a server */
-		return OK;
-	}
+	if (!m->w.sends)
+		return act_write(act, &stmt_wait, DB_ARGS(val_text(d.pid), val_int(act->now + UNSET_WAIT_MS)));
 	e = write_out(m, act, keys, &d, &mail);
 	if (e == ERR_INVALID)
 		return end_as(act, d.pid, without_mail(d.facts.kind, d.account), "address");
 	return e != OK ? e : hand_over(m, act, &d, mail);
+}
+
+static enum err take_up_lost(struct mailer *m, struct act *act)
+{
+	const struct rows *r;
+	if (m->under_way != 0 && act->now - m->under_way >= LEASE_MS)
+		m->under_way = 0;
+	enum err e = act_exec(act, &stmt_any_lost, DB_ARGS(val_int(act->now)), &r);
+	return e != OK || rows_int(r, 0, 0) == 0 ? e : act_write(act, &stmt_lost, DB_ARGS(val_int(act->now)));
 }
 
 enum err mailer_run(struct mailer *m, struct act *act, struct keys_client *keys)
@@ -268,10 +284,8 @@ enum err mailer_run(struct mailer *m, struct act *act, struct keys_client *keys)
 	bool found = true, heard = true;
 	enum err e = hear_all(m, act);
 	if (e == OK)
-		e = act_write(act, &stmt_lost, DB_ARGS(val_int(act->now)));
-	if (m->under_way != 0 && act->now - m->under_way >= LEASE_MS)
-		m->under_way = 0;
-	for (int i = 0; e == OK && found && i < AT_ONCE; i++) {
+		e = take_up_lost(m, act);
+	for (int i = 0; e == OK && found && i < AT_ONCE && act->now >= m->rests; i++) {
 		if (m->under_way != 0)
 			e = hear(m, act, HEAR_MS, &heard);
 		if (e != OK || m->under_way != 0)

@@ -20,7 +20,8 @@ static void item_derive(struct item *it, struct arena *a)
 		const char *of = it->rec->fields[i].fold_of;
 		for (size_t k = 0; of != NULL && k < it->rec->n; k++)
 			if (it->touched[k] && strcmp(it->rec->fields[k].name, of) == 0)
-				item_set(it, i, val_text(utf8_fold(a, it->v[k].s)));
+				item_set(it, i, it->v[k].type == VAL_NULL && it->rec->fields[i].unset
+				                        ? val_null() : val_text(utf8_fold(a, it->v[k].s)));
 	}
 }
 

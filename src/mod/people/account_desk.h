@@ -88,8 +88,9 @@ enum err organisation_new(struct act *act, struct change *c, enum org_kind kind,
 enum err seat_of(struct act *act, struct change *c, int64_t org, enum role role, int64_t *seat) MUST_CHECK;
 
 struct account_new {
-	struct str name, email, password_hash;
+	struct str name, email, password_hash; /* email empty: none */
 	enum lang lang;
+	int64_t desk; /* the organisation that prints the letters of who has no e-mail; 0: none */
 };
 enum err account_new(struct act *act, struct change *c, const struct account_new *n, int64_t *id,
 		     struct str *pid) MUST_CHECK;
