@@ -244,6 +244,7 @@ bool viewer_can(const struct viewer *v, enum cap need)
 	case CAP_SETTINGS:
 	case CAP_LOGS:
 	case CAP_BREAK_GLASS:
+	case CAP_VISITS:
 		return level == LEVEL_FULL && (role_def(v->role)->caps & 1u << need) != 0;
 	case CAP_NOBODY:
 	case CAP__N:

@@ -11,6 +11,7 @@
 #include "opp.h"
 #include "school.h"
 #include "sign_in.h"
+#include "visit.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -58,6 +59,17 @@ static int mark_as_demo(struct invocation *in)
 	return e == OK ? 0 : command_fails("cannot mark %s as a demonstration: %s", in->data, err_name(e));
 }
 
+/* After the named people and children, so that theirs stay as they are. */
+static enum err make_crowd(const struct demo_args *args)
+{
+	enum err e = demo_crowd_make(args);
+	if (e == OK)
+		e = demo_crowd_schools_make(args->act, args->seed);
+	if (e == OK)
+		e = demo_crowd_routes_make(args->act, args->seed);
+	return e;
+}
+
 static int make(struct invocation *in, struct act *act, struct str *code)
 {
 	struct demo_args args = {.act = act};
@@ -80,6 +92,10 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		e = demo_schools_make(act, args.seed);
 	if (e == OK)
 		e = demo_opp_make(act, args.seed);
+	if (e == OK)
+		e = demo_visit_make(act, args.seed);
+	if (e == OK)
+		e = make_crowd(&args);
 	act_end(act);
 	arena_free(act->a);
 	act->a = in->arena;

@@ -215,7 +215,7 @@ static void pick(struct ui *u, const struct ui_field *f, const char *type, const
 {
 	struct html *h = &u->h;
 	h_open(h, EL_DIV, AT_CLASS, "pick", AT_END);
-	h_open(h, EL_INPUT, AT_TYPE, type, AT_ID, id, AT_NAME, f->name, AT_CHECKED, chosen(f, o) ? AT_ON : NULL,
+	h_open(h, EL_INPUT, AT_TYPE, type, AT_ID, id, AT_NAME, o->name != NULL ? o->name : f->name, AT_CHECKED, chosen(f, o) ? AT_ON : NULL,
 	       AT_ARIA_INVALID, f->error.n > 0 && describedby != NULL ? "true" : NULL, AT_ARIA_DESCRIBEDBY, describedby,
 	       AT_END);
 	h_attr_str(h, AT_VALUE, o->value.p != NULL ? o->value : S(""));
@@ -231,7 +231,8 @@ static void picks(struct ui *u, const struct ui_field *f)
 {
 	const char *type = f->kind == FIELD_RADIOS ? "radio" : "checkbox";
 	for (size_t i = 0; i < f->n_options; i++) {
-		const char *id = i == 0 ? f->name : str_printf(u->a, "%s-%zu", f->name, i + 1).p;
+		const char *own = f->options[i].name, *id = str_printf(u->a, "%s-%zu", f->name, i + 1).p;
+		id = i == 0 ? f->name : own != NULL ? own : id;
 		pick(u, f, type, id, &f->options[i], NULL);
 	}
 }

@@ -135,6 +135,7 @@ static const struct {
 } tabs[] = {
 	{N_("Route"), "", PART_KERN},
 	{N_("Plan"), "/plan", PART_SCHOOL},
+	{N_("Talks"), "/gesprekken", PART_SCHOOL},
 	{N_("Who takes part"), "/betrokkenen", PART_KERN},
 	{N_("Who looked along?"), "/wie-keek-mee", PART_KERN},
 	{N_("History"), "/geschiedenis", PART_KERN},

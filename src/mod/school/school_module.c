@@ -31,7 +31,7 @@ static const struct route routes[] = {
 static const struct record *const records[] = {&rec_school};
 
 static const struct menu_item menu[] = {
-	{"/scholen", N_("Schools"), ~(ROLE(PUPIL) | ROLE(SUPPORT_POINT)), 2,
+	{"/scholen", N_("Schools"), ~(ROLE(PUPIL) | ROLE(SUPPORT_POINT) | ROLE(TRAJECT) | ROLE(IB)), 2,
 	 N_("What each school in the region can offer")},
 };
 
