@@ -2,8 +2,8 @@
 
 #include "date.h"
 #include "demo_data.h"
+#include "demo_make.h"
 #include "invitation.h"
-#include "rand.h"
 #include "second_factor.h"
 #include "sign_in.h"
 #include "token.h"
@@ -20,17 +20,13 @@ static const struct stmt stmt_place = {
 
 /* What the making of it knows so far. */
 struct making {
-	const struct demo_args *args;
+	struct demo_making by;
 	struct act *act;
-	struct req req; /* second_factor_seal asks the key holder of a request */
-	struct app app;
-	struct dice dice;
 	struct org_made orgs[D_ORG__N];
 	int64_t *accounts; /* as demo_people */
-	struct str password;
 };
 
-static struct str address(struct arena *a, const char *local)
+struct str demo_address(struct arena *a, const char *local)
 {
 	return str_printf(a, "%s@merenland.test", local);
 }
@@ -48,6 +44,42 @@ static struct str code_from(struct arena *a, struct dice *d, size_t chars)
 	for (size_t i = 0; i < chars; i++)
 		p[i] = alphabet[dice_below(d, 32)];
 	return (struct str){p, chars};
+}
+
+enum err demo_making_begin(struct demo_making *m, const struct demo_args *args, uint64_t salt)
+{
+	*m = (struct demo_making){.args = args, .act = args->act, .app = {.keys = args->keys, .passwords = args->passwords}};
+	m->req = (struct req){.act = *args->act, .app = &m->app};
+	dice_seed(&m->dice, args->seed + salt);
+	return password_hash(args->passwords, args->act->a, S(DEMO_PASSWORD), &m->password);
+}
+
+/* The second factor and the recovery codes. */
+static enum err put_factor(struct demo_making *m, struct change *c, const char *email, int codes, int64_t account)
+{
+	struct arena *a = m->act->a;
+	unsigned char secret[TOTP_SECRET_BYTES];
+	struct str sealed;
+	demo_secret(a, demo_address(a, email).p, secret);
+	enum err e = second_factor_seal(&m->req, account, secret, &sealed);
+	if (e != OK)
+		return e;
+	change_set(c, &rec_account, account, &account_fields[ACCOUNT_SECOND_FACTOR], val_blob(sealed));
+	for (int i = 0; i < codes; i++) {
+		struct str code = code_from(a, &m->dice, RECOVERY_BITS / 5);
+		change_exec(c, &stmt_recovery, DB_ARGS(val_int(account), val_blob(recovery_hash(a, code))), 1);
+	}
+	return OK;
+}
+
+enum err demo_account_new(struct demo_making *m, struct change *c, const char *email, const char *name, int codes,
+                          int64_t *id)
+{
+	struct str pid;
+	const struct account_new n = {.name = str_from(name), .email = demo_address(m->act->a, email),
+	                              .password_hash = m->password, .lang = LANG_NL};
+	enum err e = account_new(m->act, c, &n, id, &pid);
+	return e != OK || codes == 0 ? e : put_factor(m, c, email, codes, *id);
 }
 
 static enum err make_region(struct making *m)
@@ -83,25 +115,6 @@ static bool needs_factor(const struct demo_person *p)
 	return roles_need_second_factor(roles);
 }
 
-/* The second factor and the recovery codes; one account has few codes left, so that its start page says so. */
-static enum err put_factor(struct making *m, struct change *c, const struct demo_person *p, int64_t account)
-{
-	struct arena *a = m->act->a;
-	unsigned char secret[TOTP_SECRET_BYTES];
-	struct str sealed;
-	demo_secret(a, address(a, p->email).p, secret);
-	enum err e = second_factor_seal(&m->req, account, secret, &sealed);
-	if (e != OK)
-		return e;
-	change_set(c, &rec_account, account, &account_fields[ACCOUNT_SECOND_FACTOR], val_blob(sealed));
-	int codes = p->ends_in_days > 0 ? FEW_LEFT : RECOVERY_CODES;
-	for (int i = 0; i < codes; i++) {
-		struct str code = code_from(a, &m->dice, RECOVERY_BITS / 5);
-		change_exec(c, &stmt_recovery, DB_ARGS(val_int(account), val_blob(recovery_hash(a, code))), 1);
-	}
-	return OK;
-}
-
 static int64_t account_of(const struct making *m, const char *email)
 {
 	for (size_t i = 0; i < n_demo_people; i++)
@@ -110,20 +123,15 @@ static int64_t account_of(const struct making *m, const char *email)
 	BUG("nobody in the demo is called %s", email);
 }
 
+/* One account has few codes left, so that its start page says so. */
 static enum err make_person(struct making *m, size_t i)
 {
 	const struct demo_person *p = &demo_people[i];
-	struct arena *a = m->act->a;
-	struct str pid;
-	struct account_new n = {.name = str_from(p->name),
-				.email = address(a, p->email),
-				.password_hash = m->password,
-				.lang = LANG_NL};
+	int codes = !needs_factor(p) ? 0 : p->ends_in_days > 0 ? FEW_LEFT : RECOVERY_CODES;
 	struct change *c = change_begin(m->act, N_("Welcome. Your account is ready"), 0);
-	enum err e = account_new(m->act, c, &n, &m->accounts[i], &pid);
-	if (e == OK && needs_factor(p))
-		e = put_factor(m, c, p, m->accounts[i]);
-	int64_t ends = p->ends_in_days > 0 ? end_of_day(instant_date(m->args->today) + p->ends_in_days) : INSTANT_OPEN;
+	enum err e = demo_account_new(&m->by, c, p->email, p->name, codes, &m->accounts[i]);
+	int32_t today = instant_date(m->by.args->today);
+	int64_t ends = p->ends_in_days > 0 ? end_of_day(today + p->ends_in_days) : INSTANT_OPEN;
 	for (size_t s = 0; e == OK && s < DEMO_SEATS_MAX && p->seats[s].role != ROLE_NONE; s++)
 		e = seat_give(m->act, c, m->accounts[i], m->orgs[p->seats[s].org].seat[p->seats[s].role], ends,
 			      account_of(m, p->seats[s].giver));
@@ -137,8 +145,8 @@ static enum err make_invitation(struct making *m, struct str *code)
 	struct str pid;
 	struct invitation_new n = {
 		.seat = m->orgs[D_WILGENHOEK].seat[ROLE_TEACHER], .given_by = account_of(m, "schoolleider1"),
-		.name = S("Daan Vos"), .email = address(a, "nieuw1"), .lang = LANG_NL,
-		.code = code_from(a, &m->dice, CODE_BITS / 5),
+		.name = S("Daan Vos"), .email = demo_address(a, "nieuw1"), .lang = LANG_NL,
+		.code = code_from(a, &m->by.dice, CODE_BITS / 5),
 	};
 	struct change *c = change_begin(m->act, N_("The invitation is made"), 0);
 	enum err e = invitation_new(m->act, c, &n, code, &pid);
@@ -150,16 +158,12 @@ enum err demo_make(const struct demo_args *args, struct str *code)
 {
 	struct arena *a = args->act->a;
 	struct making *m = ARENA_NEW(a, struct making);
-	m->args = args;
 	m->act = args->act;
-	m->app = (struct app){.keys = args->keys, .passwords = args->passwords};
-	m->req = (struct req){.act = *args->act, .app = &m->app};
 	m->accounts = ARENA_ARRAY(a, int64_t, n_demo_people);
-	dice_seed(&m->dice, args->seed);
-	m->act->dice = &m->dice;
+	m->act->dice = &m->by.dice;
 	m->act->region = REGION;
 	m->act->now = args->today - (int64_t)LIVED_IN_DAYS * DAY_MS;
-	enum err e = password_hash(args->passwords, a, S(DEMO_PASSWORD), &m->password);
+	enum err e = demo_making_begin(&m->by, args, 0);
 	if (e == OK)
 		e = make_region(m);
 	for (enum demo_org i = 0; e == OK && i < D_ORG__N; i++)
@@ -179,7 +183,7 @@ enum err demo_act_as(struct act *act, const char *email, enum role role, int64_t
 {
 	const struct rows *r;
 	enum err e = act_exec(act, &stmt_place,
-	                      DB_ARGS(val_text(address(act->a, email)), val_text(str_from(role_def(role)->code))), &r);
+	                      DB_ARGS(val_text(demo_address(act->a, email)), val_text(str_from(role_def(role)->code))), &r);
 	if (e != OK)
 		return e;
 	if (r->n == 0)

@@ -20,6 +20,8 @@ struct demo_args {
 
 /* Makes it all; the database must be migrated and empty. *code gets the code of the open invitation. */
 enum err demo_make(const struct demo_args *args, struct str *code) MUST_CHECK;
+/* The schools, staff and families that make it as full as a region is (demo_crowd.h); after demo_make. */
+enum err demo_crowd_make(const struct demo_args *args) MUST_CHECK;
 /* Is Merenland in this database? */
 enum err demo_is_here(struct act *act, bool *here) MUST_CHECK;
 

@@ -79,6 +79,18 @@ static struct val maybe(const char *text)
 	return text == NULL ? val_null() : val_text(str_from(text));
 }
 
+/* The organisation of this name and its board, where there is one. */
+static enum err place_org(struct act *act, const char *name, struct val v[SCHOOL__N])
+{
+	const struct rows *org;
+	enum err e = act_exec(act, &stmt_org, DB_ARGS(maybe(name), val_int(act->region)), &org);
+	if (e != OK || org->n != 1)
+		return e;
+	v[SCHOOL_ORG] = rows_val(org, 0, 0);
+	v[SCHOOL_BOARD] = rows_val(org, 0, 1);
+	return OK;
+}
+
 static enum err make_school(struct act *act, size_t i)
 {
 	const struct offer *o = schools[i].offer;
@@ -95,18 +107,11 @@ static enum err make_school(struct act *act, size_t i)
 		[SCHOOL_PHONE] = val_text(str_printf(act->a, "088 000 01 %02zu", i)),
 		[SCHOOL_HOLIDAYS] = maybe("noord"),
 	};
-	const struct rows *org;
 	struct str pid;
 	int64_t id;
-	enum err e = OK;
-	if (schools[i].org != NULL)
-		e = act_exec(act, &stmt_org, DB_ARGS(maybe(schools[i].org), val_int(act->region)), &org);
+	enum err e = schools[i].org == NULL ? OK : place_org(act, schools[i].org, v);
 	if (e != OK)
 		return e;
-	if (schools[i].org != NULL && org->n == 1) {
-		v[SCHOOL_ORG] = rows_val(org, 0, 0);
-		v[SCHOOL_BOARD] = rows_val(org, 0, 1);
-	}
 	if (o != NULL) {
 		v[SCHOOL_OFFER] = maybe(o->offer);
 		v[SCHOOL_EXPERTISE] = maybe(o->expertise);
@@ -128,6 +133,38 @@ enum err demo_schools_make(struct act *act, uint64_t seed)
 	act->dice = &dice;
 	for (size_t i = 0; e == OK && i < sizeof schools / sizeof *schools; i++)
 		e = make_school(act, i);
+	act->dice = NULL;
+	return e;
+}
+
+static enum err make_of_crowd(struct act *act, size_t i)
+{
+	const struct demo_school *d = &demo_schools[i];
+	struct val v[SCHOOL__N] = {
+		[SCHOOL_NAME] = maybe(d->name), [SCHOOL_KIND] = maybe(d->kind), [SCHOOL_BRIN] = maybe(d->brin),
+		[SCHOOL_DENOMINATION] = maybe(d->denomination), [SCHOOL_STREET] = maybe(d->street),
+		[SCHOOL_HOUSE_NUMBER] = val_text(str_printf(act->a, "%zu", 3 + i * 7)), [SCHOOL_POSTCODE] = maybe(d->postcode),
+		[SCHOOL_PLACE] = maybe(d->place), [SCHOOL_MUNICIPALITY] = maybe("Oevermeer"),
+		[SCHOOL_PHONE] = val_text(str_printf(act->a, "088 000 02 %02zu", i)), [SCHOOL_HOLIDAYS] = maybe("noord"),
+	};
+	struct str pid;
+	int64_t id;
+	enum err e = place_org(act, d->name, v);
+	if (e != OK)
+		return e;
+	struct change *c = change_begin(act, N_("The school is added"), 0);
+	e = change_place(c, &rec_school, v, &id, &pid);
+	return e != OK ? e : change_commit(c);
+}
+
+enum err demo_crowd_schools_make(struct act *act, uint64_t seed)
+{
+	struct dice dice;
+	enum err e = OK;
+	dice_seed(&dice, seed + 40);
+	act->dice = &dice;
+	for (size_t i = 0; e == OK && i < DEMO_SCHOOLS; i++)
+		e = make_of_crowd(act, i);
 	act->dice = NULL;
 	return e;
 }

@@ -17,5 +17,7 @@ extern const struct module mod_school;
 
 /* Schools of Merenland, after its organisations: the same seed gives the same public ids. */
 enum err demo_schools_make(struct act *act, uint64_t seed) MUST_CHECK;
+/* Those of demo_crowd.h, after demo_crowd_make. */
+enum err demo_crowd_schools_make(struct act *act, uint64_t seed) MUST_CHECK;
 
 #endif

@@ -1,0 +1,289 @@
+#include "demo_child.h"
+
+#include "date.h"
+#include "flow.h"
+#include "route_flow.h"
+#include "shield.h"
+
+enum { WEEK = 7, WAY_MAX = 6, PRESCHOOL_AGE = 4 * 365, INVITED_MS = 21 * 24 * 60 * 60 * 1000 };
+
+static const struct {
+	const char *phase, *step, *acts;
+} steps[NEXT__N] = {
+	[NEXT_MEET] = {"signaal", "Kennismaken met de ouders", "school"},
+	[NEXT_INTAKE] = {"aanmelding", "Intakelijst samen invullen", "ouders"},
+	[NEXT_ENROL] = {"aanmelding", "Besluiten over de inschrijving", "school"},
+	[NEXT_PLAN_TALK] = {"knooppunt", "Knooppunt plannen", "school"},
+	[NEXT_READ_REPORT] = {"knooppunt", "Verslag van het knooppunt lezen", "ouders"},
+	[NEXT_TALK_PLAN] = {"ondersteuning", "Plan bespreken met ouders", "school"},
+	[NEXT_REVIEW_HELP] = {"ondersteuning", "Hulp in de klas evalueren", "swv"},
+	[NEXT_TALK_IN_GROUP] = {"startklas", "Oudergesprek in de startklas", "voorziening"},
+	[NEXT_PRACTISE] = {"startklas", "Oefenmoment op de moederschool", "school"},
+	[NEXT_COMPLETE] = {"tlv", "Aanvraag aanvullen", "school"},
+	[NEXT_ADVICE] = {"tlv", "Advies van de commissie", "swv"},
+	[NEXT_THREE_DAYS] = {"terug", "Terug naar de eigen klas, drie dagen", "school"},
+	[NEXT_HOW_IS_IT] = {"nazorg", "Nazorg: hoe gaat het?", "school"},
+	[NEXT_NOTHING] = {"klaar", "Nazorg: hoe gaat het?", "school"},
+};
+
+/* How a route came to its phase, and on how many days before today it began and took its last step. */
+static const struct way {
+	const char *phase;
+	int began, last;
+	size_t n;
+	enum route_step steps[WAY_MAX];
+} ways[] = {
+	{"signaal", 26, 26, 0, {0}},
+	{"aanmelding", 40, 12, 1, {STEP_APPLY}},
+	{"knooppunt", 60, 9, 2, {STEP_APPLY, STEP_KNOOPPUNT}},
+	{"ondersteuning", 80, 20, 3, {STEP_APPLY, STEP_KNOOPPUNT, STEP_SUPPORT}},
+	{"startklas", 80, 20, 3, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS}},
+	{"tlv", 80, 13, 3, {STEP_APPLY, STEP_KNOOPPUNT, STEP_TLV}},
+	{"terug", 82, 10, 4, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS, STEP_BACK}},
+	{"nazorg", 82, 11, 5, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS, STEP_BACK, STEP_AFTERCARE}},
+	{"klaar", 84, 4, 6, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS, STEP_BACK, STEP_AFTERCARE, STEP_DONE}},
+};
+
+static const struct stmt stmt_school = {"SELECT id FROM organisation WHERE name = $1", "t", "i"};
+static const struct stmt stmt_seat = {
+	"SELECT s.id FROM seat s JOIN organisation o ON o.id = s.org WHERE o.name = $1 AND s.role = $2", "tt", "i"};
+static const struct stmt stmt_account = {"SELECT id FROM account WHERE email = $1", "t", "i"};
+
+struct making {
+	struct act *act;
+	int64_t today;
+	size_t at;
+	struct change *c;
+	const struct demo_child *child;
+	const struct way *way;
+	int64_t route, placed;
+};
+
+/* One id, or 0 when there is none. */
+static enum err one(struct making *m, const struct stmt *s, const char *first, const char *second, int64_t *id)
+{
+	const struct rows *r;
+	const struct val v[] = {val_text(str_from(first)), val_text(str_from(second))};
+	enum err e = act_exec(m->act, s, v, second == NULL ? 1 : 2, &r);
+	if (e == OK)
+		*id = r->n == 0 ? 0 : rows_int(r, 0, 0);
+	return e;
+}
+
+static enum err account(struct making *m, const char *name, int64_t *id)
+{
+	return one(m, &stmt_account, str_printf(m->act->a, "%s@merenland.test", name).p, NULL, id);
+}
+
+static enum err give(struct making *m, int64_t grantee, enum relation_kind kind, int64_t ends)
+{
+	int64_t id;
+	if (grantee == 0)
+		return OK;
+	const struct relation r = {
+		.route = m->route, .grantee = grantee, .kind = kind, .parts = UINT32_MAX >> 1,
+		.begins = m->act->now, .ends = ends, .src_rec = &rec_route, .src_id = m->route,
+	};
+	enum err e = relation_give(m->c, &r, &id);
+	if (kind == REL_PLACED)
+		m->placed = id;
+	return e;
+}
+
+static enum err give_seat(struct making *m, const char *org, enum role role, enum relation_kind kind)
+{
+	int64_t seat;
+	enum err e = one(m, &stmt_seat, org, role_def(role)->code, &seat);
+	return e != OK ? e : give(m, seat, kind, INSTANT_OPEN);
+}
+
+static enum err give_account(struct making *m, const char *name, enum relation_kind kind, int64_t ends)
+{
+	int64_t id;
+	enum err e = name == NULL ? OK : account(m, name, &id);
+	return e != OK || name == NULL ? e : give(m, id, kind, ends);
+}
+
+static bool is_in(const struct making *m, const char *phase)
+{
+	return strcmp(m->way->phase, phase) == 0;
+}
+
+/* ---- who does it, and when ---- */
+
+static int64_t moment(const struct making *m, int days)
+{
+	return demo_moment(m->today, days, m->at * 7 + (size_t)days);
+}
+
+static enum err as_ib(struct making *m, int days)
+{
+	return demo_act_as(m->act, m->child->ib, ROLE_IB, moment(m, days));
+}
+
+/* ---- what happens on the way ---- */
+
+static enum err begin(struct making *m, const struct val v[ROUTE__N])
+{
+	struct str pid;
+	m->c = change_begin(m->act, N_("Route begun"), 0);
+	enum err e = change_place(m->c, &rec_route, v, &m->route, &pid);
+	if (e == OK)
+		e = give_seat(m, m->child->school, ROLE_IB, REL_SUPERVISES);
+	if (e == OK && m->child->age < PRESCHOOL_AGE && m->way->n < 2)
+		e = give_seat(m, m->child->preschool, ROLE_PRESCHOOL, REL_PRESCHOOL);
+	for (size_t i = 0; e == OK && i < DEMO_GUARDIANS; i++)
+		e = give_account(m, m->child->guardians[i], REL_GUARDIAN, INSTANT_OPEN);
+	if (e == OK)
+		e = give_account(m, m->child->pupil, REL_PUPIL, INSTANT_OPEN);
+	if (e == OK)
+		e = give_account(m, m->child->shielded, REL_GUARDIAN, INSTANT_OPEN);
+	return e != OK ? e : change_commit(m->c);
+}
+
+/* A week later: the teacher of some, and an adviser of the partnership for most. */
+static enum err join(struct making *m)
+{
+	const struct demo_child *c = m->child;
+	enum err e = OK;
+	if (c->teaches != NULL) {
+		e = as_ib(m, m->way->began - WEEK);
+		m->c = change_begin(m->act, N_("This person takes part from now on"), 0);
+		if (e == OK && c->teaches[0] == '\0')
+			e = give_seat(m, c->school, ROLE_TEACHER, REL_TEACHES);
+		else if (e == OK)
+			e = give_account(m, c->teaches, REL_TEACHES, INSTANT_OPEN);
+		if (e == OK)
+			e = change_commit(m->c);
+	}
+	if (e != OK || c->adviser == NULL)
+		return e;
+	e = demo_act_as(m->act, c->adviser, ROLE_TRAJECT, moment(m, m->way->began - WEEK - 1));
+	m->c = change_begin(m->act, N_("This person takes part from now on"), 0);
+	if (e == OK)
+		e = give_account(m, c->adviser, REL_ASSIGNED, INSTANT_OPEN);
+	return e != OK ? e : change_commit(m->c);
+}
+
+/* Who comes and goes with a step. */
+static enum err doors(struct making *m, enum route_step step)
+{
+	if (step == STEP_STARTKLAS)
+		return give_seat(m, m->child->group, ROLE_PROVISION_TEAM, REL_PLACED);
+	if (step == STEP_TLV)
+		return give_account(m, m->child->secretary, REL_SECRETARIAT, INSTANT_OPEN);
+	if (step == STEP_KNOOPPUNT && is_in(m, "knooppunt"))
+		return give_account(m, m->child->partner, REL_INVITED, m->today + INVITED_MS);
+	if (step == STEP_AFTERCARE)
+		relation_end(m->c, m->placed, m->act->now);
+	return OK;
+}
+
+static void next_is(struct val v[ROUTE__N], enum demo_next step)
+{
+	v[ROUTE_NEXT_STEP] = val_text(str_from(steps[step].step));
+	v[ROUTE_ACTS] = val_text(str_from(steps[step].acts));
+}
+
+/* A step as the program makes it for everyone; the last one leaves the child where it is today. */
+static enum err take_step(struct making *m, size_t k, int64_t by)
+{
+	enum route_step step = m->way->steps[k];
+	int days = m->way->began - (m->way->began - m->way->last) * (int)(k + 1) / (int)m->way->n;
+	struct val v[ROUTE__N];
+	struct seen seen = {.route = m->route};
+	enum err e = step == STEP_BACK ? demo_act_as(m->act, m->child->team, ROLE_PROVISION_TEAM, moment(m, days))
+	                               : as_ib(m, days);
+	if (e == OK)
+		e = record_by_id(m->act, &rec_route, m->route, &seen.row);
+	if (e != OK)
+		return e;
+	m->c = change_begin(m->act, route_flow[step].done, 0);
+	change_move(m->c, &seen, &route_flow[step], NULL);
+	if (k + 1 == m->way->n) {
+		next_is(v, m->child->next);
+		v[ROUTE_NEXT_BY] = val_int(by);
+		for (enum route_field f = ROUTE_NEXT_STEP; f <= ROUTE_ACTS; f++)
+			change_set(m->c, &rec_route, m->route, &route_fields[f], v[f]);
+	}
+	e = doors(m, step);
+	return e != OK ? e : change_commit(m->c);
+}
+
+static enum err put_shield(struct making *m)
+{
+	enum { ASKED = 20, CONFIRMED = 19 };
+	int64_t who, asked, confirmed, id;
+	struct str pid;
+	enum err e = account(m, m->child->shielded, &who);
+	if (e == OK)
+		e = account(m, m->child->ib, &asked);
+	if (e == OK)
+		e = account(m, m->child->confirms, &confirmed);
+	if (e == OK)
+		e = demo_act_as(m->act, m->child->confirms, ROLE_TRAJECT, moment(m, CONFIRMED));
+	if (e != OK)
+		return e;
+	struct val v[SHIELD__N];
+	for (size_t f = 0; f < SHIELD__N; f++)
+		v[f] = val_int(0);
+	v[SHIELD_ROUTE] = val_int(m->route);
+	v[SHIELD_PERSON] = val_int(who);
+	v[SHIELD_STATE] = val_text(S("confirmed"));
+	v[SHIELD_ASKED_BY] = val_int(asked);
+	v[SHIELD_ASKED_AT] = val_int(moment(m, ASKED));
+	v[SHIELD_CONFIRMED_BY] = val_int(confirmed);
+	v[SHIELD_CONFIRMED_AT] = val_int(m->act->now);
+	m->c = change_begin(m->act, N_("The shield is changed"), 0);
+	e = change_new(m->c, &rec_shield, v, &id, &pid);
+	return e != OK ? e : change_commit(m->c);
+}
+
+/* ---- one child ---- */
+
+static const struct way *way_to(const char *phase)
+{
+	size_t i = 0;
+	while (strcmp(ways[i].phase, phase) != 0)
+		i++;
+	return &ways[i];
+}
+
+static enum err live(struct making *m, struct val v[ROUTE__N], int64_t by)
+{
+	size_t n = m->way->n;
+	next_is(v, n == 0 ? m->child->next : NEXT_MEET);
+	v[ROUTE_PHASE] = val_text(S("signaal"));
+	v[ROUTE_NEXT_BY] = val_int(n == 0 ? by : instant_date(m->today) - m->way->began + 2 * WEEK);
+	enum err e = as_ib(m, m->way->began);
+	if (e == OK)
+		e = begin(m, v);
+	if (e == OK)
+		e = join(m);
+	for (size_t k = 0; e == OK && k < n; k++)
+		e = take_step(m, k, by);
+	if (e == OK && m->child->shielded != NULL)
+		e = put_shield(m);
+	return e;
+}
+
+enum err demo_child_make(struct demo_children *all, const struct demo_child *c)
+{
+	struct making m = {.act = all->act, .today = all->today, .at = all->at, .child = c,
+	                   .way = way_to(steps[c->next].phase)};
+	int32_t today = instant_date(m.today);
+	int64_t org;
+	enum err e = one(&m, &stmt_school, c->school, NULL, &org);
+	if (e != OK)
+		return e;
+	struct val v[ROUTE__N] = {
+		[ROUTE_GIVEN_NAME] = val_text(str_from(c->given)),
+		[ROUTE_PREFIX] = c->prefix == NULL ? val_null() : val_text(str_from(c->prefix)),
+		[ROUTE_FAMILY_NAME] = val_text(str_from(c->family)),
+		[ROUTE_BORN] = val_int(today - c->age),
+		[ROUTE_PC4] = val_text(str_from(c->pc4)),
+		[ROUTE_SCHOOL] = val_int(org),
+		[ROUTE_CLOSED] = val_int(INSTANT_OPEN),
+	};
+	return live(&m, v, today + c->by);
+}
