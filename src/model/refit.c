@@ -26,6 +26,12 @@ static bool next_type(const struct model *m, const struct refit_where *w, struct
 	return at->record < model_count(m);
 }
 
+bool refit_concerns(const struct model *m, const struct refit_where *w)
+{
+	struct refit at = {.record = 0};
+	return next_type(m, w, &at);
+}
+
 /* One page of a type: the rows, and the basis of each. */
 struct page {
 	const struct record *rec;

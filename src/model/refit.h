@@ -25,6 +25,8 @@ enum { REFIT_STEP = 250 };
 /* The next records, at most REFIT_STEP, in a transaction of its own. The act needs memory for one step only: give it a
  * fresh arena each time. ERR_BUSY: another wrote one of them; the same step can be done again. */
 enum err refit_step(struct act *act, const struct refit_where *where, struct refit *at) MUST_CHECK;
+/* Is there anything that such a rule bears on? Otherwise there is nothing to do. */
+bool refit_concerns(const struct model *m, const struct refit_where *where);
 /* How many records there are to look at, for saying how far it is. */
 enum err refit_size(struct act *act, const struct refit_where *where, int64_t *n) MUST_CHECK;
 

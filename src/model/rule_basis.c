@@ -204,6 +204,11 @@ enum err basis_of_schools(struct act *act, int64_t region, const int64_t *orgs, 
 	return e;
 }
 
+size_t book_put(struct batch *b, int64_t region)
+{
+	return batch_put(b, &stmt_book_region, DB_ARGS(val_int(region)));
+}
+
 enum err book_of_region(struct act *act, int64_t region, struct rule_book *out)
 {
 	const struct rows *rows;

@@ -102,25 +102,36 @@ bool rule_room_bounds(const struct rule *r, enum unit unit, struct bounds *out)
 }
 
 const struct choice rule_unit_choices[] = {
-	{"days", N_("days"), NULL},
-	{"weeks", N_("weeks"), NULL},
-	{"months", N_("months"), NULL},
-	{"years", N_("years"), NULL},
-	{"working-days", N_("working days"), NULL},
-	{"school-days", N_("school days"), NULL},
-	{"school-weeks", N_("school weeks"), NULL},
-	{"age-in-months", N_("months of age"), NULL},
+	{"dagen", N_("days"), NULL},
+	{"weken", N_("weeks"), NULL},
+	{"maanden", N_("months"), NULL},
+	{"jaren", N_("years"), NULL},
+	{"werkdagen", N_("working days"), NULL},
+	{"schooldagen", N_("school days"), NULL},
+	{"schoolweken", N_("school weeks"), NULL},
+	{"maanden-oud", N_("months of age"), NULL},
 	{NULL, NULL, NULL},
 };
+static const enum unit choice_units[] = {UNIT_DAYS, UNIT_WEEKS, UNIT_MONTHS, UNIT_YEARS, UNIT_WORKING_DAYS,
+                                         UNIT_SCHOOL_DAYS, UNIT_SCHOOL_WEEKS, UNIT_AGE};
+enum { N_CHOICES = sizeof choice_units / sizeof *choice_units };
 
 bool rule_unit_parse(struct str code, enum unit *out)
 {
-	for (enum unit u = UNIT_NONE + 1; u < UNIT__N; u++)
-		if (sane[u].most > 0 && str_is(code, unit_code(u))) {
-			*out = u;
+	for (size_t i = 0; i < N_CHOICES; i++)
+		if (str_is(code, rule_unit_choices[i].code)) {
+			*out = choice_units[i];
 			return true;
 		}
 	return false;
+}
+
+const struct choice *rule_unit_choice(enum unit unit)
+{
+	for (size_t i = 0; i < N_CHOICES; i++)
+		if (choice_units[i] == unit)
+			return &rule_unit_choices[i];
+	return NULL;
 }
 
 /* Why each way is the only one, with {length} and {article} of the law. */

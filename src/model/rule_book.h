@@ -36,6 +36,7 @@ const char *rule_setting_refused(struct arena *a, struct speak sp, const struct 
 /* The units that a region may choose from, with their codes; ends with a NULL code. */
 extern const struct choice rule_unit_choices[];
 bool rule_unit_parse(struct str code, enum unit *out) MUST_CHECK;
+const struct choice *rule_unit_choice(enum unit unit); /* NULL: a region cannot choose it */
 
 /* ---- the book ---- */
 
@@ -53,6 +54,7 @@ void book_take(struct arena *a, const struct rows *rows, struct rule_book *out);
 /* The book with one more row, as it would be: for saying what a change does before it happens. */
 struct rule_book book_with(struct arena *a, const struct rule_book *book, const struct rule *base, int32_t value,
                            enum unit unit, int32_t from, int32_t to);
+size_t book_put(struct batch *b, int64_t region); /* the rows for book_take */
 enum err book_of_region(struct act *act, int64_t region, struct rule_book *out) MUST_CHECK;
 
 /* ---- own days of a school ---- */
