@@ -5,7 +5,7 @@
 #include "queue.h"
 
 /* The codes of states as they are kept. */
-extern const char *const task_state_codes[TASK__N];
+extern const char *const task_state_codes[TASK_IS__N];
 const struct task_kind *task_kind_of(const struct task_kind *const *kinds, size_t n, struct str code);
 
 #endif
