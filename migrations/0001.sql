@@ -9,7 +9,8 @@ CREATE TABLE region (
 CREATE TABLE organisation (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   kind @text NOT NULL, name @text NOT NULL, name_key @text NOT NULL, place @text, parent @int REFERENCES organisation (id),
-  ended @int NOT NULL) @strict;
+  ended @int NOT NULL, years @text) @strict;
+CREATE INDEX organisation_parent ON organisation (parent);
 CREATE INDEX organisation_name ON organisation (region, name_key, id);
 
 CREATE TABLE account (
@@ -54,6 +55,10 @@ CREATE TABLE letter_code (
   code_hash @blob PRIMARY KEY, account @int NOT NULL REFERENCES account (id), card @int NOT NULL, made @int NOT NULL,
   ends @int NOT NULL, used @int NOT NULL) @strict @norowid;
 CREATE INDEX letter_code_account ON letter_code (account);
+-- Devices that an account signed in on, by the hash of a cookie of their own.
+CREATE TABLE device (
+  account @int NOT NULL, device_hash @blob NOT NULL, seen @int NOT NULL, PRIMARY KEY (account, device_hash)) @strict @norowid;
+CREATE INDEX device_seen ON device (seen);
 -- Keys with which programs ask in someone's name; when each was last used is no change of it.
 CREATE TABLE api_token (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
@@ -94,6 +99,10 @@ CREATE TABLE form_key (
   account @int NOT NULL, form_key @text NOT NULL, location @text NOT NULL, at @int NOT NULL,
   PRIMARY KEY (account, form_key)) @strict @norowid;
 CREATE INDEX form_key_at ON form_key (at);
+-- Filters of a page under a name of one's own, in the role they were made in. A name is only ever shown to who made it.
+CREATE TABLE saved_view (
+  account @int NOT NULL, role @text NOT NULL, page @text NOT NULL, pid @text NOT NULL, name @text NOT NULL,
+  query @text NOT NULL, is_default @int NOT NULL, place @int NOT NULL, PRIMARY KEY (account, role, page, pid)) @strict @norowid;
 
 -- Who changed what: one group per act, one row per field that changed. Secret fields leave no values. undone_at follows
 -- from the group that undoes this one. A value can go (old, new and salt empty) while its digest keeps its place in the

@@ -331,12 +331,18 @@ enum err scope_find(struct act *act, const struct list *list, struct str word, s
 	return e != OK ? e : open_pages(act, list, &one, 1, false, out);
 }
 
+enum err scope_shown(struct act *act, const struct list *list, const struct shelf_bucket *v, size_t n,
+                     struct seen_page *out)
+{
+	const struct shelf_page **shelves = ARENA_ARRAY(act->a, const struct shelf_page *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		shelves[i] = &v[i].page;
+	return open_pages(act, list, shelves, n, false, out);
+}
+
 enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
                        struct shelf_tally *tally, struct seen_page *out)
 {
-	const struct shelf_page **shelves = ARENA_ARRAY(act->a, const struct shelf_page *, n);
 	enum err e = shelf_buckets(act, list, v, n, tally);
-	for (size_t i = 0; i < n; i++)
-		shelves[i] = &v[i].page;
-	return e != OK ? e : open_pages(act, list, shelves, n, false, out);
+	return e != OK ? e : scope_shown(act, list, v, n, out);
 }

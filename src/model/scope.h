@@ -56,6 +56,9 @@ enum err scope_page(struct act *act, const struct list *list, struct str after_k
  * two batches for the whole work list. */
 enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
                        struct shelf_tally *tally, struct seen_page *out) MUST_CHECK;
+/* The second half of it, for who asked the shelf itself (shelf_buckets): their rows. One batch. */
+enum err scope_shown(struct act *act, const struct list *list, const struct shelf_bucket *v, size_t n,
+                     struct seen_page *out) MUST_CHECK;
 /* A page of what stands on the list of another grantee (the seat of a group) and is open to the viewer as well; what is
  * not, is left out without a word. */
 enum err scope_of(struct act *act, const struct list *list, int64_t grantee, struct str after_key, int64_t after_id,
