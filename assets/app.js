@@ -118,6 +118,23 @@
 		show();
 	});
 
+	/* ---- links that tick all rows of a table, and how many rows of the page are ticked ---- */
+	const ticked = document.querySelector("[data-ticked]");
+	const ticks = () => all("td.sel input");
+	const say = () => {
+		if (ticked)
+			ticked.textContent = ticked.dataset.ticked.replace("{n}", ticks().filter((box) => box.checked).length);
+	};
+	all("a[data-tick]").forEach((link) => link.addEventListener("click", (event) => {
+		const boxes = all("td.sel input", document.getElementById(link.dataset.tick));
+		const on = boxes.some((box) => !box.checked);
+		event.preventDefault();
+		boxes.forEach((box) => { box.checked = on; });
+		say();
+	}));
+	ticks().forEach((box) => box.addEventListener("change", say));
+	say();
+
 	/* ---- what was just done: to the corner of the screen; it goes by itself only when it holds no button ---- */
 	all("[data-toast]").forEach((notice) => {
 		notice.classList.add("toast");
@@ -163,6 +180,34 @@
 	all("[data-print]").forEach((button) => {
 		button.hidden = false;
 		button.addEventListener("click", () => print());
+	});
+
+	/* ---- what changes while one looks: long work. The keyboard's place in it is left alone; its end is a new page ---- */
+	all("[data-live]").forEach((first) => {
+		let box = first, left = 900;
+		const look = async () => {
+			if (document.visibilityState === "visible" && left-- > 0)
+				try {
+					const answer = await fetch(location.pathname, { credentials: "same-origin", redirect: "manual" });
+					const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+					const now = page && page.getElementById(box.id);
+					if (page && !(now && now.dataset.live)) {
+						location.replace(location.pathname);
+						return;
+					}
+					if (now && !box.contains(document.activeElement)) {
+						box.replaceWith(now);
+						box = now;
+					} else if (now)
+						all("progress", box).forEach((bar, i) => {
+							const fresh = all("progress", now)[i];
+							if (fresh)
+								bar.value = fresh.value;
+						});
+				} catch { /* tried again */ }
+			setTimeout(look, 2000);
+		};
+		setTimeout(look, 2000);
 	});
 
 	/* ---- shortcuts, for those who switched them on: g and a key, / for search, ? for the list ---- */

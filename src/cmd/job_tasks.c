@@ -22,17 +22,24 @@ struct worker {
 	struct queue *queue;
 };
 
+/* A BUG() of the queue itself ends this look only. */
+static enum err look(struct queue *q, bool *ran)
+{
+	struct trap trap;
+	volatile enum err e = ERR_IO;
+	if (trap_set(&trap) == 0)
+		e = queue_run_one(q, ran);
+	trap_clear(&trap);
+	return e;
+}
+
 static void *work(void *p)
 {
 	struct worker *w = p;
 	enum err before = OK;
 	while (!atomic_load(&w->tasks->stopping)) {
-		struct trap trap;
-		volatile enum err e = ERR_IO;
 		bool ran = false;
-		if (trap_set(&trap) == 0)
-			e = queue_run_one(w->queue, &ran);
-		trap_clear(&trap);
+		enum err e = look(w->queue, &ran);
 		if (e != before && e != OK && e != ERR_BUSY)
 			log_line(LOG_WARN, "task", "look=no error=\"%s\"", err_name(e));
 		before = e;

@@ -2,11 +2,15 @@
 
 #include "api.h"
 #include "import.h"
+#include "days.h"
 #include "logbook.h"
 #include "opp.h"
 #include "people.h"
+#include "presence.h"
 #include "queue.h"
+#include "roster.h"
 #include "route.h"
+#include "task_pages.h"
 #include "terms.h"
 #include "school.h"
 #include "visit.h"
@@ -17,12 +21,16 @@ const struct module *const all_modules[] = {
 	&mod_people,
 	&mod_privacy,
 	&mod_terms,
+	&mod_task,
 	&mod_import,
 	&mod_school,
+	&mod_days,
 	&mod_route,
 	&mod_take_part,
 	&mod_logbook,
+	&mod_roster,
 	&mod_opp,
+	&mod_presence,
 	&mod_visit,
 };
 const size_t n_all_modules = sizeof all_modules / sizeof *all_modules;

@@ -90,6 +90,18 @@ void ui_small(struct ui *u, const char *text)
 	h_elem(&u->h, EL_P, "muted small", str_from(text));
 }
 
+void ui_live_begin(struct ui *u, const char *id, bool now)
+{
+	h_open(&u->h, EL_DIV, AT_ID, id, AT_END);
+	if (now)
+		h_attrf(&u->h, AT_DATA_LIVE, "%d", 2000);
+}
+
+void ui_live_end(struct ui *u)
+{
+	h_close(&u->h, EL_DIV);
+}
+
 void ui_print_button(struct ui *u)
 {
 	h_open(&u->h, EL_BUTTON, AT_TYPE, "button", AT_CLASS, "alt", AT_DATA_PRINT, "1", AT_HIDDEN, AT_ON, AT_END);

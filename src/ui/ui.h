@@ -217,6 +217,10 @@ struct ui_figure {
 void ui_figures(struct ui *u, const struct ui_figure *f, size_t n);
 /* done of total, with words: "5 van 8 klaar". */
 void ui_progress(struct ui *u, const char *label, int64_t done, int64_t total);
+/* What changes by itself while someone looks (`now`: it still does): with JavaScript it is brought up to date each two
+ * seconds, without it by the link that the page gives. `id` is the same at every look. */
+void ui_live_begin(struct ui *u, const char *id, bool now);
+void ui_live_end(struct ui *u);
 
 /* ---- the route, the next step, voices ---- */
 
@@ -323,7 +327,12 @@ void ui_cell_tag(struct ui *u, const struct ui_tag *t);
 void ui_cell_begin(struct ui *u);                /* anything else, up to ui_cell_end */
 void ui_cell_end(struct ui *u);
 void ui_cell_select(struct ui *u, const char *name, struct str value, struct str what); /* a checkbox */
+/* The same for a form elsewhere on the page, by its id. */
+void ui_cell_select_of(struct ui *u, const char *form, const char *name, struct str value, struct str what,
+                       bool chosen);
 void ui_table_end(struct ui *u);
+/* A link that ticks all COL_SELECT boxes of the last table: at once with JavaScript, else by the page it leads to. */
+void ui_tick_all(struct ui *u, const char *href, const char *label);
 
 /* Two people wrote in the same record: both texts, the difference marked, and a choice per field that posts under the
  * field's own name. Inside a form. */
