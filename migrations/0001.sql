@@ -93,8 +93,9 @@ CREATE TABLE attempt (key_hash @blob PRIMARY KEY, failures @int NOT NULL, last @
 CREATE INDEX attempt_last ON attempt (last);
 
 CREATE TABLE draft (
-  account @int NOT NULL, form @text NOT NULL, subject @text NOT NULL, body @blob NOT NULL, rev @int NOT NULL, at @int NOT NULL,
-  PRIMARY KEY (account, form, subject)) @strict @norowid;
+  account @int NOT NULL, form @text NOT NULL, subject @text NOT NULL, route @int NOT NULL, body @blob NOT NULL,
+  rev @int NOT NULL, at @int NOT NULL, PRIMARY KEY (account, form, subject)) @strict @norowid;
+CREATE INDEX draft_route ON draft (route, account);
 CREATE TABLE form_key (
   account @int NOT NULL, form_key @text NOT NULL, location @text NOT NULL, at @int NOT NULL,
   PRIMARY KEY (account, form_key)) @strict @norowid;

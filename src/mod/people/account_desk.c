@@ -243,6 +243,7 @@ enum err organisation_new(struct act *act, struct change *c, enum org_kind kind,
 		[ORGANISATION_PLACE] = place.n == 0 ? val_null() : val_text(place),
 		[ORGANISATION_PARENT] = board == 0 ? val_null() : val_int(board),
 		[ORGANISATION_ENDED] = val_int(INSTANT_OPEN),
+		[ORGANISATION_YEARS] = val_null(),
 	};
 	*out = (struct org_made){.id = 0};
 	enum err e = change_new(c, &rec_organisation, v, &out->id, &out->pid);

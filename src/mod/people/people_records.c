@@ -75,6 +75,9 @@ const struct field organisation_fields[ORGANISATION__N] = {
 	[ORGANISATION_PARENT] = {.name = "parent", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PUBLIC,
 		.ref = &rec_organisation, .unset = true},
 	[ORGANISATION_ENDED] = {.name = "ended", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PUBLIC},
+	/* Of a group. */
+	[ORGANISATION_YEARS] = {.name = "years", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = 20,
+		.label = N_("Year"), .hint = N_("For example 5, or 1/2")},
 };
 
 const struct field account_fields[ACCOUNT__N] = {

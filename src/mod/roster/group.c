@@ -1,0 +1,286 @@
+#include "group.h"
+
+#include "date.h"
+#include "route_say.h"
+#include "utf8.h"
+
+enum { ALL_PARTS = INT32_MAX };
+
+/* access.md: who leads sees groups and numbers, who guides sees names. */
+static const unsigned may[ROLE__N] = {
+	[ROLE_TEACHER] = MAY_SEE_GROUPS | MAY_SEE_NAMES,
+	[ROLE_IB] = MAY_SEE_GROUPS | MAY_SEE_NAMES | MAY_KEEP_GROUPS | MAY_KEEP_PUPILS,
+	[ROLE_SCHOOL_LEADER] = MAY_SEE_GROUPS | MAY_KEEP_GROUPS | MAY_LET_IN,
+};
+
+unsigned roster_may(const struct viewer *v)
+{
+	return v == NULL || v->level != LEVEL_FULL ? 0 : may[v->role];
+}
+
+size_t roster_schools(const struct viewer *v, struct school_seat out[VIEWER_SEATS_MAX])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->n_seats; i++) {
+		const struct seat *s = &v->seats[i];
+		if (s->role == v->role && (s->org_kind == ORG_SCHOOL || s->org_kind == ORG_PROVISION))
+			out[n++] = (struct school_seat){s->org, s->id, s->org_pid, s->org_name};
+	}
+	return n;
+}
+
+const struct school_seat *roster_school(struct act *act, struct str pid)
+{
+	struct school_seat *all = ARENA_ARRAY(act->a, struct school_seat, VIEWER_SEATS_MAX);
+	size_t n = roster_schools(act->viewer, all);
+	if (pid.n == 0)
+		return n == 1 ? &all[0] : NULL;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(all[i].pid, pid))
+			return &all[i];
+	return NULL;
+}
+
+/* ---- reading ---- */
+
+#define GROUP_COLUMNS \
+	"SELECT o.id, o.rev, o.parent, s.id, (SELECT count(*) FROM relation r WHERE r.grantee = s.id AND r.kind = " \
+	"'teaches' AND r.begins <= $2 AND r.ends > $2), o.pid, o.name, coalesce(o.years, ''), p.name, p.pid" \
+	" FROM organisation o JOIN seat s ON s.org = o.id AND s.role = 'teacher' JOIN organisation p ON p.id = o.parent"
+#define GROUP_TYPES "iiiiittttt"
+static const struct stmt stmt_groups = {
+	GROUP_COLUMNS " WHERE o.parent = $1 AND o.kind = 'groep' AND o.ended > $2 ORDER BY coalesce(o.years, ''), o.name_key,"
+	" o.id LIMIT 200",
+	"ii", GROUP_TYPES};
+static const struct stmt stmt_group = {
+	GROUP_COLUMNS " WHERE o.pid = $1 AND o.kind = 'groep' AND o.ended > $2 AND p.ended > $2", "ti", GROUP_TYPES};
+/* Who stands before a group counts only as a teacher of its school (viewer.c). */
+static const struct stmt stmt_teachers = {
+	"SELECT o.id, h.id, h.pid, a.name FROM organisation o JOIN seat s ON s.org = o.id AND s.role = 'teacher'"
+	" JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account"
+	" WHERE o.parent = $1 AND o.kind = 'groep' AND o.ended > $2 AND h.begins <= $2 AND h.ends > $2 AND EXISTS"
+	" (SELECT 1 FROM holds h2 JOIN seat t ON t.id = h2.seat WHERE h2.account = h.account AND t.org = o.parent"
+	" AND t.role = 'teacher' AND h2.begins <= $2 AND h2.ends > $2) ORDER BY o.id, a.name_key, h.id LIMIT 1000",
+	"ii", "iitt"};
+static const struct stmt stmt_memberships = {
+	"SELECT r.id, s.id, o.pid, o.name FROM relation r JOIN seat s ON s.id = r.grantee JOIN organisation o ON o.id = s.org"
+	" WHERE r.route = $1 AND r.kind = 'teaches' AND r.begins <= $2 AND r.ends > $2 AND o.kind = 'groep' ORDER BY r.id",
+	"ii", "iitt"};
+static const struct stmt stmt_school_teachers = {
+	"SELECT DISTINCT a.id, a.pid, a.name, a.email_key, a.name_key FROM seat s JOIN holds h ON h.seat = s.id"
+	" JOIN account a ON a.id = h.account WHERE s.org = $1 AND s.role = 'teacher' AND h.begins <= $2 AND h.ends > $2"
+	" AND a.closed > $2 ORDER BY a.name_key, a.id LIMIT 1000",
+	"ii", "itttt"};
+static const struct stmt stmt_held = {
+	"SELECT id FROM holds WHERE account = $1 AND seat = $2 AND ends > $3 LIMIT 1", "iii", "i"};
+
+static bool holds(const struct viewer *v, int64_t org, bool group)
+{
+	for (size_t i = 0; i < v->n_seats; i++)
+		if (v->seats[i].org == org && v->seats[i].role == v->role && (v->seats[i].org_kind == ORG_GROUP) == group)
+			return true;
+	return false;
+}
+
+static struct group group_take(const struct act *act, const struct rows *r, size_t i)
+{
+	struct group g = {
+		.id = rows_int(r, i, 0), .rev = rows_int(r, i, 1), .school = rows_int(r, i, 2), .seat = rows_int(r, i, 3),
+		.pupils = rows_int(r, i, 4), .pid = rows_text(r, i, 5), .name = rows_text(r, i, 6), .years = rows_text(r, i, 7),
+		.school_name = rows_text(r, i, 8), .school_pid = rows_text(r, i, 9),
+	};
+	g.own = holds(act->viewer, g.id, true);
+	return g;
+}
+
+enum err groups_of(struct act *act, int64_t school, struct groups *out, struct group_teachers *teachers)
+{
+	struct batch *b;
+	enum err e = act_batch(act, &b);
+	if (e != OK)
+		return e;
+	size_t groups = batch_put(b, &stmt_groups, DB_ARGS(val_int(school), val_int(act->now)));
+	size_t people = batch_put(b, &stmt_teachers, DB_ARGS(val_int(school), val_int(act->now)));
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	const struct rows *r = batch_rows(b, groups), *p = batch_rows(b, people);
+	struct group *v = ARENA_ARRAY(act->a, struct group, r->n + 1);
+	for (size_t i = 0; i < r->n; i++)
+		v[i] = group_take(act, r, i);
+	*out = (struct groups){v, r->n};
+	if (teachers == NULL)
+		return OK;
+	struct group_teacher *t = ARENA_ARRAY(act->a, struct group_teacher, p->n + 1);
+	for (size_t i = 0; i < p->n; i++)
+		t[i] = (struct group_teacher){rows_int(p, i, 0), rows_int(p, i, 1), rows_text(p, i, 2), rows_text(p, i, 3)};
+	*teachers = (struct group_teachers){t, p->n};
+	return OK;
+}
+
+enum err group_open(struct act *act, struct str pid, struct group *out)
+{
+	const struct rows *r;
+	if (roster_may(act->viewer) == 0)
+		return ERR_NOT_FOUND;
+	enum err e = act_exec(act, &stmt_group, DB_ARGS(val_text(pid), val_int(act->now)), &r);
+	if (e != OK)
+		return e;
+	if (r->n == 0)
+		return ERR_NOT_FOUND;
+	*out = group_take(act, r, 0);
+	return out->own || holds(act->viewer, out->school, false) ? OK : ERR_NOT_FOUND;
+}
+
+struct str group_names(struct arena *a, const struct group_teachers *t, int64_t group)
+{
+	struct str all = {0};
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->v[i].group != group)
+			continue;
+		all = all.n == 0 ? t->v[i].name : str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(all), STR_ARG(t->v[i].name));
+	}
+	return all;
+}
+
+enum err roster_pupils(struct act *act, int64_t seat, size_t most, struct seen_page *out)
+{
+	struct seen *v = NULL;
+	size_t n = 0, cap = 0;
+	struct seen_page page = {.more = true};
+	enum err e = OK;
+	while (e == OK && page.more) {
+		e = scope_of(act, route_list(LIST_PUPILS), seat, page.last_key, page.last_id, &page);
+		if (e == OK && n + page.n > most)
+			e = ERR_TOO_BIG;
+		if (e != OK)
+			break;
+		if (n + page.n > cap) {
+			cap = 2 * (n + page.n);
+			struct seen *more = ARENA_ARRAY(act->a, struct seen, cap);
+			if (n > 0)
+				memcpy(more, v, n * sizeof *v);
+			v = more;
+		}
+		for (size_t i = 0; i < page.n; i++)
+			v[n++] = page.v[i];
+	}
+	*out = (struct seen_page){.v = v, .n = n};
+	return e;
+}
+
+enum err group_pupils(struct act *act, const struct group *g, struct seen_page *out)
+{
+	return roster_pupils(act, g->seat, GROUP_PUPILS_MAX, out);
+}
+
+enum err memberships_of(struct act *act, int64_t route, struct membership **out, size_t *n)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &stmt_memberships, DB_ARGS(val_int(route), val_int(act->now)), &r);
+	if (e != OK)
+		return e;
+	*n = r->n;
+	*out = ARENA_ARRAY(act->a, struct membership, r->n + 1);
+	for (size_t i = 0; i < r->n; i++)
+		(*out)[i] = (struct membership){rows_int(r, i, 0), rows_int(r, i, 1), rows_text(r, i, 2), rows_text(r, i, 3)};
+	return OK;
+}
+
+enum err teachers_of(struct act *act, int64_t school, struct teacher **out, size_t *n)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &stmt_school_teachers, DB_ARGS(val_int(school), val_int(act->now)), &r);
+	if (e != OK)
+		return e;
+	*n = r->n;
+	*out = ARENA_ARRAY(act->a, struct teacher, r->n + 1);
+	for (size_t i = 0; i < r->n; i++)
+		(*out)[i] = (struct teacher){rows_int(r, i, 0), rows_text(r, i, 1), rows_text(r, i, 2), rows_text(r, i, 3),
+		                             rows_text(r, i, 4)};
+	return OK;
+}
+
+/* ---- acts ---- */
+
+enum err group_new(struct act *act, struct change *c, int64_t school, struct str name, struct str years,
+                   struct group *out)
+{
+	struct org_made made;
+	*out = (struct group){.school = school, .name = name, .years = years};
+	enum err e = organisation_new(act, c, ORG_GROUP, name, (struct str){0}, school, &made);
+	if (e != OK)
+		return e;
+	if (years.n > 0)
+		change_set(c, &rec_organisation, made.id, &organisation_fields[ORGANISATION_YEARS], val_text(years));
+	out->id = made.id;
+	out->pid = made.pid;
+	out->seat = made.seat[ROLE_TEACHER];
+	return OK;
+}
+
+static int64_t by_hand(const struct act *act)
+{
+	return act->viewer == NULL ? 0 : act->viewer->account;
+}
+
+static enum err give(struct act *act, struct change *c, int64_t route, int64_t seat, enum relation_kind kind)
+{
+	int64_t id;
+	const struct relation r = {
+		.route = route, .grantee = seat, .kind = kind, .parts = ALL_PARTS, .begins = act->now, .ends = INSTANT_OPEN,
+		.src_rec = &rec_route, .src_id = route, .given_by = by_hand(act),
+	};
+	return relation_give(c, &r, &id);
+}
+
+enum err pupil_moves(struct act *act, struct change *c, int64_t route, int64_t seat)
+{
+	struct membership *now;
+	size_t n;
+	bool there = seat == 0;
+	enum err e = memberships_of(act, route, &now, &n);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		if (now[i].seat == seat && !there)
+			there = true;
+		else
+			relation_end(c, now[i].relation, act->now);
+	}
+	return e != OK || there ? e : give(act, c, route, seat, REL_TEACHES);
+}
+
+enum err pupil_new(struct act *act, struct change *c, struct val *v, const struct school_seat *school,
+                   int64_t group_seat, int64_t *route)
+{
+	struct str pid;
+	int64_t seat;
+	v[ROUTE_SCHOOL] = val_int(school->org);
+	v[ROUTE_PHASE] = val_text(str_from(route_fields[ROUTE_PHASE].choices[0].code));
+	/* Nothing has to be done: no date, and the school is where it would begin. */
+	v[ROUTE_NEXT_BY] = val_int(DATE_OPEN);
+	v[ROUTE_ACTS] = val_text(S("school"));
+	v[ROUTE_CLOSED] = val_int(INSTANT_OPEN);
+	enum err e = seat_of(act, c, school->org, ROLE_IB, &seat);
+	if (e == OK)
+		e = change_new(c, &rec_route, v, route, &pid);
+	if (e == OK)
+		e = give(act, c, *route, seat, REL_SUPERVISES);
+	return e != OK || group_seat == 0 ? e : give(act, c, *route, group_seat, REL_TEACHES);
+}
+
+enum err pupil_leaves(struct act *act, struct change *c, int64_t route)
+{
+	enum err e = pupil_moves(act, c, route, 0);
+	if (e == OK)
+		change_set(c, &rec_route, route, &route_fields[ROUTE_CLOSED], val_int(act->now));
+	return e;
+}
+
+enum err group_teacher_give(struct act *act, struct change *c, int64_t account, int64_t seat)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &stmt_held, DB_ARGS(val_int(account), val_int(seat), val_int(act->now)), &r);
+	if (e != OK || r->n > 0)
+		return e;
+	return seat_give(act, c, account, seat, INSTANT_OPEN, by_hand(act));
+}

@@ -1,0 +1,54 @@
+#include "roster_pages.h"
+
+#define N_OF(a) (sizeof(a) / sizeof *(a))
+#define ROLE(r) (UINT32_C(1) << ROLE_##r)
+
+static const char *const query_school[] = {"school", NULL};
+static const char *const query_pupils[] = {"na", "groep", NULL};
+
+/* Which role may do what, at which school, is asked by group_open and roster_needs: a group is an organisation, not a
+ * record of a child, and its pupils come through scope.h. */
+static const struct route routes[] = {
+	{METHOD_GET, "/groepen", groups_page, CAP_SIGNED_IN, "groups", N_("Groups")},
+	{METHOD_GET, "/mijn-groep", own_groups_page, CAP_SIGNED_IN, "groups.own", N_("My group")},
+	{METHOD_GET, "/groepen/nieuw", group_new_page, CAP_SIGNED_IN, "group.new", N_("Add a group"), .query = query_school,
+	 .form = &form_group},
+	{METHOD_POST, "/groepen/nieuw", group_new_post, CAP_SIGNED_IN, "group.new.post", .form = &form_group,
+	 .page = group_new_page, .body = BODY_FORM, .query = query_school},
+	{METHOD_GET, "/groep/{pid}", group_page, CAP_SIGNED_IN, "group", N_("Group")},
+	{METHOD_GET, "/groep/{pid}/wijzig", group_change_page, CAP_SIGNED_IN, "group.change", N_("Change name or year"),
+	 .form = &form_group},
+	{METHOD_POST, "/groep/{pid}/wijzig", group_change_post, CAP_SIGNED_IN, "group.change.post", .form = &form_group,
+	 .page = group_change_page, .body = BODY_FORM},
+	{METHOD_POST, "/groep/{pid}/sluit", group_close_post, CAP_SIGNED_IN, "group.close", .form = &form_group_close,
+	 .page = group_page, .body = BODY_FORM},
+	{METHOD_GET, "/groep/{pid}/leerkracht", group_teacher_page, CAP_SIGNED_IN, "group.teacher", N_("Add a teacher"),
+	 .form = &form_group_teacher},
+	{METHOD_POST, "/groep/{pid}/leerkracht", group_teacher_post, CAP_SIGNED_IN, "group.teacher.post",
+	 .form = &form_group_teacher, .page = group_teacher_page, .body = BODY_FORM},
+	{METHOD_POST, "/groep/{pid}/leerkracht-eraf", group_teacher_end_post, CAP_SIGNED_IN, "group.teacher.end",
+	 .form = &form_group_close, .page = group_page, .body = BODY_FORM},
+	{METHOD_GET, "/groep/{pid}/leerling", pupil_new_page, CAP_SIGNED_IN, "group.pupil", N_("Add a pupil by hand"),
+	 .form = &form_pupil_new},
+	{METHOD_POST, "/groep/{pid}/leerling", pupil_new_post, CAP_SIGNED_IN, "group.pupil.post", .form = &form_pupil_new,
+	 .page = pupil_new_page, .body = BODY_FORM},
+	{METHOD_GET, "/leerlingen", pupils_page, CAP_SIGNED_IN, "pupils", N_("Pupils"), .query = query_pupils},
+	{METHOD_POST, "/leerlingen/zoek", pupils_find_page, CAP_SIGNED_IN, "pupils.find", .form = &form_pupil_find,
+	 .page = pupils_page, .body = BODY_FORM},
+	{METHOD_GET, "/kind/{pid}/groep", pupil_move_page, CAP_SIGNED_IN, "pupil.move", N_("Change the group"),
+	 .record = &rec_route, .writes = true, .form = &form_pupil_move},
+	{METHOD_POST, "/kind/{pid}/groep", pupil_move_post, CAP_SIGNED_IN, "pupil.move.post", .record = &rec_route,
+	 .writes = true, .form = &form_pupil_move, .page = pupil_move_page, .body = BODY_FORM},
+};
+
+static const struct menu_item menu[] = {
+	{"/mijn-groep", N_("My group"), ROLE(TEACHER), 1, N_("The pupils of your group, and whether a route runs")},
+	{"/leerlingen", N_("Pupils"), ROLE(IB), 1, N_("Everyone at school, with a question or without")},
+	{"/groepen", N_("Groups"), ROLE(IB) | ROLE(SCHOOL_LEADER), 1, N_("Groups, who stands before them, and how many are in them")},
+};
+
+const struct module mod_roster = {
+	.name = "roster",
+	.routes = routes, .n_routes = N_OF(routes),
+	.menu = menu, .n_menu = N_OF(menu),
+};
