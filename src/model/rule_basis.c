@@ -5,17 +5,17 @@
 
 /* ---- own days ---- */
 
-const struct choice own_days_choices[DAYS__N] = {
-	[DAYS_AUTUMN - 1] = {"herfst", N_("Autumn vacation"), N_("Instead of the one that the ministry advises")},
-	[DAYS_SPRING - 1] = {"voorjaar", N_("Spring vacation"), N_("Instead of the one that the ministry advises")},
-	[DAYS_EXTRA - 1] = {"extra", N_("Extra vacation"), N_("For example a second week in May, or a carnival week")},
-	[DAYS_STUDY - 1] = {"studiedag", N_("Study day"), NULL},
-	[DAYS_OFF - 1] = {"vrij", N_("Other day off"), NULL},
+const struct choice own_days_choices[FREE__N] = {
+	[FREE_AUTUMN - 1] = {"herfst", N_("Autumn vacation"), N_("Instead of the one that the ministry advises")},
+	[FREE_SPRING - 1] = {"voorjaar", N_("Spring vacation"), N_("Instead of the one that the ministry advises")},
+	[FREE_EXTRA - 1] = {"extra", N_("Extra vacation"), N_("For example a second week in May, or a carnival week")},
+	[FREE_STUDY - 1] = {"studiedag", N_("Study day"), NULL},
+	[FREE_OFF - 1] = {"vrij", N_("Other day off"), NULL},
 };
 
 bool own_days_parse(struct str code, enum own_days *out)
 {
-	for (enum own_days k = DAYS_NONE + 1; k < DAYS__N; k++)
+	for (enum own_days k = FREE_NONE + 1; k < FREE__N; k++)
 		if (str_is(code, own_days_choices[k - 1].code)) {
 			*out = k;
 			return true;
@@ -25,8 +25,8 @@ bool own_days_parse(struct str code, enum own_days *out)
 
 int32_t own_days_most(enum own_days kind)
 {
-	static const int32_t most[DAYS__N] = {
-		[DAYS_AUTUMN] = 16, [DAYS_SPRING] = 16, [DAYS_EXTRA] = 16, [DAYS_STUDY] = 5, [DAYS_OFF] = 5};
+	static const int32_t most[FREE__N] = {
+		[FREE_AUTUMN] = 16, [FREE_SPRING] = 16, [FREE_EXTRA] = 16, [FREE_STUDY] = 5, [FREE_OFF] = 5};
 	return most[kind];
 }
 
@@ -53,15 +53,15 @@ const char *vacation_label(struct span v)
 
 static bool is_vacation(enum own_days k)
 {
-	return k == DAYS_AUTUMN || k == DAYS_SPRING || k == DAYS_EXTRA;
+	return k == FREE_AUTUMN || k == FREE_SPRING || k == FREE_EXTRA;
 }
 
 /* Has the school an autumn or spring vacation of its own in the school year of this one? */
 static bool is_replaced(struct span v, const struct own_span *own, size_t n)
 {
 	enum season season = season_of(v);
-	enum own_days kind = season == SEASON_AUTUMN ? DAYS_AUTUMN : season == SEASON_SPRING ? DAYS_SPRING : DAYS_NONE;
-	for (size_t i = 0; kind != DAYS_NONE && i < n; i++)
+	enum own_days kind = season == SEASON_AUTUMN ? FREE_AUTUMN : season == SEASON_SPRING ? FREE_SPRING : FREE_NONE;
+	for (size_t i = 0; kind != FREE_NONE && i < n; i++)
 		if (own[i].kind == kind && school_year_of(own[i].days.begin) == school_year_of(v.begin))
 			return true;
 	return false;

@@ -61,8 +61,8 @@ enum err book_of_region(struct act *act, int64_t region, struct rule_book *out) 
 
 /* What a school may set itself. The vacations of Christmas, May and summer are the minister's; autumn and spring are an
  * advice, which a school's own one replaces. Source: law.md 6.1. */
-enum own_days { DAYS_NONE = 0, DAYS_AUTUMN, DAYS_SPRING, DAYS_EXTRA, DAYS_STUDY, DAYS_OFF, DAYS__N };
-extern const struct choice own_days_choices[DAYS__N];
+enum own_days { FREE_NONE = 0, FREE_AUTUMN, FREE_SPRING, FREE_EXTRA, FREE_STUDY, FREE_OFF, FREE__N };
+extern const struct choice own_days_choices[FREE__N];
 bool own_days_parse(struct str code, enum own_days *out) MUST_CHECK;
 int32_t own_days_most(enum own_days kind); /* how many days in a row at most */
 /* The vacation that a span of the ministry's table is, by the month it begins in. English: "Autumn vacation". */

@@ -6,7 +6,7 @@
 #include "terms.h"
 #include "view.h"
 
-#define SET(f) (&rule_setting_fields[SETTING_##f])
+#define SET(f) (&rule_setting_fields[RULING_##f])
 
 enum { BACK_DAYS = 366, AHEAD_DAYS = 3 * 366, FEW = 5, HISTORY_ROWS = 200 };
 
@@ -382,11 +382,11 @@ enum err rule_post(struct req *req)
 		return e;
 	struct change *c = change_begin(&req->act, N_("The rule is set"), 0);
 	int32_t from = (int32_t)form_val(req->form, SET(BEGINS)).i;
-	struct val v[SETTING__N];
+	struct val v[RULING__N];
 	for (size_t i = 0; i < sizeof set_fields / sizeof *set_fields; i++)
 		v[record_field(&rec_rule_setting, set_fields[i])] = form_val(req->form, set_fields[i]);
-	v[SETTING_RULE] = val_text(str_from(law->id));
-	v[SETTING_ENDS] = val_int(make_room(c, rows, from));
+	v[RULING_RULE] = val_text(str_from(law->id));
+	v[RULING_ENDS] = val_int(make_room(c, rows, from));
 	e = change_new(c, &rec_rule_setting, v, &id, &pid);
 	if (e == OK)
 		e = anew(req, c, law->id, id);

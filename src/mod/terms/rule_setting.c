@@ -12,21 +12,21 @@ static const struct access setting_access[] = {
 	{DECIDERS, OP_READ | OP_CREATE | OP_CHANGE, WHERE_REGION},
 };
 
-const struct field rule_setting_fields[SETTING__N] = {
-	[SETTING_RULE] = {.name = "rule", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 40,
+const struct field rule_setting_fields[RULING__N] = {
+	[RULING_RULE] = {.name = "rule", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = 40,
 		.label = N_("Rule")},
-	[SETTING_VALUE] = {.name = "value", .type = &T_NUMBER, .privacy = PRIV_PUBLIC, .min = 1, .max = 400,
+	[RULING_VALUE] = {.name = "value", .type = &T_NUMBER, .privacy = PRIV_PUBLIC, .min = 1, .max = 400,
 		.label = N_("How long?"), .missing = N_("Enter a number")},
-	[SETTING_UNIT] = {.name = "unit", .type = &T_CHOICE, .privacy = PRIV_PUBLIC, .choices = rule_unit_choices,
+	[RULING_UNIT] = {.name = "unit", .type = &T_CHOICE, .privacy = PRIV_PUBLIC, .choices = rule_unit_choices,
 		.label = N_("Counted in"), .missing = N_("Choose what it is counted in")},
-	[SETTING_BEGINS] = {.name = "begins", .type = &T_DATE, .privacy = PRIV_PUBLIC, .label = N_("From which day?"),
+	[RULING_BEGINS] = {.name = "begins", .type = &T_DATE, .privacy = PRIV_PUBLIC, .label = N_("From which day?"),
 		.hint = N_("It holds for what happens on or after this day"), .missing = N_("Enter the first day")},
-	[SETTING_ENDS] = {.name = "ends", .type = &T_DATE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC,
+	[RULING_ENDS] = {.name = "ends", .type = &T_DATE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC,
 		.label = N_("No longer from")},
-	[SETTING_WHY] = {.name = "why", .type = &T_LINES, .privacy = PRIV_PUBLIC, .min = 10, .max = 1000,
+	[RULING_WHY] = {.name = "why", .type = &T_LINES, .privacy = PRIV_PUBLIC, .min = 10, .max = 1000,
 		.label = N_("Why?"), .hint = N_("Everyone in the region reads this. Write nothing about a child."),
 		.missing = N_("Write why the region decides this")},
-	[SETTING_DECIDED_BY] = {.name = "decided_by", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 3, .max = 120,
+	[RULING_DECIDED_BY] = {.name = "decided_by", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 3, .max = 120,
 		.label = N_("Who decided it?"), .hint = N_("The body and the day, for example: board of the partnership, 12 November"),
 		.missing = N_("Enter which body decided it")},
 };
@@ -38,19 +38,19 @@ static void setting_check(const struct given *g, struct reasons *out)
 	enum unit unit;
 	struct bounds b;
 	for (size_t i = 0; i < n_rules && rule == NULL; i++)
-		if (str_is(row_text(g->row, &rule_setting_fields[SETTING_RULE]), rules[i].id))
+		if (str_is(row_text(g->row, &rule_setting_fields[RULING_RULE]), rules[i].id))
 			rule = &rules[i];
-	int64_t value = row_int(g->row, &rule_setting_fields[SETTING_VALUE]);
+	int64_t value = row_int(g->row, &rule_setting_fields[RULING_VALUE]);
 	if (rule == NULL)
 		reason_add(out, NULL, N_("There is no such rule"));
-	else if (!rule_unit_parse(row_text(g->row, &rule_setting_fields[SETTING_UNIT]), &unit) ||
+	else if (!rule_unit_parse(row_text(g->row, &rule_setting_fields[RULING_UNIT]), &unit) ||
 	         !rule_room_bounds(rule, unit, &b) || value < b.least || value > b.most)
-		reason_add(out, &rule_setting_fields[SETTING_VALUE], N_("The law or the rule does not leave room for this"));
+		reason_add(out, &rule_setting_fields[RULING_VALUE], N_("The law or the rule does not leave room for this"));
 }
 
 const struct record rec_rule_setting = {
-	.name = "rule_setting", .label = N_("Rule of the region"), .fields = rule_setting_fields, .n = SETTING__N,
-	.title = &rule_setting_fields[SETTING_RULE], .access = setting_access, .n_access = 2, .check = setting_check,
+	.name = "rule_setting", .label = N_("Rule of the region"), .fields = rule_setting_fields, .n = RULING__N,
+	.title = &rule_setting_fields[RULING_RULE], .access = setting_access, .n_access = 2, .check = setting_check,
 };
 
 /* ---- terms made anew ---- */

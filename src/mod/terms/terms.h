@@ -8,9 +8,9 @@
 #include "req.h"
 
 enum rule_setting_field {
-	SETTING_RULE, SETTING_VALUE, SETTING_UNIT, SETTING_BEGINS, SETTING_ENDS, SETTING_WHY, SETTING_DECIDED_BY, SETTING__N
+	RULING_RULE, RULING_VALUE, RULING_UNIT, RULING_BEGINS, RULING_ENDS, RULING_WHY, RULING_DECIDED_BY, RULING__N
 };
-extern const struct field rule_setting_fields[SETTING__N];
+extern const struct field rule_setting_fields[RULING__N];
 extern const struct record rec_rule_setting;
 extern const struct module mod_terms;
 
