@@ -1,5 +1,6 @@
 // What people do, from beginning to end, in a real browser (ui.md 6.3, the parts that are there).
 import { axeFaults, contextOf, layoutFaults, listen } from './look.mjs'
+import { effort } from './effort.mjs'
 import { PASSWORD, base32hex, totp } from './house.mjs'
 
 /** Signs in through the pages; in test mode the code comes from the secret that was set up before, else it is shown. */
@@ -230,6 +231,21 @@ async function undo(browser, house, how = {}) {
 	return faults
 }
 
+// A sheet of twelve children is two pages of paper (practice 24).
+async function visitOnPaper(browser, house) {
+	const context = await contextOf(browser, { width: 1280 }), tab = await context.newPage(), faults = listen(tab, house.url)
+	await signIn(tab, house, 'ib1')
+	const school = house.sql("SELECT s.pid FROM school s JOIN route r ON r.school = s.org WHERE r.phase <> 'klaar' GROUP BY s.pid HAVING count(*) BETWEEN 9 AND 12 ORDER BY count(*) DESC LIMIT 1")
+	await tab.goto(`${house.url}/school/${school}/bezoek`)
+	const n = await tab.locator('ul.visits > li').count()
+	must(faults, n >= 9 && n <= 12, `the sheet shows ${n} children`)
+	const paper = (await tab.pdf({ preferCSSPageSize: true })).toString('latin1')
+	const pages = (paper.match(/\/Type\s*\/Page[^s]/g) ?? []).length
+	must(faults, pages === 2, `${n} children take ${pages} pages of paper`)
+	await context.close()
+	return faults
+}
+
 const demo = 'demo'
 const made = (fn, settings = {}) => Object.assign((browser, house) => fn(browser, house, settings.how), settings)
 export const journeys = {
@@ -242,5 +258,7 @@ export const journeys = {
 	'draft-by-button': made(draftByButton, { mode: demo }),
 	'conflict': made(conflict, { mode: demo }),
 	'undo': made(undo, { mode: demo }),
+	'effort': made((browser, house) => effort(browser, house, signIn), { mode: demo }),
+	'visit-on-paper': made(visitOnPaper, { mode: demo }),
 	'undo-without-script': made(undo, { mode: demo, how: { js: false } }),
 }

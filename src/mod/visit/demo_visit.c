@@ -17,14 +17,14 @@ static const struct told {
 	 1 << 0 | 1 << 3, 6, 8, 30, false},
 	{"Noor", "Jansen", "ib1", "leerling", "Noor wil zelf kiezen wanneer zij in de stille hoek werkt.", NULL, NULL,
 	 ROLE_IB, 1 << 1 | 1 << 3, 9, 0, 20, false},
-	{"Emir", "Aydin", "traject1", "school", "De hulp in de klas werkt; Emir begint zelf aan zijn taak.",
+	{"Emir", "Aydin", "traject2", "school", "De hulp in de klas werkt; Emir begint zelf aan zijn taak.",
 	 "We bouwen af naar een keer per week.", "U krijgt de data van de hulp op papier", ROLE_TRAJECT,
 	 1 << 0 | 1 << 3 | 1 << 4, 5, 4, 60, false},
 	{"Emir", "Aydin", "ib1", "telefoon", "Moeder vroeg hoe het gaat nu de hulp minder wordt.", NULL,
 	 "Wij sturen u elke vrijdag een berichtje", ROLE_IB, 1 << 0 | 1 << 3, 12, -3, 10, true},
 	{"Yara", "Amrani", "ib1", "ouders", "Een eerste kennismaking: wat gaat goed, en wat kost Yara moeite?",
 	 "We kijken eerst zes weken zelf.", NULL, ROLE_IB, 1 << 0 | 1 << 2 | 1 << 3, 4, 0, 45, false},
-	{"Tijn", "Meijer", "traject1", "leerkracht", "De juf vraagt hoe zij de ochtend rustiger kan beginnen.",
+	{"Tijn", "Meijer", "traject2", "leerkracht", "De juf vraagt hoe zij de ochtend rustiger kan beginnen.",
 	 "We kijken samen mee in de groep.", NULL, ROLE_TRAJECT, 1 << 2 | 1 << 4, 7, 0, 40, false},
 };
 

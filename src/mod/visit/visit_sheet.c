@@ -94,6 +94,16 @@ static void stop_show(struct ui *u, struct req *req, const struct stop *s)
 	ui_visit(u, &v);
 }
 
+static void stops_show(struct ui *u, struct req *req, const struct stop *stops, size_t n)
+{
+	ui_print_button(u);
+	ui_visits_begin(u, tr(u->sp, N_("Your children at this school, what is due first at the top")));
+	for (size_t i = 0; i < n; i++)
+		stop_show(u, req, &stops[i]);
+	ui_visits_end(u);
+	ui_small(u, tr(u->sp, N_("That you opened this sheet stands with each of these children under 'Who looked along?'.")));
+}
+
 static void nobody(struct ui *u)
 {
 	ui_empty(u, tr(u->sp, N_("No route of yours at this school")),
@@ -128,15 +138,9 @@ enum err visit_page(struct req *req)
 	if (n == 0)
 		nobody(u);
 	else
-		ui_print_button(u);
-	ui_visits_begin(u, tr(sp, N_("Your children at this school, what is due first at the top")));
-	for (size_t i = 0; i < n; i++)
-		stop_show(u, req, &stops[i]);
-	ui_visits_end(u);
+		stops_show(u, req, stops, n);
 	if (found.more)
 		ui_remark(u, TONE_INFO, tr(sp, N_("There are more than fit on a sheet. The rest stands on the work list.")));
-	if (n > 0)
-		ui_small(u, tr(sp, N_("That you opened this sheet stands with each of these children under 'Who looked along?'.")));
 	ui_p_link(u, NULL, str_printf(a, "/school/" STR_FMT, STR_ARG(school->pid)).p, tr(sp, N_("What this school offers")),
 	          NULL);
 	return view_end(u, req, &page);

@@ -1,0 +1,111 @@
+// Effort is a test (practice 30): clicks, typed fields, pages and bytes of each job against the table in docs/effort.md,
+// which may only be lowered.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { axeFaults, contextOf, layoutFaults, listen } from './look.mjs'
+
+const columns = ['clicks', 'typed', 'pages', 'bytes']
+
+/** {job: {clicks, typed, pages, bytes}} as docs/effort.md has them. */
+export function allowed() {
+	const table = {}
+	for (const line of readFileSync(join(import.meta.dirname, '../../docs/effort.md'), 'utf8').split('\n')) {
+		const cells = line.split('|').map(s => s.trim())
+		if (/^\d+$/.test(cells[3] ?? ''))
+			table[cells[1]] = Object.fromEntries(columns.map((c, i) => [c, Number(cells[i + 3])]))
+	}
+	return table
+}
+
+/** A person at a tab: what they do is counted from `begin` on. */
+class Hand {
+	constructor(tab) {
+		this.tab = tab
+		this.waiting = []
+		tab.on('response', answer => {
+			if (this.n && answer.request().isNavigationRequest() && answer.status() === 200)
+				this.waiting.push(answer.body().then(b => {
+					this.n.pages++
+					this.n.bytes += b.length
+				}))
+		})
+	}
+	begin() {
+		this.n = { clicks: 0, typed: 0, pages: 0, bytes: 0 }
+	}
+	async click(selector) {
+		this.n.clicks++
+		await this.tab.click(selector)
+		await this.tab.waitForLoadState('load')
+	}
+	async type(selector, text) {
+		this.n.typed++
+		await this.tab.fill(selector, text)
+	}
+	async end() {
+		await Promise.all(this.waiting)
+		return this.n
+	}
+}
+
+const save = 'main form button[type=submit]:not([name])'
+const jobs = {
+	'close a talk': async (hand, start) => {
+		await start('sheet')
+		await hand.click('ul.visits li:has-text("Noor") a.btn')
+		await hand.click('label[for=was_parents]')
+		await hand.type('#sentence', 'Het gaat goed met rekenen.')
+		await hand.type('#promise', 'Wij sturen u het schrift mee')
+		await hand.click(save)
+		return 'Wij sturen u het schrift mee'
+	},
+	'close a talk with a new next step and minutes of help': async (hand, start) => {
+		await start('sheet')
+		await hand.click('ul.visits li:has-text("Noor") a.btn')
+		await hand.click('label[for=was_parents]')
+		await hand.type('#sentence', 'Het plan wordt besproken.')
+		await hand.type('#next_step', 'Plan bespreken')
+		await hand.type('#next_by', '07-12-2026')
+		await hand.type('#promise', 'Wij mailen u het plan')
+		await hand.click('details:has(#minutes) > summary')
+		await hand.type('#minutes', '30')
+		await hand.click(save)
+		return 'Wij mailen u het plan'
+	},
+	'keep a promise': async (hand, start) => {
+		await start('child')
+		await hand.click('main section a[href^="/gesprek/"]')
+		await hand.click('main form[action$="/nagekomen"] button')
+		return 'Toezegging nagekomen'
+	},
+}
+
+/** Each job once, from its own starting page; signIn comes from journeys.mjs. */
+export async function effort(browser, house, signIn) {
+	const context = await contextOf(browser, { width: 390 }), tab = await context.newPage(), faults = listen(tab, house.url)
+	const table = allowed(), hand = new Hand(tab)
+	await signIn(tab, house, 'ib1')
+	const child = house.sql("SELECT pid FROM route WHERE given_name = 'Noor' AND family_name = 'Jansen'")
+	const school = house.sql("SELECT pid FROM school WHERE name = 'De Wilgenhoek'")
+	const starts = { sheet: `/school/${school}/bezoek`, child: `/kind/${child}` }
+	for (const [job, does] of Object.entries(jobs)) {
+		const start = async at => {
+			await tab.goto(house.url + starts[at], { waitUntil: 'load' })
+			hand.begin()
+		}
+		const words = await does(hand, start), n = await hand.end()
+		if (!(await tab.textContent('main')).includes(words))
+			faults.push(`${job}: it was not done: ${tab.url()}`)
+		for (const c of columns)
+			if (!(n[c] <= table[job]?.[c]))
+				faults.push(`${job}: ${n[c]} ${c}, and docs/effort.md allows ${table[job]?.[c]}`)
+		for (const f of [...await axeFaults(tab), ...await layoutFaults(tab)])
+			faults.push(`${job}: ${f}`)
+		console.log(`effort: ${job}: ${columns.map(c => `${n[c]} ${c}`).join(', ')}`)
+	}
+	for (const job of Object.keys(table))
+		if (!(job in jobs))
+			faults.push(`docs/effort.md names a job that nothing measures: ${job}`)
+	await context.close()
+	return faults
+}
