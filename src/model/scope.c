@@ -145,7 +145,7 @@ static void take_pick(struct act *act, const struct batch *b, const struct picks
 		return;
 	p->err = p->write && (s.allowed.writes & PART_BIT(p->rec->part)) == 0 ? ERR_DENIED : OK;
 	seen_mask(act->a, &s);
-	note_look(act, &s, PART_NONE);
+	note_look(act, &s, p->opens ? p->rec->part : PART_NONE);
 	p->seen = p->child = s;
 }
 
@@ -216,6 +216,7 @@ static const struct list *list_of_item(const struct act *act, const struct list 
 /* The places of one page's records, of what is open of each, and of its child. */
 struct places {
 	size_t records[SHELF_PAGE], rights[SHELF_PAGE], children[SHELF_PAGE];
+	struct basis_put basis[SHELF_PAGE]; /* of what has terms */
 };
 
 static void put_items(struct act *act, struct batch *b, const struct list *list, const struct shelf_page *shelf,
@@ -228,6 +229,8 @@ static void put_items(struct act *act, struct batch *b, const struct list *list,
 			continue;
 		at->records[i] = batch_put(b, &model_sql(act->model, rec)->by_id, DB_ARGS(val_int(it->id)));
 		at->rights[i] = reach_put(b, it->route, act->now);
+		if (rec->n_terms > 0)
+			at->basis[i] = basis_put(b, it->route);
 		if (rec != route && route != NULL)
 			at->children[i] = batch_put(b, &model_sql(act->model, route)->by_id, DB_ARGS(val_int(it->route)));
 	}
@@ -252,6 +255,16 @@ static struct seen take_child(struct act *act, const struct batch *b, size_t at,
 	return child;
 }
 
+/* The days of a school tell which school it is. */
+static const struct basis *take_basis(struct act *act, const struct batch *b, struct basis_put at, const struct seen *s)
+{
+	struct basis *basis = ARENA_NEW(act->a, struct basis);
+	basis_take(act->a, b, at, basis);
+	if ((s->allowed.hides[s->row.rec->part] & (HIDE_ADDRESS | HIDE_SHIELD)) != 0)
+		basis->calendar = NULL;
+	return basis;
+}
+
 /* Row `i` of the shelf when it is still there and open. */
 static bool take_item(struct act *act, const struct batch *b, const struct list *list, const struct shelf_page *shelf,
                       const struct places *at, size_t i, struct seen_page *out)
@@ -264,6 +277,8 @@ static bool take_item(struct act *act, const struct batch *b, const struct list 
 	s.row = row_take(act->a, rec, batch_rows(b, at->records[i]), 0);
 	if (!may_read(&s))
 		return false;
+	if (rec->n_terms > 0)
+		s.basis = take_basis(act, b, at->basis[i], &s);
 	seen_mask(act->a, &s);
 	note_look(act, &s, PART_NONE);
 	out->lists[out->n] = of;

@@ -15,8 +15,8 @@ struct seen {
 	struct allowed allowed;
 	int64_t route;
 	const bool *hidden; /* one per field of the record */
-	/* Of a record with terms that was opened by its public id: the rules of its region and the calendar of its school;
-	 * otherwise NULL. */
+	/* Of a record with terms that was opened by its public id or stands on a list: the rules of its region and the
+	 * calendar of its school; otherwise NULL. */
 	const struct basis *basis;
 };
 
@@ -29,6 +29,7 @@ struct scope_pick {
 	const struct record *rec; /* of a child */
 	struct str pid;
 	bool write;
+	bool opens;               /* more is shown of it than a list shows: noted as opening its part */
 	enum err err;
 	struct seen seen, child; /* child.row.rec NULL: its core is not open to this reader */
 };

@@ -365,3 +365,22 @@ void ui_button_form(struct ui *u, const char *action, const struct ui_button *b,
 	ui_button(u, b);
 	ui_form_end(u);
 }
+
+void ui_bar_begin(struct ui *u, const char *label, const char *counted)
+{
+	struct html *h = &u->h;
+	h_open(h, EL_DIV, AT_CLASS, "bulk screen-only", AT_ROLE, "group", AT_ARIA_LABEL, label, AT_END);
+	h_open(h, EL_P, AT_END);
+	h_text(h, label);
+	h_text(h, " ");
+	h_open(h, EL_SPAN, AT_CLASS, "num muted", AT_ROLE, "status", AT_DATA_TICKED, counted, AT_END);
+	h_close(h, EL_SPAN);
+	h_close(h, EL_P);
+	h_open(h, EL_DIV, AT_CLASS, "row", AT_END);
+}
+
+void ui_bar_end(struct ui *u)
+{
+	h_close(&u->h, EL_DIV);
+	h_close(&u->h, EL_DIV);
+}

@@ -131,9 +131,16 @@ void ui_cell_tag(struct ui *u, const struct ui_tag *t)
 
 void ui_cell_select(struct ui *u, const char *name, struct str value, struct str what)
 {
+	ui_cell_select_of(u, NULL, name, value, what, false);
+}
+
+void ui_cell_select_of(struct ui *u, const char *form, const char *name, struct str value, struct str what,
+                       bool chosen)
+{
 	const char *id = ui_id(u, "s");
 	ui_cell_begin(u);
-	h_open(&u->h, EL_INPUT, AT_TYPE, "checkbox", AT_ID, id, AT_NAME, name, AT_END);
+	h_open(&u->h, EL_INPUT, AT_TYPE, "checkbox", AT_ID, id, AT_NAME, name, AT_FORM, form,
+	       AT_CHECKED, chosen ? AT_ON : NULL, AT_END);
 	h_attr_str(&u->h, AT_VALUE, value);
 	h_open(&u->h, EL_LABEL, AT_FOR, id, AT_END);
 	h_elem(&u->h, EL_SPAN, "vh", tr_fill(u->a, u->sp, "Choose {what}", TR_SLOTS({"what", what})));
@@ -147,6 +154,17 @@ void ui_table_end(struct ui *u)
 	h_close(&u->h, EL_TBODY);
 	h_close(&u->h, EL_TABLE);
 	h_close(&u->h, u->cards ? EL_DIV : EL_SECTION);
+}
+
+void ui_tick_all(struct ui *u, const char *href, const char *label)
+{
+	if (u->table_id == NULL)
+		BUG("ui: no table to tick in");
+	h_open(&u->h, EL_P, AT_CLASS, "tick screen-only", AT_END);
+	h_open(&u->h, EL_A, AT_HREF, href, AT_DATA_TICK, u->table_id, AT_END);
+	h_text(&u->h, label);
+	h_close(&u->h, EL_A);
+	h_close(&u->h, EL_P);
 }
 
 void ui_select_all(struct ui *u)

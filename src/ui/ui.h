@@ -407,6 +407,10 @@ void ui_buttons_begin(struct ui *u);
 void ui_button(struct ui *u, const struct ui_button *b);
 void ui_button_link(struct ui *u, enum ui_button_kind kind, const char *href, const char *label);
 void ui_buttons_end(struct ui *u);
+/* Buttons that stay in sight under a long list, for what was ticked in it; `counted` with {n} says how many that are,
+ * where there is JavaScript. */
+void ui_bar_begin(struct ui *u, const char *label, const char *counted);
+void ui_bar_end(struct ui *u);
 /* One button that is a form of its own; hidden fields as pairs (name, value), n of them. */
 void ui_button_form(struct ui *u, const char *action, const struct ui_button *b, const struct ui_pair *hidden,
                     size_t n);

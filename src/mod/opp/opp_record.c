@@ -183,8 +183,14 @@ static const char *asks(const struct row *r)
 	return state_facet(r) == OPP_AGREEING ? N_("Answer about the plan") : NULL;
 }
 
+static const struct bulk bulk[] = {
+	{.name = "instemming", .label = N_("Ask the parents to agree"), .done = N_("The parents are asked to agree"),
+	 .move = &opp_flow[OPP_ASK]},
+};
+
 static const struct work work = {
-	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .asks = asks, .side = acting_side};
+	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .asks = asks, .side = acting_side,
+	.bulk = bulk, .n_bulk = sizeof bulk / sizeof *bulk};
 
 /* Of whom, how far and before when; what is in it stands in the plan itself. */
 static const struct field *const list_columns[] = {

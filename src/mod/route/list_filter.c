@@ -86,7 +86,7 @@ static void option_add(struct req *req, struct options *o, const struct shelf_ta
 	};
 }
 
-static void one_filter(struct ui *u, struct req *req, const struct shelf_tally *t, const struct list_filter *f)
+void filter_field(struct ui *u, struct req *req, const struct shelf_tally *t, const struct list_filter *f)
 {
 	struct options o = {.v = {{.value = S(""), .label = f->any, .chosen = true}}, .n = 1};
 	struct str chosen = req_query(req, f->name);
@@ -108,7 +108,7 @@ void filter_show(struct ui *u, struct req *req, const char *action, const struct
 {
 	ui_form_begin(u, &(struct ui_form){.action = action, .get = true});
 	for (size_t i = 0; i < n; i++)
-		one_filter(u, req, tally, &filters[i]);
+		filter_field(u, req, tally, &filters[i]);
 	ui_button(u, &(struct ui_button){.kind = BUTTON_ALT, .label = tr(req->act.speak, N_("Show"))});
 	ui_form_end(u);
 }

@@ -16,6 +16,8 @@ struct list_filter {
  * unless it is chosen or the numbers are not known. */
 void filter_show(struct ui *u, struct req *req, const char *action, const struct shelf_tally *tally,
                  const struct list_filter *filters, size_t n);
+/* One of them, inside a form of one's own. */
+void filter_field(struct ui *u, struct req *req, const struct shelf_tally *t, const struct list_filter *f);
 /* The place of the choice + 1, or 0: not asked, or no choice of this field. */
 int64_t filter_place(const struct field *of, struct str code);
 /* The mark of the type of work, or 0. */

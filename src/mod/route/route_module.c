@@ -4,12 +4,14 @@
 #include "record_view.h"
 #include "route_flow.h"
 #include "route_pages.h"
+#include "saved_views.h"
+#include "work_bulk.h"
+#include "work_page.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
 
 static const char *const query_children[] = {"na", "fase", NULL};
-static const char *const query_work[] = {"soort", "fase", NULL};
 static const char *const query_before[] = {"voor", NULL};
 
 #define PHASE_STEP(path, row_name, step) \
@@ -50,6 +52,26 @@ static const struct route routes[] = {
 	{METHOD_POST, "/kinderen/blad", children_sheet_post, CAP_SIGNED_IN, "children.sheet.post",
 	 .form = &form_children_sheet, .page = children_sheet_page, .body = BODY_FORM},
 	{METHOD_GET, "/werk", work_page, CAP_SIGNED_IN, "work", N_("Work list"), .query = query_work},
+	{METHOD_GET, "/werk/blad", work_sheet_page, CAP_SIGNED_IN, "work.sheet",
+	 N_("Make a spreadsheet of your work list"), .query = query_work_sheet},
+	{METHOD_POST, "/werk/blad", work_sheet_post, CAP_SIGNED_IN, "work.sheet.post", .form = &form_work_sheet,
+	 .page = work_sheet_page, .query = query_work_sheet, .body = BODY_FORM},
+	{METHOD_POST, "/werk/samen", bulk_post, CAP_SIGNED_IN, "work.bulk", .body = BODY_FORM},
+	{METHOD_POST, "/werk/samen/doen", bulk_do_post, CAP_SIGNED_IN, "work.bulk.do", .body = BODY_FORM},
+	{METHOD_GET, "/werk/samen/{pid}", bulk_done_page, CAP_SIGNED_IN, "work.bulk.done", N_("Changed together")},
+	{METHOD_POST, "/werk/samen/{pid}/terug", bulk_undo_post, CAP_SIGNED_IN, "work.bulk.undo", .body = BODY_FORM},
+	{METHOD_GET, "/werk/weergaven", views_page, CAP_SIGNED_IN, "work.views", N_("Views of the work list"),
+	 .query = query_views},
+	{METHOD_POST, "/werk/weergaven", view_new_post, CAP_SIGNED_IN, "work.view.new", .form = &form_view_new,
+	 .page = views_page, .body = BODY_FORM},
+	{METHOD_GET, "/werk/weergaven/{pid}/naam", view_name_page, CAP_SIGNED_IN, "work.view.name",
+	 N_("Rename this view")},
+	{METHOD_POST, "/werk/weergaven/{pid}/naam", view_name_post, CAP_SIGNED_IN, "work.view.name.post",
+	 .form = &form_view_name, .page = view_name_page, .body = BODY_FORM},
+	{METHOD_POST, "/werk/weergaven/{pid}/standaard", view_default_post, CAP_SIGNED_IN, "work.view.default",
+	 .body = BODY_FORM},
+	{METHOD_POST, "/werk/weergaven/{pid}/omhoog", view_up_post, CAP_SIGNED_IN, "work.view.up", .body = BODY_FORM},
+	{METHOD_POST, "/werk/weergaven/{pid}/weg", view_drop_post, CAP_SIGNED_IN, "work.view.drop", .body = BODY_FORM},
 };
 
 static const struct record *const records[] = {&rec_relation, &rec_route};
@@ -60,8 +82,8 @@ static const struct record *const records[] = {&rec_relation, &rec_route};
 	 ROLE(PROVISION_TEAM) | ROLE(SPECIALIST) | ROLE(MUNICIPALITY))
 
 static const struct menu_item menu[] = {
-	{"/werk", N_("Work list"), WORKS_WITH_CHILDREN, 1,
-	 N_("What must be done, for which child and before when")},
+	{"/werk", N_("Work list"), WORKS_WITH_CHILDREN, 0,
+	 N_("What must be done, for which child and before when"), work_badge},
 	{"/kinderen", N_("Children"), WORKS_WITH_CHILDREN, 1,
 	 N_("The route of each child for whom you have a task")},
 	{"/kinderen", N_("My child"), ROLE(PARENT), 1,
@@ -70,9 +92,15 @@ static const struct menu_item menu[] = {
 	 N_("How far it is, what must happen now, and who takes part")},
 };
 
+static const struct home homes[] = {
+	{WORKS_WITH_CHILDREN, work_page, "/werk"},
+	{ROLE(PARENT) | ROLE(PUPIL), family_page, NULL},
+};
+
 const struct module mod_route = {
 	.name = "route",
 	.routes = routes, .n_routes = N_OF(routes),
 	.records = records, .n_records = N_OF(records),
 	.menu = menu, .n_menu = N_OF(menu),
+	.home = homes, .n_home = N_OF(homes),
 };

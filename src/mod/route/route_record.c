@@ -150,10 +150,21 @@ static int64_t acting_side(const struct row *r)
 	return (place_of(r, ROUTE_ACTS) + 1) % SIDE__N;
 }
 
+/* For many children at once: another day, or someone else who is to act. What is to be done differs per child. */
+static const struct field *const day_fields[] = {&route_fields[ROUTE_NEXT_BY]};
+static const struct field *const acts_fields[] = {&route_fields[ROUTE_ACTS]};
+static const struct form_def form_day = {.name = "next-day", .fields = day_fields, .n = 1, .submit = N_("Give a new date")};
+static const struct form_def form_acts = {
+	.name = "next-acts", .fields = acts_fields, .n = 1, .submit = N_("Hand it to someone else")};
+static const struct bulk route_bulk[] = {
+	{.name = "datum", .label = N_("Give a new date"), .done = N_("New date given"), .form = &form_day},
+	{.name = "wie", .label = N_("Hand it to someone else"), .done = N_("Handed to someone else"), .form = &form_acts},
+};
+
 static const struct work route_work = {
 	.mark = WORK_ROUTE, .code = "stap", .label = N_("Next step"), .page = "",
 	.what = &route_fields[ROUTE_NEXT_STEP], .by = &route_fields[ROUTE_NEXT_BY], .why = &route_fields[ROUTE_PHASE],
-	.side = acting_side,
+	.side = acting_side, .bulk = route_bulk, .n_bulk = sizeof route_bulk / sizeof *route_bulk,
 };
 
 /* No more than the pages show of those who stand in a list. */

@@ -1,0 +1,18 @@
+/* Many rows of the work list at once: choose rows and an act, see per row what will happen and which are refused, do
+ * it as one change, take it back as one. What can be done stands in the types (struct bulk). */
+#ifndef TN_WORK_BULK_H
+#define TN_WORK_BULK_H
+
+#include "req.h"
+
+struct ui;
+enum { BULK_MAX = 100 };
+#define BULK_FORM "samen"
+/* The bar under the list: one button per act of the types with `marks` (bit per mark below 64). */
+void bulk_bar_show(struct ui *u, struct req *req, uint64_t marks);
+/* Is there an act for any of these types? */
+bool bulk_any(struct req *req, uint64_t marks);
+
+handler bulk_post, bulk_do_post, bulk_done_page, bulk_undo_post;
+
+#endif

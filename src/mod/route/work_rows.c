@@ -1,0 +1,132 @@
+#include "work_rows.h"
+
+#include "date.h"
+#include "route_say.h"
+#include "term.h"
+
+/* The term that is due first, as the record keeps it; NULL: none. */
+static const struct term *first_term(const struct row *r)
+{
+	const struct record *rec = r->rec;
+	for (size_t i = 0; rec->due_term != NULL && i < rec->n_terms; i++)
+		if (str_is(row_text(r, rec->due_term), rec->terms[i].name))
+			return &rec->terms[i];
+	return NULL;
+}
+
+struct str work_what(struct req *req, const struct row *r, const struct work *w)
+{
+	const struct term *t = w->what == NULL ? first_term(r) : NULL;
+	const char *asked_now = w->asks == NULL ? NULL : w->asks(r);
+	if (asked_now != NULL)
+		return str_from(tr(req->act.speak, asked_now));
+	if (w->what != NULL)
+		return w->what->type->show(req->act.a, req->act.speak, w->what, row_val(r, w->what));
+	return str_from(tr(req->act.speak, t == NULL ? w->label : t->what));
+}
+
+struct str work_why(struct req *req, const struct row *r, const struct work *w)
+{
+	const struct term *t = first_term(r);
+	const struct rule *rule = w->why != NULL || t == NULL ? NULL : rule_find(str_from(t->rule), route_today(req));
+	if (w->why != NULL)
+		return w->why->type->show(req->act.a, req->act.speak, w->why, row_val(r, w->why));
+	if (rule == NULL)
+		return (struct str){0};
+	if (rule->article == NULL)
+		return str_from(tr(req->act.speak, rule->what));
+	return tr_fill(req->act.a, req->act.speak, N_("By law: {article}"), TR_SLOTS({"article", str_from(rule->article)}));
+}
+
+int32_t work_by(const struct row *r, const struct work *w)
+{
+	return (int32_t)row_int(r, w->by != NULL ? w->by : r->rec->due);
+}
+
+struct str work_child(struct req *req, const struct seen *child)
+{
+	return child->row.rec == NULL ? str_from(tr(req->act.speak, N_("a child")))
+	                              : child_name_short(req->act.a, &child->row);
+}
+
+const char *work_path(struct req *req, const struct seen *child, const struct work *w)
+{
+	return child->row.rec == NULL ? NULL : child_path(req->act.a, &child->row, w->page);
+}
+
+static void linked(struct ui *u, const char *to, struct str text)
+{
+	if (to == NULL)
+		ui_cell(u, text);
+	else
+		ui_cell_link(u, to, text);
+}
+
+/* "uiterlijk 14 dec 2026", and that a vacation comes in between, in time to do something about it. */
+static void by_cell(struct ui *u, struct req *req, const struct seen *s, const struct work *w)
+{
+	struct speak sp = req->act.speak;
+	int32_t by = work_by(&s->row, w), today = route_today(req);
+	struct ui_tag tag = by_tag(u->a, sp, by, today);
+	struct vacation_notice v;
+	struct str date = tr_date(u->a, sp.lang, by, DATE_SHORT);
+	ui_cell_begin(u);
+	ui_tag(u, &tag);
+	ui_small(u, by < today ? date.p : tr_fill(u->a, sp, N_("at the latest {date}"), TR_SLOTS({"date", date})).p);
+	if (term_kept_notice(&s->row, s->basis, today, &v)) {
+		const struct slot slots[] = {{"vacation", str_from(tr(sp, vacation_label(v.vacation)))}};
+		ui_small(u, tr_fill(u->a, sp, v.ends_in ? N_("{vacation}: it ends in it") : N_("{vacation}: it runs on in it"),
+		                    slots, 1).p);
+	}
+	ui_cell_end(u);
+}
+
+static bool is_kept(struct pairs posted, struct str code)
+{
+	for (size_t i = 0; i < posted.n; i++)
+		if (str_is(posted.v[i].name, WORK_ROW) && str_eq(posted.v[i].value, code))
+			return true;
+	return false;
+}
+
+static void work_row(struct ui *u, struct req *req, const struct seen_page *page, size_t i, const struct work_table *t)
+{
+	struct speak sp = req->act.speak;
+	const struct seen *s = &page->v[i], *child = &page->children[i];
+	const struct work *w = page->lists[i]->work;
+	struct str what = work_what(req, &s->row, w), name = work_child(req, child);
+	const char *to = work_path(req, child, w);
+	ui_row(u);
+	if (t->form != NULL) {
+		struct str code = work_code(u->a, page->lists[i], &s->row);
+		ui_cell_select_of(u, t->form, WORK_ROW, code, str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(name), STR_ARG(what)),
+		                  t->ticked || is_kept(t->kept, code));
+	}
+	linked(u, child->row.rec == NULL ? NULL : child_path(u->a, &child->row, ""), name);
+	linked(u, w->page[0] == '\0' ? NULL : to, what);
+	if (t->kinds)
+		ui_cell(u, str_from(tr(sp, w->label)));
+	ui_cell(u, work_why(req, &s->row, w));
+	ui_cell(u, str_from(tr(sp, side_label((enum side)w->side(&s->row)))));
+	by_cell(u, req, s, w);
+}
+
+void work_rows_show(struct ui *u, struct req *req, const struct seen_page *page, const struct work_table *t)
+{
+	struct speak sp = req->act.speak;
+	struct ui_col *cols = ARENA_ARRAY(u->a, struct ui_col, 7);
+	size_t n = 0;
+	if (t->form != NULL)
+		cols[n++] = (struct ui_col){.label = tr(sp, N_("Choose")), .kind = COL_SELECT};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("Child"))};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("What must be done"))};
+	if (t->kinds)
+		cols[n++] = (struct ui_col){.label = tr(sp, N_("Kind"))};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("Why"))};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("Who is to act?"))};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("Before when"))};
+	ui_table_begin(u, t->caption, TABLE_CARDS, cols, n);
+	for (size_t i = 0; i < page->n; i++)
+		work_row(u, req, page, i, t);
+	ui_table_end(u);
+}
