@@ -1,8 +1,9 @@
 #include "duty_parse.h"
 
 #include "boxed.h"
+#include "import.h"
 
-enum { ECHO_MAX = 1 << 20 };
+enum { ECHO_MAX = 1 << 20, TABLE_BYTES = 384 << 20 };
 
 static enum err echo(struct arena *a)
 {
@@ -11,8 +12,25 @@ static enum err echo(struct arena *a)
 	return e == OK ? boxed_answer(DUTY_FD_WORK, in) : e;
 }
 
+static enum err csv(struct arena *a)
+{
+	struct str in, answer;
+	(void)a;
+	struct arena *own = arena_new(TABLE_BYTES);
+	enum err e = boxed_input(DUTY_FD_WORK, own, IMPORT_BYTES_MAX, &in);
+	if (e == ERR_TOO_BIG) {
+		struct import_writer *w = import_writer_new(own, 64);
+		import_write_fault(w, CSV_TOO_LARGE, 0);
+		return boxed_answer(DUTY_FD_WORK, import_written(w));
+	}
+	if (e == OK)
+		e = import_box_csv(own, in, &answer);
+	return e == OK ? boxed_answer(DUTY_FD_WORK, answer) : e;
+}
+
 static enum err (*const kinds[BOXED__N])(struct arena *a) = {
 	[BOXED_ECHO] = echo,
+	[BOXED_CSV] = csv,
 };
 
 int parse_work(struct duty_run *run)

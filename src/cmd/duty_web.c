@@ -1,6 +1,7 @@
 #include "duty_web.h"
 
 #include "app.h"
+#include "boxed.h"
 #include "log.h"
 #include "look.h"
 #include "password.h"
@@ -33,6 +34,7 @@ int web_work(struct duty_run *run)
 		log_line(LOG_ERROR, "looks", "open=no");
 		return 1;
 	}
+	app.boxed = boxed_new(DUTY_FD_BOXES);
 	app.passwords = password_pool_new(PASSWORD_WORKERS, PASSWORD_QUEUE);
 	struct web_args args = {
 		.app = &app,
@@ -47,6 +49,7 @@ int web_work(struct duty_run *run)
 	if (e != OK)
 		log_line(LOG_ERROR, "web", "error=\"%s\"", err_name(e));
 	password_pool_free(app.passwords);
+	boxed_free(app.boxed);
 	looks_close(app.looks);
 	db_close(looks);
 	app_close(&app);

@@ -100,6 +100,7 @@ struct menu_badge {
 enum http_error { HTTP_400 = 400, HTTP_401 = 401, HTTP_403 = 403, HTTP_404 = 404, HTTP_409 = 409, HTTP_412 = 412,
 	HTTP_413 = 413, HTTP_415 = 415, HTTP_422 = 422, HTTP_428 = 428, HTTP_429 = 429, HTTP_500 = 500, HTTP_503 = 503 };
 
+struct boxed;
 struct keys_client;
 struct password_pool;
 struct router;
@@ -124,6 +125,7 @@ struct app {
 	struct str public_url;         /* "https://..." without the last slash; empty: taken from Host in demo mode */
 	struct str version;
 	struct keys_client *keys;
+	struct boxed *boxed;           /* to have files read in a box; NULL: none can be read */
 	struct looks *looks;           /* the writer of looks; NULL: nothing of a child can be shown */
 	struct password_pool *passwords;
 	struct session_limits sessions;
@@ -151,6 +153,7 @@ struct app {
 #define COOKIE_SESSION "sessie"
 #define COOKIE_VISITOR "bezoek"
 #define COOKIE_LANG "taal"
+#define COOKIE_DEVICE "toestel" /* to know a device again, so that signing in on a new one can be told */
 
 /* Names in posted forms that belong to every form (ui.h writes them). */
 #define FIELD_CSRF "_csrf"

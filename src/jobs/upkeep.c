@@ -9,6 +9,8 @@ static const struct {
 	{{"DELETE FROM session WHERE ends < $1", "i", ""}, 1},
 	{{"DELETE FROM attempt WHERE last < $1", "i", ""}, 1},
 	{{"DELETE FROM form_key WHERE at < $1", "i", ""}, 1},
+	{{"DELETE FROM device WHERE seen < $1", "i", ""}, 400},
+	{{"DELETE FROM letter_code WHERE ends < $1", "i", ""}, 90},
 	{{"DELETE FROM outbox WHERE ended < $1", "i", ""}, 90},
 	{{"DELETE FROM draft WHERE at < $1", "i", ""}, 90},
 	{{"DELETE FROM import_row WHERE import IN (SELECT id FROM import WHERE at < $1)", "i", ""}, 7},

@@ -7,6 +7,7 @@
 enum boxed_kind {
 	BOXED_NONE = 0,
 	BOXED_ECHO, /* gives back what it reads: for trying out the box */
+	BOXED_CSV,  /* any separated table: its rows (mod/import) */
 	BOXED__N
 };
 

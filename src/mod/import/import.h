@@ -4,8 +4,8 @@
  *     upload -> boxed reader -> table of rows -> kind->plan -> import + import_row -> the preview
  *            -> decisions -> kind->apply, row by row, each marked as done in the transaction that does it
  *
- * The bytes are not kept: only their hash, and per row what it would do. Rows of a kind with personal data go when the
- * import ends, or after IMPORT_KEEP_DAYS.
+ * The bytes are not kept: only their hash, and per row what it would do. The rows go after IMPORT_KEEP_DAYS (jobs/upkeep),
+ * and at once when the import ends where they are about people.
  *
  * A kind is a `struct import_kind`. Its module has a row per page, all with .record = &rec_import, whose handlers are
  * one line each:
@@ -28,7 +28,7 @@ enum {
 	IMPORT_ROWS_MAX = 20000,    /* that a preview keeps; rows that change nothing are only counted */
 	IMPORT_VALUES_MAX = 24,     /* fields of a row */
 	IMPORT_AT_ONCE = 200,       /* more rows than this are put in by the queue */
-	IMPORT_KEEP_DAYS = 7,
+	IMPORT_KEEP_DAYS = 7,      /* jobs/upkeep.c has the same number */
 };
 
 /* ---- the table that a boxed reader gives ---- */
@@ -53,6 +53,8 @@ void import_write_fault(struct import_writer *w, enum csv_fault fault, size_t li
 struct str import_written(struct import_writer *w);
 /* The reader of every separated file, for cmd/duty_parse.c: BOXED_CSV. */
 enum err import_box_csv(struct arena *a, struct str bytes, struct str *answer) MUST_CHECK;
+/* The longest answer to a file of so many bytes. */
+size_t import_answer_max(size_t bytes);
 /* Outside: the answer of a box, which is not trusted. Cells come cleaned (utf8_clean, TEXT_LINE). ERR_INVALID: it is no
  * such answer. */
 enum err import_table_take(struct arena *a, struct str answer, struct import_table *out) MUST_CHECK;
@@ -68,7 +70,9 @@ struct str import_cell(const struct import_line *line, size_t column);
 
 enum import_what {
 	IMPORT_NOTHING = 0, /* the same: not kept, only counted */
-	IMPORT_NEW, IMPORT_CHANGED, IMPORT_GONE, IMPORT_REJECTED, IMPORT_WHAT__N
+	IMPORT_NEW, IMPORT_CHANGED, IMPORT_GONE,
+	IMPORT_ASKED,       /* nothing but its question */
+	IMPORT_REJECTED, IMPORT_WHAT__N
 };
 struct import_value {
 	const struct field *field;
@@ -82,10 +86,10 @@ struct import_row {
 	int64_t record;        /* of kind->record; 0: none yet */
 	struct str title;      /* "De Wilgenhoek, Merenburg" */
 	const char *reason;    /* rejected: English for tr(), with the slot {what} */
-	struct str detail;     /* for {what}, and what the kind wants to know again when it applies */
+	struct str detail;     /* rejected: for {what}; else what one should see of it beside the title */
 	size_t ask;            /* which question of the kind must be answered by a person, 1 ..; 0: none */
-	struct import_value v[IMPORT_VALUES_MAX];
-	size_t n_v;
+	const struct import_value *v;
+	size_t n_v;            /* at most IMPORT_VALUES_MAX */
 	/* As decided. */
 	size_t answer;         /* of the question, 1 ..; 0: later */
 	uint32_t takes;        /* bit per value: with .clash, take `becomes` */
@@ -119,16 +123,20 @@ struct import_question {
 struct import_kind {
 	const char *code;    /* [a-z_]+, stays in the database */
 	const char *label;   /* English: "Schools from DUO's list" */
-	const char *one, *many; /* English: N2_("{n} school", "{n} schools") */
+	const char *go;      /* English, with {n}: the button: "Put in {n} schools" */
 	enum boxed_kind box;
 	uint32_t roles;      /* bit per role that may do it; 0: nobody */
 	const struct record *record; /* what its rows are */
 	const char *base;    /* "/scholen/inlezen": its pages stand below it */
+	const char *says;    /* English, with {value}: "DUO says: {value}" */
+	bool pastes;         /* rows may be pasted as well as uploaded */
 	bool personal;       /* its rows are about people: they go when it ends */
 	size_t per_change;   /* rows in one change: as many as fit (64 records) */
 	const struct import_question *questions;
 	size_t n_questions;
+	const char *intro;   /* English: which file, and where one gets it */
 	const char *gone;    /* English: what becomes of what is no longer in the file */
+	const char *done;    /* English: "Schools are up to date": the next page and the audit */
 	/* Holds the table against what is here: import_plan_add for each row that would do something or is rejected.
 	 * ERR_INVALID with *why: the file is no such list. Writes nothing. */
 	enum err (*plan)(struct act *act, const struct import_source *src, struct import_plan *p,
@@ -142,9 +150,9 @@ struct import_kind {
 /* ---- the record ---- */
 
 enum import_field {
-	IMPORT_KIND, IMPORT_FILE, IMPORT_SHA, IMPORT_ORG, IMPORT_NOTE, IMPORT_ACCOUNT, IMPORT_STAGE, IMPORT_AT, IMPORT_ENDED,
-	IMPORT_N_NEW, IMPORT_N_CHANGED, IMPORT_N_GONE, IMPORT_N_SAME, IMPORT_N_REJECTED, IMPORT_N_ASKED, IMPORT_N_OUTSIDE,
-	IMPORT__N
+	IMPORT_KIND, IMPORT_FILE, IMPORT_SHA, IMPORT_ORG, IMPORT_NOTE, IMPORT_ACCOUNT, IMPORT_STAGE, IMPORT_AT,
+	IMPORT_ENDED, IMPORT_N_NEW, IMPORT_N_CHANGED, IMPORT_N_GONE, IMPORT_N_SAME, IMPORT_N_REJECTED, IMPORT_N_ASKED,
+	IMPORT_N_OUTSIDE, IMPORT__N
 };
 extern const struct field import_fields[IMPORT__N];
 extern const struct record rec_import;
@@ -175,20 +183,20 @@ enum err import_begin(struct act *act, const struct import_begin *b, bool dry, s
                       struct import_refusal *why) MUST_CHECK;
 
 /* Rows of one kind (IMPORT_NOTHING: of every kind), after place `after`, at most `most`. */
-enum err import_rows(struct act *act, const struct row *import, enum import_what what, size_t after, size_t most,
-                     struct import_row **out, size_t *n) MUST_CHECK;
+enum err import_rows(struct act *act, const struct import_kind *kind, const struct row *import, enum import_what what,
+                     size_t after, size_t most, struct import_row **out, size_t *n) MUST_CHECK;
 /* How many rows that do something are done, and of how many. */
 enum err import_progress(struct act *act, int64_t import, int64_t *done, int64_t *of) MUST_CHECK;
-/* Writes a decision of one row, while the import is not being put in. */
-void import_decide(struct change *c, const struct row *import, size_t n, size_t answer, uint32_t takes);
+/* Keeps `answer` and `takes` of these rows, where they are not put in yet. */
+enum err import_decide(struct act *act, const struct row *import, const struct import_row *rows, size_t n) MUST_CHECK;
 /* Puts in what is left, change by change, until it is done or stopped. With `t` the task says how far it is and can be
  * cancelled; NULL: at once. May be called again after a crash: no row is put in twice. */
 enum err import_apply(struct act *act, const struct import_kind *kind, int64_t import, struct task *t) MUST_CHECK;
 
 /* ---- the pages, for the one-line handlers of a kind ---- */
 
-/* Choosing a file: intro of the kind, the form, and what was read before. `ready` NULL: it may be done; else English
- * text that says why not yet, with `link`. */
+/* Choosing a file: intro of the kind, the form, and what was read before. `not_yet` NULL: it may be done; else English
+ * text that says why not, with `link` (its label is English too). */
 enum err import_start(struct req *req, const struct import_kind *kind, const char *not_yet, const struct ui_link *link);
 enum err import_upload(struct req *req, const struct import_kind *kind, struct str note);
 enum err import_preview(struct req *req, const struct import_kind *kind);
@@ -199,8 +207,5 @@ enum err import_rejects(struct req *req, const struct import_kind *kind);/* GET:
 /* In the queue: the .run of kind->task is one line. */
 enum err import_task(struct task *t, const struct import_kind *kind) MUST_CHECK;
 extern const struct form_def form_import_upload, form_import_go, form_import_button;
-
-/* Rows of imports with personal data that were left: jobs/upkeep. */
-enum err import_upkeep(struct conn *conn, struct arena *a, int64_t now, int64_t *removed) MUST_CHECK;
 
 #endif

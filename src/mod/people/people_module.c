@@ -6,6 +6,8 @@
 #include "invitation.h"
 #include "organisation.h"
 #include "public.h"
+#include "record_view.h"
+#include "region_pc4.h"
 #include "second_factor.h"
 #include "session.h"
 #include "setup.h"
@@ -41,6 +43,18 @@ static const struct route routes[] = {
 	 N_("Add an organisation")},
 	{METHOD_POST, "/beheer/organisaties/nieuw", organisation_new_post, CAP_ORGANISATIONS, "organisation.new.post",
 	 .form = &form_organisation_new, .page = organisation_new_page, .body = BODY_FORM},
+	{METHOD_GET, "/beheer/postcode/{pid}/wijzig", record_form_page, CAP_SIGNED_IN, "postcodes.change",
+	 N_("Change these postcodes"), .record = &rec_region_pc4, .writes = true, .form = &form_region_pc4},
+	{METHOD_POST, "/beheer/postcode/{pid}/wijzig", record_form_post, CAP_SIGNED_IN, "postcodes.change.post",
+	 .record = &rec_region_pc4, .writes = true, .form = &form_region_pc4, .page = record_form_page, .body = BODY_FORM},
+	{METHOD_GET, "/beheer/postcodes", region_pc4_page, CAP_SIGNED_IN, "postcodes", N_("Postcodes of the partnership"),
+	 .of = &rec_region_pc4, .op = OP_READ},
+	{METHOD_POST, "/beheer/postcodes", region_pc4_take_post, CAP_SIGNED_IN, "postcodes.take", .of = &rec_region_pc4,
+	 .op = OP_CREATE, .form = &form_region_pc4_take, .page = region_pc4_page, .body = BODY_FORM},
+	{METHOD_GET, "/beheer/postcodes/nieuw", record_form_page, CAP_SIGNED_IN, "postcodes.new", N_("Add postcodes"),
+	 .of = &rec_region_pc4, .op = OP_CREATE, .form = &form_region_pc4},
+	{METHOD_POST, "/beheer/postcodes/nieuw", record_form_post, CAP_SIGNED_IN, "postcodes.new.post",
+	 .of = &rec_region_pc4, .op = OP_CREATE, .form = &form_region_pc4, .page = record_form_page, .body = BODY_FORM},
 	{METHOD_GET, "/hulp", public_help, CAP_PUBLIC, "help", N_("Help")},
 	{METHOD_GET, "/onderdelen", public_gallery, CAP_PUBLIC, "gallery", N_("Parts of a page")},
 	{METHOD_GET, "/onderdelen/{naam}", public_gallery, CAP_PUBLIC, "gallery.page", N_("Parts of a page")},
@@ -88,7 +102,7 @@ static const struct route routes[] = {
 };
 
 static const struct record *const records[] = {
-	&rec_region, &rec_organisation, &rec_account, &rec_seat, &rec_holds, &rec_invitation, &rec_api_token,
+	&rec_region, &rec_region_pc4, &rec_organisation, &rec_account, &rec_seat, &rec_holds, &rec_invitation, &rec_api_token,
 };
 
 #define FAMILY (ROLE(PARENT) | ROLE(PUPIL))

@@ -2,8 +2,10 @@
 
 #include "account_desk.h"
 #include "invitation.h"
+#include "log.h"
 #include "password.h"
 #include "rand.h"
+#include "region_pc4.h"
 #include "session.h"
 #include "sign_in_attempt.h"
 #include "token.h"
@@ -37,14 +39,22 @@ static const struct field field_code = {
 	.missing = N_("Type the set-up code"),
 };
 static const struct field *const code_fields[] = {&field_code};
+static const struct field field_listed = {
+	.name = "lijst", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = SWV_CODE_LEN,
+	.label = N_("Partnership"), .hint = N_("With the largest municipalities. Its postcodes are taken over from the law"),
+};
+static const struct field field_number = {
+	.name = "code", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = 20,
+	.label = N_("Number, when it is not in the list"), .hint = N_("PO or VO and four digits, for example PO2401"),
+};
 static const struct field *const setup_region_fields[] = {
-	&region_fields[REGION_CODE], &region_fields[REGION_NAME], &region_fields[REGION_PHONE],
+	&field_listed, &field_number, &region_fields[REGION_NAME], &region_fields[REGION_PHONE],
 };
 static const struct field *const admin_fields[] = {&account_fields[ACCOUNT_NAME], &account_fields[ACCOUNT_EMAIL],
 						   &field_new_password};
 const struct form_def form_setup_code = {.name = "setup-code", .fields = code_fields, .n = 1, .submit = N_("Go on")};
 const struct form_def form_setup_region = {
-	.name = "setup-region", .fields = setup_region_fields, .n = 3, .submit = N_("Save and go on")};
+	.name = "setup-region", .fields = setup_region_fields, .n = 4, .submit = N_("Save and go on")};
 const struct form_def form_setup_admin = {
 	.name = "setup-admin", .fields = admin_fields, .n = 3, .submit = N_("Make the account")};
 
@@ -208,13 +218,18 @@ enum err setup_region_page(struct req *req)
 	if (e != OK || answered)
 		return e;
 	struct form *f = req_form(req, &form_setup_region);
-	static const enum waiting kept[] = {W_NUMBER, W_NAME, W_PHONE};
-	for (size_t i = 0; !f->posted && i < 3; i++)
-		form_set(f, req->act.a, setup_region_fields[i],
-			 p.value[kept[i]].n > 0 ? val_text(p.value[kept[i]]) : val_null());
+	bool listed = swv_known(p.value[W_NUMBER]);
+	const struct str kept[] = {listed ? p.value[W_NUMBER] : S(""), listed ? S("") : p.value[W_NUMBER], p.value[W_NAME],
+	                           p.value[W_PHONE]};
+	for (size_t i = 0; !f->posted && i < 4; i++)
+		form_set(f, req->act.a, setup_region_fields[i], kept[i].n > 0 ? val_text(kept[i]) : val_null());
 	struct ui_page page = {.title = say(req, N_("Which partnership is this?")), .door = true, .back = "/opzetten"};
 	struct ui *u = begin_step(req, &page, STEP_REGION);
-	view_form(u, f, "/opzetten/samenwerkingsverband");
+	view_form_begin(u, f, "/opzetten/samenwerkingsverband");
+	region_code_field(u, &field_listed, f->raw[0], f->error[0], say(req, N_("Not in the list")));
+	for (size_t i = 1; i < 4; i++)
+		view_field(u, f, setup_region_fields[i]);
+	view_form_end(u, f);
 	return end_step(u, req, &page);
 }
 
@@ -240,8 +255,10 @@ enum err setup_region_post(struct req *req)
 	enum err e = step_load(req, &p, &answered);
 	if (e != OK || answered)
 		return e;
-	if (!region_number(req->act.a, form_text(req->form, &region_fields[REGION_CODE]), &number)) {
-		form_wrong(req->form, &region_fields[REGION_CODE],
+	struct str listed = form_text(req->form, &field_listed);
+	struct str typed = listed.n > 0 ? listed : form_text(req->form, &field_number);
+	if (!region_number(req->act.a, typed, &number)) {
+		form_wrong(req->form, listed.n > 0 ? &field_listed : &field_number,
 			   str_from(say(req, N_("Enter PO or VO and four digits, for example PO2401"))));
 		return ERR_INVALID;
 	}
@@ -349,6 +366,10 @@ enum err setup_admin_post(struct req *req)
 	e = change_commit(c);
 	if (e != OK)
 		return e;
+	/* A number that the law does not know, or a moment of trouble: the page of the postcodes takes them over later. */
+	e = region_pc4_take(&req->act, p.value[W_NUMBER]);
+	if (e != OK)
+		log_line(LOG_INFO, "setup", "postcodes=\"%s\"", err_name(e));
 	session_carry(req, &token);
 	return req_redirect(req, "/start");
 }

@@ -1,3 +1,4 @@
+#include "date.h"
 #include "people.h"
 #include "rule.h"
 #include "school.h"
@@ -34,7 +35,28 @@ static const struct choice denominations[] = {
 	{"interconfessioneel", N_("Interdenominational"), NULL},
 	{"islamitisch", N_("Islamic"), NULL},
 	{"algemeen", N_("General independent"), NULL},
+	{"reformatorisch", N_("Reformed (reformatorisch)"), NULL},
+	{"gereformeerd", N_("Reformed (gereformeerd)"), NULL},
+	{"vrijgemaakt", N_("Reformed (vrijgemaakt)"), NULL},
+	{"evangelisch", N_("Evangelical"), NULL},
+	{"antroposofisch", N_("Anthroposophic"), NULL},
+	{"hindoe", N_("Hindu"), NULL},
+	{"joods", N_("Jewish"), NULL},
+	{"samen-pc-rk", N_("Together: Protestant and Roman Catholic"), NULL},
+	{"samen-opb-pc", N_("Together: public and Protestant"), NULL},
+	{"samen-opb-rk", N_("Together: public and Roman Catholic"), NULL},
+	{"samen-alle", N_("Together: several denominations"), NULL},
 	{"anders", N_("Other"), NULL},
+	{NULL, NULL, NULL},
+};
+
+/* Asked of a person, never taken from a list: a reformatorische school may belong to the national partnership, and
+ * schools of cluster 1 and 2 (blind, deaf) belong to none (WPO article 18a, paragraphs 2 and 10). */
+static const struct choice partnerships[] = {
+	{"regio", N_("This partnership"), NULL},
+	{"landelijk", N_("The national reformatorisch partnership"), NULL},
+	{"cluster", N_("None: an institution of cluster 1 or 2"), NULL},
+	{"later", N_("Not known yet"), NULL},
 	{NULL, NULL, NULL},
 };
 
@@ -80,7 +102,7 @@ const struct field school_fields[SCHOOL__N] = {
 	[SCHOOL_STREET] = {.name = "street",
                            .type = &T_LINE,
                            REGISTER,
-                           .min = 2,
+                           .min = 1,
                            .max = 80,
                            .label = N_("Street"),
                            .missing = N_("Enter the street")},
@@ -189,6 +211,18 @@ const struct field school_fields[SCHOOL__N] = {
                             .privacy = PRIV_PUBLIC,
                             .unset = true,
                             .label = N_("Offer last looked over")},
+	[SCHOOL_BOARD_NUMBER] = {.name = "board_number", .type = &T_LINE, .need = NEED_OPTIONAL, REGISTER, .min = 5, .max = 5,
+		.like = "99999", .unlike = N_("Enter the five digits of the board"), .label = N_("Number of the board")},
+	[SCHOOL_MUNICIPALITY_CODE] = {.name = "municipality_code", .type = &T_LINE, .need = NEED_SERVER, .unset = true,
+		.privacy = PRIV_PUBLIC, .min = 4, .max = 4, .label = N_("Number of the municipality")},
+	[SCHOOL_PARTNERSHIP] = {.name = "partnership", .type = &T_CHOICE, .need = NEED_OPTIONAL, REGISTER,
+		.label = N_("Which partnership does it belong to?"), .choices = partnerships},
+	[SCHOOL_GONE] = {.name = "gone_since", .type = &T_DATE, .need = NEED_OPTIONAL, REGISTER, .min = 0, .max = DATE_OPEN,
+		.label = N_("No longer in DUO's list since"),
+		.hint = N_("Set by the monthly import; empty it when the school is still there")},
+	/* What DUO said last, so that the next list can tell what a person wrote since: a line per field. */
+	[SCHOOL_SAID] = {.name = "register_said", .type = &T_LINES, .need = NEED_SERVER, .unset = true,
+		.privacy = PRIV_PUBLIC, .max = 4000},
 };
 
 /* Any word of the name, the town or the municipality finds the school. */

@@ -1,0 +1,518 @@
+/* DUO's list against the register: what is new, changed, gone, or must be asked. Writes nothing. */
+#include "duo_import.h"
+
+#include "date.h"
+#include "people.h"
+
+#include <stdlib.h>
+
+#define N_OF(a) (sizeof(a) / sizeof *(a))
+
+const enum school_field duo_facts[DUO_FACTS] = {
+	SCHOOL_NAME, SCHOOL_DENOMINATION, SCHOOL_STREET, SCHOOL_HOUSE_NUMBER, SCHOOL_POSTCODE, SCHOOL_PLACE,
+	SCHOOL_MUNICIPALITY, SCHOOL_MUNICIPALITY_CODE, SCHOOL_WEBSITE, SCHOOL_PHONE, SCHOOL_HOLIDAYS, SCHOOL_BOARD_NUMBER,
+};
+
+/* ---- what DUO said ---- */
+
+void duo_said_take(struct str text, struct duo_saying out[DUO_FACTS])
+{
+	memset(out, 0, DUO_FACTS * sizeof *out);
+	while (text.n > 0) {
+		struct str value, line = str_cut(text, '\n', &text), kept;
+		struct str name = str_cut(line, '\t', &value);
+		value = str_cut(value, '\t', &kept);
+		for (size_t i = 0; i < DUO_FACTS; i++)
+			if (str_is(name, school_fields[duo_facts[i]].name))
+				out[i] = (struct duo_saying){true, str_is(kept, "k"), value};
+	}
+}
+
+struct str duo_said_text(struct arena *a, const struct duo_saying said[DUO_FACTS])
+{
+	struct buf b;
+	buf_init(&b, a, 4000);
+	for (size_t i = 0; i < DUO_FACTS; i++)
+		if (said[i].known)
+			buf_printf(&b, "%s\t" STR_FMT "\t%s\n", school_fields[duo_facts[i]].name, STR_ARG(said[i].value),
+			           said[i].kept ? "k" : "");
+	/* Kept as a text of lines, which ends without one. */
+	return b.n > 0 && !b.failed ? (struct str){b.p, b.n - 1} : S("");
+}
+
+static struct str without(struct arena *a, struct str s, const char *skip)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr(skip, s.p[i]) == NULL)
+			p[n++] = s.p[i];
+	return (struct str){p, n};
+}
+
+bool duo_same(struct arena *a, enum school_field f, struct str x, struct str y)
+{
+	if (str_eq(x, y))
+		return true;
+	if (f == SCHOOL_POSTCODE || f == SCHOOL_PHONE)
+		return str_eq(without(a, x, " -()"), without(a, y, " -()"));
+	return f == SCHOOL_WEBSITE && str_eq_ascii_case(x, y);
+}
+
+/* ---- columns ---- */
+
+enum column {
+	DUO_LOCATION, DUO_BRIN, DUO_NAME, DUO_STREET, DUO_NUMBER, DUO_POSTCODE, DUO_PLACE, DUO_DENOMINATION,
+	DUO_MUNICIPALITY, DUO_MUNICIPALITY_CODE, DUO_PHONE, DUO_SITE, DUO_BOARD, DUO_HOLIDAYS, DUO_KIND, DUO__N
+};
+/* Names of this year and of older ones; a column that may be missing comes after DUO_MUNICIPALITY. */
+static const char *const column_names[DUO__N][4] = {
+	[DUO_LOCATION] = {"VESTIGINGSCODE", "VESTIGINGSNUMMER", NULL},
+	[DUO_BRIN] = {"INSTELLINGSCODE", "BRIN NUMMER", "BRINNUMMER", NULL},
+	[DUO_NAME] = {"VESTIGINGSNAAM", NULL},
+	[DUO_STREET] = {"STRAATNAAM", NULL},
+	[DUO_NUMBER] = {"HUISNUMMER-TOEVOEGING", "HUISNUMMER TOEVOEGING", NULL},
+	[DUO_POSTCODE] = {"POSTCODE", NULL},
+	[DUO_PLACE] = {"PLAATSNAAM", NULL},
+	[DUO_DENOMINATION] = {"DENOMINATIE", NULL},
+	[DUO_MUNICIPALITY] = {"GEMEENTENAAM", NULL},
+	[DUO_MUNICIPALITY_CODE] = {"GEMEENTENUMMER", "GEMEENTECODE", NULL},
+	[DUO_PHONE] = {"TELEFOONNUMMER", NULL},
+	[DUO_SITE] = {"INTERNETADRES", NULL},
+	[DUO_BOARD] = {"BEVOEGD GEZAG NUMMER", "BEVOEGD GEZAG", NULL},
+	[DUO_HOLIDAYS] = {"VAKANTIEREGIO", NULL},
+	[DUO_KIND] = {"SOORT PRIMAIR ONDERWIJS", NULL},
+};
+
+/* ---- the register as it is ---- */
+
+struct known {
+	int64_t id;
+	struct str brin, kind, value[DUO_FACTS], said, gone, partnership;
+	bool in_file;
+};
+
+static const struct stmt stmt_known = {
+	"SELECT id, brin, kind, name, denomination, street, house_number, postcode, place, municipality, municipality_code,"
+	" website, phone, holidays, board_number, register_said, gone_since, partnership FROM school WHERE region = $1"
+	" ORDER BY brin, id",
+	"i", "itttttttttttttttttt"};
+enum { K_ID, K_BRIN, K_KIND, K_FACTS, K_SAID = K_FACTS + DUO_FACTS, K_GONE, K_PARTNERSHIP };
+
+struct planner {
+	struct act *act;
+	struct arena *a;
+	struct import_plan *plan;
+	const struct import_table *table;
+	size_t col[DUO__N];
+	struct pc4_set set;
+	struct known *known;
+	size_t n_known, cap;
+	bool bo, sbo, so, vso; /* kinds that the file has */
+};
+
+static bool known_one(void *ctx, const struct val *row, size_t cols)
+{
+	struct planner *p = ctx;
+	(void)cols;
+	if (p->n_known == p->cap) {
+		p->cap = p->cap == 0 ? 256 : p->cap * 2;
+		struct known *more = ARENA_ARRAY(p->a, struct known, p->cap);
+		if (p->n_known > 0)
+			memcpy(more, p->known, p->n_known * sizeof *more);
+		p->known = more;
+	}
+	struct known *k = &p->known[p->n_known++];
+	*k = (struct known){.id = row[K_ID].i, .brin = str_copy(p->a, row[K_BRIN].s), .kind = str_copy(p->a, row[K_KIND].s),
+	                    .said = str_copy(p->a, row[K_SAID].s), .gone = str_copy(p->a, row[K_GONE].s),
+	                    .partnership = str_copy(p->a, row[K_PARTNERSHIP].s)};
+	for (size_t i = 0; i < DUO_FACTS; i++)
+		k->value[i] = str_copy(p->a, row[K_FACTS + i].s);
+	return true;
+}
+
+static struct known *find_known(const struct planner *p, struct str brin)
+{
+	size_t low = 0, high = p->n_known;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (str_cmp(p->known[mid].brin, brin) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < p->n_known && str_eq(p->known[low].brin, brin) ? &p->known[low] : NULL;
+}
+
+/* ---- a line of the file ---- */
+
+struct school_line {
+	const struct import_line *line;
+	struct str brin, kind, fact[DUO_FACTS];
+	size_t double_of; /* another line has this BRIN with other content; 0: none */
+	bool repeated;    /* and this one is a copy of it */
+};
+
+static struct str cell(const struct planner *p, const struct import_line *l, enum column c)
+{
+	return import_cell(l, p->col[c]);
+}
+
+static void set_fact(struct school_line *s, enum school_field f, struct str v)
+{
+	for (size_t i = 0; i < DUO_FACTS; i++)
+		if (duo_facts[i] == f)
+			s->fact[i] = v;
+}
+
+static struct str fact(const struct school_line *s, enum school_field f)
+{
+	for (size_t i = 0; i < DUO_FACTS; i++)
+		if (duo_facts[i] == f)
+			return s->fact[i];
+	BUG("not a fact of DUO");
+}
+
+static struct str postcode(struct arena *a, struct str s)
+{
+	struct str bare = without(a, s, " ");
+	return bare.n == 6 ? str_printf(a, "%.4s %.2s", bare.p, bare.p + 4) : s;
+}
+
+static struct str kind_of(const struct planner *p, const struct import_line *l)
+{
+	static const char *const kinds[] = {"bo", "sbo", "so", "vso"};
+	struct str s = cell(p, l, DUO_KIND);
+	for (size_t i = 0; i < N_OF(kinds); i++)
+		if (str_eq_ascii_case(s, str_from(kinds[i])))
+			return str_from(kinds[i]);
+	return s.n == 0 ? S("bo") : S("");
+}
+
+static void note_kind(struct planner *p, struct str kind)
+{
+	p->bo = p->bo || str_is(kind, "bo");
+	p->sbo = p->sbo || str_is(kind, "sbo");
+	p->so = p->so || str_is(kind, "so");
+	p->vso = p->vso || str_is(kind, "vso");
+}
+
+static bool has_kind(const struct planner *p, struct str kind)
+{
+	return (p->bo && str_is(kind, "bo")) || (p->sbo && str_is(kind, "sbo")) || (p->so && str_is(kind, "so")) ||
+	       (p->vso && str_is(kind, "vso"));
+}
+
+static void read_line(struct planner *p, const struct import_line *l, struct school_line *s)
+{
+	struct duo_municipality m;
+	struct str name = cell(p, l, DUO_MUNICIPALITY), holidays = cell(p, l, DUO_HOLIDAYS);
+	bool known = duo_municipality(cell(p, l, DUO_MUNICIPALITY_CODE), name, &m);
+	const char *said = duo_holidays(holidays);
+	*s = (struct school_line){.line = l, .brin = cell(p, l, DUO_LOCATION), .kind = kind_of(p, l)};
+	set_fact(s, SCHOOL_NAME, cell(p, l, DUO_NAME));
+	set_fact(s, SCHOOL_DENOMINATION, str_from(duo_denomination(cell(p, l, DUO_DENOMINATION))));
+	set_fact(s, SCHOOL_STREET, cell(p, l, DUO_STREET));
+	set_fact(s, SCHOOL_HOUSE_NUMBER, cell(p, l, DUO_NUMBER));
+	set_fact(s, SCHOOL_POSTCODE, postcode(p->a, cell(p, l, DUO_POSTCODE)));
+	set_fact(s, SCHOOL_PLACE, duo_place(p->a, cell(p, l, DUO_PLACE)));
+	set_fact(s, SCHOOL_MUNICIPALITY, known ? str_from(m.name) : duo_place(p->a, name));
+	set_fact(s, SCHOOL_MUNICIPALITY_CODE, known ? str_from(m.code) : S(""));
+	set_fact(s, SCHOOL_WEBSITE, cell(p, l, DUO_SITE));
+	set_fact(s, SCHOOL_PHONE, duo_phone(p->a, cell(p, l, DUO_PHONE)));
+	set_fact(s, SCHOOL_HOLIDAYS, str_from(said != NULL || holidays.n > 0 ? said : m.holidays));
+	set_fact(s, SCHOOL_BOARD_NUMBER, cell(p, l, DUO_BOARD));
+}
+
+/* ---- what is wrong with it ---- */
+
+static bool fits(struct arena *a, enum school_field f, struct str raw)
+{
+	const struct field *field = &school_fields[f];
+	struct val v;
+	if (raw.n == 0)
+		return field->need == NEED_OPTIONAL || f == SCHOOL_MUNICIPALITY_CODE;
+	return field->type->parse(a, field, raw, &v) == NULL;
+}
+
+/* In the order in which one would look. */
+static const struct {
+	enum school_field field;
+	const char *reason;
+} demands[] = {
+	{SCHOOL_NAME, N_("The name \"{what}\" is empty or longer than 120 characters")},
+	{SCHOOL_DENOMINATION, N_("The denomination is empty")},
+	{SCHOOL_STREET, N_("The street \"{what}\" is empty or too long")},
+	{SCHOOL_HOUSE_NUMBER, N_("The house number \"{what}\" is empty or too long")},
+	{SCHOOL_PLACE, N_("The town \"{what}\" is empty or too long")},
+	{SCHOOL_MUNICIPALITY, N_("The municipality \"{what}\" is empty or too long")},
+	{SCHOOL_HOLIDAYS, N_("The holiday region is not in the file, and this municipality has more than one")},
+	{SCHOOL_BOARD_NUMBER, N_("The number of the board, \"{what}\", is not five digits")},
+	{SCHOOL_WEBSITE, N_("The web address \"{what}\" is too long")},
+};
+
+static void reject(struct planner *p, const struct school_line *s, const char *reason, struct str what)
+{
+	struct str name = fact(s, SCHOOL_NAME);
+	import_plan_add(p->plan, &(struct import_row){
+		.line = s->line->line, .what = IMPORT_REJECTED, .title = name.n > 0 ? name : s->brin, .reason = reason,
+		.detail = what});
+}
+
+/* Before it is known whether the school is ours. True: it is seen to. */
+static bool refused_at_once(struct planner *p, const struct school_line *s)
+{
+	if (s->line->n != p->table->head.n)
+		reject(p, s, N_("The line has {what} columns; the header has another number"),
+		       str_printf(p->a, "%zu", s->line->n));
+	else if (!fits(p->a, SCHOOL_POSTCODE, fact(s, SCHOOL_POSTCODE)))
+		reject(p, s, N_("\"{what}\" is not a postcode"), fact(s, SCHOOL_POSTCODE));
+	else
+		return false;
+	return true;
+}
+
+static bool refused(struct planner *p, const struct school_line *s)
+{
+	struct str brin = cell(p, s->line, DUO_BRIN);
+	if (!fits(p->a, SCHOOL_BRIN, s->brin) || (brin.n > 0 && !str_starts(s->brin, brin))) {
+		reject(p, s, N_("\"{what}\" is not a BRIN with its location"), s->brin);
+		return true;
+	}
+	if (s->double_of != 0) {
+		reject(p, s, N_("This BRIN stands with other facts on line {what} as well"),
+		       str_printf(p->a, "%zu", s->double_of));
+		return true;
+	}
+	if (s->kind.n == 0) {
+		reject(p, s, N_("The kind of school \"{what}\" is not known"), cell(p, s->line, DUO_KIND));
+		return true;
+	}
+	for (size_t i = 0; i < N_OF(demands); i++)
+		if (!fits(p->a, demands[i].field, fact(s, demands[i].field))) {
+			reject(p, s, demands[i].reason, fact(s, demands[i].field));
+			return true;
+		}
+	return false;
+}
+
+/* ---- against the register ---- */
+
+static struct val value_of(const struct planner *p, const struct field *f, struct str raw)
+{
+	struct val v = val_null();
+	if (raw.n > 0 && f->type->parse(p->a, f, raw, &v) != NULL)
+		return val_text(raw);
+	return v;
+}
+
+static size_t question(const struct school_line *s, struct str answered)
+{
+	if (answered.n > 0 && !str_is(answered, "later"))
+		return DUO_ASK_NOTHING;
+	if (str_is(fact(s, SCHOOL_DENOMINATION), "reformatorisch"))
+		return DUO_ASK_REFORMED;
+	return duo_maybe_cluster(fact(s, SCHOOL_NAME)) ? DUO_ASK_CLUSTER : DUO_ASK_NOTHING;
+}
+
+static struct str address_of(struct planner *p, const struct school_line *s)
+{
+	struct str street = fact(s, SCHOOL_STREET), number = fact(s, SCHOOL_HOUSE_NUMBER);
+	struct str code = fact(s, SCHOOL_POSTCODE), place = fact(s, SCHOOL_PLACE);
+	return str_printf(p->a, STR_FMT " " STR_FMT ", " STR_FMT " " STR_FMT, STR_ARG(street), STR_ARG(number), STR_ARG(code),
+	                  STR_ARG(place));
+}
+
+static struct import_row row_of(struct planner *p, const struct school_line *s, enum import_what what)
+{
+	return (struct import_row){.line = s->line->line, .what = what, .title = fact(s, SCHOOL_NAME),
+	                           .detail = address_of(p, s)};
+}
+
+static void plan_new(struct planner *p, const struct school_line *s)
+{
+	struct import_value v[DUO_FACTS + 2];
+	struct import_row row = row_of(p, s, IMPORT_NEW);
+	v[row.n_v++] = (struct import_value){.field = &school_fields[SCHOOL_BRIN], .becomes = val_text(s->brin)};
+	v[row.n_v++] = (struct import_value){.field = &school_fields[SCHOOL_KIND], .becomes = val_text(s->kind)};
+	for (size_t i = 0; i < DUO_FACTS; i++)
+		if (s->fact[i].n > 0)
+			v[row.n_v++] = (struct import_value){.field = &school_fields[duo_facts[i]],
+			                                     .becomes = value_of(p, &school_fields[duo_facts[i]], s->fact[i])};
+	row.v = v;
+	row.ask = question(s, S(""));
+	import_plan_add(p->plan, &row);
+}
+
+/* Does this fact change, and did a person write what is there now? */
+static bool differs(struct planner *p, const struct known *k, const struct duo_saying *said, size_t i, struct str now,
+                    bool *clash)
+{
+	enum school_field f = duo_facts[i];
+	struct str mine = k->value[i];
+	*clash = false;
+	if (duo_same(p->a, f, now, mine))
+		return false;
+	if (mine.n == 0 || (said[i].known && duo_same(p->a, f, mine, said[i].value)))
+		return true;
+	if (said[i].known && said[i].kept && duo_same(p->a, f, now, said[i].value))
+		return false; /* someone looked at it, and DUO says nothing new */
+	*clash = true;
+	return true;
+}
+
+static void plan_known(struct planner *p, const struct school_line *s, const struct known *k)
+{
+	struct duo_saying said[DUO_FACTS];
+	struct import_value v[DUO_FACTS + 1];
+	struct import_row row = row_of(p, s, IMPORT_CHANGED);
+	duo_said_take(k->said, said);
+	for (size_t i = 0; i < DUO_FACTS; i++) {
+		const struct field *f = &school_fields[duo_facts[i]];
+		bool clash;
+		if (differs(p, k, said, i, s->fact[i], &clash))
+			v[row.n_v++] = (struct import_value){f, value_of(p, f, k->value[i]), value_of(p, f, s->fact[i]), clash};
+	}
+	if (k->gone.n > 0) {
+		const struct field *f = &school_fields[SCHOOL_GONE];
+		v[row.n_v++] = (struct import_value){.field = f, .was = value_of(p, f, k->gone)};
+	}
+	row.v = v;
+	row.record = k->id;
+	row.ask = question(s, k->partnership);
+	if (row.n_v == 0 && row.ask != 0)
+		row.what = IMPORT_ASKED;
+	if (row.n_v == 0 && row.ask == 0)
+		import_plan_count_same(p->plan);
+	else
+		import_plan_add(p->plan, &row);
+}
+
+static void plan_gone(struct planner *p, const struct known *k, int32_t today)
+{
+	const struct field *f = &school_fields[SCHOOL_GONE];
+	struct import_value v = {.field = f, .becomes = val_int(today)};
+	if (k->in_file || k->said.n == 0 || k->gone.n > 0 || !has_kind(p, k->kind))
+		return;
+	import_plan_add(p->plan, &(struct import_row){
+		.what = IMPORT_GONE, .record = k->id, .title = k->value[0], .detail = k->brin, .v = &v, .n_v = 1});
+}
+
+/* ---- the same BRIN twice ---- */
+
+static int by_brin(const void *x, const void *y)
+{
+	const struct school_line *const *a = x, *const *b = y;
+	int c = str_cmp((*a)->brin, (*b)->brin);
+	return c != 0 ? c : (*a)->line->line < (*b)->line->line ? -1 : 1;
+}
+
+static bool same_line(const struct school_line *x, const struct school_line *y)
+{
+	bool same = str_eq(x->kind, y->kind);
+	for (size_t i = 0; i < DUO_FACTS && same; i++)
+		same = str_eq(x->fact[i], y->fact[i]);
+	return same;
+}
+
+static void find_doubles(struct planner *p, struct school_line *lines, size_t n)
+{
+	struct school_line **sorted = ARENA_ARRAY(p->a, struct school_line *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = &lines[i];
+	if (n > 1)
+		qsort(sorted, n, sizeof *sorted, by_brin);
+	for (size_t i = 1, first = 0; i < n; i++) {
+		if (!str_eq(sorted[i]->brin, sorted[first]->brin)) {
+			first = i;
+		} else if (sorted[i]->brin.n == 0) {
+			continue;
+		} else if (same_line(sorted[i], sorted[first])) {
+			sorted[i]->repeated = true;
+		} else {
+			sorted[i]->double_of = sorted[first]->line->line;
+			if (sorted[first]->double_of == 0)
+				sorted[first]->double_of = sorted[i]->line->line;
+		}
+	}
+}
+
+/* ---- all of it ---- */
+
+static bool find_columns(struct planner *p, struct import_refusal *why)
+{
+	for (enum column c = 0; c < DUO__N; c++) {
+		p->col[c] = import_column(p->table, column_names[c]);
+		if (c > DUO_MUNICIPALITY || p->col[c] < p->table->head.n)
+			continue;
+		*why = (struct import_refusal){
+			N_("This is not DUO's list of school locations: the column {what} is missing. It is the file \"Alle "
+			   "schoolvestigingen basisonderwijs\" of duo.nl/open_onderwijsdata, saved as CSV."),
+			str_from(column_names[c][0])};
+		return false;
+	}
+	return true;
+}
+
+static const struct stmt stmt_code = {"SELECT code FROM region WHERE region = $1 ORDER BY id LIMIT 1", "i", "t"};
+
+/* The set of the region as it was put right by hand; that of the law where it has none, or for another code. */
+static enum err find_set(struct planner *p, struct str code, struct import_refusal *why)
+{
+	const struct rows *r;
+	enum err e = act_exec(p->act, &stmt_code, DB_ARGS(val_int(p->act->region)), &r);
+	if (e == OK && (code.n == 0 || (r->n == 1 && str_eq(rows_text(r, 0, 0), code))))
+		e = region_pc4_set(p->act, instant_date(p->act->now), &p->set);
+	if (e == OK && p->set.n == 0)
+		pc4_set_of(code, &p->set);
+	if (e != OK || p->set.n > 0)
+		return e;
+	*why = (struct import_refusal){
+		N_("It is not known yet for which postcodes this partnership is responsible. The administrator sets them."),
+		{NULL, 0}};
+	return ERR_INVALID;
+}
+
+static void plan_line(struct planner *p, const struct school_line *s)
+{
+	if (refused_at_once(p, s))
+		return;
+	struct known *k = find_known(p, s->brin);
+	if (k != NULL)
+		k->in_file = true;
+	if (k == NULL && !pc4_in(&p->set, fact(s, SCHOOL_POSTCODE)))
+		import_plan_count_outside(p->plan);
+	else if (s->repeated || refused(p, s))
+		return;
+	else if (k != NULL)
+		plan_known(p, s, k);
+	else
+		plan_new(p, s);
+}
+
+enum err duo_plan(struct act *act, const struct import_source *src, struct import_plan *plan, struct import_refusal *why)
+{
+	struct planner *p = ARENA_NEW(act->a, struct planner);
+	struct conn *conn;
+	*p = (struct planner){.act = act, .a = act->a, .plan = plan, .table = src->table};
+	if (!find_columns(p, why))
+		return ERR_INVALID;
+	enum err e = find_set(p, src->note, why);
+	if (e == OK)
+		e = act_conn(act, &conn);
+	if (e == OK)
+		e = db_each(conn, &stmt_known, DB_ARGS(val_int(act->region)), known_one, p);
+	if (e != OK)
+		return e;
+	struct school_line *lines = ARENA_ARRAY(act->a, struct school_line, src->table->n + 1);
+	for (size_t i = 0; i < src->table->n; i++) {
+		read_line(p, &src->table->rows[i], &lines[i]);
+		note_kind(p, lines[i].kind);
+	}
+	find_doubles(p, lines, src->table->n);
+	for (size_t i = 0; i < src->table->n; i++)
+		plan_line(p, &lines[i]);
+	for (size_t i = 0; i < p->n_known; i++)
+		plan_gone(p, &p->known[i], instant_date(act->now));
+	return OK;
+}
