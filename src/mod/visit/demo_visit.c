@@ -29,8 +29,7 @@ static const struct told {
 };
 
 static const struct stmt stmt_child = {
-	"SELECT id, next_step, next_by, acts FROM route WHERE given_name = $1 AND family_name = $2 ORDER BY id LIMIT 1", "tt",
-	"ittt"};
+	"SELECT id FROM route WHERE given_name = $1 AND family_name = $2 ORDER BY id LIMIT 1", "tt", "i"};
 static const struct stmt stmt_guides = {
 	"SELECT 1 FROM reach x LEFT JOIN holds h ON h.id = x.grantee JOIN account a ON a.email = $2 WHERE x.route = $1"
 	" AND (x.grantee = a.id OR h.account = a.id OR EXISTS (SELECT 1 FROM holds k WHERE k.account = a.id AND"

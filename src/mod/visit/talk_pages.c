@@ -99,8 +99,8 @@ enum err child_talks_page(struct req *req)
 	}
 	if (n == 0)
 		ui_empty(u, tr(sp, N_("No talk recorded yet")),
-		         tr(sp, may ? N_("After a talk you write it down here in a minute: who was there, one sentence, the next "
-		                         "step and what you promised.")
+		         tr(sp, may ? N_("After a talk you write it down here in a minute: who was there, one sentence, "
+		                         "the next step and what you promised.")
 		                    : N_("As soon as the school or the partnership writes down a talk, it stands here.")),
 		         NULL);
 	else
@@ -162,12 +162,13 @@ enum err talk_page(struct req *req)
 		return e;
 	const struct row *of = &child.v[0].row;
 	const struct str facts[] = {talk_when(a, sp, r)};
+	const struct slot name[] = {{"name", row_text(of, &route_fields[ROUTE_GIVEN_NAME])}};
 	const struct ui_tag state = view_state(sp, r);
 	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"},
 	                                 {child_name(a, of).p, child_path(a, of, "")},
 	                                 {tr(sp, N_("Talks")), child_path(a, of, "/gesprekken")}};
 	struct ui_page page = {
-		.title = tr_fill(a, sp, N_("Talk about {name}"), TR_SLOTS({"name", row_text(of, &route_fields[ROUTE_GIVEN_NAME])})).p,
+		.title = tr_fill(a, sp, N_("Talk about {name}"), name, 1).p,
 		.window_title = tr(sp, N_("Talk about a child")), .crumbs = crumbs, .n_crumbs = 3, .facts = facts, .n_facts = 1,
 		.tags = &state, .n_tags = 1,
 	};

@@ -21,7 +21,7 @@ static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/gesprekken", child_talks_page, CAP_SIGNED_IN, "child.talks", N_("Talks"),
 	 .record = &rec_route, .shows = &rec_talk},
 	{METHOD_GET, "/kind/{pid}/gesprek/nieuw", talk_new_page, CAP_SIGNED_IN, "talk.new", N_("Close a talk"),
-	 .record = &rec_route, .form = &form_talk},
+	 .record = &rec_route},
 	{METHOD_POST, "/kind/{pid}/gesprek/nieuw", talk_new_post, CAP_SIGNED_IN, "talk.new.post", .record = &rec_route,
 	 .form = &form_talk, .page = talk_new_page, .body = BODY_FORM},
 	TALK_ROUTES("/gesprek/{pid}", "talk", rec_talk),

@@ -47,7 +47,8 @@ static struct ui_visit_line line_of(struct req *req, const struct row *r, const 
 {
 	struct speak sp = req->act.speak;
 	int64_t side = w->side(r);
-	const char *word = words[w->mark] != NULL ? words[w->mark] : side == SIDE_PARENTS ? N_("Waits for the parents") : N_("Due");
+	const char *other = side == SIDE_PARENTS ? N_("Waits for the parents") : N_("Due");
+	const char *word = words[w->mark] != NULL ? words[w->mark] : other;
 	struct str what = what_of(req, r, w);
 	if (w->mark == WORK_ROUTE)
 		what = tr_fill(req->act.a, sp, N_("{what} ({who})"),
@@ -101,7 +102,8 @@ static void stops_show(struct ui *u, struct req *req, const struct stop *stops, 
 	for (size_t i = 0; i < n; i++)
 		stop_show(u, req, &stops[i]);
 	ui_visits_end(u);
-	ui_small(u, tr(u->sp, N_("That you opened this sheet stands with each of these children under 'Who looked along?'.")));
+	ui_small(u, tr(u->sp, N_("That you opened this sheet stands with each of these children under 'Who looked "
+	                         "along?'.")));
 }
 
 static void nobody(struct ui *u)
@@ -125,7 +127,8 @@ enum err visit_page(struct req *req)
 	struct str name = row_text(school, &school_fields[SCHOOL_NAME]);
 	const struct str facts[] = {
 		row_text(school, &school_fields[SCHOOL_PLACE]),
-		tr_fill(a, sp, trn(sp, "{n} child", "{n} children", (int64_t)n), TR_SLOTS({"n", tr_number(a, sp.lang, (int64_t)n)})),
+		tr_fill(a, sp, trn(sp, "{n} child", "{n} children", (int64_t)n),
+		        TR_SLOTS({"n", tr_number(a, sp.lang, (int64_t)n)})),
 		tr_date(a, sp.lang, route_today(req), DATE_LONG),
 	};
 	struct ui_page page = {
