@@ -13,14 +13,16 @@ enum {
 	LEASE_MS = (MAIL_SECONDS + 20) * 1000,
 	UNSET_WAIT_MS = 10 * MINUTE_MS, /* while no server is set */
 	REST_MS = 15 * 1000,            /* a server that is away is not asked again for every row */
-	AT_ONCE = 50, HEAR_MS = 1500, /* a mail that takes longer is heard of at the next run */
+	PID_ROOM = 24, AT_ONCE = 50, HEAR_MS = 1500, /* a mail that takes longer is heard of at the next run */
 };
 
 struct mailer {
 	struct mailer_world w;
 	int64_t under_way; /* since when, 0: nothing is */
+	char pid[PID_ROOM];/* of what is */
+	uint32_t before;   /* the last ping that was asked before it */
 	int64_t rests;     /* until when */
-	bool asked;        /* a ping without an answer */
+	uint32_t asked, answered; /* pings */
 };
 
 /* A row with what is needed to write it out. */
@@ -121,6 +123,19 @@ static enum err take_answer(struct act *act, const struct out_answer *got)
 	return act_write(act, &stmt_again, DB_ARGS(val_text(got->pid), val_int(due), val_text(str_from(error))));
 }
 
+/* The sender answers in order: where it answers a ping that was asked after the mail, it knows nothing of that mail any
+ * more, because it was started again. */
+static enum err take_ping(struct mailer *m, struct act *act, uint32_t number)
+{
+	m->answered = number;
+	if (m->under_way == 0 || number <= m->before)
+		return OK;
+	m->under_way = 0;
+	log_line(LOG_WARN, "mail", "result=lost");
+	return act_write(act, &stmt_again,
+	                 DB_ARGS(val_text(str_from(m->pid)), val_int(act->now + mailer_wait_ms(1)), val_text(S("lost"))));
+}
+
 /* *heard: an answer came, of whatever kind. */
 static enum err hear(struct mailer *m, struct act *act, int wait_ms, bool *heard)
 {
@@ -131,9 +146,8 @@ static enum err hear(struct mailer *m, struct act *act, int wait_ms, bool *heard
 		return OK;
 	if (e != OK)
 		return e;
-	m->asked = false;
 	if (got.type != OUT_MAIL)
-		return OK;
+		return take_ping(m, act, got.number);
 	m->under_way = 0;
 	if (got.result > MAIL_LATER)
 		m->rests = act->now + REST_MS;
@@ -243,9 +257,15 @@ static enum err hand_over(struct mailer *m, struct act *act, const struct due *d
 	enum err e = act_write(act, &stmt_lease, DB_ARGS(val_text(d->pid), val_int(act->now + LEASE_MS)));
 	if (e == OK)
 		e = out_mail(m->w.link, act->a, &question);
-	if (e == OK)
-		m->under_way = act->now;
-	return e;
+	if (e != OK)
+		return e;
+	if (d->pid.n >= sizeof m->pid)
+		BUG("a public id of %zu bytes", d->pid.n);
+	memcpy(m->pid, d->pid.p, d->pid.n);
+	m->pid[d->pid.n] = '\0';
+	m->before = m->asked;
+	m->under_way = act->now;
+	return OK;
 }
 
 /* The next row that is due: sent, or ended where there is nobody to send it to. */
@@ -285,6 +305,8 @@ enum err mailer_run(struct mailer *m, struct act *act, struct keys_client *keys)
 	enum err e = hear_all(m, act);
 	if (e == OK)
 		e = take_up_lost(m, act);
+	if (e == OK && m->under_way != 0 && m->asked == m->before)
+		e = out_ping(m->w.link, ++m->asked);
 	for (int i = 0; e == OK && found && i < AT_ONCE && act->now >= m->rests; i++) {
 		if (m->under_way != 0)
 			e = hear(m, act, HEAR_MS, &heard);
@@ -302,8 +324,7 @@ enum err mailer_ping(struct mailer *m, struct act *act)
 	act_end(act);
 	if (e != OK || m->under_way != 0)
 		return e;
-	bool silent = m->asked;
-	e = out_ping(m->w.link);
-	m->asked = true;
+	bool silent = m->asked != m->answered;
+	e = out_ping(m->w.link, ++m->asked);
 	return e == OK && silent ? ERR_DOWN : e;
 }

@@ -26,6 +26,9 @@ static const struct stmt stmt_put = {
 	" ON CONFLICT (once_key) DO NOTHING",
 	"titittiiiiiibiiit", ""};
 
+static const struct stmt stmt_drop = {
+	"UPDATE outbox SET state = 'dropped', ended = $2, sealed = NULL WHERE invitation = $1 AND state = 'queued'", "ii", ""};
+
 const char *notice_code(enum notice_kind k)
 {
 	return k < NOTICE__N ? kinds[k].code : "";
@@ -78,6 +81,11 @@ void outbox_put(struct change *c, const struct notice *n)
 	struct val v[OUTBOX_ARGS];
 	arguments(c->act, n, v);
 	change_exec(c, &stmt_put, v, OUTBOX_ARGS, -1);
+}
+
+void outbox_drop_invitation(struct change *c, int64_t invitation)
+{
+	change_exec(c, &stmt_drop, DB_ARGS(val_int(invitation), val_int(c->act->now)), -1);
 }
 
 enum err outbox_add(struct act *act, const struct notice *n)

@@ -52,6 +52,9 @@ void outbox_put(struct change *c, const struct notice *n);
 /* Outside a change, for jobs: a transaction of its own. The same notice twice is no error. */
 enum err outbox_add(struct act *act, const struct notice *n) MUST_CHECK;
 
+/* An invitation that is renewed, withdrawn or used takes the mail with its code along. */
+void outbox_drop_invitation(struct change *c, int64_t invitation);
+
 const char *notice_code(enum notice_kind k);
 bool notice_parse(struct str code, enum notice_kind *out);
 /* Goes on paper where there is no address or none that works; the others are then not told at all. */

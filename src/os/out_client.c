@@ -5,9 +5,9 @@ static struct ipc_writer writer(struct arena *a, size_t cap)
 	return (struct ipc_writer){.p = arena_alloc(a, cap), .cap = cap};
 }
 
-enum err out_ping(int link)
+enum err out_ping(int link, uint32_t number)
 {
-	return ipc_send(link, (struct ipc_head){.type = OUT_PING}, (struct str){0}, -1);
+	return ipc_send(link, (struct ipc_head){.type = OUT_PING, .number = number}, (struct str){0}, -1);
 }
 
 enum err out_mail(int link, struct arena *a, const struct out_mail *m)
@@ -65,6 +65,7 @@ enum err out_hear(int link, struct arena *a, int wait_ms, struct out_answer *out
 	if (e != OK)
 		return e;
 	out->type = (enum out_message)head.type;
+	out->number = head.number;
 	if (head.status != OK)
 		return ERR_INVALID;
 	return head.type == OUT_MAIL ? read_mail_answer(body, out) : OK;

@@ -31,14 +31,15 @@ struct out_mail {
 };
 struct out_answer {
 	enum out_message type;
+	uint32_t number;    /* OUT_PING: of the question */
 	struct str pid;
 	uint32_t attempt;
 	enum mail_result result;
 	int code;           /* of the server; 0: none */
 };
 
-/* Questions; both return at once. Errors of ipc_send. */
-enum err out_ping(int link) MUST_CHECK;
+/* Questions; both return at once, and are answered in their order. Errors of ipc_send. */
+enum err out_ping(int link, uint32_t number) MUST_CHECK;
 enum err out_mail(int link, struct arena *a, const struct out_mail *m) MUST_CHECK;
 /* The next answer, waiting at most wait_ms: ERR_BUSY when none came. */
 enum err out_hear(int link, struct arena *a, int wait_ms, struct out_answer *out) MUST_CHECK;

@@ -1,6 +1,8 @@
 #include "invitation.h"
 
 #include "date.h"
+#include "keys_client.h"
+#include "outbox.h"
 #include "rand.h"
 #include "token.h"
 
@@ -33,11 +35,16 @@ static const struct stmt stmt_list_after = {
 	"tttti",
 };
 
+const struct field field_by_mail = {
+	.name = "by_mail", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC,
+	.label = N_("Also send the code by e-mail"),
+};
 static const struct field *const invite_fields[] = {
 	&invitation_fields[INVITATION_NAME], &invitation_fields[INVITATION_EMAIL], &invitation_fields[INVITATION_LANG],
+	&field_by_mail,
 };
 const struct form_def form_invite = {
-	.name = "invite", .fields = invite_fields, .n = 3, .drafts = true, .submit = N_("Make the code"),
+	.name = "invite", .fields = invite_fields, .n = 4, .drafts = true, .submit = N_("Make the code"),
 };
 
 struct str code_shown(struct arena *a, struct str code)
@@ -57,6 +64,17 @@ int64_t invitation_ends(int64_t now)
 	return end_of_day(instant_date(now) + INVITATION_DAYS);
 }
 
+enum err invitation_mail(struct act *act, struct change *c, struct keys_client *keys, int64_t invitation, struct str code)
+{
+	struct notice n = {.kind = NOTICE_INVITATION, .invitation = invitation};
+	enum err e = keys_seal(keys, act->a, KEYS_OUTBOX, outbox_bound(act->a, invitation), code, &n.sealed);
+	if (e != OK)
+		return e;
+	outbox_drop_invitation(c, invitation);
+	outbox_put(c, &n);
+	return OK;
+}
+
 enum err invitation_new(struct act *act, struct change *c, const struct invitation_new *n, struct str *code,
 			struct str *pid)
 {
@@ -73,7 +91,8 @@ enum err invitation_new(struct act *act, struct change *c, const struct invitati
 		[INVITATION_ENDS] = val_int(invitation_ends(act->now)),
 		[INVITATION_USED] = val_int(INSTANT_OPEN),
 	};
-	return change_new(c, &rec_invitation, v, &id, pid);
+	enum err e = change_new(c, &rec_invitation, v, &id, pid);
+	return e != OK || n->mail == NULL ? e : invitation_mail(act, c, n->mail, id, *code);
 }
 
 /* ---- choosing whom ---- */
@@ -164,6 +183,8 @@ enum err invite_post(struct req *req)
 		return e;
 	n.name = form_text(req->form, &invitation_fields[INVITATION_NAME]);
 	n.email = form_text(req->form, &invitation_fields[INVITATION_EMAIL]);
+	if (form_val(req->form, &field_by_mail).i == 1)
+		n.mail = req->app->keys;
 	if (!lang_parse(form_text(req->form, &invitation_fields[INVITATION_LANG]), &n.lang))
 		return ERR_INVALID;
 	if (str_eq_ascii_case(n.email, req->viewer->email)) {
@@ -353,6 +374,7 @@ enum err invitation_renew_post(struct req *req)
 		   val_blob(token_hash(req->act.a, code)));
 	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_MADE], val_int(req->act.now));
 	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_ENDS], val_int(ends));
+	outbox_drop_invitation(c, inv.id); /* the code in it no longer works */
 	e = change_commit(c);
 	return e != OK ? e : letter_page(req, inv.pid, inv.name, inv.lang, ends, code);
 }
@@ -368,5 +390,6 @@ enum err invitation_withdraw_post(struct req *req)
 	unsigned flags = may_renew(req->viewer, &inv, req->act.now) ? CHANGE_UNDO : 0;
 	struct change *c = change_begin(&req->act, N_("The invitation is withdrawn"), flags);
 	change_set(c, &rec_invitation, inv.id, &invitation_fields[INVITATION_ENDS], val_int(req->act.now));
+	outbox_drop_invitation(c, inv.id);
 	return req_commit(req, c, "/uitnodigingen/" STR_FMT, STR_ARG(inv.pid));
 }

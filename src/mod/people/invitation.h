@@ -11,17 +11,23 @@ struct invitation_new {
 	struct str name, email;
 	enum lang lang;
 	struct str code; /* of demo data; empty: a new one */
+	struct keys_client *mail; /* the code goes out by mail as well, sealed by these until then; NULL: it does not */
 };
 /* The invitation into `c`; *code is the only place where the code is. */
 enum err invitation_new(struct act *act, struct change *c, const struct invitation_new *n, struct str *code,
 			struct str *pid) MUST_CHECK;
 /* Taking a withdrawal back opens the code again: only for who may renew it. */
 enum err invitation_may_undo(struct act *act, const struct row *now);
+/* The mail with a code, as part of the change that makes it; earlier ones that wait are not sent. */
+enum err invitation_mail(struct act *act, struct change *c, struct keys_client *keys, int64_t invitation,
+                         struct str code) MUST_CHECK;
 /* Until when a code that is made now works. */
 int64_t invitation_ends(int64_t now);
 /* "K7QD-..." in groups of four, for reading and typing. */
 struct str code_shown(struct arena *a, struct str code);
 
+/* The tick of the form: also by mail. */
+extern const struct field field_by_mail;
 extern const struct form_def form_invite, form_code, form_accept;
 
 /* For who invites. */

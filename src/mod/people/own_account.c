@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "log.h"
+#include "outbox.h"
 #include "password.h"
 #include "people.h"
 #include "second_factor.h"
@@ -286,6 +287,7 @@ enum err own_password_post(struct req *req)
 		return e;
 	struct change *c = change_begin(&req->act, N_("Your password is changed. You are signed out everywhere else."), 0);
 	change_set(c, &rec_account, v->account, &account_fields[ACCOUNT_PASSWORD], val_text(hash));
+	outbox_put(c, &(struct notice){.kind = NOTICE_PASSWORD, .account = v->account});
 	session_end_others(req, c);
 	session_raise(req, c, &token);
 	e = req_commit(req, c, "/account");

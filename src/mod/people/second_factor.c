@@ -2,6 +2,7 @@
 
 #include "keys_client.h"
 #include "log.h"
+#include "outbox.h"
 #include "people.h"
 #include "password.h"
 #include "second_factor_pages.h"
@@ -139,6 +140,7 @@ enum err second_factor_code_post(struct req *req)
 	struct factor factor;
 	struct attempt at;
 	struct session_token token;
+	struct device device;
 	bool recovery;
 	if (elsewhere(req, "/in/code"))
 		return OK;
@@ -147,12 +149,15 @@ enum err second_factor_code_post(struct req *req)
 		return attempt_wait_page(req, &at, sign_in_path(req, "/in/code").p);
 	if (e == OK)
 		e = load_factor(req, &factor);
+	if (e == OK)
+		e = session_device(req, req->viewer->account, &device);
 	if (e != OK)
 		return e;
 	struct change *c = change_begin(&req->act, N_("Signed in"), 0);
 	if (!use_code(req, c, &factor, &recovery))
 		return wrong_code(req);
 	attempt_was_right(c, &at);
+	session_device_put(req, c, &device);
 	session_raise(req, c, &token);
 	e = change_commit(c);
 	if (e == ERR_CONFLICT) /* used a moment ago, or never one of the recovery codes */
@@ -209,6 +214,7 @@ static enum err set_up(struct req *req, struct str next)
 	unsigned char secret[TOTP_SECRET_BYTES];
 	struct str sealed, codes[RECOVERY_CODES];
 	struct session_token token;
+	struct device device;
 	struct attempt at;
 	int64_t step, account = req->viewer->account;
 	enum err e = attempt_take(req, ATTEMPT_CODE, bound_to(req, account), &at);
@@ -220,10 +226,16 @@ static enum err set_up(struct req *req, struct str next)
 		return e;
 	if (!totp_verify(secret, form_text(req->form, &code_field), req->act.now, 0, &step))
 		return wrong_code(req);
+	e = session_device(req, account, &device);
+	if (e != OK)
+		return e;
 	struct change *c = change_begin(&req->act, N_("Second step set up"), 0);
+	session_device_put(req, c, &device);
 	change_set(c, &rec_account, account, &account_fields[ACCOUNT_SECOND_FACTOR], val_blob(sealed));
 	change_set(c, &rec_account, account, &account_fields[ACCOUNT_SECOND_STEP], val_int(step));
 	attempt_was_right(c, &at);
+	if (req->viewer->has_second_factor)
+		outbox_put(c, &(struct notice){.kind = NOTICE_SECOND_STEP, .account = account});
 	put_recovery(req, c, codes);
 	session_end_others(req, c);
 	session_raise(req, c, &token);
@@ -356,6 +368,7 @@ enum err second_factor_off_post(struct req *req)
 	struct change *c = change_begin(&req->act, N_("Second step switched off"), 0);
 	change_set(c, &rec_account, req->viewer->account, &account_fields[ACCOUNT_SECOND_FACTOR], val_null());
 	change_exec(c, &stmt_recovery_drop, DB_ARGS(val_int(req->viewer->account)), -1);
+	outbox_put(c, &(struct notice){.kind = NOTICE_SECOND_STEP, .account = req->viewer->account});
 	session_end_others(req, c);
 	e = change_commit(c);
 	return e != OK ? e : req_redirect(req, "/account?klaar=" STR_FMT, STR_ARG(change_pid(c)));

@@ -1,10 +1,11 @@
 #include "session.h"
 
 #include "api_token.h"
+#include "outbox.h"
 #include "rand.h"
 #include "token.h"
 
-enum { TOUCH_MS = 60 * 1000 };
+enum { TOUCH_MS = 60 * 1000, DEVICE_S = 400 * 24 * 60 * 60 };
 
 static const struct stmt stmt_begin = {
 	"INSERT INTO session (id, pid, token_hash, account, level, role, began, seen, ends, agent, pending)"
@@ -27,6 +28,13 @@ const struct stmt stmt_own_sessions = {
 	"SELECT pid, began, seen, agent, id FROM session WHERE account = $1 AND ends > $2 AND seen > $3 AND level = 2"
 	" ORDER BY seen DESC, id DESC LIMIT 50",
 	"iii", "tiiti"};
+
+static const struct stmt stmt_device = {
+	"SELECT count(*), COALESCE(MAX(CASE WHEN device_hash = $2 THEN 1 ELSE 0 END), 0) FROM device WHERE account = $1", "ib",
+	"ii"};
+static const struct stmt stmt_device_put = {
+	"INSERT INTO device (account, device_hash, seen) VALUES ($1, $2, $3)"
+	" ON CONFLICT (account, device_hash) DO UPDATE SET seen = excluded.seen", "ibi", ""};
 
 static struct val hash_of(struct req *req, struct str token)
 {
@@ -63,6 +71,25 @@ void session_raise(struct req *req, struct change *c, struct session_token *out)
 	            DB_ARGS(val_int(req->viewer->session), hash_of(req, out->token), val_int(LEVEL_FULL),
 	                    val_int(req->act.now),
 	                    val_int(end_of(req, LEVEL_FULL)), hash_of(req, req_cookie(req, COOKIE_SESSION))), 1);
+}
+
+enum err session_device(struct req *req, int64_t account, struct device *out)
+{
+	const struct rows *r;
+	struct str cookie = req_cookie(req, COOKIE_DEVICE);
+	*out = (struct device){.account = account, .token = cookie.n > 0 ? cookie : token_new(req->act.a)};
+	enum err e = act_exec(&req->act, &stmt_device, DB_ARGS(val_int(account), hash_of(req, out->token)), &r);
+	if (e == OK)
+		out->tell = rows_int(r, 0, 0) > 0 && rows_int(r, 0, 1) == 0;
+	return e;
+}
+
+void session_device_put(struct req *req, struct change *c, const struct device *d)
+{
+	change_exec(c, &stmt_device_put, DB_ARGS(val_int(d->account), hash_of(req, d->token), val_int(req->act.now)), -1);
+	if (d->tell)
+		outbox_put(c, &(struct notice){.kind = NOTICE_SIGNED_IN, .account = d->account});
+	req_set_cookie(req, COOKIE_DEVICE, d->token, DEVICE_S);
 }
 
 void session_end_others(struct req *req, struct change *c)

@@ -16,6 +16,16 @@ struct session_token {
 /* A new session for this browser; the one it had ends in the same change. */
 enum err session_begin(struct req *req, struct change *c, int64_t account, enum session_level level,
                        struct session_token *out) MUST_CHECK;
+/* Is this browser known for the account? Before the change that signs it in fully; *cookie is then for
+ * session_known. */
+struct device {
+	int64_t account;
+	struct str token;
+	bool tell; /* others are known and this one is not */
+};
+enum err session_device(struct req *req, int64_t account, struct device *out) MUST_CHECK;
+/* Keeps it, and tells the owner of a new one, in the change that signs in. */
+void session_device_put(struct req *req, struct change *c, const struct device *d);
 /* The own session at LEVEL_FULL under a new token. The commit is ERR_CONFLICT when it was raised or ended meanwhile. */
 void session_raise(struct req *req, struct change *c, struct session_token *out);
 /* All sessions of the viewer but this one end. */

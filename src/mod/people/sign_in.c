@@ -104,10 +104,15 @@ static enum err begin(struct req *req, const struct known *who, const struct att
 	bool second = who->has_factor || roles_need_second_factor(who->roles);
 	const struct viewer self = {.account = who->id, .region = req->act.region};
 	struct session_token token;
+	struct device device;
 	req->act.viewer = &self; /* for as long as this change: it is on that account's name */
 	struct change *c = change_begin(&req->act, second ? N_("Password given") : N_("Signed in"), 0);
 	attempt_was_right(c, at);
 	enum err e = session_begin(req, c, who->id, second ? LEVEL_SECOND_STEP : LEVEL_FULL, &token);
+	if (e == OK && !second)
+		e = session_device(req, who->id, &device);
+	if (e == OK && !second)
+		session_device_put(req, c, &device);
 	if (e == OK)
 		e = change_commit(c);
 	req->act.viewer = req->viewer;
