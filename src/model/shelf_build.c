@@ -45,6 +45,11 @@ int64_t facet_mark(int64_t facet)
 	return (facet & facet_bits(MARK_BITS, MARK_AT)) >> MARK_AT;
 }
 
+int64_t facet_side(int64_t facet)
+{
+	return (facet & facet_bits(SIDE_BITS, SIDE_AT)) >> SIDE_AT;
+}
+
 bool facet_all(const struct shelf_where *w)
 {
 	return w->own == 0 && w->mark == 0 && w->side == 0;

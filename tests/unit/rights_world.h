@@ -16,6 +16,11 @@
 #include "shield.h"
 #include "token.h"
 
+/* Records of the modules that a test needs besides: ", &rec_absence", defined before this header is included. */
+#ifndef RIGHTS_WORLD_MORE
+#define RIGHTS_WORLD_MORE
+#endif
+
 struct rights_world {
 	struct fixture f;
 	struct arena *a;    /* as long as the world */
@@ -39,7 +44,7 @@ static inline void rights_world_make(struct rights_world *w, bool pg, size_t cac
 {
 	static const struct record *const records[] = {&rec_region,  &rec_organisation, &rec_account, &rec_seat,
 	                                               &rec_holds, &rec_relation,     &rec_route,
-	                                               &rec_break_glass, &rec_shield};
+	                                               &rec_break_glass, &rec_shield RIGHTS_WORLD_MORE};
 	const struct db_options o = {.connections = 4, .write_schema = true, .cache_kib = cache_kib};
 	struct str why = {0};
 	int applied;
@@ -129,6 +134,7 @@ static inline int64_t world_account(struct rights_world *w)
 	const struct val v[ACCOUNT__N] = {
 		[ACCOUNT_EMAIL] = val_text(str_printf(w->a, "a%u@merenland.test", n)),
 		[ACCOUNT_NAME] = val_text(str_printf(w->a, "Account %u", n)),
+		[ACCOUNT_CHANNEL] = val_text(S("mail")), [ACCOUNT_INTERPRETER] = val_int(0), [ACCOUNT_RATHER_HEARS] = val_int(0),
 		[ACCOUNT_LANG] = val_text(S("nl")), [ACCOUNT_THEME] = val_text(S("auto")), [ACCOUNT_SHORTCUTS] = val_int(0),
 		[ACCOUNT_PASSWORD] = val_text(S("none")), [ACCOUNT_SECOND_FACTOR] = val_blob(S("set")),
 		[ACCOUNT_SECOND_STEP] = val_int(0), [ACCOUNT_MADE] = val_int(w->now), [ACCOUNT_CLOSED] = val_int(INSTANT_OPEN),

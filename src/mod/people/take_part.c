@@ -33,14 +33,31 @@ enum taker_col {
 	T_NAME,
 	T_ORG,
 	T_GIVER,
-	T_HELD_UNTIL
+	T_HELD_UNTIL,
+	T_REPLACES
 };
+/* Who stands in for an absent colleague has the row of that colleague's relation, under the own place (reach.h). */
+#define STANDS_IN "x.grantee <> r.grantee"
+#define FOR_ABSENT(column) \
+	"(SELECT " column " FROM absence_cover c JOIN absence z ON z.id = c.absence JOIN account n ON n.id = z.account" \
+	" WHERE c.place = x.grantee AND c.state = 'given' AND z.begins <= $3 AND z.ends > $3 AND (z.account = r.grantee" \
+	" OR EXISTS (SELECT 1 FROM holds k WHERE k.account = z.account AND (k.id = r.grantee OR k.seat = r.grantee)))" \
+	" ORDER BY z.id LIMIT 1)"
 static const struct stmt stmt_takers = {
-	TAKER_COLUMNS " FROM reach x JOIN relation r ON r.id = x.relation" TAKER_JOINS
-	" WHERE x.route = $1 AND x.until > $3 AND r.kind <> 'support_point' ORDER BY r.begins, r.id LIMIT 500",
-	"iii", TAKER_TYPES};
-static const struct stmt stmt_taker = {TAKER_COLUMNS " FROM relation r" TAKER_JOINS " WHERE r.id = $1", "ii",
-				       TAKER_TYPES};
+	"SELECT r.id, x.grantee, coalesce(a.id, 0), CASE WHEN " STANDS_IN " THEN '' ELSE r.pid END,"
+	" CASE WHEN " STANDS_IN " THEN 'substitute' ELSE r.kind END, x.parts,"
+	" CASE WHEN " STANDS_IN " THEN coalesce(" FOR_ABSENT("z.begins") ", r.begins) ELSE r.begins END,"
+	" CASE WHEN " STANDS_IN " THEN x.until ELSE r.ends END, CASE WHEN " STANDS_IN " THEN 0 ELSE r.given_by END, r.route,"
+	" coalesce(s.role, ''), coalesce(a.name, ''), coalesce(o.name, ''), coalesce(g.name, ''), coalesce(h.ends, $2),"
+	" CASE WHEN " STANDS_IN " THEN coalesce(" FOR_ABSENT("n.name") ", '') ELSE '' END"
+	" FROM reach x JOIN relation r ON r.id = x.relation"
+	" LEFT JOIN holds h ON h.id = x.grantee LEFT JOIN account a ON a.id = coalesce(h.account, x.grantee)"
+	" LEFT JOIN seat s ON s.id = coalesce(h.seat, x.grantee) LEFT JOIN organisation o ON o.id = s.org"
+	" LEFT JOIN account g ON g.id = r.given_by"
+	" WHERE x.route = $1 AND x.until > $3 AND r.kind <> 'support_point' ORDER BY r.begins, r.id, x.grantee LIMIT 500",
+	"iii", TAKER_TYPES "t"};
+static const struct stmt stmt_taker = {TAKER_COLUMNS ", '' FROM relation r" TAKER_JOINS " WHERE r.id = $1", "ii",
+				       TAKER_TYPES "t"};
 
 #define CANDIDATE \
 	"SELECT h.id, h.account, h.pid, a.name, o.name, o.id, o.kind FROM holds h JOIN seat s ON s.id = h.seat" \
@@ -59,10 +76,16 @@ static const struct stmt stmt_person = {
 
 /* Writes nothing: it holds the giver's own relation to the moment of the commit. */
 static const struct stmt stmt_giver_stands = {"UPDATE relation SET rev = rev WHERE id = $1 AND ends > $2", "ii", ""};
-/* Drafts of the account ($1) for pages of the child ($2), when no relation is left that opens it. */
+/* Nor does this: another who supervises must be left when the one ($2) of this child ($1) ends. */
+static const struct stmt stmt_guide_left = {
+	"UPDATE relation SET rev = rev WHERE id = (SELECT min(id) FROM relation WHERE route = $1 AND id <> $2 AND kind = $3"
+	" AND begins <= $4 AND ends > $4)",
+	"iiti", ""};
+/* Drafts of the account ($1) about the child ($2), when no relation is left that opens it. One that was kept after
+ * signing out knows no child; its address may. */
 static const struct stmt stmt_drafts_drop = {
-	"DELETE FROM draft WHERE account = $1 AND EXISTS (SELECT 1 FROM route t WHERE t.id = $2 AND"
-	" substr(draft.subject, 1, 19) = '/kind/' || t.pid) AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.route = $2"
+	"DELETE FROM draft WHERE account = $1 AND (draft.route = $2 OR EXISTS (SELECT 1 FROM route t WHERE t.id = $2 AND"
+	" substr(draft.subject, 1, 19) = '/kind/' || t.pid)) AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.route = $2"
 	" AND r.begins <= $3 AND r.ends > $3 AND (r.grantee = $1 OR EXISTS (SELECT 1 FROM holds h WHERE h.account = $1"
 	" AND h.begins <= $3 AND h.ends > $3 AND (h.id = r.grantee OR h.seat = r.grantee))))",
 	"iii", ""};
@@ -153,6 +176,8 @@ static bool taker_take(const struct rows *r, size_t i, int64_t now, struct taker
 		.name = rows_text(r, i, T_NAME),
 		.org = rows_text(r, i, T_ORG),
 		.giver = rows_text(r, i, T_GIVER),
+		.replaces = rows_text(r, i, T_REPLACES),
+		.stands_in = rows_text(r, i, T_PID).n == 0,
 	};
 	if (!relation_parse(rows_text(r, i, T_KIND), &t->kind))
 		return false;
@@ -201,6 +226,8 @@ bool take_part_may_end(const struct act *act, const struct standing *s, const st
                        const struct taker *t)
 {
 	int64_t me = act->viewer->account;
+	if (t->stands_in)
+		return false;
 	if (t->kind == REL_HELPER)
 		return t->given_by == me || t->account == me;
 	return grant_may_end(&s->giver, t->kind, t->role) && !is_last_guide(all, t);
@@ -334,6 +361,11 @@ enum err take_part_give(struct change *c, const struct act *act, const struct st
 
 void take_part_end(struct change *c, const struct act *act, const struct taker *t)
 {
+	if (t->kind == REL_SUPERVISES)
+		change_exec(c, &stmt_guide_left,
+		            DB_ARGS(val_int(t->route), val_int(t->relation), val_text(str_from(relation_code(REL_SUPERVISES))),
+		                    val_int(act->now)),
+		            1);
 	relation_end(c, t->relation, act->now);
 	if (t->account != 0)
 		change_exec(c, &stmt_drafts_drop, DB_ARGS(val_int(t->account), val_int(t->route), val_int(act->now)), -1);

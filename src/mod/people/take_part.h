@@ -26,6 +26,9 @@ struct taker {
 	int64_t begins, ends, given_by;
 	enum role role;                     /* of the seat; ROLE_NONE: an account by itself */
 	struct str name, org, giver;        /* empty where there is none */
+	/* Stands in for an absent colleague: it has no relation or pid of its own, and ends with the absence. */
+	bool stands_in;
+	struct str replaces;                /* the name of who is absent */
 };
 struct takers {
 	const struct taker *v;
@@ -37,7 +40,7 @@ enum err take_part_list(struct act *act, int64_t route, struct takers *out) MUST
 size_t take_part_put(struct batch *b, const struct act *act, int64_t route);
 struct takers take_part_take(const struct act *act, const struct rows *r);
 /* May this viewer end it? Who may give it, who gave it and who looks along themselves; never the last one who guides
- * the child. */
+ * the child, and never who stands in: that ends where the absence stands. */
 bool take_part_may_end(const struct act *act, const struct standing *s, const struct takers *all,
                        const struct taker *t);
 

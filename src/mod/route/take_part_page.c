@@ -84,7 +84,8 @@ static void reads_cell(struct ui *u, struct req *req, const struct standing *s, 
 	const struct slot count[] = {{"n", tr_number(a, sp.lang, (int64_t)n)}};
 	const struct slot since[] = {{"date", tr_date(a, sp.lang, instant_date(t->begins), DATE_SHORT)},
 	                             {"giver", t->given_by == 0 ? (struct str){0} : giver_shown(req, s, t)}};
-	const char *says = t->given_by == 0 ? N_("Since {date}. This follows from the route.")
+	const char *says = t->stands_in ? N_("Since {date}, as long as the colleague is absent.")
+	                 : t->given_by == 0 ? N_("Since {date}. This follows from the route.")
 	                                    : N_("Since {date}. Given by: {giver}.");
 	ui_cell_begin(u);
 	ui_details_begin(u, tr_fill(a, sp, trn(sp, "{n} part", "{n} parts", (int64_t)n), count, 1).p, false);
@@ -92,6 +93,15 @@ static void reads_cell(struct ui *u, struct req *req, const struct standing *s, 
 	ui_p(u, tr_fill(a, sp, says, since, 2).p);
 	ui_details_end(u);
 	ui_cell_end(u);
+}
+
+/* "substitute for J. Bakker": whom it is for is said where who it is is said. */
+static struct str task_shown(struct req *req, const struct taker *t)
+{
+	bool names = (req->seen.allowed.hides[PART_KERN] & HIDE_SHIELD) == 0 || t->account == req->viewer->account;
+	if (t->replaces.n == 0 || !names)
+		return str_from(say(req, relation_label(t->kind)));
+	return tr_fill(req->act.a, req->act.speak, N_("substitute for {name}"), TR_SLOTS({"name", t->replaces}));
 }
 
 static void takers_show(struct ui *u, struct req *req, const struct standing *s, const struct takers *all)
@@ -110,7 +120,7 @@ static void takers_show(struct ui *u, struct req *req, const struct standing *s,
 		const struct taker *t = &all->v[i];
 		ui_row(u);
 		ui_cell(u, name_shown(req, all, t));
-		ui_cell(u, str_from(say(req, relation_label(t->kind))));
+		ui_cell(u, task_shown(req, t));
 		ui_cell(u, takers_until(req, t->ends));
 		reads_cell(u, req, s, t);
 		if (ends)
@@ -127,7 +137,7 @@ void takers_brief(struct ui *u, struct req *req, const struct takers *all)
 	for (size_t i = 0; i < all->n; i++) {
 		ui_row(u);
 		ui_cell(u, name_shown(req, all, &all->v[i]));
-		ui_cell(u, str_from(say(req, relation_label(all->v[i].kind))));
+		ui_cell(u, task_shown(req, &all->v[i]));
 		ui_cell(u, takers_until(req, all->v[i].ends));
 	}
 	ui_table_end(u);
