@@ -131,7 +131,7 @@ CREATE TABLE witnessed (
 -- The core of a child's route: the least that every active relation needs (part kern).
 CREATE TABLE route (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  given_name @text NOT NULL, prefix @text, family_name @text NOT NULL, sort_key @text NOT NULL, born @text NOT NULL, pc4 @text NOT NULL,
+  given_name @text NOT NULL, prefix @text, family_name @text NOT NULL, sort_key @text NOT NULL, born @text NOT NULL, pc4 @text,
   school @int NOT NULL REFERENCES organisation (id), phase @text NOT NULL, next_step @text, next_by @text NOT NULL,
   acts @text NOT NULL, contact @int REFERENCES account (id), closed @int NOT NULL) @strict;
 CREATE INDEX route_school ON route (school, id);

@@ -1,7 +1,7 @@
 #include "duty_parse.h"
 
 #include "boxed.h"
-#include "import.h"
+#include "roster.h"
 
 enum { ECHO_MAX = 1 << 20, TABLE_BYTES = 384 << 20 };
 
@@ -12,10 +12,9 @@ static enum err echo(struct arena *a)
 	return e == OK ? boxed_answer(DUTY_FD_WORK, in) : e;
 }
 
-static enum err csv(struct arena *a)
+static enum err table(enum err (*reader)(struct arena *a, struct str bytes, struct str *answer))
 {
 	struct str in, answer;
-	(void)a;
 	struct arena *own = arena_new(TABLE_BYTES);
 	enum err e = boxed_input(DUTY_FD_WORK, own, IMPORT_BYTES_MAX, &in);
 	if (e == ERR_TOO_BIG) {
@@ -24,13 +23,26 @@ static enum err csv(struct arena *a)
 		return boxed_answer(DUTY_FD_WORK, import_written(w));
 	}
 	if (e == OK)
-		e = import_box_csv(own, in, &answer);
+		e = reader(own, in, &answer);
 	return e == OK ? boxed_answer(DUTY_FD_WORK, answer) : e;
+}
+
+static enum err csv(struct arena *a)
+{
+	(void)a;
+	return table(import_box_csv);
+}
+
+static enum err edexml(struct arena *a)
+{
+	(void)a;
+	return table(roster_box_edexml);
 }
 
 static enum err (*const kinds[BOXED__N])(struct arena *a) = {
 	[BOXED_ECHO] = echo,
 	[BOXED_CSV] = csv,
+	[BOXED_EDEXML] = edexml,
 };
 
 int parse_work(struct duty_run *run)

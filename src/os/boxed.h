@@ -8,6 +8,7 @@ enum boxed_kind {
 	BOXED_NONE = 0,
 	BOXED_ECHO, /* gives back what it reads: for trying out the box */
 	BOXED_CSV,  /* any separated table: its rows (mod/import) */
+	BOXED_EDEXML, /* a school's groups, pupils and teachers (mod/roster) */
 	BOXED__N
 };
 
@@ -22,6 +23,9 @@ void boxed_free(struct boxed *b);
  * too many are at work. */
 enum err boxed_run(struct boxed *b, enum boxed_kind kind, struct str in, struct arena *a, size_t max,
                    struct str *out) MUST_CHECK;
+
+/* The same with a child that someone started: `stream` is our end, not blocking, and closed by the caller. */
+enum err boxed_talk(int stream, struct str in, struct arena *a, size_t max, struct str *out) MUST_CHECK;
 
 /* In the child: all that there is to read on `fd`, at most `max` bytes; and the answer to it. */
 enum err boxed_input(int fd, struct arena *a, size_t max, struct str *in) MUST_CHECK;

@@ -1,3 +1,4 @@
+#include "roster_import.h"
 #include "roster_pages.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
@@ -8,7 +9,28 @@ static const char *const query_pupils[] = {"na", "groep", NULL};
 
 /* Which role may do what, at which school, is asked by group_open and roster_needs: a group is an organisation, not a
  * record of a child, and its pupils come through scope.h. */
+#define IMPORT_PAGES(code, base) \
+	{METHOD_GET, base "/{pid}", roster_preview, CAP_SIGNED_IN, "roster." code, N_("What this list would change"), \
+	 .record = &rec_import}, \
+	{METHOD_POST, base "/{pid}/voer-in", roster_go, CAP_SIGNED_IN, "roster." code ".go", .record = &rec_import, \
+	 .writes = true, .form = &form_import_go, .page = roster_preview, .body = BODY_TEXT}, \
+	{METHOD_POST, base "/{pid}/stop", roster_stop, CAP_SIGNED_IN, "roster." code ".stop", .record = &rec_import, \
+	 .writes = true, .form = &form_import_button, .page = roster_preview, .body = BODY_FORM}, \
+	{METHOD_POST, base "/{pid}/verder", roster_resume, CAP_SIGNED_IN, "roster." code ".resume", .record = &rec_import, \
+	 .writes = true, .form = &form_import_button, .page = roster_preview, .body = BODY_FORM}, \
+	{METHOD_GET, base "/{pid}/afgekeurd.xlsx", roster_rejects, CAP_SIGNED_IN, "roster." code ".rejects", \
+	 N_("As a spreadsheet"), .record = &rec_import}
+
 static const struct route routes[] = {
+	{METHOD_GET, "/groepen/inlezen", roster_start, CAP_SIGNED_IN, "roster.start", N_("Take over from your own system"),
+	 .query = query_school, .form = &form_roster_upload},
+	{METHOD_POST, "/groepen/inlezen", roster_upload, CAP_SIGNED_IN, "roster.upload", .form = &form_roster_upload,
+	 .page = roster_start, .body = BODY_FILE, .query = query_school},
+	{METHOD_GET, "/groepen/inlezen/sjabloon.xlsx", roster_template, CAP_SIGNED_IN, "roster.template",
+	 N_("Download the template")},
+	IMPORT_PAGES("edexml", "/groepen/inlezen/edexml"),
+	IMPORT_PAGES("sheet", "/groepen/inlezen/blad"),
+	IMPORT_PAGES("staff", "/groepen/inlezen/team"),
 	{METHOD_GET, "/groepen", groups_page, CAP_SIGNED_IN, "groups", N_("Groups")},
 	{METHOD_GET, "/mijn-groep", own_groups_page, CAP_SIGNED_IN, "groups.own", N_("My group")},
 	{METHOD_GET, "/groepen/nieuw", group_new_page, CAP_SIGNED_IN, "group.new", N_("Add a group"), .query = query_school,
@@ -50,5 +72,6 @@ static const struct menu_item menu[] = {
 const struct module mod_roster = {
 	.name = "roster",
 	.routes = routes, .n_routes = N_OF(routes),
+	.tasks = roster_tasks, .n_tasks = 3,
 	.menu = menu, .n_menu = N_OF(menu),
 };

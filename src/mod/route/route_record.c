@@ -72,7 +72,7 @@ const struct field route_fields[ROUTE__N] = {
 	[ROUTE_SORT_KEY] = {.name = "sort_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[ROUTE_BORN] = {.name = "born", .type = &T_DATE, .privacy = PRIV_PERSONAL, .by = OWNER,
 		.label = N_("Date of birth"), .missing = N_("Enter the date of birth")},
-	[ROUTE_PC4] = {.name = "pc4", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_ADDRESS, .min = 4,
+	[ROUTE_PC4] = {.name = "pc4", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .hides = HIDE_ADDRESS, .min = 4,
 		.max = 4, .by = OWNER,
 		.label = N_("First four figures of the postcode"), .missing = N_("Enter the four figures of the postcode")},
 	[ROUTE_SCHOOL] = {.name = "school", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,

@@ -1,0 +1,291 @@
+/* EDEXML 2.1 (Edustandaard, February 2017): groepen, leerlingen, leerkrachten. Read in a boxed child: no network, no
+ * entities, no document type; depth, size and number are bounded. Only what is asked for is taken; a number of a citizen
+ * anywhere refuses the whole file (law.md 4.1). */
+#include "roster_row.h"
+
+#include <libxml/xmlreader.h>
+
+enum { PEOPLE_MAX = 20000, TEXT_MAX = 400, DEPTH_GROUPS = 4, ANSWER_MAX = 24 << 20 };
+
+/* What is taken of an item; the places of its texts. */
+enum piece { P_GIVEN, P_PREFIX, P_FAMILY, P_BORN, P_POSTCODE, P_NAME, P_YEAR, P_EMAIL, P_GROUP_KEYS, P_KEY, P__N };
+static const struct {
+	const char *name;
+	enum piece piece;
+} pieces[] = {
+	{"roepnaam", P_GIVEN}, {"voorvoegsel", P_PREFIX}, {"tussenvoegsel", P_PREFIX}, {"achternaam", P_FAMILY},
+	{"geboortedatum", P_BORN}, {"postcode", P_POSTCODE}, {"naam", P_NAME}, {"jaargroep", P_YEAR}, {"emailadres", P_EMAIL},
+};
+
+struct item {
+	enum roster_kind kind;
+	size_t line;
+	struct str v[P__N];
+	struct item *next;
+};
+
+struct reading {
+	struct arena *a;
+	xmlTextReaderPtr r;
+	const char *refused;
+	struct item *first, *last, *at; /* at: the item that is open */
+	size_t n;
+	int item_depth;
+	const char *section;
+	struct str *into; /* where text goes; NULL: nowhere */
+	int into_depth;
+};
+
+static struct str name_of(const struct reading *x)
+{
+	return str_from((const char *)xmlTextReaderConstLocalName(x->r));
+}
+
+static void add_text(struct reading *x, struct str *to, struct str s, char between)
+{
+	if (to->n + s.n + 1 > TEXT_MAX && to->n > 0)
+		return;
+	if (s.n > TEXT_MAX)
+		s.n = TEXT_MAX;
+	*to = to->n == 0 ? str_copy(x->a, s)
+	                 : str_printf(x->a, STR_FMT "%.*s" STR_FMT, STR_ARG(*to), between != '\0', &between, STR_ARG(s));
+}
+
+/* Every attribute is looked at; of a group or person its key is kept. */
+static struct str read_attributes(struct reading *x)
+{
+	struct str key = {0};
+	while (x->refused == NULL && xmlTextReaderMoveToNextAttribute(x->r) == 1) {
+		struct str value = str_from((const char *)xmlTextReaderConstValue(x->r));
+		if (bsn_name(name_of(x)) || bsn_in(value))
+			x->refused = "bsn";
+		else if (str_is(name_of(x), "key"))
+			key = str_copy(x->a, value.n > TEXT_MAX ? (struct str){0} : value);
+	}
+	xmlTextReaderMoveToElement(x->r);
+	return key;
+}
+
+static bool is_one_of(struct str s, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (str_is(s, *names))
+			return true;
+	return false;
+}
+
+static const char *section_of(struct str name)
+{
+	static const char *const all[] = {"groepen", "leerlingen", "leerkrachten"};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (str_is(name, all[i]))
+			return all[i];
+	return "";
+}
+
+static enum roster_kind item_of(const char *section, struct str name)
+{
+	static const char *const groups[] = {"groep", "samengestelde_groep", NULL};
+	if (strcmp(section, "groepen") == 0 && is_one_of(name, groups))
+		return ROSTER_GROUP;
+	if (strcmp(section, "leerlingen") == 0 && str_is(name, "leerling"))
+		return ROSTER_PUPIL;
+	return strcmp(section, "leerkrachten") == 0 && str_is(name, "leerkracht") ? ROSTER_STAFF : ROSTER_UNSURE;
+}
+
+static void item_begins(struct reading *x, enum roster_kind kind, struct str key, int depth)
+{
+	if (x->n == PEOPLE_MAX) {
+		x->refused = "large";
+		return;
+	}
+	struct item *it = ARENA_NEW(x->a, struct item);
+	*it = (struct item){.kind = kind, .line = (size_t)xmlTextReaderGetParserLineNumber(x->r)};
+	it->v[P_KEY] = key;
+	if (x->last == NULL)
+		x->first = it;
+	else
+		x->last->next = it;
+	x->last = x->at = it;
+	x->item_depth = depth;
+	x->n++;
+}
+
+static void element(struct reading *x)
+{
+	struct str name = name_of(x);
+	int depth = xmlTextReaderDepth(x->r);
+	bool empty = xmlTextReaderIsEmptyElement(x->r) == 1;
+	if (bsn_name(name)) {
+		x->refused = "bsn";
+		return;
+	}
+	struct str key = read_attributes(x);
+	if (x->refused != NULL)
+		return;
+	if (depth == 0 && !str_is(name, "EDEX") && !str_is(name, "leerlinggegevens"))
+		x->refused = "edexml";
+	if (depth == 1)
+		x->section = section_of(name);
+	enum roster_kind kind = depth == 2 ? item_of(x->section, name) : ROSTER_UNSURE;
+	if (kind != ROSTER_UNSURE) {
+		item_begins(x, kind, key, depth);
+		if (empty)
+			x->at = NULL;
+		return;
+	}
+	if (x->at == NULL || depth <= x->item_depth)
+		return;
+	if (str_is(name, "groep") && key.n > 0 && depth <= DEPTH_GROUPS)
+		add_text(x, &x->at->v[P_GROUP_KEYS], key, '\n');
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces && !empty; i++)
+		if (str_is(name, pieces[i].name) && (depth == x->item_depth + 1 || pieces[i].piece == P_POSTCODE)) {
+			x->into = &x->at->v[pieces[i].piece];
+			x->into_depth = depth;
+		}
+}
+
+static void text(struct reading *x)
+{
+	struct str s = str_from((const char *)xmlTextReaderConstValue(x->r));
+	if (bsn_in(s))
+		x->refused = "bsn";
+	else if (x->into != NULL && xmlTextReaderDepth(x->r) == x->into_depth + 1)
+		add_text(x, x->into, s, '\0');
+}
+
+static void element_ends(struct reading *x)
+{
+	int depth = xmlTextReaderDepth(x->r);
+	if (x->into != NULL && depth == x->into_depth) {
+		/* A number in pieces of text is one number. */
+		if (bsn_in(*x->into))
+			x->refused = "bsn";
+		x->into = NULL;
+	}
+	if (x->at != NULL && depth == x->item_depth)
+		x->at = NULL;
+}
+
+static void node(struct reading *x)
+{
+	switch (xmlTextReaderNodeType(x->r)) {
+	case XML_READER_TYPE_ELEMENT:
+		element(x);
+		break;
+	case XML_READER_TYPE_END_ELEMENT:
+		element_ends(x);
+		break;
+	case XML_READER_TYPE_TEXT:
+	case XML_READER_TYPE_CDATA:
+	case XML_READER_TYPE_COMMENT:
+	case XML_READER_TYPE_PROCESSING_INSTRUCTION:
+		text(x);
+		break;
+	case XML_READER_TYPE_DOCUMENT_TYPE:
+	case XML_READER_TYPE_ENTITY_REFERENCE:
+	case XML_READER_TYPE_ENTITY:
+		x->refused = "dtd";
+		break;
+	default:
+		break;
+	}
+}
+
+static bool contains(struct str s, const char *what)
+{
+	return s.p != NULL && memmem(s.p, s.n, what, strlen(what)) != NULL;
+}
+
+static void quiet(void *ctx, const char *msg, ...)
+{
+	(void)ctx;
+	(void)msg;
+}
+
+static void read_all(struct reading *x, struct str bytes)
+{
+	if (contains(bytes, "<!DOCTYPE") || contains(bytes, "<!ENTITY")) {
+		x->refused = "dtd";
+		return;
+	}
+	/* What is not written a byte a character is not looked through above. */
+	if (bytes.p == NULL || bytes.n > INT32_MAX || bytes.n < 4 || memchr(bytes.p, '\0', bytes.n) != NULL) {
+		x->refused = "xml";
+		return;
+	}
+	xmlSetGenericErrorFunc(NULL, quiet);
+	x->r = xmlReaderForMemory(bytes.p, (int)bytes.n, NULL, NULL,
+	                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
+	if (x->r == NULL) {
+		x->refused = "xml";
+		return;
+	}
+	int more = 1;
+	while (x->refused == NULL && (more = xmlTextReaderRead(x->r)) == 1)
+		node(x);
+	if (x->refused == NULL && more != 0)
+		x->refused = "xml";
+	if (x->refused == NULL && x->n == 0)
+		x->refused = "edexml";
+	xmlFreeTextReader(x->r);
+}
+
+/* ---- the answer ---- */
+
+static const struct item *group_by_key(const struct reading *x, struct str key)
+{
+	for (const struct item *it = x->first; it != NULL; it = it->next)
+		if (it->kind == ROSTER_GROUP && str_eq(it->v[P_KEY], key))
+			return it;
+	return NULL;
+}
+
+/* The names of the groups that keys point at; of a pupil the first one. */
+static struct str group_words(const struct reading *x, const struct item *it)
+{
+	struct str all = {0}, keys = it->v[P_GROUP_KEYS];
+	while (keys.n > 0) {
+		const struct item *g = group_by_key(x, str_cut(keys, '\n', &keys));
+		if (g == NULL || g->v[P_NAME].n == 0)
+			continue;
+		all = all.n == 0 ? g->v[P_NAME] : str_printf(x->a, STR_FMT "|" STR_FMT, STR_ARG(all), STR_ARG(g->v[P_NAME]));
+		if (it->kind == ROSTER_PUPIL)
+			break;
+	}
+	return all;
+}
+
+static void write_item(const struct reading *x, struct import_writer *w, const struct item *it)
+{
+	static const char *const kinds[] = {"", "groep", "leerling", "leerkracht"};
+	const struct str *v = it->v;
+	const struct str cell[RC__N] = {
+		[RC_KIND] = str_from(kinds[it->kind]), [RC_GIVEN] = v[P_GIVEN], [RC_PREFIX] = v[P_PREFIX], [RC_FAMILY] = v[P_FAMILY],
+		[RC_BORN] = v[P_BORN], [RC_POSTCODE] = v[P_POSTCODE], [RC_YEAR] = v[P_YEAR], [RC_EMAIL] = v[P_EMAIL],
+		[RC_GROUP] = it->kind == ROSTER_GROUP ? v[P_NAME] : group_words(x, it),
+	};
+	import_write_line(w, it->line, cell, RC__N);
+}
+
+enum err roster_box_edexml(struct arena *a, struct str bytes, struct str *answer)
+{
+	struct reading x = {.a = a, .section = ""};
+	struct import_writer *w = import_writer_new(a, ANSWER_MAX);
+	struct str head[RC__N];
+	read_all(&x, bytes);
+	for (enum roster_col c = 0; c < RC__N; c++)
+		head[c] = str_from(roster_col_names[c]);
+	if (x.refused != NULL) {
+		const struct str why[] = {S(ROSTER_REFUSED), str_from(x.refused)};
+		import_write_line(w, 1, why, 2);
+	} else {
+		import_write_line(w, 1, head, RC__N);
+		for (enum roster_kind k = ROSTER_GROUP; k <= ROSTER_STAFF; k++)
+			for (const struct item *it = x.first; it != NULL; it = it->next)
+				if (it->kind == k)
+					write_item(&x, w, it);
+	}
+	*answer = import_written(w);
+	return OK;
+}

@@ -1,0 +1,273 @@
+/* A decided row of a school's list, put in: looked at again, within what may be written now. */
+#include "roster_import.h"
+
+#include "date.h"
+#include "invitation.h"
+#include "route_say.h"
+
+enum { GROUPS_NEW = 64 };
+
+/* Within the own school, which is what the one who puts it in supervises. */
+static const struct stmt stmt_there = {
+	"SELECT id FROM route WHERE school = $1 AND born = $2 AND sort_key = $3 AND closed > $4 LIMIT 1", "itti", "i"};
+static const struct stmt stmt_pid = {"SELECT pid FROM route WHERE id = $1", "i", "t"};
+static const struct stmt stmt_invited = {
+	"SELECT i.id FROM invitation i JOIN seat s ON s.id = i.seat WHERE s.org = $1 AND i.email = $2 AND i.used > $3"
+	" AND i.ends > $3 LIMIT 1",
+	"iti", "i"};
+
+#define ROW_FIELD(code, kind, most) {.name = code, .type = &kind, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = most}
+
+const struct field roster_fields[RF__N] = {
+	[RF_KIND] = ROW_FIELD("kind", T_LINE, 20),
+	[RF_SCHOOL] = ROW_FIELD("school", T_LINE, 20),
+	[RF_GIVEN] = {.name = "given_name", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 240,
+		.label = N_("First name")},
+	[RF_PREFIX] = {.name = "prefix", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 20,
+		.label = N_("Prefix of the surname")},
+	[RF_FAMILY] = {.name = "family_name", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 80,
+		.label = N_("Surname")},
+	[RF_BORN] = {.name = "born", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.label = N_("Date of birth")},
+	[RF_PC4] = {.name = "pc4", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 4,
+		.label = N_("First four figures of the postcode")},
+	[RF_GROUP] = {.name = "group", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 500,
+		.label = N_("Group")},
+	[RF_YEARS] = {.name = "years", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 20,
+		.label = N_("Year")},
+	[RF_EMAIL] = {.name = "email", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 254,
+		.label = N_("E-mail address")},
+	[RF_ROLE] = ROW_FIELD("role", T_LINE, 40),
+};
+const struct record rec_roster_row = {
+	.name = "roster_row", .label = N_("Row of a list"), .fields = roster_fields, .n = RF__N};
+
+/* What one change remembers: the school, its groups with those that this change makes, and its teachers. */
+struct applying {
+	struct act *act;
+	struct change *c;
+	const struct school_seat *school;
+	struct group *groups;
+	size_t n_groups, cap;
+	struct teacher *teachers;
+	size_t n_teachers;
+};
+
+static struct val value(const struct import_row *row, enum roster_field f)
+{
+	for (size_t i = 0; i < row->n_v; i++)
+		if (row->v[i].field == &roster_fields[f])
+			return row->v[i].becomes;
+	return val_null();
+}
+
+static struct str words(const struct import_row *row, enum roster_field f)
+{
+	struct val v = value(row, f);
+	return v.type == VAL_TEXT ? v.s : (struct str){0};
+}
+
+static enum err know_school(struct applying *x, const struct school_seat *school)
+{
+	struct groups all;
+	if (school == NULL)
+		return ERR_DENIED;
+	if (x->school != NULL && x->school->org == school->org)
+		return OK;
+	enum err e = groups_of(x->act, school->org, &all, NULL);
+	if (e == OK)
+		e = teachers_of(x->act, school->org, &x->teachers, &x->n_teachers);
+	if (e != OK)
+		return e;
+	x->school = school;
+	x->cap = all.n + GROUPS_NEW;
+	x->groups = ARENA_ARRAY(x->act->a, struct group, x->cap);
+	x->n_groups = all.n;
+	if (all.n > 0)
+		memcpy(x->groups, all.v, all.n * sizeof *all.v);
+	return OK;
+}
+
+/* The seat of the group with this name; 0 when the list was of a group that is not here any more. */
+static int64_t seat_named(const struct applying *x, struct str name)
+{
+	const struct groups all = {x->groups, x->n_groups};
+	const struct group *g = name.n == 0 ? NULL : roster_group_named(x->act->a, &all, name);
+	return g == NULL ? 0 : g->seat;
+}
+
+static enum err make_group(struct applying *x, const struct import_row *row)
+{
+	if (seat_named(x, words(row, RF_GROUP)) != 0 || x->n_groups == x->cap)
+		return OK;
+	return group_new(x->act, x->c, x->school->org, words(row, RF_GROUP), words(row, RF_YEARS), &x->groups[x->n_groups++]);
+}
+
+/* Not while one with this name and birth date is here: the same list put in twice makes nobody twice. */
+static enum err make_pupil(struct applying *x, const struct import_row *row)
+{
+	const struct rows *there;
+	int64_t route;
+	struct val v[ROUTE__N] = {
+		[ROUTE_GIVEN_NAME] = value(row, RF_GIVEN), [ROUTE_PREFIX] = value(row, RF_PREFIX),
+		[ROUTE_FAMILY_NAME] = value(row, RF_FAMILY), [ROUTE_BORN] = value(row, RF_BORN), [ROUTE_PC4] = value(row, RF_PC4),
+	};
+	if (v[ROUTE_GIVEN_NAME].type != VAL_TEXT || v[ROUTE_FAMILY_NAME].type != VAL_TEXT || v[ROUTE_BORN].type != VAL_INT)
+		return ERR_INVALID;
+	rec_route.derive(x->act->a, v);
+	enum err e = act_exec(x->act, &stmt_there,
+	                      DB_ARGS(val_int(x->school->org), T_DATE.store(x->act->a, v[ROUTE_BORN]), v[ROUTE_SORT_KEY],
+	                              val_int(x->act->now)),
+	                      &there);
+	if (e != OK || there->n > 0)
+		return e;
+	return pupil_new(x->act, x->c, v, x->school, seat_named(x, words(row, RF_GROUP)), &route);
+}
+
+/* The pupil as it is now, within reach and open for writing; ERR_NOT_FOUND: not any more. */
+static enum err open_pupil(struct applying *x, int64_t route, struct seen *out)
+{
+	const struct rows *r;
+	enum err e = act_exec(x->act, &stmt_pid, DB_ARGS(val_int(route)), &r);
+	if (e == OK && r->n == 0)
+		e = ERR_NOT_FOUND;
+	return e != OK ? e : scope_open(x->act, &rec_route, rows_text(r, 0, 0), true, out);
+}
+
+static const struct {
+	enum roster_field field;
+	enum route_field of;
+} kept[] = {{RF_GIVEN, ROUTE_GIVEN_NAME}, {RF_PREFIX, ROUTE_PREFIX}, {RF_FAMILY, ROUTE_FAMILY_NAME},
+            {RF_BORN, ROUTE_BORN}, {RF_PC4, ROUTE_PC4}};
+
+/* What someone changed since the preview stays, and so does what a person wrote unless it was chosen. */
+static void change_fields(struct applying *x, const struct import_row *row, const struct seen *s)
+{
+	for (size_t k = 0; k < sizeof kept / sizeof *kept; k++)
+		for (size_t i = 0; i < row->n_v; i++) {
+			const struct import_value *v = &row->v[i];
+			const struct field *f = &route_fields[kept[k].of];
+			bool chosen = !v->clash || (row->takes >> i & 1) != 0;
+			if (v->field != &roster_fields[kept[k].field] || !chosen || val_eq(v->was, v->becomes))
+				continue;
+			if (val_eq(row_val(&s->row, f), v->was))
+				change_set(x->c, &rec_route, s->row.id, f, v->becomes);
+		}
+}
+
+static enum err change_pupil(struct applying *x, const struct import_row *row)
+{
+	struct school_seat *all = ARENA_ARRAY(x->act->a, struct school_seat, VIEWER_SEATS_MAX);
+	struct seen s;
+	enum err e = open_pupil(x, row->record, &s);
+	if (e == ERR_NOT_FOUND || e == ERR_DENIED)
+		return OK; /* out of reach meanwhile: nothing to do for this reader */
+	size_t n = e == OK ? roster_schools(x->act->viewer, all) : 0, i = 0;
+	while (i < n && all[i].org != row_int(&s.row, &route_fields[ROUTE_SCHOOL]))
+		i++;
+	if (e != OK || i == n)
+		return e;
+	e = know_school(x, &all[i]);
+	if (e != OK)
+		return e;
+	change_fields(x, row, &s);
+	int64_t seat = seat_named(x, words(row, RF_GROUP));
+	return seat == 0 ? OK : pupil_moves(x->act, x->c, s.row.id, seat);
+}
+
+/* Without a question the pupil is gone from the school; a route that runs is handed over by people. */
+static enum err end_pupil(struct applying *x, const struct import_row *row)
+{
+	struct seen s;
+	enum err e = open_pupil(x, row->record, &s);
+	if (e == ERR_NOT_FOUND || e == ERR_DENIED)
+		return OK;
+	if (e != OK)
+		return e;
+	return route_is_pupil(&s.row) ? pupil_leaves(x->act, x->c, s.row.id) : pupil_moves(x->act, x->c, s.row.id, 0);
+}
+
+static enum err before_groups(struct applying *x, const struct import_row *row)
+{
+	struct str groups = words(row, RF_GROUP);
+	const struct teacher *t = NULL;
+	for (size_t i = 0; i < x->n_teachers; i++)
+		if (str_eq(x->teachers[i].email_key, words(row, RF_EMAIL)))
+			t = &x->teachers[i];
+	enum err e = OK;
+	while (e == OK && t != NULL && groups.n > 0) {
+		int64_t seat = seat_named(x, str_trim(str_cut(groups, '|', &groups)));
+		/* Nobody gives a role to themselves. */
+		if (seat != 0 && t->account != x->act->viewer->account)
+			e = group_teacher_give(x->act, x->c, t->account, seat);
+	}
+	return e;
+}
+
+/* The code of it is made anew when the letter is printed: nobody knows this one. */
+static enum err invite(struct applying *x, const struct import_row *row)
+{
+	const struct rows *open;
+	struct org org;
+	enum role role;
+	struct str code, pid;
+	struct invitation_new n = {.name = words(row, RF_GIVEN), .email = words(row, RF_EMAIL), .lang = LANG_NL,
+	                           .given_by = x->act->viewer->account};
+	enum err e = people_org_in_reach(x->act, x->school->pid, &org);
+	if (e == OK && (!role_parse(words(row, RF_ROLE), &role) || !may_give(x->act->viewer, &org, role)))
+		e = ERR_DENIED;
+	if (e == OK)
+		e = act_exec(x->act, &stmt_invited, DB_ARGS(val_int(x->school->org), val_text(n.email), val_int(x->act->now)), &open);
+	if (e != OK || open->n > 0)
+		return e;
+	e = seat_of(x->act, x->c, x->school->org, role, &n.seat);
+	return e != OK ? e : invitation_new(x->act, x->c, &n, &code, &pid);
+}
+
+static enum err apply_new(struct applying *x, const struct import_row *row)
+{
+	static const struct {
+		const char *kind;
+		enum err (*fn)(struct applying *x, const struct import_row *row);
+		unsigned needs;
+	} by[] = {
+		{"groep", make_group, MAY_KEEP_GROUPS},
+		{"leerling", make_pupil, MAY_KEEP_PUPILS},
+		{"voor", before_groups, MAY_KEEP_GROUPS},
+		{"uitnodigen", invite, MAY_LET_IN},
+	};
+	for (size_t i = 0; i < sizeof by / sizeof *by; i++)
+		if (str_is(words(row, RF_KIND), by[i].kind))
+			return (roster_may(x->act->viewer) & by[i].needs) == 0 ? ERR_DENIED : by[i].fn(x, row);
+	return ERR_INVALID;
+}
+
+static enum err apply_changed(struct applying *x, const struct import_row *row)
+{
+	if (row->ask == 0 || row->answer == ANSWER_YES)
+		return change_pupil(x, row);
+	if (row->answer != ANSWER_NO)
+		return OK;
+	enum err e = know_school(x, roster_school(x->act, words(row, RF_SCHOOL)));
+	return e != OK ? e : make_pupil(x, row);
+}
+
+enum err roster_apply(struct act *act, struct change *c, const struct import_row *row, const char *source, void **memory)
+{
+	struct applying *x = *memory;
+	if (act->viewer == NULL)
+		return ERR_DENIED;
+	if (x == NULL) {
+		*memory = x = ARENA_NEW(act->a, struct applying);
+		*x = (struct applying){.act = act, .c = c};
+		change_source(c, source, instant_date(act->now));
+	}
+	if (row->what == IMPORT_GONE)
+		return row->answer == ANSWER_YES ? end_pupil(x, row) : OK;
+	if (row->what == IMPORT_CHANGED)
+		return apply_changed(x, row);
+	if (row->what != IMPORT_NEW)
+		return OK;
+	enum err e = know_school(x, roster_school(act, words(row, RF_SCHOOL)));
+	return e != OK ? e : apply_new(x, row);
+}
