@@ -16,7 +16,7 @@
 #include <sodium.h>
 #include <stdio.h>
 
-enum { MAKING_BYTES = 64 << 20, OUTPUT_BYTES = 64 << 10, HOUR_MS = 60 * 60 * 1000 };
+enum { MAKING_BYTES = 512 << 20, OUTPUT_BYTES = 64 << 10, HOUR_MS = 60 * 60 * 1000 };
 
 static int parse_options(struct invocation *in, struct demo_args *args)
 {

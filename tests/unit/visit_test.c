@@ -119,7 +119,8 @@ static void only_own_children_of_that_school(void **state)
 	nobody_at(ib, ROLE_IB, swv);
 	assert_int_equal(sheet(ib, ROLE_IB, 0).n, 0);
 	/* In another role one has nothing of this one. */
-	nobody_at(traject, ROLE_NONE, school);
+	world_hold(w, traject, world_seat(w, other_school, ROLE_TEACHER), 0, INSTANT_OPEN);
+	nobody_at(traject, ROLE_TEACHER, school);
 	nobody_at(world_account(w), ROLE_NONE, school);
 }
 
