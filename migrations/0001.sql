@@ -350,7 +350,7 @@ CREATE TABLE vacation (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   org @int NOT NULL REFERENCES organisation (id),
   kind @text NOT NULL, name @text, begins @text NOT NULL, last @text NOT NULL, gone @int NOT NULL) @strict;
-CREATE INDEX vacation_org ON vacation (org, begins, id);
+CREATE INDEX vacation_org ON vacation (org, id);
 
 -- Who looked at what. On SQLite these tables are used in a file of their own (looks.db, the same schema), so that a look
 -- does not empty the readers' caches of the main file. A chain belongs to one writer; link hashes the row and the link
