@@ -73,7 +73,8 @@ static enum err keep_draft(struct req *req)
 	form_parse(req->form, req->act.a, req->act.speak, req->posted);
 	/* Kept late, by a browser that had already sent the form: what is done is no draft any more. */
 	enum err e = req->viewer == NULL ? ERR_NOT_FOUND : form_key_answer(&req->act, req->form->key, &answered);
-	return e == ERR_NOT_FOUND ? draft_keep(&req->act, account, req->form, req_subject(req)) : e;
+	return e == ERR_NOT_FOUND ? draft_keep(&req->act, account, req->form, req_subject(req), req->seen.route)
+	                          : e;
 }
 
 /* Someone brought the record into a state in which no form may change it: what was typed waits as a draft. */
@@ -89,10 +90,12 @@ static enum err run_handler(struct req *req)
 {
 	const struct form_def *def = gate_form(req->route);
 	req->act.along = NULL;
-	req->menu.asked = false;
+	req->menu.asked = req->menu.child_asked = false;
 	if (req->method != METHOD_POST)
 		menu_ask(req);
 	enum err e = gate_ask(req);
+	if (e == OK)
+		menu_ask_child(req);
 	if (e == OK && gate_shut(req))
 		e = keep_for_later(req);
 	if (e != OK)

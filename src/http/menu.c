@@ -50,3 +50,27 @@ int64_t menu_count(struct req *req, const struct menu_item *item)
 			return shelf_count_take(&req->act, b, &m->count[i]);
 	return 0;
 }
+
+static void put_child(struct act *act, struct batch *b, void *ctx)
+{
+	struct req *req = ctx;
+	req->menu.child_at = shelf_of_child_put(act, b, req->seen.route);
+}
+
+void menu_ask_child(struct req *req)
+{
+	struct menu_counts *m = &req->menu;
+	if (!m->asked || req->seen.route == 0)
+		return;
+	m->child = (struct along){.put = put_child, .ctx = req};
+	m->child_asked = true;
+	act_along(&req->act, &m->child);
+}
+
+void menu_child(struct req *req, const struct list *list, struct str today, struct shelf_of_child *out)
+{
+	const struct batch *b;
+	*out = (struct shelf_of_child){.n = {0}};
+	if (req->menu.child_asked && req->res.status < 400 && along_rows(&req->act, &req->menu.child, &b) == OK)
+		shelf_of_child_take(&req->act, b, req->menu.child_at, list, today, out);
+}

@@ -10,4 +10,9 @@ void menu_ask(struct req *req);
 /* The number beside this item; 0: none, or it could not be read. */
 int64_t menu_count(struct req *req, const struct menu_item *item);
 
+/* The same of the child of the page, once it is opened: what stands of it on a list that types share, per type. Zeros
+ * where nothing was asked or could be read. */
+void menu_ask_child(struct req *req);
+void menu_child(struct req *req, const struct list *list, struct str today, struct shelf_of_child *out);
+
 #endif

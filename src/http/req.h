@@ -216,6 +216,9 @@ struct req {
 		const struct menu_item *item[MENU_BADGES_MAX];
 		struct shelf_counted count[MENU_BADGES_MAX];
 		size_t n;
+		struct along child;  /* what of the child of this page is on the list of work */
+		bool child_asked;
+		size_t *child_at;
 	} menu;                      /* menu.h */
 	struct response res;
 	bool wants_draft;            /* X-Concept: 1 or the button "later" */

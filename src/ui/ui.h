@@ -286,6 +286,7 @@ struct ui_tab {
 	const char *label, *href;
 	bool current;
 	int64_t count;
+	const char *said; /* what is counted, for who hears the page: then these are late. NULL: the label says it */
 };
 void ui_tabs(struct ui *u, const char *label, const struct ui_tab *tabs, size_t n);
 /* Cursor pages: either may be NULL. `what` is e.g. "kinderen 26 tot 50". */

@@ -46,8 +46,13 @@ void ui_tabs(struct ui *u, const char *label, const struct ui_tab *tabs, size_t 
 		h_open(&u->h, EL_LI, AT_END);
 		h_open(&u->h, EL_A, AT_HREF, tabs[i].href, AT_ARIA_CURRENT, tabs[i].current ? "page" : NULL, AT_END);
 		h_text(&u->h, tabs[i].label);
-		if (tabs[i].count > 0)
-			h_elem(&u->h, EL_SPAN, "count", tr_number(u->a, u->sp.lang, tabs[i].count));
+		if (tabs[i].count > 0) {
+			h_open(&u->h, EL_SPAN, AT_CLASS, tabs[i].said != NULL ? "count hot" : "count", AT_END);
+			h_str(&u->h, tr_number(u->a, u->sp.lang, tabs[i].count));
+			if (tabs[i].said != NULL)
+				h_elem(&u->h, EL_SPAN, "vh", str_printf(u->a, " %s", tabs[i].said));
+			h_close(&u->h, EL_SPAN);
+		}
 		h_close(&u->h, EL_A);
 		h_close(&u->h, EL_LI);
 	}

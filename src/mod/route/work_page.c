@@ -259,7 +259,7 @@ static void more_show(struct ui *u, struct req *req, const struct work_view *v, 
 		                          work_code(u->a, page->lists[page->n - 1], &page->v[page->n - 1].row));
 	if (front != NULL || next != NULL)
 		ui_pages(u, front, next,
-		         tr_fill(u->a, u->sp, N_("{n} shown of {all}"),
+		         tr_fill(u->a, u->sp, N_("{n} of {all}"),
 		                 TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (int64_t)page->n)},
 		                          {"all", count_words(req, v->pieces[i].n)})).p);
 }
@@ -350,8 +350,8 @@ static void done_show(struct ui *u, struct req *req, const struct work_view *v)
 	ui_empty(u, tr(sp, N_("Everything is done")), tr(sp, N_("Nothing is waiting for you today.")), NULL);
 	first_coming(u, req, v);
 	if (waiting > 0)
-		ui_p_link(u, tr_fill(u->a, sp, N_("{n} things wait for someone else:"),
-		                     TR_SLOTS({"n", count_words(req, waiting)})).p,
+		ui_p_link(u, tr_fill(u->a, sp, trn(sp, "{n} thing waits for someone else:", "{n} things wait for someone else:",
+		                                   waiting), TR_SLOTS({"n", count_words(req, waiting)})).p,
 		          work_address(req, &v->ask, GROUP_WAITING), tr(sp, N_("look at them")), NULL);
 	outlets_show(u, req);
 	ui_panel_end(u);
