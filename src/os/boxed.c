@@ -138,13 +138,20 @@ static enum err exchange(struct exchange *x)
 
 enum err boxed_run(struct boxed *b, enum boxed_kind kind, struct str in, struct arena *a, size_t max, struct str *out)
 {
-	struct exchange x = {.in = in, .cap = max + LENGTH + 1};
-	x.p = arena_alloc(a, x.cap);
-	enum err e = open_child(b, kind, &x.stream);
+	int stream;
+	enum err e = open_child(b, kind, &stream);
 	if (e != OK)
 		return e;
-	e = exchange(&x);
-	close(x.stream);
+	e = boxed_talk(stream, in, a, max, out);
+	close(stream);
+	return e;
+}
+
+enum err boxed_talk(int stream, struct str in, struct arena *a, size_t max, struct str *out)
+{
+	struct exchange x = {.stream = stream, .in = in, .cap = max + LENGTH + 1};
+	x.p = arena_alloc(a, x.cap);
+	enum err e = exchange(&x);
 	if (e != OK)
 		return e;
 	struct ipc_reader r = {.left = {x.p, x.n}};

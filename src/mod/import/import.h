@@ -162,6 +162,9 @@ extern const struct module mod_import;
 enum import_stage { IMPORT_READ = 0, IMPORT_BUSY, IMPORT_STOPPED, IMPORT_APPLIED, IMPORT_CANCELLED, IMPORT_STAGE__N };
 enum import_stage import_stage(const struct row *import);
 
+/* The hash of a file that is kept with its import, in hexadecimal. */
+struct str import_hash(struct arena *a, struct str bytes);
+
 /* ---- doing it, for pages, commands and the queue ---- */
 
 /* A file that was read: planned and kept, to be decided. `import` may be NULL (--dry-run): nothing is written.
@@ -192,6 +195,9 @@ enum err import_decide(struct act *act, const struct row *import, const struct i
 /* Puts in what is left, change by change, until it is done or stopped. With `t` the task says how far it is and can be
  * cancelled; NULL: at once. May be called again after a crash: no row is put in twice. */
 enum err import_apply(struct act *act, const struct import_kind *kind, int64_t import, struct task *t) MUST_CHECK;
+
+/* Begins with an import that waits for its decision, and puts it in: for commands. */
+enum err import_run(struct act *act, const struct import_kind *kind, int64_t import) MUST_CHECK;
 
 /* ---- the pages, for the one-line handlers of a kind ---- */
 

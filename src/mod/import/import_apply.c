@@ -82,6 +82,18 @@ enum err import_apply(struct act *act, const struct import_kind *kind, int64_t i
 	return e;
 }
 
+enum err import_run(struct act *act, const struct import_kind *kind, int64_t import)
+{
+	struct row now;
+	enum err e = import_by_id(act, import, &now);
+	if (e != OK)
+		return e;
+	struct change *c = change_begin(act, kind->done, 0);
+	change_set_at(c, &now, &import_fields[IMPORT_STAGE], import_stage_val(IMPORT_BUSY));
+	e = change_commit(c);
+	return e == OK ? import_apply(act, kind, import, NULL) : e;
+}
+
 enum err import_task(struct task *t, const struct import_kind *kind)
 {
 	enum err e = import_apply(NULL, kind, t->subject, t);

@@ -108,7 +108,7 @@ enum err import_start(struct req *req, const struct import_kind *kind, const cha
 	return view_end(u, req, &page);
 }
 
-static struct str hash_of(struct arena *a, struct str bytes)
+struct str import_hash(struct arena *a, struct str bytes)
 {
 	struct str hash = token_hash(a, bytes);
 	struct buf b;
@@ -175,7 +175,7 @@ enum err import_upload(struct req *req, const struct import_kind *kind, struct s
 		clean = S("bestand.csv");
 	const struct import_begin b = {
 		.kind = kind, .source = {.org = own_org(req), .note = note, .table = &table}, .file_name = clean,
-		.sha = hash_of(req->act.a, bytes)};
+		.sha = import_hash(req->act.a, bytes)};
 	e = import_begin(&req->act, &b, false, &made, &why);
 	if (e == ERR_INVALID && why.text != NULL)
 		return wrong(req, why.text, why.what);

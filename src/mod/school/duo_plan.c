@@ -96,7 +96,7 @@ static const struct stmt stmt_known = {
 	"SELECT id, brin, kind, name, denomination, street, house_number, postcode, place, municipality, municipality_code,"
 	" website, phone, holidays, board_number, register_said, gone_since, partnership FROM school WHERE region = $1"
 	" ORDER BY brin, id",
-	"i", "itttttttttttttttttt"};
+	"i", "ittttttttttttttttt"};
 enum { K_ID, K_BRIN, K_KIND, K_FACTS, K_SAID = K_FACTS + DUO_FACTS, K_GONE, K_PARTNERSHIP };
 
 struct planner {
