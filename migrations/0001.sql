@@ -88,6 +88,16 @@ CREATE TABLE task (
 CREATE INDEX task_ended ON task (ended, made, id);
 CREATE INDEX task_account ON task (account, made);
 
+-- Addresses at which calendar programs ask for the own dates, and what people chose about the daily message.
+CREATE TABLE agenda_feed (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  token_hash @blob NOT NULL UNIQUE, account @int NOT NULL REFERENCES account (id), role @text NOT NULL, made @int NOT NULL,
+  ended @int NOT NULL) @strict;
+CREATE INDEX agenda_feed_account ON agenda_feed (account, role, ended);
+CREATE TABLE digest (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  account @int NOT NULL UNIQUE REFERENCES account (id), how @text NOT NULL, hour @text NOT NULL) @strict;
+
 -- Failed sign-ins, by hash of the name as typed or of the address of origin.
 CREATE TABLE attempt (key_hash @blob PRIMARY KEY, failures @int NOT NULL, last @int NOT NULL) @strict @norowid;
 CREATE INDEX attempt_last ON attempt (last);

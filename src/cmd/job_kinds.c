@@ -1,5 +1,6 @@
 #include "job.h"
 
+#include "agenda.h"
 #include "keys_client.h"
 #include "look_question.h"
 #include "proof.h"
@@ -65,6 +66,12 @@ static enum err prove(struct job_run *run)
 	return proof_run(&run->chains, run->arena, run->now);
 }
 
+static enum err tell_numbers(struct job_run *run)
+{
+	int64_t told;
+	return digest_run(run->app->db, run->app->model, run->arena, run->now, &told);
+}
+
 static enum err ask_why(struct job_run *run)
 {
 	int64_t asked;
@@ -81,6 +88,7 @@ const struct job_kind job_kinds[] = {
 	{.name = "witness", .every_ms = 10 * MINUTE, .fn = write_heads},
 	{.name = "proof", .every_ms = 24 * HOUR, .fn = prove},
 	{.name = "questions", .every_ms = HOUR, .fn = ask_why},
+	{.name = "digest", .every_ms = MINUTE, .fn = tell_numbers},
 	{.name = "upkeep", .every_ms = HOUR, .fn = keep_up},
 	{.name = "keys", .every_ms = MINUTE, .fn = ask_keys},
 	{.name = "out", .every_ms = MINUTE, .fn = ask_out},

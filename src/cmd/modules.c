@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include "agenda.h"
 #include "api.h"
 #include "import.h"
 #include "days.h"
@@ -32,6 +33,7 @@ const struct module *const all_modules[] = {
 	&mod_opp,
 	&mod_presence,
 	&mod_visit,
+	&mod_agenda,
 };
 const size_t n_all_modules = sizeof all_modules / sizeof *all_modules;
 

@@ -12,6 +12,7 @@ static const struct {
 	{{"DELETE FROM device WHERE seen < $1", "i", ""}, 400},
 	{{"DELETE FROM letter_code WHERE ends < $1", "i", ""}, 90},
 	{{"DELETE FROM outbox WHERE ended < $1", "i", ""}, 90},
+	{{"DELETE FROM task WHERE ended < $1", "i", ""}, 365},
 	{{"DELETE FROM draft WHERE at < $1", "i", ""}, 90},
 	{{"DELETE FROM import_row WHERE import IN (SELECT id FROM import WHERE at < $1)", "i", ""}, 7},
 };

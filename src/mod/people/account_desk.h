@@ -122,8 +122,6 @@ struct str end_text(struct req *req, int64_t ends);
 extern const struct field field_new_password;
 /* What is wrong with a password, in English for tr(); NULL for PASSWORD_GOOD. */
 const char *password_fault_text(enum password_fault fault);
-/* "https://swv.example", without a slash at the end. */
-struct str site_address(struct req *req);
 
 /* Under a list of PAGE_ROWS: on to what comes after its last row, and back to its start. Column 0 of `r` is the pid. */
 void pages(struct ui *u, struct req *req, const char *base, struct str after, const struct rows *r);

@@ -47,6 +47,9 @@ extern const struct module mod_privacy;
 /* Signing in and the own account: routes only. */
 extern const struct module mod_sign_in;
 
+/* "https://swv.example", without a slash at the end. */
+struct str site_address(struct req *req);
+
 /* Hangs into the application what the layers below call of this module: sessions, the second step, set-up, and the name
  * of the partnership where there is one. Once, at start, with a database that is migrated. */
 enum err people_wire(struct app *app, struct arena *a) MUST_CHECK;
