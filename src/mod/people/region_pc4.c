@@ -214,7 +214,7 @@ static const struct field *const own_fields[] = {
 	&region_pc4_fields[PC4_ENDS], &region_pc4_fields[PC4_SOURCE],
 };
 const struct form_def form_region_pc4 = {
-	.name = "region-pc4", .fields = own_fields, .n = N_OF(own_fields), .drafts = true, .submit = N_("Save the postcodes")};
+	.name = "region-postcodes", .fields = own_fields, .n = N_OF(own_fields), .drafts = true, .submit = N_("Save the postcodes")};
 
 static const struct field field_code = {
 	.name = "code", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = SWV_CODE_LEN, .max = SWV_CODE_LEN,
@@ -222,7 +222,7 @@ static const struct field field_code = {
 };
 static const struct field *const take_fields[] = {&field_code};
 const struct form_def form_region_pc4_take = {
-	.name = "region-pc4-take", .fields = take_fields, .n = 1, .submit = N_("Take over the list of 2015")};
+	.name = "region-postcodes-take", .fields = take_fields, .n = 1, .submit = N_("Take over the list of 2015")};
 
 void region_code_field(struct ui *u, const struct field *f, struct str chosen, struct str error, const char *none)
 {
