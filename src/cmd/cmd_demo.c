@@ -9,6 +9,7 @@
 #include "keys_client.h"
 #include "keys_server.h"
 #include "opp.h"
+#include "roster.h"
 #include "school.h"
 #include "sign_in.h"
 #include "visit.h"
@@ -67,6 +68,8 @@ static enum err make_crowd(const struct demo_args *args)
 		e = demo_crowd_schools_make(args->act, args->seed);
 	if (e == OK)
 		e = demo_crowd_routes_make(args->act, args->seed);
+	if (e == OK)
+		e = demo_crowd_opp_make(args->act, args->seed);
 	return e;
 }
 
@@ -94,6 +97,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		e = demo_opp_make(act, args.seed);
 	if (e == OK)
 		e = demo_visit_make(act, args.seed);
+	if (e == OK)
+		e = demo_roster_make(act, args.seed);
 	if (e == OK)
 		e = make_crowd(&args);
 	act_end(act);

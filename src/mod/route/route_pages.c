@@ -1,5 +1,6 @@
 #include "route_pages.h"
 
+#include "child_source.h"
 #include "child_timeline.h"
 #include "people.h"
 #include "route_flow.h"
@@ -72,7 +73,7 @@ static void pieces_take(struct req *req, const struct batch *b, struct pieces *p
 }
 
 static enum err child_facts(struct req *req, const struct row *r, struct takers *people, struct events *events,
-                            struct pieces *pieces, struct str facts[3])
+                            struct pieces *pieces, const struct rows **sources, struct str facts[3])
 {
 	struct batch *b;
 	enum err e = act_batch(&req->act, &b);
@@ -82,10 +83,12 @@ static enum err child_facts(struct req *req, const struct row *r, struct takers 
 	size_t school = batch_put(b, &stmt_school, DB_ARGS(val_int(row_int(r, &route_fields[ROUTE_SCHOOL]))));
 	struct events_at happened = events_put(b, &req->seen, (struct str){0});
 	pieces_put(req, b, pieces);
+	size_t from = child_source_put(b, &req->seen);
 	e = batch_run(b);
 	if (e != OK)
 		return e;
 	pieces_take(req, b, pieces);
+	*sources = batch_rows(b, from);
 	events_take(&req->act, b, &req->seen, &happened, events);
 	*people = take_part_take(&req->act, batch_rows(b, who));
 	facts[0] = child_age(req->act.a, req->act.speak, r, route_today(req));
@@ -108,7 +111,8 @@ enum err child_page(struct req *req)
 	struct str facts[3];
 	struct events events;
 	struct pieces pieces;
-	enum err e = child_facts(req, r, &people, &events, &pieces, facts);
+	const struct rows *sources;
+	enum err e = child_facts(req, r, &people, &events, &pieces, &sources, facts);
 	if (e != OK)
 		return e;
 	struct ui_tag by = next_by_tag(a, sp, r, route_today(req));
@@ -135,6 +139,7 @@ enum err child_page(struct req *req)
 	ui_panel_begin(u, NULL);
 	takers_brief(u, req, &people);
 	ui_p_link(u, NULL, child_path(a, r, "/toegang"), tr(sp, N_("Why may I see this?")), NULL);
+	child_source_show(u, &req->seen, sources);
 	ui_panel_end(u);
 	ui_cols_end(u);
 	timeline_show(u, req, &events);
