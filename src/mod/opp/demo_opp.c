@@ -12,7 +12,11 @@ enum { TURNS = sizeof turns / sizeof *turns, ENROLLED = 30, LONG_AGO = 70 };
 
 static const struct stmt stmt_children = {
 	"SELECT r.id, r.school, o.name FROM route r JOIN organisation o ON o.id = r.school"
-	" WHERE r.phase <> $1 AND r.phase <> $2 ORDER BY r.id LIMIT 12", "tt", "iit"};
+	" WHERE r.phase NOT IN ($1, $2, $3) ORDER BY r.id LIMIT 12", "ttt", "iit"};
+/* Of the crowd, those for whom there is a plan by then. */
+static const struct stmt stmt_crowd = {
+	"SELECT r.id, r.school, o.name FROM route r JOIN organisation o ON o.id = r.school"
+	" WHERE o.name = $1 AND r.phase IN ($2, $3, $4, $5) ORDER BY r.id LIMIT 100", "ttttt", "iit"};
 static const struct stmt stmt_guardians = {
 	"SELECT a.id, a.email FROM relation r JOIN account a ON a.id = r.grantee WHERE r.route = $1 AND r.kind = $2"
 	" ORDER BY r.id", "it", "it"};
@@ -28,6 +32,7 @@ struct making {
 	/* of this child */
 	struct change *c;
 	const char *ib;
+	bool silent; /* the second guardian never answers */
 	int64_t route, plan;
 	int enrolled; /* days before today */
 	size_t n;
@@ -155,12 +160,29 @@ static enum err take_step(struct making *m, size_t k)
 	return change_commit(m->c);
 }
 
-static enum err make_plan(struct making *m, int64_t school)
+/* Of whom one never answers, the plan still waits for that yes. */
+static bool waits_for_silent(const struct making *m, uint64_t seed)
+{
+	struct demo_family f;
+	int64_t number;
+	if (m->guardians->n < DEMO_GUARDIANS)
+		return false;
+	struct str email = rows_text(m->guardians, 1, 1);
+	if (email.n < 8 || !str_to_i64((struct str){email.p + 5, 3}, &number))
+		return false; /* not of the crowd */
+	demo_family(seed, (size_t)number - 1, &f);
+	return f.silent;
+}
+
+static enum err make_plan(struct making *m, int64_t school, uint64_t seed)
 {
 	enum err e = act_exec(m->act, &stmt_guardians, DB_ARGS(val_int(m->route), text(relation_code(REL_GUARDIAN))),
 	                      &m->guardians);
 	if (e != OK)
 		return e;
+	m->silent = waits_for_silent(m, seed);
+	if (m->silent)
+		m->state = OPP_AGREEING;
 	bool taken_over = m->state >= OPP_IN_FORCE && m->guardians->n == 0;
 	m->enrolled = m->state >= OPP_IN_FORCE ? LONG_AGO : ENROLLED;
 	e = begin(m, school, taken_over);
@@ -170,7 +192,7 @@ static enum err make_plan(struct making *m, int64_t school)
 		if (e == OK)
 			e = take_step(m, k);
 	}
-	return e;
+	return e == OK && m->silent ? answer(m, 0) : e;
 }
 
 enum err demo_opp_make(struct act *act, uint64_t seed)
@@ -178,7 +200,8 @@ enum err demo_opp_make(struct act *act, uint64_t seed)
 	struct making m = {.act = act, .today = act->now};
 	const struct rows *children;
 	struct dice dice;
-	enum err e = act_exec(act, &stmt_children, DB_ARGS(text("signaal"), text("klaar")), &children);
+	enum err e = act_exec(act, &stmt_children, DB_ARGS(text("signaal"), text("klaar"), text("leerling")),
+	                      &children);
 	dice_seed(&dice, seed + 1000);
 	act->dice = &dice;
 	for (size_t i = 0; e == OK && i < children->n; i++) {
@@ -186,8 +209,43 @@ enum err demo_opp_make(struct act *act, uint64_t seed)
 		m.state = turns[i % TURNS];
 		m.ib = str_is(rows_text(children, i, 2), "De Oude Sluis") ? "ib2" : "ib1";
 		m.n = i;
-		e = make_plan(&m, rows_int(children, i, 1));
+		e = make_plan(&m, rows_int(children, i, 1), seed);
 	}
+	act->dice = NULL;
+	act->viewer = NULL;
+	act->now = m.today;
+	return e;
+}
+
+/* Plans of the children of one school of the crowd. */
+static enum err make_of_school(struct making *m, size_t school, uint64_t seed)
+{
+	struct demo_staff staff;
+	const struct rows *children;
+	enum err e = act_exec(m->act, &stmt_crowd,
+	                      DB_ARGS(text(demo_schools[school].name), text("ondersteuning"), text("startklas"), text("terug"),
+	                              text("nazorg")),
+	                      &children);
+	demo_staff(school, &staff);
+	m->ib = staff.ib;
+	for (size_t i = 0; e == OK && i < children->n; i++) {
+		m->route = rows_int(children, i, 0);
+		m->state = turns[(school + i) % TURNS];
+		m->n = school * 16 + i;
+		e = make_plan(m, rows_int(children, i, 1), seed);
+	}
+	return e;
+}
+
+enum err demo_crowd_opp_make(struct act *act, uint64_t seed)
+{
+	struct making m = {.act = act, .today = act->now};
+	struct dice dice;
+	enum err e = OK;
+	dice_seed(&dice, seed + 7000);
+	act->dice = &dice;
+	for (size_t i = 0; e == OK && i < DEMO_SCHOOLS; i++)
+		e = make_of_school(&m, i, seed);
 	act->dice = NULL;
 	act->viewer = NULL;
 	act->now = m.today;

@@ -42,5 +42,7 @@ extern const struct module mod_opp;
 
 /* Plans for the children of the demonstration, in different states; after demo_routes_make. */
 enum err demo_opp_make(struct act *act, uint64_t seed) MUST_CHECK;
+/* The same for those of demo_crowd.h, after demo_crowd_routes_make. */
+enum err demo_crowd_opp_make(struct act *act, uint64_t seed) MUST_CHECK;
 
 #endif

@@ -56,7 +56,7 @@ void demo_family(uint64_t seed, size_t i, struct demo_family *out)
 	dice_seed(&d, seed + FAMILY_SALT + i);
 	*out = (struct demo_family){.name = demo_surname(&d), .n = i % 5 == 0 ? 1 : 2, .apart = i % 6 == 1};
 	out->silent = out->n == 2 && i % 12 == 1;
-	out->shielded = out->n == 2 && i % 8 == 4;
+	out->shielded = out->n == 2 && i % 7 == 4;
 	for (size_t g = 0; g < out->n; g++)
 		snprintf(out->guardian[g], DEMO_LOCAL_MAX, "gezin%03zu%c", i + 1, "ab"[g]);
 }
