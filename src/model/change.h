@@ -110,8 +110,10 @@ enum err change_touched(struct act *act, struct str pid, struct touched *out, si
 /* The answer that an earlier post of this form key got, or ERR_NOT_FOUND. */
 enum err form_key_answer(struct act *act, struct str key, struct str *location) MUST_CHECK;
 
-/* Drafts: kept per account, form and subject (the path of the page); never secrets. */
-enum err draft_keep(struct act *act, int64_t account, const struct form *form, struct str subject) MUST_CHECK;
+/* Drafts: kept per account, form and subject (the path of the page); never secrets. `route`: the child it is about, so
+ * that it goes when the relation ends; 0: none. */
+enum err draft_keep(struct act *act, int64_t account, const struct form *form, struct str subject,
+                    int64_t route) MUST_CHECK;
 enum err draft_load(struct act *act, struct form *form, struct str subject) MUST_CHECK;
 enum err draft_drop(struct act *act, const struct form_def *def, struct str subject) MUST_CHECK;
 

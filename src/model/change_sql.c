@@ -22,9 +22,10 @@ const struct stmt stmt_form_key_insert = {
 const struct stmt stmt_form_key = {"SELECT location FROM form_key WHERE account = $1 AND form_key = $2", "it", "t"};
 
 const struct stmt stmt_draft_put = {
-	"INSERT INTO draft (account, form, subject, body, rev, at) VALUES ($1, $2, $3, $4, $5, $6)"
-	" ON CONFLICT (account, form, subject) DO UPDATE SET body = excluded.body, rev = excluded.rev, at = excluded.at",
-	"ittbii", ""};
+	"INSERT INTO draft (account, form, subject, route, body, rev, at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+	" ON CONFLICT (account, form, subject) DO UPDATE SET route = excluded.route, body = excluded.body, rev = excluded.rev,"
+	" at = excluded.at",
+	"ittibii", ""};
 
 const struct stmt stmt_draft = {
 	"SELECT body, rev, at FROM draft WHERE account = $1 AND form = $2 AND subject = $3", "itt", "bii"};

@@ -37,14 +37,15 @@ static struct pairs draft_pairs(struct arena *a, struct str body)
 	return (struct pairs){v, n};
 }
 
-enum err draft_keep(struct act *act, int64_t account, const struct form *form, struct str subject)
+enum err draft_keep(struct act *act, int64_t account, const struct form *form, struct str subject,
+                    int64_t route)
 {
 	struct str body = draft_body(act->a, form);
 	if (!form->def->drafts || body.n == 0)
 		return OK;
 	return act_write(act, &stmt_draft_put,
-	                 DB_ARGS(val_int(account), val_text(str_from(form->def->name)), val_text(subject), val_blob(body),
-	                         val_int(form->rev), val_int(act->now)));
+	                 DB_ARGS(val_int(account), val_text(str_from(form->def->name)), val_text(subject), val_int(route),
+	                         val_blob(body), val_int(form->rev), val_int(act->now)));
 }
 
 enum err draft_load(struct act *act, struct form *form, struct str subject)

@@ -304,15 +304,20 @@ static void a_helper_may_stop(void **state)
 static void ending_closes_page_list_and_draft(void **state)
 {
 	static const struct stmt draft = {
-		"INSERT INTO draft (account, form, subject, body, rev, at) VALUES ($1, 'next-step', $2, $3, 1, 1)", "itb", ""};
+		"INSERT INTO draft (account, form, subject, route, body, rev, at) VALUES ($1, 'next-step', $2, $4, $3, 1, 1)",
+		"itbi", ""};
 	static const struct stmt count = {"SELECT count(*) FROM draft WHERE account = $1", "i", "i"};
 	const struct rows *r;
 	(void)state;
 	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, teacher_place, 0), OK);
 	struct str subject = str_printf(w->a, "/kind/" STR_FMT "/volgende-stap", STR_ARG(pid_of(&rec_route, route)));
 	struct act *act = world_act(w, NULL);
-	assert_int_equal(act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(subject), val_blob(S("x")))), OK);
-	assert_int_equal(act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(S("/account")), val_blob(S("x")))), OK);
+	assert_int_equal(act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(subject), val_blob(S("x")), val_int(0))), OK);
+	/* One typed on a page of the child's plan, of which the address does not name the child. */
+	assert_int_equal(
+		act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(S("/plan/1")), val_blob(S("x")), val_int(route))), OK);
+	assert_int_equal(
+		act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(S("/account")), val_blob(S("x")), val_int(0))), OK);
 	assert_int_equal(end_as(ib, ROLE_IB, REL_TEACHES, teacher, NULL), OK);
 	assert_int_equal(reads(teacher, ROLE_TEACHER), 0);
 	assert_int_equal(act_exec(world_act(w, NULL), &count, DB_ARGS(val_int(teacher)), &r), OK);
@@ -342,6 +347,28 @@ static void the_last_who_guides_stays(void **state)
 	int64_t place, second = someone(school, ROLE_IB, NULL, &place);
 	assert_int_equal(give(leader, ROLE_SCHOOL_LEADER, "begeleider", &rec_holds, place, 0), OK);
 	assert_int_equal(end_as(leader, ROLE_SCHOOL_LEADER, REL_SUPERVISES, second, NULL), OK);
+}
+
+/* Each saw the other still there when it began. */
+static void two_who_guide_do_not_end_each_other(void **state)
+{
+	struct standing s;
+	struct takers seen;
+	int64_t leader = someone(school, ROLE_SCHOOL_LEADER, NULL, NULL);
+	(void)state;
+	world_give(w, open_to(w, route, leader, REL_DECIDES));
+	int64_t place, second = someone(school, ROLE_IB, NULL, &place);
+	assert_int_equal(give(leader, ROLE_SCHOOL_LEADER, "begeleider", &rec_holds, place, 0), OK);
+	struct act *act = world_view(w, leader, ROLE_SCHOOL_LEADER);
+	assert_int_equal(take_part_standing(act, route, &s), OK);
+	assert_int_equal(take_part_list(act, route, &seen), OK);
+	const struct taker *first = find(&seen, REL_SUPERVISES, 0);
+	assert_non_null(first);
+	assert_true(take_part_may_end(act, &s, &seen, first));
+	assert_int_equal(end_as(leader, ROLE_SCHOOL_LEADER, REL_SUPERVISES, second, NULL), OK);
+	struct change *c = change_begin(act, "Ended", CHANGE_UNDO);
+	take_part_end(c, act, first);
+	assert_int_equal(change_commit(c), ERR_CONFLICT);
 }
 
 static void an_ending_is_taken_back_by_who_may_give_it(void **state)
@@ -668,6 +695,7 @@ int main(void)
 		TEST(ending_closes_page_list_and_draft),
 		TEST(who_may_not_give_may_not_end),
 		TEST(the_last_who_guides_stays),
+		TEST(two_who_guide_do_not_end_each_other),
 		TEST(an_ending_is_taken_back_by_who_may_give_it),
 		TEST(the_list_keeps_the_support_point_to_itself),
 		TEST(break_glass_is_not_for_others),
