@@ -18,6 +18,7 @@ int app_open(struct app *app, struct duty_run *run)
 		.mode = settings_mode(&run->settings),
 		.region = settings_region(&run->settings),
 		.public_url = run->settings.v[SETTING_URL],
+		.mail_from = settings_mail(&run->settings, NULL) ? run->settings.v[SETTING_SMTP_FROM] : (struct str){0},
 		.version = S(TN_VERSION),
 		.sessions = {.idle_ms = 30 * MINUTE_MS, .absolute_ms = 10 * 60 * MINUTE_MS},
 		.modules = all_modules,

@@ -10,6 +10,7 @@
 #include "keys_server.h"
 #include "migrate.h"
 #include "proc.h"
+#include "smtp_url.h"
 #include "sock.h"
 
 #include <stdio.h>
@@ -161,6 +162,24 @@ static void check_network(struct report *r, struct invocation *in)
 		    "https://...");
 }
 
+static void check_mail(struct report *r, struct invocation *in)
+{
+	const struct str *v = in->settings.v;
+	const char *why, *password = settings_smtp_password(in->arena, in->data);
+	struct file_facts f;
+	if (!settings_mail(&in->settings, &why)) {
+		say(r, FINDING_NOTE, "No mail is sent: %s. Parents then get letters, and nobody else is told anything.", why);
+		return;
+	}
+	if (v[SETTING_SMTP_USER].n > 0 && !file_facts(password, &f))
+		say(r, FINDING_UNSAFE, "The password for the mail server is not there: put it in %s.", password);
+	check_private(r, password, "the password for the mail server");
+	if (smtp_url_loopback(v[SETTING_SMTP_URL]) && v[SETTING_SMTP_CA].n == 0)
+		say(r, FINDING_NOTE, "Mail goes to a server on this machine without encryption; see that it encrypts from there.");
+	else
+		say(r, FINDING_FINE, "Mail goes out encrypted, or not at all. Whether it arrives is on the page /beheer/post.");
+}
+
 static void check_disk(struct report *r, struct invocation *in)
 {
 	int64_t left = disk_free(in->data);
@@ -282,6 +301,7 @@ static const struct {
 	{"key", check_key},
 	{"boxes", check_boxes},
 	{"network", check_network},
+	{"mail", check_mail},
 	{"disk", check_disk},
 	{"memory", check_cores},
 	{"clock", check_clock},

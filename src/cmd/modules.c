@@ -20,6 +20,7 @@ const struct module *const all_modules[] = {
 	&mod_api,
 	&mod_sign_in,
 	&mod_people,
+	&mod_letters,
 	&mod_privacy,
 	&mod_terms,
 	&mod_task,

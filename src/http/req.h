@@ -123,6 +123,7 @@ struct app {
 	int region;                    /* the region of this installation's own address, 0 when none is set up yet */
 	struct str region_name;
 	struct str public_url;         /* "https://..." without the last slash; empty: taken from Host in demo mode */
+	struct str mail_from;          /* the address that mail comes from; empty: none is sent */
 	struct str version;
 	struct keys_client *keys;
 	struct boxed *boxed;           /* to have files read in a box; NULL: none can be read */

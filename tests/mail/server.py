@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """A mail server for tests/mail/run: takes mails as any server does, and does what the file `how` in its folder says.
 
 server.py FOLDER ADDRESS PORT [--tls CERT KEY] [--auth USER PASSWORD]

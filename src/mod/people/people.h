@@ -46,6 +46,8 @@ extern const struct module mod_people;
 extern const struct module mod_privacy;
 /* Signing in and the own account: routes only. */
 extern const struct module mod_sign_in;
+/* Mail and letters: what waits to be sent, and accounts on paper. */
+extern const struct module mod_letters;
 
 /* "https://swv.example", without a slash at the end. */
 struct str site_address(struct req *req);

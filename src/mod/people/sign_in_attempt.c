@@ -10,10 +10,12 @@ enum { KEYS = 2, FORGET_MS = 2 * 24 * 60 * 60 * 1000, SECOND_MS = 1000, MINUTE_M
 
 static const enum throttle_kind kinds[KEYS] = {THROTTLE_ACCOUNT, THROTTLE_ADDRESS};
 static const char *const prefixes[] = {[ATTEMPT_PASSWORD] = "name", [ATTEMPT_CODE] = "code",
-                                       [ATTEMPT_INVITATION] = "invitation", [ATTEMPT_TOKEN] = "token"};
+                                       [ATTEMPT_INVITATION] = "invitation", [ATTEMPT_TOKEN] = "token",
+                                       [ATTEMPT_LETTER] = "letter"};
 /* A program that goes on with an old key keeps no school behind the same address from signing in. */
 static const char *const addresses[] = {[ATTEMPT_PASSWORD] = "address", [ATTEMPT_CODE] = "address",
-                                        [ATTEMPT_INVITATION] = "address", [ATTEMPT_TOKEN] = "token-address"};
+                                        [ATTEMPT_INVITATION] = "address", [ATTEMPT_TOKEN] = "token-address",
+                                        [ATTEMPT_LETTER] = "address"};
 
 static const struct stmt stmt_get = {"SELECT failures, last FROM attempt WHERE key_hash = $1", "b", "ii"};
 static const struct stmt stmt_put = {

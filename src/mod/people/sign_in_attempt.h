@@ -9,6 +9,7 @@ enum attempt_of {
 	ATTEMPT_PASSWORD = 0, /* of the name as typed */
 	ATTEMPT_CODE,         /* of an account that gave the right password */
 	ATTEMPT_TOKEN,        /* of a wrong key of a program */
+	ATTEMPT_LETTER,       /* of a code on paper, and of the number of a letter with a password */
 	ATTEMPT_INVITATION,   /* of an invitation or set-up code: counted by the code and by the address */
 };
 
