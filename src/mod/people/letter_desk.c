@@ -26,7 +26,7 @@ const struct form_def form_letter_new = {
 };
 static const struct field field_posted = {
 	.name = "posted", .type = &T_DATE, .privacy = PRIV_PERSONAL, .label = N_("Posted or handed over on"),
-	.missing = N_("Enter the date"),
+	.missing = N_("Type the date"),
 };
 static const struct field *const posted_fields[] = {&field_posted};
 const struct form_def form_letter_posted = {
