@@ -223,6 +223,7 @@ const struct command cmd_demo = {
 	.more = "Makes the partnership Merenland with organisations of every kind and an account for each role, and\n"
 	        "prints the accounts. The folder is marked as a demonstration. Called again it changes nothing.",
 	.data = DATA_OWN,
+	.forgetful = true,
 	.json = true,
 	.options = options,
 	.n_options = sizeof options / sizeof options[0],

@@ -30,6 +30,7 @@ struct command {
 	enum data_need data;
 	bool json;         /* takes --json */
 	bool hidden;
+	bool forgetful;    /* what it writes is made again after a power cut (db.h) */
 	const struct option_row *options;
 	size_t n_options;
 	int (*fn)(struct invocation *in); /* the exit code; NULL: the command that tells about the others */

@@ -89,7 +89,8 @@ int data_folder_ready(struct invocation *in, bool make)
 
 static struct db *open_at(struct invocation *in, const char *url, bool write_schema)
 {
-	struct db_options options = {.connections = 4, .write_schema = write_schema};
+	struct db_options options = {.connections = 4, .write_schema = write_schema,
+	                             .forgetful = in->command->forgetful};
 	struct str why = {0};
 	struct db *db = NULL;
 	enum err e = db_open(url, &options, in->arena, &db, &why);

@@ -124,10 +124,10 @@ static void create_private(const char *path)
 static int configure(sqlite3 *db, const struct db_options *o)
 {
 	char *pragmas = sqlite3_mprintf(
-		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+		"PRAGMA journal_mode = WAL; PRAGMA synchronous = %s; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
 		"PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
 		"PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -%lld;",
-		(long long)o->cache_kib);
+		o->forgetful ? "OFF" : "FULL", (long long)o->cache_kib);
 	sqlite3_busy_timeout(db, o->busy_ms);
 	sqlite3_extended_result_codes(db, 1);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
