@@ -49,18 +49,18 @@ static struct at_child *child_of(const struct own *own, int64_t route)
 }
 
 /* In the order of the list, each once, though several grantees may have it. */
-static void gather(struct act *act, const struct batch *b, size_t ranges, struct own *own)
+static void gather(struct act *act, const struct batch *b, const size_t *at, size_t ranges, struct own *own)
 {
 	size_t all = 0;
 	for (size_t g = 0; g < ranges; g++) {
-		own->cut = own->cut || batch_rows(b, g)->n >= AT_OWN_MAX;
-		all += batch_rows(b, g)->n;
+		own->cut = own->cut || batch_rows(b, at[g])->n >= AT_OWN_MAX;
+		all += batch_rows(b, at[g])->n;
 	}
 	struct at_row *v = ARENA_ARRAY(act->a, struct at_row, all + 1);
 	size_t n = 0;
 	for (size_t g = 0; g < ranges; g++)
-		for (size_t i = 0; i < batch_rows(b, g)->n; i++) {
-			const struct rows *r = batch_rows(b, g);
+		for (size_t i = 0; i < batch_rows(b, at[g])->n; i++) {
+			const struct rows *r = batch_rows(b, at[g]);
 			v[n++] = (struct at_row){rows_text(r, i, 0), rows_int(r, i, 1), rows_int(r, i, 2), rows_int(r, i, 3),
 			                         rows_int(r, i, 4)};
 		}
@@ -86,17 +86,17 @@ static enum err own_rows(struct act *act, const struct list *list, int64_t place
 	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	size_t ranges = v->n_grantees + (v->role != ROLE_NONE);
+	size_t ranges = v->n_grantees + (v->role != ROLE_NONE), *at = ARENA_ARRAY(act->a, size_t, ranges);
 	for (size_t g = 0; g < ranges; g++) {
 		bool own_work = g == v->n_grantees;
 		const struct val args[] = {val_int(own_work ? v->account : v->grantees[g]),
 		                           val_int(shelf_list(list, own_work ? v->role : ROLE_NONE)), val_int(act->now),
 		                           val_int(place)};
-		batch_put(b, place == 0 ? &sql->own_places : &sql->own_at, args, place == 0 ? 3 : 4);
+		at[g] = batch_put(b, place == 0 ? &sql->own_places : &sql->own_at, args, place == 0 ? 3 : 4);
 	}
 	e = batch_run(b);
 	if (e == OK)
-		gather(act, b, ranges, own);
+		gather(act, b, at, ranges, own);
 	return e;
 }
 

@@ -166,16 +166,19 @@ static int by_lateness(const void *a, const void *b)
 	return (x->place > y->place) - (x->place < y->place);
 }
 
-static enum err read_schools(struct req *req, const struct at_places *mine, const struct batch **out)
+static enum err read_schools(struct req *req, const struct at_places *mine, const struct rows **out)
 {
 	struct batch *b;
-	enum err e = act_batch(&req->act, &b);
-	if (e != OK)
+	size_t at[SCHOOLS_MAX];
+	enum err e = mine->n == 0 ? OK : act_batch(&req->act, &b);
+	if (e != OK || mine->n == 0)
 		return e;
 	for (size_t i = 0; i < mine->n; i++)
-		batch_put(b, &stmt_school, DB_ARGS(val_int(mine->v[i].place)));
-	*out = b;
-	return mine->n == 0 ? OK : batch_run(b);
+		at[i] = batch_put(b, &stmt_school, DB_ARGS(val_int(mine->v[i].place)));
+	e = batch_run(b);
+	for (size_t i = 0; e == OK && i < mine->n; i++)
+		out[i] = batch_rows(b, at[i]);
+	return e;
 }
 
 static void school_row(struct ui *u, const struct at_place *p, const struct rows *r)
@@ -199,14 +202,14 @@ enum err own_schools_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct at_places mine;
-	const struct batch *b;
+	const struct rows *names[SCHOOLS_MAX];
 	enum err e = scope_places(&req->act, route_list(LIST_WORK), date_iso(req->act.a, route_today(req)), &mine);
 	if (e != OK)
 		return e;
 	if (mine.n > 0)
 		qsort(mine.v, mine.n, sizeof *mine.v, by_lateness);
 	mine.n = mine.n > SCHOOLS_MAX ? SCHOOLS_MAX : mine.n;
-	e = read_schools(req, &mine, &b);
+	e = read_schools(req, &mine, names);
 	if (e != OK)
 		return e;
 	const struct ui_col cols[] = {
@@ -222,8 +225,8 @@ enum err own_schools_page(struct req *req)
 	else
 		ui_table_begin(u, tr(sp, N_("Schools with own children who have something due")), TABLE_CARDS, cols, 4);
 	for (size_t i = 0; i < mine.n; i++)
-		if (batch_rows(b, i)->n > 0)
-			school_row(u, &mine.v[i], batch_rows(b, i));
+		if (names[i]->n > 0)
+			school_row(u, &mine.v[i], names[i]);
 	if (mine.n > 0)
 		ui_table_end(u);
 	if (mine.cut)
