@@ -22,7 +22,8 @@ static const char *const given[] = {"Fleur", "Mees", "Yasmin", "Teun", "Sofia", 
                                     "Pien", "Stijn", "Zoë"};
 static const struct {
 	const char *prefix, *name;
-} families[] = {{NULL, "Hofman"}, {"van", "Aalst"}, {NULL, "Şahin"}, {"de", "Ruiter"}, {NULL, "Prins"}, {"van der", "Wal"},
+} families[] = {{NULL, "Hofman"}, {"van", "Aalst"}, {NULL, "Şahin"}, {"de", "Ruiter"}, {NULL, "Prins"}, {"van der",
+    "Wal"},
                 {NULL, "Benali"}};
 
 static const struct stmt stmt_school = {"SELECT id, pid FROM organisation WHERE name = $1", "t", "it"};

@@ -1,5 +1,6 @@
 /* EDEXML 2.1 (Edustandaard, February 2017): groepen, leerlingen, leerkrachten. Read in a boxed child: no network, no
- * entities, no document type; depth, size and number are bounded. Only what is asked for is taken; a number of a citizen
+ * entities, no document type; depth,
+     size and number are bounded. Only what is asked for is taken; a number of a citizen
  * anywhere refuses the whole file (law.md 4.1). */
 #include "roster_row.h"
 
@@ -14,7 +15,8 @@ static const struct {
 	enum piece piece;
 } pieces[] = {
 	{"roepnaam", P_GIVEN}, {"voorvoegsel", P_PREFIX}, {"tussenvoegsel", P_PREFIX}, {"achternaam", P_FAMILY},
-	{"geboortedatum", P_BORN}, {"postcode", P_POSTCODE}, {"naam", P_NAME}, {"jaargroep", P_YEAR}, {"emailadres", P_EMAIL},
+	{"geboortedatum", P_BORN}, {"postcode", P_POSTCODE}, {"naam", P_NAME}, {"jaargroep", P_YEAR}, {"emailadres",
+	    P_EMAIL},
 };
 
 struct item {
@@ -48,7 +50,8 @@ static void add_text(struct reading *x, struct str *to, struct str s, char betwe
 	if (s.n > TEXT_MAX)
 		s.n = TEXT_MAX;
 	*to = to->n == 0 ? str_copy(x->a, s)
-	                 : str_printf(x->a, STR_FMT "%.*s" STR_FMT, STR_ARG(*to), between != '\0', &between, STR_ARG(s));
+	                 : str_printf(x->a, STR_FMT "%.*s" STR_FMT, STR_ARG(*to), between != '\0', &between,
+	                 STR_ARG(s));
 }
 
 /* Every attribute is looked at; of a group or person its key is kept. */
@@ -99,8 +102,9 @@ static void item_begins(struct reading *x, enum roster_kind kind, struct str key
 		x->refused = "large";
 		return;
 	}
+	long line = xmlGetLineNo(xmlTextReaderCurrentNode(x->r));
 	struct item *it = ARENA_NEW(x->a, struct item);
-	*it = (struct item){.kind = kind, .line = (size_t)xmlTextReaderGetParserLineNumber(x->r)};
+	*it = (struct item){.kind = kind, .line = line > 0 ? (size_t)line : 0};
 	it->v[P_KEY] = key;
 	if (x->last == NULL)
 		x->first = it;
@@ -249,7 +253,8 @@ static struct str group_words(const struct reading *x, const struct item *it)
 		const struct item *g = group_by_key(x, str_cut(keys, '\n', &keys));
 		if (g == NULL || g->v[P_NAME].n == 0)
 			continue;
-		all = all.n == 0 ? g->v[P_NAME] : str_printf(x->a, STR_FMT "|" STR_FMT, STR_ARG(all), STR_ARG(g->v[P_NAME]));
+		all = all.n == 0 ? g->v[P_NAME] : str_printf(x->a, STR_FMT "|" STR_FMT, STR_ARG(all),
+		    STR_ARG(g->v[P_NAME]));
 		if (it->kind == ROSTER_PUPIL)
 			break;
 	}
@@ -261,7 +266,8 @@ static void write_item(const struct reading *x, struct import_writer *w, const s
 	static const char *const kinds[] = {"", "groep", "leerling", "leerkracht"};
 	const struct str *v = it->v;
 	const struct str cell[RC__N] = {
-		[RC_KIND] = str_from(kinds[it->kind]), [RC_GIVEN] = v[P_GIVEN], [RC_PREFIX] = v[P_PREFIX], [RC_FAMILY] = v[P_FAMILY],
+		[RC_KIND] = str_from(kinds[it->kind]), [RC_GIVEN] = v[P_GIVEN], [RC_PREFIX] = v[P_PREFIX],
+		    [RC_FAMILY] = v[P_FAMILY],
 		[RC_BORN] = v[P_BORN], [RC_POSTCODE] = v[P_POSTCODE], [RC_YEAR] = v[P_YEAR], [RC_EMAIL] = v[P_EMAIL],
 		[RC_GROUP] = it->kind == ROSTER_GROUP ? v[P_NAME] : group_words(x, it),
 	};

@@ -41,6 +41,17 @@ const struct school_seat *roster_school(struct act *act, struct str pid)
 	return NULL;
 }
 
+size_t roster_own_groups(const struct viewer *v, struct str *pid)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->n_seats; i++)
+		if (v->seats[i].org_kind == ORG_GROUP && v->seats[i].role == v->role) {
+			*pid = v->seats[i].org_pid;
+			n++;
+		}
+	return n;
+}
+
 /* ---- reading ---- */
 
 #define GROUP_COLUMNS \
@@ -49,8 +60,8 @@ const struct school_seat *roster_school(struct act *act, struct str pid)
 	" FROM organisation o JOIN seat s ON s.org = o.id AND s.role = 'teacher' JOIN organisation p ON p.id = o.parent"
 #define GROUP_TYPES "iiiiittttt"
 static const struct stmt stmt_groups = {
-	GROUP_COLUMNS " WHERE o.parent = $1 AND o.kind = 'groep' AND o.ended > $2 ORDER BY coalesce(o.years, ''), o.name_key,"
-	" o.id LIMIT 200",
+	GROUP_COLUMNS " WHERE o.parent = $1 AND o.kind = 'groep' AND o.ended > $2 ORDER BY coalesce(o.years, ''),"
+	" o.name_key, o.id LIMIT 200",
 	"ii", GROUP_TYPES};
 static const struct stmt stmt_group = {
 	GROUP_COLUMNS " WHERE o.pid = $1 AND o.kind = 'groep' AND o.ended > $2 AND p.ended > $2", "ti", GROUP_TYPES};
@@ -63,8 +74,10 @@ static const struct stmt stmt_teachers = {
 	" AND t.role = 'teacher' AND h2.begins <= $2 AND h2.ends > $2) ORDER BY o.id, a.name_key, h.id LIMIT 1000",
 	"ii", "iitt"};
 static const struct stmt stmt_memberships = {
-	"SELECT r.id, s.id, o.pid, o.name FROM relation r JOIN seat s ON s.id = r.grantee JOIN organisation o ON o.id = s.org"
-	" WHERE r.route = $1 AND r.kind = 'teaches' AND r.begins <= $2 AND r.ends > $2 AND o.kind = 'groep' ORDER BY r.id",
+	"SELECT r.id, s.id, o.pid, o.name FROM relation r JOIN seat s ON s.id = r.grantee JOIN organisation o ON "
+	    "o.id = s.org"
+	" WHERE r.route = $1 AND r.kind = 'teaches' AND r.begins <= $2 AND r.ends > $2 AND o.kind = 'groep' ORDER BY "
+	    "r.id",
 	"ii", "iitt"};
 static const struct stmt stmt_school_teachers = {
 	"SELECT DISTINCT a.id, a.pid, a.name, a.email_key, a.name_key FROM seat s JOIN holds h ON h.seat = s.id"
@@ -77,7 +90,8 @@ static const struct stmt stmt_held = {
 static bool holds(const struct viewer *v, int64_t org, bool group)
 {
 	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].org == org && v->seats[i].role == v->role && (v->seats[i].org_kind == ORG_GROUP) == group)
+		if (v->seats[i].org == org && v->seats[i].role == v->role &&
+		    (v->seats[i].org_kind == ORG_GROUP) == group)
 			return true;
 	return false;
 }
@@ -85,8 +99,10 @@ static bool holds(const struct viewer *v, int64_t org, bool group)
 static struct group group_take(const struct act *act, const struct rows *r, size_t i)
 {
 	struct group g = {
-		.id = rows_int(r, i, 0), .rev = rows_int(r, i, 1), .school = rows_int(r, i, 2), .seat = rows_int(r, i, 3),
-		.pupils = rows_int(r, i, 4), .pid = rows_text(r, i, 5), .name = rows_text(r, i, 6), .years = rows_text(r, i, 7),
+		.id = rows_int(r, i, 0), .rev = rows_int(r, i, 1), .school = rows_int(r, i, 2), .seat = rows_int(r,
+		    i, 3),
+		.pupils = rows_int(r, i, 4), .pid = rows_text(r, i, 5), .name = rows_text(r, i, 6),
+		    .years = rows_text(r, i, 7),
 		.school_name = rows_text(r, i, 8), .school_pid = rows_text(r, i, 9),
 	};
 	g.own = holds(act->viewer, g.id, true);
@@ -113,7 +129,8 @@ enum err groups_of(struct act *act, int64_t school, struct groups *out, struct g
 		return OK;
 	struct group_teacher *t = ARENA_ARRAY(act->a, struct group_teacher, p->n + 1);
 	for (size_t i = 0; i < p->n; i++)
-		t[i] = (struct group_teacher){rows_int(p, i, 0), rows_int(p, i, 1), rows_text(p, i, 2), rows_text(p, i, 3)};
+		t[i] = (struct group_teacher){rows_int(p, i, 0), rows_int(p, i, 1), rows_text(p, i, 2), rows_text(p,
+		    i, 3)};
 	*teachers = (struct group_teachers){t, p->n};
 	return OK;
 }
@@ -138,7 +155,8 @@ struct str group_names(struct arena *a, const struct group_teachers *t, int64_t 
 	for (size_t i = 0; i < t->n; i++) {
 		if (t->v[i].group != group)
 			continue;
-		all = all.n == 0 ? t->v[i].name : str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(all), STR_ARG(t->v[i].name));
+		all = all.n == 0 ? t->v[i].name : str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(all),
+		    STR_ARG(t->v[i].name));
 	}
 	return all;
 }
@@ -183,7 +201,8 @@ enum err memberships_of(struct act *act, int64_t route, struct membership **out,
 	*n = r->n;
 	*out = ARENA_ARRAY(act->a, struct membership, r->n + 1);
 	for (size_t i = 0; i < r->n; i++)
-		(*out)[i] = (struct membership){rows_int(r, i, 0), rows_int(r, i, 1), rows_text(r, i, 2), rows_text(r, i, 3)};
+		(*out)[i] = (struct membership){rows_int(r, i, 0), rows_int(r, i, 1), rows_text(r, i, 2),
+		    rows_text(r, i, 3)};
 	return OK;
 }
 
@@ -196,7 +215,8 @@ enum err teachers_of(struct act *act, int64_t school, struct teacher **out, size
 	*n = r->n;
 	*out = ARENA_ARRAY(act->a, struct teacher, r->n + 1);
 	for (size_t i = 0; i < r->n; i++)
-		(*out)[i] = (struct teacher){rows_int(r, i, 0), rows_text(r, i, 1), rows_text(r, i, 2), rows_text(r, i, 3),
+		(*out)[i] = (struct teacher){rows_int(r, i, 0), rows_text(r, i, 1), rows_text(r, i, 2), rows_text(r,
+		    i, 3),
 		                             rows_text(r, i, 4)};
 	return OK;
 }
@@ -228,7 +248,8 @@ static enum err give(struct act *act, struct change *c, int64_t route, int64_t s
 {
 	int64_t id;
 	const struct relation r = {
-		.route = route, .grantee = seat, .kind = kind, .parts = ALL_PARTS, .begins = act->now, .ends = INSTANT_OPEN,
+		.route = route, .grantee = seat, .kind = kind, .parts = ALL_PARTS, .begins = act->now,
+		    .ends = INSTANT_OPEN,
 		.src_rec = &rec_route, .src_id = route, .given_by = by_hand(act),
 	};
 	return relation_give(c, &r, &id);

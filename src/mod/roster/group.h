@@ -24,6 +24,9 @@ size_t roster_schools(const struct viewer *v, struct school_seat out[VIEWER_SEAT
 /* The one with this pid; NULL: none of the viewer's. An empty pid: the only one there is. */
 const struct school_seat *roster_school(struct act *act, struct str pid);
 
+/* How many groups the viewer stands before; *pid gets the last of them. */
+size_t roster_own_groups(const struct viewer *v, struct str *pid);
+
 struct group {
 	int64_t id, rev, school, seat, pupils;
 	struct str pid, name, years, school_name, school_pid;

@@ -11,7 +11,8 @@ const struct form_def form_group = {
 	.name = "group", .fields = group_fields, .n = 2, .drafts = true, .submit = N_("Save the group")};
 static const struct field field_teacher = {
 	.name = "leerkracht", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = PID_LEN, .max = PID_LEN,
-	.label = N_("Which teacher?"), .hint = N_("Teachers of this school. Is someone not here? The school leader lets in."),
+	.label = N_("Which teacher?"), .hint = N_("Teachers of this school. Is someone not here? The school leader "
+	    "lets in."),
 	.missing = N_("Choose a teacher"),
 };
 static const struct field *const teacher_fields[] = {&field_teacher};
@@ -37,7 +38,8 @@ static void group_rows(struct ui *u, struct req *req, const struct school_seat *
 	struct arena *a = req->act.a;
 	struct speak sp = req->act.speak;
 	const struct ui_col cols[] = {
-		{.label = tr(sp, N_("Group"))}, {.label = tr(sp, N_("Year"))}, {.label = tr(sp, N_("Before the group"))},
+		{.label = tr(sp, N_("Group"))}, {.label = tr(sp, N_("Year"))}, {.label = tr(sp,
+		    N_("Before the group"))},
 		{.label = tr(sp, N_("Pupils")), .kind = COL_NUMBER},
 	};
 	ui_table_begin(u, str_c(a, school->name), TABLE_CARDS, cols, 4);
@@ -78,7 +80,8 @@ static enum err one_school(struct ui *u, struct req *req, const struct school_se
 	else {
 		ui_panel_begin(u, str_c(req->act.a, school->name));
 		ui_empty(u, tr(req->act.speak, N_("No groups here yet")),
-		         tr(req->act.speak, N_("Take over groups, teachers and pupils in one go from the system of the school, "
+		         tr(req->act.speak, N_("Take over groups, teachers and pupils in one go from the system of "
+		         "the school, "
 		                               "or add a group by hand.")),
 		         NULL);
 		ui_panel_end(u);
@@ -104,16 +107,11 @@ enum err groups_page(struct req *req)
 /* Straight to the group where there is one, else to all of them. */
 enum err own_groups_page(struct req *req)
 {
-	struct str pid = {0};
-	size_t n = 0;
+	struct str pid;
 	enum err e = roster_needs(req, MAY_SEE_NAMES);
-	for (size_t i = 0; e == OK && i < req->viewer->n_seats; i++)
-		if (req->viewer->seats[i].org_kind == ORG_GROUP && req->viewer->seats[i].role == req->viewer->role) {
-			pid = req->viewer->seats[i].org_pid;
-			n++;
-		}
 	if (e != OK)
 		return e;
+	size_t n = roster_own_groups(req->viewer, &pid);
 	return n == 1 ? req_redirect(req, "/groep/" STR_FMT, STR_ARG(pid)) : req_redirect(req, "/groepen");
 }
 
@@ -172,7 +170,8 @@ static enum err pupils_part(struct ui *u, struct req *req, const struct group *g
 	struct speak sp = req->act.speak;
 	struct seen_page pupils;
 	if ((roster_may(req->viewer) & MAY_SEE_NAMES) == 0) {
-		ui_remark(u, TONE_INFO, tr(sp, N_("Who is in the group is seen by its teachers and the internal supervisor.")));
+		ui_remark(u, TONE_INFO, tr(sp, N_("Who is in the group is seen by its teachers and the internal "
+		    "supervisor.")));
 		return OK;
 	}
 	enum err e = group_pupils(&req->act, g, &pupils);
@@ -267,7 +266,8 @@ enum err group_new_post(struct req *req)
 	if (school == NULL)
 		return ERR_NOT_FOUND;
 	struct change *c = change_begin(&req->act, N_("The group is made"), 0);
-	e = group_new(&req->act, c, school->org, form_text(req->form, group_fields[0]), form_text(req->form, group_fields[1]),
+	e = group_new(&req->act, c, school->org, form_text(req->form, group_fields[0]), form_text(req->form,
+	    group_fields[1]),
 	              &g);
 	return e != OK ? e : req_commit(req, c, "%s", group_path(req->act.a, &g, ""));
 }
@@ -360,7 +360,8 @@ enum err group_teacher_page(struct req *req)
 	view_form_begin(u, f, group_path(a, &g, "/leerkracht"));
 	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field_teacher.name, .error = f->error[0],
 	                               .label = tr(req->act.speak, field_teacher.label),
-	                               .hint = tr(req->act.speak, field_teacher.hint), .options = o, .n_options = n + 1});
+	                               .hint = tr(req->act.speak, field_teacher.hint), .options = o,
+	                               .n_options = n + 1});
 	view_form_end(u, f);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
@@ -407,7 +408,8 @@ enum err group_teacher_end_post(struct req *req)
 	for (size_t i = 0; i < t.n; i++) {
 		if (t.v[i].group != g.id || !str_eq(t.v[i].pid, who))
 			continue;
-		struct change *c = change_begin(&req->act, N_("The teacher does not stand before this group any more"), 0);
+		struct change *c = change_begin(&req->act, N_("The teacher does not stand before this group any "
+		    "more"), 0);
 		seat_end(&req->act, c, t.v[i].holds);
 		return req_commit(req, c, "%s", group_path(req->act.a, &g, ""));
 	}

@@ -42,13 +42,16 @@ static void groups_filter(struct ui *u, struct req *req, const struct groups *gr
 	for (size_t s = 0; s < n; s++)
 		for (size_t i = 0; i < groups[s].n; i++) {
 			const struct group *g = &groups[s].v[i];
-			struct str label = n == 1 ? g->name : str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(g->name), STR_ARG(g->school_name));
-			o[k++] = (struct ui_option){.value = g->pid, .label = str_c(a, label), .chosen = str_eq(asked, g->pid)};
+			struct str label = n == 1 ? g->name : str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(g->name),
+			    STR_ARG(g->school_name));
+			o[k++] = (struct ui_option){.value = g->pid, .label = str_c(a, label),
+			    .chosen = str_eq(asked, g->pid)};
 		}
 	if (k == 1)
 		return;
 	ui_form_begin(u, &(struct ui_form){.action = "/leerlingen", .get = true});
-	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = "groep", .label = tr(sp, N_("Group")), .options = o,
+	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = "groep", .label = tr(sp, N_("Group")),
+	    .options = o,
 	                               .n_options = k});
 	ui_button(u, &(struct ui_button){.kind = BUTTON_ALT, .label = tr(sp, N_("Show"))});
 	ui_form_end(u);
@@ -71,13 +74,16 @@ static void no_pupils(struct ui *u, struct req *req, bool filtered)
 {
 	struct speak sp = req->act.speak;
 	if (filtered)
-		ui_empty(u, tr(sp, N_("No pupils in this group yet")), tr(sp, N_("They come with the list of the school, or one by one.")),
+		ui_empty(u, tr(sp, N_("No pupils in this group yet")), tr(sp,
+		    N_("They come with the list of the school, or one by one.")),
 		         &(struct ui_link){tr(sp, N_("Show all pupils")), "/leerlingen"});
 	else
 		ui_empty(u, tr(sp, N_("No pupils here yet")),
-		         tr(sp, N_("Take over groups, teachers and pupils in one go from the system of the school, or add a group by "
+		         tr(sp, N_("Take over groups, teachers and pupils in one go from the system of the school, "
+		         "or add a group by "
 		                   "hand.")),
-		         app_can_open(req->app, req->viewer, "/groepen") ? &(struct ui_link){tr(sp, N_("To the groups")), "/groepen"}
+		         app_can_open(req->app, req->viewer, "/groepen") ? &(struct ui_link){tr(sp,
+		         N_("To the groups")), "/groepen"}
 		                                                         : NULL);
 }
 
@@ -119,7 +125,8 @@ enum err pupils_page(struct req *req)
 		pupil_rows(u, req, &found, tr(sp, N_("Pupils")));
 	if (group.n == 0)
 		ui_pages(u, ask.after_id != 0 ? "/leerlingen" : NULL,
-		         found.more ? str_printf(req->act.a, "/leerlingen?na=" STR_FMT, STR_ARG(found.v[found.n - 1].row.pid)).p : NULL,
+		         found.more ? str_printf(req->act.a, "/leerlingen?na=" STR_FMT,
+		         STR_ARG(found.v[found.n - 1].row.pid)).p : NULL,
 		         NULL);
 	return view_end(u, req, &page);
 }
@@ -132,7 +139,8 @@ enum err pupils_find_page(struct req *req)
 	                       .crumbs = &(struct ui_link){tr(sp, N_("Pupils")), "/leerlingen"}};
 	enum err e = roster_needs(req, MAY_SEE_NAMES);
 	if (e == OK)
-		e = scope_find(&req->act, route_list(LIST_PUPILS), utf8_fold(req->act.a, form_text(req->form, &field_find)), &found);
+		e = scope_find(&req->act, route_list(LIST_PUPILS), utf8_fold(req->act.a, form_text(req->form,
+		    &field_find)), &found);
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
@@ -173,7 +181,8 @@ enum err pupil_new_page(struct req *req)
 	const char *own = str_printf(a, "/groep/" STR_FMT, STR_ARG(g.pid)).p;
 	const struct ui_link crumbs[] = {{tr(sp, N_("Groups")), "/groepen"}, {str_c(a, g.name), own}};
 	struct ui_page page = {.title = tr(sp, N_("Add a pupil by hand")), .crumbs = crumbs, .n_crumbs = 2,
-	                       .intro = tr(sp, N_("Only what is needed to know who it is. Leave out the number of the pupil."))};
+	                       .intro = tr(sp, N_("Only what is needed to know who it is. Leave out the number of "
+	                       "the pupil."))};
 	struct form *f = req_form(req, &form_pupil_new);
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
@@ -201,7 +210,8 @@ enum err pupil_new_post(struct req *req)
 		if (val_eq(row_val(&here.v[i].row, &route_fields[ROUTE_SORT_KEY]), v[ROUTE_SORT_KEY]) &&
 		    val_eq(row_val(&here.v[i].row, &route_fields[ROUTE_BORN]), v[ROUTE_BORN])) {
 			form_wrong(req->form, new_fields[0],
-			           str_from(tr(req->act.speak, N_("A pupil with this name and date of birth is at this school already"))));
+			           str_from(tr(req->act.speak, N_("A pupil with this name and date of birth is at "
+			           "this school already"))));
 			return ERR_INVALID;
 		}
 	struct change *c = change_begin(&req->act, N_("The pupil is added"), 0);
@@ -235,7 +245,8 @@ enum err pupil_move_page(struct req *req)
 		e = memberships_of(&req->act, r->id, &now, &n);
 	if (e != OK)
 		return e;
-	const struct ui_link crumbs[] = {{tr(sp, N_("Pupils")), "/leerlingen"}, {child_name(a, r).p, child_path(a, r, "")}};
+	const struct ui_link crumbs[] = {{tr(sp, N_("Pupils")), "/leerlingen"}, {child_name(a, r).p, child_path(a, r,
+	    "")}};
 	struct ui_page page = {.title = tr(sp, N_("Change the group")), .crumbs = crumbs, .n_crumbs = 2};
 	struct form *f = req_form(req, &form_pupil_move);
 	struct str chosen = f->posted ? f->raw[0] : n > 0 ? now[0].group_pid : (struct str){0};
@@ -247,7 +258,8 @@ enum err pupil_move_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	view_form_begin(u, f, child_path(a, r, "/groep"));
-	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field_group.name, .label = tr(sp, field_group.label),
+	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field_group.name, .label = tr(sp,
+	    field_group.label),
 	                               .hint = tr(sp, field_group.hint), .error = f->error[0], .options = o,
 	                               .n_options = groups.n + 1});
 	view_form_end(u, f);

@@ -16,16 +16,19 @@ static const struct stmt stmt_invited = {
 	" AND i.ends > $3 LIMIT 1",
 	"iti", "i"};
 
-#define ROW_FIELD(code, kind, most) {.name = code, .type = &kind, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = most}
+#define ROW_FIELD(code, kind, most) \
+	{.name = code, .type = &kind, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = most}
 
 const struct field roster_fields[RF__N] = {
 	[RF_KIND] = ROW_FIELD("kind", T_LINE, 20),
 	[RF_SCHOOL] = ROW_FIELD("school", T_LINE, 20),
-	[RF_GIVEN] = {.name = "given_name", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 240,
+	[RF_GIVEN] = {.name = "given_name", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+	    .max = 240,
 		.label = N_("First name")},
 	[RF_PREFIX] = {.name = "prefix", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 20,
 		.label = N_("Prefix of the surname")},
-	[RF_FAMILY] = {.name = "family_name", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 80,
+	[RF_FAMILY] = {.name = "family_name", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+	    .max = 80,
 		.label = N_("Surname")},
 	[RF_BORN] = {.name = "born", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("Date of birth")},
@@ -100,28 +103,52 @@ static enum err make_group(struct applying *x, const struct import_row *row)
 {
 	if (seat_named(x, words(row, RF_GROUP)) != 0 || x->n_groups == x->cap)
 		return OK;
-	return group_new(x->act, x->c, x->school->org, words(row, RF_GROUP), words(row, RF_YEARS), &x->groups[x->n_groups++]);
+	return group_new(x->act, x->c, x->school->org, words(row, RF_GROUP), words(row, RF_YEARS),
+	    &x->groups[x->n_groups++]);
 }
 
-/* Not while one with this name and birth date is here: the same list put in twice makes nobody twice. */
-static enum err make_pupil(struct applying *x, const struct import_row *row)
+static const struct {
+	enum roster_field field;
+	enum route_field of;
+} kept[] = {{RF_GIVEN, ROUTE_GIVEN_NAME}, {RF_PREFIX, ROUTE_PREFIX}, {RF_FAMILY, ROUTE_FAMILY_NAME},
+            {RF_BORN, ROUTE_BORN}, {RF_PC4, ROUTE_PC4}};
+
+static bool has_value(const struct import_row *row, enum roster_field f)
+{
+	for (size_t i = 0; i < row->n_v; i++)
+		if (row->v[i].field == &roster_fields[f])
+			return true;
+	return false;
+}
+
+/* Not while one with this name and birth date is here: the same list put in twice makes nobody twice. `like`: the child
+ * that it was asked about, whose name is the same where the row does not say another; NULL: none. */
+static enum err add_pupil(struct applying *x, const struct import_row *row, const struct row *like)
 {
 	const struct rows *there;
 	int64_t route;
-	struct val v[ROUTE__N] = {
-		[ROUTE_GIVEN_NAME] = value(row, RF_GIVEN), [ROUTE_PREFIX] = value(row, RF_PREFIX),
-		[ROUTE_FAMILY_NAME] = value(row, RF_FAMILY), [ROUTE_BORN] = value(row, RF_BORN), [ROUTE_PC4] = value(row, RF_PC4),
-	};
-	if (v[ROUTE_GIVEN_NAME].type != VAL_TEXT || v[ROUTE_FAMILY_NAME].type != VAL_TEXT || v[ROUTE_BORN].type != VAL_INT)
+	struct val v[ROUTE__N] = {{0}};
+	for (size_t k = 0; k < sizeof kept / sizeof *kept; k++) {
+		bool same = like != NULL && kept[k].field != RF_PC4 && !has_value(row, kept[k].field);
+		v[kept[k].of] = same ? row_val(like, &route_fields[kept[k].of]) : value(row, kept[k].field);
+	}
+	if (v[ROUTE_GIVEN_NAME].type != VAL_TEXT || v[ROUTE_FAMILY_NAME].type != VAL_TEXT ||
+	    v[ROUTE_BORN].type != VAL_INT)
 		return ERR_INVALID;
 	rec_route.derive(x->act->a, v);
 	enum err e = act_exec(x->act, &stmt_there,
-	                      DB_ARGS(val_int(x->school->org), T_DATE.store(x->act->a, v[ROUTE_BORN]), v[ROUTE_SORT_KEY],
+	                      DB_ARGS(val_int(x->school->org), T_DATE.store(x->act->a, v[ROUTE_BORN]),
+	                      v[ROUTE_SORT_KEY],
 	                              val_int(x->act->now)),
 	                      &there);
 	if (e != OK || there->n > 0)
 		return e;
 	return pupil_new(x->act, x->c, v, x->school, seat_named(x, words(row, RF_GROUP)), &route);
+}
+
+static enum err make_pupil(struct applying *x, const struct import_row *row)
+{
+	return add_pupil(x, row, NULL);
 }
 
 /* The pupil as it is now, within reach and open for writing; ERR_NOT_FOUND: not any more. */
@@ -133,12 +160,6 @@ static enum err open_pupil(struct applying *x, int64_t route, struct seen *out)
 		e = ERR_NOT_FOUND;
 	return e != OK ? e : scope_open(x->act, &rec_route, rows_text(r, 0, 0), true, out);
 }
-
-static const struct {
-	enum roster_field field;
-	enum route_field of;
-} kept[] = {{RF_GIVEN, ROUTE_GIVEN_NAME}, {RF_PREFIX, ROUTE_PREFIX}, {RF_FAMILY, ROUTE_FAMILY_NAME},
-            {RF_BORN, ROUTE_BORN}, {RF_PC4, ROUTE_PC4}};
 
 /* What someone changed since the preview stays, and so does what a person wrote unless it was chosen. */
 static void change_fields(struct applying *x, const struct import_row *row, const struct seen *s)
@@ -155,24 +176,21 @@ static void change_fields(struct applying *x, const struct import_row *row, cons
 		}
 }
 
-static enum err change_pupil(struct applying *x, const struct import_row *row)
+/* The school of a pupil, where the one who puts it in supervises. */
+static enum err know_school_of(struct applying *x, const struct seen *s)
 {
 	struct school_seat *all = ARENA_ARRAY(x->act->a, struct school_seat, VIEWER_SEATS_MAX);
-	struct seen s;
-	enum err e = open_pupil(x, row->record, &s);
-	if (e == ERR_NOT_FOUND || e == ERR_DENIED)
-		return OK; /* out of reach meanwhile: nothing to do for this reader */
-	size_t n = e == OK ? roster_schools(x->act->viewer, all) : 0, i = 0;
-	while (i < n && all[i].org != row_int(&s.row, &route_fields[ROUTE_SCHOOL]))
+	size_t n = roster_schools(x->act->viewer, all), i = 0;
+	while (i < n && all[i].org != row_int(&s->row, &route_fields[ROUTE_SCHOOL]))
 		i++;
-	if (e != OK || i == n)
-		return e;
-	e = know_school(x, &all[i]);
-	if (e != OK)
-		return e;
-	change_fields(x, row, &s);
+	return know_school(x, i < n ? &all[i] : NULL);
+}
+
+static enum err change_pupil(struct applying *x, const struct import_row *row, const struct seen *s)
+{
+	change_fields(x, row, s);
 	int64_t seat = seat_named(x, words(row, RF_GROUP));
-	return seat == 0 ? OK : pupil_moves(x->act, x->c, s.row.id, seat);
+	return seat == 0 ? OK : pupil_moves(x->act, x->c, s->row.id, seat);
 }
 
 /* Without a question the pupil is gone from the school; a route that runs is handed over by people. */
@@ -217,7 +235,8 @@ static enum err invite(struct applying *x, const struct import_row *row)
 	if (e == OK && (!role_parse(words(row, RF_ROLE), &role) || !may_give(x->act->viewer, &org, role)))
 		e = ERR_DENIED;
 	if (e == OK)
-		e = act_exec(x->act, &stmt_invited, DB_ARGS(val_int(x->school->org), val_text(n.email), val_int(x->act->now)), &open);
+		e = act_exec(x->act, &stmt_invited, DB_ARGS(val_int(x->school->org), val_text(n.email),
+		    val_int(x->act->now)), &open);
 	if (e != OK || open->n > 0)
 		return e;
 	e = seat_of(x->act, x->c, x->school->org, role, &n.seat);
@@ -244,15 +263,21 @@ static enum err apply_new(struct applying *x, const struct import_row *row)
 
 static enum err apply_changed(struct applying *x, const struct import_row *row)
 {
-	if (row->ask == 0 || row->answer == ANSWER_YES)
-		return change_pupil(x, row);
-	if (row->answer != ANSWER_NO)
+	struct seen s;
+	if (row->ask != 0 && row->answer == ANSWER_LATER)
 		return OK;
-	enum err e = know_school(x, roster_school(x->act, words(row, RF_SCHOOL)));
-	return e != OK ? e : make_pupil(x, row);
+	enum err e = open_pupil(x, row->record, &s);
+	if (e == ERR_NOT_FOUND || e == ERR_DENIED)
+		return OK; /* out of reach meanwhile: nothing to do for this reader */
+	if (e == OK)
+		e = know_school_of(x, &s);
+	if (e != OK)
+		return e;
+	return row->ask == 0 || row->answer == ANSWER_YES ? change_pupil(x, row, &s) : add_pupil(x, row, &s.row);
 }
 
-enum err roster_apply(struct act *act, struct change *c, const struct import_row *row, const char *source, void **memory)
+enum err roster_apply(struct act *act, struct change *c, const struct import_row *row, const char *source,
+    void **memory)
 {
 	struct applying *x = *memory;
 	if (act->viewer == NULL)

@@ -12,7 +12,8 @@ extern const size_t n_roster_tasks;
 
 /* What a row of such an import holds. */
 enum roster_field {
-	RF_KIND, RF_SCHOOL, RF_GIVEN, RF_PREFIX, RF_FAMILY, RF_BORN, RF_PC4, RF_GROUP, RF_YEARS, RF_EMAIL, RF_ROLE, RF__N
+	RF_KIND, RF_SCHOOL, RF_GIVEN, RF_PREFIX, RF_FAMILY, RF_BORN, RF_PC4, RF_GROUP, RF_YEARS, RF_EMAIL, RF_ROLE,
+	    RF__N
 };
 extern const struct record rec_roster_row;
 extern const struct field roster_fields[RF__N];

@@ -49,8 +49,9 @@ static enum err staff_task(struct task *t)
 }
 
 #define TASK(name, code_, role, fn) \
-	static const struct task_kind name = {.code = code_, .label = N_("Groups and pupils taken over"), .roles = role, .run = fn, \
-	                                      .advice = N_("Open the list again and press Go on: nothing is put in twice.")}
+	static const struct task_kind name = { \
+		.code = code_, .label = N_("Groups and pupils taken over"), .roles = role, .run = fn, \
+		.advice = N_("Open the list again and press Go on: nothing is put in twice.")}
 TASK(task_edexml, "roster_edexml", ROLE(IB), edexml_task);
 TASK(task_sheet, "roster_sheet", ROLE(IB), sheet_task);
 TASK(task_staff, "roster_staff", ROLE(SCHOOL_LEADER), staff_task);
@@ -59,7 +60,8 @@ const size_t n_roster_tasks = N_OF(roster_tasks);
 
 #define SHARED \
 	.label = N_("Groups, teachers and pupils of the school"), .record = &rec_roster_row, .personal = true, \
-	.per_change = PER_CHANGE, .questions = questions, .n_questions = N_OF(questions), .go = N_("Take over {n} rows"), \
+	.per_change = PER_CHANGE, .questions = questions, .n_questions = N_OF(questions), \
+	    .go = N_("Take over {n} rows"), \
 	.says = N_("Take what the list says: {value}"), .intro = N_("From the system of the school."), \
 	.gone = N_("A pupil that is not in the list any more stays, unless you say that it left."), \
 	.done = N_("Taken over from the system of the school")
@@ -102,14 +104,18 @@ static void upload_form(struct ui *u, struct req *req, const struct school_seat 
 	ui_panel_begin(u, NULL);
 	ui_form_begin(u, &(struct ui_form){.action = start_path(u->a, school), .upload = true, .key = f->key});
 	ui_field(u, &(struct ui_field){
-		.kind = FIELD_FILE, .name = "bestand", .label = tr(u->sp, N_("A file: EDEXML, or a sheet saved as CSV")),
-		.hint = tr(u->sp, N_("At most 8 MB. The file itself is not kept.")), .optional = true, .accept = ".xml,.csv,.txt"});
+		.kind = FIELD_FILE, .name = "bestand", .label = tr(u->sp,
+		    N_("A file: EDEXML, or a sheet saved as CSV")),
+		.hint = tr(u->sp, N_("At most 8 MB. The file itself is not kept.")), .optional = true,
+		    .accept = ".xml,.csv,.txt"});
 	ui_field(u, &(struct ui_field){
 		.kind = FIELD_LINES, .name = "geplakt", .rows = 8, .optional = true,
 		.label = tr(u->sp, N_("Or paste rows from a spreadsheet")),
-		.hint = pupils ? tr(u->sp, N_("With the names of the columns as the first row: first name, prefix, surname, date of "
+		.hint = pupils ? tr(u->sp, N_("With the names of the columns as the first row: first name, prefix, "
+		    "surname, date of "
 		                              "birth, group"))
-		               : tr(u->sp, N_("With the names of the columns as the first row: name, e-mail address, role, group"))});
+		               : tr(u->sp, N_("With the names of the columns as the first row: name, e-mail address, "
+		               "role, group"))});
 	ui_buttons_begin(u);
 	ui_button(u, &(struct ui_button){.label = tr(u->sp, form_roster_upload.submit)});
 	ui_buttons_end(u);
@@ -120,7 +126,8 @@ static void upload_form(struct ui *u, struct req *req, const struct school_seat 
 static void upload_help(struct ui *u, struct req *req)
 {
 	const char *const steps[] = {
-		tr(u->sp, N_("In ParnasSys, ESIS or another system of the school: choose export, then EDEXML 2.1, without BSN.")),
+		tr(u->sp, N_("In ParnasSys, ESIS or another system of the school: choose export, then EDEXML 2.1, "
+		    "without BSN.")),
 		tr(u->sp, N_("Or make a sheet of your own; the template has the right columns.")),
 		tr(u->sp, N_("You see first what would change. Nothing is written before you say so.")),
 	};
@@ -128,9 +135,11 @@ static void upload_help(struct ui *u, struct req *req)
 	ui_numbered(u, steps, N_OF(steps));
 	ui_p_link(u, NULL, "/groepen/inlezen/sjabloon.xlsx", tr(u->sp, N_("Download the template")), NULL);
 	ui_small(u, pupils_too(req)
-	                ? tr(u->sp, N_("Taken over are only: name, date of birth, group, and of the postcode four figures. A file "
+	                ? tr(u->sp, N_("Taken over are only: name, date of birth, group, and of the postcode four "
+	                "figures. A file "
 	                               "with a citizen service number (BSN) is refused whole."))
-	                : tr(u->sp, N_("You take over groups and colleagues. Pupils in the file are not read for you: the internal "
+	                : tr(u->sp, N_("You take over groups and colleagues. Pupils in the file are not read for "
+	                "you: the internal "
 	                               "supervisor takes those over.")));
 	ui_panel_end(u);
 }
@@ -142,7 +151,8 @@ enum err roster_start(struct req *req)
 	enum err e = the_school(req, &school);
 	if (e != OK)
 		return e;
-	struct ui_page page = {.title = tr(sp, N_("Take over from your own system")), .facts = &school->name, .n_facts = 1,
+	struct ui_page page = {.title = tr(sp, N_("Take over from your own system")), .facts = &school->name,
+	    .n_facts = 1,
 	                       .crumbs = &(struct ui_link){tr(sp, N_("Groups")), "/groepen"}, .n_crumbs = 1};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
@@ -170,7 +180,8 @@ static bool sent(struct req *req, struct str *bytes, struct str *name)
 
 static enum err wrong(struct req *req, const char *text, struct str what)
 {
-	form_wrong(req->form, NULL, tr_fill(req->act.a, req->act.speak, text, TR_SLOTS({"what", what}, {"line", what})));
+	form_wrong(req->form, NULL, tr_fill(req->act.a, req->act.speak, text, TR_SLOTS({"what", what}, {"line",
+	    what})));
 	return ERR_INVALID;
 }
 
@@ -241,7 +252,8 @@ static void column_field(struct ui *u, const struct import_table *t, size_t i, c
 	size_t n = 0;
 	o[n++] = (struct ui_option){.value = S(""), .label = tr(u->sp, N_("leave it alone")), .chosen = true};
 	for (enum roster_col c = RC_GIVEN; c < RC__N; c++) {
-		o[n] = (struct ui_option){.value = str_from(roster_col_names[c]), .label = tr(u->sp, roster_col_label(c)),
+		o[n] = (struct ui_option){.value = str_from(roster_col_names[c]), .label = tr(u->sp,
+		    roster_col_label(c)),
 		                          .chosen = m->at[c] == i};
 		o[0].chosen = o[0].chosen && !o[n].chosen;
 		n++;
@@ -264,11 +276,14 @@ static enum err columns_page(struct req *req, const struct school_seat *school, 
 	struct speak sp = req->act.speak;
 	struct str rows = as_rows(req->act.a, t);
 	if (rows.n == 0)
-		return wrong(req, N_("It is not clear what stands in which column. Use the names of the template."), (struct str){0});
+		return wrong(req, N_("It is not clear what stands in which column. Use the names of the template."),
+		    (struct str){0});
 	const struct ui_link crumbs[] = {{tr(sp, N_("Groups")), "/groepen"},
-	                                 {tr(sp, N_("Take over from your own system")), start_path(req->act.a, school)}};
+	                                 {tr(sp, N_("Take over from your own system")), start_path(req->act.a,
+	                                 school)}};
 	struct ui_page page = {.title = tr(sp, N_("What stands in which column?")), .crumbs = crumbs, .n_crumbs = 2,
-	                       .intro = tr(sp, N_("The names of the columns were not all clear. Say it once; nothing was kept "
+	                       .intro = tr(sp, N_("The names of the columns were not all clear. Say it once; nothing "
+	                       "was kept "
 	                                          "yet."))};
 	struct form *f = form_new(req->act.a, &form_roster_upload);
 	f->key = req_form(req, &form_roster_upload)->key;
@@ -350,7 +365,8 @@ enum err roster_upload(struct req *req)
 enum err roster_template(struct req *req)
 {
 	static const struct xlsx_col pupils[] = {{"roepnaam", 16}, {"tussenvoegsel", 14}, {"achternaam", 24},
-	                                         {"geboortedatum", 14}, {"postcode", 10}, {"groep", 14}, {"leerjaar", 10}};
+	                                         {"geboortedatum", 14}, {"postcode", 10}, {"groep", 14}, {"leerjaar",
+	                                         10}};
 	static const struct xlsx_col staff[] = {{"naam", 28}, {"e-mailadres", 32}, {"rol", 18}, {"groep", 20}};
 	struct xlsx x;
 	enum err e = roster_needs(req, MAY_KEEP_GROUPS);

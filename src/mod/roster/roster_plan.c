@@ -11,7 +11,8 @@ enum { PUPILS_MAX = 4000, HISTORY_MAX = 1000 };
 /* Where each pupil is, and who wrote what of it last. */
 static const struct stmt stmt_where = {
 	"SELECT r.route, s.id FROM seat s JOIN organisation o ON o.id = s.org JOIN relation r ON r.grantee = s.id"
-	" WHERE o.parent = $1 AND o.kind = 'groep' AND r.kind = 'teaches' AND r.begins <= $2 AND r.ends > $2 AND r.route > $3"
+	" WHERE o.parent = $1 AND o.kind = 'groep' AND r.kind = 'teaches' AND r.begins <= $2 AND r.ends > $2 AND "
+	    "r.route > $3"
 	" ORDER BY r.route LIMIT 1000",
 	"iii", "ii"};
 static const struct stmt stmt_by_hand = {
@@ -76,7 +77,8 @@ static enum err read_places(struct planning *x)
 	int64_t after = 0;
 	enum err e = OK;
 	do {
-		e = act_exec(x->act, &stmt_where, DB_ARGS(val_int(x->school->org), val_int(x->act->now), val_int(after)), &r);
+		e = act_exec(x->act, &stmt_where, DB_ARGS(val_int(x->school->org), val_int(x->act->now),
+		    val_int(after)), &r);
 		for (size_t i = 0; e == OK && i < r->n; i++) {
 			struct here *h = here_of(x, after = rows_int(r, i, 0));
 			if (h != NULL)
@@ -131,7 +133,8 @@ static void put_new(struct values *to, enum roster_field f, struct str becomes)
 
 static void reject(struct planning *x, size_t line, struct str title, const char *reason, struct str what)
 {
-	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_REJECTED, .title = title, .reason = reason,
+	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_REJECTED, .title = title,
+	    .reason = reason,
 	                                              .detail = what});
 }
 
@@ -161,7 +164,8 @@ static void need_group(struct planning *x, size_t line, struct str name, struct 
 	put_new(&v, RF_SCHOOL, x->school->pid);
 	put_new(&v, RF_GROUP, name);
 	put_new(&v, RF_YEARS, years);
-	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = name, .v = v.v, .n_v = v.n,
+	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = name, .v = v.v,
+	    .n_v = v.n,
 	                .detail = str_from(tr(x->act->speak, N_("Group")))});
 }
 
@@ -223,9 +227,8 @@ static enum err by_hand(struct planning *x, const struct here *h, bool out[RF__N
 	return e;
 }
 
-/* What differs; `all`: what is the same too, for a row that may turn out to be a new child. */
 static void differences(struct planning *x, const struct here *h, const struct roster_person *p, const bool *hand,
-                        bool all, struct values *out)
+                        struct values *out)
 {
 	const struct {
 		enum roster_field f;
@@ -242,8 +245,8 @@ static void differences(struct planning *x, const struct here *h, const struct r
 		bool same = val_eq(v[i].was, v[i].becomes);
 		if (v[i].f == RF_GROUP && !same && v[i].was.type == VAL_TEXT && v[i].becomes.type == VAL_TEXT)
 			same = str_eq(folded(x, v[i].was.s), folded(x, v[i].becomes.s));
-		if (!same || all)
-			put(out, v[i].f, v[i].was, v[i].becomes, !same && !all && hand[v[i].f]);
+		if (!same)
+			put(out, v[i].f, v[i].was, v[i].becomes, hand[v[i].f]);
 	}
 }
 
@@ -258,7 +261,8 @@ static void plan_new_pupil(struct planning *x, size_t line, const struct roster_
 	put(&v, RF_BORN, val_null(), val_int(p->born), false);
 	put_new(&v, RF_PC4, p->pc4);
 	put_new(&v, RF_GROUP, p->group);
-	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = person_name(x, p), .v = v.v,
+	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = person_name(x, p),
+	    .v = v.v,
 	                                              .n_v = v.n, .detail = p->group});
 }
 
@@ -270,14 +274,13 @@ static enum err plan_known(struct planning *x, size_t line, struct here *h, size
 	if (e != OK)
 		return e;
 	h->met = true;
-	if (ask != 0)
-		put_new(&v, RF_SCHOOL, x->school->pid);
-	differences(x, h, p, hand, ask != 0, &v);
+	differences(x, h, p, hand, &v);
 	if (v.n == 0) {
 		import_plan_count_same(x->plan);
 		return OK;
 	}
-	struct str born = tr_date(x->a, x->act->speak.lang, (int32_t)row_int(&h->seen->row, &route_fields[ROUTE_BORN]), DATE_SHORT);
+	struct str born = tr_date(x->a, x->act->speak.lang, (int32_t)row_int(&h->seen->row,
+	    &route_fields[ROUTE_BORN]), DATE_SHORT);
 	struct str detail = p->group;
 	if (ask != 0)
 		detail = tr_fill(x->a, x->act->speak, N_("Here: {name}, born {date}. In the list: born {other}."),
@@ -361,7 +364,8 @@ static void plan_teacher(struct planning *x, size_t line, const struct roster_pe
 	const struct teacher *t = teacher_named(x, p);
 	if (t == NULL) {
 		reject(x, line, person_name(x, p),
-		       N_("Not here yet as a teacher of this school. The school leader can invite teachers from the same file."),
+		       N_("Not here yet as a teacher of this school. The school leader can invite teachers from the "
+		       "same file."),
 		       (struct str){0});
 		return;
 	}
@@ -374,8 +378,10 @@ static void plan_teacher(struct planning *x, size_t line, const struct roster_pe
 	put_new(&v, RF_SCHOOL, x->school->pid);
 	put_new(&v, RF_EMAIL, t->email_key);
 	put_new(&v, RF_GROUP, groups);
-	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = t->name, .v = v.v, .n_v = v.n,
-	                .detail = tr_fill(x->a, x->act->speak, N_("Stands before: {groups}"), TR_SLOTS({"groups", groups}))});
+	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = t->name, .v = v.v,
+	    .n_v = v.n,
+	                .detail = tr_fill(x->a, x->act->speak, N_("Stands before: {groups}"), TR_SLOTS({"groups",
+	                groups}))});
 }
 
 /* Someone who has no seat yet: invited by who leads, never let in by a list. */
@@ -387,7 +393,8 @@ static void plan_staff(struct planning *x, size_t line, const struct roster_pers
 		return;
 	}
 	if (p->email.n == 0) {
-		reject(x, line, person_name(x, p), N_("There is no e-mail address, so nobody can be invited"), (struct str){0});
+		reject(x, line, person_name(x, p), N_("There is no e-mail address, so nobody can be invited"),
+		    (struct str){0});
 		return;
 	}
 	if (str_eq_ascii_case(p->email, x->act->viewer->email)) {
@@ -400,7 +407,8 @@ static void plan_staff(struct planning *x, size_t line, const struct roster_pers
 	put_new(&v, RF_EMAIL, p->email);
 	put_new(&v, RF_ROLE, str_from(role_def(p->role)->code));
 	put_new(&v, RF_GROUP, new_groups(x, line, p->group, (struct str){0}));
-	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = person_name(x, p), .v = v.v,
+	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = person_name(x, p),
+	    .v = v.v,
 	                .n_v = v.n, .detail = str_from(tr(x->act->speak, role_def(p->role)->label))});
 }
 
@@ -423,8 +431,10 @@ static enum err take_table(struct planning *x, const struct import_source *src, 
 	const char *refused = roster_refused(src->table);
 	x->t = src->table;
 	if (refused == NULL && roster_has_bsn(src->table, &line))
-		refused = N_("There is a citizen service number (BSN) or education number in this file. It may not come here. Export "
-		             "again without it: choose the profile without BSN, or take the column out. Nothing was kept.");
+		refused = N_("There is a citizen service number (BSN) or education number in this file. It may not "
+		    "come here. Export "
+		             "again without it: choose the profile without BSN, or take the column out. Nothing was "
+		             "kept.");
 	roster_map(x->t, NULL, &x->map);
 	x->kind = roster_kind_of(x->t, &x->map);
 	if (refused == NULL && x->kind == ROSTER_UNSURE)
@@ -468,12 +478,14 @@ static void plan_gone(struct planning *x)
 		for (size_t g = 0; g < x->groups.n && !h->met; g++)
 			asked = asked || (x->in_list[g] && x->groups.v[g].seat == h->seat);
 		if (asked)
-			import_plan_add(x->plan, &(struct import_row){.what = IMPORT_GONE, .record = h->seen->row.id, .ask = ASK_GONE,
+			import_plan_add(x->plan, &(struct import_row){.what = IMPORT_GONE, .record = h->seen->row.id,
+			    .ask = ASK_GONE,
 			                .title = child_name(x->a, &h->seen->row), .detail = group_of(x, h->seat)});
 	}
 }
 
-enum err roster_plan(struct act *act, const struct import_source *src, struct import_plan *p, struct import_refusal *why)
+enum err roster_plan(struct act *act, const struct import_source *src, struct import_plan *p,
+    struct import_refusal *why)
 {
 	struct planning x;
 	enum err e = begin(&x, act, src, p, why);

@@ -20,13 +20,18 @@ static const struct {
 	[RC_GIVEN] = {N_("First name"), {"roepnaam", "voornaam", "voornamen", "first name", "given name"}},
 	[RC_PREFIX] = {N_("Prefix of the surname"),
 	               {"tussenvoegsel", "voorvoegsel", "tussenvoegsels", "voorvoegsels", "tv", "prefix"}},
-	[RC_FAMILY] = {N_("Surname"), {"achternaam", "familienaam", "geslachtsnaam", "last name", "surname", "family name"}},
-	[RC_WHOLE] = {N_("First name and surname together"), {"naam", "leerling", "naam leerling", "volledige naam", "leerkracht",
+	[RC_FAMILY] = {N_("Surname"), {"achternaam", "familienaam", "geslachtsnaam", "last name", "surname",
+	    "family name"}},
+	[RC_WHOLE] = {N_("First name and surname together"), {"naam", "leerling", "naam leerling", "volledige naam",
+	    "leerkracht",
 	                                                      "medewerker", "name", "pupil"}},
-	[RC_BORN] = {N_("Date of birth"), {"geboortedatum", "geb.datum", "geb datum", "geboren", "geb.dat.", "date of birth",
+	[RC_BORN] = {N_("Date of birth"), {"geboortedatum", "geb.datum", "geb datum", "geboren", "geb.dat.",
+	    "date of birth",
 	                                   "born", "gebdatum"}},
-	[RC_POSTCODE] = {N_("Postcode, of which four figures are taken"), {"postcode", "pc4", "pc6", "pc", "postal code"}},
-	[RC_GROUP] = {N_("Group"), {"groep", "groepsnaam", "klas", "stamgroep", "groepnaam", "naam groep", "group", "class",
+	[RC_POSTCODE] = {N_("Postcode, of which four figures are taken"), {"postcode", "pc4", "pc6", "pc",
+	    "postal code"}},
+	[RC_GROUP] = {N_("Group"), {"groep", "groepsnaam", "klas", "stamgroep", "groepnaam", "naam groep", "group",
+	    "class",
 	                            "groepen"}},
 	[RC_YEAR] = {N_("Year"), {"leerjaar", "jaargroep", "jaar", "year"}},
 	[RC_EMAIL] = {N_("E-mail address"), {"e-mailadres", "emailadres", "e-mail", "email", "mail", "mailadres"}},
@@ -106,7 +111,8 @@ bool bsn_in(struct str s)
 		while (k < s.n && n < BSN_DIGITS) {
 			if (is_digit(s.p[k]))
 				digits[n++] = s.p[k];
-			else if (!((s.p[k] == '.' || s.p[k] == '-' || s.p[k] == ' ') && k + 1 < s.n && is_digit(s.p[k + 1])))
+			else if (!((s.p[k] == '.' || s.p[k] == '-' || s.p[k] == ' ') && k + 1 < s.n &&
+			    is_digit(s.p[k + 1])))
 				break;
 			k++;
 		}
@@ -118,7 +124,8 @@ bool bsn_in(struct str s)
 
 bool bsn_name(struct str name)
 {
-	static const char *const words[] = {"bsn", "burgerservice", "sofi", "onderwijsnummer", "ondwnr", "pgn", "persoonsgebonden"};
+	static const char *const words[] = {"bsn", "burgerservice", "sofi", "onderwijsnummer", "ondwnr", "pgn",
+	    "persoonsgebonden"};
 	char room[64];
 	size_t n = 0;
 	for (size_t i = 0; i < name.n && n + 1 < sizeof room; i++) {
@@ -170,7 +177,8 @@ static int32_t number(struct str s)
 /* "mei", "mrt.", "november": by their first three letters, which differ. */
 static int32_t month_of(struct str s)
 {
-	static const char *const months[] = {"jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
+	static const char *const months[] = {"jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt",
+	    "nov", "dec",
 	                                     "mrt", "may", "oct", "mar"};
 	static const int32_t places[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 3, 5, 10, 3};
 	int32_t n = number(s);
@@ -207,7 +215,8 @@ bool roster_born(struct str s, int32_t today, int32_t *out)
 	if (s.n >= 10 && date_parse_iso((struct str){s.p, 10}, out))
 		return true;
 	if (str_to_i64(s, &plain) && s.n == 8)
-		return date_of((int32_t)(plain / YEAR_DAYS), (int32_t)(plain / CENTURY % CENTURY), (int32_t)(plain % CENTURY), out);
+		return date_of((int32_t)(plain / YEAR_DAYS), (int32_t)(plain / CENTURY % CENTURY),
+		    (int32_t)(plain % CENTURY), out);
 	if (str_to_i64(s, &plain) && s.n == 5 && plain >= EXCEL_FROM) { /* as a spreadsheet counts days */
 		*out = (int32_t)(plain - EXCEL_ZERO);
 		return *out <= today;
@@ -252,7 +261,8 @@ static void split_whole(struct arena *a, struct str whole, struct roster_person 
 	while (out->family.n > 0 && out->family.p[0] >= 'a' && out->family.p[0] <= 'z' &&
 	       str_find(out->family, ' ') < out->family.n) {
 		struct str word = str_cut(out->family, ' ', &rest);
-		out->prefix = out->prefix.n == 0 ? word : str_printf(a, STR_FMT " " STR_FMT, STR_ARG(out->prefix), STR_ARG(word));
+		out->prefix = out->prefix.n == 0 ? word : str_printf(a, STR_FMT " " STR_FMT, STR_ARG(out->prefix),
+		    STR_ARG(word));
 		out->family = str_trim(rest);
 	}
 }
@@ -263,7 +273,8 @@ static enum role role_of(struct str s)
 		const char *name;
 		enum role role;
 	} names[] = {
-		{"leerkracht", ROLE_TEACHER}, {"leraar", ROLE_TEACHER}, {"lerares", ROLE_TEACHER}, {"groepsleerkracht", ROLE_TEACHER},
+		{"leerkracht", ROLE_TEACHER}, {"leraar", ROLE_TEACHER}, {"lerares", ROLE_TEACHER},
+		    {"groepsleerkracht", ROLE_TEACHER},
 		{"teacher", ROLE_TEACHER}, {"docent", ROLE_TEACHER}, {"mentor", ROLE_TEACHER},
 		{"ib", ROLE_IB}, {"ib'er", ROLE_IB}, {"intern begeleider", ROLE_IB}, {"kwaliteitscoordinator", ROLE_IB},
 		{"zorgcoordinator", ROLE_IB}, {"specialist", ROLE_SPECIALIST},
@@ -297,7 +308,8 @@ static const char *staff_fault(struct arena *a, const struct import_line *line, 
 	p->role = role_of(import_cell(line, m->at[RC_ROLE]));
 	if (p->role == ROLE_NONE)
 		return N_("This role is not known: write teacher, internal supervisor or specialist");
-	if (p->email.n > 0 && (p->email.n > 254 || T_EMAIL.parse(a, &account_fields[ACCOUNT_EMAIL], p->email, &v) != NULL))
+	if (p->email.n > 0 && (p->email.n > 254 || T_EMAIL.parse(a, &account_fields[ACCOUNT_EMAIL], p->email,
+	    &v) != NULL))
 		return N_("The e-mail address is not right");
 	return NULL;
 }
@@ -363,15 +375,20 @@ const char *roster_refused(const struct import_table *t)
 	static const struct {
 		const char *code, *text;
 	} texts[] = {
-		{"bsn", N_("There is a citizen service number (BSN) or education number in this file. It may not come here. Export "
-		           "again without it: choose the profile without BSN, or take the column out. Nothing was kept.")},
-		{"dtd", N_("The file has a part that EDEXML never has (a document type). Export it again from the system of the "
+		{"bsn", N_("There is a citizen service number (BSN) or education number in this file. It may not "
+		    "come here. Export "
+		           "again without it: choose the profile without BSN, or take the column out. Nothing was "
+		           "kept.")},
+		{"dtd", N_("The file has a part that EDEXML never has (a document type). Export it again from the "
+		    "system of the "
 		           "school.")},
 		{"xml", N_("The file is broken: it is not whole XML. Export it again, and do not open it in between.")},
-		{"edexml", N_("This is XML, but not EDEXML. Choose EDEXML when you export from the system of the school.")},
+		{"edexml", N_("This is XML, but not EDEXML. Choose EDEXML when you export from the system of the "
+		    "school.")},
 		{"large", N_("There are more than 20,000 people in the file. Export one school at a time.")},
 	};
-	for (size_t i = 0; t->head.n == 2 && str_is(t->head.cell[0], ROSTER_REFUSED) && i < sizeof texts / sizeof *texts; i++)
+	for (size_t i = 0; t->head.n == 2 && str_is(t->head.cell[0], ROSTER_REFUSED) &&
+	    i < sizeof texts / sizeof *texts; i++)
 		if (str_is(t->head.cell[1], texts[i].code))
 			return texts[i].text;
 	return NULL;

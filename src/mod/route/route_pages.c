@@ -22,9 +22,10 @@ static void next_show(struct ui *u, struct req *req, const struct row *r)
 	bool may_change = (req->seen.allowed.writes & PART_BIT(PART_KERN)) != 0;
 	const struct slot slots[] = {{"date", route_shown(req, r, ROUTE_NEXT_BY)}, {"left", by.state}};
 	if (route_is_pupil(r)) {
-		ui_next_step(u, &(struct ui_next){.title = tr(sp, N_("No route runs for this child")),
-		                                  .text = tr(sp, N_("There is no question now. Parents and the partnership see nothing "
-		                                                    "of this page.")) });
+		ui_next_step(u, &(struct ui_next){
+			.title = tr(sp, N_("No route runs for this child")),
+			.text = tr(sp, N_("There is no question now. Parents and the partnership see nothing of this page.")),
+		});
 		return;
 	}
 	if (route_is_done(r)) {
