@@ -137,6 +137,7 @@ static const struct call calls[] = {
 	CALL(select, CALLS_SERVE),
 	CALL(pselect6, CALLS_SERVE),
 	CALL_IF(socketpair, CALLS_BOXED, 0, ALL, AF_UNIX), /* a stream to a boxed child */
+	CALL_IF(socketpair, CALLS_NO_UNIX, 0, ALL, AF_UNIX), /* libcurl wakes itself up by one */
 
 	/* outgoing: libpq, and mail later */
 	SOCKET(CALLS_UNIX, AF_UNIX, SOCK_STREAM),
