@@ -146,6 +146,10 @@ part_leaks() {
 	part leaks './test.sh leaks' timeout 900 tests/leaks/run "$BUILD/thuisnabij"
 }
 
+part_mail() {
+	part mail './test.sh mail' timeout 900 tests/mail/run "$BUILD/thuisnabij"
+}
+
 part_boxes() {
 	part boxes './test.sh boxes' timeout 600 "$BUILD/tests/boxes/forbidden_calls" "$BUILD/thuisnabij"
 }
@@ -193,7 +197,7 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | rights | audit | cli | http | leaks | raw | boxes | release | fuzz | pages)
+	build | clang | lint | unit | rights | audit | cli | http | leaks | raw | mail | boxes | release | fuzz | pages)
 		"part_$1"
 		return
 		;;
@@ -217,7 +221,7 @@ one() {
 		part "$1" "./test.sh $1" tests/lint/run "$1"
 	fi
 	if [ -z "$known" ]; then
-		echo "There is no test $1. Parts: build clang lint unit rights audit cli http leaks raw boxes release fuzz pages"
+		echo "There is no test $1. Parts: build clang lint unit rights audit cli http leaks raw mail boxes release fuzz pages"
 		failed=$((failed + 1))
 		broken+=("$1")
 	fi
@@ -277,6 +281,7 @@ main() {
 	if [ -z "$quick" ]; then
 		part_leaks
 		part_raw
+		part_mail
 		part_boxes
 		part_release
 		part_fuzz
