@@ -1,6 +1,6 @@
 #include "year.h"
 
-enum { MONTHS = 12, WEEK_DAYS = 7, SATURDAY_AT = 5, FIRST_MONTH = 8 };
+enum { MONTHS = 12, WEEK_DAYS = 7, SATURDAY_AT = 6, FIRST_MONTH = 8 };
 
 static const char *const classes[LOOK__N] = {
 	[LOOK_SCHOOL] = NULL, [LOOK_WEEKEND] = "we", [LOOK_VACATION] = "va", [LOOK_OWN] = "own", [LOOK_HOLIDAY] = "ho",
@@ -69,7 +69,7 @@ static int lesson_week(const struct calendar *c, int32_t year, int32_t monday)
 	int32_t first = school_year_begin(year);
 	if (!school_week(c, monday))
 		return 0;
-	for (int32_t day = first - date_weekday(first); day <= monday; day += WEEK_DAYS)
+	for (int32_t day = first - date_weekday(first) + 1; day <= monday; day += WEEK_DAYS)
 		n += school_week(c, day);
 	return n;
 }
@@ -93,7 +93,7 @@ static void month(struct ui *u, const struct calendar *c, int32_t year, int at, 
 	head(u);
 	h_close(h, EL_THEAD);
 	h_open(h, EL_TBODY, AT_END);
-	for (int32_t monday = first - date_weekday(first); monday < next; monday += WEEK_DAYS) {
+	for (int32_t monday = first - date_weekday(first) + 1; monday < next; monday += WEEK_DAYS) {
 		h_open(h, EL_TR, AT_END);
 		cell_number(u, "wk", date_iso_week(monday, &iso_year));
 		cell_number(u, "wk", lesson_week(c, year, monday));

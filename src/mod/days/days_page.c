@@ -178,7 +178,7 @@ static int lesson_weeks(const struct calendar *c, int32_t year)
 {
 	int n = 0;
 	int32_t first = school_year_begin(year);
-	for (int32_t day = first - date_weekday(first); day <= school_year_last(year); day += 7)
+	for (int32_t day = first - date_weekday(first) + 1; day <= school_year_last(year); day += 7)
 		n += school_week(c, day);
 	return n;
 }

@@ -8,6 +8,8 @@ static const char *const query[] = {"onderwerp", "datum", "datum_dag", "datum_ma
 
 static const struct route routes[] = {
 	{METHOD_GET, "/termijnen", terms_page, CAP_PUBLIC, "terms", N_("How long may it take?"), .query = query},
+	{METHOD_POST, "/termijnen", terms_post, CAP_PUBLIC, "terms.post", .form = &form_terms, .page = terms_page,
+	 .body = BODY_FORM},
 	{METHOD_GET, "/regels", rules_page, CAP_SIGNED_IN, "rules", N_("Rules and terms"), .of = &rec_rule_setting,
 	 .op = OP_READ},
 	{METHOD_GET, "/regel/{id}", rule_page, CAP_SIGNED_IN, "rule", N_("Rule"), .of = &rec_rule_setting, .op = OP_READ,

@@ -33,7 +33,7 @@ static const struct field field_region = {
 	.hint = N_("Not sure? Leave it open: most terms do not depend on it."),
 };
 static const struct field *const fields[] = {&field_anchor, &field_day, &field_region};
-static const struct form_def form_terms = {.name = "terms", .fields = fields, .n = 3, .submit = N_("Show the days")};
+const struct form_def form_terms = {.name = "terms", .fields = fields, .n = 3, .submit = N_("Show the days")};
 
 struct moment {
 	const struct rule *rule;
@@ -173,18 +173,7 @@ static bool was_asked(const struct req *req)
 	return false;
 }
 
-static void show_form(struct ui *u, struct req *req, const struct form *f)
-{
-	ui_form_begin(u, &(struct ui_form){.action = "/termijnen", .get = true});
-	for (size_t i = 0; i < form_terms.n; i++)
-		view_field(u, f, fields[i]);
-	ui_buttons_begin(u);
-	ui_button(u, &(struct ui_button){.label = tr(req->act.speak, form_terms.submit)});
-	ui_buttons_end(u);
-	ui_form_end(u);
-}
-
-enum err terms_page(struct req *req)
+static enum err show_page(struct req *req, struct form *f, bool asked)
 {
 	struct speak sp = req->act.speak;
 	struct ui_page page = {
@@ -192,14 +181,8 @@ enum err terms_page(struct req *req)
 		.intro = tr(sp, N_("The law says how long a school or partnership may take. Choose what happens and on which "
 		                   "day. Then you see what must be done, and before when.")),
 	};
-	struct form *f = form_new(req->act.a, &form_terms);
-	bool asked = was_asked(req);
-	if (asked) {
-		form_parse(f, req->act.a, sp, req->query);
-		req->form = f;
-	}
 	struct ui *u = view_begin(req, &page);
-	show_form(u, req, f);
+	view_form(u, f, "/termijnen");
 	if (asked && f->errors == 0)
 		show_timeline(u, req, f);
 	ui_remark(u, TONE_INFO,
@@ -207,4 +190,33 @@ enum err terms_page(struct req *req)
 	                    "and time "
 	                    "stands still while someone waits for missing papers: that is not counted here.")));
 	return view_end(u, req, &page);
+}
+
+/* A day of birth is about a person, and an address is kept in histories and passed on: that day is only taken from a
+ * post, which is answered and not kept. Of anything else the address is a link one can send. */
+static bool about_a_person(const struct req *req)
+{
+	enum anchor anchor;
+	return anchor_parse(req_query(req, field_anchor.name), &anchor) && anchor == ANCHOR_BIRTH;
+}
+
+enum err terms_page(struct req *req)
+{
+	if (req->form != NULL) /* what was posted, with what is wrong in it */
+		return show_page(req, req->form, false);
+	struct form *f = form_new(req->act.a, &form_terms);
+	if (!was_asked(req))
+		return show_page(req, f, false);
+	if (about_a_person(req)) {
+		form_set(f, req->act.a, &field_anchor, val_text(str_from(anchor_code(ANCHOR_BIRTH))));
+		return show_page(req, f, false);
+	}
+	form_parse(f, req->act.a, req->act.speak, req->query);
+	req->form = f;
+	return show_page(req, f, true);
+}
+
+enum err terms_post(struct req *req)
+{
+	return show_page(req, req->form, true);
 }

@@ -4,6 +4,7 @@
 
 #include "req.h"
 
-handler terms_page;
+handler terms_page, terms_post;
+extern const struct form_def form_terms;
 
 #endif
