@@ -219,6 +219,9 @@ enum err record_list_page(struct req *req)
 		ui_button_link(u, BUTTON_ALT, make, record_way_title(req, rec, WAY_NEW));
 		ui_buttons_end(u);
 	}
+	const char *import = record_way(req, rec, WAY_IMPORT, (struct str){0});
+	if (import != NULL && e == OK)
+		ui_p_link(u, NULL, import, record_way_title(req, rec, WAY_IMPORT), NULL);
 	view_listing_form(u, req, rec, &q);
 	if (e == ERR_TOO_BIG)
 		ui_remark(u, TONE_SOON, tr(sp, N_("There is too much to search in. Choose a filter instead of a word.")));

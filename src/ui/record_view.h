@@ -33,7 +33,7 @@ extern const char *const query_history[]; /* of a route with record_history_page
 /* ---- the same in pieces, for pages that are crafted ---- */
 
 /* Where the other pages of a record are; NULL: there is no such route, or this reader may not go there. */
-enum record_way { WAY_LIST, WAY_NEW, WAY_SHOW, WAY_HISTORY, WAY_SHEET };
+enum record_way { WAY_LIST, WAY_NEW, WAY_SHOW, WAY_HISTORY, WAY_SHEET, WAY_IMPORT };
 const char *record_way(struct req *req, const struct record *rec, enum record_way way, struct str pid);
 /* What the page there is called, in the reader's language. */
 const char *record_way_title(struct req *req, const struct record *rec, enum record_way way);

@@ -14,7 +14,9 @@ static bool is_way(const struct route *r, const struct record *rec, enum record_
 	case WAY_LIST:
 		return r->of == rec && r->op == OP_READ;
 	case WAY_NEW:
-		return r->of == rec && r->op == OP_CREATE;
+		return r->of == rec && r->op == OP_CREATE && r->form != NULL;
+	case WAY_IMPORT:
+		return r->of == rec && r->op == OP_CREATE && r->form == NULL;
 	case WAY_SHOW:
 		return r->record == rec && !r->writes && ends_in_pid(r->path);
 	case WAY_HISTORY:

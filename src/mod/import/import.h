@@ -20,8 +20,7 @@
 #include "csv_in.h"
 #include "queue.h"
 #include "req.h"
-
-struct ui_link;
+#include "ui.h"
 
 enum {
 	IMPORT_BYTES_MAX = 8 << 20, /* of a file */
@@ -145,6 +144,7 @@ struct import_kind {
 	 * preview stays. *memory is NULL at the first row of a change, and lives as long as that change. */
 	enum err (*apply)(struct act *act, struct change *c, const struct import_row *row, void **memory);
 	const struct task_kind *task; /* its row in the queue */
+	struct ui_link after; /* where one looks at what was put in; its label is English */
 };
 
 /* ---- the record ---- */

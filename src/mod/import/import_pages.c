@@ -10,7 +10,7 @@
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 
-enum { DECIDE_SHOWN = 60, NAME_MAX_BYTES = 200, HEX = 2 * HASH_BYTES + 1, GONE_PART = 5, GONE_FEW = 5 };
+enum { DECIDE_SHOWN = 60, NAME_MAX_BYTES = 200, HEX = 2 * HASH_BYTES + 1, GONE_PART = 5, GONE_FEW = 5, NEW_OPEN = 20 };
 
 const struct form_def form_import_upload = {.name = "import-upload", .submit = N_("Read the file")};
 const struct form_def form_import_go = {.name = "import-go", .submit = N_("Put it in")};
@@ -206,13 +206,16 @@ static void figures(struct ui *u, const struct look *l)
 		const char *what;
 	} all[] = {
 		{IMPORT_N_NEW, N_("new")}, {IMPORT_N_CHANGED, N_("changed")}, {IMPORT_N_GONE, N_("no longer in the file")},
-		{IMPORT_N_ASKED, N_("for you to decide")}, {IMPORT_N_REJECTED, N_("rejected")}, {IMPORT_N_SAME, N_("the same")},
-		{IMPORT_N_OUTSIDE, N_("of another region")},
+		{IMPORT_N_ASKED, N_("for you to decide")}, {IMPORT_N_REJECTED, N_("rejected")},
 	};
 	struct ui_figure f[N_OF(all)];
+	struct str same = tr_number(u->a, u->sp.lang, count_of(l, IMPORT_N_SAME));
+	struct str outside = tr_number(u->a, u->sp.lang, count_of(l, IMPORT_N_OUTSIDE));
 	for (size_t i = 0; i < N_OF(all); i++)
 		f[i] = (struct ui_figure){tr_number(u->a, u->sp.lang, count_of(l, all[i].field)), tr(u->sp, all[i].what), NULL};
 	ui_figures(u, f, N_OF(all));
+	ui_small(u, tr_fill(u->a, u->sp, N_("The same as here: {same}. Of another region: {outside}."),
+	                    TR_SLOTS({"same", same}, {"outside", outside})).p);
 }
 
 static struct str shown(struct ui *u, const struct field *f, struct val v)
@@ -304,6 +307,7 @@ static void decide(struct ui *u, const struct look *l)
 		ui_panel_end(u);
 		return;
 	}
+	ui_p(u, tr(u->sp, N_("Nothing has changed yet. Look it over below, and then put it in.")));
 	view_form_begin(u, f, under(req, l->kind, l->import->pid, "/voer-in"));
 	decisions(u, l);
 	ui_buttons_begin(u);
@@ -386,7 +390,7 @@ static void folds(struct ui *u, const struct look *l)
 		if (n == 0)
 			continue;
 		const char *title = tr_fill(u->a, u->sp, all[i].title, TR_SLOTS({"n", tr_number(u->a, u->sp.lang, n)})).p;
-		ui_details_begin(u, title, all[i].what != IMPORT_NEW);
+		ui_details_begin(u, title, all[i].what != IMPORT_NEW || n <= NEW_OPEN);
 		if (all[i].what == IMPORT_GONE)
 			ui_p(u, tr(u->sp, l->kind->gone));
 		all[i].table(u, l, all[i].what, title);
@@ -439,9 +443,12 @@ static void at_stopped(struct ui *u, const struct look *l)
 
 static void at_end(struct ui *u, const struct look *l)
 {
-	const struct ui_link again = {tr(u->sp, N_("Read another file")), l->kind->base};
+	const struct ui_link ways[] = {
+		{tr(u->sp, N_("Read another file")), l->kind->base},
+		{l->kind->after.label == NULL ? NULL : tr(u->sp, l->kind->after.label), l->kind->after.href},
+	};
 	ui_panel_begin(u, tr(u->sp, import_stage_label(l->stage)));
-	ui_links(u, &again, 1);
+	ui_links(u, ways, l->kind->after.label == NULL ? 1 : 2);
 	ui_panel_end(u);
 }
 

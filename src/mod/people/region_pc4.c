@@ -25,7 +25,7 @@ const struct field region_pc4_fields[PC4__N] = {
 	[PC4_BEGINS] = {.name = "begins", .type = &T_DATE, .privacy = PRIV_PUBLIC, .min = 0, .max = DATE_OPEN,
 		.label = N_("Belongs to the partnership from"), .missing = N_("Enter the day it begins")},
 	[PC4_ENDS] = {.name = "ends", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = 0,
-		.max = DATE_OPEN, .label = N_("Until"), .hint = N_("The first day that it no longer does; mostly empty")},
+		.max = DATE_OPEN, .label = N_("No longer from"), .hint = N_("The first day that it no longer does; mostly empty")},
 	[PC4_SOURCE] = {.name = "source", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = 120,
 		.label = N_("Where does it say so?")},
 };
@@ -154,14 +154,34 @@ static const struct stmt stmt_set = {
 static const struct stmt stmt_there = {"SELECT first, last FROM region_pc4 WHERE region = $1 ORDER BY first LIMIT 1000", "i",
 				       "tt"};
 
+static const struct stmt stmt_region = {"SELECT code FROM region WHERE region = $1 ORDER BY id LIMIT 1", "i", "t"};
+
+/* The set, and the code of the region (empty: it has none), in one batch. */
+static enum err set_and_code(struct act *act, int32_t day, struct pc4_set *set, struct str *code)
+{
+	struct batch *b;
+	enum err e = act_batch(act, &b);
+	*set = (struct pc4_set){.n = 0};
+	*code = S("");
+	if (e != OK)
+		return e;
+	size_t spans = batch_put(b, &stmt_set, DB_ARGS(val_int(act->region), val_text(date_iso(act->a, day))));
+	size_t region = batch_put(b, &stmt_region, DB_ARGS(val_int(act->region)));
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	const struct rows *r = batch_rows(b, spans);
+	for (size_t i = 0; i < r->n; i++)
+		add_span(set, number_of(rows_text(r, i, 0)), number_of(rows_text(r, i, 1)));
+	if (batch_rows(b, region)->n > 0)
+		*code = rows_text(batch_rows(b, region), 0, 0);
+	return OK;
+}
+
 enum err region_pc4_set(struct act *act, int32_t day, struct pc4_set *out)
 {
-	const struct rows *r;
-	*out = (struct pc4_set){.n = 0};
-	enum err e = act_exec(act, &stmt_set, DB_ARGS(val_int(act->region), val_text(date_iso(act->a, day))), &r);
-	for (size_t i = 0; e == OK && i < r->n; i++)
-		add_span(out, number_of(rows_text(r, i, 0)), number_of(rows_text(r, i, 1)));
-	return e;
+	struct str code;
+	return set_and_code(act, day, out, &code);
 }
 
 static bool is_there(const struct rows *r, struct str first, struct str last)
@@ -237,25 +257,21 @@ void region_code_field(struct ui *u, const struct field *f, struct str chosen, s
 	                               .optional = f->need == NEED_OPTIONAL, .options = o, .n_options = N_OF(pc4_areas) + 1});
 }
 
-static const struct stmt stmt_region = {"SELECT code FROM region WHERE region = $1 ORDER BY id LIMIT 1", "i", "t"};
-
 enum err region_pc4_page(struct req *req)
 {
 	struct listing_query q = listing_ask(req->act.a, &rec_region_pc4, req->query);
 	struct seen_page rows;
 	struct pc4_set set;
-	const struct rows *region;
+	struct str own;
 	int64_t n;
 	enum err e = listing_look(&req->act, &rec_region_pc4, &q, &rows, &n);
 	if (e == OK)
-		e = region_pc4_set(&req->act, instant_date(req->act.now), &set);
-	if (e == OK)
-		e = act_exec(&req->act, &stmt_region, DB_ARGS(val_int(req->act.region)), &region);
+		e = set_and_code(&req->act, instant_date(req->act.now), &set, &own);
 	if (e != OK)
 		return e;
 	struct speak sp = req->act.speak;
 	struct form *f = req_form(req, &form_region_pc4_take);
-	struct str code = f->raw[0].n > 0 ? f->raw[0] : region->n > 0 ? rows_text(region, 0, 0) : S("");
+	struct str code = f->raw[0].n > 0 ? f->raw[0] : own;
 	struct ui_page page = {
 		.title = tr(sp, N_("Postcodes of the partnership")),
 		.intro = tr(sp, N_("The law says for which postcodes a partnership is responsible. Schools at these postcodes "

@@ -58,6 +58,7 @@ const struct import_kind import_duo = {
 	.plan = duo_plan,
 	.apply = duo_apply,
 	.task = &task_duo,
+	.after = {N_("Look at the schools"), "/scholen"},
 };
 
 static const struct stmt stmt_area = {
