@@ -61,7 +61,7 @@ enum err job_tasks_start(const struct app *app, struct boxed *boxed, struct aren
 		return e;
 	}
 	for (; t->n < WORKERS; t->n++) {
-		t->queues[t->n] = queue_new(&args);
+		t->queues[t->n] = queue_new(a, &args);
 		w[t->n] = (struct worker){t, t->queues[t->n]};
 		if (pthread_create(&t->threads[t->n], NULL, work, &w[t->n]) != 0)
 			die("no thread for long work");

@@ -6,12 +6,12 @@
 #include "rand.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
 
 enum { SECOND_MS = 1000, AGAIN_MS = 5 * SECOND_MS, STEP_BYTES = 64 << 20, RUN_BYTES = 64 << 20, DESK_BYTES = 1 << 20 };
 
 enum next_col {
-	N_ID, N_PID, N_REGION, N_KIND, N_ACCOUNT, N_ROLE, N_ORG, N_SUBJECT, N_LEASE, N_TRIES, N_STEP, N_DONE, N_TOTAL, N_STOP
+	N_ID, N_PID, N_REGION, N_KIND, N_ACCOUNT, N_ROLE, N_ORG, N_SUBJECT, N_LEASE, N_TRIES, N_STEP, N_DONE, N_TOTAL,
+	N_STOP
 };
 static const struct stmt stmt_next = {
 	"SELECT id, pid, region, kind, account, role, org, subject, lease_until, tries, step, done, total, stop FROM task"
@@ -28,7 +28,8 @@ static const struct stmt stmt_keep = {
 	" WHERE id = $1 AND holder = $2 AND state = 'running' AND stop = 0",
 	"itiii", ""};
 static const struct stmt stmt_step = {
-	"UPDATE task SET lease_until = $3, tries = CASE WHEN step < $4 THEN 1 ELSE tries END, step = $4, done = $4, total = $5"
+	"UPDATE task SET lease_until = $3, tries = CASE WHEN step < $4 THEN 1 ELSE tries END, step = $4,"
+	" done = $4, total = $5"
 	" WHERE id = $1 AND holder = $2 AND state = 'running' AND stop = 0",
 	"itiii", ""};
 static const struct stmt stmt_end = {
@@ -42,8 +43,8 @@ static const struct stmt stmt_back = {
 static const struct stmt stmt_mine = {"SELECT stop FROM task WHERE id = $1 AND holder = $2 AND state = 'running'", "it",
                                       "i"};
 static const struct stmt stmt_add = {
-	"INSERT INTO task (id, pid, region, kind, account, role, org, subject, state, holder, lease_until, tries, step, done,"
-	" total, stop, made, started, ended, said, result, error)"
+	"INSERT INTO task (id, pid, region, kind, account, role, org, subject, state, holder, lease_until, tries, step,"
+	" done, total, stop, made, started, ended, said, result, error)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', '', 0, 0, 0, 0, 0, 0, $9, 0, $10, '', 0, '')",
 	"itititiiii", ""};
 
@@ -66,11 +67,9 @@ struct task_run {
 	int64_t result;
 };
 
-struct queue *queue_new(const struct queue_args *args)
+struct queue *queue_new(struct arena *a, const struct queue_args *args)
 {
-	struct queue *q = calloc(1, sizeof *q);
-	if (q == NULL)
-		die("no memory for the queue");
+	struct queue *q = ARENA_NEW(a, struct queue);
 	q->args = *args;
 	q->desk = arena_new(DESK_BYTES);
 	q->run = arena_new(RUN_BYTES);
@@ -83,7 +82,6 @@ void queue_free(struct queue *q)
 	arena_free(q->desk);
 	arena_free(q->run);
 	arena_free(q->step);
-	free(q);
 }
 
 void queue_stop(struct queue *q)
@@ -123,8 +121,8 @@ enum err task_add(struct change *c, const struct task_kind *kind, int64_t subjec
 	*pid = act_pid(act);
 	change_exec(c, &stmt_add,
 	            DB_ARGS(val_int(id), val_text(*pid), val_int(act->region), val_text(str_from(kind->code)),
-	                    val_int(act->viewer->account), val_text(str_from(role_def(act->viewer->role)->code)), val_int(org),
-	                    val_int(subject), val_int(act->now), val_int(INSTANT_OPEN)),
+	                    val_int(act->viewer->account), val_text(str_from(role_def(act->viewer->role)->code)),
+	                    val_int(org), val_int(subject), val_int(act->now), val_int(INSTANT_OPEN)),
 	            1);
 	return OK;
 }
@@ -222,7 +220,8 @@ static enum err finish(struct task *t, enum task_state state, const char *said, 
 {
 	struct task_run *own = t->own;
 	enum err e = desk_write(own->q, &stmt_end,
-	                        DB_ARGS(val_int(t->id), val_text(own->q->holder), val_text(str_from(task_state_codes[state])),
+	                        DB_ARGS(val_int(t->id), val_text(own->q->holder),
+	                                val_text(str_from(task_state_codes[state])),
 	                                val_int(now_of(own->q)), val_text(str_from(said != NULL ? said : "")),
 	                                val_int(own->result), val_text(str_from(error == OK ? "" : err_name(error))),
 	                                val_int(own->done), val_int(own->of)));
@@ -302,9 +301,11 @@ static enum err begin(struct queue *q, const struct rows *r, struct task **out)
 	struct task *t = *out = ARENA_NEW(a, struct task);
 	t->own = ARENA_NEW(a, struct task_run);
 	*t = (struct task){.id = rows_int(r, 0, N_ID), .account = rows_int(r, 0, N_ACCOUNT), .org = rows_int(r, 0, N_ORG),
-		.subject = rows_int(r, 0, N_SUBJECT), .pid = str_copy(a, rows_text(r, 0, N_PID)), .step = rows_int(r, 0, N_STEP),
+		.subject = rows_int(r, 0, N_SUBJECT), .pid = str_copy(a, rows_text(r, 0, N_PID)),
+		.step = rows_int(r, 0, N_STEP),
 		.boxed = q->args.boxed, .a = a, .own = t->own};
-	*t->own = (struct task_run){.q = q, .region = (int)rows_int(r, 0, N_REGION), .tries = (int)rows_int(r, 0, N_TRIES) + 1,
+	*t->own = (struct task_run){.q = q, .region = (int)rows_int(r, 0, N_REGION),
+		.tries = (int)rows_int(r, 0, N_TRIES) + 1,
 		.done = rows_int(r, 0, N_DONE), .of = rows_int(r, 0, N_TOTAL)};
 	t->kind = task_kind_of(q->args.kinds, q->args.n_kinds, rows_text(r, 0, N_KIND));
 	if (!role_parse(rows_text(r, 0, N_ROLE), &t->role))
@@ -321,7 +322,8 @@ static enum err do_task(struct task *t, bool asked_to_stop)
 	if (asked_to_stop)
 		return finish(t, TASK_IS_CANCELLED, NULL, OK);
 	if (t->kind == NULL)
-		return finish(t, TASK_IS_FAILED, N_("This version of the program does not know this kind of work"), ERR_NOT_FOUND);
+		return finish(t, TASK_IS_FAILED, N_("This version of the program does not know this kind of work"),
+		              ERR_NOT_FOUND);
 	if (t->own->tries > TASK_TRIES)
 		return finish(t, TASK_IS_FAILED, N_("It was tried three times and did not get to its end"), ERR_IO);
 	enum err how = run_kind(t), e = settle(t, how);

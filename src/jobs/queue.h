@@ -96,8 +96,8 @@ struct queue_args {
 	struct boxed *boxed;  /* may be NULL in a test */
 };
 struct queue;
-/* One per thread that runs tasks. */
-struct queue *queue_new(const struct queue_args *args);
+/* One per thread that runs tasks, in `a`; what it holds beside goes with queue_free. */
+struct queue *queue_new(struct arena *a, const struct queue_args *args);
 void queue_free(struct queue *q);
 /* Takes the oldest task that waits, or whose lease is over, and runs it to its end; *ran tells whether there was one.
  * Safe with any number of queues on one database. */

@@ -11,15 +11,16 @@ const char *const task_state_codes[TASK_IS__N] = {
 #define OWN_TYPES "tttiiiiiiiitt"
 enum own_col { O_PID, O_KIND, O_STATE, O_SUBJECT, O_RESULT, O_DONE, O_TOTAL, O_MADE, O_STARTED, O_ENDED, O_STOP, O_SAID,
 	O_ERROR };
-static const struct stmt stmt_own = {OWN_COLS " WHERE account = $1 ORDER BY made DESC, id DESC LIMIT 100", "i", OWN_TYPES};
+static const struct stmt stmt_own = {OWN_COLS " WHERE account = $1 ORDER BY made DESC, id DESC LIMIT 100", "i",
+                                     OWN_TYPES};
 static const struct stmt stmt_one = {OWN_COLS " WHERE pid = $1 AND account = $2", "ti", OWN_TYPES};
 static const struct stmt stmt_cancel = {
 	"UPDATE task SET stop = 1, state = CASE WHEN state = 'waiting' THEN 'cancelled' ELSE state END,"
 	" ended = CASE WHEN state = 'waiting' THEN $3 ELSE ended END WHERE pid = $1 AND account = $2 AND ended = $4",
 	"tiii", ""};
 static const struct stmt stmt_again = {
-	"UPDATE task SET state = 'waiting', stop = 0, holder = '', lease_until = 0, tries = 0, ended = $3, said = '', error = ''"
-	" WHERE pid = $1 AND account = $2 AND state IN ('failed', 'cancelled')",
+	"UPDATE task SET state = 'waiting', stop = 0, holder = '', lease_until = 0, tries = 0, ended = $3, said = '',"
+	" error = '' WHERE pid = $1 AND account = $2 AND state IN ('failed', 'cancelled')",
 	"tii", ""};
 
 const struct task_kind *task_kind_of(const struct task_kind *const *kinds, size_t n, struct str code)
@@ -53,7 +54,8 @@ static struct task_row row_of(const struct rows *r, size_t i, const struct task_
 		.state = state_of(rows_text(r, i, O_STATE)), .subject = rows_int(r, i, O_SUBJECT),
 		.result = rows_int(r, i, O_RESULT), .done = rows_int(r, i, O_DONE), .of = rows_int(r, i, O_TOTAL),
 		.made = rows_int(r, i, O_MADE), .started = rows_int(r, i, O_STARTED), .ended = rows_int(r, i, O_ENDED),
-		.stopping = rows_int(r, i, O_STOP) != 0, .said = rows_text(r, i, O_SAID), .error = error_of(rows_text(r, i, O_ERROR)),
+		.stopping = rows_int(r, i, O_STOP) != 0, .said = rows_text(r, i, O_SAID),
+		.error = error_of(rows_text(r, i, O_ERROR)),
 	};
 }
 

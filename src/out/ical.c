@@ -89,8 +89,8 @@ static void moment(struct buf *b, const char *name, int64_t instant)
 	int64_t days = instant >= 0 ? instant / DAY_MS : (instant - DAY_MS + 1) / DAY_MS;
 	int64_t s = (instant - days * DAY_MS) / 1000;
 	struct ymd d = date_to_ymd((int32_t)days);
-	buf_printf(b, "%s:%04d%02d%02dT%02d%02d%02dZ\r\n", name, d.year, d.month, d.day, (int)(s / 3600), (int)(s / 60 % 60),
-	           (int)(s % 60));
+	buf_printf(b, "%s:%04d%02d%02dT%02d%02d%02dZ\r\n", name, d.year, d.month, d.day, (int)(s / 3600),
+	           (int)(s / 60 % 60), (int)(s % 60));
 }
 
 void ical_begin(struct buf *b, const struct ical_head *head)

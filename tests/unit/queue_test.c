@@ -76,18 +76,21 @@ static enum err only_looks(struct task *task)
 	return e;
 }
 
-static const struct task_kind kind_count = {.code = "count", .label = "Counting", .roles = 1u << ROLE_IB, .run = count_steps};
+static const struct task_kind kind_count = {.code = "count", .label = "Counting", .roles = 1u << ROLE_IB,
+	.run = count_steps};
 static const struct task_kind kind_busy = {.code = "busy", .label = "Busy", .roles = 1u << ROLE_IB, .run = always_busy};
 static const struct task_kind kind_bug = {.code = "bug", .label = "Broken", .roles = 1u << ROLE_IB, .run = breaks};
 static const struct task_kind kind_refuse = {.code = "refuse", .label = "No", .roles = 1u << ROLE_IB, .run = refuses};
 static const struct task_kind kind_look = {.code = "look", .label = "Look", .roles = 1u << ROLE_IB, .run = only_looks};
 static const struct task_kind kind_nobody = {.code = "nobody", .label = "Nobody", .run = count_steps};
-static const struct task_kind *const kinds[] = {&kind_count, &kind_busy, &kind_bug, &kind_refuse, &kind_look, &kind_nobody};
+static const struct task_kind *const kinds[] = {&kind_count, &kind_busy, &kind_bug, &kind_refuse, &kind_look,
+                                               &kind_nobody};
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
 static struct queue *queue_of_test(struct db *db)
 {
-	return queue_new(&(struct queue_args){.db = db, .model = t.w.model, .clock = &t.clock, .kinds = kinds, .n_kinds = KINDS});
+	return queue_new(t.w.a, &(struct queue_args){.db = db, .model = t.w.model, .clock = &t.clock, .kinds = kinds,
+	                                             .n_kinds = KINDS});
 }
 
 static void begin(bool pg)
@@ -247,7 +250,8 @@ static void others_see_nothing(void)
 		pid = ask(&kind_count, 2);
 		assert_int_equal(do_own(other, task_cancel, pid), ERR_CONFLICT);
 	}
-	assert_int_equal(task_one(world_view(&t.w, t.account, ROLE_IB), kinds, KINDS, S("00000000000000"), &row), ERR_NOT_FOUND);
+	assert_int_equal(task_one(world_view(&t.w, t.account, ROLE_IB), kinds, KINDS, S("00000000000000"), &row),
+	                 ERR_NOT_FOUND);
 }
 BOTH(others_see_nothing)
 
@@ -305,7 +309,8 @@ static void cancelled(void)
 }
 BOTH(cancelled)
 
-/* The first was held up longer than its lease, and the second took over: what the first still does counts for nothing. */
+/* The first was held up longer than its lease, and the second took over: what the first still does counts
+ * for nothing. */
 static void taken_over(struct task *task, int64_t step)
 {
 	(void)task;
@@ -485,7 +490,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TESTS(refused), TESTS(right_ended_before_start), TESTS(elsewhere_is_not_here), TESTS(account_closed_half_way),
-		TESTS(others_see_nothing), TESTS(to_its_end), TESTS(cancelled), TESTS(lease_over), TESTS(nobody_takes_what_runs),
+		TESTS(others_see_nothing), TESTS(to_its_end), TESTS(cancelled), TESTS(lease_over),
+		TESTS(nobody_takes_what_runs),
 		TESTS(three_tries), TESTS(process_ends), TESTS(killed), TESTS(many_workers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

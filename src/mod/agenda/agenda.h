@@ -1,6 +1,6 @@
 /* What the reader must do, by day: the page of the coming weeks, the feed for their own calendar, and the daily message
- * with numbers. A feed and a message leave the house, so they say nothing of a child, a school or a subject (practice.md
- * M8): only that something is due, and when. */
+ * with numbers. A feed and a message leave the house, so they say nothing of a child, a school or a subject
+ * (practice.md M8): only that something is due, and when. */
 #ifndef TN_AGENDA_H
 #define TN_AGENDA_H
 

@@ -19,7 +19,7 @@ static const struct route routes[] = {
 static const struct record *const records[] = {&rec_agenda_feed, &rec_digest};
 
 static const struct menu_item menu[] = {
-	{"/agenda", N_("Agenda"), ROLE(IB) | ROLE(TRAJECT), 3, N_("What is due in the coming weeks, and the vacations")},
+	{"/agenda", N_("Agenda"), ROLE(IB) | ROLE(TRAJECT), 1, N_("What is due in the coming weeks, and the vacations")},
 };
 
 const struct module mod_agenda = {

@@ -3,7 +3,6 @@
 
 #include "route.h"
 #include "rule_book.h"
-#include "work_rows.h"
 
 enum { WEEKS = 8, WEEK_DAYS = 7, YEARS_MAX = 2 * 366 };
 
@@ -11,7 +10,8 @@ const char *const query_agenda[] = {"vanaf", NULL};
 
 /* Where most schools of the region have their vacations: for who works at no school. */
 static const struct stmt stmt_region = {
-	"SELECT holidays FROM school WHERE region = $1 GROUP BY holidays ORDER BY COUNT(*) DESC, holidays LIMIT 1", "i", "t"};
+	"SELECT holidays FROM school WHERE region = $1 GROUP BY holidays ORDER BY COUNT(*) DESC, holidays LIMIT 1", "i",
+	"t"};
 
 static const char *say(const struct req *req, const char *english)
 {
@@ -72,10 +72,12 @@ static const char *week_title(struct req *req, const struct calendar *c, int32_t
 	enum lang l = req->act.speak.lang;
 	int32_t year;
 	int number = school_week_number(c, monday);
-	const struct slot slots[] = {{"week", tr_number(a, l, date_iso_week(monday, &year))}, {"first", short_day(req, monday)},
+	const struct slot slots[] = {{"week", tr_number(a, l, date_iso_week(monday, &year))},
+	                             {"first", short_day(req, monday)},
 	                             {"last", short_day(req, monday + WEEK_DAYS - 1)}, {"n", tr_number(a, l, number)}};
 	return tr_fill(a, req->act.speak,
-	               number > 0 ? N_("Week {week}: {first} to {last}. School week {n}") : N_("Week {week}: {first} to {last}"),
+	               number > 0 ? N_("Week {week}: {first} to {last}. School week {n}")
+	                          : N_("Week {week}: {first} to {last}"),
 	               slots, 4).p;
 }
 
@@ -95,7 +97,8 @@ static struct str weekday(struct req *req, int32_t day)
 {
 	static const char *const names[] = {N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"),
 	                                    N_("Saturday"), N_("Sunday")};
-	const struct slot slots[] = {{"weekday", str_from(say(req, names[date_weekday(day) - 1]))}, {"date", short_day(req, day)}};
+	const struct slot slots[] = {{"weekday", str_from(say(req, names[date_weekday(day) - 1]))},
+	                             {"date", short_day(req, day)}};
 	return tr_fill(req->act.a, req->act.speak, N_("{weekday} {date}"), slots, 2);
 }
 
@@ -127,11 +130,11 @@ static void show_week(struct ui *u, struct req *req, const struct calendar *c, i
                       const struct shelf_bucket *piece, const struct seen_page *page)
 {
 	const char *title = week_title(req, c, monday);
-	ui_panel_begin(u, title);
-	show_vacations(u, req, c, monday);
+	ui_panel_begin(u, page->n > 0 ? NULL : title); /* the table has it as its caption */
 	if (page->n > 0)
 		show_rows(u, req, page, title);
-	else
+	show_vacations(u, req, c, monday);
+	if (page->n == 0)
 		ui_small(u, say(req, N_("Nothing of yours is due in this week.")));
 	if (page->more) {
 		const struct slot more[] = {
@@ -161,8 +164,9 @@ static const char *weeks_from(struct req *req, int32_t monday)
 static void show_late(struct ui *u, struct req *req, int64_t n)
 {
 	struct speak sp = req->act.speak;
+	const char *said = trn(sp, "{n} thing of yours is too late.", "{n} things of yours are too late.", n);
 	if (n > 0)
-		ui_p_link(u, tr_fill(req->act.a, sp, trn(sp, "{n} thing of yours is too late.", "{n} things of yours are too late.", n),
+		ui_p_link(u, tr_fill(req->act.a, sp, said,
 		                     TR_SLOTS({"n", tr_number(req->act.a, sp.lang, n)})).p,
 		          "/werk", say(req, N_("Look at the work list")), NULL);
 }
@@ -204,7 +208,8 @@ enum err agenda_page(struct req *req)
 		show_week(u, req, calendar, monday + i * WEEK_DAYS, &pieces[i], &pages[i]);
 	ui_pages(u, weeks_from(req, monday - WEEKS * WEEK_DAYS), weeks_from(req, monday + WEEKS * WEEK_DAYS),
 	         tr_fill(a, req->act.speak, N_("{first} to {last}"),
-	                 TR_SLOTS({"first", short_day(req, monday)}, {"last", short_day(req, monday + WEEKS * WEEK_DAYS - 1)})).p);
+	                 TR_SLOTS({"first", short_day(req, monday)},
+	                          {"last", short_day(req, monday + WEEKS * WEEK_DAYS - 1)})).p);
 	show_ways(u, req);
 	return view_end(u, req, &page);
 }

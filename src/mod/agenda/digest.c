@@ -8,7 +8,8 @@
 #include "view.h"
 
 #define HERE "/account/dagbericht"
-enum { HOUR_MS = 60 * 60 * 1000, BACK_MS = 12 * HOUR_MS, WAIT_MS = 5000, ONE_BYTES = 8 << 20, PAGE = 500, DEFAULT_HOUR = 7 };
+enum { HOUR_MS = 60 * 60 * 1000, BACK_MS = 12 * HOUR_MS, WAIT_MS = 5000, ONE_BYTES = 8 << 20, PAGE = 500,
+	DEFAULT_HOUR = 7 };
 
 static const struct stmt stmt_swept = {"SELECT value FROM setting WHERE name = 'digest.swept'", "", "t"};
 static const struct stmt stmt_swept_put = {"INSERT INTO setting (name, value) VALUES ('digest.swept', $1) ON CONFLICT "
@@ -234,7 +235,8 @@ enum err digest_page(struct req *req)
 	const struct ui_link crumbs[] = {{tr(req->act.speak, N_("Your account")), "/account"}};
 	struct ui_page page = {
 		.title = tr(req->act.speak, N_("Daily message")), .crumbs = crumbs, .n_crumbs = 1,
-		.intro = tr(req->act.speak, N_("A short e-mail with numbers: how much is too late, due today and due this week. "
+		.intro = tr(req->act.speak, N_("A short e-mail with numbers: how much is too late, due today and due this "
+		                               "week. "
 		                               "It names no child and no school. When nothing waits for you, none is sent.")),
 	};
 	struct ui *u = view_begin(req, &page);

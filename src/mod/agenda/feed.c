@@ -15,7 +15,8 @@
 enum { PAGES_MAX = 20, FEED_BYTES = 1 << 20, TOKEN_MAX = 128, REFRESH_MINUTES = 60, SECOND_MS = 1000 };
 
 static const struct stmt stmt_own = {
-	"SELECT pid, made FROM agenda_feed WHERE account = $1 AND role = $2 AND ended > $3 ORDER BY made DESC, id DESC LIMIT 20",
+	"SELECT pid, made FROM agenda_feed WHERE account = $1 AND role = $2 AND ended > $3"
+	" ORDER BY made DESC, id DESC LIMIT 20",
 	"iti", "ti"};
 static const struct stmt stmt_by_token = {
 	"SELECT account, role, id FROM agenda_feed WHERE token_hash = $1 AND made <= $2 AND ended > $2", "bi", "iti"};

@@ -189,7 +189,8 @@ static void show_ways(struct ui *u, struct req *req, const struct task_row *t, s
 		               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("Stop this work"))}, NULL, 0);
 	if (states[t->state].again && t->kind != NULL)
 		ui_button_form(u, str_printf(req->act.a, "%s/verder", href_of(req, t)).p,
-		               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("Go on from where it stopped"))}, NULL, 0);
+		               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("Go on from where it stopped"))},
+		               NULL, 0);
 }
 
 enum err task_page(struct req *req)
@@ -207,7 +208,8 @@ enum err task_page(struct req *req)
 	                            tr_fill(req->act.a, req->act.speak, N_("Ended {time}"), over, 1)};
 	const struct ui_tag tag = tag_of(req, &t);
 	struct ui_page page = {
-		.title = name_of(req, &t), .crumbs = crumbs, .n_crumbs = 1, .facts = facts, .n_facts = states[t.state].open ? 1 : 2,
+		.title = name_of(req, &t), .crumbs = crumbs, .n_crumbs = 1, .facts = facts,
+		.n_facts = states[t.state].open ? 1 : 2,
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_live_begin(u, "stand", states[t.state].open);
