@@ -54,12 +54,24 @@ const char *work_path(struct req *req, const struct seen *child, const struct wo
 	return child->row.rec == NULL ? NULL : child_path(req->act.a, &child->row, w->page);
 }
 
-static void linked(struct ui *u, const char *to, struct str text)
+/* `kind`: under it, small; NULL: there is work of one kind only. */
+static void linked(struct ui *u, const char *to, struct str text, const char *kind)
 {
-	if (to == NULL)
+	if (kind == NULL && to == NULL) {
 		ui_cell(u, text);
-	else
+		return;
+	}
+	if (kind == NULL) {
 		ui_cell_link(u, to, text);
+		return;
+	}
+	ui_cell_begin(u);
+	if (to == NULL)
+		ui_p_str(u, text);
+	else
+		ui_link(u, to, str_c(u->a, text));
+	ui_small(u, kind);
+	ui_cell_end(u);
 }
 
 /* "uiterlijk 14 dec 2026", and that a vacation comes in between, in time to do something about it. */
@@ -102,10 +114,8 @@ static void work_row(struct ui *u, struct req *req, const struct seen_page *page
 		ui_cell_select_of(u, t->form, WORK_ROW, code, str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(name), STR_ARG(what)),
 		                  t->ticked || is_kept(t->kept, code));
 	}
-	linked(u, child->row.rec == NULL ? NULL : child_path(u->a, &child->row, ""), name);
-	linked(u, w->page[0] == '\0' ? NULL : to, what);
-	if (t->kinds)
-		ui_cell(u, str_from(tr(sp, w->label)));
+	linked(u, child->row.rec == NULL ? NULL : child_path(u->a, &child->row, ""), name, NULL);
+	linked(u, w->page[0] == '\0' ? NULL : to, what, t->kinds ? tr(sp, w->label) : NULL);
 	ui_cell(u, work_why(req, &s->row, w));
 	ui_cell(u, str_from(tr(sp, side_label((enum side)w->side(&s->row)))));
 	by_cell(u, req, s, w);
@@ -114,14 +124,12 @@ static void work_row(struct ui *u, struct req *req, const struct seen_page *page
 void work_rows_show(struct ui *u, struct req *req, const struct seen_page *page, const struct work_table *t)
 {
 	struct speak sp = req->act.speak;
-	struct ui_col *cols = ARENA_ARRAY(u->a, struct ui_col, 7);
+	struct ui_col *cols = ARENA_ARRAY(u->a, struct ui_col, 6);
 	size_t n = 0;
 	if (t->form != NULL)
 		cols[n++] = (struct ui_col){.label = tr(sp, N_("Choose")), .kind = COL_SELECT};
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("Child"))};
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("What must be done"))};
-	if (t->kinds)
-		cols[n++] = (struct ui_col){.label = tr(sp, N_("Kind"))};
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("Why"))};
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("Who is to act?"))};
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("Before when"))};
