@@ -1,7 +1,7 @@
 /* Who is there and who stands in (practice 23): "Working days, illness, leave and summer are settings of a person with
  * the substitute per part; a term never waits for a person: what nobody on duty holds is in the organisation's tray the
  * same morning; the substitute has the relation only for that time". What a substitute may open is made in reach
- * (model/reach_stand_in.h) from the records here; the choices stand in docs/decisions/0017. */
+ * (model/reach_stand_in.h) from the records here; the choices stand in docs/decisions/0019. */
 #ifndef TN_PRESENCE_H
 #define TN_PRESENCE_H
 

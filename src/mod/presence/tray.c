@@ -84,9 +84,10 @@ _Static_assert(AT_SIZE > 2 * TRAY_MAX && TRAY_MAX < UINT16_MAX, "there is always
 /* Is someone there for it: at work today, or back before it is due? */
 static bool on_duty(const struct presence *p, int64_t account, int32_t due)
 {
+	int32_t day = date_weekday(p->today) > 5 ? p->today + 8 - date_weekday(p->today) : p->today; /* nobody works then */
 	if (presence_mate(p, account) == NULL || presence_away(p, account, p->today) != NULL)
 		return false;
-	return presence_works_on(p, account, p->today) || presence_back(p, account, p->today) <= due;
+	return presence_works_on(p, account, day) || presence_back(p, account, day) <= due;
 }
 
 /* The item with this id, made where it is new; NULL: there are too many. */
