@@ -3,6 +3,7 @@
 
 #include "route.h"
 #include "rule_book.h"
+#include "work_rows.h"
 
 enum { WEEKS = 8, WEEK_DAYS = 7, YEARS_MAX = 2 * 366 };
 
@@ -175,7 +176,8 @@ static void show_ways(struct ui *u, struct req *req)
 {
 	ui_panel_begin(u, say(req, N_("Also outside this page")));
 	ui_p_link(u, NULL, "/account/agenda", say(req, N_("Your dates in your own calendar")), NULL);
-	ui_p_link(u, NULL, "/account/dagbericht", say(req, N_("Daily message")), NULL);
+	if (role_def(req->viewer->role)->audience == AUD_PROF)
+		ui_p_link(u, NULL, "/account/dagbericht", say(req, N_("Daily message")), NULL);
 	ui_print_button(u);
 	ui_panel_end(u);
 }

@@ -219,9 +219,17 @@ static enum err own_choice(struct req *req, struct row *out)
 	return e == OK ? record_by_pid(&req->act, &rec_digest, rows_text(r, 0, 0), out) : e;
 }
 
+/* For who works here; parents and pupils are written to about one thing at a time. */
+static bool may_choose(const struct viewer *v)
+{
+	return v->n_seats > 0 && role_def(v->role)->audience == AUD_PROF;
+}
+
 enum err digest_page(struct req *req)
 {
 	struct row own;
+	if (!may_choose(req->viewer))
+		return ERR_NOT_FOUND;
 	struct form *f = req_form(req, &form_digest);
 	enum err e = own_choice(req, &own);
 	if (e != OK && e != ERR_NOT_FOUND)
@@ -261,6 +269,8 @@ static enum err first_choice(struct req *req, struct change *c)
 enum err digest_post(struct req *req)
 {
 	struct row own;
+	if (!may_choose(req->viewer))
+		return ERR_NOT_FOUND;
 	struct change *c = change_begin(&req->act, N_("Your choice is saved"), 0);
 	enum err e = own_choice(req, &own);
 	if (e == OK)

@@ -190,6 +190,25 @@ static void show_roles(struct ui *u, struct req *req, const struct rows *r)
 	ui_panel_end(u);
 }
 
+/* Pages of other modules about the reader's own account, where they are there. */
+static void show_more(struct ui *u, struct req *req)
+{
+	static const struct {
+		const char *label, *href;
+		bool staff;
+	} ways[] = {
+		{N_("Your dates in your own calendar"), "/account/agenda", false},
+		{N_("Daily message"), "/account/dagbericht", true},
+		{N_("Long work"), "/taken", false},
+	};
+	bool staff = req->viewer->n_seats > 0 && role_def(req->viewer->role)->audience == AUD_PROF;
+	ui_panel_begin(u, say(req, N_("Also yours")));
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		if ((staff || !ways[i].staff) && app_can_open(req->app, req->viewer, ways[i].href))
+			ui_p_link(u, NULL, ways[i].href, say(req, ways[i].label), NULL);
+	ui_panel_end(u);
+}
+
 enum err own_account_page(struct req *req)
 {
 	struct lists l;
@@ -202,6 +221,7 @@ enum err own_account_page(struct req *req)
 	show_signing_in(u, req, rows_int(l.recovery, 0, 0));
 	show_sessions(u, req, l.sessions);
 	show_roles(u, req, l.roles);
+	show_more(u, req);
 	return view_end(u, req, &page);
 }
 

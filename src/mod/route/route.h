@@ -41,6 +41,5 @@ extern const struct module mod_take_part;
 
 /* How other modules speak of a child. */
 #include "route_say.h"
-#include "work_rows.h"
 
 #endif
