@@ -17,16 +17,20 @@
 #include <sodium.h>
 #include <stdio.h>
 
-enum { MAKING_BYTES = 512 << 20, OUTPUT_BYTES = 64 << 10, HOUR_MS = 60 * 60 * 1000 };
+enum { MAKING_BYTES = 512 << 20, OUTPUT_BYTES = 64 << 10, HOUR_MS = 60 * 60 * 1000, PUPILS_MAX = 3000000 };
 
 static int parse_options(struct invocation *in, struct demo_args *args)
 {
 	const char *seed = invocation_option(in, "seed"), *today = invocation_option(in, "today");
-	int64_t number = 1;
+	const char *pupils = invocation_option(in, "pupils");
+	int64_t number = 1, more = 0;
 	int32_t date;
 	if (seed != NULL && (!str_to_i64(str_from(seed), &number) || number < 0))
 		return command_fails("--seed takes a whole number, such as 1");
+	if (pupils != NULL && (!str_to_i64(str_from(pupils), &more) || more < 0 || more > PUPILS_MAX))
+		return command_fails("--pupils takes a whole number up to %d", PUPILS_MAX);
 	args->seed = (uint64_t)number;
+	args->pupils = (size_t)more;
 	args->today = args->act->now;
 	if (today == NULL)
 		return 0;
@@ -73,6 +77,27 @@ static enum err make_crowd(const struct demo_args *args)
 	return e;
 }
 
+/* As many more pupils as were asked for, 220 a school; each school in an arena of its own. */
+static enum err make_bulk(struct demo_args *args)
+{
+	enum { SCHOOL_SIZE = 220 };
+	struct arena *kept = args->act->a;
+	enum err e = OK;
+	args->act->a = arena_new(MAKING_BYTES);
+	for (size_t i = 0; e == OK && i * SCHOOL_SIZE < args->pupils; i++) {
+		struct demo_bulk_school school;
+		size_t left = args->pupils - i * SCHOOL_SIZE;
+		e = demo_bulk_school_make(args, i, &school);
+		if (e == OK)
+			e = demo_bulk_pupils_make(args->act, args->seed, i, &school, left < SCHOOL_SIZE ? left : SCHOOL_SIZE);
+		act_end(args->act);
+		arena_reset(args->act->a);
+	}
+	arena_free(args->act->a);
+	args->act->a = kept;
+	return e;
+}
+
 static int make(struct invocation *in, struct act *act, struct str *code)
 {
 	struct demo_args args = {.act = act};
@@ -101,6 +126,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		e = demo_roster_make(act, args.seed);
 	if (e == OK)
 		e = make_crowd(&args);
+	if (e == OK)
+		e = make_bulk(&args);
 	act_end(act);
 	arena_free(act->a);
 	act->a = in->arena;
@@ -214,6 +241,7 @@ static int demo(struct invocation *in)
 
 static const struct option_row options[] = {
 	{"seed", "N", "the seed of its public ids (1)", SETTING_NONE},
+	{"pupils", "N", "for load: so many more pupils without a question, 220 a school (0)", SETTING_NONE},
 	{"today", "DATE", "the day on which it plays (today)", SETTING_NONE},
 };
 

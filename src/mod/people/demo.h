@@ -15,6 +15,7 @@ struct demo_args {
 	struct keys_client *keys;
 	struct password_pool *passwords;
 	uint64_t seed;
+	size_t pupils; /* how many more, for load */
 	int64_t today; /* an instant of the day on which the demo plays */
 };
 
@@ -22,6 +23,10 @@ struct demo_args {
 enum err demo_make(const struct demo_args *args, struct str *code) MUST_CHECK;
 /* The schools, staff and families that make it as full as a region is (demo_crowd.h); after demo_make. */
 enum err demo_crowd_make(const struct demo_args *args) MUST_CHECK;
+/* School `i` of those for load, after demo_crowd_make; the first brings two accounts: ib-een supervises at it alone,
+ * ib-twintig at the first twenty. */
+enum { DEMO_BULK_MANY = 20 };
+enum err demo_bulk_school_make(const struct demo_args *args, size_t i, struct demo_bulk_school *out) MUST_CHECK;
 /* Is Merenland in this database? */
 enum err demo_is_here(struct act *act, bool *here) MUST_CHECK;
 

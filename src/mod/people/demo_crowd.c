@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { SALT = 4000, FAMILY_SALT = 5000, LIVED_IN_DAYS = 90, CODES = 10, SCHOOLS_AN_IB = 2, SCHOOLS_A_LEADER = 3,
+enum { SALT = 4000, FAMILY_SALT = 5000, BULK_SALT = 100000, LIVED_IN_DAYS = 90, CODES = 10, SCHOOLS_AN_IB = 2, SCHOOLS_A_LEADER = 3,
 	SCHOOLS_AN_ADVISER = 4, FIRST_IB = 3, FIRST_TEACHER = 3, FIRST_LEADER = 5, FIRST_ADVISER = 3 };
 
 #define WATER "Stichting Wijd Water"
@@ -60,6 +60,8 @@ void demo_family(uint64_t seed, size_t i, struct demo_family *out)
 	for (size_t g = 0; g < out->n; g++)
 		snprintf(out->guardian[g], DEMO_LOCAL_MAX, "gezin%03zu%c", i + 1, "ab"[g]);
 }
+
+static const char *const bulk_ib[] = {"ib-een", "ib-twintig"};
 
 /* ---- making ---- */
 
@@ -218,6 +220,43 @@ enum err demo_crowd_make(const struct demo_args *args)
 		e = id_of(m, &stmt_account, demo_address(a, "ib3"), NULL, &ib);
 	for (size_t i = 0; e == OK && i < DEMO_FAMILIES; i++)
 		e = make_family(m, i, parents, ib);
+	m->act->dice = NULL;
+	m->act->now = args->today;
+	return e;
+}
+
+/* ---- for load ---- */
+
+static enum err hold(struct crowd *m, const char *email, int64_t seat, int64_t given_by)
+{
+	int64_t id;
+	enum err e = id_of(m, &stmt_account, demo_address(m->act->a, email), NULL, &id);
+	struct change *c = change_begin(m->act, N_("This person takes part from now on"), 0);
+	if (e == OK)
+		e = seat_give(m->act, c, id, seat, INSTANT_OPEN, given_by);
+	return e != OK ? e : change_commit(c);
+}
+
+enum err demo_bulk_school_make(const struct demo_args *args, size_t i, struct demo_bulk_school *out)
+{
+	struct crowd *m = ARENA_NEW(args->act->a, struct crowd);
+	int64_t administrator = 0, ib;
+	m->act = args->act;
+	m->act->now = args->today - (int64_t)LIVED_IN_DAYS * DAY_MS;
+	enum err e = i == 0 ? demo_making_begin(&m->by, args, SALT + 1) : OK;
+	dice_seed(&m->by.dice, args->seed + SALT + BULK_SALT + i);
+	m->act->dice = &m->by.dice;
+	if (e == OK)
+		e = id_of(m, &stmt_account, demo_address(args->act->a, "beheer1"), NULL, &administrator);
+	if (e == OK)
+		e = make_org(m, ORG_SCHOOL, str_printf(args->act->a, "Testschool %zu", i + 1).p, "Merenburg", 0, &m->group);
+	*out = (struct demo_bulk_school){m->group.id, m->group.seat[ROLE_IB]};
+	for (size_t k = 0; e == OK && i == 0 && k < sizeof bulk_ib / sizeof *bulk_ib; k++)
+		e = make_staff(m, bulk_ib[k], NULL, 0, administrator, &ib);
+	if (e == OK && i == 0)
+		e = hold(m, bulk_ib[0], out->seat, administrator);
+	if (e == OK && i < DEMO_BULK_MANY)
+		e = hold(m, bulk_ib[1], out->seat, administrator);
 	m->act->dice = NULL;
 	m->act->now = args->today;
 	return e;

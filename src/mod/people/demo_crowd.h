@@ -35,4 +35,9 @@ struct demo_family {
 };
 void demo_family(uint64_t seed, size_t i, struct demo_family *out);
 
+/* A school for load: only its name and the seat of its IB'er. */
+struct demo_bulk_school {
+	int64_t org, seat;
+};
+
 #endif

@@ -57,12 +57,13 @@ static enum err make_one(struct demo_children *all, struct dice *d, uint64_t see
 enum err demo_crowd_routes_make(struct act *act, uint64_t seed)
 {
 	struct demo_children all = {.act = act, .today = act->now};
-	struct dice dice;
+	struct dice ids, who; /* apart: a public id more or less makes no other children */
 	enum err e = OK;
-	dice_seed(&dice, seed + SALT);
-	act->dice = &dice;
+	dice_seed(&ids, seed + SALT);
+	dice_seed(&who, seed + SALT + 1);
+	act->dice = &ids;
 	for (size_t i = 0; e == OK && i < CROWD; i++)
-		e = make_one(&all, &dice, seed, i);
+		e = make_one(&all, &who, seed, i);
 	act->dice = NULL;
 	act->viewer = NULL;
 	act->now = all.today;
