@@ -1,6 +1,6 @@
 /* Own rows of a list at one place: the sheet of a school, and how many there are per school. The place of a child may
- * be hidden from a reader who may see the child (a shielded place), so it is held against the rights of each child before
- * anything is shown or counted. */
+ * be hidden from a reader who may see the child (a shielded place), so it is held against the rights of each child
+ * before anything is shown or counted. */
 #include "scope.h"
 
 #include "access.h"
