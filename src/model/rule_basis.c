@@ -155,6 +155,14 @@ struct basis_put basis_put(struct batch *b, int64_t route)
 	return at;
 }
 
+struct basis_put basis_put_org(struct batch *b, int64_t org)
+{
+	struct basis_put at;
+	at.book = batch_put(b, &stmt_book_org, DB_ARGS(val_int(org)));
+	at.days = batch_put(b, &stmt_days_org, DB_ARGS(val_int(org)));
+	return at;
+}
+
 void basis_take(struct arena *a, const struct batch *b, struct basis_put at, struct basis *out)
 {
 	book_take(a, batch_rows(b, at.book), &out->book);

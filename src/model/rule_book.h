@@ -88,6 +88,7 @@ struct basis_put {
 	size_t book, days;
 };
 struct basis_put basis_put(struct batch *b, int64_t route);
+struct basis_put basis_put_org(struct batch *b, int64_t org); /* of an organisation: its region's book, its calendar */
 void basis_take(struct arena *a, const struct batch *b, struct basis_put at, struct basis *out);
 enum err basis_load(struct act *act, int64_t route, struct basis *out) MUST_CHECK;
 /* The same of an organisation: the book of its region, and its calendar. */

@@ -201,6 +201,26 @@ static void show_facts(struct ui *u, struct req *req, const struct calendar *c, 
 		                    TR_SLOTS({"days", days_words(u->a, u->sp, *next)})));
 }
 
+/* The calendar and the school's own days in it, in one batch; without an organisation there are none. */
+static enum err read_days(struct req *req, struct val org, int32_t year, struct basis *basis, const struct rows **own)
+{
+	struct arena *a = req->act.a;
+	struct batch *b;
+	enum err e = act_batch(&req->act, &b);
+	if (e != OK)
+		return e;
+	int64_t id = org.type == VAL_INT ? org.i : 0;
+	struct basis_put at = basis_put_org(b, id);
+	size_t rows = batch_put(b, &stmt_own, DB_ARGS(val_int(id), val_text(date_iso(a, school_year_begin(year))),
+	                                              val_text(date_iso(a, school_year_last(year)))));
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	basis_take(a, b, at, basis);
+	*own = batch_rows(b, rows);
+	return OK;
+}
+
 enum err calendar_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -211,11 +231,7 @@ enum err calendar_page(struct req *req)
 	const struct rows *own;
 	struct free_days *v;
 	enum holiday_region region = HOLIDAY_REGION_NONE;
-	enum err e = org.type == VAL_INT ? basis_of_org(&req->act, org.i, &basis) : OK;
-	if (e == OK)
-		e = act_exec(&req->act, &stmt_own,
-		             DB_ARGS(org.type == VAL_INT ? org : val_int(0), val_text(date_iso(req->act.a, school_year_begin(year))),
-		                     val_text(date_iso(req->act.a, school_year_last(year)))), &own);
+	enum err e = read_days(req, org, year, &basis, &own);
 	bool may = e == OK && may_write(req, &e);
 	if (e != OK)
 		return e;

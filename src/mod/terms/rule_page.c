@@ -233,6 +233,8 @@ static bool tried_all(struct req *req, const struct rule *law, struct form *f)
 {
 	enum unit unit;
 	bool posted = req->form != NULL && req->form->def == &form_rule;
+	if (rule_room(law) == ROOM_NONE) /* there is nothing to try, whatever the address says */
+		return false;
 	if (posted)
 		for (size_t i = 0; i < 3; i++) {
 			f->raw[i] = req->form->raw[i];
