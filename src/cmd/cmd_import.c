@@ -108,7 +108,8 @@ static int unknown_swv(struct invocation *in, const char *typed)
 }
 
 static const struct stmt stmt_region = {
-	"SELECT g.region, g.code, coalesce((SELECT min(o.id) FROM organisation o WHERE o.region = g.region AND o.kind = 'swv'), 0)"
+	"SELECT g.region, g.code,"
+	" coalesce((SELECT min(o.id) FROM organisation o WHERE o.region = g.region AND o.kind = 'swv'), 0)"
 	" FROM region g ORDER BY g.region LIMIT 100",
 	"", "iti"};
 

@@ -15,6 +15,9 @@ struct acts_for {
 };
 struct acts_for acts_for(const struct viewer *v);
 
+/* A record that belongs to no child, by its id, for a module that works on its own records; any other is a BUG. */
+enum err plain_by_id(struct act *act, const struct record *rec, int64_t id, struct row *out) MUST_CHECK;
+
 /* Takes out of the row what this reader may not see; scope.c. */
 void seen_mask(struct arena *a, struct seen *s);
 

@@ -8,8 +8,10 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { ANSWER_WAIT_MS = 5000, CHILD_WAIT_MS = 35000, LENGTH = 4 };
@@ -136,18 +138,7 @@ static enum err exchange(struct exchange *x)
 	return OK;
 }
 
-enum err boxed_run(struct boxed *b, enum boxed_kind kind, struct str in, struct arena *a, size_t max, struct str *out)
-{
-	int stream;
-	enum err e = open_child(b, kind, &stream);
-	if (e != OK)
-		return e;
-	e = boxed_talk(stream, in, a, max, out);
-	close(stream);
-	return e;
-}
-
-enum err boxed_talk(int stream, struct str in, struct arena *a, size_t max, struct str *out)
+static enum err talk(int stream, struct str in, struct arena *a, size_t max, struct str *out)
 {
 	struct exchange x = {.stream = stream, .in = in, .cap = max + LENGTH + 1};
 	x.p = arena_alloc(a, x.cap);
@@ -159,6 +150,37 @@ enum err boxed_talk(int stream, struct str in, struct arena *a, size_t max, stru
 	if (x.n == x.cap)
 		return ERR_TOO_BIG;
 	return ipc_read_all(&r) ? OK : ERR_INVALID;
+}
+
+enum err boxed_run(struct boxed *b, enum boxed_kind kind, struct str in, struct arena *a, size_t max, struct str *out)
+{
+	int stream;
+	enum err e = open_child(b, kind, &stream);
+	if (e != OK)
+		return e;
+	e = talk(stream, in, a, max, out);
+	close(stream);
+	return e;
+}
+
+enum err boxed_alone(boxed_start *start, void *ctx, struct str in, struct arena *a, size_t max, struct str *out)
+{
+	int pair[2], pid = 0;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+		return err_from_errno(errno);
+	enum err e = start(ctx, pair[1], &pid);
+	close(pair[1]);
+	if (e == OK && fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0)
+		e = ERR_IO;
+	if (e == OK)
+		e = talk(pair[0], in, a, max, out);
+	close(pair[0]);
+	if (pid > 0) {
+		kill(pid, SIGKILL); /* it has answered, or never will */
+		while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+			;
+	}
+	return e;
 }
 
 enum err boxed_input(int fd, struct arena *a, size_t max, struct str *in)

@@ -4,8 +4,8 @@
  *     upload -> boxed reader -> table of rows -> kind->plan -> import + import_row -> the preview
  *            -> decisions -> kind->apply, row by row, each marked as done in the transaction that does it
  *
- * The bytes are not kept: only their hash, and per row what it would do. The rows go after IMPORT_KEEP_DAYS (jobs/upkeep),
- * and at once when the import ends where they are about people.
+ * The bytes are not kept: only their hash, and per row what it would do. The rows go after IMPORT_KEEP_DAYS
+ * (jobs/upkeep), and at once when the import ends where they are about people.
  *
  * A kind is a `struct import_kind`. Its module has a row per page, all with .record = &rec_import, whose handlers are
  * one line each:

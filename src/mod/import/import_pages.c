@@ -36,7 +36,8 @@ static enum err mine(struct req *req, const struct import_kind *kind)
 /* ---- choosing a file ---- */
 
 static const struct stmt stmt_earlier = {
-	"SELECT pid, file, at, stage, n_new, n_changed, n_gone FROM import WHERE org = $1 AND kind = $2 ORDER BY id DESC LIMIT 10",
+	"SELECT pid, file, at, stage, n_new, n_changed, n_gone FROM import WHERE org = $1 AND kind = $2"
+	" ORDER BY id DESC LIMIT 10",
 	"it", "ttitiii"};
 
 static void earlier(struct ui *u, struct req *req, const struct import_kind *kind, const struct rows *r)
@@ -293,7 +294,8 @@ static void warn(struct ui *u, const struct look *l)
 	int64_t gone = count_of(l, IMPORT_N_GONE);
 	int64_t still = count_of(l, IMPORT_N_SAME) + count_of(l, IMPORT_N_CHANGED);
 	if (gone > GONE_FEW && gone * GONE_PART > still)
-		ui_remark(u, TONE_SOON, tr(u->sp, N_("Very many rows are no longer in the file. Is it whole, and the right one?")));
+		ui_remark(u, TONE_SOON,
+		          tr(u->sp, N_("Very many rows are no longer in the file. Is it whole, and the right one?")));
 }
 
 static void decide(struct ui *u, const struct look *l)
@@ -358,9 +360,11 @@ static struct str reason_of(struct req *req, const struct import_row *row)
 
 static void table_rejected(struct ui *u, const struct look *l, enum import_what what, const char *caption)
 {
-	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Name"))}, {.label = tr(u->sp, N_("Line")), .kind = COL_NUMBER},
+	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Name"))},
+	                              {.label = tr(u->sp, N_("Line")), .kind = COL_NUMBER},
 	                              {.label = tr(u->sp, N_("Why not"))}};
-	ui_p_link(u, NULL, under(l->req, l->kind, l->import->pid, "/afgekeurd.xlsx"), tr(u->sp, N_("As a spreadsheet")), NULL);
+	const char *sheet = under(l->req, l->kind, l->import->pid, "/afgekeurd.xlsx");
+	ui_p_link(u, NULL, sheet, tr(u->sp, N_("As a spreadsheet")), NULL);
 	ui_table_begin(u, caption, TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < l->n; i++)
 		if (l->rows[i].what == what) {

@@ -1,5 +1,7 @@
 #include "import_store.h"
 
+#include "access.h"
+
 enum { PUT_AT_ONCE = 200, READ_MOST = 1000 };
 
 #define COLS "n, line, what, record, title, reason, detail, ask, vals, answer, takes, done"
@@ -132,7 +134,8 @@ static struct import_row row_from(struct arena *a, const struct record *rec, con
 	return row;
 }
 
-static void rows_from(struct act *act, const struct record *rec, const struct rows *r, struct import_row **out, size_t *n)
+static void rows_from(struct act *act, const struct record *rec, const struct rows *r, struct import_row **out,
+                      size_t *n)
 {
 	*n = r->n;
 	*out = ARENA_ARRAY(act->a, struct import_row, r->n + 1);
@@ -144,9 +147,10 @@ enum err import_rows(struct act *act, const struct import_kind *kind, const stru
                      size_t after, size_t most, struct import_row **out, size_t *n)
 {
 	const struct rows *r;
-	struct val args[] = {val_int(import->id), val_int((int64_t)after), val_int((int64_t)(most > READ_MOST ? READ_MOST : most)),
-	                     val_int(what)};
-	enum err e = act_exec(act, what == IMPORT_NOTHING ? &stmt_all : &stmt_some, args, what == IMPORT_NOTHING ? 3 : 4, &r);
+	int64_t limit = (int64_t)(most > READ_MOST ? READ_MOST : most);
+	struct val args[] = {val_int(import->id), val_int((int64_t)after), val_int(limit), val_int(what)};
+	bool all = what == IMPORT_NOTHING;
+	enum err e = act_exec(act, all ? &stmt_all : &stmt_some, args, all ? 3 : 4, &r);
 	if (e == OK)
 		rows_from(act, kind->record, r, out, n);
 	return e;
@@ -162,8 +166,8 @@ enum err import_rows_left(struct act *act, const struct import_kind *kind, int64
 	return e;
 }
 
-enum err import_look(struct act *act, const struct import_kind *kind, int64_t import, struct import_row **rows, size_t *n,
-                     int64_t *done, int64_t *of)
+enum err import_look(struct act *act, const struct import_kind *kind, int64_t import, struct import_row **rows,
+                     size_t *n, int64_t *done, int64_t *of)
 {
 	struct batch *b;
 	enum err e = act_batch(act, &b);
@@ -211,8 +215,9 @@ enum err import_decide(struct act *act, const struct row *import, const struct i
 		return e;
 	struct batch *b = batch_new(conn, act->a);
 	for (size_t i = 0; i < n; i++)
-		batch_put(b, &stmt_decide, DB_ARGS(val_int(import->id), val_int((int64_t)rows[i].n), val_int((int64_t)rows[i].answer),
-		                                   val_int(rows[i].takes)));
+		batch_put(b, &stmt_decide,
+		          DB_ARGS(val_int(import->id), val_int((int64_t)rows[i].n), val_int((int64_t)rows[i].answer),
+		                  val_int(rows[i].takes)));
 	e = n == 0 ? OK : batch_run(b);
 	if (e == OK)
 		e = db_commit(conn);
@@ -236,10 +241,11 @@ static enum err put_rows(struct act *act, int64_t import, const struct import_pl
 		for (size_t end = i + PUT_AT_ONCE; i < p->n && i < end; i++) {
 			const struct import_row *r = &p->rows[i];
 			struct str reason = str_from(r->reason == NULL ? "" : r->reason);
-			batch_put(b, &stmt_put, DB_ARGS(val_int(import), val_int((int64_t)r->n), val_int((int64_t)r->line),
-			                                val_int(r->what), val_int(r->record), val_text(r->title), val_text(reason),
-			                                val_text(r->detail), val_int((int64_t)r->ask), val_text(vals_text(act->a, r)),
-			                                val_int((int64_t)r->answer), val_int(r->takes), val_int(0)));
+			batch_put(b, &stmt_put,
+			          DB_ARGS(val_int(import), val_int((int64_t)r->n), val_int((int64_t)r->line), val_int(r->what),
+			                  val_int(r->record), val_text(r->title), val_text(reason), val_text(r->detail),
+			                  val_int((int64_t)r->ask), val_text(vals_text(act->a, r)),
+			                  val_int((int64_t)r->answer), val_int(r->takes), val_int(0)));
 		}
 		e = batch_run(b);
 	}
@@ -266,7 +272,8 @@ static void count(const struct import_plan *p, int64_t *counts)
 	counts[IMPORT_N_OUTSIDE - IMPORT_N_NEW] = p->outside;
 }
 
-static enum err keep(struct act *act, const struct import_begin *b, const struct import_plan *p, struct import_made *out)
+static enum err keep(struct act *act, const struct import_begin *b, const struct import_plan *p,
+                     struct import_made *out)
 {
 	struct val v[IMPORT__N] = {
 		[IMPORT_KIND] = val_text(str_from(b->kind->code)),
@@ -315,5 +322,5 @@ enum err import_begin(struct act *act, const struct import_begin *b, bool dry, s
 
 enum err import_by_id(struct act *act, int64_t import, struct row *out)
 {
-	return record_by_id(act, &rec_import, import, out);
+	return plain_by_id(act, &rec_import, import, out);
 }

@@ -26,8 +26,8 @@ enum err import_rows_left(struct act *act, const struct import_kind *kind, int64
 void import_row_done(struct change *c, int64_t import, size_t n);
 /* The first IMPORT_SHOWN rows, and how many that do something are done: one batch. */
 enum { IMPORT_SHOWN = 1000 };
-enum err import_look(struct act *act, const struct import_kind *kind, int64_t import, struct import_row **rows, size_t *n,
-                     int64_t *done, int64_t *of) MUST_CHECK;
+enum err import_look(struct act *act, const struct import_kind *kind, int64_t import, struct import_row **rows,
+                     size_t *n, int64_t *done, int64_t *of) MUST_CHECK;
 /* All rows of it go. */
 void import_rows_drop(struct change *c, int64_t import);
 enum err import_by_id(struct act *act, int64_t import, struct row *out) MUST_CHECK;

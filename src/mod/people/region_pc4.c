@@ -21,7 +21,8 @@ const struct field region_pc4_fields[PC4__N] = {
 		.missing = N_("Enter the four digits of the postcode")},
 	[PC4_LAST] = {.name = "last", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 4, .max = 4, .like = "1999",
 		.unlike = N_("Enter the four digits of the postcode, for example 1315"), .label = N_("Up to and including"),
-		.hint = N_("The same one again for a single postcode"), .missing = N_("Enter the four digits of the postcode")},
+		.hint = N_("The same one again for a single postcode"),
+		.missing = N_("Enter the four digits of the postcode")},
 	[PC4_BEGINS] = {.name = "begins", .type = &T_DATE, .privacy = PRIV_PUBLIC, .min = 0, .max = DATE_OPEN,
 		.label = N_("Belongs to the partnership from"), .missing = N_("Enter the day it begins")},
 	[PC4_ENDS] = {.name = "ends", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = 0,
@@ -151,8 +152,8 @@ static const struct stmt stmt_set = {
 	"SELECT first, last FROM region_pc4 WHERE region = $1 AND begins <= $2 AND (ends IS NULL OR ends > $2)"
 	" ORDER BY first, id LIMIT 1000",
 	"it", "tt"};
-static const struct stmt stmt_there = {"SELECT first, last FROM region_pc4 WHERE region = $1 ORDER BY first LIMIT 1000", "i",
-				       "tt"};
+static const struct stmt stmt_there = {
+	"SELECT first, last FROM region_pc4 WHERE region = $1 ORDER BY first LIMIT 1000", "i", "tt"};
 
 static const struct stmt stmt_region = {"SELECT code FROM region WHERE region = $1 ORDER BY id LIMIT 1", "i", "t"};
 
@@ -254,7 +255,8 @@ void region_code_field(struct ui *u, const struct field *f, struct str chosen, s
 		                              .chosen = str_is(chosen, pc4_areas[i].code)};
 	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = f->name, .label = tr(u->sp, f->label),
 	                               .hint = f->hint == NULL ? NULL : tr(u->sp, f->hint), .error = error,
-	                               .optional = f->need == NEED_OPTIONAL, .options = o, .n_options = N_OF(pc4_areas) + 1});
+	                               .optional = f->need == NEED_OPTIONAL, .options = o,
+	                               .n_options = N_OF(pc4_areas) + 1});
 }
 
 enum err region_pc4_page(struct req *req)

@@ -33,6 +33,7 @@ enum duo_question { DUO_ASK_NOTHING = 0, DUO_ASK_REFORMED, DUO_ASK_CLUSTER };
 extern const struct import_kind import_duo;
 extern const struct task_kind task_duo;
 
-handler duo_start_page, duo_upload_post, duo_preview_page, duo_go_post, duo_stop_post, duo_resume_post, duo_rejects_sheet;
+handler duo_start_page, duo_upload_post, duo_preview_page, duo_go_post, duo_stop_post, duo_resume_post,
+	duo_rejects_sheet;
 
 #endif

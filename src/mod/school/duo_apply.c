@@ -1,7 +1,8 @@
-/* A decided row into the register: the facts of DUO only, with an organisation for the school and for its board, so that
- * roles can be given there. */
+/* A decided row into the register: the facts of DUO only, with an organisation for the school and for its board, so
+ * that roles can be given there. */
 #include "duo_import.h"
 
+#include "access.h"
 #include "account_desk.h"
 #include "date.h"
 #include "utf8.h"
@@ -25,8 +26,8 @@ static const struct stmt stmt_board = {
 	"iti", "i"};
 /* Made by hand, before the list: the same name and town, and no school yet. */
 static const struct stmt stmt_org = {
-	"SELECT o.id, coalesce(o.parent, 0) FROM organisation o WHERE o.region = $1 AND o.kind = 'school' AND o.name_key = $2"
-	" AND (o.place IS NULL OR o.place = $3) AND o.ended > $4"
+	"SELECT o.id, coalesce(o.parent, 0) FROM organisation o WHERE o.region = $1 AND o.kind = 'school'"
+	" AND o.name_key = $2 AND (o.place IS NULL OR o.place = $3) AND o.ended > $4"
 	" AND NOT EXISTS (SELECT 1 FROM school s WHERE s.org = o.id) ORDER BY o.id LIMIT 2",
 	"itti", "ii"};
 
@@ -175,7 +176,7 @@ static enum err follow_name(struct act *act, struct change *c, const struct row 
 	int64_t id = row_int(school, &school_fields[SCHOOL_ORG]);
 	if (id == 0)
 		return OK;
-	enum err e = record_by_id(act, &rec_organisation, id, &org);
+	enum err e = plain_by_id(act, &rec_organisation, id, &org);
 	if (e == OK && str_eq(row_text(&org, &organisation_fields[ORGANISATION_NAME]),
 	                      row_text(school, &school_fields[SCHOOL_NAME])))
 		change_set(c, &rec_organisation, id, &organisation_fields[ORGANISATION_NAME], val_text(name));
@@ -209,7 +210,7 @@ static enum err apply_known(struct act *act, struct change *c, struct made *made
 {
 	struct row school;
 	struct duo_saying said[DUO_FACTS];
-	enum err e = record_by_id(act, &rec_school, row->record, &school);
+	enum err e = plain_by_id(act, &rec_school, row->record, &school);
 	if (e != OK)
 		return e == ERR_NOT_FOUND ? OK : e; /* it was taken away meanwhile */
 	duo_said_take(row_text(&school, &school_fields[SCHOOL_SAID]), said);

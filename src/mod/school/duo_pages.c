@@ -33,7 +33,8 @@ const struct task_kind task_duo = {
 };
 
 static const char *const reformed_answers[] = {N_("Yes, to the national partnership"), N_("No, to ours"), NULL};
-static const char *const cluster_answers[] = {N_("Yes, it is of cluster 1 or 2"), N_("No, it is an ordinary school"), NULL};
+static const char *const cluster_answers[] = {
+	N_("Yes, it is of cluster 1 or 2"), N_("No, it is an ordinary school"), NULL};
 static const struct import_question questions[] = {
 	{N_("Does this school belong to the national reformatorisch partnership?"), reformed_answers},
 	{N_("Is this an institution for children who are blind or deaf (cluster 1 or 2)?"), cluster_answers},

@@ -319,8 +319,8 @@ static struct str address_of(struct planner *p, const struct school_line *s)
 {
 	struct str street = fact(s, SCHOOL_STREET), number = fact(s, SCHOOL_HOUSE_NUMBER);
 	struct str code = fact(s, SCHOOL_POSTCODE), place = fact(s, SCHOOL_PLACE);
-	return str_printf(p->a, STR_FMT " " STR_FMT ", " STR_FMT " " STR_FMT, STR_ARG(street), STR_ARG(number), STR_ARG(code),
-	                  STR_ARG(place));
+	return str_printf(p->a, STR_FMT " " STR_FMT ", " STR_FMT " " STR_FMT, STR_ARG(street), STR_ARG(number),
+	                  STR_ARG(code), STR_ARG(place));
 }
 
 static struct import_row row_of(struct planner *p, const struct school_line *s, enum import_what what)
@@ -490,7 +490,8 @@ static void plan_line(struct planner *p, const struct school_line *s)
 		plan_new(p, s);
 }
 
-enum err duo_plan(struct act *act, const struct import_source *src, struct import_plan *plan, struct import_refusal *why)
+enum err duo_plan(struct act *act, const struct import_source *src, struct import_plan *plan,
+                  struct import_refusal *why)
 {
 	struct planner *p = ARENA_NEW(act->a, struct planner);
 	struct conn *conn;
