@@ -18,8 +18,8 @@ static const struct stmt stmt_crowd = {
 	"SELECT r.id, r.school, o.name FROM route r JOIN organisation o ON o.id = r.school"
 	" WHERE o.name = $1 AND r.phase IN ($2, $3, $4, $5) ORDER BY r.id LIMIT 100", "ttttt", "iit"};
 static const struct stmt stmt_guardians = {
-	"SELECT a.id, a.email FROM relation r JOIN account a ON a.id = r.grantee WHERE r.route = $1 AND r.kind = $2"
-	" ORDER BY r.id", "it", "it"};
+	"SELECT a.id, coalesce(a.email, '') FROM relation r JOIN account a ON a.id = r.grantee"
+	" WHERE r.route = $1 AND r.kind = $2 ORDER BY r.id", "it", "it"};
 /* The way of a plan, and on how many days after the child came to the school, or before today, it goes it. */
 static const struct {
 	enum opp_step step;
@@ -174,6 +174,15 @@ static bool waits_for_silent(const struct making *m, uint64_t seed)
 	return f.silent;
 }
 
+/* Who gets letters answers at school, and has not been there yet. */
+static bool waits_for_letter(const struct making *m)
+{
+	bool waits = false;
+	for (size_t i = 0; i < m->guardians->n; i++)
+		waits = waits || rows_text(m->guardians, i, 1).n == 0;
+	return waits;
+}
+
 static enum err make_plan(struct making *m, int64_t school, uint64_t seed)
 {
 	enum err e = act_exec(m->act, &stmt_guardians, DB_ARGS(val_int(m->route), text(relation_code(REL_GUARDIAN))),
@@ -181,7 +190,7 @@ static enum err make_plan(struct making *m, int64_t school, uint64_t seed)
 	if (e != OK)
 		return e;
 	m->silent = waits_for_silent(m, seed);
-	if (m->silent)
+	if (m->silent || waits_for_letter(m))
 		m->state = OPP_AGREEING;
 	bool taken_over = m->state >= OPP_IN_FORCE && m->guardians->n == 0;
 	m->enrolled = m->state >= OPP_IN_FORCE ? LONG_AGO : ENROLLED;
@@ -192,7 +201,7 @@ static enum err make_plan(struct making *m, int64_t school, uint64_t seed)
 		if (e == OK)
 			e = take_step(m, k);
 	}
-	return e == OK && m->silent ? answer(m, 0) : e;
+	return e == OK && m->silent && !waits_for_letter(m) ? answer(m, 0) : e;
 }
 
 enum err demo_opp_make(struct act *act, uint64_t seed)

@@ -57,8 +57,16 @@ void demo_family(uint64_t seed, size_t i, struct demo_family *out)
 	*out = (struct demo_family){.name = demo_surname(&d), .n = i % 5 == 0 ? 1 : 2, .apart = i % 6 == 1};
 	out->silent = out->n == 2 && i % 12 == 1;
 	out->shielded = out->n == 2 && i % 7 == 4;
-	for (size_t g = 0; g < out->n; g++)
+	out->no_mail = i % 10 == 3;
+	out->interpreter = i % 9 == 2;
+	for (size_t g = 0; g < out->n; g++) {
+		struct demo_surname s = g == 0 ? out->name : demo_surname(&d);
+		snprintf(out->name_of[g], DEMO_LOCAL_MAX, "%s %s%s%s", demo_adult_name(&d), s.prefix == NULL ? "" : s.prefix,
+		         s.prefix == NULL ? "" : " ", s.family);
 		snprintf(out->guardian[g], DEMO_LOCAL_MAX, "gezin%03zu%c", i + 1, "ab"[g]);
+	}
+	if (out->no_mail)
+		memcpy(out->guardian[0], out->name_of[0], DEMO_LOCAL_MAX);
 }
 
 static const char *const bulk_ib[] = {"ib-een", "ib-twintig"};
@@ -179,6 +187,25 @@ static enum err make_others(struct crowd *m, int64_t administrator, int64_t dire
 	return e;
 }
 
+/* Who has no e-mail address gets letters of the school of the child, and no password until it is chosen. */
+static enum err make_guardian(struct crowd *m, struct change *c, const struct demo_family *f, size_t i, size_t g,
+                              int64_t *id)
+{
+	struct str pid;
+	enum err e;
+	if (f->no_mail && g == 0) {
+		const struct account_new n = {.name = str_from(f->name_of[g]), .password_hash = {"", 0}, .lang = LANG_NL,
+		                              .desk = m->school[i % DEMO_SCHOOLS].id};
+		e = account_new(m->act, c, &n, id, &pid);
+	} else
+		e = demo_account_new(&m->by, c, f->guardian[g], f->name_of[g], 0, id);
+	if (e == OK && f->interpreter) {
+		change_set(c, &rec_account, *id, &account_fields[ACCOUNT_TALK_LANGUAGE], val_text(S("Arabisch")));
+		change_set(c, &rec_account, *id, &account_fields[ACCOUNT_INTERPRETER], val_int(1));
+	}
+	return e;
+}
+
 static enum err make_family(struct crowd *m, size_t i, int64_t seat, int64_t given_by)
 {
 	struct demo_family f;
@@ -187,10 +214,7 @@ static enum err make_family(struct crowd *m, size_t i, int64_t seat, int64_t giv
 	demo_family(m->by.args->seed, i, &f);
 	struct change *c = change_begin(m->act, N_("Welcome. Your account is ready"), 0);
 	for (size_t g = 0; e == OK && g < f.n; g++) {
-		struct demo_surname s = g == 0 ? f.name : demo_surname(&m->by.dice);
-		struct str name = str_printf(m->act->a, "%s %s%s%s", demo_adult_name(&m->by.dice),
-		                             s.prefix == NULL ? "" : s.prefix, s.prefix == NULL ? "" : " ", s.family);
-		e = demo_account_new(&m->by, c, f.guardian[g], str_c(m->act->a, name), 0, &id);
+		e = make_guardian(m, c, &f, i, g, &id);
 		if (e == OK)
 			e = seat_give(m->act, c, id, seat, INSTANT_OPEN, given_by);
 	}

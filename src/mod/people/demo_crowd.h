@@ -27,8 +27,11 @@ void demo_staff(size_t school, struct demo_staff *out);
 /* A family: how many guardians it has, and which of the difficult ones it is. */
 struct demo_family {
 	struct demo_surname name;
-	char guardian[DEMO_GUARDIANS][DEMO_LOCAL_MAX]; /* addresses without the domain */
+	char guardian[DEMO_GUARDIANS][DEMO_LOCAL_MAX]; /* addresses without the domain; of who has none, the name */
+	char name_of[DEMO_GUARDIANS][DEMO_LOCAL_MAX];
 	size_t n;
+	bool no_mail;     /* the first one has no e-mail address and gets letters */
+	bool interpreter; /* talks in another language */
 	bool apart;    /* the guardians do not live together */
 	bool silent;   /* the second one never answers */
 	bool shielded; /* the second one may not know the place */

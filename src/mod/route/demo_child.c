@@ -48,6 +48,7 @@ static const struct stmt stmt_school = {"SELECT id FROM organisation WHERE name 
 static const struct stmt stmt_seat = {
 	"SELECT s.id FROM seat s JOIN organisation o ON o.id = s.org WHERE o.name = $1 AND s.role = $2", "tt", "i"};
 static const struct stmt stmt_account = {"SELECT id FROM account WHERE email = $1", "t", "i"};
+static const struct stmt stmt_named = {"SELECT id FROM account WHERE name = $1 ORDER BY id LIMIT 1", "t", "i"};
 
 struct making {
 	struct act *act;
@@ -72,6 +73,8 @@ static enum err one(struct making *m, const struct stmt *s, const char *first, c
 
 static enum err account(struct making *m, const char *name, int64_t *id)
 {
+	if (strchr(name, ' ') != NULL)
+		return one(m, &stmt_named, name, NULL, id); /* who has no address */
 	return one(m, &stmt_account, str_printf(m->act->a, "%s@merenland.test", name).p, NULL, id);
 }
 
