@@ -8,8 +8,8 @@
 enum { LETTERS = 26, DESKS = 8 };
 
 static const struct choice for_choices[] = {
-	{"ouder", N_("Parent or guardian"), NULL},
-	{"leerling", N_("Pupil"), NULL},
+	{"parent", N_("Parent or guardian"), NULL},
+	{"pupil", N_("Pupil"), NULL},
 	{NULL, NULL, NULL},
 };
 static const struct field field_for = {
