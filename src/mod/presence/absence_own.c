@@ -8,13 +8,18 @@ static const struct field field_post = {
 	.name = "organisatie", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 13,
 	.label = N_("At which organisation?"), .missing = N_("Choose an organisation"),
 };
+/* Both forms stand on one page: no name twice. */
+static const struct field field_days_post = {
+	.name = "werkplek", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 13,
+	.label = N_("At which organisation?"), .missing = N_("Choose an organisation"),
+};
 static const struct field *const absence_form[] = {
 	&field_post, &absence_fields[ABSENCE_KIND], &absence_fields[ABSENCE_FIRST], &absence_fields[ABSENCE_LAST],
 };
 const struct form_def form_absence = {
 	.name = "absence", .fields = absence_form, .n = 4, .drafts = true, .submit = N_("Save the absence")};
 static const struct field *const days_form[] = {
-	&field_post, &working_days_fields[DAYS_MONDAY], &working_days_fields[DAYS_TUESDAY],
+	&field_days_post, &working_days_fields[DAYS_MONDAY], &working_days_fields[DAYS_TUESDAY],
 	&working_days_fields[DAYS_WEDNESDAY], &working_days_fields[DAYS_THURSDAY], &working_days_fields[DAYS_FRIDAY],
 	&working_days_fields[DAYS_SINCE],
 };
@@ -71,16 +76,17 @@ void presence_pick(struct ui *u, struct req *req, const struct form *f, const st
 }
 
 /* Who works at one place is not asked where. */
-static void post_field(struct ui *u, struct req *req, const struct form *f, const struct post *posts, size_t n)
+static void post_field(struct ui *u, struct req *req, const struct form *f, const struct field *field,
+                       const struct post *posts, size_t n)
 {
 	struct pick *v = ARENA_ARRAY(req->act.a, struct pick, n + 1);
 	if (n == 1) {
-		ui_hidden(u, field_post.name, posts[0].pid);
+		ui_hidden(u, field->name, posts[0].pid);
 		return;
 	}
 	for (size_t i = 0; i < n; i++)
 		v[i] = (struct pick){posts[i].pid, posts[i].name};
-	presence_pick(u, req, f, &field_post, v, n, NULL);
+	presence_pick(u, req, f, field, v, n, NULL);
 }
 
 /* ---- absences ---- */
@@ -240,7 +246,7 @@ static struct ui *own_begin(struct req *req, struct ui_page *page)
 static void absence_form_show(struct ui *u, struct req *req, struct form *f, const struct own *o)
 {
 	view_form_begin(u, f, "/account/afwezig");
-	post_field(u, req, f, o->posts, o->n_posts);
+	post_field(u, req, f, &field_post, o->posts, o->n_posts);
 	for (size_t i = 1; i < form_absence.n; i++)
 		view_field(u, f, absence_form[i]);
 	view_form_end(u, f);
@@ -254,7 +260,7 @@ static void days_form_show(struct ui *u, struct req *req, struct form *f, const 
 		form_set(f, req->act.a, &working_days_fields[DAYS_SINCE], val_int(route_today(req)));
 	}
 	view_form_begin(u, f, "/account/werkdagen");
-	post_field(u, req, f, o->posts, o->n_posts);
+	post_field(u, req, f, &field_days_post, o->posts, o->n_posts);
 	for (size_t i = 1; i < form_working_days.n; i++)
 		view_field(u, f, days_form[i]);
 	view_form_end(u, f);
@@ -329,7 +335,7 @@ enum err working_days_post(struct req *req)
 	int64_t id;
 	struct str pid;
 	struct val v[DAYS__N];
-	enum err e = post_find(req->viewer, form_text(req->form, &field_post), &post);
+	enum err e = post_find(req->viewer, form_text(req->form, &field_days_post), &post);
 	if (e != OK)
 		return ERR_DENIED;
 	v[DAYS_ACCOUNT] = val_int(req->viewer->account);
