@@ -212,8 +212,11 @@ static void show_decide(struct ui *u, struct req *req, const struct rule *law, c
 		form_set(f, u->a, SET(BEGINS), form_val(tried, &field_try_from));
 	}
 	view_form_begin(u, f, rule_path(u->a, law));
-	for (size_t i = 0; i < 3; i++)
-		ui_hidden(u, set_fields[i]->name, f->raw[form_index(f, set_fields[i])]);
+	for (size_t i = 0; i < 3; i++) /* tried already; what is wrong with it stands where it can be put right */
+		if (f->error[i].n > 0)
+			view_field(u, f, set_fields[i]);
+		else
+			ui_hidden(u, set_fields[i]->name, f->raw[i]);
 	view_field(u, f, SET(WHY));
 	view_field(u, f, SET(DECIDED_BY));
 	view_form_end(u, f);
@@ -272,10 +275,12 @@ static enum err show_setting(struct ui *u, struct req *req, const struct rule *l
 	if (may)
 		show_stop(u, req, rows);
 	ui_panel_end(u);
-	if (may && ready && rule_unit_parse(form_text(tried, &field_try_unit), &unit)) {
+	bool posted = req->form != NULL && req->form->def == &form_rule;
+	if (may && (ready || posted)) {
 		ui_panel_begin(u, tr(u->sp, N_("What this does")));
-		e = show_effect(u, req, law, book, form_val(tried, &field_try_value).i, unit,
-		                (int32_t)form_val(tried, &field_try_from).i);
+		if (ready && rule_unit_parse(form_text(tried, &field_try_unit), &unit))
+			e = show_effect(u, req, law, book, form_val(tried, &field_try_value).i, unit,
+			                (int32_t)form_val(tried, &field_try_from).i);
 		show_decide(u, req, law, tried);
 		ui_panel_end(u);
 	}
