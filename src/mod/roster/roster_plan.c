@@ -469,18 +469,29 @@ static enum err begin(struct planning *x, struct act *act, const struct import_s
 	return e;
 }
 
+/* Is this a list of the whole group, and not of a few who are new in it? */
+static bool is_whole(const struct planning *x, size_t g)
+{
+	size_t all = 0, met = 0;
+	for (size_t i = 0; i < x->n_here; i++)
+		if (x->here[i].seat == x->groups.v[g].seat) {
+			all++;
+			met += x->here[i].met;
+		}
+	return x->in_list[g] && 2 * met >= all;
+}
+
 /* Pupils of a group in the list that are not in the list: asked, never taken away. */
 static void plan_gone(struct planning *x)
 {
-	for (size_t i = 0; i < x->n_here; i++) {
-		const struct here *h = &x->here[i];
-		bool asked = false;
-		for (size_t g = 0; g < x->groups.n && !h->met; g++)
-			asked = asked || (x->in_list[g] && x->groups.v[g].seat == h->seat);
-		if (asked)
-			import_plan_add(x->plan, &(struct import_row){.what = IMPORT_GONE, .record = h->seen->row.id,
-			    .ask = ASK_GONE,
-			                .title = child_name(x->a, &h->seen->row), .detail = group_of(x, h->seat)});
+	for (size_t g = 0; g < x->groups.n; g++) {
+		bool whole = is_whole(x, g);
+		for (size_t i = 0; i < x->n_here && whole; i++) {
+			const struct row *r = &x->here[i].seen->row;
+			if (x->here[i].seat == x->groups.v[g].seat && !x->here[i].met)
+				import_plan_add(x->plan, &(struct import_row){.what = IMPORT_GONE, .record = r->id, .ask = ASK_GONE,
+				                .title = child_name(x->a, r), .detail = x->groups.v[g].name});
+		}
 	}
 }
 
