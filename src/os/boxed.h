@@ -24,8 +24,8 @@ void boxed_free(struct boxed *b);
 enum err boxed_run(struct boxed *b, enum boxed_kind kind, struct str in, struct arena *a, size_t max,
                    struct str *out) MUST_CHECK;
 
-/* The same without a supervisor, for a command: `start` starts the child with `theirs` as its DUTY_FD_WORK and gives its
- * pid. It is ended when it has answered. */
+/* The same without a supervisor, for a command: `start` starts the child with `theirs` as its DUTY_FD_WORK and gives
+ * its pid. It is ended when it has answered. */
 typedef enum err boxed_start(void *ctx, int theirs, int *pid);
 enum err boxed_alone(boxed_start *start, void *ctx, struct str in, struct arena *a, size_t max,
                      struct str *out) MUST_CHECK;

@@ -26,7 +26,8 @@ const struct field region_pc4_fields[PC4__N] = {
 	[PC4_BEGINS] = {.name = "begins", .type = &T_DATE, .privacy = PRIV_PUBLIC, .min = 0, .max = DATE_OPEN,
 		.label = N_("Belongs to the partnership from"), .missing = N_("Enter the day it begins")},
 	[PC4_ENDS] = {.name = "ends", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = 0,
-		.max = DATE_OPEN, .label = N_("No longer from"), .hint = N_("The first day that it no longer does; mostly empty")},
+		.max = DATE_OPEN, .label = N_("No longer from"),
+		.hint = N_("The first day that it no longer does; mostly empty")},
 	[PC4_SOURCE] = {.name = "source", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = 120,
 		.label = N_("Where does it say so?")},
 };
@@ -235,7 +236,8 @@ static const struct field *const own_fields[] = {
 	&region_pc4_fields[PC4_ENDS], &region_pc4_fields[PC4_SOURCE],
 };
 const struct form_def form_region_pc4 = {
-	.name = "region-postcodes", .fields = own_fields, .n = N_OF(own_fields), .drafts = true, .submit = N_("Save the postcodes")};
+	.name = "region-postcodes", .fields = own_fields, .n = N_OF(own_fields), .drafts = true,
+	.submit = N_("Save the postcodes")};
 
 static const struct field field_code = {
 	.name = "code", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = SWV_CODE_LEN, .max = SWV_CODE_LEN,

@@ -1,6 +1,6 @@
 /* For which four-digit postcodes a partnership is responsible: the law gives each a set of them (Regeling
- * regio-indeling samenwerkingsverbanden passend onderwijs PO en VO). The program carries the sets of 2015; what changed since is put
- * right by hand, with dates. */
+ * regio-indeling samenwerkingsverbanden passend onderwijs PO en VO). The program carries the sets of 2015; what changed
+ * since is put right by hand, with dates. */
 #ifndef TN_REGION_PC4_H
 #define TN_REGION_PC4_H
 
