@@ -272,7 +272,7 @@ static void test_drafts(void **state)
 	struct pair p[] = {{S("name"), S("half a sen\xc3\xa9 12\nname 3\n")}, {S("place"), S("x 4")}};
 	form_fill_raw(f, w->a, (struct pairs){p, 2});
 	f->rev = 3;
-	assert_int_equal(draft_keep(&ann, w->ann.account, f, S("/a")), OK);
+	assert_int_equal(draft_keep(&ann, w->ann.account, f, S("/a"), 0), OK);
 	assert_int_equal(draft_load(&bob, back, S("/a")), ERR_NOT_FOUND);
 	assert_int_equal(draft_load(&ann, back, S("/b")), ERR_NOT_FOUND);
 	assert_int_equal(draft_load(&ann, back, S("/a")), OK);
@@ -295,7 +295,7 @@ static void test_upkeep_takes_only_what_is_over(void **state)
 	struct form *f = form_new(w->a, &def);
 	struct pair p[] = {{S("name"), S("kept")}};
 	form_fill_raw(f, w->a, (struct pairs){p, 1});
-	assert_int_equal(draft_keep(&ann, w->ann.account, f, S("/old")), OK);
+	assert_int_equal(draft_keep(&ann, w->ann.account, f, S("/old"), 0), OK);
 	act_end(&ann);
 	assert_int_equal(upkeep_run(w->db, w->a, 90 * day, &removed), OK);
 	assert_int_equal(removed, 0);
