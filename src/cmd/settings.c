@@ -104,8 +104,8 @@ static const struct {
 	[SETTING_SMTP_USER] = {"smtp_user", "", is_any, "a name", "the name to sign in with at that server; the password"
 		" stands in keys/smtp.password"},
 	[SETTING_SMTP_FROM] = {"smtp_from", "", is_address, "an e-mail address", "the address that mail comes from"},
-	[SETTING_SMTP_CA] = {"smtp_ca", "", is_path, "a file from /", "a file with the certificates that the server's must"
-		" come from; empty: those that this machine trusts"},
+	[SETTING_SMTP_CA] = {"smtp_ca", "", is_path, "a file from /", "a file, in this folder or below /etc, with the"
+		" certificates that the server's must come from; empty: those that this machine trusts"},
 	[SETTING_CLOCK] = {"clock", "", is_clock, "an instant as 2026-11-23T09:00:00+01:00", NULL},
 };
 
