@@ -76,10 +76,11 @@ enum err refit_size(struct act *act, const struct refit_where *w, int64_t *n)
 {
 	struct refit at = {.record = 0};
 	*n = 0;
+	struct val first = val_int(w->region << REGION_SHIFT), end = val_int((w->region + 1) << REGION_SHIFT);
 	for (; next_type(act->model, w, &at); at.record++) {
 		const struct rows *r;
 		enum err e = act_exec(act, &model_at(act->model, at.record)->refit_size,
-		                      DB_ARGS(val_int(w->region << REGION_SHIFT), val_int((w->region + 1) << REGION_SHIFT)), &r);
+		                      DB_ARGS(first, end), &r);
 		if (e != OK)
 			return e;
 		*n += rows_int(r, 0, 0);

@@ -15,12 +15,13 @@ enum { YEARS_BACK = 1, YEARS_AHEAD = 3 };
 
 static const struct field *const fields[] = {DAY(KIND), DAY(NAME), DAY(BEGINS), DAY(LAST)};
 const struct form_def form_vacation = {
-	.name = "vacation", .fields = fields, .n = sizeof fields / sizeof *fields, .submit = N_("Put it on the calendar")};
+	.name = "vacation", .fields = fields, .n = sizeof fields / sizeof *fields,
+	.submit = N_("Put it on the calendar")};
 const char *const query_calendar[] = {"jaar", NULL};
 
 static const struct stmt stmt_own = {
-	"SELECT pid, rev, kind, name, begins, last FROM vacation WHERE org = $1 AND gone = 0 AND last >= $2 AND begins <= $3"
-	" ORDER BY begins, id LIMIT 400", "itt", "titttt"};
+	"SELECT pid, rev, kind, name, begins, last FROM vacation WHERE org = $1 AND gone = 0 AND last >= $2"
+	" AND begins <= $3 ORDER BY begins, id LIMIT 400", "itt", "titttt"};
 
 /* ---- which year ---- */
 
@@ -110,7 +111,7 @@ static size_t all_free(struct req *req, const struct calendar *c, const struct r
 	for (size_t i = 0; c != NULL && i < c->n_vacations; i++) {
 		bool is_own = false;
 		for (size_t k = 0; k < n_own; k++)
-			is_own = is_own || (v[k].own > 0 && v[k].days.begin == c->vacations[i].begin && v[k].days.end == c->vacations[i].end);
+			is_own = is_own || (v[k].days.begin == c->vacations[i].begin && v[k].days.end == c->vacations[i].end);
 		if (!is_own && touches(c->vacations[i], first, last))
 			add(v, &n, (struct free_days){.days = c->vacations[i], .what = vacation_label(c->vacations[i])});
 	}
@@ -137,7 +138,8 @@ static void gone_button(struct ui *u, const struct rows *own, size_t at)
 static void show_list(struct ui *u, const struct free_days *v, size_t n, const struct rows *own, bool may)
 {
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("What"))}, {.label = tr(u->sp, N_("When"))},
-	                              {.label = tr(u->sp, N_("Set by"))}, {.label = tr(u->sp, N_("Change")), .kind = COL_ACTION}};
+	                              {.label = tr(u->sp, N_("Set by"))},
+	                              {.label = tr(u->sp, N_("Change")), .kind = COL_ACTION}};
 	size_t n_cols = may ? 4 : 3;
 	ui_table_begin(u, tr(u->sp, N_("Free days in this school year")), TABLE_CARDS, cols, n_cols);
 	for (size_t i = 0; i < n; i++) {
@@ -147,8 +149,8 @@ static void show_list(struct ui *u, const struct free_days *v, size_t n, const s
 		ui_row(u);
 		ui_cell(u, what);
 		ui_cell(u, days_words(u->a, u->sp, v[i].days));
-		ui_cell(u, str_from(tr(u->sp, v[i].own > 0 ? N_("the school") : v[i].days.end - v[i].days.begin == 1
-		                                                                          ? N_("the law") : N_("the ministry"))));
+		const char *others = v[i].days.end - v[i].days.begin == 1 ? N_("the law") : N_("the ministry");
+		ui_cell(u, str_from(tr(u->sp, v[i].own > 0 ? N_("the school") : others)));
 		if (!may)
 			continue;
 		ui_cell_begin(u);
@@ -256,7 +258,8 @@ enum err calendar_page(struct req *req)
 		view_form(u, req_form(req, &form_vacation), str_printf(req->act.a, "%s/kalender", path).p);
 		ui_panel_end(u);
 	} else if (org.type != VAL_INT) {
-		ui_small(u, tr(sp, N_("Nobody of this school works here yet. Its own days off are therefore not on this calendar.")));
+		ui_small(u, tr(sp, N_("Nobody of this school works here yet. Its own days off are therefore not on this "
+		                      "calendar.")));
 	}
 	ui_print_button(u);
 	return view_end(u, req, &page);
@@ -266,7 +269,8 @@ enum err calendar_page(struct req *req)
 
 static enum err known_day(struct req *req)
 {
-	int32_t first = school_year_begin(this_year(req) - YEARS_BACK), last = school_year_last(this_year(req) + YEARS_AHEAD);
+	int32_t first = school_year_begin(this_year(req) - YEARS_BACK);
+	int32_t last = school_year_last(this_year(req) + YEARS_AHEAD);
 	int64_t begins = form_val(req->form, DAY(BEGINS)).i, ends = form_val(req->form, DAY(LAST)).i;
 	if (begins >= first && ends <= last)
 		return OK;
@@ -316,5 +320,6 @@ enum err vacation_gone_post(struct req *req)
 	change_set_at(c, r, DAY(GONE), val_int(1));
 	e = task_add(c, &task_days, r->id, 0, &task);
 	int32_t year = school_year_of((int32_t)row_int(r, DAY(BEGINS)));
-	return e != OK ? e : req_commit(req, c, "/school/" STR_FMT "/kalender?jaar=%d", STR_ARG(rows_text(school, 0, 0)), year);
+	struct str pid = rows_text(school, 0, 0);
+	return e != OK ? e : req_commit(req, c, "/school/" STR_FMT "/kalender?jaar=%d", STR_ARG(pid), year);
 }

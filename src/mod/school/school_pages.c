@@ -97,6 +97,8 @@ static void view_ways(struct ui *u, struct req *req)
 	size_t n = record_edits(req, edits, N_OF(edits));
 	for (size_t i = 0; i < n; i++)
 		ui_p_link(u, NULL, edits[i].href, edits[i].label, NULL);
+	const char *calendar = str_printf(u->a, "/school/" STR_FMT "/kalender", STR_ARG(req->seen.row.pid)).p;
+	ui_p_link(u, NULL, calendar, tr(u->sp, N_("Calendar of a school")), NULL);
 	const char *history = record_way(req, &rec_school, WAY_HISTORY, req->seen.row.pid);
 	if (history != NULL)
 		ui_p_link(u, NULL, history, tr(u->sp, N_("What was changed?")), NULL);

@@ -137,7 +137,8 @@ static void show_stop(struct ui *u, struct req *req, const struct rows *rows)
 /* ---- setting it ---- */
 
 /* Only the units that this rule leaves; one alone stands behind the number. */
-static void unit_field(struct ui *u, const struct rule *law, const struct field *field, struct str raw, struct str error)
+static void unit_field(struct ui *u, const struct rule *law, const struct field *field, struct str raw,
+                       struct str error)
 {
 	struct ui_option o[UNIT__N];
 	size_t n = 0;

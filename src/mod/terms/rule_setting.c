@@ -27,11 +27,13 @@ const struct field rule_setting_fields[RULING__N] = {
 		.label = N_("Why?"), .hint = N_("Everyone in the region reads this. Write nothing about a child."),
 		.missing = N_("Write why the region decides this")},
 	[RULING_DECIDED_BY] = {.name = "decided_by", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 3, .max = 120,
-		.label = N_("Who decided it?"), .hint = N_("The body and the day, for example: board of the partnership, 12 November"),
+		.label = N_("Who decided it?"),
+		.hint = N_("The body and the day, for example: board of the partnership, 12 November"),
 		.missing = N_("Enter which body decided it")},
 };
 
-/* Whoever writes it, by page or program: within what the table leaves to a region. The page says more (rules_page.c). */
+/* Whoever writes it, by page or program: within what the table leaves to a region. The page says
+ * more (rule_page.c). */
 static void setting_check(const struct given *g, struct reasons *out)
 {
 	const struct rule *rule = NULL;

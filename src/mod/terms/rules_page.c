@@ -71,11 +71,12 @@ enum err rules_page(struct req *req)
 		return e;
 	struct ui_page page = {
 		.title = tr(sp, N_("Rules and terms")),
-		.intro = tr(sp, N_("How long something may take, by law or by agreement, and what our region set itself. A region "
-	                           "may be stricter than the law, never looser.")),
+		.intro = tr(sp, N_("How long something may take, by law or by agreement, and what our region set itself. A "
+		                   "region may be stricter than the law, never looser.")),
 	};
 	struct ui *u = view_begin(req, &page);
-	ui_p_link(u, tr(sp, N_("Do you want to count from a day?")), "/termijnen", tr(sp, N_("See all days that follow from it")),
+	ui_p_link(u, tr(sp, N_("Do you want to count from a day?")), "/termijnen",
+	          tr(sp, N_("See all days that follow from it")),
 	          NULL);
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
 		show_group(u, &groups[i], &book, instant_date(req->act.now));

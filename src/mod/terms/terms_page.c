@@ -183,6 +183,8 @@ static enum err show_page(struct req *req, struct form *f, bool asked)
 	};
 	struct ui *u = view_begin(req, &page);
 	view_form(u, f, "/termijnen");
+	if (app_can_open(req->app, req->viewer, "/regels"))
+		ui_p_link(u, NULL, "/regels", tr(sp, N_("Rules and terms")), NULL);
 	if (asked && f->errors == 0)
 		show_timeline(u, req, f);
 	ui_remark(u, TONE_INFO,
