@@ -41,7 +41,8 @@ static const struct field field_code = {
 static const struct field *const code_fields[] = {&field_code};
 static const struct field field_listed = {
 	.name = "lijst", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = SWV_CODE_LEN,
-	.label = N_("Partnership"), .hint = N_("With the largest municipalities. Its postcodes are taken over from the law"),
+	.label = N_("Partnership"),
+	.hint = N_("With the largest municipalities. Its postcodes are taken over from the law"),
 };
 static const struct field field_number = {
 	.name = "code", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = 20,
