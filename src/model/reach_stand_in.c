@@ -6,9 +6,9 @@
 
 #define OPEN(of) of ".begins <= $2 AND " of ".ends > $2"
 /* The absent person holds the relation by a place on a seat, by the seat, or by the account. The seat of a group is one
- * of its school. A seat that a colleague holds as well is looked after. What an account holds by itself is of the school
- * of the child, or of the only organisation where it has that role: of two nobody could say which owns it. Own family
- * and whoever is shielded from the child stay outside, and who is shielded passes nothing on. */
+ * of its school. A seat that a colleague holds as well is looked after. What an account holds by itself is of the
+ * school of the child, or of the only organisation where it has that role: of two nobody could say which owns it. Own
+ * family and whoever is shielded from the child stay outside, and who is shielded passes nothing on. */
 static const struct stmt stmt_stand_ins = {
 	"SELECT c.place, r.id, y.account, r.kind, r.parts, r.hides, r.ends, x.ends, h.ends, s.role, t.role, c.parts,"
 	" CASE WHEN EXISTS (SELECT 1 FROM relation f WHERE f.route = $1 AND " OPEN("f") " AND (f.grantee = y.account"
@@ -33,7 +33,8 @@ static const struct stmt stmt_stand_ins = {
 	" AND d.state IN ('confirmed', 'lifting'))",
 	"ii", "iiitiiiiitti" "i"};
 enum col {
-	C_PLACE, C_RELATION, C_ACCOUNT, C_KIND, C_PARTS, C_HIDES, C_ENDS, C_ABSENT_ENDS, C_HELD_ENDS, C_ABSENT, C_SUBSTITUTE,
+	C_PLACE, C_RELATION, C_ACCOUNT, C_KIND, C_PARTS, C_HIDES, C_ENDS, C_ABSENT_ENDS, C_HELD_ENDS, C_ABSENT,
+			C_SUBSTITUTE,
 	C_COVERED, C_OTHER
 };
 
@@ -63,7 +64,8 @@ void stand_ins_take(struct arena *a, const struct rows *r, struct stand_ins *out
 {
 	*out = (struct stand_ins){.v = ARENA_ARRAY(a, struct stand_in_row, r->n + 1)};
 	for (size_t i = 0; i < r->n; i++) {
-		struct stand_in s = {.shared = (parts)rows_int(r, i, C_PARTS), .covered = (parts)rows_int(r, i, C_COVERED),
+		struct stand_in s = {.shared = (parts)rows_int(r, i, C_PARTS), .covered = (parts)rows_int(r, i,
+				C_COVERED),
 				     .other = rows_int(r, i, C_OTHER) != 0};
 		struct stand_in_row row = {.place = rows_int(r, i, C_PLACE), .relation = rows_int(r, i, C_RELATION),
 					   .account = rows_int(r, i, C_ACCOUNT), .until = first_of(r, i)};

@@ -22,14 +22,16 @@ void stand_ins_take(struct arena *a, const struct rows *r, struct stand_ins *out
 
 /* For a statement with the ends of a period as $1 and $2: routes for which an absence begins in it. */
 #define SQL_STAND_INS_DUE \
-	" UNION SELECT r.route FROM absence x JOIN relation r ON r.grantee = x.account WHERE x.begins > $1 AND x.begins <= $2" \
+	" UNION SELECT r.route FROM absence x JOIN relation r ON r.grantee = x.account WHERE x.begins > $1" \
+	" AND x.begins <= $2" \
 	" UNION SELECT r.route FROM absence x JOIN holds h ON h.account = x.account JOIN relation r ON r.grantee = h.id" \
 	" WHERE x.begins > $1 AND x.begins <= $2" \
 	" UNION SELECT r.route FROM absence x JOIN holds h ON h.account = x.account JOIN relation r ON r.grantee = h.seat" \
 	" WHERE x.begins > $1 AND x.begins <= $2"
 /* For one with an account as $1: routes that hang on its absence, or on that of who holds the same seat. */
 #define SQL_STAND_INS_OF \
-	" UNION SELECT r.route FROM relation r WHERE r.grantee = $1 AND EXISTS (SELECT 1 FROM absence x WHERE x.account = $1)" \
+	" UNION SELECT r.route FROM relation r WHERE r.grantee = $1" \
+	" AND EXISTS (SELECT 1 FROM absence x WHERE x.account = $1)" \
 	" UNION SELECT r.route FROM holds h JOIN relation r ON r.grantee = h.id WHERE h.account = $1" \
 	" AND EXISTS (SELECT 1 FROM absence x WHERE x.account = $1)" \
 	" UNION SELECT r.route FROM holds h JOIN relation r ON r.grantee = h.seat WHERE h.account = $1" \

@@ -1,6 +1,6 @@
 /* Who stands in for an absent colleague, through the real write unit and the index of rights, on both databases
- * (TN_TEST_PG names a PostgreSQL; without it this program fails). Sources: practice 23 ("the substitute has the relation
- * only for that time"), access.md relations (substitute) and rules 1, 2, 4, 11, 15. */
+ * (TN_TEST_PG names a PostgreSQL; without it this program fails). Sources: practice 23 ("the substitute has the
+ * relation only for that time"), access.md relations (substitute) and rules 1, 2, 4, 11, 15. */
 #include "presence.h"
 
 #define RIGHTS_WORLD_MORE , &rec_working_days, &rec_absence, &rec_absence_cover
@@ -42,7 +42,8 @@ static int64_t seat_at(int64_t org, enum role role)
 {
 	static const struct stmt find = {"SELECT id FROM seat WHERE org = $1 AND role = $2", "it", "i"};
 	const struct rows *r;
-	assert_int_equal(act_exec(world_act(w, NULL), &find, DB_ARGS(val_int(org), val_text(str_from(role_def(role)->code))),
+	assert_int_equal(act_exec(world_act(w, NULL), &find, DB_ARGS(val_int(org),
+			val_text(str_from(role_def(role)->code))),
 	                          &r),
 	                 OK);
 	return r->n == 1 ? rows_int(r, 0, 0) : world_seat(w, org, role);
@@ -123,7 +124,8 @@ static int64_t cover(int64_t absence, int64_t account, int64_t org, int64_t plac
 	const struct val v[COVER__N] = {
 		[COVER_ABSENCE] = val_int(absence), [COVER_ABSENT] = val_int(account), [COVER_ORG] = val_int(org),
 		[COVER_PLACE] = val_int(place), [COVER_SHARE] = val_text(str_from(share)), [COVER_PARTS] = val_int(0),
-		[COVER_STATE] = val_text(str_from(state)), [COVER_ASKED_BY] = val_int(account), [COVER_ASKED_AT] = val_int(0),
+		[COVER_STATE] = val_text(str_from(state)), [COVER_ASKED_BY] = val_int(account),
+				[COVER_ASKED_AT] = val_int(0),
 		[COVER_GIVEN_BY] = val_int(leader), [COVER_GIVEN_AT] = val_int(0),
 	};
 	return world_add(w, &rec_absence_cover, v);
@@ -147,7 +149,8 @@ static void opens_to_the_second(void **state)
 	at(instant_of_date(FIRST) - 1000);
 	assert_int_equal(reads(adviser2, ROLE_TRAJECT), 0);
 	at(instant_of_date(FIRST));
-	assert_int_equal(reads(adviser2, ROLE_TRAJECT), P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(SWV) | P(STEM));
+	assert_int_equal(reads(adviser2, ROLE_TRAJECT),
+			P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(SWV) | P(STEM));
 	/* Shut without any sweep: the end stands in the index. */
 	w->now = instant_of_date(LAST + 1) - 1;
 	assert_int_not_equal(reads(adviser2, ROLE_TRAJECT), 0);
@@ -486,7 +489,8 @@ static void never_to_oneself(void **state)
 
 static void works(int64_t account, int64_t org, int32_t since, unsigned mask)
 {
-	struct val v[DAYS__N] = {[DAYS_ACCOUNT] = val_int(account), [DAYS_ORG] = val_int(org), [DAYS_SINCE] = val_int(since)};
+	struct val v[DAYS__N] = {[DAYS_ACCOUNT] = val_int(account), [DAYS_ORG] = val_int(org),
+			[DAYS_SINCE] = val_int(since)};
 	for (unsigned d = 0; d < 5; d++)
 		v[DAYS_MONDAY + d] = val_int(mask >> d & 1);
 	world_add(w, &rec_working_days, v);
@@ -547,7 +551,8 @@ int main(void)
 	int failed = 0;
 	for (int pg = 0; pg < 2; pg++) {
 		is_pg = pg == 1;
-		failed += cmocka_run_group_tests_name(is_pg ? "presence, postgres" : "presence, sqlite", tests, world_open,
+		failed += cmocka_run_group_tests_name(is_pg ? "presence, postgres" : "presence, sqlite", tests,
+				world_open,
 						      world_close);
 	}
 	return failed;

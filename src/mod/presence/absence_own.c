@@ -1,8 +1,9 @@
-/* "Working days, illness, leave and summer are settings of a person": the own page, per organisation where one works. */
+/* "Working days, illness, leave and summer are settings of a person": the own page, per organisation where one
+ * works. */
 #include "absence_pages.h"
 
 #include "date.h"
-#include "route_say.h"
+#include "route.h"
 
 static const struct field field_post = {
 	.name = "organisatie", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 13,
@@ -51,7 +52,8 @@ struct str presence_days(struct req *req, int32_t first, int32_t last)
 	if (first == last)
 		return tr_date(a, lang, first, DATE_SHORT);
 	return tr_fill(a, req->act.speak, N_("{first} up to and including {last}"),
-		       TR_SLOTS({"first", tr_date(a, lang, first, DATE_SHORT)}, {"last", tr_date(a, lang, last, DATE_SHORT)}));
+		       TR_SLOTS({"first", tr_date(a, lang, first, DATE_SHORT)}, {"last", tr_date(a, lang, last,
+				DATE_SHORT)}));
 }
 
 struct str presence_last_day(struct req *req, int64_t ends)
@@ -69,7 +71,8 @@ void presence_pick(struct ui *u, struct req *req, const struct form *f, const st
 	for (size_t i = 0; i < n; i++)
 		o[first + i] = (struct ui_option){.value = v[i].pid, .label = str_c(req->act.a, v[i].label),
 						  .chosen = str_eq(f->raw[at], v[i].pid)};
-	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field->name, .label = presence_say(req, field->label),
+	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field->name, .label = presence_say(req,
+			field->label),
 				       .hint = field->hint == NULL ? NULL : presence_say(req, field->hint),
 				       .error = f->error[at], .optional = field->need == NEED_OPTIONAL && none != NULL,
 				       .options = o, .n_options = first + n});
@@ -137,7 +140,8 @@ static void cover_tag(struct ui *u, struct req *req, int64_t given, int64_t aske
 {
 	struct ui_tag tag = {.tone = TONE_LATE, .state = str_from(presence_say(req, N_("no substitute")))};
 	if (asked > 0)
-		tag = (struct ui_tag){.tone = TONE_WAIT, .state = str_from(presence_say(req, N_("waits for the organisation")))};
+		tag = (struct ui_tag){.tone = TONE_WAIT, .state = str_from(presence_say(req,
+				N_("waits for the organisation")))};
 	if (given > 0)
 		tag = (struct ui_tag){.tone = TONE_OK, .state = str_from(presence_say(req, N_("arranged")))};
 	ui_cell_tag(u, &tag);
@@ -161,7 +165,8 @@ static void away_show(struct ui *u, struct req *req, const struct own *o)
 		{.label = presence_say(req, N_("Substitute"))},
 	};
 	if (o->away->n == 0) {
-		ui_p(u, presence_say(req, N_("No absence is known of you. Tell it below as soon as you know it: then nothing "
+		ui_p(u, presence_say(req,
+				N_("No absence is known of you. Tell it below as soon as you know it: then nothing "
 					     "waits for you.")));
 		return;
 	}
@@ -212,7 +217,8 @@ static void days_show(struct ui *u, struct req *req, const struct own *o)
 			any = any || rows_int(o->days, i, 0) == o->posts[k].org;
 		if (!any)
 			ui_summary_row(u, post_name(req, o, o->posts[k].org),
-				       str_from(presence_say(req, N_("Monday to Friday, until you say otherwise"))), NULL);
+				       str_from(presence_say(req, N_("Monday to Friday, until you say otherwise"))),
+						NULL);
 	}
 	for (size_t i = 0; i < o->days->n; i++) {
 		int32_t since;
@@ -237,7 +243,8 @@ static struct ui *own_begin(struct req *req, struct ui_page *page)
 	*c = (struct ui_link){presence_say(req, crumb.label), crumb.href};
 	*page = (struct ui_page){
 		.title = presence_say(req, N_("When are you there?")), .crumbs = c, .n_crumbs = 1,
-		.intro = presence_say(req, N_("No term may wait for one person. Say here when you work and when you are away, "
+		.intro = presence_say(req,
+				N_("No term may wait for one person. Say here when you work and when you are away, "
 					      "and who stands in for you.")),
 	};
 	return view_begin(req, page);
@@ -294,7 +301,8 @@ enum err absence_own_page(struct req *req)
 	ui_details_end(u);
 	ui_panel_end(u);
 	ui_help(u, presence_say(req, N_("Who sees this?")),
-		presence_say(req, N_("Colleagues of the same organisation see on which days you are there, never why not. Who "
+		presence_say(req,
+				N_("Colleagues of the same organisation see on which days you are there, never why not. Who "
 				     "leads there sees what kind of absence it is. What the matter is with who is ill stands "
 				     "nowhere.")));
 	return view_end(u, req, &page);
@@ -309,7 +317,8 @@ enum err absence_own_post(struct req *req)
 	if (e != OK)
 		return ERR_DENIED;
 	const struct absence_new n = {
-		.account = req->viewer->account, .org = post.org, .kind = form_text(req->form, &absence_fields[ABSENCE_KIND]),
+		.account = req->viewer->account, .org = post.org, .kind = form_text(req->form,
+				&absence_fields[ABSENCE_KIND]),
 		.first = (int32_t)form_val(req->form, &absence_fields[ABSENCE_FIRST]).i,
 		.last = (int32_t)form_val(req->form, &absence_fields[ABSENCE_LAST]).i,
 	};

@@ -2,14 +2,15 @@
 #include "absence_pages.h"
 
 #include "date.h"
-#include "route_say.h"
+#include "route.h"
 
 static const struct field field_who = {
 	.name = "wie", .type = &T_LINE, .privacy = PRIV_PERSONAL, .max = 13, .label = N_("Who stands in?"),
 	.missing = N_("Choose who stands in"),
 };
 static const struct field *const cover_form[] = {&field_who, &cover_fields[COVER_SHARE]};
-const struct form_def form_cover = {.name = "cover", .fields = cover_form, .n = 2, .submit = N_("Choose this substitute")};
+const struct form_def form_cover = {.name = "cover", .fields = cover_form, .n = 2,
+		.submit = N_("Choose this substitute")};
 static const struct field *const until_form[] = {&absence_fields[ABSENCE_LAST]};
 const struct form_def form_absence_until = {
 	.name = "absence-until", .fields = until_form, .n = 1, .submit = N_("Change the last day")};
@@ -84,9 +85,11 @@ static void cover_row(struct ui *u, struct req *req, const struct view_of *v, co
 static void covers_show(struct ui *u, struct req *req, const struct view_of *v)
 {
 	const struct ui_col cols[] = {{.label = say(req, N_("Who"))}, {.label = say(req, N_("For what"))},
-				      {.label = say(req, N_("State"))}, {.label = say(req, N_("What to do")), .kind = COL_ACTION}};
+				      {.label = say(req, N_("State"))}, {.label = say(req, N_("What to do")),
+						.kind = COL_ACTION}};
 	if (v->n_covers == 0) {
-		ui_p(u, say(req, N_("Nobody stands in yet. Until then what must be done stands in the tray of the organisation.")));
+		ui_p(u, say(req,
+				N_("Nobody stands in yet. Until then what must be done stands in the tray of the organisation.")));
 		return;
 	}
 	ui_table_begin(u, say(req, N_("Who stands in")), TABLE_CARDS, cols, 4);
@@ -108,7 +111,8 @@ static size_t picks_of(struct req *req, const struct view_of *v, struct pick *ou
 			continue;
 		struct str role = str_from(say(req, role_def(m->place_role)->label));
 		bool away = presence_away(&v->team, m->account, from) != NULL;
-		out[n++] = (struct pick){m->pid, away ? tr_fill(req->act.a, req->act.speak, N_("{name}, {role} (away as well)"),
+		out[n++] = (struct pick){m->pid, away ? tr_fill(req->act.a, req->act.speak,
+				N_("{name}, {role} (away as well)"),
 								TR_SLOTS({"name", m->name}, {"role", role}))
 						      : str_printf(req->act.a, STR_FMT ", " STR_FMT, STR_ARG(m->name),
 								   STR_ARG(role))};
@@ -122,7 +126,9 @@ static void cover_form_show(struct ui *u, struct req *req, const struct view_of 
 	size_t n = picks_of(req, v, picks);
 	if (n == 0) {
 		ui_remark(u, TONE_INFO,
-			  say(req, N_("No colleague here has a role in which one can stand in. What must be done comes in the tray.")));
+			  say(req,
+					N_("No colleague here has a role in which one can stand in. What must be done comes in "
+					   "the tray.")));
 		return;
 	}
 	if (!f->posted && form_text(f, &cover_fields[COVER_SHARE]).n == 0)
@@ -140,12 +146,14 @@ static void dates_show(struct ui *u, struct req *req, const struct view_of *v, s
 {
 	const struct field *kind = &absence_fields[ABSENCE_KIND];
 	const struct row *r = &v->x.row;
-	struct ui_button end = {.kind = BUTTON_ALT, .label = say(req, v->x.own ? N_("I am there again") : N_("This colleague is there again"))};
+	struct ui_button end = {.kind = BUTTON_ALT, .label = say(req, v->x.own ? N_("I am there again")
+			: N_("This colleague is there again"))};
 	ui_panel_begin(u, say(req, N_("When")));
 	ui_summary_begin(u);
 	ui_summary_row(u, say(req, N_("Days")), presence_days(req, (int32_t)row_int(r, &absence_fields[ABSENCE_FIRST]),
 							     instant_date(v->x.ends - 1)), NULL);
-	ui_summary_row(u, say(req, N_("What")), kind->type->show(req->act.a, req->act.speak, kind, row_val(r, kind)), NULL);
+	ui_summary_row(u, say(req, N_("What")), kind->type->show(req->act.a, req->act.speak, kind, row_val(r, kind)),
+			NULL);
 	ui_summary_row(u, say(req, N_("Organisation")), v->x.org_name, NULL);
 	ui_summary_end(u);
 	if (v->x.ends > req->act.now) {
@@ -171,7 +179,8 @@ static enum err terms_show(struct ui *u, struct req *req, const struct view_of *
 	if (e == OK && n > 0)
 		ui_remark(u, TONE_SOON,
 			  tr_fill(req->act.a, sp,
-				  trn(sp, "{n} term on your work list falls in these days.", "{n} terms on your work list fall in these days.", n),
+				  trn(sp, "{n} term on your work list falls in these days.",
+						"{n} terms on your work list fall in these days.", n),
 				  TR_SLOTS({"n", tr_number(req->act.a, sp.lang, n)})).p);
 	return e;
 }
@@ -193,7 +202,8 @@ enum err absence_page(struct req *req)
 		return e;
 	struct form *until = form_of(req, &form_absence_until), *cover = form_of(req, &form_cover);
 	if (!until->posted)
-		form_set(until, req->act.a, &absence_fields[ABSENCE_LAST], row_val(&v.x.row, &absence_fields[ABSENCE_LAST]));
+		form_set(until, req->act.a, &absence_fields[ABSENCE_LAST], row_val(&v.x.row,
+				&absence_fields[ABSENCE_LAST]));
 	until->rev = v.x.row.rev;
 	const struct ui_link crumb = v.x.own ? (struct ui_link){say(req, N_("When are you there?")), "/account/afwezig"}
 					     : (struct ui_link){say(req, N_("Who is there?")), "/aanwezig"};
@@ -207,7 +217,8 @@ enum err absence_page(struct req *req)
 	ui_panel_begin(u, say(req, N_("Who stands in?")));
 	covers_show(u, req, &v);
 	if (v.x.ends > req->act.now) {
-		ui_details_begin(u, say(req, v.n_covers == 0 ? N_("Choose a substitute") : N_("Choose someone for another part")),
+		ui_details_begin(u, say(req, v.n_covers == 0 ? N_("Choose a substitute")
+				: N_("Choose someone for another part")),
 				 cover->posted || v.n_covers == 0);
 		cover_form_show(u, req, &v, cover);
 		ui_details_end(u);
@@ -279,11 +290,13 @@ enum err absence_until_post(struct req *req)
 	if (n.last < route_today(req) || n.last < n.first)
 		form_wrong(req->form, last, str_from(say(req, N_("Choose today or a later day"))));
 	else if (n.last > row_int(&v.x.row, last) && given && !v.x.gives)
-		form_wrong(req->form, last, str_from(say(req, N_("Someone stands in for you. Ask who leads there to make it longer."))));
+		form_wrong(req->form, last, str_from(say(req,
+				N_("Someone stands in for you. Ask who leads there to make it longer."))));
 	else if (n.last >= n.first)
 		e = absence_free(&req->act, &n, v.x.row.id);
 	if (e == ERR_CONFLICT)
-		form_wrong(req->form, last, str_from(say(req, N_("Another absence begins before that day. Change that one."))));
+		form_wrong(req->form, last, str_from(say(req,
+				N_("Another absence begins before that day. Change that one."))));
 	if (req->form->errors > 0)
 		return ERR_INVALID;
 	if (e != OK)
@@ -301,7 +314,8 @@ enum err absence_end_post(struct req *req)
 		return e;
 	if (v.x.ends <= req->act.now)
 		return ERR_CONFLICT;
-	struct change *c = change_begin(&req->act, N_("The absence is over. Who stood in sees nothing any more"), CHANGE_UNDO);
+	struct change *c = change_begin(&req->act, N_("The absence is over. Who stood in sees nothing any more"),
+			CHANGE_UNDO);
 	change_set_at(c, &v.x.row, &absence_fields[ABSENCE_ENDED], val_int(req->act.now));
 	return req_commit(req, c, "%s", path_of(req, ""));
 }

@@ -9,7 +9,8 @@
 
 /* On which days someone works at an organisation, from a day on; before the first: Monday to Friday. */
 enum working_days_field {
-	DAYS_ACCOUNT, DAYS_ORG, DAYS_SINCE, DAYS_MONDAY, DAYS_TUESDAY, DAYS_WEDNESDAY, DAYS_THURSDAY, DAYS_FRIDAY, DAYS__N
+	DAYS_ACCOUNT, DAYS_ORG, DAYS_SINCE, DAYS_MONDAY, DAYS_TUESDAY, DAYS_WEDNESDAY, DAYS_THURSDAY, DAYS_FRIDAY,
+			DAYS__N
 };
 /* Someone is not there, at one organisation. `ended`: the instant it was ended early, else open; `begins` and `ends`
  * follow. What the matter is with who is ill stands nowhere. */

@@ -21,7 +21,8 @@ static const struct route routes[] = {
 	 .form = &form_cover, .page = absence_page, .body = BODY_FORM},
 	{METHOD_POST, "/afwezigheid/{pid}/vervanger/{wie}/{stap}", absence_cover_step_post, CAP_SIGNED_IN,
 	 "absence.cover.step", .body = BODY_FORM},
-	{METHOD_GET, "/aanwezig", presence_week_page, CAP_SIGNED_IN, "presence", N_("Who is there?"), .query = query_week},
+	{METHOD_GET, "/aanwezig", presence_week_page, CAP_SIGNED_IN, "presence", N_("Who is there?"),
+			.query = query_week},
 	{METHOD_GET, "/aanwezig/melden", absence_of_page, CAP_STAFF, "presence.report", N_("Report a colleague absent"),
 	 .query = query_at},
 	{METHOD_POST, "/aanwezig/melden", absence_of_post, CAP_STAFF, "presence.report.post", .form = &form_absence_of,
@@ -38,7 +39,8 @@ static const struct record *const records[] = {&rec_working_days, &rec_absence, 
 static const struct menu_item menu[] = {
 	{"/bak", N_("Tray"), ROLE(SCHOOL_LEADER) | ROLE(IB) | ROLE(DIRECTOR) | ROLE(TRAJECT) | ROLE(TLV_SECRETARY) |
 	 ROLE(PRESCHOOL) | ROLE(PROVISION_TEAM), 2, N_("What must be done here and what nobody who is there has")},
-	{"/aanwezig", N_("Who is there?"), ROLE(SCHOOL_LEADER) | ROLE(IB) | ROLE(TEACHER) | ROLE(DIRECTOR) | ROLE(TRAJECT) |
+	{"/aanwezig", N_("Who is there?"),
+			ROLE(SCHOOL_LEADER) | ROLE(IB) | ROLE(TEACHER) | ROLE(DIRECTOR) | ROLE(TRAJECT) |
 	 ROLE(TLV_SECRETARY), 3, N_("Which colleagues are there this week, and who stands in")},
 };
 

@@ -89,15 +89,17 @@ enum { LONGEST_DAYS = 400 };
 
 static void absence_check(const struct given *g, struct reasons *out)
 {
-	int64_t first = row_int(g->row, &absence_fields[ABSENCE_FIRST]), last = row_int(g->row, &absence_fields[ABSENCE_LAST]);
+	int64_t first = row_int(g->row, &absence_fields[ABSENCE_FIRST]), last = row_int(g->row,
+			&absence_fields[ABSENCE_LAST]);
 	if (last < first)
-		reason_add(out, &absence_fields[ABSENCE_LAST], N_("The last day is before the first day. Change one of them."));
+		reason_add(out, &absence_fields[ABSENCE_LAST],
+				N_("The last day is before the first day. Change one of them."));
 	if (last - first > LONGEST_DAYS)
 		reason_add(out, &absence_fields[ABSENCE_LAST], N_("Enter at most a year, and change it later"));
 }
 
-/* Of the own organisation, to who gives roles there (auth/role.c); the person itself and colleagues read it on the pages
- * of this module, which ask presence_rights.h. */
+/* Of the own organisation, to who gives roles there (auth/role.c); the person itself and colleagues read it on the
+ * pages of this module, which ask presence_rights.h. */
 #define LEADS (UINT32_C(1) << ROLE_SCHOOL_LEADER | UINT32_C(1) << ROLE_DIRECTOR)
 static const struct access leads[] = {{LEADS, OP_READ, WHERE_OWN}};
 

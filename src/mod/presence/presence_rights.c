@@ -2,13 +2,15 @@
 
 #include "date.h"
 #include "grant.h"
+#include "model.h"
 
 #define B(r) (UINT32_C(1) << ROLE_##r)
 
 /* Roles of a family are no work. */
 static bool is_work(const struct seat *s)
 {
-	return s->org_kind != ORG_PARENTS && s->org_kind != ORG_GROUP && s->role != ROLE_PARENT && s->role != ROLE_PUPIL;
+	return s->org_kind != ORG_PARENTS && s->org_kind != ORG_GROUP && s->role != ROLE_PARENT &&
+			s->role != ROLE_PUPIL;
 }
 
 size_t posts_of(const struct viewer *v, struct post out[VIEWER_SEATS_MAX])
@@ -51,7 +53,8 @@ bool presence_gives(const struct viewer *v, int64_t org, enum org_kind kind, uin
 }
 
 /* Who leads, and who hands on work there: "the coordinator". A teacher or an invited expert has no tray to empty. */
-static const uint32_t tray_roles = B(SCHOOL_LEADER) | B(IB) | B(DIRECTOR) | B(TRAJECT) | B(TLV_SECRETARY) | B(PRESCHOOL) |
+static const uint32_t tray_roles = B(SCHOOL_LEADER) | B(IB) | B(DIRECTOR) | B(TRAJECT) | B(TLV_SECRETARY) |
+				   B(PRESCHOOL) |
 				   B(PROVISION_TEAM);
 
 bool tray_sees(const struct viewer *v, const struct post *post)
@@ -79,6 +82,17 @@ parts cover_parts(struct str share)
 }
 
 /* ---- one absence ---- */
+
+enum err presence_row(struct act *act, const struct record *rec, struct str pid, struct row *out)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &model_sql(act->model, rec)->by_pid, DB_ARGS(val_text(pid)), &r);
+	if (e == OK && r->n == 0)
+		e = ERR_NOT_FOUND;
+	if (e == OK)
+		*out = row_take(act->a, rec, r, 0);
+	return e;
+}
 
 static const struct stmt stmt_absent = {
 	"SELECT x.account, x.org, x.begins, x.ends, a.name, o.name, o.pid, o.kind FROM absence x JOIN account a ON a.id = "
@@ -122,7 +136,7 @@ enum err absence_open(struct act *act, struct str pid, struct absent *out)
 	struct row row;
 	if (act->viewer == NULL || act->viewer->level != LEVEL_FULL || !pid_valid(pid))
 		return ERR_NOT_FOUND;
-	enum err e = record_by_pid(act, &rec_absence, pid, &row);
+	enum err e = presence_row(act, &rec_absence, pid, &row);
 	if (e == OK)
 		e = absent_of(act, &row, out);
 	return e == OK && !out->own && !out->gives ? ERR_NOT_FOUND : e;

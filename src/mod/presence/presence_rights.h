@@ -1,6 +1,6 @@
-/* Who may say that someone is absent, and who gives a substitute. access.md rule 15: what opens dossiers is given by the
- * organisation that owns the part, never by the receiver. Here the organisation is who gives that role there: the school
- * leader for the own school, the director for the partnership. They see no child by it (rule 4). */
+/* Who may say that someone is absent, and who gives a substitute. access.md rule 15: what opens dossiers is given by
+ * the organisation that owns the part, never by the receiver. Here the organisation is who gives that role there: the
+ * school leader for the own school, the director for the partnership. They see no child by it (rule 4). */
 #ifndef TN_PRESENCE_RIGHTS_H
 #define TN_PRESENCE_RIGHTS_H
 
@@ -39,6 +39,9 @@ struct absent {
 };
 /* ERR_NOT_FOUND: not there, or neither the viewer's own nor given by the viewer. */
 enum err absence_open(struct act *act, struct str pid, struct absent *out) MUST_CHECK;
+
+/* A row of a record of this module, which belongs to no child; the caller asks who may see it. */
+enum err presence_row(struct act *act, const struct record *rec, struct str pid, struct row *out) MUST_CHECK;
 
 /* For struct record. */
 enum err absence_may_undo(struct act *act, const struct row *now);

@@ -36,7 +36,8 @@ static void take_mates(struct arena *a, const struct rows *r, struct presence *p
 					   .name = rows_text(r, i, M_NAME)};
 		}
 		m->roles |= UINT32_C(1) << role;
-		if (m->place == 0 && grant_substitutes(role) && !str_is(rows_text(r, i, M_KIND), org_kind_code(ORG_GROUP))) {
+		if (m->place == 0 && grant_substitutes(role) && !str_is(rows_text(r, i, M_KIND),
+				org_kind_code(ORG_GROUP))) {
 			m->place = rows_int(r, i, M_PLACE);
 			m->place_pid = rows_text(r, i, M_PLACE_PID);
 			m->place_role = role;

@@ -1,9 +1,9 @@
-/* Who is there this week: for colleagues of the same organisation, on which days and never why not. Who gives roles there
- * also sees what waits for an answer, and can say of a colleague that they are not there. */
+/* Who is there this week: for colleagues of the same organisation, on which days and never why not. Who gives roles
+ * there also sees what waits for an answer, and can say of a colleague that they are not there. */
 #include "absence_pages.h"
 
 #include "date.h"
-#include "route_say.h"
+#include "route.h"
 
 static const char *say(const struct req *req, const char *english)
 {
@@ -35,7 +35,8 @@ static const char *week_path(struct req *req, const struct post *post, int32_t m
 static bool gives_here(const struct req *req, const struct post *post)
 {
 	uint32_t given = role_grants(req->viewer->role, post->kind, GIVER_OWN, false);
-	return post->acts && (given & (UINT32_C(1) << ROLE_IB | UINT32_C(1) << ROLE_TEACHER | UINT32_C(1) << ROLE_TRAJECT)) != 0;
+	return post->acts &&
+			(given & (UINT32_C(1) << ROLE_IB | UINT32_C(1) << ROLE_TEACHER | UINT32_C(1) << ROLE_TRAJECT)) != 0;
 }
 
 static void day_cell(struct ui *u, struct req *req, const struct presence *p, int64_t account, int32_t day)
@@ -96,7 +97,8 @@ static void posts_show(struct ui *u, struct req *req, const struct post *now)
 	struct ui_tab tabs[VIEWER_SEATS_MAX];
 	for (size_t i = 0; i < n; i++)
 		tabs[i] = (struct ui_tab){.label = str_c(req->act.a, all[i].name),
-					  .href = str_printf(req->act.a, "/aanwezig?bij=" STR_FMT, STR_ARG(all[i].pid)).p,
+					  .href = str_printf(req->act.a, "/aanwezig?bij=" STR_FMT,
+							STR_ARG(all[i].pid)).p,
 					  .current = all[i].org == now->org};
 	if (n > 1)
 		ui_tabs(u, say(req, N_("Organisations")), tabs, n);
@@ -121,13 +123,15 @@ enum err presence_week_page(struct req *req)
 	bool gives = gives_here(req, &post);
 	struct str facts[] = {post.name};
 	struct ui_page page = {.title = say(req, N_("Who is there?")), .facts = facts, .n_facts = 1,
-			       .intro = say(req, N_("Colleagues see on which days someone is there. Why not stands nowhere here."))};
+			       .intro = say(req,
+					N_("Colleagues see on which days someone is there. Why not stands nowhere here."))};
 	struct ui *u = view_begin(req, &page);
 	posts_show(u, req, &post);
 	if (gives)
 		waiting_show(u, req, waiting);
 	ui_buttons_begin(u);
-	ui_button_link(u, gives ? BUTTON_ALT : BUTTON_PRIMARY, "/account/afwezig", say(req, N_("Tell when you are there")));
+	ui_button_link(u, gives ? BUTTON_ALT : BUTTON_PRIMARY, "/account/afwezig", say(req,
+			N_("Tell when you are there")));
 	if (gives)
 		ui_button_link(u, BUTTON_PRIMARY, str_printf(a, "/aanwezig/melden?bij=" STR_FMT, STR_ARG(post.pid)).p,
 			       say(req, N_("Report a colleague absent")));
@@ -148,7 +152,8 @@ static const struct field field_at = {
 	.label = N_("At which organisation?"),
 };
 static const struct field *const of_form[] = {
-	&field_mate, &absence_fields[ABSENCE_KIND], &absence_fields[ABSENCE_FIRST], &absence_fields[ABSENCE_LAST], &field_at,
+	&field_mate, &absence_fields[ABSENCE_KIND], &absence_fields[ABSENCE_FIRST], &absence_fields[ABSENCE_LAST],
+			&field_at,
 };
 const struct form_def form_absence_of = {
 	.name = "absence-of", .fields = of_form, .n = 5, .drafts = true, .submit = N_("Report this colleague absent")};
@@ -185,7 +190,8 @@ enum err absence_of_page(struct req *req)
 	struct str facts[] = {p.post.name};
 	struct ui_page page = {.title = say(req, N_("Report a colleague absent")), .crumbs = &crumb, .n_crumbs = 1,
 			       .facts = facts, .n_facts = 1,
-			       .intro = say(req, N_("Then you choose who stands in. You need not know what the matter is."))};
+			       .intro = say(req,
+					N_("Then you choose who stands in. You need not know what the matter is."))};
 	struct ui *u = view_begin(req, &page);
 	if (n == 0) {
 		ui_empty(u, say(req, N_("There is nobody here whom you can report")),
@@ -222,11 +228,13 @@ enum err absence_of_post(struct req *req)
 		.last = (int32_t)form_val(req->form, &absence_fields[ABSENCE_LAST]).i,
 	};
 	if (n.last < p.today)
-		form_wrong(req->form, &absence_fields[ABSENCE_LAST], str_from(say(req, N_("Choose today or a later day"))));
+		form_wrong(req->form, &absence_fields[ABSENCE_LAST], str_from(say(req,
+				N_("Choose today or a later day"))));
 	e = absence_free(&req->act, &n, 0);
 	if (e == ERR_CONFLICT)
 		form_wrong(req->form, &absence_fields[ABSENCE_FIRST],
-			   str_from(say(req, N_("This colleague is already away in these days. Change that absence."))));
+			   str_from(say(req,
+					N_("This colleague is already away in these days. Change that absence."))));
 	if (req->form->errors > 0)
 		return ERR_INVALID;
 	if (e != OK)

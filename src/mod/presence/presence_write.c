@@ -4,7 +4,8 @@
 #include "model.h"
 
 static const struct stmt stmt_overlap = {
-	"SELECT count(*) FROM absence WHERE account = $1 AND org = $2 AND begins < $3 AND ends > $4 AND id <> $5", "iiiii",
+	"SELECT count(*) FROM absence WHERE account = $1 AND org = $2 AND begins < $3 AND ends > $4 AND id <> $5",
+			"iiiii",
 	"i"};
 static const struct stmt stmt_covers = {
 	"SELECT c.pid, y.account, a.name, s.role FROM absence_cover c JOIN holds y ON y.id = c.place"
@@ -22,10 +23,12 @@ enum err absence_free(struct act *act, const struct absence_new *n, int64_t but)
 	return e != OK ? e : rows_int(r, 0, 0) > 0 ? ERR_CONFLICT : OK;
 }
 
-enum err absence_make(struct change *c, const struct act *act, const struct absence_new *n, int64_t *id, struct str *pid)
+enum err absence_make(struct change *c, const struct act *act, const struct absence_new *n, int64_t *id,
+		struct str *pid)
 {
 	const struct val v[ABSENCE__N] = {
-		[ABSENCE_ACCOUNT] = val_int(n->account), [ABSENCE_ORG] = val_int(n->org), [ABSENCE_KIND] = val_text(n->kind),
+		[ABSENCE_ACCOUNT] = val_int(n->account), [ABSENCE_ORG] = val_int(n->org),
+				[ABSENCE_KIND] = val_text(n->kind),
 		[ABSENCE_FIRST] = val_int(n->first), [ABSENCE_LAST] = val_int(n->last),
 		[ABSENCE_ENDED] = val_int(INSTANT_OPEN), [ABSENCE_BEGINS] = val_int(0), [ABSENCE_ENDS] = val_int(0),
 		[ABSENCE_ENTERED_BY] = val_int(act->viewer->account),
@@ -96,7 +99,8 @@ bool cover_may(const struct act *act, const struct absent *x, const struct cover
 	const struct viewer *v = act->viewer;
 	bool substitute = c->account == v->account;
 	bool gives = x->gives && !substitute && presence_gives(v, x->org, x->org_kind, UINT32_C(1) << c->role);
-	return leaves(c, step) && ((steps[step].organisation && gives) || (steps[step].others && (x->own || substitute)));
+	return leaves(c, step) && ((steps[step].organisation && gives) || (steps[step].others && (x->own ||
+			substitute)));
 }
 
 enum err cover_move(struct change *c, const struct act *act, const struct absent *x, const struct cover *cover,
@@ -127,7 +131,7 @@ enum err covers_of(struct act *act, int64_t absence, struct cover **out, size_t 
 		*c = (struct cover){.account = rows_int(r, i, 1), .name = rows_text(r, i, 2)};
 		if (!role_parse(rows_text(r, i, 3), &c->role))
 			continue;
-		e = record_by_pid(act, &rec_absence_cover, rows_text(r, i, 0), &c->row);
+		e = presence_row(act, &rec_absence_cover, rows_text(r, i, 0), &c->row);
 		c->state = e == OK ? row_text(&c->row, &cover_fields[COVER_STATE]) : S("");
 		c->share = e == OK ? row_text(&c->row, &cover_fields[COVER_SHARE]) : S("");
 		*n += e == OK;

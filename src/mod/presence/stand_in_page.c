@@ -4,7 +4,7 @@
 #include "absence_pages.h"
 #include "date.h"
 #include "flow.h"
-#include "route_say.h"
+#include "route.h"
 #include "visit.h"
 
 enum { CHILDREN_MAX = 40 };
@@ -12,7 +12,8 @@ enum { CHILDREN_MAX = 40 };
 /* Of the role acted in: what is open as a substitute, and for whom. */
 static const struct stmt stmt_children = {
 	"SELECT t.pid, min(x.until), max(coalesce((SELECT n.name FROM absence_cover c JOIN absence z ON z.id = c.absence"
-	" JOIN account n ON n.id = z.account WHERE c.place = x.grantee AND c.state = 'given' AND z.begins <= $2 AND z.ends > $2"
+	" JOIN account n ON n.id = z.account WHERE c.place = x.grantee AND c.state = 'given' AND z.begins <= $2"
+	" AND z.ends > $2"
 	" AND (z.account = r.grantee OR EXISTS (SELECT 1 FROM holds k WHERE k.account = z.account AND (k.id = r.grantee OR"
 	" k.seat = r.grantee))) ORDER BY z.id LIMIT 1), ''))"
 	" FROM holds h JOIN seat s ON s.id = h.seat JOIN reach x ON x.grantee = h.id JOIN relation r ON r.id = x.relation"
@@ -48,7 +49,8 @@ static enum err promises_load(struct req *req, struct half *v, size_t n)
 		e = batch_run(b);
 	for (size_t i = 0; e == OK && put > 0 && i < n; i++)
 		if (v[i].pick.err == OK)
-			scope_pieces_take(&req->act, b, v[i].at, &v[i].pick.seen, talk_records, TALK_RECORDS, v[i].talks);
+			scope_pieces_take(&req->act, b, v[i].at, &v[i].pick.seen, talk_records, TALK_RECORDS,
+					v[i].talks);
 	return e;
 }
 
@@ -75,7 +77,8 @@ static void promises_show(struct ui *u, struct req *req, const struct half *h)
 			shown++;
 		}
 	if (shown == 0)
-		ui_summary_row(u, say(req, N_("What was promised")), str_from(say(req, N_("Nothing is open, as far as you may read."))), NULL);
+		ui_summary_row(u, say(req, N_("What was promised")), str_from(say(req,
+				N_("Nothing is open, as far as you may read."))), NULL);
 }
 
 /* Three short lines. */
@@ -87,7 +90,8 @@ static void half_show(struct ui *u, struct req *req, const struct half *h)
 	struct str step = row_text(r, &route_fields[ROUTE_NEXT_STEP]);
 	struct str phase = route_shown(req, r, ROUTE_PHASE);
 	struct str by = tr_date(a, sp.lang, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]), DATE_SHORT);
-	struct str where = step.n == 0 ? tr_fill(a, sp, N_("{phase}. Next step before {date}"), TR_SLOTS({"phase", phase}, {"date", by}))
+	struct str where = step.n == 0 ? tr_fill(a, sp, N_("{phase}. Next step before {date}"), TR_SLOTS({"phase",
+			phase}, {"date", by}))
 				       : tr_fill(a, sp, N_("{phase}. {step}, before {date}"),
 						 TR_SLOTS({"phase", phase}, {"step", step}, {"date", by}));
 	struct ui_tag tag = next_by_tag(a, sp, r, route_today(req));
@@ -111,7 +115,8 @@ enum err stand_in_page(struct req *req)
 	const struct rows *r;
 	size_t shown = 0;
 	enum err e = act_exec(&req->act, &stmt_children,
-			      DB_ARGS(val_int(v->account), val_int(req->act.now), val_text(str_from(role_def(v->role)->code)),
+			      DB_ARGS(val_int(v->account), val_int(req->act.now),
+					val_text(str_from(role_def(v->role)->code)),
 				      val_int(REL_SUBSTITUTE)),
 			      &r);
 	if (e != OK)
@@ -129,7 +134,9 @@ enum err stand_in_page(struct req *req)
 	if (e != OK)
 		return e;
 	struct ui_page page = {.title = say(req, N_("You stand in")),
-			       .intro = say(req, N_("Per child half a page: where are we, who acts, and what was promised to whom. It is yours to see only as long as you stand in."))};
+			       .intro = say(req,
+					N_("Per child half a page: where are we, who acts, and what was promised to whom. It is yours "
+					   "to see only as long as you stand in."))};
 	struct ui *u = view_begin(req, &page);
 	if (n > 0)
 		ui_print_button(u);
@@ -142,8 +149,10 @@ enum err stand_in_page(struct req *req)
 	ui_grid_end(u);
 	if (shown == 0)
 		ui_empty(u, say(req, N_("You stand in for nobody now")),
-			 say(req, N_("As soon as it begins, the children stand here. In another role? Change it above.")), NULL);
+			 say(req,
+					N_("As soon as it begins, the children stand here. In another role? Change it above.")), NULL);
 	if (r->n > CHILDREN_MAX)
-		ui_remark(u, TONE_INFO, say(req, N_("Only the first 40 stand here. The others are on your work list.")));
+		ui_remark(u, TONE_INFO, say(req,
+				N_("Only the first 40 stand here. The others are on your work list.")));
 	return view_end(u, req, &page);
 }

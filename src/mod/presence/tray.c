@@ -2,7 +2,7 @@
 
 #include "date.h"
 #include "model.h"
-#include "route_say.h"
+#include "route.h"
 #include "shelf_impl.h"
 
 #include <stdlib.h>
@@ -84,7 +84,8 @@ _Static_assert(AT_SIZE > 2 * TRAY_MAX && TRAY_MAX < UINT16_MAX, "there is always
 /* Is someone there for it: at work today, or back before it is due? */
 static bool on_duty(const struct presence *p, int64_t account, int32_t due)
 {
-	int32_t day = date_weekday(p->today) > 5 ? p->today + 8 - date_weekday(p->today) : p->today; /* nobody works then */
+	int32_t day = date_weekday(p->today) > 5 ? p->today + 8 - date_weekday(p->today)
+			: p->today; /* nobody works then */
 	if (presence_mate(p, account) == NULL || presence_away(p, account, p->today) != NULL)
 		return false;
 	return presence_works_on(p, account, day) || presence_back(p, account, day) <= due;

@@ -2,7 +2,7 @@
 
 #include "absence_pages.h"
 #include "date.h"
-#include "route_say.h"
+#include "route.h"
 #include "tray.h"
 
 /* Of how many it is asked whether this reader may see the child; of the rest there is a number. */
@@ -96,7 +96,8 @@ static void hidden_said(struct ui *u, struct req *req, const struct bak *b, cons
 		ui_p(u, tr_fill(req->act.a, sp,
 				trn(sp, "{n} thing to do for a child whom you do not guide, due on {date}.",
 				    "{n} things to do for children whom you do not guide, the first due on {date}.", n),
-				TR_SLOTS({"n", tr_number(req->act.a, sp.lang, n)}, {"date", tr_date(req->act.a, sp.lang, first, DATE_SHORT)})).p);
+				TR_SLOTS({"n", tr_number(req->act.a, sp.lang, n)}, {"date", tr_date(req->act.a,
+						sp.lang, first, DATE_SHORT)})).p);
 }
 
 static void group_buttons(struct ui *u, struct req *req, const struct bak *b, const struct group *g)
@@ -104,7 +105,8 @@ static void group_buttons(struct ui *u, struct req *req, const struct bak *b, co
 	struct arena *a = req->act.a;
 	const struct post *post = &b->p.post;
 	if (g->mate == NULL) {
-		ui_p(u, say(req, N_("Give someone the role that belongs to it, or let someone take part on the page of the child.")));
+		ui_p(u, say(req,
+				N_("Give someone the role that belongs to it, or let someone take part on the page of the child.")));
 		return;
 	}
 	const struct mate *me = presence_mate(&b->p, req->viewer->account);
@@ -113,7 +115,8 @@ static void group_buttons(struct ui *u, struct req *req, const struct bak *b, co
 	struct ui_button give = {.label = say(req, N_("Choose who stands in"))};
 	struct ui_button take = {.label = say(req, N_("Take it over"))};
 	if (g->mate->account == req->viewer->account)
-		ui_p_link(u, say(req, N_("This is yours.")), "/account/afwezig", say(req, N_("Say when you are there")), NULL);
+		ui_p_link(u, say(req, N_("This is yours.")), "/account/afwezig", say(req,
+				N_("Say when you are there")), NULL);
 	else if (presence_gives(req->viewer, post->org, post->kind, g->mate->roles))
 		ui_button_form(u, str_printf(a, "/bak/" STR_FMT "/geef", STR_ARG(g->mate->pid)).p, &give, &at, 1);
 	else if (away != NULL && away->asked)
@@ -154,7 +157,8 @@ static void posts_show(struct ui *u, struct req *req, const struct post *now)
 	for (size_t i = 0; i < n; i++)
 		if (tray_sees(req->viewer, &all[i]))
 			tabs[shown++] = (struct ui_tab){.label = str_c(req->act.a, all[i].name),
-							.href = str_printf(req->act.a, "/bak?bij=" STR_FMT, STR_ARG(all[i].pid)).p,
+							.href = str_printf(req->act.a, "/bak?bij=" STR_FMT,
+									STR_ARG(all[i].pid)).p,
 							.current = all[i].org == now->org};
 	if (shown > 1)
 		ui_tabs(u, say(req, N_("Organisations")), tabs, shown);
@@ -171,14 +175,17 @@ enum err tray_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct str facts[] = {b.p.post.name, tr_date(req->act.a, sp.lang, b.p.today, DATE_LONG)};
 	struct ui_page page = {.title = say(req, N_("Tray of the organisation")), .facts = facts, .n_facts = 2,
-			       .intro = say(req, N_("What must be done here and what nobody who is there has. A term never waits for one person."))};
+			       .intro = say(req,
+					N_("What must be done here and what nobody who is there has. A term never waits for one person."))};
 	struct ui *u = view_begin(req, &page);
 	posts_show(u, req, &b.p.post);
 	if (b.tray.n == 0)
-		ui_empty(u, say(req, N_("The tray is empty")), say(req, N_("Everything that must be done here has someone who is there for it.")),
+		ui_empty(u, say(req, N_("The tray is empty")), say(req,
+				N_("Everything that must be done here has someone who is there for it.")),
 			 &(struct ui_link){say(req, N_("Who is there?")), "/aanwezig"});
 	else
-		ui_p(u, tr_fill(req->act.a, sp, trn(sp, "{n} thing to do waits here.", "{n} things to do wait here.", (int64_t)b.tray.n),
+		ui_p(u, tr_fill(req->act.a, sp, trn(sp, "{n} thing to do waits here.", "{n} things to do wait here.",
+				(int64_t)b.tray.n),
 				TR_SLOTS({"n", tr_number(req->act.a, sp.lang, (int64_t)b.tray.n)})).p);
 	for (size_t i = 0; i < b.tray.n;) {
 		const struct tray_item *it = &b.tray.v[i];
