@@ -81,7 +81,7 @@ if '--auth' in words:
     right = (words[at + 1].encode(), words[at + 2].encode())
 
     def check(server, session, envelope, mechanism, data):
-        return AuthResult(success=(data.login, data.password) == right)
+        return AuthResult(success=(data.login, data.password) == right, handled=False)
     options.update(authenticator=check, auth_required=True, auth_require_tls='--tls' in words)
 
 server = Server(Handler(), hostname=address, port=port)
