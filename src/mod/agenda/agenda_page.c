@@ -3,7 +3,6 @@
 
 #include "route.h"
 #include "rule_book.h"
-#include "work_rows.h"
 
 enum { WEEKS = 8, WEEK_DAYS = 7, YEARS_MAX = 2 * 366 };
 
@@ -27,25 +26,49 @@ int64_t agenda_side(const struct viewer *v)
 
 /* ---- the calendar ---- */
 
-static enum err own_calendar(struct req *req, const struct calendar **out)
+struct own_calendar {
+	struct along along;
+	int64_t region, school; /* school 0: none */
+	struct basis_put days;
+	size_t most;
+};
+
+static void put_calendar(struct act *act, struct batch *b, void *ctx)
+{
+	struct own_calendar *c = ctx;
+	(void)act;
+	c->most = batch_put(b, &stmt_region, DB_ARGS(val_int(c->region)));
+	if (c->school != 0)
+		c->days = basis_put_org(b, c->school);
+}
+
+/* Of the first own school, else the one most schools of the region have; read with the first batch of the page. */
+static void ask_calendar(struct req *req, struct own_calendar *c)
 {
 	const struct viewer *v = req->viewer;
+	*c = (struct own_calendar){.along = {.put = put_calendar, .ctx = c}, .region = v->region};
+	for (size_t i = 0; c->school == 0 && i < v->n_seats; i++)
+		if (v->seats[i].role == v->role && v->seats[i].org_kind == ORG_SCHOOL)
+			c->school = v->seats[i].org;
+	act_along(&req->act, &c->along);
+}
+
+static enum err take_calendar(struct req *req, const struct own_calendar *c, const struct calendar **out)
+{
 	struct basis basis = {0};
-	const struct rows *r;
+	const struct batch *b;
 	enum holiday_region region;
-	enum err e = OK;
-	for (size_t i = 0; e == OK && basis.calendar == NULL && i < v->n_seats; i++)
-		if (v->seats[i].role == v->role && v->seats[i].org_kind == ORG_SCHOOL) {
-			e = basis_of_org(&req->act, v->seats[i].org, &basis);
-			break;
-		}
-	*out = basis.calendar;
-	if (e != OK || *out != NULL)
+	enum err e = along_rows(&req->act, &c->along, &b);
+	*out = NULL;
+	if (e != OK)
 		return e;
-	e = act_exec(&req->act, &stmt_region, DB_ARGS(val_int(v->region)), &r);
-	if (e == OK && r->n == 1 && holiday_region_parse(rows_text(r, 0, 0), &region))
+	if (c->school != 0)
+		basis_take(req->act.a, b, c->days, &basis);
+	const struct rows *most = batch_rows(b, c->most);
+	*out = basis.calendar;
+	if (*out == NULL && most->n == 1 && holiday_region_parse(rows_text(most, 0, 0), &region))
 		*out = region_calendar(region);
-	return e;
+	return OK;
 }
 
 /* Which week with lessons this is since the school year began; 0: none, or the vacations are not known. */
@@ -186,6 +209,7 @@ enum err agenda_page(struct req *req)
 {
 	struct arena *a = req->act.a;
 	const struct calendar *calendar;
+	struct own_calendar own;
 	int32_t monday = first_monday(req), today = instant_date(req->act.now);
 	struct shelf_bucket late = {.below = date_iso(a, today)}, pieces[WEEKS + 1] = {{{0}}};
 	struct seen_page pages[WEEKS];
@@ -195,11 +219,12 @@ enum err agenda_page(struct req *req)
 	pieces[WEEKS] = late;
 	for (int i = 0; i <= WEEKS; i++)
 		pieces[i].where.side = agenda_side(req->viewer);
-	enum err e = own_calendar(req, &calendar);
-	if (e == OK)
-		e = shelf_buckets(&req->act, route_list(LIST_WORK), pieces, WEEKS + 1, NULL);
+	ask_calendar(req, &own);
+	enum err e = shelf_buckets(&req->act, route_list(LIST_WORK), pieces, WEEKS + 1, NULL);
 	if (e == OK)
 		e = scope_shown(&req->act, route_list(LIST_WORK), pieces, WEEKS, pages);
+	if (e == OK)
+		e = take_calendar(req, &own, &calendar);
 	if (e != OK)
 		return e;
 	struct ui_page page = {.title = say(req, N_("Agenda")),

@@ -1,6 +1,7 @@
 /* The daily message with numbers: who gets one, at which hour, and what it counts. */
 #include "agenda_pages.h"
 
+#include "access.h"
 #include "calendar.h"
 #include "outbox.h"
 #include "people.h"
@@ -26,7 +27,7 @@ static const struct stmt stmt_accounts = {
 static const struct stmt stmt_roles = {
 	"SELECT DISTINCT t.role FROM holds h JOIN seat t ON t.id = h.seat"
 	" WHERE h.account = $1 AND h.begins <= $2 AND h.ends > $2", "ii", "t"};
-static const struct stmt stmt_own = {"SELECT pid FROM digest WHERE account = $1", "i", "t"};
+static const struct stmt stmt_own = {"SELECT id FROM digest WHERE account = $1", "i", "i"};
 
 /* ---- which hours have begun ---- */
 
@@ -216,7 +217,7 @@ static enum err own_choice(struct req *req, struct row *out)
 	enum err e = act_exec(&req->act, &stmt_own, DB_ARGS(val_int(req->viewer->account)), &r);
 	if (e == OK && r->n == 0)
 		e = ERR_NOT_FOUND;
-	return e == OK ? record_by_pid(&req->act, &rec_digest, rows_text(r, 0, 0), out) : e;
+	return e == OK ? plain_by_id(&req->act, &rec_digest, rows_int(r, 0, 0), out) : e;
 }
 
 /* For who works here; parents and pupils are written to about one thing at a time. */

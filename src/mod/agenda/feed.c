@@ -1,12 +1,12 @@
 /* /account/agenda: the own address for a calendar program; /agenda/TOKEN.ics: what such a program gets. */
 #include "agenda_pages.h"
 
+#include "access.h"
 #include "ical.h"
 #include "log.h"
 #include "people.h"
 #include "reach.h"
 #include "route.h"
-#include "sign_in_attempt.h"
 #include "token.h"
 #include "utf8.h"
 #include "view.h"
@@ -15,9 +15,9 @@
 enum { PAGES_MAX = 20, FEED_BYTES = 1 << 20, TOKEN_MAX = 128, REFRESH_MINUTES = 60, SECOND_MS = 1000 };
 
 static const struct stmt stmt_own = {
-	"SELECT pid, made FROM agenda_feed WHERE account = $1 AND role = $2 AND ended > $3"
+	"SELECT id, made FROM agenda_feed WHERE account = $1 AND role = $2 AND ended > $3"
 	" ORDER BY made DESC, id DESC LIMIT 20",
-	"iti", "ti"};
+	"iti", "ii"};
 static const struct stmt stmt_by_token = {
 	"SELECT account, role, id FROM agenda_feed WHERE token_hash = $1 AND made <= $2 AND ended > $2", "bi", "iti"};
 
@@ -107,7 +107,7 @@ static enum err end_own(struct req *req, struct change *c, const struct rows *ow
 {
 	for (size_t i = 0; i < own->n; i++) {
 		struct row feed;
-		enum err e = record_by_pid(&req->act, &rec_agenda_feed, rows_text(own, i, 0), &feed);
+		enum err e = plain_by_id(&req->act, &rec_agenda_feed, rows_int(own, i, 0), &feed);
 		if (e != OK)
 			return e;
 		change_set_at(c, &feed, &agenda_feed_fields[AGENDA_FEED_ENDED], val_int(req->act.now));

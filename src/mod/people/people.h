@@ -10,6 +10,7 @@
 #include "region_pc4.h"
 #include "relation.h"
 #include "req.h"
+#include "sign_in_attempt.h"
 #include "start.h"
 #include "take_part.h"
 

@@ -41,5 +41,6 @@ extern const struct module mod_take_part;
 
 /* How other modules speak of a child. */
 #include "route_say.h"
+#include "work_say.h"
 
 #endif
