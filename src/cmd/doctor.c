@@ -175,7 +175,8 @@ static void check_mail(struct report *r, struct invocation *in)
 		say(r, FINDING_UNSAFE, "The password for the mail server is not there: put it in %s.", password);
 	check_private(r, password, "the password for the mail server");
 	if (smtp_url_loopback(v[SETTING_SMTP_URL]) && v[SETTING_SMTP_CA].n == 0)
-		say(r, FINDING_NOTE, "Mail goes to a server on this machine without encryption; see that it encrypts from there.");
+		say(r, FINDING_NOTE, "Mail goes to a server on this machine without encryption; see that it encrypts "
+		    "from there.");
 	else
 		say(r, FINDING_FINE, "Mail goes out encrypted, or not at all. Whether it arrives is on the page /beheer/post.");
 }

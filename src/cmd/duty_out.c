@@ -2,7 +2,7 @@
 
 #include "file.h"
 #include "log.h"
-#include "smtp.h"
+#include "out_smtp.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -33,7 +33,8 @@ int out_before(struct duty_run *run)
 	run->held = s;
 	if (!settings_mail(&run->settings, NULL))
 		return 0;
-	s->server = (struct smtp_server){.url = v[SETTING_SMTP_URL], .user = v[SETTING_SMTP_USER], .from = v[SETTING_SMTP_FROM]};
+	s->server = (struct smtp_server){.url = v[SETTING_SMTP_URL], .user = v[SETTING_SMTP_USER],
+	                                 .from = v[SETTING_SMTP_FROM]};
 	const char *path = settings_smtp_password(run->arena, run->data);
 	if (s->server.user.n > 0)
 		s->server.password = str_trim(optional_file(run, path, PASSWORD_FILE_MAX, "password"));

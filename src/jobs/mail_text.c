@@ -122,7 +122,8 @@ static void put_counts(struct buf *b, struct arena *a, const struct mail_facts *
 static void put_way(struct buf *b, struct arena *a, const struct mail_facts *f)
 {
 	if (f->kind == NOTICE_INVITATION) {
-		paragraph(b, tr_fill(a, f->speak, N_("Your code is {code}. You can use it once."), TR_SLOTS({"code", f->code})));
+		paragraph(b, tr_fill(a, f->speak, N_("Your code is {code}. You can use it once."),
+		                     TR_SLOTS({"code", f->code})));
 		buf_c(b, tr(f->speak, N_("Go to this address and type the code:")));
 	} else {
 		buf_c(b, tr(f->speak, N_("Go to this address:")));

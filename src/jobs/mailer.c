@@ -34,8 +34,8 @@ struct due {
 };
 
 #define DUE_COLUMNS \
-	"o.pid, o.kind, o.account, o.invitation, o.by_date, o.minutes, o.n_today, o.n_late, o.n_week, o.n_talks, o.sealed," \
-	" o.tries, o.made, COALESCE(a.email, i.email), COALESCE(a.name, i.name), COALESCE(a.lang, i.lang)," \
+	"o.pid, o.kind, o.account, o.invitation, o.by_date, o.minutes, o.n_today, o.n_late, o.n_week, o.n_talks," \
+	" o.sealed, o.tries, o.made, COALESCE(a.email, i.email), COALESCE(a.name, i.name), COALESCE(a.lang, i.lang)," \
 	" CASE WHEN a.closed > $1 OR (i.used > $1 AND i.ends > $1) THEN 0 ELSE 1 END," \
 	" CASE WHEN a.channel = 'letter' THEN 1 ELSE 0 END, r.phone"
 static const struct stmt stmt_due = {
@@ -57,7 +57,8 @@ static const struct stmt stmt_ends = {
 	"UPDATE outbox SET state = $2, ended = $3, lease = 0, error = $4, sealed = NULL"
 	" WHERE pid = $1 AND state IN ('queued', 'sending')", "ttit", ""};
 static const struct stmt stmt_again = {
-	"UPDATE outbox SET state = 'queued', lease = 0, due = $2, error = $3 WHERE pid = $1 AND state = 'sending'", "tit", ""};
+	"UPDATE outbox SET state = 'queued', lease = 0, due = $2, error = $3 WHERE pid = $1 AND state = 'sending'",
+	"tit", ""};
 static const struct stmt stmt_answered = {
 	"SELECT kind, account, tries, made FROM outbox WHERE pid = $1 AND state = 'sending' AND tries = $2", "ti", "tiii"};
 static const struct stmt stmt_wait = {
@@ -111,9 +112,10 @@ static enum err take_answer(struct act *act, const struct out_answer *got)
 	enum err e = act_exec(act, &stmt_answered, DB_ARGS(val_text(got->pid), val_int(got->attempt)), &r);
 	if (e != OK || r->n == 0 || !notice_parse(rows_text(r, 0, 0), &kind))
 		return e; /* of a try that was given up: a later one counts */
-	const char *error = got->code == 0 ? words[got->result] : str_printf(act->a, "%s %d", words[got->result], got->code).p;
+	const char *word = words[got->result];
+	const char *error = got->code == 0 ? word : str_printf(act->a, "%s %d", word, got->code).p;
 	log_line(LOG_INFO, "mail", "kind=%s result=%s code=%d try=%lld", notice_code(kind),
-	         got->result == MAIL_SENT ? "sent" : words[got->result], got->code, (long long)rows_int(r, 0, 2));
+	         got->result == MAIL_SENT ? "sent" : word, got->code, (long long)rows_int(r, 0, 2));
 	if (got->result == MAIL_SENT)
 		return end_as(act, got->pid, "sent", "");
 	bool over = act->now - rows_int(r, 0, 3) >= MAILER_DAYS * DAY_MS;

@@ -1,7 +1,7 @@
 /* The outbox on its way: rows that are due are handed to the sender one at a time, and what became of each is written
- * down. A row is leased while it is under way; one whose answer does not come (a process was killed) is sent again under
- * the same Message-ID: SMTP itself cannot say whether a mail arrived when the line breaks after its last dot, so a mail
- * may come twice, never not at all. */
+ * down. A row is leased while it is under way; one whose answer does not come (a process was killed) is sent again
+ * under the same Message-ID: SMTP itself cannot say whether a mail arrived when the line breaks after its last dot, so
+ * a mail may come twice, never not at all. */
 #ifndef TN_MAILER_H
 #define TN_MAILER_H
 

@@ -27,7 +27,8 @@ static const struct stmt stmt_put = {
 	"titittiiiiiibiiit", ""};
 
 static const struct stmt stmt_drop = {
-	"UPDATE outbox SET state = 'dropped', ended = $2, sealed = NULL WHERE invitation = $1 AND state = 'queued'", "ii", ""};
+	"UPDATE outbox SET state = 'dropped', ended = $2, sealed = NULL WHERE invitation = $1 AND state = 'queued'",
+	"ii", ""};
 
 const char *notice_code(enum notice_kind k)
 {

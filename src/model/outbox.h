@@ -1,7 +1,7 @@
 /* The outbox: what must be told to someone outside the pages, by mail or by letter. A row is written in the transaction
  * of the change that it tells of, so that nothing is told that did not happen and nothing happens untold. It holds a
- * kind, an account, a date and small counts; the text is made when it is sent, in the receiver's own language. A mail or
- * letter says nothing of a child, a school or a subject (practice.md M8), so neither does a row.
+ * kind, an account, a date and small counts; the text is made when it is sent, in the receiver's own language. A mail
+ * or letter says nothing of a child, a school or a subject (practice.md M8), so neither does a row.
  *
  *     outbox_put(c, &(struct notice){.kind = NOTICE_WAITING, .account = who, .once = pid_of_what, .by = due});
  */
@@ -34,8 +34,8 @@ enum digest_count {
 struct notice {
 	enum notice_kind kind;
 	int64_t account;
-	/* What it is about, in ids ("opp:123:4"): of the same kind, account and `once` only the first is told, however often
-	 * it is asked. Empty: told each time. */
+	/* What it is about, in ids ("opp:123:4"): of the same kind, account and `once` only the first is told, however
+	 * often it is asked. Empty: told each time. */
 	struct str once;
 	int32_t by;                /* the day it should be done; 0: none is said */
 	int minutes;               /* what it takes; 0: 5 */

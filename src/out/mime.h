@@ -9,8 +9,8 @@
 struct mime_mail {
 	struct str from_name, from, to; /* addresses: mime_address */
 	struct str subject, text;       /* UTF-8; the text has lines ended by \n */
-	struct str id;                  /* the part of the Message-ID before the @: letters, digits, . and -; stable, so that
-	                                   who gets it twice sees that it is one */
+	struct str id;                  /* the part of the Message-ID before the @: letters, digits, . and -; stable, so
+	                                   that who gets it twice sees that it is one */
 	const char *lang;               /* "nl" */
 	int64_t at;                     /* the instant of the Date */
 };

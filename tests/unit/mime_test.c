@@ -76,7 +76,8 @@ static void summer_time(void **state)
 static void refuses_addresses(void **state)
 {
 	static const char *const wrong[] = {
-		"", "a", "@", "a@", "@b", "a@b@c", "a b@c.nl", "a@b c.nl", "a\r\nBcc: x@y.nl@c.nl", "a@c.nl\r\nBcc:", "a@c.nl\n",
+		"", "a", "@", "a@", "@b", "a@b@c", "a b@c.nl", "a@b c.nl", "a\r\nBcc: x@y.nl@c.nl", "a@c.nl\r\nBcc:",
+		"a@c.nl\n",
 		"<a@c.nl>", "a@c.nl>", "\"a\"@c.nl", "a,b@c.nl", "a;b@c.nl", "a:b@c.nl", ".a@c.nl", "a.@c.nl", "a..b@c.nl",
 		"a@-c.nl", "a@c-.nl", "a@c..nl", "a@.nl", "a@c.nl.", "a@[127.0.0.1]", "\xc3\xa9@c.nl", "a@\xc3\xa9.nl",
 		"a(b)@c.nl", "a\\b@c.nl", "a\tb@c.nl", "a\x7f@c.nl",
@@ -230,7 +231,8 @@ static struct str has_our_heads(struct str head)
 
 static struct str any_text(struct arena *a, struct dice *dice, uint64_t most)
 {
-	static const char *const bits[] = {"\r\n", "\n", "\r", "\r\nBcc: x@y.nl\r\n\r\n", " ", "  ", "\t", ".", "=", "=?", "?=",
+	static const char *const bits[] = {"\r\n", "\n", "\r", "\r\nBcc: x@y.nl\r\n\r\n", " ", "  ", "\t", ".", "=", "=?",
+	                                   "?=",
 	                                   "_", "\"", "<>", ":", "\x01", "\x7f", "é", "€", "😀", "Noor", "a", "From ", "-",
 	                                   "=?UTF-8?Q?=0A?=", "\u2028", "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww"};
 	struct buf b;
@@ -264,8 +266,8 @@ static void nothing_gets_out(void **state)
 		struct str body = {mail.p + at + 2, mail.n - at - 2};
 		for (struct str rest = body; rest.n > 0;)
 			assert_true(str_cut(rest, '\n', &rest).n <= LINE + 1);
-		struct str text = m.text.n == 0 || m.text.p[m.text.n - 1] == '\n' ? m.text
-		                                                                  : str_printf(a, STR_FMT "\n", STR_ARG(m.text));
+		bool ended = m.text.n == 0 || m.text.p[m.text.n - 1] == '\n';
+		struct str text = ended ? m.text : str_printf(a, STR_FMT "\n", STR_ARG(m.text));
 		assert_true(str_eq(decoded(a, body, false), text));
 		arena_reset(a);
 	}

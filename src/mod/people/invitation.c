@@ -64,7 +64,8 @@ int64_t invitation_ends(int64_t now)
 	return end_of_day(instant_date(now) + INVITATION_DAYS);
 }
 
-enum err invitation_mail(struct act *act, struct change *c, struct keys_client *keys, int64_t invitation, struct str code)
+enum err invitation_mail(struct act *act, struct change *c, struct keys_client *keys, int64_t invitation,
+                         struct str code)
 {
 	struct notice n = {.kind = NOTICE_INVITATION, .invitation = invitation};
 	enum err e = keys_seal(keys, act->a, KEYS_OUTBOX, outbox_bound(act->a, invitation), code, &n.sealed);

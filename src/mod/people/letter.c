@@ -35,7 +35,8 @@ enum err letter_codes_new(struct req *req, struct change *c, int64_t account, st
 		if (e != OK)
 			return e;
 		int64_t ends = end_of_day(instant_date(now) + (i == 0 ? LETTER_DAYS : CARD_DAYS));
-		change_exec(c, &stmt_put, DB_ARGS(val_blob(hash), val_int(account), val_int(i), val_int(now), val_int(ends)), 1);
+		change_exec(c, &stmt_put,
+		            DB_ARGS(val_blob(hash), val_int(account), val_int(i), val_int(now), val_int(ends)), 1);
 	}
 	return OK;
 }

@@ -54,8 +54,8 @@ enum { L_PID, L_NAME, L_WAITS, L_CODES, L_MADE, L_ID, L_LANG, L_POSTED, L_CARD /
 static const struct stmt stmt_parents = {
 	"SELECT id FROM organisation WHERE region = $1 AND kind = 'parents' AND ended > $2 ORDER BY id LIMIT 1", "ii", "i"};
 static const struct stmt stmt_waiting = {
-	"SELECT kind, by_date, minutes, made FROM outbox WHERE account = $1 AND state = 'letter' ORDER BY made LIMIT 20", "i",
-	"ttii"};
+	"SELECT kind, by_date, minutes, made FROM outbox WHERE account = $1 AND state = 'letter' ORDER BY made LIMIT 20",
+	"i", "ttii"};
 static const struct stmt stmt_posted = {
 	"UPDATE outbox SET state = 'posted', ended = $2 WHERE account = $1 AND state = 'letter'", "ii", ""};
 
@@ -235,7 +235,8 @@ static void show_new_card(struct ui *u, struct req *req, struct str pid)
 	ui_panel_begin(u, say(req, N_("A new letter and card")));
 	ui_p(u, say(req, N_("Is the card full, or lost? Make a new one. All earlier codes then stop working.")));
 	ui_button_form(u, path_of(req, pid, "/codes"),
-	               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("Make a new letter and card"))}, NULL, 0);
+	               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("Make a new letter and card"))},
+	               NULL, 0);
 	ui_panel_end(u);
 }
 

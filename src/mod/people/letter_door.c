@@ -9,15 +9,16 @@
 #include "sign_in_attempt.h"
 
 static const struct stmt stmt_code = {
-	"SELECT a.id, l.card, CASE WHEN a.password = '' THEN 0 ELSE 1 END FROM letter_code l JOIN account a ON a.id = l.account"
+	"SELECT a.id, l.card, CASE WHEN a.password = '' THEN 0 ELSE 1 END FROM letter_code l"
+	" JOIN account a ON a.id = l.account"
 	" WHERE l.code_hash = $1 AND l.used = 0 AND l.ends > $2 AND a.closed > $2", "bi", "iii"};
 static const struct stmt stmt_use = {
 	"UPDATE letter_code SET used = $2 WHERE code_hash = $1 AND used = 0", "bi", ""};
 static const struct stmt stmt_number = {
 	"SELECT id, password, 0 FROM account WHERE pid = $1 AND email IS NULL AND closed > $2", "ti", "iti"};
 static const struct stmt stmt_roles = {
-	"SELECT DISTINCT s.role FROM holds h JOIN seat s ON s.id = h.seat WHERE h.account = $1 AND h.begins <= $2 AND h.ends > $2",
-	"ii", "t"};
+	"SELECT DISTINCT s.role FROM holds h JOIN seat s ON s.id = h.seat WHERE h.account = $1 AND h.begins <= $2"
+	" AND h.ends > $2", "ii", "t"};
 
 static const struct field field_code = {
 	.name = "code", .type = &T_CODE, .privacy = PRIV_SECRET, .min = 1, .max = 60, .label = N_("Your code"),
@@ -25,7 +26,8 @@ static const struct field field_code = {
 	.missing = N_("Type the code"),
 };
 static const struct field *const code_fields[] = {&field_code};
-const struct form_def form_letter_code = {.name = "letter-code", .fields = code_fields, .n = 1, .submit = N_("Sign in")};
+const struct form_def form_letter_code = {
+	.name = "letter-code", .fields = code_fields, .n = 1, .submit = N_("Sign in")};
 
 static const struct field field_number = {
 	.name = "number", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 8, .max = 40, .label = N_("Your number"),
@@ -66,8 +68,8 @@ enum err letter_door(struct req *req)
 {
 	const struct ui_link other = {say(req, N_("I have chosen a password")), "/brief/nummer"};
 	return show_door(req, say(req, N_("Sign in with a code on paper")),
-	                 say(req, N_("You need the code of your letter, or one of your card.")), &form_letter_code, "/brief",
-	                 &other);
+	                 say(req, N_("You need the code of your letter, or one of your card.")), &form_letter_code,
+	                 "/brief", &other);
 }
 
 enum err letter_number(struct req *req)
@@ -91,7 +93,8 @@ static enum err level_of(struct req *req, int64_t account, enum session_level *o
 	return e;
 }
 
-static enum err come_in(struct req *req, int64_t account, const struct attempt *at, struct str used_hash, const char *on)
+static enum err come_in(struct req *req, int64_t account, const struct attempt *at, struct str used_hash,
+                         const char *on)
 {
 	const struct viewer self = {.account = account, .region = req->act.region};
 	struct session_token token;
@@ -122,8 +125,8 @@ static enum err come_in(struct req *req, int64_t account, const struct attempt *
 static enum err no_such_code(struct req *req)
 {
 	log_line(LOG_INFO, "sign_in.refused", "number=%llu", (unsigned long long)req->number);
-	form_wrong(req->form, &field_code, str_from(say(req, N_("This code does not work. It may be used, too old, or typed "
-	                                                        "wrong. Ask for a new card at school."))));
+	form_wrong(req->form, &field_code, str_from(say(req, N_("This code does not work. It may be used, too old, or "
+	                                                        "typed wrong. Ask for a new card at school."))));
 	return ERR_INVALID;
 }
 
@@ -183,8 +186,8 @@ enum err letter_number_post(struct req *req)
 		return e;
 	}
 	log_line(LOG_INFO, "sign_in.refused", "number=%llu", (unsigned long long)req->number);
-	form_wrong(req->form, NULL, str_from(say(req, N_("This number and this password do not belong together. Check both and "
-	                                                 "try again."))));
+	form_wrong(req->form, NULL, str_from(say(req, N_("This number and this password do not belong together. Check both "
+	                                                 "and try again."))));
 	return ERR_INVALID;
 }
 

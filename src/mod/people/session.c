@@ -30,8 +30,8 @@ const struct stmt stmt_own_sessions = {
 	"iii", "tiiti"};
 
 static const struct stmt stmt_device = {
-	"SELECT count(*), COALESCE(MAX(CASE WHEN device_hash = $2 THEN 1 ELSE 0 END), 0) FROM device WHERE account = $1", "ib",
-	"ii"};
+	"SELECT count(*), COALESCE(MAX(CASE WHEN device_hash = $2 THEN 1 ELSE 0 END), 0) FROM device WHERE account = $1",
+	"ib", "ii"};
 static const struct stmt stmt_device_put = {
 	"INSERT INTO device (account, device_hash, seen) VALUES ($1, $2, $3)"
 	" ON CONFLICT (account, device_hash) DO UPDATE SET seen = excluded.seen", "ibi", ""};

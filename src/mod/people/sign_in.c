@@ -60,6 +60,8 @@ enum err sign_in_page(struct req *req)
 	view_form(u, f, sign_in_path(req, "/in").p);
 	ui_panel_end(u);
 	ui_p_link(u, tr(sp, N_("Did you get a letter or a code?")), "/uitnodiging", tr(sp, N_("Use your code")), NULL);
+	ui_p_link(u, tr(sp, N_("Do you have a card with codes?")), "/brief",
+	          tr(sp, N_("Sign in with a code on paper")), NULL);
 	ui_p_link(u, tr(sp, N_("Does signing in not work?")), "/hulp", tr(sp, N_("See who can help")), NULL);
 	sign_in_demo_panel(req, u, f);
 	return view_end(u, req, &page);

@@ -1,4 +1,4 @@
-#include "smtp.h"
+#include "out_smtp.h"
 
 #include "log.h"
 #include "smtp_url.h"

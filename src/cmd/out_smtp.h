@@ -1,7 +1,7 @@
 /* Mail to a server, by libcurl. Of the `out` process only: libcurl and the forty libraries behind it are opened there
  * when it starts, so that no other process has them or waits for them. */
-#ifndef TN_SMTP_H
-#define TN_SMTP_H
+#ifndef TN_OUT_SMTP_H
+#define TN_OUT_SMTP_H
 
 #include "out_client.h"
 
@@ -21,8 +21,8 @@ struct smtp_answer {
 	int code;
 };
 
-/* Before the box: opens libcurl and reads what it wants to read. ERR_NOT_FOUND: it is not on this machine. What `server`
- * points at must live as long. */
+/* Before the box: opens libcurl and reads what it wants to read. ERR_NOT_FOUND: it is not on this machine. What
+ * `server` points at must live as long. */
 enum err smtp_open(struct arena *a, const struct smtp_server *server, struct smtp **out) MUST_CHECK;
 /* Hands one mail (mime.h) to the server. Waits for at most MAIL_SECONDS. */
 struct smtp_answer smtp_send(struct smtp *s, struct str to, struct str mail) MUST_CHECK;
