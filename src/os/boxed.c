@@ -154,7 +154,7 @@ static enum err talk(int stream, struct str in, struct arena *a, size_t max, str
 
 enum err boxed_run(struct boxed *b, enum boxed_kind kind, struct str in, struct arena *a, size_t max, struct str *out)
 {
-	int stream;
+	int stream = -1;
 	enum err e = open_child(b, kind, &stream);
 	if (e != OK)
 		return e;
