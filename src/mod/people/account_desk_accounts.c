@@ -31,9 +31,11 @@ static const struct page_of page_after = {
 static const struct page_of page_found = {
 	{ACCOUNTS " AND $2 >= 0" FOUND ORDER, "iit", TYPES}, {ROLES_OF(IDS FOUND ORDER), "iit", "itt"}, 3,
 };
+/* A seat at a group hangs on the one at its school: that one first. */
 static const struct stmt stmt_holdings = {
 	"SELECT h.pid, s.role, o.name, h.begins, h.ends, s.id FROM holds h JOIN seat s ON s.id = h.seat"
-	" JOIN organisation o ON o.id = s.org WHERE h.account = $1 ORDER BY h.ends DESC, h.id DESC LIMIT 100",
+	" JOIN organisation o ON o.id = s.org WHERE h.account = $1"
+	" ORDER BY h.ends DESC, CASE WHEN o.kind = 'groep' THEN 1 ELSE 0 END, h.id DESC LIMIT 100",
 	"i", "tttiii",
 };
 

@@ -8,7 +8,7 @@
 static const struct stmt stmt_people = {
 	"SELECT a.email, a.name, t.role, o.name FROM account a JOIN holds h ON h.account = a.id JOIN seat t ON t.id = "
 	"h.seat"
-	" JOIN organisation o ON o.id = t.org WHERE a.closed > $1 AND h.begins <= $1 AND h.ends > $1"
+	" JOIN organisation o ON o.id = t.org WHERE a.closed > $1 AND a.email <> '' AND h.begins <= $1 AND h.ends > $1"
 	" ORDER BY a.made, a.id, h.begins, h.id LIMIT 400",
 	"i", "tttt"};
 enum { P_EMAIL, P_NAME, P_ROLE, P_ORG };
