@@ -144,13 +144,38 @@ enum err req_commit(struct req *req, struct change *c, const char *fmt, ...)
 	return e;
 }
 
+static void put_draft(struct act *act, struct batch *b, void *ctx)
+{
+	struct req *req = ctx;
+	req->asked.at = draft_put(act, b, req->asked.def, req_subject(req));
+}
+
+void req_form_ask(struct req *req, const struct form_def *def)
+{
+	if (!def->drafts || req->viewer == NULL || (req->form != NULL && req->form->def == def))
+		return;
+	req->asked = (struct form_asked){.along = {.put = put_draft, .ctx = req}, .def = def};
+	act_along(&req->act, &req->asked.along);
+}
+
+static enum err draft_find(struct req *req, struct form *f)
+{
+	const struct batch *b;
+	if (req->asked.def != f->def)
+		return draft_load(&req->act, f, req_subject(req));
+	enum err e = along_rows(&req->act, &req->asked.along, &b);
+	if (e != OK)
+		return e;
+	return draft_take(&req->act, batch_rows(b, req->asked.at), f) ? OK : ERR_NOT_FOUND;
+}
+
 struct form *req_form(struct req *req, const struct form_def *def)
 {
 	if (req->form != NULL && req->form->def == def)
 		return req->form;
 	struct form *f = form_new(req->act.a, def);
 	if (def->drafts && req->viewer != NULL) {
-		enum err e = draft_load(&req->act, f, req_subject(req));
+		enum err e = draft_find(req, f);
 		if (e != OK && e != ERR_NOT_FOUND)
 			log_line(LOG_WARN, "draft", "number=%llu state=\"%s\"", (unsigned long long)req->number, err_name(e));
 	}

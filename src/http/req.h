@@ -210,6 +210,11 @@ struct req {
 	struct json_t *json;         /* of BODY_JSON: the object that was sent (jansson) */
 	struct form *form;           /* of a POST route; on its page also after a fault */
 	struct seen seen;            /* of a route with a record: in scope and masked */
+	struct form_asked {
+		struct along along;
+		const struct form_def *def; /* NULL: none was asked */
+		size_t at;
+	} asked;                     /* req_form_ask */
 	struct change_notice notice; /* from ?klaar=; notice.done NULL when none */
 	struct menu_counts {
 		struct along along;
@@ -246,6 +251,8 @@ enum err req_redirect(struct req *req, const char *fmt, ...) PRINTF_LIKE(2, 3);
 enum err req_commit(struct req *req, struct change *c, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* The form of this page: the one that was posted, or a fresh one with its key and, where kept, its draft. */
 struct form *req_form(struct req *req, const struct form_def *def);
+/* The draft of that form is read along with the next batch, in place of one of its own. */
+void req_form_ask(struct req *req, const struct form_def *def);
 /* The path of the page that this request belongs to, also of a POST to another path: drafts are kept by it. */
 struct str req_subject(struct req *req);
 /* The forgery token for forms of this page. */

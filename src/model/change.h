@@ -115,6 +115,9 @@ enum err form_key_answer(struct act *act, struct str key, struct str *location) 
 enum err draft_keep(struct act *act, int64_t account, const struct form *form, struct str subject,
                     int64_t route) MUST_CHECK;
 enum err draft_load(struct act *act, struct form *form, struct str subject) MUST_CHECK;
+/* The same as part of a batch of someone else; false: none is kept. */
+size_t draft_put(const struct act *act, struct batch *b, const struct form_def *def, struct str subject);
+bool draft_take(const struct act *act, const struct rows *r, struct form *form);
 enum err draft_drop(struct act *act, const struct form_def *def, struct str subject) MUST_CHECK;
 
 /* Row `at` of a result of the record's own statements (struct record_sql). */

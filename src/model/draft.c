@@ -48,22 +48,35 @@ enum err draft_keep(struct act *act, int64_t account, const struct form *form, s
 	                         val_blob(body), val_int(form->rev), val_int(act->now)));
 }
 
+size_t draft_put(const struct act *act, struct batch *b, const struct form_def *def, struct str subject)
+{
+	return batch_put(b, &stmt_draft,
+	                 DB_ARGS(val_int(act->viewer->account), val_text(str_from(def->name)), val_text(subject)));
+}
+
+bool draft_take(const struct act *act, const struct rows *r, struct form *form)
+{
+	if (r->n == 0)
+		return false;
+	form_fill_raw(form, act->a, draft_pairs(act->a, rows_text(r, 0, 0)));
+	form->rev = rows_int(r, 0, 1);
+	form->draft_at = rows_int(r, 0, 2);
+	return true;
+}
+
 enum err draft_load(struct act *act, struct form *form, struct str subject)
 {
+	struct batch *b;
 	if (!form->def->drafts || act->viewer == NULL)
 		return ERR_NOT_FOUND;
-	const struct rows *rows;
-	enum err e = act_exec(
-		act, &stmt_draft,
-		DB_ARGS(val_int(act->viewer->account), val_text(str_from(form->def->name)), val_text(subject)), &rows);
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	if (rows->n == 0)
-		return ERR_NOT_FOUND;
-	form_fill_raw(form, act->a, draft_pairs(act->a, rows_text(rows, 0, 0)));
-	form->rev = rows_int(rows, 0, 1);
-	form->draft_at = rows_int(rows, 0, 2);
-	return OK;
+	size_t at = draft_put(act, b, form->def, subject);
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	return draft_take(act, batch_rows(b, at), form) ? OK : ERR_NOT_FOUND;
 }
 
 enum err draft_drop(struct act *act, const struct form_def *def, struct str subject)

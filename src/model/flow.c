@@ -146,7 +146,7 @@ enum err flow_steps(struct act *act, const struct seen *seen, struct step out[ST
 		enum err e = flow_may(act, seen, t);
 		if (e != OK && e != ERR_DENIED && e != ERR_CONFLICT && e != ERR_NOT_FOUND)
 			return e;
-		if (e != OK)
+		if (e != OK || (t->applies != NULL && !t->applies(&seen->row)))
 			continue;
 		out[(*n)++] = (struct step){.t = t};
 		guarded = guarded || t->guard != NULL;

@@ -58,6 +58,8 @@ struct transition {
 	enum part part;    /* of a child: the part that must be open for writing; PART_NONE: that of the record */
 	bool undo;         /* may be taken back within ten minutes */
 	const struct form_def *form; /* what is typed along with it (fields of this record); NULL: a button is enough */
+	/* Is there anything to do? Where not, the step is not offered; its guard refuses a post. NULL: always. */
+	bool (*applies)(const struct row *r);
 	void (*guard)(const struct given *g, struct reasons *out); /* may add why not; NULL: nothing stands in its way */
 	/* What else the step writes, in the same transaction; NULL: nothing. `at` is the record before the step. */
 	enum err (*effect)(struct change *c, const struct row *at);

@@ -44,6 +44,7 @@ struct seen_page {
 	/* The route of each row's child, for its name; the row itself on a list of routes. row.rec is NULL where the
 	 * core is not open to this reader. */
 	struct seen *children;
+	struct seen_page *beside; /* of each row: what scope_at was asked beside it, of the same child; NULL: nothing */
 	size_t n;
 	bool more;
 	struct str last_key; /* the cursor: where the next page begins */
@@ -100,9 +101,11 @@ void scope_pieces_take(struct act *act, const struct batch *b, struct pieces_at 
  * as every list reads them, at most AT_OWN_MAX per grantee, and held against the place; whoever is out of reach, or whose
  * place is hidden from this reader, is not there and not counted. In the order of the list; `more`: of the children
  * beyond the first AT_CHILDREN_MAX nothing is given. It shows contents to be taken along, so each row is a look at its
- * part. Two batches. */
+ * part. `beside`: a type of which all records of each child come along in out->beside, empty where its part is not open
+ * to this reader; NULL: none. Two batches. */
 enum { AT_OWN_MAX = 1000, AT_CHILDREN_MAX = 60 };
-enum err scope_at(struct act *act, const struct list *list, int64_t place, struct seen_page *out) MUST_CHECK;
+enum err scope_at(struct act *act, const struct list *list, int64_t place, const struct record *beside,
+                  struct seen_page *out) MUST_CHECK;
 /* How many of them there are per place, and how many have a row with a key below `late`. Shows nobody and is no look.
  * `cut`: there are more own rows than are counted. Two batches. */
 struct at_place {

@@ -21,7 +21,9 @@ struct at_row {
 struct at_child {
 	int64_t route;
 	size_t rights, record;
+	struct pieces_at pieces;
 	struct seen seen; /* of the route; row.rec NULL: not for this reader */
+	struct seen_page beside;
 };
 struct own {
 	struct at_row *v;
@@ -101,7 +103,7 @@ static enum err own_rows(struct act *act, const struct list *list, int64_t place
 }
 
 /* Whose they are, at most `most`. */
-static void put_children(struct act *act, struct batch *b, struct own *own, size_t most)
+static void put_children(struct act *act, struct batch *b, struct own *own, size_t most, const struct record *beside)
 {
 	own->children = ARENA_ARRAY(act->a, struct at_child, most + 1);
 	for (size_t i = 0; i < own->n; i++) {
@@ -115,6 +117,8 @@ static void put_children(struct act *act, struct batch *b, struct own *own, size
 		c->route = own->v[i].route;
 		c->rights = reach_put(b, c->route, act->now);
 		c->record = batch_put(b, &model_sql(act->model, model_route(act->model))->by_id, DB_ARGS(val_int(c->route)));
+		if (beside != NULL) /* read with the rights, and shown only where they open its part */
+			c->pieces.first = batch_put(b, &model_sql(act->model, beside)->of_route, DB_ARGS(val_int(c->route)));
 	}
 }
 
@@ -137,13 +141,14 @@ static const struct list *list_of(const struct act *act, const struct list *list
 	return model_list_of(act->model, list->id, facet_mark(r->facet), rec);
 }
 
-static void show(struct act *act, const struct seen *s, const struct list *of, const struct seen *child,
+static void show(struct act *act, const struct seen *s, const struct list *of, const struct at_child *child,
                  struct seen_page *out)
 {
 	enum part part = s->row.rec->part;
 	look_add(act, s->route, part, s->allowed.purpose[part], s->allowed.grantee[part]);
 	out->lists[out->n] = of;
-	out->children[out->n] = *child;
+	out->children[out->n] = child->seen;
+	out->beside[out->n] = child->beside;
 	out->v[out->n++] = *s;
 }
 
@@ -164,10 +169,21 @@ static void take_row(struct act *act, const struct batch *b, const struct list *
 		s.row = row_take(act->a, rec, batch_rows(b, at), 0);
 		seen_mask(act->a, &s);
 	}
-	show(act, &s, of, &c->seen, out);
+	show(act, &s, of, c, out);
 }
 
-enum err scope_at(struct act *act, const struct list *list, int64_t place, struct seen_page *out)
+/* Of the children that are there. */
+static void take_beside(struct act *act, const struct batch *b, const struct record *beside, struct own *own)
+{
+	for (size_t i = 0; i < own->n_children; i++) {
+		struct at_child *c = &own->children[i];
+		if (beside != NULL && c->seen.row.rec != NULL)
+			scope_pieces_take(act, b, c->pieces, &c->seen, &beside, 1, &c->beside);
+	}
+}
+
+enum err scope_at(struct act *act, const struct list *list, int64_t place, const struct record *beside,
+                  struct seen_page *out)
 {
 	struct own own;
 	struct batch *b;
@@ -179,7 +195,7 @@ enum err scope_at(struct act *act, const struct list *list, int64_t place, struc
 	e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	put_children(act, b, &own, AT_CHILDREN_MAX);
+	put_children(act, b, &own, AT_CHILDREN_MAX, beside);
 	if (own.n > AT_ROWS_MAX) {
 		own.n = AT_ROWS_MAX;
 		own.cut = true;
@@ -193,9 +209,11 @@ enum err scope_at(struct act *act, const struct list *list, int64_t place, struc
 		return e;
 	for (size_t i = 0; i < own.n_children; i++)
 		take_child(act, b, &own.children[i]);
+	take_beside(act, b, beside, &own);
 	out->v = ARENA_ARRAY(act->a, struct seen, own.n);
 	out->lists = ARENA_ARRAY(act->a, const struct list *, own.n);
 	out->children = ARENA_ARRAY(act->a, struct seen, own.n);
+	out->beside = ARENA_ARRAY(act->a, struct seen_page, own.n);
 	out->more = own.cut;
 	for (size_t i = 0; i < own.n; i++)
 		take_row(act, b, list, &own.v[i], at[i], &own, out);
@@ -236,7 +254,7 @@ enum err scope_places(struct act *act, const struct list *list, struct str late,
 	e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	put_children(act, b, &own, AT_OWN_MAX);
+	put_children(act, b, &own, AT_OWN_MAX, NULL);
 	e = batch_run(b);
 	for (size_t i = 0; e == OK && i < own.n_children; i++)
 		take_child(act, b, &own.children[i]);

@@ -61,7 +61,7 @@ static const struct list *work(void)
 static struct seen_page sheet(int64_t account, enum role role, int64_t at)
 {
 	struct seen_page p;
-	assert_int_equal(scope_at(world_view(w, account, role), work(), at, &p), OK);
+	assert_int_equal(scope_at(world_view(w, account, role), work(), at, NULL, &p), OK);
 	return p;
 }
 
@@ -129,13 +129,13 @@ static void without_a_viewer_nothing(void **state)
 	(void)state;
 	struct seen_page p;
 	struct at_places n;
-	assert_int_equal(scope_at(world_act(w, NULL), work(), school, &p), ERR_DENIED);
+	assert_int_equal(scope_at(world_act(w, NULL), work(), school, NULL, &p), ERR_DENIED);
 	assert_int_equal(scope_places(world_act(w, NULL), work(), S("2026-01-01"), &n), ERR_DENIED);
 	struct act *act = world_view(w, ib, ROLE_IB);
 	struct viewer half = *act->viewer;
 	half.level = LEVEL_SECOND_STEP;
 	act->viewer = &half;
-	assert_int_equal(scope_at(act, work(), school, &p), ERR_DENIED);
+	assert_int_equal(scope_at(act, work(), school, NULL, &p), ERR_DENIED);
 	assert_int_equal(scope_places(act, work(), S("2026-01-01"), &n), ERR_DENIED);
 }
 
@@ -224,7 +224,7 @@ static void each_child_on_the_sheet_is_a_look(void **state)
 	talk(&rec_talk, noor, "Wij sturen u het verslag");
 	struct act *act = world_view(w, traject, ROLE_TRAJECT);
 	struct seen_page p;
-	assert_int_equal(scope_at(act, work(), school, &p), OK);
+	assert_int_equal(scope_at(act, work(), school, NULL, &p), OK);
 	assert_non_null(act->looks);
 	assert_int_equal(act->looks->n, 2);
 	for (size_t i = 0; i < act->looks->n; i++) {

@@ -4,21 +4,31 @@
 
 #include "date.h"
 #include "people.h"
+#include "rand.h"
 #include "route.h"
+#include "take_part.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define OF_TALK(f) &talk_fields[TALK_##f]
 #define WHO OF_TALK(PARENTS), OF_TALK(PUPIL), OF_TALK(TEACHER), OF_TALK(SUPERVISOR), OF_TALK(ADVISER), OF_TALK(TEAM)
 
+/* Ticks of persons who take part, by the public id of what lets them; the talk keeps their names. */
+#define PERSON(n) {.name = "wie_" #n, .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, \
+	.max = PID_LEN, .label = N_("Who was there?")}
+enum { PERSONS_MAX = 8 };
+static const struct field persons[PERSONS_MAX] = {
+	PERSON(a), PERSON(b), PERSON(c), PERSON(d), PERSON(e), PERSON(f), PERSON(g), PERSON(h)};
+#define OF_PERSONS &persons[0], &persons[1], &persons[2], &persons[3], &persons[4], &persons[5], &persons[6], &persons[7]
+
 static const struct field *const fields[] = {
-	WHO, OF_TALK(SENTENCE), OF_TALK(DECISION), &route_fields[ROUTE_NEXT_STEP], &route_fields[ROUTE_NEXT_BY],
+	OF_PERSONS, WHO, OF_TALK(SENTENCE), OF_TALK(DECISION), &route_fields[ROUTE_NEXT_STEP], &route_fields[ROUTE_NEXT_BY],
 	OF_TALK(PROMISE), OF_TALK(HELD_ON), OF_TALK(KIND), OF_TALK(OTHERS), &route_fields[ROUTE_ACTS],
 	OF_TALK(PROMISE_BY), OF_TALK(MINUTES), OF_TALK(HELP),
 };
 const struct form_def form_talk = {
 	.name = "talk", .fields = fields, .n = N_OF(fields), .drafts = true, .submit = N_("Save the talk")};
 static const struct field *const edit_fields[] = {
-	WHO, OF_TALK(OTHERS), OF_TALK(HELD_ON), OF_TALK(KIND), OF_TALK(SENTENCE), OF_TALK(DECISION), OF_TALK(PROMISE),
+	WHO, OF_TALK(FAMILY), OF_TALK(NAMES), OF_TALK(OTHERS), OF_TALK(HELD_ON), OF_TALK(KIND), OF_TALK(SENTENCE), OF_TALK(DECISION), OF_TALK(PROMISE),
 	OF_TALK(PROMISE_BY), OF_TALK(MINUTES), OF_TALK(HELP),
 };
 const struct form_def form_talk_edit = {
@@ -38,16 +48,45 @@ static const struct fold {
 
 /* ---- who was there ---- */
 
-/* The names of who takes part as this, as far as the reader may be shown them. */
-static const char *names_of(struct req *req, const struct takers *all, uint32_t kinds)
+/* As which party this person is there; NULL: as none that is asked. */
+static const struct talk_party *party_of(const struct taker *t)
 {
-	struct buf b;
-	uint32_t hides = req->seen.allowed.hides[PART_KERN];
-	buf_init(&b, req->act.a, 1024);
-	for (size_t i = 0; i < all->n && (hides & (HIDE_SHIELD | HIDE_GUARDIANS)) == 0; i++)
-		if ((kinds >> all->v[i].kind & 1) != 0 && all->v[i].name.n > 0)
-			buf_printf(&b, "%s" STR_FMT, b.n == 0 ? "" : ", ", STR_ARG(all->v[i].name));
-	return b.n == 0 ? NULL : str_c(req->act.a, buf_view(&b));
+	for (size_t i = 0; i < TALK_PARTIES; i++) {
+		const struct talk_party *p = &talk_parties[i];
+		if (t->role == ROLE_TEACHER ? p->field == TALK_TEACHER
+		                            : p->kinds != UINT32_MAX && (p->kinds >> t->kind & 1) != 0)
+			return p;
+	}
+	return NULL;
+}
+
+struct person {
+	const struct taker *who;
+	const struct talk_party *as;
+};
+
+static bool listed(const struct person *v, size_t n, const struct taker *t, const struct talk_party *as)
+{
+	for (size_t i = 0; i < n; i++)
+		if (v[i].as == as && t->account != 0 && v[i].who->account == t->account)
+			return true;
+	return false;
+}
+
+/* Who can be ticked by name, in the order of the parties; nobody where the names are not for this reader. */
+static size_t persons_of(const struct req *req, const struct takers *all, struct person v[PERSONS_MAX])
+{
+	size_t n = 0;
+	if ((req->seen.allowed.hides[PART_KERN] & (HIDE_SHIELD | HIDE_GUARDIANS)) != 0)
+		return 0;
+	for (size_t p = 0; p < TALK_PARTIES; p++)
+		for (size_t i = 0; i < all->n && n < PERSONS_MAX; i++) {
+			const struct taker *t = &all->v[i];
+			const struct talk_party *as = party_of(t);
+			if (as == &talk_parties[p] && t->pid.n > 0 && t->name.n > 0 && !listed(v, n, t, as))
+				v[n++] = (struct person){t, as};
+		}
+	return n;
 }
 
 static bool takes_part(const struct takers *all, uint32_t kinds)
@@ -58,25 +97,80 @@ static bool takes_part(const struct takers *all, uint32_t kinds)
 	return kinds == UINT32_MAX;
 }
 
-/* `all` NULL: every tick, without names. A tick that is set stays, whoever ended meanwhile. */
+static bool is_ticked(const struct form *f, struct str pid)
+{
+	for (size_t i = 0; i < PERSONS_MAX; i++)
+		if (str_eq(f->raw[form_index(f, &persons[i])], pid))
+			return true;
+	return false;
+}
+
+/* A party of which nobody has a name here is ticked as a whole. A tick that is set stays, whoever ended meanwhile. */
+static bool asked_whole(const struct form *f, size_t party, const struct takers *all, const struct person *v, size_t n)
+{
+	const struct talk_party *p = &talk_parties[party];
+	if (all == NULL || f->raw[form_index(f, &talk_fields[p->field])].n > 0)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (v[i].as == p)
+			return false;
+	return party == 0 || takes_part(all, p->kinds);
+}
+
+/* `all` NULL: every tick, without persons. */
 static void who_field(struct ui *u, struct req *req, const struct form *f, const struct takers *all)
 {
-	struct ui_option o[TALK_PARTIES];
-	size_t n = 0, first = form_index(f, &talk_fields[TALK_PARENTS]);
-	for (size_t i = 0; i < TALK_PARTIES; i++) {
-		const struct field *field = &talk_fields[talk_parties[i].field];
-		bool ticked = f->raw[form_index(f, field)].n > 0;
-		if (!ticked && i > 0 && all != NULL && !takes_part(all, talk_parties[i].kinds))
-			continue;
-		bool named = all != NULL && talk_parties[i].kinds != UINT32_MAX;
-		o[n++] = (struct ui_option){
-			.value = S("1"), .label = tr(u->sp, field->label), .chosen = ticked, .name = field->name,
-			.hint = named ? names_of(req, all, talk_parties[i].kinds) : NULL,
-		};
+	struct ui_option o[TALK_PARTIES + PERSONS_MAX];
+	struct person v[PERSONS_MAX];
+	size_t n = 0, n_persons = all == NULL ? 0 : persons_of(req, all, v);
+	size_t first = form_index(f, &talk_fields[TALK_PARENTS]);
+	for (size_t p = 0; p < TALK_PARTIES; p++) {
+		const struct field *field = &talk_fields[talk_parties[p].field];
+		for (size_t i = 0; i < n_persons; i++)
+			if (v[i].as == &talk_parties[p])
+				o[n++] = (struct ui_option){
+					.value = v[i].who->pid, .label = str_c(u->a, v[i].who->name), .hint = tr(u->sp, field->label),
+					.chosen = is_ticked(f, v[i].who->pid), .name = persons[i].name,
+				};
+		if (asked_whole(f, p, all, v, n_persons))
+			o[n++] = (struct ui_option){.value = S("1"), .label = tr(u->sp, field->label), .name = field->name,
+			                            .chosen = f->raw[form_index(f, field)].n > 0};
 	}
 	ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = talk_fields[TALK_PARENTS].name,
 	                               .label = tr(u->sp, N_("Who was there?")), .error = f->error[first], .options = o,
 	                               .n_options = n});
+}
+
+static void add_name(struct buf *b, struct str name)
+{
+	buf_printf(b, "%s" STR_FMT, b->n == 0 ? "" : ", ", STR_ARG(name));
+}
+
+/* The persons that were ticked, into the parties and the names of the talk. One who does not take part in this child, or
+ * not any more, is no answer. */
+static enum err put_persons(struct req *req, const struct takers *all, struct val *v)
+{
+	struct person known[PERSONS_MAX];
+	struct buf family, names;
+	size_t n = persons_of(req, all, known), found = 0, asked = 0;
+	buf_init(&family, req->act.a, 400);
+	buf_init(&names, req->act.a, 400);
+	for (size_t i = 0; i < PERSONS_MAX; i++)
+		asked += form_text(req->form, &persons[i]).n > 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!is_ticked(req->form, known[i].who->pid))
+			continue;
+		found++;
+		v[known[i].as->field] = val_int(1);
+		add_name(known[i].as->field == TALK_PARENTS ? &family : &names, known[i].who->name);
+	}
+	if (found != asked || family.failed || names.failed) {
+		form_wrong(req->form, OF_TALK(PARENTS), str_from(tr(req->act.speak, N_("Tick who was there"))));
+		return ERR_INVALID;
+	}
+	v[TALK_FAMILY] = family.n > 0 ? val_text(buf_view(&family)) : val_null();
+	v[TALK_NAMES] = names.n > 0 ? val_text(buf_view(&names)) : val_null();
+	return OK;
 }
 
 /* ---- closing a talk ---- */
@@ -98,14 +192,34 @@ static void fold_show(struct ui *u, const struct form *f, const struct fold *fol
 }
 
 /* Whoever records it was there. */
-static void fill_in(struct req *req, struct form *f, const struct record *rec)
+static void fill_in(struct req *req, struct form *f, const struct record *rec, const struct takers *all)
 {
 	struct arena *a = req->act.a;
-	enum talk_field own = rec == &rec_talk ? TALK_SUPERVISOR : TALK_ADVISER;
+	struct person v[PERSONS_MAX];
+	size_t n = persons_of(req, all, v), me = 0;
 	form_from_row(f, a, &req->seen.row);
 	form_set(f, a, &talk_fields[TALK_HELD_ON], val_int(route_today(req)));
 	form_set(f, a, &talk_fields[TALK_KIND], val_text(str_from(talk_fields[TALK_KIND].choices[0].code)));
-	form_set(f, a, &talk_fields[own], val_int(1));
+	while (me < n && v[me].who->account != req->viewer->account)
+		me++;
+	if (me < n)
+		form_set(f, a, &persons[me], val_text(v[me].who->pid));
+	else
+		form_set(f, a, &talk_fields[rec == &rec_talk ? TALK_SUPERVISOR : TALK_ADVISER], val_int(1));
+}
+
+/* Where one goes on: the sheet of the school that one came from, else the talks of this child. */
+static const char *sheet_of(struct req *req)
+{
+	struct str from = req_query(req, TALK_FROM);
+	return pid_valid(from) ? str_printf(req->act.a, "/school/" STR_FMT "/bezoek", STR_ARG(from)).p : NULL;
+}
+
+static const char *new_path(struct req *req)
+{
+	const char *path = child_path(req->act.a, &req->seen.row, "/gesprek/nieuw");
+	struct str from = req_query(req, TALK_FROM);
+	return pid_valid(from) ? str_printf(req->act.a, "%s?" TALK_FROM "=" STR_FMT, path, STR_ARG(from)).p : path;
 }
 
 enum err talk_new_page(struct req *req)
@@ -117,6 +231,7 @@ enum err talk_new_page(struct req *req)
 	struct takers all;
 	if (rec == NULL)
 		return ERR_DENIED;
+	req_form_ask(req, &form_talk);
 	enum err e = take_part_list(&req->act, req->seen.route, &all);
 	if (e != OK)
 		return e;
@@ -129,13 +244,13 @@ enum err talk_new_page(struct req *req)
 	};
 	struct form *f = req_form(req, &form_talk);
 	if (!f->posted && f->draft_at == 0)
-		fill_in(req, f, rec);
+		fill_in(req, f, rec, &all);
 	if (f->rev == 0)
 		f->rev = child->rev;
 	form_shut(f, &rec_route, req->seen.hidden);
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
-	view_form_begin(u, f, child_path(a, child, "/gesprek/nieuw"));
+	view_form_begin(u, f, new_path(req));
 	who_field(u, req, f, &all);
 	for (size_t i = form_index(f, OF_TALK(SENTENCE)); i <= form_index(f, OF_TALK(PROMISE)); i++)
 		view_field(u, f, fields[i]);
@@ -158,16 +273,23 @@ enum err talk_new_post(struct req *req)
 		[TALK_NEXT_ACTS] = form_val(f, &route_fields[ROUTE_ACTS]),
 	};
 	struct str pid;
+	struct takers all;
 	int64_t id;
 	if (rec == NULL)
 		return ERR_DENIED;
 	for (size_t i = 0; i < N_OF(fields); i++)
 		if (record_has(rec, fields[i]))
 			v[record_field(rec, fields[i])] = form_val(f, fields[i]);
+	enum err e = take_part_list(&req->act, req->seen.route, &all);
+	if (e == OK)
+		e = put_persons(req, &all, v);
+	if (e != OK)
+		return e;
 	struct change *c = change_begin(&req->act, N_("The talk is saved"), 0);
-	enum err e = change_new(c, rec, v, &id, &pid);
+	e = change_new(c, rec, v, &id, &pid);
 	change_put(c, &rec_route, child->id, f); /* on the next step as it was seen */
-	return e != OK ? e : req_commit(req, c, "%s", child_path(req->act.a, child, "/gesprekken"));
+	const char *sheet = sheet_of(req);
+	return e != OK ? e : req_commit(req, c, "%s", sheet != NULL ? sheet : child_path(req->act.a, child, "/gesprekken"));
 }
 
 /* ---- correcting one ---- */

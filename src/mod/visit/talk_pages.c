@@ -105,6 +105,9 @@ enum err child_talks_page(struct req *req)
 		         NULL);
 	else
 		talk_rows(u, req, v, n);
+	struct str help = talk_help(a, sp, &found[1]);
+	if (help.n > 0)
+		ui_p_str(u, help);
 	return view_end(u, req, &page);
 }
 
@@ -113,10 +116,7 @@ enum err child_talks_page(struct req *req)
 static struct str minutes_shown(struct ui *u, const struct seen *talk)
 {
 	struct val v = row_val(&talk->row, &talk_fields[TALK_MINUTES]);
-	if (v.type != VAL_INT)
-		return (struct str){0};
-	return tr_fill(u->a, u->sp, trn(u->sp, "{n} minute", "{n} minutes", v.i),
-	               TR_SLOTS({"n", tr_number(u->a, u->sp.lang, v.i)}));
+	return v.type != VAL_INT ? (struct str){0} : talk_time(u->a, u->sp, v.i);
 }
 
 static void summary_row(struct ui *u, const char *label, struct str value)
@@ -139,6 +139,9 @@ static void talk_text(struct ui *u, const struct seen *talk)
 	ui_panel_begin(u, NULL);
 	ui_summary_begin(u);
 	summary_row(u, N_("Who was there?"), talk_present(u->a, u->sp, talk));
+	if (!talk->hidden[TALK_FAMILY]) /* that parents were there stands above for every reader */
+		summary_row(u, N_("Parents who were there"), shown(u, talk, TALK_FAMILY));
+	summary_row(u, N_("Professionals who were there"), shown(u, talk, TALK_NAMES));
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		summary_row(u, rows[i].label, shown(u, talk, rows[i].field));
 	summary_row(u, N_("Help given"), minutes_shown(u, talk));

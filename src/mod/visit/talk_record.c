@@ -52,6 +52,11 @@ const struct field talk_fields[TALK__N] = {
 	[TALK_SUPERVISOR] = {WAS_THERE("was_supervisor", N_("Internal supervisor"))},
 	[TALK_ADVISER] = {WAS_THERE("was_adviser", N_("Adviser of the partnership"))},
 	[TALK_TEAM] = {WAS_THERE("was_team", N_("Team of the group arrangement"))},
+	/* As they were ticked. Guardians do not learn of each other from a talk, and a name may give a place away. */
+	[TALK_FAMILY] = {.name = "was_family", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.hides = HIDE_SHIELD | HIDE_GUARDIANS, .max = 400, .by = TALKS, .label = N_("Which parents were there?")},
+	[TALK_NAMES] = {.name = "was_names", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.hides = HIDE_SHIELD, .max = 400, .by = TALKS, .label = N_("Which professionals were there?")},
 	[TALK_OTHERS] = {.name = "was_others", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.hides = HIDE_SHIELD, .max = 120, .by = TALKS, .label = N_("Who else was there?"),
 		.hint = N_("Name and task, for example: R. Postma, speech therapist")},
@@ -147,6 +152,11 @@ static void may_keep(const struct given *g, struct reasons *out)
 		reason_add(out, &talk_fields[TALK_PROMISE], N_("Nothing was promised in this talk"));
 }
 
+static bool has_promise(const struct row *r)
+{
+	return row_val(r, &talk_fields[TALK_PROMISE]).type != VAL_NULL;
+}
+
 static enum err kept_today(struct change *c, const struct row *at)
 {
 	if (row_val(at, &talk_fields[TALK_KEPT_ON]).type == VAL_NULL)
@@ -157,7 +167,7 @@ static enum err kept_today(struct change *c, const struct row *at)
 #define BIT(s) (UINT32_C(1) << TALK_##s)
 const struct transition talk_flow[TALK_STEPS] = {
 	[TALK_KEEP] = {.name = "nagekomen", .label = N_("This promise is kept"), .done = N_("The promise is kept"),
-		.from = BIT(RECORDED), .to = TALK_KEPT, .by = TALKS, .undo = true, .guard = may_keep, .effect = kept_today,
+		.from = BIT(RECORDED), .to = TALK_KEPT, .by = TALKS, .undo = true, .applies = has_promise, .guard = may_keep, .effect = kept_today,
 		.event = N_("A promise to the parents was kept")},
 	[TALK_WITHDRAW] = {.name = "intrekken", .label = N_("Withdraw: recorded by mistake"),
 		.done = N_("The talk is withdrawn"), .from = BIT(RECORDED) | BIT(KEPT), .to = TALK_WITHDRAWN, .by = TALKS,

@@ -43,6 +43,37 @@ bool talk_promises(const struct row *talk)
 	return row_text(talk, &talk_fields[TALK_PROMISE]).n > 0 && flow_state(talk) == TALK_RECORDED;
 }
 
+struct str talk_time(struct arena *a, struct speak sp, int64_t minutes)
+{
+	struct str hours = tr_fill(a, sp, trn(sp, "{n} hour", "{n} hours", minutes / 60),
+	                           TR_SLOTS({"n", tr_number(a, sp.lang, minutes / 60)}));
+	struct str rest = tr_fill(a, sp, trn(sp, "{n} minute", "{n} minutes", minutes % 60),
+	                          TR_SLOTS({"n", tr_number(a, sp.lang, minutes % 60)}));
+	if (minutes < 60)
+		return rest;
+	if (minutes % 60 == 0)
+		return hours;
+	return tr_fill(a, sp, N_("{hours} {minutes}"), TR_SLOTS({"hours", hours}, {"minutes", rest}));
+}
+
+struct str talk_help(struct arena *a, struct speak sp, const struct seen_page *talks)
+{
+	int64_t minutes = 0, since = 0;
+	for (size_t i = 0; i < talks->n; i++) {
+		const struct row *r = &talks->v[i].row;
+		int64_t m = row_int(r, &talk_fields[TALK_MINUTES]), day = row_int(r, &talk_fields[TALK_HELD_ON]);
+		if (m <= 0 || flow_state(r) == TALK_WITHDRAWN)
+			continue;
+		since = minutes == 0 || day < since ? day : since;
+		minutes += m;
+	}
+	if (minutes == 0)
+		return (struct str){0};
+	return tr_fill(a, sp, N_("{time} of help given by the partnership since {date}"),
+	               TR_SLOTS({"time", talk_time(a, sp, minutes)},
+	                        {"date", tr_date(a, sp.lang, (int32_t)since, DATE_SHORT)}));
+}
+
 /* ---- on the page of the child ---- */
 
 static struct str promised_by(struct req *req, const struct row *r)
@@ -69,10 +100,16 @@ static void promises_show(struct ui *u, struct req *req, const struct seen_page 
 				v[n++] = (struct ui_choice){.label = str_c(u->a, row_text(r, &talk_fields[TALK_PROMISE])),
 				                            .sub = promised_by(req, r), .href = talk_path(u->a, r, "")};
 		}
-	if (n == 0)
+	if (n > 0) {
+		ui_panel_begin(u, tr(u->sp, N_("Promised to the parents")));
+		ui_choices(u, v, n);
+		ui_panel_end(u);
+	}
+	struct str help = talk_help(u->a, u->sp, &found[1]);
+	if (help.n == 0)
 		return;
-	ui_panel_begin(u, tr(u->sp, N_("Promised to the parents")));
-	ui_choices(u, v, n);
+	ui_panel_begin(u, tr(u->sp, N_("Help given")));
+	ui_p_str(u, help);
 	ui_panel_end(u);
 }
 

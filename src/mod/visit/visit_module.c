@@ -17,13 +17,15 @@
 	{METHOD_POST, base "/intrekken", move_post, CAP_SIGNED_IN, row_name ".withdraw", .record = &rec, \
 	 .move = &talk_flow[TALK_WITHDRAW], .page = talk_page, .body = BODY_FORM}
 
+static const char *const from[] = {TALK_FROM, NULL};
+
 static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/gesprekken", child_talks_page, CAP_SIGNED_IN, "child.talks", N_("Talks"),
 	 .record = &rec_route, .shows = &rec_talk},
 	{METHOD_GET, "/kind/{pid}/gesprek/nieuw", talk_new_page, CAP_SIGNED_IN, "talk.new", N_("Close a talk"),
-	 .record = &rec_route},
+	 .record = &rec_route, .query = from},
 	{METHOD_POST, "/kind/{pid}/gesprek/nieuw", talk_new_post, CAP_SIGNED_IN, "talk.new.post", .record = &rec_route,
-	 .form = &form_talk, .page = talk_new_page, .body = BODY_FORM},
+	 .form = &form_talk, .page = talk_new_page, .query = from, .body = BODY_FORM},
 	TALK_ROUTES("/gesprek/{pid}", "talk", rec_talk),
 	TALK_ROUTES("/gesprek-swv/{pid}", "talk.swv", rec_talk_swv),
 	{METHOD_GET, "/scholen/bezoek", own_schools_page, CAP_VISITS, "visit.schools", N_("My schools")},
@@ -33,8 +35,8 @@ static const struct route routes[] = {
 static const struct record *const records[] = {&rec_talk, &rec_talk_swv};
 
 static const struct menu_item menu[] = {
-	{"/scholen/bezoek", N_("Schools"), ROLE(TRAJECT) | ROLE(IB), 2,
-	 N_("Your children per school, with a sheet for your visit")},
+	{"/scholen/bezoek", N_("Schools"), ROLE(TRAJECT), 1, N_("Your children per school, with a sheet for your visit")},
+	{"/scholen/bezoek", N_("Schools"), ROLE(IB), 3, N_("Your children per school, with a sheet for your visit")},
 };
 
 const struct module mod_visit = {

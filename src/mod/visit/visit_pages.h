@@ -7,6 +7,8 @@
 
 extern const struct form_def form_talk, form_talk_edit;
 
+/* The query that says from the sheet of which school a talk is closed: one comes back there. */
+#define TALK_FROM "van"
 enum err talk_new_page(struct req *req);   /* /kind/{pid}/gesprek/nieuw */
 enum err talk_new_post(struct req *req);
 enum err child_talks_page(struct req *req); /* /kind/{pid}/gesprekken */
@@ -25,6 +27,12 @@ struct str talk_present(struct arena *a, struct speak sp, const struct seen *tal
 const char *talk_promiser(const struct row *talk);
 /* Is something promised in it that is not kept yet? */
 bool talk_promises(const struct row *talk);
+
+/* "1 hour 30 minutes". */
+struct str talk_time(struct arena *a, struct speak sp, int64_t minutes);
+/* The help that the partnership gave in these talks, as far as they may be read, or empty: "6 hours of help given since
+ * 3 September". */
+struct str talk_help(struct arena *a, struct speak sp, const struct seen_page *talks);
 
 /* What was promised, on the page of the child. */
 extern const struct child_piece talk_piece;

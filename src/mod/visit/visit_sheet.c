@@ -16,8 +16,9 @@ enum { LINES_MAX = 12, SCHOOLS_MAX = 200 };
 /* A child with its rows, in the order of the earliest. */
 struct stop {
 	const struct seen *child;
-	struct ui_visit_line lines[LINES_MAX];
+	struct ui_visit_line lines[LINES_MAX + 1];
 	size_t n;
+	struct str help;
 };
 
 /* What must be done, in words; as the work list says it. */
@@ -76,31 +77,36 @@ static struct stop *gather(struct req *req, const struct seen_page *page, size_t
 		struct stop *s = stop_of(v, n, &page->children[i]);
 		if (s->n < LINES_MAX)
 			s->lines[s->n++] = line_of(req, &page->v[i].row, page->lists[i]->work);
+		s->help = talk_help(req->act.a, req->act.speak, &page->beside[i]);
 	}
 	return v;
 }
 
-static void stop_show(struct ui *u, struct req *req, const struct stop *s)
+static void stop_show(struct ui *u, struct req *req, const struct row *school, struct stop *s)
 {
 	struct arena *a = u->a;
 	const struct row *child = &s->child->row;
 	bool talks = talk_record_of(s->child, req->viewer->role) != NULL;
+	if (s->help.n > 0)
+		s->lines[s->n++] = (struct ui_visit_line){.label = tr(u->sp, N_("Help given")), .what = s->help};
 	struct ui_visit v = {
 		.name = child_name_short(a, child), .href = child_path(a, child, ""), .lines = s->lines, .n_lines = s->n,
 		.facts = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(child_age(a, u->sp, child, route_today(req))),
 		                    STR_ARG(route_shown(req, child, ROUTE_PHASE))),
 	};
 	if (talks)
-		v.act = (struct ui_link){tr(u->sp, N_("Close a talk in a minute")), child_path(a, child, "/gesprek/nieuw")};
+		v.act = (struct ui_link){tr(u->sp, N_("Close a talk in a minute")), 
+		                        str_printf(a, "%s?" TALK_FROM "=" STR_FMT, child_path(a, child, "/gesprek/nieuw"),
+		                                   STR_ARG(school->pid)).p};
 	ui_visit(u, &v);
 }
 
-static void stops_show(struct ui *u, struct req *req, const struct stop *stops, size_t n)
+static void stops_show(struct ui *u, struct req *req, const struct row *school, struct stop *stops, size_t n)
 {
 	ui_print_button(u);
 	ui_visits_begin(u, tr(u->sp, N_("Your children at this school, what is due first at the top")));
 	for (size_t i = 0; i < n; i++)
-		stop_show(u, req, &stops[i]);
+		stop_show(u, req, school, &stops[i]);
 	ui_visits_end(u);
 	ui_small(u, tr(u->sp, N_("That you opened this sheet stands with each of these children under 'Who looked "
 	                         "along?'.")));
@@ -120,10 +126,11 @@ enum err visit_page(struct req *req)
 	const struct row *school = &req->seen.row;
 	struct seen_page found;
 	size_t n;
-	enum err e = scope_at(&req->act, route_list(LIST_WORK), row_int(school, &school_fields[SCHOOL_ORG]), &found);
+	enum err e = scope_at(&req->act, route_list(LIST_WORK), row_int(school, &school_fields[SCHOOL_ORG]),
+	                       &rec_talk_swv, &found);
 	if (e != OK)
 		return e;
-	const struct stop *stops = gather(req, &found, &n);
+	struct stop *stops = gather(req, &found, &n);
 	struct str name = row_text(school, &school_fields[SCHOOL_NAME]);
 	const struct str facts[] = {
 		row_text(school, &school_fields[SCHOOL_PLACE]),
@@ -141,7 +148,7 @@ enum err visit_page(struct req *req)
 	if (n == 0)
 		nobody(u);
 	else
-		stops_show(u, req, stops, n);
+		stops_show(u, req, school, stops, n);
 	if (found.more)
 		ui_remark(u, TONE_INFO, tr(sp, N_("There are more than fit on a sheet. The rest stands on the work list.")));
 	ui_p_link(u, NULL, str_printf(a, "/school/" STR_FMT, STR_ARG(school->pid)).p, tr(sp, N_("What this school offers")),
