@@ -25,13 +25,8 @@ static struct str after(struct str s, size_t from)
 	return part(s, from, s.n);
 }
 
-void fields_set(struct fields *f, struct str name, struct str value)
+void fields_add(struct fields *f, struct str name, struct str value)
 {
-	for (size_t i = 0; i < f->n; i++)
-		if (str_eq(f->v[i].name, name)) {
-			f->v[i].value = value;
-			return;
-		}
 	if (f->n == FIELDS_MAX)
 		die("a form with more than %d fields", FIELDS_MAX);
 	f->v[f->n++] = (struct field_pair){name, value};
@@ -44,6 +39,12 @@ void fields_drop(struct fields *f, struct str name)
 		if (!str_eq(f->v[i].name, name))
 			f->v[kept++] = f->v[i];
 	f->n = kept;
+}
+
+void fields_set(struct fields *f, struct str name, struct str value)
+{
+	fields_drop(f, name);
+	fields_add(f, name, value);
 }
 
 struct str fields_get(const struct fields *f, const char *name)
@@ -265,26 +266,27 @@ static void control_read(struct arena *a, const struct tag *t, struct str *rest,
 		text = part(*rest, 0, find(*rest, S("</textarea")));
 		if (text.n > 0 && text.p[0] == '\n')
 			text = after(text, 1);
-		fields_set(out, name, decode(a, text));
+		fields_add(out, name, decode(a, text));
 	} else if (str_is(t->name, "select")) {
 		struct str in = part(*rest, 0, find(*rest, S("</select")));
 		struct tag option;
+		struct str chosen = {0};
 		bool first = true;
 		while (tag_next(&in, &text, &option)) {
 			if (option.end || !str_is(option.name, "option"))
 				continue;
-			if (first || attribute(a, &option, "selected", &none)) {
-				attribute(a, &option, "value", &value);
-				fields_set(out, name, value);
-			}
+			if (first || attribute(a, &option, "selected", &none))
+				attribute(a, &option, "value", &chosen);
 			first = false;
 		}
+		if (!first)
+			fields_add(out, name, chosen);
 	} else if (str_is(type, "checkbox") || str_is(type, "radio")) {
 		if (attribute(a, t, "checked", &none))
-			fields_set(out, name, attribute(a, t, "value", &value) ? value : S("on"));
+			fields_add(out, name, attribute(a, t, "value", &value) ? value : S("on"));
 	} else if (!str_is(type, "submit") && !str_is(type, "button") && !str_is(type, "file")) {
 		attribute(a, t, "value", &value);
-		fields_set(out, name, value);
+		fields_add(out, name, value);
 	}
 }
 

@@ -5,7 +5,7 @@
 
 #include "buf.h"
 
-enum { JAR_MAX = 8, FIELDS_MAX = 96, ANSWER_MAX = 4 * 1024 * 1024 };
+enum { JAR_MAX = 8, FIELDS_MAX = 256, ANSWER_MAX = 4 * 1024 * 1024 };
 
 struct field_pair {
 	struct str name, value;
@@ -15,6 +15,9 @@ struct fields {
 	size_t n;
 };
 /* Sets the first field of that name, or adds it. */
+/* Behind those of the same name: a form may hold several. */
+void fields_add(struct fields *f, struct str name, struct str value);
+/* In place of all of that name. */
 void fields_set(struct fields *f, struct str name, struct str value);
 void fields_drop(struct fields *f, struct str name);
 struct str fields_get(const struct fields *f, const char *name);
