@@ -251,10 +251,11 @@ void region_code_field(struct ui *u, const struct field *f, struct str chosen, s
 {
 	struct ui_option *o = ARENA_ARRAY(u->a, struct ui_option, N_OF(pc4_areas) + 1);
 	o[0] = (struct ui_option){.value = S(""), .label = none};
-	for (size_t i = 0; i < N_OF(pc4_areas); i++)
-		o[i + 1] = (struct ui_option){.value = str_from(pc4_areas[i].code),
-		                              .label = str_printf(u->a, "%s: %s", pc4_areas[i].code, pc4_areas[i].towns).p,
-		                              .chosen = str_is(chosen, pc4_areas[i].code)};
+	for (size_t i = 0; i < N_OF(pc4_areas); i++) {
+		struct str code = str_from(pc4_areas[i].code), towns = str_from(pc4_areas[i].towns);
+		o[i + 1] = (struct ui_option){.value = code, .chosen = str_eq(chosen, code),
+			.label = str_printf(u->a, STR_FMT ": " STR_FMT, STR_ARG(code), STR_ARG(towns)).p};
+	}
 	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = f->name, .label = tr(u->sp, f->label),
 	                               .hint = f->hint == NULL ? NULL : tr(u->sp, f->hint), .error = error,
 	                               .optional = f->need == NEED_OPTIONAL, .options = o,

@@ -199,8 +199,9 @@ struct str work_value_said(struct req *req, const struct work_ask *ask, enum wor
 {
 	struct speak sp = req->act.speak;
 	const struct record *rec;
+	const struct seat *seat = f == FILTER_SCHOOL ? own_seat(req->viewer, ask->value[f]) : NULL;
 	if (f == FILTER_SCHOOL)
-		return own_seat(req->viewer, ask->value[f])->org_name;
+		return seat == NULL ? S("") : seat->org_name;
 	if (f == FILTER_KIND)
 		return str_from(tr(sp, work_of(req, ask->value[f], &rec)->work->label));
 	const struct field *field = &route_fields[f == FILTER_PHASE ? ROUTE_PHASE : ROUTE_ACTS];
