@@ -195,14 +195,16 @@ CREATE TABLE working_days (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   account @int NOT NULL REFERENCES account (id), org @int NOT NULL REFERENCES organisation (id), since @text NOT NULL,
   monday @int NOT NULL, tuesday @int NOT NULL, wednesday @int NOT NULL, thursday @int NOT NULL, friday @int NOT NULL) @strict;
-CREATE INDEX working_days_org ON working_days (org, account, since);
+CREATE INDEX working_days_org ON working_days (org, id);
+CREATE INDEX working_days_since ON working_days (org, account, since);
 CREATE TABLE absence (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   account @int NOT NULL REFERENCES account (id), org @int NOT NULL REFERENCES organisation (id), kind @text NOT NULL,
   first_day @text NOT NULL, last_day @text NOT NULL, ended @int NOT NULL, begins @int NOT NULL, ends @int NOT NULL,
   entered_by @int NOT NULL) @strict;
 CREATE INDEX absence_account ON absence (account, ends);
-CREATE INDEX absence_org ON absence (org, ends);
+CREATE INDEX absence_org ON absence (org, id);
+CREATE INDEX absence_ends ON absence (org, ends);
 CREATE INDEX absence_begins ON absence (begins);
 CREATE TABLE absence_cover (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
@@ -211,6 +213,7 @@ CREATE TABLE absence_cover (
   parts @int NOT NULL, state @text NOT NULL, asked_by @int NOT NULL, asked_at @int NOT NULL, given_by @int NOT NULL,
   given_at @int NOT NULL) @strict;
 CREATE INDEX absence_cover_absence ON absence_cover (absence, state);
+CREATE INDEX absence_cover_org ON absence_cover (org, id);
 CREATE INDEX absence_cover_place ON absence_cover (place);
 
 CREATE TABLE shield (
