@@ -26,11 +26,13 @@ static bool may(const struct req *req, const struct import_kind *kind)
 	return req->viewer != NULL && (kind->roles >> req->viewer->role & 1) != 0;
 }
 
-/* The import of the request, when it is of this kind and this role may do that. */
+/* The import of the request, when it is of this kind and this role may do that. A list of people is shown to nobody but
+ * who read it: what it says of a child was open to that reader, and not to every colleague with the same role. */
 static enum err mine(struct req *req, const struct import_kind *kind)
 {
 	bool same = str_is(row_text(&req->seen.row, &import_fields[IMPORT_KIND]), kind->code);
-	return same && may(req, kind) ? OK : ERR_NOT_FOUND;
+	bool own = !kind->personal || row_int(&req->seen.row, &import_fields[IMPORT_ACCOUNT]) == req->viewer->account;
+	return same && own && may(req, kind) ? OK : ERR_NOT_FOUND;
 }
 
 /* ---- choosing a file ---- */

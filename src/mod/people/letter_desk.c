@@ -34,12 +34,19 @@ const struct form_def form_letter_posted = {
 
 /* The desks are the organisations ($2 to $9) at which the viewer acts. */
 #define DESKS_IN "IN ($2, $3, $4, $5, $6, $7, $8, $9)"
-/* Those made here, and parents of pupils here whose mail did not arrive. */
+#define TAKES_PART \
+	"EXISTS (SELECT 1 FROM relation rl JOIN route t ON t.id = rl.route WHERE rl.grantee = a.id AND rl.begins <= $10" \
+	" AND rl.ends > $10 AND t.closed > $10"
+/* A letter tells where it comes from: a school that is shielded from someone writes them none (practice 17). */
+#define PART_HERE \
+	TAKES_PART " AND t.school " DESKS_IN " AND NOT EXISTS (SELECT 1 FROM shield d WHERE d.route = t.id" \
+	" AND d.person = a.id AND d.state IN ('confirmed', 'lifting')))"
+/* Those made here, until they take part elsewhere only (access.md rule 2), and parents of pupils here whose mail did not
+ * arrive. */
 #define AT_DESK \
-	"a.region = $1 AND a.closed > $10 AND (a.desk " DESKS_IN " OR (a.desk IS NULL" \
-	" AND EXISTS (SELECT 1 FROM outbox w WHERE w.account = a.id AND w.state = 'letter')" \
-	" AND EXISTS (SELECT 1 FROM relation rl JOIN route t ON t.id = rl.route WHERE rl.grantee = a.id" \
-	" AND rl.begins <= $10 AND rl.ends > $10 AND t.school " DESKS_IN ")))"
+	"a.region = $1 AND a.closed > $10 AND ((a.desk " DESKS_IN " AND (NOT " TAKES_PART ") OR " PART_HERE "))" \
+	" OR (a.desk IS NULL AND EXISTS (SELECT 1 FROM outbox w WHERE w.account = a.id AND w.state = 'letter')" \
+	" AND " PART_HERE "))"
 #define COLUMNS \
 	"SELECT a.pid, a.name, (SELECT count(*) FROM outbox o WHERE o.account = a.id AND o.state = 'letter')," \
 	" (SELECT count(*) FROM letter_code l WHERE l.account = a.id AND l.used = 0 AND l.ends > $10)," \

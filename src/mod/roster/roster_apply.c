@@ -9,7 +9,8 @@ enum { GROUPS_NEW = 64 };
 
 /* Within the own school, which is what the one who puts it in supervises. */
 static const struct stmt stmt_there = {
-	"SELECT id FROM route WHERE school = $1 AND born = $2 AND sort_key = $3 AND closed > $4 LIMIT 1", "itti", "i"};
+	"SELECT id FROM route WHERE school = $1 AND born = $2 AND sort_key = $3 AND closed > $4 ORDER BY id"
+	" LIMIT 20", "itti", "i"};
 static const struct stmt stmt_pid = {"SELECT pid FROM route WHERE id = $1", "i", "t"};
 static const struct stmt stmt_invited = {
 	"SELECT i.id FROM invitation i JOIN seat s ON s.id = i.seat WHERE s.org = $1 AND i.email = $2 AND i.used > $3"
@@ -121,12 +122,27 @@ static bool has_value(const struct import_row *row, enum roster_field f)
 	return false;
 }
 
+/* One of those is within reach. A child that is not must not be found out by whether the list makes it again. */
+static enum err is_known(struct act *act, const struct rows *there, bool *known)
+{
+	enum err e = OK;
+	*known = false;
+	for (size_t i = 0; e == OK && !*known && i < there->n; i++) {
+		struct allowed allowed;
+		e = reach_allowed(act, rows_int(there, i, 0), &allowed);
+		*known = e == OK;
+		e = e == ERR_NOT_FOUND ? OK : e;
+	}
+	return e;
+}
+
 /* Not while one with this name and birth date is here: the same list put in twice makes nobody twice. `like`: the child
  * that it was asked about, whose name is the same where the row does not say another; NULL: none. */
 static enum err add_pupil(struct applying *x, const struct import_row *row, const struct row *like)
 {
 	const struct rows *there;
 	int64_t route;
+	bool known;
 	struct val v[ROUTE__N] = {{0}};
 	for (size_t k = 0; k < sizeof kept / sizeof *kept; k++) {
 		bool same = like != NULL && kept[k].field != RF_PC4 && !has_value(row, kept[k].field);
@@ -141,7 +157,9 @@ static enum err add_pupil(struct applying *x, const struct import_row *row, cons
 	                      v[ROUTE_SORT_KEY],
 	                              val_int(x->act->now)),
 	                      &there);
-	if (e != OK || there->n > 0)
+	if (e == OK)
+		e = is_known(x->act, there, &known);
+	if (e != OK || known)
 		return e;
 	return pupil_new(x->act, x->c, v, x->school, seat_named(x, words(row, RF_GROUP)), &route);
 }
