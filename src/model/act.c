@@ -71,9 +71,15 @@ void act_end(struct act *act)
 
 enum err act_exec(struct act *act, const struct stmt *s, const struct val *args, size_t n, const struct rows **out)
 {
-	struct conn *conn;
-	enum err e = act_conn(act, &conn);
-	return e != OK ? e : db_exec(conn, act->a, s, args, n, out);
+	struct batch *b;
+	enum err e = act_batch(act, &b);
+	if (e != OK)
+		return e;
+	size_t at = batch_put(b, s, args, n);
+	e = batch_run(b);
+	if (e == OK && out != NULL)
+		*out = batch_rows(b, at);
+	return e;
 }
 
 enum err act_write(struct act *act, const struct stmt *s, const struct val *args, size_t n)

@@ -252,19 +252,19 @@ enum err listing_look(struct act *act, const struct record *rec, const struct li
                       int64_t *n)
 {
 	struct reading r;
-	struct conn *conn;
 	struct val args[ARGS_MAX], key[2];
 	struct counting counts;
 	size_t at[VIEWER_SEATS_MAX];
 	bool after;
 	enum err e = reading_of(act, rec, q, OP_READ, &r);
 	if (e == OK)
-		e = act_conn(act, &conn);
-	if (e == OK)
 		e = find_after(act, rec, q, &after, key);
 	if (e != OK)
 		return e;
-	struct batch *b = batch_new(conn, act->a);
+	struct batch *b;
+	e = act_batch(act, &b);
+	if (e != OK)
+		return e;
 	for (size_t g = 0; g < r.mine.n_regions; g++) {
 		size_t k = put_args(&r, q, g, args);
 		if (after)

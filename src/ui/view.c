@@ -3,7 +3,7 @@
 #include "menu.h"
 
 #define START_PATH "/start"
-enum { PAGE_MAX = 4 << 20, MENU_MAX = 6, ROLES_SHOWN = 24 };
+enum { PAGE_MAX = 4 << 20, MENU_MAX = 6, MENU_ALL = 24, ROLES_SHOWN = 24 };
 
 static enum ui_kind kind_of(const struct viewer *v)
 {
@@ -43,17 +43,46 @@ static bool is_here(const struct req *req, const struct menu_item *it, const cha
 	return at_start ? strcmp(it->path, home) == 0 : is_under(req->path, it->path);
 }
 
-static void menu_add(struct req *req, struct ui_page *page, struct ui_nav *nav, const struct module *mod, int rank)
+/* All that this reader has in the menu, in its order; the first MENU_MAX of them stand in it. */
+static size_t menu_items(struct req *req, const struct menu_item *out[MENU_ALL])
 {
 	const struct viewer *v = req->viewer;
 	const char *home = home_path(req);
-	for (size_t i = 0; i < mod->n_menu && page->n_nav < MENU_MAX; i++) {
-		const struct menu_item *it = &mod->menu[i];
-		bool elsewhere = home != NULL && strcmp(it->path, START_PATH) == 0;
-		if (elsewhere || it->rank != rank || (it->roles >> v->role & 1) == 0 ||
-		    !app_can_open(req->app, v, it->path))
-			continue;
-		nav[page->n_nav++] = (struct ui_nav){
+	size_t n = 0;
+	for (int rank = 0; rank < MENU_RANKS; rank++)
+		for (size_t m = 0; m < req->app->n_modules; m++)
+			for (size_t i = 0; i < req->app->modules[m]->n_menu && n < MENU_ALL; i++) {
+				const struct menu_item *it = &req->app->modules[m]->menu[i];
+				bool elsewhere = home != NULL && strcmp(it->path, START_PATH) == 0;
+				if (!elsewhere && it->rank == rank && (it->roles >> v->role & 1) != 0 &&
+				    app_can_open(req->app, v, it->path))
+					out[n++] = it;
+			}
+	return n;
+}
+
+bool view_in_menu(struct req *req, const char *path)
+{
+	const struct menu_item *items[MENU_ALL];
+	size_t n = menu_items(req, items);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(items[i]->path, path) == 0)
+			return true;
+	return false;
+}
+
+static void fill_menu(struct req *req, struct ui_page *page)
+{
+	const struct viewer *v = req->viewer;
+	const struct menu_item *items[MENU_ALL];
+	if (v == NULL || v->level != LEVEL_FULL)
+		return;
+	const char *home = home_path(req);
+	struct ui_nav *nav = ARENA_ARRAY(req->act.a, struct ui_nav, MENU_MAX);
+	size_t n = menu_items(req, items);
+	for (; page->n_nav < n && page->n_nav < MENU_MAX; page->n_nav++) {
+		const struct menu_item *it = items[page->n_nav];
+		nav[page->n_nav] = (struct ui_nav){
 			.label = tr(req->act.speak, it->label),
 			.href = it->path,
 			.current = is_here(req, it, home),
@@ -62,18 +91,21 @@ static void menu_add(struct req *req, struct ui_page *page, struct ui_nav *nav, 
 			.said = it->badge != NULL ? tr(req->act.speak, N_("too late")) : NULL,
 		};
 	}
+	page->nav = nav;
 }
 
-static void fill_menu(struct req *req, struct ui_page *page)
+void view_menu_rest(struct ui *u, struct req *req)
 {
-	const struct viewer *v = req->viewer;
-	struct ui_nav *nav = ARENA_ARRAY(req->act.a, struct ui_nav, MENU_MAX);
-	if (v == NULL || v->level != LEVEL_FULL)
+	const struct menu_item *items[MENU_ALL];
+	struct ui_link links[MENU_ALL];
+	size_t n = menu_items(req, items);
+	if (n <= MENU_MAX)
 		return;
-	for (int rank = 0; rank < MENU_RANKS; rank++)
-		for (size_t m = 0; m < req->app->n_modules; m++)
-			menu_add(req, page, nav, req->app->modules[m], rank);
-	page->nav = nav;
+	for (size_t i = MENU_MAX; i < n; i++)
+		links[i - MENU_MAX] = (struct ui_link){tr(u->sp, items[i]->label), items[i]->path};
+	ui_panel_begin(u, tr(u->sp, N_("Also for you")));
+	ui_links(u, links, n - MENU_MAX);
+	ui_panel_end(u);
 }
 
 /* "De Wilgenhoek", or "3 organisaties" when the active role is held at more. */

@@ -45,6 +45,7 @@ bool do_request(struct run *r, struct str method, struct str target, bool as_for
 typedef bool verb(struct run *r, struct str rest);
 verb verb_get, verb_head, verb_post, verb_forge, verb_method, verb_follow, verb_send, verb_as, verb_browser;
 verb verb_bearer;
+verb verb_await;
 verb verb_expect, verb_contains, verb_lacks, verb_header, verb_no_header, verb_cookie, verb_statements, verb_batches,
 	verb_changes, verb_sql, verb_let, verb_keep, verb_same, verb_matrix;
 

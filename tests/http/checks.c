@@ -1,6 +1,23 @@
 /* What a case says must be so. */
 #include "case.h"
 
+#include <poll.h>
+
+/* await /path "text": gets the page until it holds the text, for what goes on by itself. */
+bool verb_await(struct run *r, struct str rest)
+{
+	enum { TRIES = 600, STEP_MS = 100 };
+	struct str path = fill(r, word(&rest)), text = quoted(r, rest);
+	for (int i = 0; i < TRIES; i++) {
+		if (!do_request(r, S("GET"), path, false))
+			return false;
+		if (find(r->b->last.body, text) != r->b->last.body.n)
+			return true;
+		(void)poll(NULL, 0, STEP_MS);
+	}
+	return fail(r, "it does not come: " STR_FMT, STR_ARG(text));
+}
+
 bool verb_expect(struct run *r, struct str rest)
 {
 	struct str status = word(&rest), to = fill(r, rest);
@@ -106,8 +123,22 @@ bool verb_sql(struct run *r, struct str rest)
 	return str_eq(got, wanted) || fail(r, "the database says " STR_FMT, STR_ARG(got));
 }
 
+/* The text a hundred times, its # being 00 to 99: rows of a list. */
+static struct str a_hundred(struct arena *a, struct str text)
+{
+	struct buf b;
+	buf_init(&b, a, 1024 * 1024);
+	for (int n = 0; n < 100; n++)
+		for (size_t i = 0; i < text.n; i++)
+			if (text.p[i] == '#')
+				buf_printf(&b, "%02d", n);
+			else
+				buf_byte(&b, text.p[i]);
+	return buf_view(&b);
+}
+
 /* let NAME = sql "..." | between "A" "B" | log "A" "B" | digits | header Name | cookie Name | field NAME of /action |
- * totp ACCOUNT SECONDS | text */
+ * totp ACCOUNT SECONDS | hundred "text" | text */
 bool verb_let(struct run *r, struct str rest)
 {
 	struct str name = word(&rest), sign = word(&rest), all = rest, how = word(&rest), value = {0};
@@ -154,6 +185,8 @@ bool verb_let(struct run *r, struct str rest)
 		value = var_get(r, S("totp"));
 		r->w.clock -= shift * 1000;
 		r->b->name = back;
+	} else if (str_is(how, "hundred")) {
+		value = a_hundred(r->a, quoted(r, rest));
 	} else {
 		value = quoted(r, all);
 	}

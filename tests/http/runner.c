@@ -275,6 +275,7 @@ static const struct {
 	verb *fn;
 } verbs[] = {
 	{"as", verb_as},
+	{"await", verb_await},
 	{"batches", verb_batches},
 	{"bearer", verb_bearer},
 	{"browser", verb_browser},

@@ -116,7 +116,8 @@ void team_show(struct ui *u, struct req *req, const struct org *org, const struc
 		ui_buttons_end(u);
 	}
 	if (!sees)
-		ui_remark(u, TONE_INFO, say(req, N_("You can invite people here. You find them again under Invitations.")));
+		ui_p_link(u, say(req, N_("You can invite people here. You find them again under")), "/uitnodigingen",
+		          say(req, N_("Invitations")), NULL);
 	else if (team->people->n == 0)
 		show_nobody(u, req);
 	else

@@ -118,7 +118,7 @@ static const struct menu_item menu[] = {
 	 N_("Find someone, give a new code, or close an account")},
 	{"/beheer/organisaties", N_("Organisations"), ROLE(ADMINISTRATOR), 2,
 	 N_("Add schools, boards and other places")},
-	{"/team", N_("Team"), GIVERS, 2, N_("See who has which role, and invite people")},
+	{"/team", N_("Team"), GIVERS, 3, N_("See who has which role, and invite people")},
 	{"/uitnodigingen", N_("Invitations"), GIVERS, 3},
 	{"/toezicht/rollen", N_("Roles and access"), ROLE(PRIVACY_OFFICER), 2,
 	 N_("Which roles were given, to whom and by whom")},

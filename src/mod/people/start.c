@@ -4,7 +4,7 @@
 #include "date.h"
 #include "oversight.h"
 
-enum { SOON_DAYS = 30, BINDS_MAX = 5, WAYS_MAX = 6 };
+enum { SOON_DAYS = 30, BINDS_MAX = 5, WAYS_MAX = 12 };
 
 /* One kind of thing that there may be to do: a statement, asked for who has the capability, and the task that each of
  * its rows is. */

@@ -37,11 +37,12 @@ static const struct record *const records[] = {&rec_working_days, &rec_absence, 
 
 /* Whose daily work it is; the others come here from their account. */
 static const struct menu_item menu[] = {
-	{"/bak", N_("Tray"), ROLE(SCHOOL_LEADER) | ROLE(IB) | ROLE(DIRECTOR) | ROLE(TRAJECT) | ROLE(TLV_SECRETARY) |
-	 ROLE(PRESCHOOL) | ROLE(PROVISION_TEAM), 2, N_("What must be done here and what nobody who is there has")},
+	{"/bak", N_("Tray"), ROLE(SCHOOL_LEADER) | ROLE(DIRECTOR) | ROLE(TLV_SECRETARY) | ROLE(PRESCHOOL) |
+	 ROLE(PROVISION_TEAM), 1, N_("What must be done here and what nobody who is there has")},
+	{"/bak", N_("Tray"), ROLE(IB) | ROLE(TRAJECT), 2, N_("What must be done here and what nobody who is there has")},
 	{"/aanwezig", N_("Who is there?"),
 			ROLE(SCHOOL_LEADER) | ROLE(IB) | ROLE(TEACHER) | ROLE(DIRECTOR) | ROLE(TRAJECT) |
-	 ROLE(TLV_SECRETARY), 3, N_("Which colleagues are there this week, and who stands in")},
+	 ROLE(TLV_SECRETARY), 2, N_("Which colleagues are there this week, and who stands in")},
 };
 
 const struct module mod_presence = {

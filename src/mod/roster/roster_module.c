@@ -67,9 +67,9 @@ static const struct route routes[] = {
 
 static const struct menu_item menu[] = {
 	{"/mijn-groep", N_("My group"), ROLE(TEACHER), 1, N_("The pupils of your group, and whether a route runs")},
-	{"/leerlingen", N_("Pupils"), ROLE(IB), 1, N_("Everyone at school, with a question or without")},
-	{"/groepen", N_("Groups"), ROLE(IB) | ROLE(SCHOOL_LEADER), 1,
-	    N_("Groups, who stands before them, and how many are in them")},
+	{"/leerlingen", N_("Pupils"), ROLE(IB), 2, N_("Everyone at school, with a question or without")},
+	{"/groepen", N_("Groups"), ROLE(SCHOOL_LEADER), 1, N_("Groups, who stands before them, and how many are in them")},
+	{"/groepen", N_("Groups"), ROLE(IB), 3, N_("Groups, who stands before them, and how many are in them")},
 };
 
 const struct module mod_roster = {

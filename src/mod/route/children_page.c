@@ -82,6 +82,14 @@ static const char *children_address(struct req *req, struct str after)
 	return str_printf(req->act.a, "/kinderen?%sna=" STR_FMT, filter, STR_ARG(after)).p;
 }
 
+/* Who has no question yet stands on the list of the school. */
+static void pupils_link(struct ui *u, struct req *req)
+{
+	if (view_in_menu(req, "/leerlingen"))
+		ui_p_link(u, tr(req->act.speak, N_("Do you look for a pupil without a route?")), "/leerlingen",
+		          tr(req->act.speak, N_("All pupils of the school")), NULL);
+}
+
 /* The door for who may use it, where one looks for a child in vain. */
 static void emergency_link(struct ui *u, struct req *req)
 {
@@ -119,6 +127,7 @@ enum err children_page(struct req *req)
 		ui_p_link(u, NULL, "/kinderen/blad", tr(sp, N_("Make a spreadsheet of this list")), NULL);
 	ui_pages(u, ask.after_id != 0 ? children_address(req, (struct str){0}) : NULL,
 	         found.more ? children_address(req, found.v[found.n - 1].row.pid) : NULL, NULL);
+	pupils_link(u, req);
 	emergency_link(u, req);
 	return view_end(u, req, &page);
 }
@@ -148,6 +157,7 @@ enum err children_find_page(struct req *req)
 		child_rows(u, req, &found, tr(sp, N_("Children found")));
 	if (found.more)
 		ui_remark(u, TONE_INFO, tr(sp, N_("There are more. Type more of the name.")));
+	pupils_link(u, req);
 	emergency_link(u, req);
 	return view_end(u, req, &page);
 }

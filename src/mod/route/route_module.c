@@ -71,6 +71,8 @@ static const struct route routes[] = {
 	{METHOD_POST, "/werk/weergaven/{pid}/standaard", view_default_post, CAP_SIGNED_IN, "work.view.default",
 	 .body = BODY_FORM},
 	{METHOD_POST, "/werk/weergaven/{pid}/omhoog", view_up_post, CAP_SIGNED_IN, "work.view.up", .body = BODY_FORM},
+	{METHOD_GET, "/werk/weergaven/{pid}/weg", view_drop_page, CAP_SIGNED_IN, "work.view.drop.page",
+		N_("Remove this view?")},
 	{METHOD_POST, "/werk/weergaven/{pid}/weg", view_drop_post, CAP_SIGNED_IN, "work.view.drop", .body = BODY_FORM},
 };
 
@@ -84,8 +86,9 @@ static const struct record *const records[] = {&rec_relation, &rec_route};
 static const struct menu_item menu[] = {
 	{"/werk", N_("Work list"), WORKS_WITH_CHILDREN, 0,
 	 N_("What must be done, for which child and before when"), work_badge},
-	{"/kinderen", N_("Children"), WORKS_WITH_CHILDREN, 1,
+	{"/kinderen", N_("Children"), WORKS_WITH_CHILDREN & ~ROLE(TEACHER), 1,
 	 N_("The route of each child for whom you have a task")},
+	{"/kinderen", N_("Children"), ROLE(TEACHER), 2, N_("The route of each child for whom you have a task")},
 	{"/kinderen", N_("My child"), ROLE(PARENT), 1,
 	 N_("How far it is, what must happen now, and who takes part")},
 	{"/kinderen", N_("My route"), ROLE(PUPIL), 1,

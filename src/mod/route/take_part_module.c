@@ -58,7 +58,7 @@ static const struct menu_item menu[] = {
 	 N_("Who let whom take part in the route of a child")},
 	{"/toezicht/noodtoegang", N_("Emergency access"), ROLE(PRIVACY_OFFICER), 2,
 	 N_("Who opened a child in an emergency, and why")},
-	{"/kind/noodtoegang", N_("Emergency access"), ROLE(IB) | ROLE(TRAJECT), 2,
+	{"/kind/noodtoegang", N_("Emergency access"), ROLE(IB) | ROLE(TRAJECT), 3,
 	 N_("When a child is in danger and nobody else can be reached")},
 };
 

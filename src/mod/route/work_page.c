@@ -298,11 +298,12 @@ static uint64_t marks_of(const struct work_view *v)
 /* Where one goes on when nothing waits, as far as these pages are there for this reader. */
 static const struct {
 	const char *path, *label;
+	const char *menu; /* only for who has this in the menu; NULL: for who may open the page */
 } outlets[] = {
 	{"/notities/nieuw", N_("Write a note")},
 	{"/vraag/nieuw", N_("Ask advice without a name")},
-	{"/leerlingen/inlezen", N_("Bring your pupils over from your pupil system")},
-	{"/leerlingen", N_("Begin a route for a pupil")},
+	{"/groepen", N_("Bring your pupils over from your pupil system"), "/groepen"},
+	{"/leerlingen", N_("Begin a route for a pupil"), "/leerlingen"},
 	{"/kinderen", N_("Look at your children")},
 };
 enum { OUTLETS = sizeof outlets / sizeof *outlets };
@@ -312,7 +313,8 @@ static void outlets_show(struct ui *u, struct req *req)
 	struct ui_link links[OUTLETS];
 	size_t n = 0;
 	for (size_t i = 0; i < OUTLETS; i++)
-		if (app_can_open(req->app, req->viewer, outlets[i].path))
+		if (outlets[i].menu != NULL ? view_in_menu(req, outlets[i].menu)
+		                            : app_can_open(req->app, req->viewer, outlets[i].path))
 			links[n++] = (struct ui_link){tr(u->sp, outlets[i].label), outlets[i].path};
 	if (n > 0)
 		ui_links(u, links, n);
@@ -411,6 +413,7 @@ enum err work_page(struct req *req)
 		bulk_bar_show(u, req, marks);
 	foot_show(u, v);
 	start_tasks_show(u, tr(sp, N_("Also to do")), v->tasks, v->n_tasks);
+	view_menu_rest(u, req);
 	return view_end(u, req, &page);
 }
 
