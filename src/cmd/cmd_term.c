@@ -220,7 +220,7 @@ static int ask(struct invocation *in, struct asked *q)
 		return command_fails("--from wants a date, as 2026-11-23");
 	if (holidays != NULL && !holiday_region_parse(str_from(holidays), &region))
 		return command_fails("--holidays is noord, midden or zuid");
-	q->rule = rule_find(id, q->from);
+	q->rule = rule_for(id, q->from);
 	if (q->rule == NULL)
 		return known_in_any_period(id) ? command_fails("rule %s was not in force on %s", in->args[0], from)
 		                               : command_fails("there is no rule %s; term --list shows them", in->args[0]);

@@ -111,7 +111,7 @@ bool keep_needed(const struct record *rec)
 /* Terms of keeping count whole calendar units from a day: no calendar bears on them. */
 static int32_t end_of(const struct keeping *k, int32_t from)
 {
-	const struct rule *rule = k->rule == NULL ? NULL : rule_find(str_from(k->rule), from);
+	const struct rule *rule = k->rule == NULL ? NULL : rule_for(str_from(k->rule), from);
 	if (k->months > 0)
 		return date_add_months(from, k->months);
 	return rule == NULL ? DATE_OPEN : rule_due(rule, from, NULL);

@@ -12,11 +12,13 @@ static bool in_force(const struct rule *r, int32_t on)
 	return (r->from == 0 || day >= r->from) && (r->to == 0 || day < r->to);
 }
 
-const struct rule *rule_find(struct str id, int32_t on)
+/* `fact`: the day is that of a fact; an age counts by the day it is reached. */
+static const struct rule *find(struct str id, int32_t day, bool fact)
 {
 	const struct rule *by_digest = NULL;
 	for (size_t i = 0; i < n_rules; i++) {
-		if (!in_force(&rules[i], on))
+		bool age = fact && rules[i].anchor == ANCHOR_BIRTH;
+		if (!in_force(&rules[i], age ? date_of_age(day, rules[i].value) : day))
 			continue;
 		if (str_is(id, rules[i].id))
 			return &rules[i];
@@ -24,6 +26,16 @@ const struct rule *rule_find(struct str id, int32_t on)
 			by_digest = &rules[i];
 	}
 	return by_digest;
+}
+
+const struct rule *rule_find(struct str id, int32_t on)
+{
+	return find(id, on, false);
+}
+
+const struct rule *rule_for(struct str id, int32_t from)
+{
+	return find(id, from, true);
 }
 
 bool rule_may_extend(const struct rule *r, int32_t more)

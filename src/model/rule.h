@@ -120,6 +120,9 @@ extern const size_t n_rules;
 
 /* The rule with this id (or R-number) as it is in force on a day; NULL: none. */
 const struct rule *rule_find(struct str id, int32_t on);
+/* The same for a fact of this day. A rule by age must be in force on the day that age is reached, not on the day of
+ * birth: an act of 2022 holds for those who were born before it. */
+const struct rule *rule_for(struct str id, int32_t from);
 
 /* The school vacations of a region as the ministry published them; NONE: a calendar that knows no school days.
  * Source and licence: assets/data/README.md. */

@@ -210,7 +210,7 @@ static bool holds_on(const struct rule *r, int32_t on)
 
 const struct rule *book_rule(const struct rule_book *book, struct str id, int32_t on)
 {
-	const struct rule *law = rule_find(id, on);
+	const struct rule *law = rule_for(id, on);
 	for (size_t i = law == NULL || book == NULL ? 0 : book->n; i > 0; i--) { /* the one that began last */
 		const struct rule *own = &book->own[i - 1];
 		if (strcmp(own->id, law->id) == 0 && holds_on(own, on) && allowed(law, own->value, own->unit))

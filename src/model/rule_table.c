@@ -334,7 +334,7 @@ const struct rule rules[] = {
 	 .source = "SEED-001; practice", .verified = true},
 	{.id = "LOC-06", .anchor = ANCHOR_START_CLASS,
 	 .what = N_("The place in the start class ends"),
-	 .value = 1, .unit = UNIT_YEARS, .sense = RULE_UNTIL, .actor = ACTOR_SCHOOL, .kind = RULE_LOCAL,
+	 .value = 1, .unit = UNIT_YEARS, .sense = RULE_FROM, .actor = ACTOR_SCHOOL, .kind = RULE_LOCAL,
 	 .source = "SEED-001", .verified = true},
 	{.id = "LOC-07", .anchor = ANCHOR_SUPPORT_ASKED,
 	 .what = N_("The partnership decides on the arrangement"),

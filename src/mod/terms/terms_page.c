@@ -46,7 +46,7 @@ static size_t timeline(enum anchor anchor, int32_t from, const struct running *h
 	size_t n = 0;
 	for (size_t i = 0; i < n_rules && n < TIMELINE_MAX; i++) {
 		const struct rule *r = &rules[i];
-		if (r->anchor != anchor || rule_find(str_from(r->id), from) != r)
+		if (r->anchor != anchor || rule_for(str_from(r->id), from) != r)
 			continue;
 		struct moment m = {r, rule_due(r, from, how)};
 		size_t at = n++;
