@@ -249,6 +249,66 @@ static void test_references_and_keeping(void **state)
 	BROKEN(child, "a form belongs to a line", r.fields = f);
 }
 
+/* What can be done with many at once: a right description first, then each rule of it. */
+static int64_t side_of_row(const struct row *r)
+{
+	(void)r;
+	return 1;
+}
+static void test_acts_on_many(void **state)
+{
+	static const struct field *const named[] = {&fields[NAME]}, *const by_server[] = {&fields[NAME_KEY]},
+	                                *const of_other[] = {&place_fields[0]}, *const of_state[] = {&fields[STATE]};
+	static const struct form_def name = {.name = "f", .fields = named, .n = 1},
+	                             drafts = {.name = "f", .fields = named, .n = 1, .drafts = true},
+	                             server = {.name = "f", .fields = by_server, .n = 1},
+	                             other = {.name = "f", .fields = of_other, .n = 1},
+	                             step = {.name = "f", .fields = of_state, .n = 1}, none = {.name = "f"};
+	static const struct transition elsewhere = {.name = "send", .undo = true};
+	struct transition t[] = {flow[0], flow[1]};
+	t[0].undo = true;
+	const struct bulk form = {.name = "name", .label = "Name it", .done = "Named", .form = &name},
+			  move = {.name = "send", .label = "Send", .done = "Sent", .move = &t[0]};
+	struct bulk acts[] = {form, move};
+	struct work work = {.mark = 7, .code = "thing", .label = "Thing", .page = "", .side = side_of_row, .bulk = acts,
+	                    .n_bulk = 2};
+	const struct list list = {.id = 901, .name = "things", .label = "Things", .part = PART_SCHOOL, .key = key_of,
+	                          .work = &work};
+	struct record with = child;
+	(void)state;
+	with.lists = &list;
+	with.flow = t;
+	with.editable = 1;
+	struct arena *a = arena_new(4 << 20);
+	ASSERT_STR(faults_of(a, &with), "");
+	arena_free(a);
+#define ACT(word, at, right, ...) \
+	do { \
+		acts[at] = right; \
+		__VA_ARGS__; \
+		refused(&with, word); \
+		acts[at] = right; \
+	} while (0)
+	ACT("needs a name", 0, form, acts[0].name = "");
+	ACT("needs a name", 0, form, acts[0].label = NULL);
+	ACT("needs a name", 0, form, acts[0].done = NULL);
+	ACT("a form or a step", 0, form, acts[0].form = NULL);
+	ACT("a form or a step", 0, form, acts[0].move = &t[0]);
+	ACT("no drafts", 0, form, acts[0].form = &drafts);
+	ACT("that people type", 0, form, acts[0].form = &server);
+	ACT("fields of this record", 0, form, acts[0].form = &other);
+	ACT("fields of this record", 0, form, acts[0].form = &step);
+	ACT("fields of this record", 0, form, acts[0].form = &none);
+	ACT("can be taken back", 1, move, acts[1].move = &t[1]);
+	ACT("one of its flow", 1, move, acts[1].move = &elsewhere);
+	ACT("without a form", 1, move, t[0].form = &name);
+	t[0].form = NULL;
+	ACT("of one name", 1, move, acts[1].name = "name");
+	with.editable = 0;
+	refused(&with, "the form for many");
+#undef ACT
+}
+
 static void incomplete(const struct record *const *all, size_t n, const char *word)
 {
 	struct arena *a = arena_new(4 << 20);
@@ -293,6 +353,7 @@ int main(void)
 		cmocka_unit_test(test_terms),
 		cmocka_unit_test(test_sealed_stays_out_of_lists),
 		cmocka_unit_test(test_references_and_keeping),
+		cmocka_unit_test(test_acts_on_many),
 		cmocka_unit_test(test_the_whole_must_be_complete),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
