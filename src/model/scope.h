@@ -15,8 +15,8 @@ struct seen {
 	struct allowed allowed;
 	int64_t route;
 	const bool *hidden; /* one per field of the record */
-	/* Of a record with terms that was opened by its public id or stands on a list: the rules of its region and the
-	 * calendar of its school; otherwise NULL. */
+	/* Of a record with terms that was opened by its public id or stands on a list, and of work with a day of its own on
+	 * a list: the rules of its region and the calendar of its school; otherwise NULL. */
 	const struct basis *basis;
 };
 
@@ -97,12 +97,12 @@ void scope_pieces_take(struct act *act, const struct batch *b, struct pieces_at 
 
 /* ---- own rows at one place ---- */
 
-/* What stands on a list for one's own children at one place (rec->at of the route): a school to visit. Own rows are read
- * as every list reads them, at most AT_OWN_MAX per grantee, and held against the place; whoever is out of reach, or whose
- * place is hidden from this reader, is not there and not counted. In the order of the list; `more`: of the children
- * beyond the first AT_CHILDREN_MAX nothing is given. It shows contents to be taken along, so each row is a look at its
- * part. `beside`: a type of which all records of each child come along in out->beside, empty where its part is not open
- * to this reader; NULL: none. Two batches. */
+/* What stands on a list for one's own children at one place (rec->at of the route): a school to visit. Own rows are
+ * read as every list reads them, at most AT_OWN_MAX per grantee, and held against the place; whoever is out of reach,
+ * or whose place is hidden from this reader, is not there and not counted. In the order of the list; `more`: of the
+ * children beyond the first AT_CHILDREN_MAX nothing is given. It shows contents to be taken along, so each row is a
+ * look at its part. `beside`: a type of which all records of each child come along in out->beside, empty where its part
+ * is not open to this reader; NULL: none. Two batches. */
 enum { AT_OWN_MAX = 1000, AT_CHILDREN_MAX = 60 };
 enum err scope_at(struct act *act, const struct list *list, int64_t place, const struct record *beside,
                   struct seen_page *out) MUST_CHECK;

@@ -23,10 +23,11 @@ class Hand {
 		this.tab = tab
 		this.waiting = []
 		tab.on('response', answer => {
-			if (this.n && answer.request().isNavigationRequest() && answer.status() === 200)
+			const n = this.n
+			if (n && answer.request().isNavigationRequest() && answer.status() === 200)
 				this.waiting.push(answer.body().then(b => {
-					this.n.pages++
-					this.n.bytes += b.length
+					n.pages++
+					n.bytes += b.length
 				}))
 		})
 	}
@@ -44,7 +45,10 @@ class Hand {
 	}
 	async end() {
 		await Promise.all(this.waiting)
-		return this.n
+		const n = this.n
+		this.waiting = []
+		this.n = null // the way to the next start is no work
+		return n
 	}
 }
 

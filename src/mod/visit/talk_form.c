@@ -6,7 +6,6 @@
 #include "people.h"
 #include "rand.h"
 #include "route.h"
-#include "take_part.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define OF_TALK(f) &talk_fields[TALK_##f]
@@ -18,7 +17,8 @@
 enum { PERSONS_MAX = 8 };
 static const struct field persons[PERSONS_MAX] = {
 	PERSON(a), PERSON(b), PERSON(c), PERSON(d), PERSON(e), PERSON(f), PERSON(g), PERSON(h)};
-#define OF_PERSONS &persons[0], &persons[1], &persons[2], &persons[3], &persons[4], &persons[5], &persons[6], &persons[7]
+#define OF_PERSONS \
+	&persons[0], &persons[1], &persons[2], &persons[3], &persons[4], &persons[5], &persons[6], &persons[7]
 
 static const struct field *const fields[] = {
 	OF_PERSONS, WHO, OF_TALK(SENTENCE), OF_TALK(DECISION), &route_fields[ROUTE_NEXT_STEP], &route_fields[ROUTE_NEXT_BY],
@@ -28,8 +28,8 @@ static const struct field *const fields[] = {
 const struct form_def form_talk = {
 	.name = "talk", .fields = fields, .n = N_OF(fields), .drafts = true, .submit = N_("Save the talk")};
 static const struct field *const edit_fields[] = {
-	WHO, OF_TALK(FAMILY), OF_TALK(NAMES), OF_TALK(OTHERS), OF_TALK(HELD_ON), OF_TALK(KIND), OF_TALK(SENTENCE), OF_TALK(DECISION), OF_TALK(PROMISE),
-	OF_TALK(PROMISE_BY), OF_TALK(MINUTES), OF_TALK(HELP),
+	WHO, OF_TALK(FAMILY), OF_TALK(NAMES), OF_TALK(OTHERS), OF_TALK(HELD_ON), OF_TALK(KIND), OF_TALK(SENTENCE),
+	OF_TALK(DECISION), OF_TALK(PROMISE), OF_TALK(PROMISE_BY), OF_TALK(MINUTES), OF_TALK(HELP),
 };
 const struct form_def form_talk_edit = {
 	.name = "talk-edit", .fields = edit_fields, .n = N_OF(edit_fields), .drafts = true,
@@ -73,19 +73,34 @@ static bool listed(const struct person *v, size_t n, const struct taker *t, cons
 	return false;
 }
 
+/* Whoever records the talk, of whom the child may only know the seat or whom they stand in for. */
+static const struct taker *recorder(const struct req *req)
+{
+	struct taker *t = ARENA_NEW(req->act.a, struct taker);
+	t->account = req->viewer->account;
+	t->pid = req->viewer->pid;
+	t->name = req->viewer->name;
+	return t;
+}
+
 /* Who can be ticked by name, in the order of the parties; nobody where the names are not for this reader. */
 static size_t persons_of(const struct req *req, const struct takers *all, struct person v[PERSONS_MAX])
 {
 	size_t n = 0;
+	bool own_school = talk_record_of(&req->seen, req->viewer->role) == &rec_talk;
+	enum talk_field own = own_school ? TALK_SUPERVISOR : TALK_ADVISER;
 	if ((req->seen.allowed.hides[PART_KERN] & (HIDE_SHIELD | HIDE_GUARDIANS)) != 0)
 		return 0;
-	for (size_t p = 0; p < TALK_PARTIES; p++)
+	for (size_t p = 0; p < TALK_PARTIES; p++) {
+		const struct talk_party *as = &talk_parties[p];
+		if (as->field == own && n < PERSONS_MAX)
+			v[n++] = (struct person){recorder(req), as};
 		for (size_t i = 0; i < all->n && n < PERSONS_MAX; i++) {
 			const struct taker *t = &all->v[i];
-			const struct talk_party *as = party_of(t);
-			if (as == &talk_parties[p] && t->pid.n > 0 && t->name.n > 0 && !listed(v, n, t, as))
+			if (party_of(t) == as && t->pid.n > 0 && t->name.n > 0 && !listed(v, n, t, as))
 				v[n++] = (struct person){t, as};
 		}
+	}
 	return n;
 }
 
@@ -109,12 +124,11 @@ static bool is_ticked(const struct form *f, struct str pid)
 static bool asked_whole(const struct form *f, size_t party, const struct takers *all, const struct person *v, size_t n)
 {
 	const struct talk_party *p = &talk_parties[party];
-	if (all == NULL || f->raw[form_index(f, &talk_fields[p->field])].n > 0)
-		return true;
 	for (size_t i = 0; i < n; i++)
 		if (v[i].as == p)
 			return false;
-	return party == 0 || takes_part(all, p->kinds);
+	return all == NULL || party == 0 || f->raw[form_index(f, &talk_fields[p->field])].n > 0 ||
+	       takes_part(all, p->kinds);
 }
 
 /* `all` NULL: every tick, without persons. */
@@ -146,8 +160,8 @@ static void add_name(struct buf *b, struct str name)
 	buf_printf(b, "%s" STR_FMT, b->n == 0 ? "" : ", ", STR_ARG(name));
 }
 
-/* The persons that were ticked, into the parties and the names of the talk. One who does not take part in this child, or
- * not any more, is no answer. */
+/* The persons that were ticked, into the parties and the names of the talk. One who does not take part in this child,
+ * or not any more, is no answer. */
 static enum err put_persons(struct req *req, const struct takers *all, struct val *v)
 {
 	struct person known[PERSONS_MAX];

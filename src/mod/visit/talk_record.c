@@ -167,7 +167,8 @@ static enum err kept_today(struct change *c, const struct row *at)
 #define BIT(s) (UINT32_C(1) << TALK_##s)
 const struct transition talk_flow[TALK_STEPS] = {
 	[TALK_KEEP] = {.name = "nagekomen", .label = N_("This promise is kept"), .done = N_("The promise is kept"),
-		.from = BIT(RECORDED), .to = TALK_KEPT, .by = TALKS, .undo = true, .applies = has_promise, .guard = may_keep, .effect = kept_today,
+		.from = BIT(RECORDED), .to = TALK_KEPT, .by = TALKS, .undo = true,
+		.applies = has_promise, .guard = may_keep, .effect = kept_today,
 		.event = N_("A promise to the parents was kept")},
 	[TALK_WITHDRAW] = {.name = "intrekken", .label = N_("Withdraw: recorded by mistake"),
 		.done = N_("The talk is withdrawn"), .from = BIT(RECORDED) | BIT(KEPT), .to = TALK_WITHDRAWN, .by = TALKS,

@@ -95,7 +95,7 @@ static void stop_show(struct ui *u, struct req *req, const struct row *school, s
 		                    STR_ARG(route_shown(req, child, ROUTE_PHASE))),
 	};
 	if (talks)
-		v.act = (struct ui_link){tr(u->sp, N_("Close a talk in a minute")), 
+		v.act = (struct ui_link){tr(u->sp, N_("Close a talk in a minute")),
 		                        str_printf(a, "%s?" TALK_FROM "=" STR_FMT, child_path(a, child, "/gesprek/nieuw"),
 		                                   STR_ARG(school->pid)).p};
 	ui_visit(u, &v);
