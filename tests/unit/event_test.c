@@ -445,7 +445,7 @@ static void a_stale_row_of_a_type_that_is_not_there_is_dropped(void **state)
 static void a_filter_counts_own_rows_only(void **state)
 {
 	(void)state;
-	enum { MINE = 40, ALL = 90, KNOOPPUNT = 3, STARTKLAS = 5 };
+	enum { MINE = 40, ALL = 90, KNOOPPUNT = 4, STARTKLAS = 6 };
 	int64_t second = world_seat(w, world_org(w, ORG_SCHOOL), ROLE_IB);
 	int64_t reader = world_account(w), seat = world_seat(w, world_org(w, ORG_SCHOOL), ROLE_IB);
 	world_hold(w, reader, seat, 0, INSTANT_OPEN);

@@ -75,18 +75,6 @@ bool last_administrator_take(const struct batch *b, size_t at);
 
 /* ---- acts ---- */
 
-/* A new organisation (under `board`, 0 for none) with a seat for every role that its kind can have; `seat` is 0 for
- * roles it cannot have. */
-struct org_made {
-	int64_t id, seat[ROLE__N];
-	struct str pid;
-};
-enum err organisation_new(struct act *act, struct change *c, enum org_kind kind, struct str name, struct str place,
-                          int64_t board, struct org_made *out) MUST_CHECK;
-/* The seat of this role at an organisation that stands in the database; made in `c` when a later program brought the
- * role. */
-enum err seat_of(struct act *act, struct change *c, int64_t org, enum role role, int64_t *seat) MUST_CHECK;
-
 struct account_new {
 	struct str name, email, password_hash; /* email empty: none */
 	enum lang lang;

@@ -42,6 +42,18 @@ extern const struct field invitation_fields[INVITATION__N];
 /* Instants, not dates, bound a seat and a closing: the door shuts at that very moment. Open is INSTANT_OPEN. */
 extern const struct record rec_region, rec_organisation, rec_account, rec_seat, rec_holds, rec_invitation;
 
+/* A new organisation (under `board`, 0 for none) with a seat for every role that its kind can have; `seat` is 0 for
+ * roles it cannot have. */
+struct org_made {
+	int64_t id, seat[ROLE__N];
+	struct str pid;
+};
+enum err organisation_new(struct act *act, struct change *c, enum org_kind kind, struct str name, struct str place,
+                          int64_t board, struct org_made *out) MUST_CHECK;
+/* The seat of this role at an organisation that stands in the database; made in `c` when a later program brought the
+ * role. */
+enum err seat_of(struct act *act, struct change *c, int64_t org, enum role role, int64_t *seat) MUST_CHECK;
+
 extern const struct module mod_people;
 /* The permission matrix and the register of processing, for the privacy officer. */
 extern const struct module mod_privacy;

@@ -1,5 +1,6 @@
-#include "demo_child.h"
+#include "demo_routes.h"
 
+#include "demo_child.h"
 #include "rand.h"
 
 #define WILGENHOEK "De Wilgenhoek"

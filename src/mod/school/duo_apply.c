@@ -3,8 +3,8 @@
 #include "duo_import.h"
 
 #include "access.h"
-#include "account_desk.h"
 #include "date.h"
+#include "people.h"
 #include "utf8.h"
 
 enum { MADE_MAX = 16 };

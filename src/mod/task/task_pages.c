@@ -15,13 +15,14 @@ static const struct {
 	enum ui_tone tone;
 	const char *word, *text;
 	bool open, again;
+	bool advises; /* its kind says what to do now */
 } states[TASK_IS__N] = {
 	[TASK_IS_NONE] = {TONE_INFO, N_("Not known"), NULL, false, false},
 	[TASK_IS_WAITING] = {TONE_WAIT, N_("Waits for its turn"),
 		N_("It begins by itself. You can leave this page: the work goes on."), true, false},
 	[TASK_IS_RUNNING] = {TONE_WAIT, N_("Busy"), N_("You can leave this page: the work goes on."), true, false},
 	[TASK_IS_DONE] = {TONE_OK, N_("Ready"), NULL, false, false},
-	[TASK_IS_FAILED] = {TONE_LATE, N_("Did not succeed"), NULL, false, true},
+	[TASK_IS_FAILED] = {TONE_LATE, N_("Did not succeed"), NULL, false, true, true},
 	[TASK_IS_CANCELLED] = {TONE_INFO, N_("Stopped"), N_("What was done before it was stopped is kept."), false, true},
 };
 
@@ -173,7 +174,7 @@ static void show_words(struct ui *u, struct req *req, const struct task_row *t)
 		ui_p(u, said(req, t));
 	if (text != NULL)
 		ui_p(u, say(req, text));
-	if (t->state == TASK_IS_FAILED && t->kind != NULL && t->kind->advice != NULL)
+	if (states[t->state].advises && t->kind != NULL && t->kind->advice != NULL)
 		ui_p(u, say(req, t->kind->advice));
 }
 
