@@ -216,8 +216,14 @@ static const struct list *list_of_item(const struct act *act, const struct list 
 /* The places of one page's records, of what is open of each, and of its child. */
 struct places {
 	size_t records[SHELF_PAGE], rights[SHELF_PAGE], children[SHELF_PAGE];
-	struct basis_put basis[SHELF_PAGE]; /* of what has terms */
+	struct basis_put basis[SHELF_PAGE]; /* where has_basis says so */
 };
+
+/* A term is said by the rules of the region and the days of the school, and so is a day that people chose. */
+static bool has_basis(const struct list *list, const struct record *rec)
+{
+	return rec->n_terms > 0 || (list->work != NULL && list->work->by != NULL);
+}
 
 static void put_items(struct act *act, struct batch *b, const struct list *list, const struct shelf_page *shelf,
                       struct places *at)
@@ -225,11 +231,12 @@ static void put_items(struct act *act, struct batch *b, const struct list *list,
 	const struct record *route = model_route(act->model), *rec;
 	for (size_t i = 0; i < shelf->n; i++) {
 		const struct shelf_item *it = &shelf->v[i];
-		if (list_of_item(act, list, it, &rec) == NULL)
+		const struct list *of = list_of_item(act, list, it, &rec);
+		if (of == NULL)
 			continue;
 		at->records[i] = batch_put(b, &model_sql(act->model, rec)->by_id, DB_ARGS(val_int(it->id)));
 		at->rights[i] = reach_put(b, it->route, act->now);
-		if (rec->n_terms > 0)
+		if (has_basis(of, rec))
 			at->basis[i] = basis_put(b, it->route);
 		if (rec != route && route != NULL)
 			at->children[i] = batch_put(b, &model_sql(act->model, route)->by_id, DB_ARGS(val_int(it->route)));
@@ -277,7 +284,7 @@ static bool take_item(struct act *act, const struct batch *b, const struct list 
 	s.row = row_take(act->a, rec, batch_rows(b, at->records[i]), 0);
 	if (!may_read(&s))
 		return false;
-	if (rec->n_terms > 0)
+	if (has_basis(of, rec))
 		s.basis = take_basis(act, b, at->basis[i], &s);
 	seen_mask(act->a, &s);
 	note_look(act, &s, PART_NONE);

@@ -93,3 +93,17 @@ bool term_kept_notice(const struct row *r, const struct basis *basis, int32_t to
 	struct term_now now;
 	return term_kept(r, today, &now) && term_notice(&now, basis, today, out);
 }
+
+bool day_notice(int32_t day, const struct basis *basis, int32_t today, struct vacation_notice *out)
+{
+	enum { LONGEST = 120 }; /* no vacation is longer */
+	struct vacation_notice n = {.vacation = {.begin = day - LONGEST}};
+	if (basis == NULL || basis->calendar == NULL || day == DATE_OPEN || day < today)
+		return false;
+	while (rule_notice(basis->calendar, day - LONGEST, day, n.vacation.begin, &n))
+		if (n.ends_in && n.on <= today) {
+			*out = n;
+			return true;
+		}
+	return false;
+}

@@ -32,5 +32,8 @@ bool term_notice(const struct term_now *t, const struct basis *basis, int32_t to
 /* The same for a row of a list, by the date that it keeps. */
 bool term_kept_notice(const struct row *r, const struct basis *basis, int32_t today,
                       struct vacation_notice *out) MUST_CHECK;
+/* A day that people chose and that lies in a vacation of the child's school: from two school weeks before that vacation.
+ * False: it lies in none, or is past. Source: practice.md 1 and F3. */
+bool day_notice(int32_t day, const struct basis *basis, int32_t today, struct vacation_notice *out) MUST_CHECK;
 
 #endif

@@ -257,8 +257,7 @@ static void view_row_show(struct ui *u, struct req *req, const struct saved_view
 	if (i > 0)
 		ui_button_form(u, of_view(req, v, "omhoog"),
 		               &(struct ui_button){.kind = BUTTON_LINK, .label = tr(sp, N_("Move up"))}, NULL, 0);
-	ui_button_form(u, of_view(req, v, "weg"),
-	               &(struct ui_button){.kind = BUTTON_LINK, .label = tr(sp, N_("Remove"))}, NULL, 0);
+	ui_button_link(u, BUTTON_LINK, of_view(req, v, "weg"), tr(sp, N_("Remove")));
 	ui_buttons_end(u);
 	ui_cell_end(u);
 }
@@ -355,6 +354,28 @@ enum err view_name_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	view_form(u, f, of_view(req, &views->v[at], "naam"));
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
+/* Nothing keeps a view that was removed, so it is asked first. */
+enum err view_drop_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct ui_page page = {.title = tr(sp, N_("Remove this view?")), .crumbs = crumbs(req), .n_crumbs = 2};
+	struct saved_views *views;
+	size_t at = 0;
+	enum err e = of_address(req, &views, &at);
+	if (e != OK)
+		return e;
+	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, str_c(u->a, views->v[at].name));
+	ui_p(u, tr(sp, N_("This cannot be taken back. Your work stays as it is: a view only chooses what you see.")));
+	ui_buttons_begin(u);
+	ui_button_form(u, of_view(req, &views->v[at], "weg"), &(struct ui_button){.label = tr(sp, N_("Remove this view"))},
+	               NULL, 0);
+	ui_button_link(u, BUTTON_LINK, PAGE "/weergaven", tr(sp, N_("Back without changing anything")));
+	ui_buttons_end(u);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
 }

@@ -24,7 +24,8 @@ const struct saved_view *saved_view_default(const struct saved_views *views); /*
 const struct saved_view *saved_view_of(const struct saved_views *views, struct str query);
 
 extern const struct form_def form_view_new, form_view_name;
-handler views_page, view_new_post, view_name_page, view_name_post, view_default_post, view_up_post, view_drop_post;
+handler views_page, view_new_post, view_name_page, view_name_post, view_default_post, view_up_post;
+handler view_drop_page, view_drop_post;
 extern const char *const query_views[];
 
 #endif

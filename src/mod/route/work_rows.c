@@ -74,22 +74,29 @@ static void linked(struct ui *u, const char *to, struct str text, const char *ki
 	ui_cell_end(u);
 }
 
+/* What is by a day of its own asks only whether that day is one of school; a term may also run on in a vacation. */
+static void vacation_show(struct ui *u, struct speak sp, const struct seen *s, const struct work *w, int32_t today)
+{
+	struct vacation_notice v;
+	bool own = w->by != NULL;
+	if (own ? !day_notice(work_by(&s->row, w), s->basis, today, &v) : !term_kept_notice(&s->row, s->basis, today, &v))
+		return;
+	const char *said = own ? N_("{vacation}: this day lies in it")
+	                       : v.ends_in ? N_("{vacation}: it ends in it") : N_("{vacation}: it runs on in it");
+	ui_small(u, tr_fill(u->a, sp, said, TR_SLOTS({"vacation", str_from(tr(sp, vacation_label(v.vacation)))})).p);
+}
+
 /* "uiterlijk 14 dec 2026", and that a vacation comes in between, in time to do something about it. */
 static void by_cell(struct ui *u, struct req *req, const struct seen *s, const struct work *w)
 {
 	struct speak sp = req->act.speak;
 	int32_t by = work_by(&s->row, w), today = route_today(req);
 	struct ui_tag tag = by_tag(u->a, sp, by, today);
-	struct vacation_notice v;
 	struct str date = tr_date(u->a, sp.lang, by, DATE_SHORT);
 	ui_cell_begin(u);
 	ui_tag(u, &tag);
 	ui_small(u, by < today ? date.p : tr_fill(u->a, sp, N_("at the latest {date}"), TR_SLOTS({"date", date})).p);
-	if (term_kept_notice(&s->row, s->basis, today, &v)) {
-		const struct slot slots[] = {{"vacation", str_from(tr(sp, vacation_label(v.vacation)))}};
-		ui_small(u, tr_fill(u->a, sp, v.ends_in ? N_("{vacation}: it ends in it") : N_("{vacation}: it runs on in it"),
-		                    slots, 1).p);
-	}
+	vacation_show(u, sp, s, w, today);
 	ui_cell_end(u);
 }
 
