@@ -125,6 +125,12 @@ static enum err rebuild_walls(struct change *c, struct conn *conn, const struct 
 	return OK;
 }
 
+/* Which school may pass on what a person of it holds. */
+static bool moves_school(const struct item *it)
+{
+	return it->rec->at != NULL && it->touched[record_field(it->rec, it->rec->at)];
+}
+
 static enum err rebuild_all(struct change *c, struct conn *conn)
 {
 	enum err e = OK;
@@ -135,7 +141,7 @@ static enum err rebuild_all(struct change *c, struct conn *conn)
 			if (item_route(&c->items[k]) != route)
 				continue;
 			done = k < i; /* an earlier item of the same route has seen to it */
-			relations = relations || c->items[k].rec->is_relation;
+			relations = relations || c->items[k].rec->is_relation || moves_school(&c->items[k]);
 		}
 		if (!done)
 			e = rebuild_route(c, conn, route, relations);

@@ -5,23 +5,45 @@
  *
  * Between an act and the next sweep the product may be stricter than the model (what begins by date comes with the
  * sweep, late is shut), never more open. After a sweep they must be the same. */
+#include "presence.h"
+
+#define RIGHTS_WORLD_MORE , &rec_absence, &rec_absence_cover
 #include "rights_world.h"
 
 #include "reference.h"
 
 #include <time.h>
 
-enum { ACCOUNTS = 6, SEATS = 9, ROUTES = 6, ACTS = 14, FACTS = 400, HOUR = 3600000 };
-enum { SUPPORT = 5, SUPPORTERS = 2 }; /* the seat of the support point, and the accounts that hold it all the time */
+enum { ACCOUNTS = 6, ROUTES = 6, ACTS = 14, FACTS = 400, HOUR = 3600000, EVERYTHING = UINT32_MAX >> 1 };
+enum { SCHOOL, SCHOOL2, GROUP, GROUP2, PROVISION, SWV, MUNICIPALITY, ORGS };
+static const struct {
+	enum org_kind kind;
+	int school; /* of which it is a group; -1: none */
+} orgs[ORGS] = {
+	[SCHOOL] = {ORG_SCHOOL, -1}, [SCHOOL2] = {ORG_SCHOOL, -1}, [GROUP] = {ORG_GROUP, SCHOOL},
+	[GROUP2] = {ORG_GROUP, SCHOOL2}, [PROVISION] = {ORG_PROVISION, -1}, [SWV] = {ORG_SWV, -1},
+	[MUNICIPALITY] = {ORG_MUNICIPALITY, -1},
+};
+static const struct {
+	int org;
+	enum role role;
+} seats[] = {
+	{SWV, ROLE_SUPPORT_POINT}, {SCHOOL, ROLE_IB}, {SCHOOL, ROLE_TEACHER}, {GROUP, ROLE_TEACHER},
+	{SCHOOL2, ROLE_IB}, {SCHOOL2, ROLE_TEACHER}, {GROUP2, ROLE_TEACHER}, {PROVISION, ROLE_PROVISION_TEAM},
+	{SWV, ROLE_TRAJECT}, {SWV, ROLE_TLV_SECRETARY}, {SWV, ROLE_DIRECTOR}, {MUNICIPALITY, ROLE_MUNICIPALITY},
+};
+enum { SEATS = sizeof seats / sizeof *seats };
+enum { SUPPORT, SUPPORTERS = 2 }; /* the seat of the support point, and the accounts that hold it all the time */
+enum { ON_WORK = 1, ON_CHILDREN = 2, ON_PUPILS = 4 };
 
 struct region {
 	struct rights_world w;
 	struct dice dice;
 	struct facts facts;
-	int64_t accounts[ACCOUNTS], routes[ROUTES], schools[2];
-	bool closed[ROUTES];
+	int64_t accounts[ACCOUNTS], routes[ROUTES], orgs[ORGS];
+	bool closed[ROUTES], pupil[ROUTES]; /* pupil: without a question */
 	char keys[ROUTES][2][40]; /* by LIST_WORK, by LIST_CHILDREN */
-	int64_t holds[FACTS];     /* ids of facts.holds */
+	int64_t absences[FACTS], covers[FACTS]; /* ids of facts.covers: each absence has one */
 	int64_t swept;            /* until when */
 	uint64_t seed, questions, lists, opens;
 	unsigned regions;
@@ -42,9 +64,19 @@ _Noreturn static void differs(const struct region *g, const char *what)
 		       (long long)(r->begins - g->w.now), (long long)(r->ends == INSTANT_OPEN ? -1 : r->ends - g->w.now));
 	}
 	for (size_t i = 0; i < g->facts.n_holds; i++)
-		printf("  account %lld holds %lld [%lld, %lld)\n", (long long)g->facts.holds[i].account,
-		       (long long)g->facts.holds[i].seat, (long long)(g->facts.holds[i].begins - g->w.now),
+		printf("  account %lld place %lld seat %lld [%lld, %lld)\n", (long long)g->facts.holds[i].account,
+		       (long long)g->facts.holds[i].id, (long long)g->facts.holds[i].seat, (long long)(g->facts.holds[i].begins - g->w.now),
 		       (long long)(g->facts.holds[i].ends == INSTANT_OPEN ? -1 : g->facts.holds[i].ends - g->w.now));
+	for (size_t i = 0; i < g->facts.n_covers; i++) {
+		const struct fact_cover *c = &g->facts.covers[i];
+		printf("  account %lld absent at %lld, place %lld %s parts %x [%lld, %lld)\n", (long long)c->account,
+		       (long long)c->org, (long long)c->place, c->given ? "stands in" : "does not", c->parts,
+		       (long long)(c->begins - g->w.now), (long long)(c->ends - g->w.now));
+	}
+	for (size_t i = 0; i < g->facts.n_seats; i++)
+		printf("  seat %lld %s at %lld of %lld\n", (long long)g->facts.seats[i].id,
+		       role_def(g->facts.seats[i].role)->code, (long long)g->facts.seats[i].org,
+		       (long long)g->facts.seats[i].school);
 	fflush(stdout);
 	exit(1);
 }
@@ -84,7 +116,7 @@ static void give(struct region *g)
 		.route = g->routes[below(g, ROUTES)],
 		.grantee = below(g, 2) == 0 ? g->accounts[below(g, ACCOUNTS)] : g->facts.seats[below(g, SEATS)].id,
 		.kind = (enum relation_kind)(1 + below(g, REL__N - 1)),
-		.parts = below(g, 3) == 0 ? (parts)below(g, 1u << PART__N) : UINT32_MAX >> 1,
+		.parts = below(g, 3) == 0 ? (parts)below(g, 1u << PART__N) : EVERYTHING,
 		.hides = below(g, 4) == 0 ? (uint32_t)below(g, 16) : 0,
 		.begins = some_begin(g), .ends = some_end(g),
 	};
@@ -117,7 +149,6 @@ static void hold_seat(struct region *g, struct fact_hold h)
 	if (g->facts.n_holds == FACTS)
 		return;
 	h.id = world_hold(&g->w, h.account, h.seat, h.begins, h.ends);
-	g->holds[g->facts.n_holds] = h.id;
 	g->facts.holds[g->facts.n_holds++] = h;
 }
 
@@ -134,61 +165,143 @@ static void end_hold(struct region *g)
 	size_t i = below(g, g->facts.n_holds);
 	if (i < SUPPORTERS)
 		return;
-	world_set(&g->w, &rec_holds, g->holds[i], &holds_fields[HOLDS_ENDS], val_int(g->w.now));
+	world_set(&g->w, &rec_holds, g->facts.holds[i].id, &holds_fields[HOLDS_ENDS], val_int(g->w.now));
 	g->facts.holds[i].ends = g->w.now;
 }
 
-/* A child's own record changes: another date, closed, open again. */
+/* Someone is absent at one organisation, and somebody's place is the substitute: now and then of another organisation,
+ * of the same person, or only asked for. */
+static void be_absent(struct region *g)
+{
+	static const char *const shares[] = {"alles", "kaart", "school", "swv"};
+	static const parts shared[] = {EVERYTHING, PART_BIT(PART_KERN) | PART_BIT(PART_CARD),
+	                               PART_BIT(PART_KERN) | PART_BIT(PART_SCHOOL) | PART_BIT(PART_CARD),
+	                               PART_BIT(PART_KERN) | PART_BIT(PART_SWV)};
+	if (g->facts.n_covers == FACTS)
+		return;
+	const struct fact_hold *h = &g->facts.holds[below(g, g->facts.n_holds)], *place = h;
+	const struct fact_seat *s = &g->facts.seats[0], *t = s;
+	while (s->id != h->seat)
+		s++;
+	int64_t at = s->school == 0 ? s->org : s->school;
+	for (unsigned try = 0; try < 30 && (try == 0 || t->org != at || place->account == h->account); try++) {
+		place = &g->facts.holds[below(g, g->facts.n_holds)];
+		for (t = g->facts.seats; t->id != place->seat;)
+			t++;
+	}
+	size_t share = below(g, 4);
+	int32_t first = instant_date(g->w.now) + (int32_t)below(g, 3) - 1, last = first + (int32_t)below(g, 3);
+	struct fact_cover c = {
+		.account = h->account, .org = below(g, 6) == 0 ? g->orgs[below(g, ORGS)] : at, .place = place->id,
+		.given = below(g, 5) != 0, .parts = shared[share], .begins = instant_of_date(first),
+		.ends = instant_of_date(last + 1),
+	};
+	c.is_school = c.org == g->orgs[SCHOOL] || c.org == g->orgs[SCHOOL2];
+	const struct val absent[ABSENCE__N] = {
+		[ABSENCE_ACCOUNT] = val_int(c.account), [ABSENCE_ORG] = val_int(c.org), [ABSENCE_KIND] = val_text(S("verlof")),
+		[ABSENCE_FIRST] = val_int(first), [ABSENCE_LAST] = val_int(last), [ABSENCE_ENDED] = val_int(INSTANT_OPEN),
+		[ABSENCE_BEGINS] = val_int(0), [ABSENCE_ENDS] = val_int(0), [ABSENCE_ENTERED_BY] = val_int(c.account),
+	};
+	int64_t absence = world_add(&g->w, &rec_absence, absent);
+	const struct val cover[COVER__N] = {
+		[COVER_ABSENCE] = val_int(absence), [COVER_ABSENT] = val_int(c.account), [COVER_ORG] = val_int(c.org),
+		[COVER_PLACE] = val_int(c.place), [COVER_SHARE] = val_text(str_from(shares[share])), [COVER_PARTS] = val_int(0),
+		[COVER_STATE] = val_text(c.given ? S("given") : S("asked")), [COVER_ASKED_BY] = val_int(c.account),
+		[COVER_ASKED_AT] = val_int(0), [COVER_GIVEN_BY] = val_int(0), [COVER_GIVEN_AT] = val_int(0),
+	};
+	g->absences[g->facts.n_covers] = absence;
+	g->covers[g->facts.n_covers] = world_add(&g->w, &rec_absence_cover, cover);
+	g->facts.covers[g->facts.n_covers++] = c;
+}
+
+/* Back early; or the organisation gives, or ends, what the substitute has. */
+static void change_absence(struct region *g)
+{
+	if (g->facts.n_covers == 0)
+		return;
+	size_t i = below(g, g->facts.n_covers);
+	struct fact_cover *c = &g->facts.covers[i];
+	if (below(g, 2) == 0) {
+		c->ends = g->w.now < c->ends ? g->w.now : c->ends;
+		world_set(&g->w, &rec_absence, g->absences[i], &absence_fields[ABSENCE_ENDED], val_int(g->w.now));
+		return;
+	}
+	c->given = !c->given;
+	world_set(&g->w, &rec_absence_cover, g->covers[i], &cover_fields[COVER_STATE],
+	          val_text(c->given ? S("given") : S("ended")));
+}
+
+/* A child's own record changes: another date, closed, open again, another school. */
 static void save_child(struct region *g)
 {
 	size_t i = below(g, ROUTES);
 	struct change *c = change_begin(world_act(&g->w, NULL), "Saved", 0);
-	if (below(g, 3) == 0) {
+	switch (below(g, 4)) {
+	case 0:
 		g->closed[i] = !g->closed[i];
 		change_set(c, &rec_route, g->routes[i], &route_fields[ROUTE_CLOSED],
 		           val_int(g->closed[i] ? g->w.now : INSTANT_OPEN));
-	} else {
+		break;
+	case 1:
+		g->facts.routes[i].school = g->orgs[below(g, 2) == 0 ? SCHOOL : SCHOOL2];
+		change_set(c, &rec_route, g->routes[i], &route_fields[ROUTE_SCHOOL], val_int(g->facts.routes[i].school));
+		break;
+	default: {
 		int32_t by = 20400 + (int32_t)below(g, 4);
 		change_set(c, &rec_route, g->routes[i], &route_fields[ROUTE_NEXT_BY], val_int(by));
 		struct str iso = date_iso(g->w.page, by);
 		snprintf(g->keys[i][0], sizeof g->keys[i][0], STR_FMT, STR_ARG(iso));
+	}
 	}
 	world_fail("save", change_commit(c));
 }
 
 static void act_once(struct region *g)
 {
-	static void (*const acts[])(struct region *) = {give, give, give, give, end_one, hold, hold, end_hold, save_child};
+	static void (*const acts[])(struct region *) = {give,      give, give,     give,       end_one,       hold,
+	                                               hold,      end_hold, save_child, save_child,
+	                                               be_absent, be_absent, change_absence};
 	acts[below(g, sizeof acts / sizeof *acts)](g);
+}
+
+/* A child with a question, or a pupil without one. */
+static int64_t make_route(struct region *g, int64_t school, const char *given, const char *family, const char *phase)
+{
+	const struct val v[ROUTE__N] = {
+		[ROUTE_GIVEN_NAME] = val_text(str_from(given)), [ROUTE_FAMILY_NAME] = val_text(str_from(family)),
+		[ROUTE_BORN] = val_int(17000), [ROUTE_PC4] = val_text(S("8601")), [ROUTE_SCHOOL] = val_int(school),
+		[ROUTE_PHASE] = val_text(str_from(phase)), [ROUTE_NEXT_BY] = val_int(20400),
+		[ROUTE_ACTS] = val_text(S("school")), [ROUTE_CLOSED] = val_int(INSTANT_OPEN),
+	};
+	return world_add(&g->w, &rec_route, v);
 }
 
 static void make_region(struct region *g)
 {
-	static const enum role held[SEATS] = {ROLE_IB,
-	                                      ROLE_TEACHER,
-	                                      ROLE_IB,
-	                                      ROLE_PROVISION_TEAM,
-	                                      ROLE_TRAJECT,
-	                                      ROLE_SUPPORT_POINT,
-	                                      ROLE_TLV_SECRETARY,
-	                                      ROLE_DIRECTOR,
-	                                      ROLE_MUNICIPALITY};
-	static const enum org_kind kinds[SEATS] = {ORG_SCHOOL, ORG_SCHOOL, ORG_SCHOOL, ORG_PROVISION, ORG_SWV, ORG_SWV,
-	                                           ORG_SWV, ORG_SWV, ORG_MUNICIPALITY};
 	static const char *const names[] = {"Bakker", "bakker", "\xc3\x85kesson", "de Boer", "100%", "Zee_man"};
 	struct rights_world *w = &g->w;
-	g->facts.n_seats = g->facts.n_holds = g->facts.n_relations = 0;
+	g->facts.n_seats = g->facts.n_holds = g->facts.n_relations = g->facts.n_covers = 0;
+	for (size_t i = 0; i < ORGS; i++) {
+		g->orgs[i] = world_org(w, orgs[i].kind);
+		if (orgs[i].school >= 0)
+			world_set(w, &rec_organisation, g->orgs[i], &organisation_fields[ORGANISATION_PARENT],
+			          val_int(g->orgs[orgs[i].school]));
+	}
 	for (size_t i = 0; i < SEATS; i++) {
-		int64_t org = world_org(w, kinds[i]);
-		g->facts.seats[g->facts.n_seats++] = (struct fact_seat){world_seat(w, org, held[i]), held[i]};
-		g->schools[0] = i == 0 ? org : g->schools[0];
+		int school = orgs[seats[i].org].school;
+		int64_t org = g->orgs[seats[i].org];
+		g->facts.seats[g->facts.n_seats++] = (struct fact_seat){world_seat(w, org, seats[i].role), seats[i].role, org,
+		                                                        school < 0 ? 0 : g->orgs[school]};
 	}
 	for (size_t i = 0; i < ACCOUNTS; i++)
 		g->accounts[i] = world_account(w);
 	for (size_t i = 0; i < ROUTES; i++) {
 		struct row r;
-		g->routes[i] = world_route(w, g->schools[0], i % 2 == 0 ? "Noor" : "Sem", names[i], 20400);
+		g->routes[i] = make_route(g, g->orgs[i % 3 == 0 ? SCHOOL2 : SCHOOL], i % 2 == 0 ? "Noor" : "Sem", names[i],
+		                            i % 3 == 2 ? "leerling" : "knooppunt");
+		g->facts.routes[i] = (struct fact_route){g->routes[i], g->orgs[i % 3 == 0 ? SCHOOL2 : SCHOOL]};
 		g->closed[i] = false;
+		g->pupil[i] = i % 3 == 2;
 		world_fail("route", record_by_id(world_act(w, NULL), &rec_route, g->routes[i], &r));
 		struct str iso = date_iso(w->page, 20400), name = row_text(&r, &route_fields[ROUTE_SORT_KEY]);
 		snprintf(g->keys[i][0], sizeof g->keys[i][0], STR_FMT, STR_ARG(iso));
@@ -196,16 +309,19 @@ static void make_region(struct region *g)
 	}
 	for (size_t i = 0; i < SUPPORTERS; i++)
 		hold_seat(g, (struct fact_hold){0, g->accounts[i], g->facts.seats[SUPPORT].id, 0, INSTANT_OPEN});
-	for (size_t i = 0; i < 16; i++)
+	g->facts.n_routes = ROUTES;
+	for (size_t i = 0; i < 20; i++)
 		hold(g);
 	for (size_t i = 0; i < 50; i++)
 		give(g);
+	for (size_t i = 0; i < 6; i++)
+		be_absent(g);
 	g->regions++;
 }
 
 /* ---- questions ---- */
 
-static void ask_route(struct region *g, struct act *act, size_t route, bool exact, bool *listed)
+static void ask_route(struct region *g, struct act *act, size_t route, bool exact, unsigned *listed)
 {
 	const struct viewer *v = act->viewer;
 	struct allowed a;
@@ -231,16 +347,20 @@ static void ask_route(struct region *g, struct act *act, size_t route, bool exac
 		if ((a.reads & PART_BIT(p)) != 0 &&
 		    a.hides[p] != ref_hides(&g->facts, v->account, v->role, g->routes[route], p, act->now))
 			differs(g, "what is hidden");
-	*listed = !g->closed[route] && (a.reads & PART_BIT(PART_KERN)) != 0;
+	bool shows = !g->closed[route] && (a.reads & PART_BIT(PART_KERN)) != 0;
+	bool taught = shows && ref_stands_by(&g->facts, v->account, v->role, g->routes[route],
+	                                     UINT32_C(1) << REL_SUPERVISES | UINT32_C(1) << REL_TEACHES, act->now);
+	*listed = (shows && !g->pupil[route] ? ON_WORK | ON_CHILDREN : 0u) | (taught ? ON_PUPILS : 0u);
 }
 
 /* The routes that must stand in the list, in its order: key, then id. */
-static size_t expected(const struct region *g, const bool *listed, int list, size_t *out)
+static size_t expected(const struct region *g, const unsigned *listed, unsigned on, size_t *out)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < ROUTES; i++) {
 		size_t at = n;
-		if (!listed[i])
+		size_t list = on != ON_WORK;
+		if ((listed[i] & on) == 0)
 			continue;
 		for (; at > 0 && strcmp(g->keys[out[at - 1]][list], g->keys[i][list]) > 0; at--)
 			out[at] = out[at - 1];
@@ -250,11 +370,11 @@ static size_t expected(const struct region *g, const bool *listed, int list, siz
 	return n;
 }
 
-static void ask_list(struct region *g, struct act *act, int id, const bool *listed)
+static void ask_list(struct region *g, struct act *act, int id, unsigned on, const unsigned *listed)
 {
 	const struct record *rec;
 	const struct list *list = model_list(g->w.model, id, &rec);
-	size_t want[ROUTES], n = expected(g, listed, id == LIST_CHILDREN, want), k = 0;
+	size_t want[ROUTES], n = expected(g, listed, on, want), k = 0;
 	struct seen_page page;
 	struct shelf_page shelf; /* the fence behind it must not be needed */
 	int64_t count;
@@ -270,12 +390,12 @@ static void ask_list(struct region *g, struct act *act, int id, const bool *list
 		differs(g, "a count");
 	/* From the second on: a cursor in the middle, and a count above a key. */
 	if (n > 1) {
-		struct str key = str_from(g->keys[want[0]][id == LIST_CHILDREN]);
+		struct str key = str_from(g->keys[want[0]][on != ON_WORK]);
 		world_fail("page", scope_page(act, list, key, g->routes[want[0]], S(""), &page));
 		if (page.n != n - 1 || page.v[0].route != g->routes[want[1]])
 			differs(g, "a next page");
 		for (size_t i = 0; i < n; i++)
-			k += strcmp(g->keys[want[i]][id == LIST_CHILDREN], key.p) == 0;
+			k += strcmp(g->keys[want[i]][on != ON_WORK], key.p) == 0;
 		world_fail("count", shelf_count(act, list, key, str_printf(act->a, "%s!", key.p), &count));
 		if (count != (int64_t)k)
 			differs(g, "a count of a piece");
@@ -283,14 +403,14 @@ static void ask_list(struct region *g, struct act *act, int id, const bool *list
 	g->lists++;
 }
 
-static void ask_find(struct region *g, struct act *act, const bool *listed)
+static void ask_find(struct region *g, struct act *act, int id, unsigned on, const unsigned *listed)
 {
 	static const char *const words[] = {"noor", "bakker", "%", "_", "ke", "0% n"};
 	const struct record *rec;
 	const char *word = words[below(g, sizeof words / sizeof *words)];
 	struct seen_page page;
-	size_t want[ROUTES], n = expected(g, listed, 1, want), k = 0;
-	world_fail("find", scope_find(act, model_list(g->w.model, LIST_CHILDREN, &rec), str_from(word), &page));
+	size_t want[ROUTES], n = expected(g, listed, on, want), k = 0;
+	world_fail("find", scope_find(act, model_list(g->w.model, id, &rec), str_from(word), &page));
 	for (size_t i = 0; i < n; i++) {
 		if (strstr(g->keys[want[i]][1], word) == NULL)
 			continue;
@@ -308,15 +428,17 @@ static void ask_all(struct region *g, bool exact)
 		struct act *act = world_view(&g->w, g->accounts[i], ROLE_NONE);
 		uint32_t roles = act->viewer->roles;
 		for (enum role r = ROLE_NONE; r < ROLE__N; r++) {
-			bool listed[ROUTES];
+			unsigned listed[ROUTES];
 			if (r == ROLE_NONE ? roles != 0 : (roles & 1u << r) == 0)
 				continue;
 			act = world_view(&g->w, g->accounts[i], r);
 			for (size_t k = 0; k < ROUTES; k++)
 				ask_route(g, act, k, exact, &listed[k]);
-			ask_list(g, act, LIST_WORK, listed);
-			ask_list(g, act, LIST_CHILDREN, listed);
-			ask_find(g, act, listed);
+			ask_list(g, act, LIST_WORK, ON_WORK, listed);
+			ask_list(g, act, LIST_CHILDREN, ON_CHILDREN, listed);
+			ask_list(g, act, LIST_PUPILS, ON_PUPILS, listed);
+			ask_find(g, act, LIST_CHILDREN, ON_CHILDREN, listed);
+			ask_find(g, act, LIST_PUPILS, ON_PUPILS, listed);
 		}
 	}
 }
@@ -353,6 +475,8 @@ int main(int argc, char **argv)
 	g.facts.seats = calloc(SEATS, sizeof *g.facts.seats);
 	g.facts.holds = calloc(FACTS, sizeof *g.facts.holds);
 	g.facts.relations = calloc(FACTS, sizeof *g.facts.relations);
+	g.facts.routes = calloc(ROUTES, sizeof *g.facts.routes);
+	g.facts.covers = calloc(FACTS, sizeof *g.facts.covers);
 	g.swept = g.w.now;
 	while (g.questions < wanted) {
 		make_region(&g);
@@ -364,6 +488,8 @@ int main(int argc, char **argv)
 	free(g.facts.seats);
 	free(g.facts.holds);
 	free(g.facts.relations);
+	free(g.facts.routes);
+	free(g.facts.covers);
 	rights_world_free(&g.w);
 	return 0;
 }

@@ -324,6 +324,53 @@ static void not_at_another_organisation(void **state)
 	assert_int_equal(reads_of(stranger, ROLE_IB, elsewhere), 0);
 }
 
+/* A group is a part of its school: who has no seat there any more passes nothing on either. */
+static void group_without_its_school(void **state)
+{
+	(void)state;
+	int64_t group = world_org(w, ORG_GROUP), school_place, alone = someone(other, ROLE_TEACHER, NULL, &school_place);
+	world_set(w, &rec_organisation, group, &organisation_fields[ORGANISATION_PARENT], val_int(other));
+	int64_t seat = world_seat(w, group, ROLE_TEACHER);
+	world_hold(w, alone, seat, 0, INSTANT_OPEN);
+	world_give(w, open_to(w, elsewhere, seat, REL_TEACHES));
+	cover(absent(alone, other, FIRST, LAST), alone, other, stranger_place, "alles", "given");
+	at(instant_of_date(FIRST) + 1);
+	assert_int_equal(reads_of(stranger, ROLE_IB, elsewhere), P(KERN) | P(CARD));
+	world_set(w, &rec_holds, school_place, &holds_fields[HOLDS_ENDS], val_int(w->now));
+	assert_int_equal(reads_of(alone, ROLE_TEACHER, elsewhere), 0);
+	assert_int_equal(reads_of(stranger, ROLE_IB, elsewhere), 0);
+}
+
+/* What someone holds by themselves is of the school of the child, and goes with it. */
+static void child_goes_to_another_school(void **state)
+{
+	(void)state;
+	world_give(w, open_to(w, route, ib, REL_CONTACT));
+	cover(absent(ib, school, FIRST, LAST), ib, school, ib2_place, "alles", "given");
+	at(instant_of_date(FIRST) + 1);
+	assert_int_not_equal(reads(ib2, ROLE_IB), 0);
+	world_set(w, &rec_route, route, &route_fields[ROUTE_SCHOOL], val_int(other));
+	assert_int_equal(reads(ib2, ROLE_IB), 0);
+}
+
+/* A colleague comes to the seat: shut at that second, also before anything swept. */
+static void colleague_comes(void **state)
+{
+	(void)state;
+	int64_t alone = someone(other, ROLE_TEACHER, NULL, NULL), newcomer = world_account(w);
+	world_give(w, open_to(w, elsewhere, seat_at(other, ROLE_TEACHER), REL_TEACHES));
+	cover(absent(alone, other, FIRST, LAST), alone, other, stranger_place, "alles", "given");
+	world_hold(w, newcomer, seat_at(other, ROLE_TEACHER), instant_of_date(FIRST + 1), instant_of_date(FIRST + 2));
+	at(instant_of_date(FIRST) + 1);
+	assert_int_not_equal(reads_of(stranger, ROLE_IB, elsewhere), 0);
+	w->now = instant_of_date(FIRST + 1);
+	assert_int_equal(reads_of(stranger, ROLE_IB, elsewhere), 0);
+	at(w->now + 1);
+	assert_int_equal(reads_of(stranger, ROLE_IB, elsewhere), 0);
+	at(instant_of_date(FIRST + 2));
+	assert_int_not_equal(reads_of(stranger, ROLE_IB, elsewhere), 0);
+}
+
 static void seat_that_a_colleague_holds(void **state)
 {
 	(void)state;
@@ -534,6 +581,9 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test_setup(hidden_from_the_absent, setup),
 	cmocka_unit_test_setup(asked_of_one_person_stays, setup),
 	cmocka_unit_test_setup(not_at_another_organisation, setup),
+	cmocka_unit_test_setup(group_without_its_school, setup),
+	cmocka_unit_test_setup(child_goes_to_another_school, setup),
+	cmocka_unit_test_setup(colleague_comes, setup),
 	cmocka_unit_test_setup(seat_that_a_colleague_holds, setup),
 	cmocka_unit_test_setup(who_leaves_passes_nothing_on, setup),
 	cmocka_unit_test_setup(substitute_who_leaves, setup),
