@@ -82,11 +82,6 @@ struct account_new {
 };
 enum err account_new(struct act *act, struct change *c, const struct account_new *n, int64_t *id,
 		     struct str *pid) MUST_CHECK;
-/* Gives the account this seat from now until `ends` (INSTANT_OPEN: no end). */
-enum err seat_give(struct act *act, struct change *c, int64_t account, int64_t seat, int64_t ends,
-		   int64_t given_by) MUST_CHECK;
-/* Ends the seat now. Reads look at the end, so it is shut with the commit. */
-void seat_end(struct act *act, struct change *c, int64_t holds);
 /* Closes an account: its sessions end, its seats end, its password is gone, all in this change. */
 enum err account_close(struct act *act, struct change *c, int64_t account) MUST_CHECK;
 

@@ -394,3 +394,26 @@ enum err invitation_withdraw_post(struct req *req)
 	outbox_drop_invitation(c, inv.id);
 	return req_commit(req, c, "/uitnodigingen/" STR_FMT, STR_ARG(inv.pid));
 }
+
+static const struct stmt stmt_invited = {
+	"SELECT i.id FROM invitation i JOIN seat s ON s.id = i.seat WHERE s.org = $1 AND i.email = $2 AND i.used > $3"
+	" AND i.ends > $3 LIMIT 1",
+	"iti", "i"};
+
+enum err invitation_of_list(struct act *act, struct change *c, struct str org_pid, enum role role, struct str name,
+                            struct str email)
+{
+	const struct rows *open;
+	struct org org;
+	struct str code, pid;
+	struct invitation_new n = {.name = name, .email = email, .lang = LANG_NL, .given_by = act->viewer->account};
+	enum err e = people_org_in_reach(act, org_pid, &org);
+	if (e == OK && !may_give(act->viewer, &org, role))
+		e = ERR_DENIED;
+	if (e == OK)
+		e = act_exec(act, &stmt_invited, DB_ARGS(val_int(org.id), val_text(email), val_int(act->now)), &open);
+	if (e != OK || open->n > 0)
+		return e;
+	e = seat_of(act, c, org.id, role, &n.seat);
+	return e != OK ? e : invitation_new(act, c, &n, &code, &pid);
+}

@@ -2,7 +2,7 @@
 #ifndef TN_GROUP_H
 #define TN_GROUP_H
 
-#include "account_desk.h"
+#include "people.h"
 #include "roster.h"
 
 /* What one may do here with the role one acts in, at the schools where it is held. */

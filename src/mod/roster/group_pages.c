@@ -2,7 +2,6 @@
 
 #include "date.h"
 #include "rand.h"
-#include "route_say.h"
 
 static const struct field *const group_fields[] = {
 	&organisation_fields[ORGANISATION_NAME], &organisation_fields[ORGANISATION_YEARS],

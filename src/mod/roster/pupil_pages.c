@@ -2,7 +2,6 @@
 
 #include "date.h"
 #include "rand.h"
-#include "route_say.h"
 #include "utf8.h"
 
 static const struct field field_find = {

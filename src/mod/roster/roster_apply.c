@@ -2,8 +2,6 @@
 #include "roster_import.h"
 
 #include "date.h"
-#include "invitation.h"
-#include "route_say.h"
 
 enum { GROUPS_NEW = 64 };
 
@@ -12,10 +10,6 @@ static const struct stmt stmt_there = {
 	"SELECT id FROM route WHERE school = $1 AND born = $2 AND sort_key = $3 AND closed > $4 ORDER BY id"
 	" LIMIT 20", "itti", "i"};
 static const struct stmt stmt_pid = {"SELECT pid FROM route WHERE id = $1", "i", "t"};
-static const struct stmt stmt_invited = {
-	"SELECT i.id FROM invitation i JOIN seat s ON s.id = i.seat WHERE s.org = $1 AND i.email = $2 AND i.used > $3"
-	" AND i.ends > $3 LIMIT 1",
-	"iti", "i"};
 
 #define ROW_FIELD(code, kind, most) \
 	{.name = code, .type = &kind, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = most}
@@ -240,25 +234,12 @@ static enum err before_groups(struct applying *x, const struct import_row *row)
 	return e;
 }
 
-/* The code of it is made anew when the letter is printed: nobody knows this one. */
 static enum err invite(struct applying *x, const struct import_row *row)
 {
-	const struct rows *open;
-	struct org org;
 	enum role role;
-	struct str code, pid;
-	struct invitation_new n = {.name = words(row, RF_GIVEN), .email = words(row, RF_EMAIL), .lang = LANG_NL,
-	                           .given_by = x->act->viewer->account};
-	enum err e = people_org_in_reach(x->act, x->school->pid, &org);
-	if (e == OK && (!role_parse(words(row, RF_ROLE), &role) || !may_give(x->act->viewer, &org, role)))
-		e = ERR_DENIED;
-	if (e == OK)
-		e = act_exec(x->act, &stmt_invited, DB_ARGS(val_int(x->school->org), val_text(n.email),
-		    val_int(x->act->now)), &open);
-	if (e != OK || open->n > 0)
-		return e;
-	e = seat_of(x->act, x->c, x->school->org, role, &n.seat);
-	return e != OK ? e : invitation_new(x->act, x->c, &n, &code, &pid);
+	if (!role_parse(words(row, RF_ROLE), &role))
+		return ERR_DENIED;
+	return invitation_of_list(x->act, x->c, x->school->pid, role, words(row, RF_GIVEN), words(row, RF_EMAIL));
 }
 
 static enum err apply_new(struct applying *x, const struct import_row *row)

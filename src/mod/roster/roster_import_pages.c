@@ -11,7 +11,8 @@
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 
-enum { FILE_NAME_MAX = 200, HEX = 2 * HASH_BYTES + 1, EXAMPLES = 3, ROWS_SHOWN_MAX = 512 << 10, PER_CHANGE = 18 };
+enum { FILE_NAME_MAX = 200, HEX = 2 * HASH_BYTES + 1, EXAMPLES = 3, ROWS_SHOWN_MAX = 512 << 10, PER_CHANGE = 18,
+	ROWS_MAX = 6000 /* no school has more pupils, groups and staff */ };
 
 const struct form_def form_roster_upload = {.name = "roster-upload", .submit = N_("Read the list")};
 
@@ -346,6 +347,9 @@ enum err roster_upload(struct req *req)
 	e = read_it(req, xml ? BOXED_EDEXML : BOXED_CSV, bytes, &table);
 	if (e != OK)
 		return e;
+	if (table.n > ROWS_MAX)
+		return wrong(req, N_("There are more than {what} rows in this list. It must be of one school."),
+		             tr_number(req->act.a, req->act.speak.lang, ROWS_MAX));
 	if (table.fault == CSV_GOOD && roster_refused(&table) == NULL && !roster_has_bsn(&table, &line)) {
 		bool chosen = choose_columns(req, &table);
 		roster_map(&table, NULL, &map);

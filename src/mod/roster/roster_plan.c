@@ -3,7 +3,6 @@
 
 #include "date.h"
 #include "rand.h"
-#include "route_say.h"
 #include "utf8.h"
 
 enum { PUPILS_MAX = 4000, HISTORY_MAX = 1000 };
