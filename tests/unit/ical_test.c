@@ -105,9 +105,9 @@ static void folded(void **state)
 	for (size_t k = 0; k < 5; k++)
 		for (size_t n = 1; n < 200; n++) {
 			char text[1024] = "", back[4096];
-			size_t at = 0;
+			size_t at = 0, long_ = strlen(of[k]);
 			for (size_t i = 0; i < n; i++)
-				strcat(text, of[k]);
+				memcpy(text + i * long_, of[k], long_);
 			struct str s = one(&(struct ical_event){.uid = S("u"), .day = 1, .title = str_from(text)});
 			lines_are_sound(s);
 			for (size_t i = 0; i < s.n; i++) {
