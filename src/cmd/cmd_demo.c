@@ -9,6 +9,7 @@
 #include "keys_client.h"
 #include "keys_server.h"
 #include "opp.h"
+#include "presence.h"
 #include "roster.h"
 #include "school.h"
 #include "sign_in.h"
@@ -126,6 +127,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		e = demo_roster_make(act, args.seed);
 	if (e == OK)
 		e = make_crowd(&args);
+	if (e == OK)
+		e = demo_presence_make(act, args.seed);
 	if (e == OK)
 		e = make_bulk(&args);
 	act_end(act);

@@ -19,7 +19,8 @@ static const struct stmt stmt_walled = {
 	" AND EXISTS (SELECT 1 FROM relation r WHERE r.route = $1 AND r.kind <> 'support_point' AND r.begins <= $2 AND "
 	"r.ends > $2"
 	" AND (r.grantee = o.grantee OR EXISTS (SELECT 1 FROM holds h JOIN seat s ON s.id = h.seat JOIN organisation g"
-	" ON g.id = s.org WHERE h.account = o.grantee AND " SQL_COUNTS("h", "s", "g") " AND (h.seat = r.grantee OR h.id = r.grantee))))"
+	" ON g.id = s.org WHERE h.account = o.grantee AND " SQL_COUNTS("h", "s", "g")
+	" AND (h.seat = r.grantee OR h.id = r.grantee))))"
 	" ORDER BY o.id",
 	"ii", "i"};
 /* Shields that hold (practice 17): a row of reach that opens nothing and hides, so that it hides from this person in

@@ -21,7 +21,8 @@ static const struct stmt stmt_stand_ins = {
 	" s.role, t.role, c.parts,"
 	" CASE WHEN EXISTS (SELECT 1 FROM relation f WHERE f.route = $1 AND " OPEN("f") " AND (f.grantee = y.account"
 	" OR EXISTS (SELECT 1 FROM holds m JOIN seat ms ON ms.id = m.seat JOIN organisation mo ON mo.id = ms.org"
-	" WHERE m.account = y.account AND " COUNTS("m", "ms", "mo") " AND (m.seat = f.grantee OR m.id = f.grantee)))) THEN 1 ELSE 0 END"
+	" WHERE m.account = y.account AND " COUNTS("m", "ms", "mo")
+	" AND (m.seat = f.grantee OR m.id = f.grantee)))) THEN 1 ELSE 0 END"
 	" FROM relation r JOIN holds h ON h.id = r.grantee OR h.seat = r.grantee OR h.account = r.grantee"
 	" JOIN seat s ON s.id = h.seat JOIN organisation so ON so.id = s.org"
 	" JOIN absence x ON x.account = h.account AND x.org = CASE WHEN so.kind = 'groep' THEN so.parent ELSE so.id END"

@@ -65,7 +65,8 @@ _Noreturn static void differs(const struct region *g, const char *what)
 	}
 	for (size_t i = 0; i < g->facts.n_holds; i++)
 		printf("  account %lld place %lld seat %lld [%lld, %lld)\n", (long long)g->facts.holds[i].account,
-		       (long long)g->facts.holds[i].id, (long long)g->facts.holds[i].seat, (long long)(g->facts.holds[i].begins - g->w.now),
+		       (long long)g->facts.holds[i].id, (long long)g->facts.holds[i].seat,
+		       (long long)(g->facts.holds[i].begins - g->w.now),
 		       (long long)(g->facts.holds[i].ends == INSTANT_OPEN ? -1 : g->facts.holds[i].ends - g->w.now));
 	for (size_t i = 0; i < g->facts.n_covers; i++) {
 		const struct fact_cover *c = &g->facts.covers[i];

@@ -191,7 +191,7 @@ static size_t stand_ins(const struct facts *f, int64_t account, int64_t route, i
 	return n;
 }
 
-/* The support point is of those who are nothing else to the child, by themselves, by any seat, or in another's place. */
+/* The support point is of those who are nothing else to the child: by themselves, by a seat, in another's place. */
 static size_t of_route(const struct facts *f, int64_t account, int64_t route, int64_t now, struct fact_relation *out)
 {
 	size_t n = stand_ins(f, account, route, now, out);

@@ -35,7 +35,8 @@ static const struct {
 /* The first place someone has in a role, not in a group. */
 static const struct stmt stmt_place = {
 	"SELECT a.id, h.id, s.org FROM account a JOIN holds h ON h.account = a.id JOIN seat s ON s.id = h.seat"
-	" JOIN organisation o ON o.id = s.org WHERE a.email = $1 AND s.role = $2 AND o.kind <> 'groep' ORDER BY h.id LIMIT 1",
+	" JOIN organisation o ON o.id = s.org WHERE a.email = $1 AND s.role = $2 AND o.kind <> 'groep'"
+	" ORDER BY h.id LIMIT 1",
 	"tt", "iii"};
 
 struct one {

@@ -29,4 +29,7 @@ extern const struct record rec_working_days, rec_absence, rec_absence_cover;
 
 extern const struct module mod_presence;
 
+/* Absent people of the demonstration; after the crowd. */
+enum err demo_presence_make(struct act *act, uint64_t seed) MUST_CHECK;
+
 #endif
