@@ -47,8 +47,9 @@ static const struct record *const records[] = {&rec_school};
 static const struct task_kind *const tasks[] = {&task_duo};
 
 static const struct menu_item menu[] = {
-	{"/scholen", N_("Schools"), ~(ROLE(PUPIL) | ROLE(SUPPORT_POINT) | ROLE(TRAJECT) | ROLE(IB)), 2,
+	{"/scholen", N_("Schools"), ~(ROLE(PUPIL) | ROLE(SUPPORT_POINT) | ROLE(TRAJECT) | ROLE(IB) | ROLE(TEACHER)), 2,
 	 N_("What each school in the region can offer")},
+	{"/scholen", N_("Schools"), ROLE(TEACHER), 3, N_("What each school in the region can offer")},
 };
 
 const struct module mod_school = {
