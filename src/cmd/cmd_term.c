@@ -11,6 +11,10 @@ static const struct speak english = {.lang = LANG_EN};
 static const char *const senses[RULE_SENSE__N] = {
 	[RULE_BEFORE] = "before", [RULE_FROM] = "from", [RULE_UNTIL] = "until", [RULE_KEEP] = "keep"};
 
+/* The same for people: the day itself is still in time. */
+static const char *const says[RULE_SENSE__N] = {
+	[RULE_BEFORE] = "at the latest", [RULE_FROM] = "from", [RULE_UNTIL] = "the last day", [RULE_KEEP] = "the last day"};
+
 /* What was asked. */
 struct asked {
 	const struct rule *rule;
@@ -123,6 +127,26 @@ static void say_notices(struct buf *b, struct arena *a, const struct asked *q, i
 	}
 }
 
+/* The first line: the day, or why there is none. */
+static void say_due(struct buf *b, struct arena *a, const struct asked *q, int32_t due)
+{
+	struct running unpaused = q->how;
+	unpaused.n_pauses = 0;
+	int32_t without = rule_due(q->rule, q->from, &unpaused);
+	if (due != DATE_OPEN) {
+		struct str date = date_iso(a, due), words = tr_date(a, LANG_EN, due, DATE_LONG);
+		buf_printf(b, "%s " STR_FMT " %s (" STR_FMT ")\n", q->rule->id, STR_ARG(date), says[q->rule->sense],
+		           STR_ARG(words));
+	} else {
+		buf_printf(b, "%s no date: %s\n", q->rule->id,
+		           without != DATE_OPEN                  ? "it stands still"
+		           : unit_needs_calendar(q->rule->unit) ? "the school vacations are not known that far"
+		                                                 : "it is beyond the years that can be counted");
+	}
+	if (q->how.n_pauses > 0 && due == without)
+		buf_c(b, "  the pause changes nothing: it took no day of the term\n");
+}
+
 static void answer(struct invocation *in, struct buf *b, const struct asked *q)
 {
 	struct arena *a = in->arena;
@@ -141,11 +165,7 @@ static void answer(struct invocation *in, struct buf *b, const struct asked *q)
 		buf_c(b, "\n");
 		return;
 	}
-	struct str date = due == DATE_OPEN ? S("no date") : date_iso(a, due);
-	struct str words = due == DATE_OPEN ? S("it stands still, or the calendar is not known that far")
-	                                    : tr_date(a, LANG_EN, due, DATE_LONG);
-	buf_printf(b, "%s " STR_FMT " %s (" STR_FMT ")\n", q->rule->id, STR_ARG(date), senses[q->rule->sense],
-	           STR_ARG(words));
+	say_due(b, a, q, due);
 	buf_printf(b, "  %s\n", q->rule->what);
 	say_rule(b, a, q->rule);
 	if (moved)
@@ -178,12 +198,26 @@ static void list(struct invocation *in, struct buf *b)
 	}
 }
 
-static bool known_in_any_period(struct str id)
+/* The first row with this id or number, in force or not, in any case of letters. */
+static const struct rule *known(struct str id)
 {
 	for (size_t i = 0; i < n_rules; i++)
-		if (str_is(id, rules[i].id) || (rules[i].digest != NULL && str_is(id, rules[i].digest)))
-			return true;
-	return false;
+		if (str_eq_ascii_case(id, str_from(rules[i].id)) ||
+		    (rules[i].digest != NULL && str_eq_ascii_case(id, str_from(rules[i].digest))))
+			return &rules[i];
+	return NULL;
+}
+
+static int no_such_rule(struct str id, const char *from)
+{
+	const struct rule *r = known(id);
+	if (r == NULL)
+		return command_fails("there is no rule " STR_FMT "; term --list shows them", STR_ARG(id));
+	if (!str_is(id, r->id) && (r->digest == NULL || !str_is(id, r->digest)))
+		return command_fails("there is no rule " STR_FMT "; did you mean %s?", STR_ARG(id), r->id);
+	if (r->anchor == ANCHOR_BIRTH)
+		return command_fails("rule %s was not in force when someone born on %s reached that age", r->id, from);
+	return command_fails("rule " STR_FMT " was not in force on %s", STR_ARG(id), from);
 }
 
 /* BEGIN/END: the days it stood still, the day END no longer; without END it stands still now. */
@@ -203,6 +237,8 @@ static int ask_extension(struct invocation *in, struct asked *q)
 		return 0;
 	if (!str_to_i64(str_from(text), &more) || more < 0 || more > MORE_MAX)
 		return command_fails("--more wants a number of %s", unit_code(q->rule->unit));
+	if (q->rule->more == 0 && more > 0)
+		return command_fails("rule %s cannot be extended", q->rule->id);
 	if (!rule_may_extend(q->rule, (int32_t)more))
 		return command_fails("rule %s may be extended by at most %d %s", q->rule->id, q->rule->more,
 		                     unit_code(q->rule->unit));
@@ -216,25 +252,37 @@ static int ask(struct invocation *in, struct asked *q)
 	const char *pause = invocation_option(in, "pause");
 	struct str id = str_from(in->args[0]);
 	enum holiday_region region = HOLIDAY_REGION_NONE;
-	if (from == NULL || !date_parse_iso(str_from(from), &q->from))
-		return command_fails("--from wants a date, as 2026-11-23");
+	if (from == NULL)
+		return command_fails("--from wants a date, as 2026-11-23: the day of the fact");
+	if (!date_parse_iso(str_from(from), &q->from))
+		return command_fails("--from wants a date, as 2026-11-23; %s is none", from);
 	if (holidays != NULL && !holiday_region_parse(str_from(holidays), &region))
 		return command_fails("--holidays is noord, midden or zuid");
 	q->rule = rule_for(id, q->from);
 	if (q->rule == NULL)
-		return known_in_any_period(id) ? command_fails("rule %s was not in force on %s", in->args[0], from)
-		                               : command_fails("there is no rule %s; term --list shows them", in->args[0]);
+		return no_such_rule(id, from);
 	if (unit_needs_calendar(q->rule->unit) && region == HOLIDAY_REGION_NONE)
 		return command_fails("rule %s counts in school time: say --holidays noord, midden or zuid", q->rule->id);
 	q->calendar = region_calendar(region);
 	q->how = (struct running){.calendar = q->calendar};
 	if (pause != NULL) {
+		if (!rule_runs(q->rule))
+			return command_fails("rule %s does not stand still: it is counted backward or is a fixed day", q->rule->id);
 		if (!parse_pause(pause, &q->pause))
-			return command_fails("--pause wants BEGIN/END, as 2026-11-30/2026-12-07");
+			return command_fails("--pause wants BEGIN/END, as 2026-11-30/2026-12-07, the END after the BEGIN");
 		q->how.pauses = &q->pause;
 		q->how.n_pauses = 1;
 	}
 	return ask_extension(in, q);
+}
+
+static bool asks_one(const struct invocation *in)
+{
+	static const char *const names[] = {"from", "holidays", "more", "pause"};
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (invocation_option(in, names[i]) != NULL)
+			return true;
+	return false;
 }
 
 static int term(struct invocation *in)
@@ -245,6 +293,8 @@ static int term(struct invocation *in)
 	buf_init(&out, in->arena, TERM_BYTES_MAX);
 	if (all != (in->n_args == 0) || in->n_args > 1)
 		return command_fails("use: term RULE --from DATE, or term --list");
+	if (all && asks_one(in))
+		return command_fails("term --list shows all rules; the other options are for one rule");
 	if (all) {
 		list(in, &out);
 	} else {
@@ -261,13 +311,15 @@ static const struct option_row options[] = {
 	{.name = "from", .value = "DATE", .help = "The day of the fact it is counted from"},
 	{.name = "holidays", .value = "REGION", .help = "The school vacations: noord, midden or zuid"},
 	{.name = "more", .value = "N", .help = "An extension, in units of the rule"},
-	{.name = "pause", .value = "BEGIN/END", .help = "Days on which it stood still, the day END no longer"},
+	{.name = "pause",
+	 .value = "BEGIN/END",
+	 .help = "Days on which it stood still, the day END no longer; BEGIN/ while it still does"},
 	{.name = "list", .help = "All rules with their sources"},
 };
 
 const struct command cmd_term = {
 	.name = "term",
-	.summary = "Says before when something must be done by a rule of law: term RULE --from DATE",
+	.summary = "Says by which day something must be done by a rule of law: term RULE --from DATE",
 	.args = "[RULE]",
 	.more = "RULE is the id of a rule, such as ADM-04, or its number among the deadlines, such as R01.",
 	.json = true,

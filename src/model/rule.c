@@ -43,6 +43,11 @@ bool rule_may_extend(const struct rule *r, int32_t more)
 	return more >= 0 && (r->more == RULE_MORE_FREE || more <= r->more);
 }
 
+bool rule_runs(const struct rule *r)
+{
+	return !r->back && r->unit < UNIT_SCHOOL_YEARS;
+}
+
 /* Units of extension that count. */
 static int32_t extension(const struct rule *r, const struct running *how)
 {
@@ -55,8 +60,7 @@ static int32_t extension(const struct rule *r, const struct running *how)
 static int32_t counted_due(const struct rule *r, int32_t from, const struct running *how)
 {
 	int32_t due = calendar_add(how->calendar, from, r->value + extension(r, how), r->unit, r->back);
-	bool runs = !r->back && r->unit < UNIT_SCHOOL_YEARS; /* days that are fixed do not stand still */
-	return runs ? calendar_paused(how->calendar, from, due, r->unit, how->pauses, how->n_pauses) : due;
+	return rule_runs(r) ? calendar_paused(how->calendar, from, due, r->unit, how->pauses, how->n_pauses) : due;
 }
 
 int32_t rule_due(const struct rule *r, int32_t from, const struct running *how)

@@ -139,6 +139,8 @@ struct running {
  * still, or the calendar is not known that far. `how` NULL: nothing bears on it. Sources: law.md 1.0 and 6.3; extension
  * WPO art. 40 lid 6 and Awb 4:14, 7:10; pause WPO art. 63 lid 4 and Awb 4:15. */
 int32_t rule_due(const struct rule *r, int32_t from, const struct running *how);
+/* Whether this term can stand still at all: not one counted backward, nor a fixed day or age. */
+bool rule_runs(const struct rule *r);
 /* Whether an extension by so many units may be given at all (not: whether it is still in time). */
 bool rule_may_extend(const struct rule *r, int32_t more);
 /* Whether the Algemene termijnenwet moved this end. */

@@ -133,7 +133,7 @@ static const struct {
 	[UNIT_AGE_SCHOOL_YEAR] = {"school-year-of-age", N_("the end of the school year of the age of {age}"), NULL},
 	[UNIT_AGE_SCHOOL_START] = {"school-start-after-age",
                                    N_("the first school day of the month after the age of {age}"), NULL},
-	[UNIT_DAY_OF_YEAR] = {"day-of-year", N_("a fixed day of the year"), NULL},
+	[UNIT_DAY_OF_YEAR] = {"day-of-year", N_("a fixed day of the year, {date}"), NULL},
 };
 
 const char *unit_code(enum unit u)
@@ -157,14 +157,26 @@ static struct str age_text(struct arena *a, struct speak sp, int32_t months)
 	return tr_fill(a, sp, N_("{years} and {months}"), slots, 2);
 }
 
+/* month * 100 + day without a year: "30 Apr". */
+static struct str day_of_year_text(struct arena *a, struct speak sp, int32_t n)
+{
+	enum { ANY_LEAP_YEAR = 2000 };
+	struct ymd day = {ANY_LEAP_YEAR, n / 100, n % 100};
+	struct str text = tr_date(a, sp.lang, date_from_ymd(day), DATE_SHORT);
+	return (struct str){text.p, text.n - (sizeof " 2000" - 1)};
+}
+
 static struct str unit_text(struct arena *a, struct speak sp, enum unit unit, int32_t n)
 {
 	if (n == 0)
 		return str_from(tr(sp, N_("at once")));
 	if (units[unit].many != NULL)
 		return counted_text(a, sp, units[unit].one, units[unit].many, n);
-	const struct slot slots[] = {{"age", age_text(a, sp, n)}};
-	return tr_fill(a, sp, units[unit].one, slots, 1);
+	const struct slot slots[] = {
+		{"age", age_text(a, sp, n)},
+		{"date", unit == UNIT_DAY_OF_YEAR ? day_of_year_text(a, sp, n) : (struct str){0}},
+	};
+	return tr_fill(a, sp, units[unit].one, slots, 2);
 }
 
 struct str rule_length(struct arena *a, struct speak sp, const struct rule *r)

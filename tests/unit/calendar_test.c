@@ -509,7 +509,8 @@ static void lengths_are_said_in_words(void **state)
 		{"OPP-06-volgende", "tot het einde van het volgende schooljaar"},
 		{"TLV-05", "de rest van dit schooljaar en 1 heel schooljaar, of langer als dat is besloten"},
 		{"PRI-16", "72 uur"},
-		{"SWV-05", "een vaste dag in het jaar"},
+		{"SWV-05", "een vaste dag in het jaar: 30 apr"},
+		{"ADM-19a", "een vaste dag in het jaar: 31 mrt"},
 		{"ADM-01", "de leeftijd van 3 jaar"},
 	};
 	for (size_t i = 0; i < N_OF(cases); i++)
