@@ -135,7 +135,6 @@ struct str mail_text(struct arena *a, const struct mail_facts *f)
 {
 	struct buf b;
 	buf_init(&b, a, TEXT_MAX);
-	paragraph(&b, tr_fill(a, f->speak, N_("Dear {name},"), TR_SLOTS({"name", f->name})));
 	for (size_t i = 0; i < OPENING && texts[f->kind].says[i] != NULL; i++)
 		paragraph(&b, str_from(filled(a, f, texts[f->kind].says[i])));
 	if (f->kind == NOTICE_DIGEST)

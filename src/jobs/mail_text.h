@@ -8,7 +8,7 @@
 struct mail_facts {
 	enum notice_kind kind;
 	struct speak speak;
-	struct str name;  /* the receiver's own */
+	struct str name;  /* the receiver's own, for a letter; a mail holds none (practice M8): a pupil's is a child's */
 	struct str site;  /* https://..., without a slash at the end */
 	struct str phone; /* of the partnership, empty when there is none */
 	struct str code;  /* NOTICE_INVITATION: as it is typed */

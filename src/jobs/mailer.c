@@ -287,7 +287,8 @@ static enum err go_on(struct mailer *m, struct act *act, struct keys_client *key
 	if (!m->w.sends)
 		return act_write(act, &stmt_wait, DB_ARGS(val_text(d.pid), val_int(act->now + UNSET_WAIT_MS)));
 	e = write_out(m, act, keys, &d, &mail);
-	if (e == ERR_INVALID)
+	/* What can never be sent does not stand in the way of what can. */
+	if (e != OK && e != ERR_DOWN && e != ERR_BUSY && e != ERR_IO)
 		return end_as(act, d.pid, without_mail(d.facts.kind, d.account), "address");
 	return e != OK ? e : hand_over(m, act, &d, mail);
 }

@@ -2,7 +2,7 @@
 
 #include "access.h"
 
-enum { PUT_AT_ONCE = 200, READ_MOST = 1000 };
+enum { PUT_AT_ONCE = 200, PUT_BYTES = 32 << 20, READ_MOST = 1000 };
 
 #define COLS "n, line, what, record, title, reason, detail, ask, vals, answer, takes, done"
 #define TYPES "iiiitttitiii"
@@ -228,6 +228,7 @@ enum err import_decide(struct act *act, const struct row *import, const struct i
 
 /* ---- a new one ---- */
 
+/* In one transaction; each batch has the memory of the one before it. */
 static enum err put_rows(struct act *act, int64_t import, const struct import_plan *p)
 {
 	struct conn *conn;
@@ -236,19 +237,22 @@ static enum err put_rows(struct act *act, int64_t import, const struct import_pl
 		e = db_begin(conn);
 	if (e != OK)
 		return e;
+	struct arena *mine = arena_new(PUT_BYTES);
 	for (size_t i = 0; e == OK && i < p->n;) {
-		struct batch *b = batch_new(conn, act->a);
+		arena_reset(mine);
+		struct batch *b = batch_new(conn, mine);
 		for (size_t end = i + PUT_AT_ONCE; i < p->n && i < end; i++) {
 			const struct import_row *r = &p->rows[i];
 			struct str reason = str_from(r->reason == NULL ? "" : r->reason);
 			batch_put(b, &stmt_put,
 			          DB_ARGS(val_int(import), val_int((int64_t)r->n), val_int((int64_t)r->line), val_int(r->what),
 			                  val_int(r->record), val_text(r->title), val_text(reason), val_text(r->detail),
-			                  val_int((int64_t)r->ask), val_text(vals_text(act->a, r)),
+			                  val_int((int64_t)r->ask), val_text(vals_text(mine, r)),
 			                  val_int((int64_t)r->answer), val_int(r->takes), val_int(0)));
 		}
 		e = batch_run(b);
 	}
+	arena_free(mine);
 	if (e == OK)
 		e = db_commit(conn);
 	if (e != OK)

@@ -3,7 +3,7 @@
 
 #include "utf8.h"
 
-enum { HEAD_BYTES = 8, SMALL = 16 };
+enum { HEAD_BYTES = 8, SMALL = 16, ANSWER_MOST = 12 << 20 };
 
 /* fault (u32), line (u32); then per row: line (u32), cells (u16), and per cell its length (u16) and its bytes. Little
  * end first. The first row is the header. */
@@ -23,7 +23,8 @@ static void put(struct buf *b, uint64_t v, size_t bytes)
 
 size_t import_answer_max(size_t bytes)
 {
-	return 6 * bytes + SMALL;
+	size_t most = 6 * bytes + SMALL;
+	return most < ANSWER_MOST ? most : ANSWER_MOST; /* of the memory of one request, beside the file and the table */
 }
 
 struct import_writer *import_writer_new(struct arena *a, size_t max)

@@ -8,7 +8,7 @@
 
 #define SET(f) (&rule_setting_fields[RULING_##f])
 
-enum { BACK_DAYS = 366, AHEAD_DAYS = 3 * 366, FEW = 5, HISTORY_ROWS = 200 };
+enum { BACK_DAYS = 366, AHEAD_DAYS = 3 * 366, FEW = 10, ROUND = 5, HISTORY_ROWS = 200 };
 
 static const struct field field_try_value = {
 	.name = "aantal", .type = &T_NUMBER, .privacy = PRIV_PUBLIC, .min = 1, .max = 400, .label = N_("How long?"),
@@ -168,14 +168,13 @@ static void show_try(struct ui *u, struct req *req, const struct rule *law, stru
 	ui_form_end(u);
 }
 
-/* A number of a region of whom none can be told: below five it is not said how many. */
+/* A number of a region of whom none can be told (access.md rule 5): none and few are not told apart, the rest is rounded,
+ * so that two tries side by side single out nobody either. */
 static struct str told(struct arena *a, struct speak sp, int64_t n, bool cut)
 {
-	if (n == 0)
-		return str_from(tr(sp, N_("None")));
 	if (n < FEW)
-		return str_from(tr(sp, N_("Fewer than five")));
-	struct str number = tr_number(a, sp.lang, n);
+		return str_from(tr(sp, N_("Fewer than 10")));
+	struct str number = tr_number(a, sp.lang, (n + ROUND / 2) / ROUND * ROUND);
 	return cut ? tr_fill(a, sp, N_("More than {n}"), TR_SLOTS({"n", number})) : number;
 }
 
