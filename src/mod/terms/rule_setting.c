@@ -57,7 +57,14 @@ const struct record rec_rule_setting = {
 
 /* ---- terms made anew ---- */
 
-enum { TRIES = 5 };
+enum { TRIES = 5, WHOLE = 100 };
+
+/* As a share: how many plans there are is no number for who asked (access.md rule 5). Of one school it is not known. */
+static enum err tell(struct task *t, const struct refit_where *where, const struct refit *at, int64_t size)
+{
+	bool known = where->org == 0 && size > 0;
+	return task_progress(t, known ? at->seen * WHOLE / size : 0, known ? WHOLE : 0);
+}
 
 enum err terms_refit(struct task *t, const struct refit_where *where)
 {
@@ -68,6 +75,7 @@ enum err terms_refit(struct task *t, const struct refit_where *where)
 	if (e == OK)
 		e = refit_size(act, where, &size);
 	while (e == OK && !at.over) {
+		int64_t moved = at.moved;
 		for (int i = 0; i < TRIES; i++) {
 			e = task_act(t, &act);
 			if (e == OK)
@@ -76,7 +84,9 @@ enum err terms_refit(struct task *t, const struct refit_where *where)
 				break;
 		}
 		if (e == OK)
-			e = task_progress(t, at.seen, size);
+			e = tell(t, where, &at, size);
+		if (at.moved != moved)
+			task_rest(t);
 	}
 	if (e == OK)
 		task_says(t, N_("The days that follow from it are made anew"), at.moved);
