@@ -126,8 +126,8 @@ static enum err normalised(struct req *req, struct str asked, struct str *out)
 	return e;
 }
 
-static void exec(struct req *req, struct change *c, const struct stmt *s, struct str pid, const struct val *more, size_t n,
-                 int must)
+static void exec(struct req *req, struct change *c, const struct stmt *s, struct str pid, const struct val *more,
+                 size_t n, int must)
 {
 	struct val args[8];
 	own(req, args);
@@ -153,8 +153,8 @@ enum err view_new_post(struct req *req)
 	int64_t is_default = form_val(req->form, &field_default).i != 0;
 	struct change *c = change_begin(&req->act, N_("View saved"), 0);
 	exec(req, c, &stmt_new, pid,
-	     (const struct val[]){form_val(req->form, &field_name), val_text(query), val_int(is_default), val_int(req->act.now)},
-	     4, 1);
+	     (const struct val[]){form_val(req->form, &field_name), val_text(query), val_int(is_default),
+	                          val_int(req->act.now)}, 4, 1);
 	if (is_default)
 		exec(req, c, &stmt_undefault, pid, NULL, 0, -1);
 	return req_commit(req, c, "/werk?weergave=alles%s" STR_FMT, query.n == 0 ? "" : "&", STR_ARG(query));

@@ -99,7 +99,7 @@ static void chosen_table(struct ui *u, struct req *req, const struct bulk_ask *a
 {
 	const struct ui_col cols[] = {
 		{.label = tr(u->sp, N_("Child"))}, {.label = tr(u->sp, N_("What must be done"))},
-		{.label = tr(u->sp, N_("What happens"))}};
+		{.label = f == NULL ? tr(u->sp, N_("How it is now")) : tr(u->sp, N_("What happens"))}};
 	const struct slot slots[] = {{"n", tr_number(u->a, u->sp.lang, (int64_t)ask->n_can)},
 	                             {"all", tr_number(u->a, u->sp.lang, (int64_t)ask->n)}};
 	ui_table_begin(u, tr_fill(u->a, u->sp, N_("It can be done with {n} of the {all} that you chose"), slots, 2).p,
@@ -265,7 +265,8 @@ static enum err commit(struct req *req, struct bulk_ask *ask, struct form *f)
 	if (e == ERR_CONFLICT && form_key_answer(&req->act, f->key, &answered) == OK)
 		return req_redirect(req, STR_FMT, STR_ARG(answered));
 	e = bulk_read(req, ask);
-	return e != OK ? e : show_anew(req, ask, f, N_("Nothing was changed: someone was just before you. Look how it stands now."));
+	return e != OK ? e : show_anew(req, ask, f, N_("Nothing was changed: someone was just before you. Look how it "
+	                                               "stands now."));
 }
 
 enum err bulk_do_post(struct req *req)

@@ -64,7 +64,8 @@ static enum err step_refused(struct req *req, const struct transition *t, struct
 	size_t n;
 	enum err may = flow_may(&req->act, &c->pick.seen, t);
 	if (may != OK) {
-		c->why_not = may == ERR_CONFLICT ? N_("It is not at this step now") : N_("You may read this, but not change it");
+		c->why_not = may == ERR_CONFLICT ? N_("It is not at this step now")
+		                                 : N_("You may read this, but not change it");
 		return may == ERR_CONFLICT || may == ERR_DENIED || may == ERR_NOT_FOUND ? OK : may;
 	}
 	enum err e = t->guard == NULL ? OK : flow_steps(&req->act, &c->pick.seen, steps, &n);
@@ -77,8 +78,10 @@ static enum err step_refused(struct req *req, const struct transition *t, struct
 static bool may_write(struct req *req, const struct bulk *act, const struct seen *s)
 {
 	bool may = flow_editable(&req->act, s);
-	for (size_t i = 0; may && i < act->form->n; i++)
-		may = field_by(act->form->fields[i], req->viewer->role) && !s->hidden[record_field(s->row.rec, act->form->fields[i])];
+	for (size_t i = 0; may && i < act->form->n; i++) {
+		const struct field *f = act->form->fields[i];
+		may = field_by(f, req->viewer->role) && !s->hidden[record_field(s->row.rec, f)];
+	}
 	return may;
 }
 

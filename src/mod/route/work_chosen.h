@@ -1,5 +1,5 @@
-/* What was asked of many rows at once: what is posted is rows as `rij` (code, at the preview with the rev that was seen:
- * "plan-01AB....7"), the act as `doe` ("plan.instemming"), and the fields of its form. */
+/* What was asked of many rows at once: what is posted is rows as `rij` (code, at the preview with the rev that was
+ * seen: "plan-01AB....7"), the act as `doe` ("plan.instemming"), and the fields of its form. */
 #ifndef TN_WORK_CHOSEN_H
 #define TN_WORK_CHOSEN_H
 

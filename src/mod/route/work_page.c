@@ -283,13 +283,17 @@ static void group_show(struct ui *u, struct req *req, const struct work_view *v,
 		ui_details_end(u);
 }
 
-/* Which types stand on the page, as bits of their marks. */
+/* The types on the page with a row that this reader may change, as bits of their marks. */
 static uint64_t marks_of(const struct work_view *v)
 {
 	uint64_t marks = 0;
 	for (size_t i = 0; i < v->n; i++)
-		for (size_t k = 0; k < v->pages[i].n; k++)
+		for (size_t k = 0; k < v->pages[i].n; k++) {
+			const struct seen *s = &v->pages[i].v[k];
+			if ((s->allowed.writes & PART_BIT(s->row.rec->part)) == 0)
+				continue;
 			marks |= UINT64_C(1) << (v->pages[i].lists[k]->work->mark % 64);
+		}
 	return marks;
 }
 

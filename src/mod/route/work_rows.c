@@ -54,7 +54,7 @@ const char *work_path(struct req *req, const struct seen *child, const struct wo
 	return child->row.rec == NULL ? NULL : child_path(req->act.a, &child->row, w->page);
 }
 
-/* `kind`: under it, small; NULL: there is work of one kind only. */
+/* `kind`: under it, small; NULL: there is work of one kind only, or it is the next step of the child itself. */
 static void linked(struct ui *u, const char *to, struct str text, const char *kind)
 {
 	if (kind == NULL && to == NULL) {
@@ -122,7 +122,7 @@ static void work_row(struct ui *u, struct req *req, const struct seen_page *page
 		                  t->ticked || is_kept(t->kept, code));
 	}
 	linked(u, child->row.rec == NULL ? NULL : child_path(u->a, &child->row, ""), name, NULL);
-	linked(u, w->page[0] == '\0' ? NULL : to, what, t->kinds ? tr(sp, w->label) : NULL);
+	linked(u, w->page[0] == '\0' ? NULL : to, what, t->kinds && w->page[0] != '\0' ? tr(sp, w->label) : NULL);
 	ui_cell(u, work_why(req, &s->row, w));
 	ui_cell(u, str_from(tr(sp, side_label((enum side)w->side(&s->row)))));
 	by_cell(u, req, s, w);

@@ -76,15 +76,15 @@ static enum err done_show(struct req *req, const struct bulk_done *d, const stru
 	const char *back = str_printf(req->act.a, BULK_PATH "/" STR_FMT "/terug", STR_ARG(req_param(req, 0))).p;
 	const struct slot slots[] = {{"n", tr_number(req->act.a, req->act.speak.lang, (int64_t)d->n)},
 	                             {"blocked", tr_number(req->act.a, req->act.speak.lang, (int64_t)d->undo.n_blocked)}};
-	struct ui_notice notice = {.text = page.title, .tone = TONE_OK, .stays = true};
+	struct ui_notice notice = {.tone = TONE_LATE, .stays = true};
 	if (d->undo.n_blocked > 0) {
 		notice.text = tr_fill(req->act.a, req->act.speak,
 		                      N_("Nothing was taken back: {blocked} of {n} cannot be."), slots, 2).p;
-		notice.tone = TONE_LATE;
+		page.notice = &notice;
 	}
-	page.notice = &notice;
 	struct ui *u = view_begin(req, &page);
-	done_table(u, req, d, tr_fill(u->a, u->sp, N_("Changed together: {n}"), slots, 1).p);
+	done_table(u, req, d, tr_fill(u->a, u->sp, n->undone ? N_("As they stand now: {n}")
+	                                                     : N_("Changed together: {n}"), slots, 1).p);
 	ui_buttons_begin(u);
 	if (n->undo && d->undo.n_blocked == 0)
 		ui_button_form(u, back, &(struct ui_button){.kind = BUTTON_ALT, .label = tr(u->sp, N_("Take all of it back"))},
