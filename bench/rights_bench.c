@@ -6,11 +6,11 @@
 #include "rights_world.h"
 
 #include "clock.h"
+#include "many_routes.h"
 
 #include <time.h>
 
-enum { PER_SCHOOL = 250, PER_TRAJECT = 100, STEP = 10000, ROUNDS = 400, NAIVE_ROUNDS = 9, K = 21 };
-#define BLOCK(n) ((int64_t)(n) << 40) /* ids of made-up tables stand clear of those the program gives */
+enum { PER_TRAJECT = 100, STEP = 10000, ROUNDS = 400, NAIVE_ROUNDS = 9, K = 21 };
 /* On the shared work list a row says that it is a route: its mark stands above the eight bits of the phase. */
 #define WORK_FACET ((int64_t)WORK_ROUTE << 8 | 2)
 #define SCHOOL BLOCK(4)
@@ -23,45 +23,7 @@ enum { PER_SCHOOL = 250, PER_TRAJECT = 100, STEP = 10000, ROUNDS = 400, NAIVE_RO
 #define TOWN BLOCK(11)      /* one seat with 80,000 */
 #define ROUTE0 BLOCK(12)
 #define RELATION0 BLOCK(13)
-#define PID0 1000000000000  /* thirteen figures are a public id */
 
-#define SERIES " WITH RECURSIVE r (i) AS (SELECT $1 UNION ALL SELECT i + 1 FROM r WHERE i < $2)"
-static const struct stmt fill_school = {
-	"INSERT INTO organisation (id, pid, region, rev, kind, name, name_key, ended)" SERIES
-	" SELECT $3 + i, '' || ($4 + i), 1, 1, 'school', 'School ' || i, 'school ' || i, 9223372036854775807 FROM r",
-	"iiii", ""};
-static const struct stmt fill_seat = {"INSERT INTO seat (id, pid, region, rev, org, role)" SERIES
-                                      " SELECT $3 + i, '' || ($3 + i), 1, 1, $4 + i, $5 FROM r",
-                                      "iiiit", ""};
-static const struct stmt fill_route = {
-	"INSERT INTO route (id, pid, region, rev, given_name, family_name, sort_key, born, pc4, school, phase, "
-        "next_step, next_by,"
-	" acts, closed)" SERIES " SELECT $3 + i, '' || ($4 + i), 1, 1, 'Noor', 'Naam' || (i * 7919 % 999983), 'naam' "
-                                "|| (i * 7919 % 999983) || ' noor',"
-	" '2020-03-01', '8601', $5 + i / 250, 'knooppunt', 'Knooppunt plannen',"
-	" '2026-' || (10 + i % 3) || '-' || (10 + i * 31 % 18), 'school', 9223372036854775807 FROM r",
-	"iiiii", ""};
-/* Of every $5th route from the $6th on one relation; $7 routes have the same grantee. */
-static const struct stmt fill_relation = {"INSERT INTO relation (id, pid, region, rev, route, grantee, kind, parts, "
-                                          "hides, begins, ends, src_rec, src_id, given_by)" SERIES
-                                          " SELECT $3 + i, '' || ($3 + i), 1, 1, $4 + i, $8 + i / $7, $9, 2147483647, "
-                                          "0, 0, 9223372036854775807, 'route', $4 + i, 0"
-                                          " FROM r WHERE i % $5 = $6",
-                                          "iiiiiiiit", ""};
-static const struct stmt fill_reach = {
-	"INSERT INTO reach (grantee, route, relation, kind, parts, hides, until)"
-	" SELECT grantee, route, id, $3, parts, hides, ends FROM relation WHERE id >= $1 AND id <= $2",
-	"iii", ""};
-static const struct stmt fill_by_date = {
-	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) SELECT x.grantee, $3, r.next_by, r.id, "
-        "r.id, $4, x.ends"
-	" FROM relation x JOIN route r ON r.id = x.route WHERE x.id >= $1 AND x.id <= $2",
-	"iiii", ""};
-static const struct stmt fill_by_name = {
-	"INSERT INTO shelf (grantee, list, shelf_key, id, route, facet, until) SELECT x.grantee, $3, r.sort_key, r.id, "
-        "r.id, 2, x.ends"
-	" FROM relation x JOIN route r ON r.id = x.route WHERE x.id >= $1 AND x.id <= $2",
-	"iii", ""};
 static const struct stmt index_naive = {"CREATE INDEX route_next_by ON route (next_by, id)", "", ""};
 static const struct stmt analyze = {"ANALYZE", "", ""};
 static const struct stmt sizes = {"SELECT (SELECT count(*) FROM reach), (SELECT count(*) FROM shelf)", "", "ii"};

@@ -5,8 +5,10 @@
 #include "queue_sql.h"
 #include "rand.h"
 
+#include <poll.h>
 #include <stdatomic.h>
 
+enum { REST_LEAST_MS = 5, REST_MOST_MS = 10 };
 enum { SECOND_MS = 1000, AGAIN_MS = 5 * SECOND_MS, STEP_BYTES = 64 << 20, RUN_BYTES = 64 << 20, DESK_BYTES = 1 << 20 };
 
 enum next_col {
@@ -63,6 +65,7 @@ struct task_run {
 	struct act act;
 	int region, tries;
 	int64_t done, of, written; /* shown, and when that was kept last */
+	int64_t acted;             /* ticks at the last task_act */
 	const char *said;
 	int64_t result;
 };
@@ -166,6 +169,7 @@ enum err task_act(struct task *t, struct act **out)
 	struct viewer *v;
 	act_end(act);
 	arena_reset(q->step);
+	t->own->acted = clock_ticks();
 	*out = act;
 	*act = (struct act){.db = q->args.db, .model = q->args.model, .a = q->step, .now = now_of(q),
 		.region = t->own->region, .door = t->kind->code};
@@ -179,6 +183,12 @@ enum err task_act(struct task *t, struct act **out)
 	act->viewer = v;
 	act->speak = (struct speak){v->lang, role_def(v->role)->audience};
 	return OK;
+}
+
+void task_rest(const struct task *t)
+{
+	int64_t ms = (clock_ticks() - t->own->acted) / 2000;
+	(void)poll(NULL, 0, ms < REST_LEAST_MS ? REST_LEAST_MS : ms > REST_MOST_MS ? REST_MOST_MS : (int)ms);
 }
 
 enum err task_progress(struct task *t, int64_t done, int64_t of)

@@ -81,6 +81,9 @@ enum err task_progress(struct task *t, int64_t done, int64_t of) MUST_CHECK;
 /* The same in the transaction of a step, which t->step is kept in: both happen, or neither. The commit is ERR_CONFLICT
  * when the task is no longer ours. A task that came to a next step has all its tries again. */
 void task_step(struct task *t, struct change *c, int64_t step, int64_t of);
+/* Rests for half of what the step since task_act took, from 5 to 10 ms: where one at a time may write (SQLite), whoever
+ * saves comes between two steps. For work of many steps. */
+void task_rest(const struct task *t);
 /* What its page says at the end, English for tr(), with the slots {done} and {of}; a literal. `result` is handed to
  * .link, beside the subject. The last one stands, also when .run returns an error: then it says why. */
 void task_says(struct task *t, const char *text, int64_t result);
