@@ -41,8 +41,8 @@ const struct form_def form_letter_posted = {
 #define PART_HERE \
 	TAKES_PART " AND t.school " DESKS_IN " AND NOT EXISTS (SELECT 1 FROM shield d WHERE d.route = t.id" \
 	" AND d.person = a.id AND d.state IN ('confirmed', 'lifting')))"
-/* Those made here, until they take part elsewhere only (access.md rule 2), and parents of pupils here whose mail did not
- * arrive. */
+/* Those made here, until they take part elsewhere only (access.md rule 2), and parents of pupils here whose mail did
+ * not arrive. */
 #define AT_DESK \
 	"a.region = $1 AND a.closed > $10 AND ((a.desk " DESKS_IN " AND (NOT " TAKES_PART ") OR " PART_HERE "))" \
 	" OR (a.desk IS NULL AND EXISTS (SELECT 1 FROM outbox w WHERE w.account = a.id AND w.state = 'letter')" \

@@ -168,8 +168,8 @@ static void show_try(struct ui *u, struct req *req, const struct rule *law, stru
 	ui_form_end(u);
 }
 
-/* A number of a region of whom none can be told (access.md rule 5): none and few are not told apart, the rest is rounded,
- * so that two tries side by side single out nobody either. */
+/* A number of a region of whom none can be told (access.md rule 5): none and few are not told apart, the rest is
+ * rounded, so that two tries side by side single out nobody either. */
 static struct str told(struct arena *a, struct speak sp, int64_t n, bool cut)
 {
 	if (n < FEW)
