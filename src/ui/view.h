@@ -17,7 +17,8 @@
 struct ui *view_begin(struct req *req, struct ui_page *page);
 /* OK, or ERR_TOO_BIG when the page did not fit its buffer. */
 enum err view_end(struct ui *u, struct req *req, const struct ui_page *page) MUST_CHECK;
-/* A panel with the pages of this reader that found no place in the menu; nothing when all did. For a page where one begins. */
+/* A panel with the pages of this reader that found no place in the menu; nothing when all did. For a page where one
+ * begins. */
 void view_menu_rest(struct ui *u, struct req *req);
 /* Is this page one of the reader's menu, also where it found no place there? */
 bool view_in_menu(struct req *req, const char *path);
