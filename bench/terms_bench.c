@@ -29,14 +29,14 @@ enum { ROUTES = 200000, STEP = 10000, DAYS = 60, SAMPLES = 100000, BEFORE_S = 8,
 #define PLAN0 (BLOCK(1) + (INT64_C(1) << 36)) /* of region 1, behind the ids that the program gives */
 
 static const struct stmt fill_place = {
-	"INSERT INTO school (id, pid, region, rev, name, name_key, kind, brin, denomination, street, house_number, postcode,"
-	" place, place_key, municipality, find_key, holidays, org)" SERIES " SELECT $3 + i, '' || ($3 + i), 1, 1,"
+	"INSERT INTO school (id, pid, region, rev, name, name_key, kind, brin, denomination, street, house_number,"
+	" postcode, place, place_key, municipality, find_key, holidays, org)" SERIES " SELECT $3 + i, '' || ($3 + i), 1, 1,"
 	" 'School ' || i, 'school ' || i, 'bo', '99ZZ', 'openbaar', 'Weg', '1', '8601 AA', 'Merenland', 'merenland',"
 	" 'Merenland', 'school', 'noord', $4 + i FROM r", "iiii", ""};
 /* Every $7th route from the $6th on was enrolled on $4 and has $5 as the day of its plan. */
 static const struct stmt fill_plan = {
-	"INSERT INTO opp (id, pid, region, rev, route, state, version, school, enrolled, grounds, adopt_from, due, due_term)"
-	SERIES " SELECT $3 + i * $7 + $6, '' || ($3 + i * $7 + $6), 1, 1, $8 + i * $7 + $6, 'concept', 1,"
+	"INSERT INTO opp (id, pid, region, rev, route, state, version, school, enrolled, grounds, adopt_from, due,"
+	" due_term)" SERIES " SELECT $3 + i * $7 + $6, '' || ($3 + i * $7 + $6), 1, 1, $8 + i * $7 + $6, 'concept', 1,"
 	" $9 + (i * $7 + $6) / 250, $4, 'Zo gaat het nu met lezen, rekenen en in de groep.', $4, $5, 'adopt' FROM r",
 	"iiittiiii", ""};
 static const struct stmt fill_plan_shelf = {
@@ -162,7 +162,8 @@ static int64_t set_rule(struct bench *b, int32_t weeks)
 	const struct val v[RULING__N] = {
 		[RULING_RULE] = val_text(S("OPP-04")), [RULING_VALUE] = val_int(weeks), [RULING_UNIT] = val_text(S("weken")),
 		[RULING_BEGINS] = val_int(first_day()), [RULING_ENDS] = val_int(DATE_OPEN),
-		[RULING_WHY] = val_text(S("Wie hulp nodig heeft wacht niet.")), [RULING_DECIDED_BY] = val_text(S("Het bestuur"))};
+		[RULING_WHY] = val_text(S("Wie hulp nodig heeft wacht niet.")),
+		[RULING_DECIDED_BY] = val_text(S("Het bestuur"))};
 	return world_add(&b->w, &rec_rule_setting, v);
 }
 
@@ -206,7 +207,8 @@ static void become_ib(struct bench *b)
 {
 	b->grantees[0] = 1;
 	b->grantees[1] = SEAT_IB + (int64_t)dice_below(&b->dice, (uint64_t)((b->n + PER_SCHOOL - 1) / PER_SCHOOL));
-	b->v = (struct viewer){.account = 1, .level = LEVEL_FULL, .role = ROLE_IB, .grantees = b->grantees, .n_grantees = 2};
+	b->v = (struct viewer){.account = 1, .level = LEVEL_FULL, .role = ROLE_IB, .grantees = b->grantees,
+	                       .n_grantees = 2};
 }
 
 /* The two batches of the page /werk: late, this week and later, each with its rows and its number, and the filters. */
@@ -228,7 +230,8 @@ static void save(struct bench *b, struct act *act)
 	enum err e = ERR_BUSY;
 	for (int i = 0; e == ERR_BUSY && i < 20; i++) {
 		struct change *c = change_begin(act, "Saved", 0);
-		change_set(c, &rec_route, id, &route_fields[ROUTE_NEXT_BY], val_int(first_day() + (int)dice_below(&b->dice, 90)));
+		change_set(c, &rec_route, id, &route_fields[ROUTE_NEXT_BY],
+		           val_int(first_day() + (int)dice_below(&b->dice, 90)));
 		e = change_commit(c);
 	}
 	world_fail("save", e);
@@ -252,7 +255,8 @@ struct phase {
 
 static struct phase phase_new(struct bench *b)
 {
-	return (struct phase){.page.us = ARENA_ARRAY(b->w.a, double, SAMPLES), .save.us = ARENA_ARRAY(b->w.a, double, SAMPLES)};
+	return (struct phase){.page.us = ARENA_ARRAY(b->w.a, double, SAMPLES),
+	                      .save.us = ARENA_ARRAY(b->w.a, double, SAMPLES)};
 }
 
 /* For BEFORE_S seconds, or until the process has ended. Returns its status. */
@@ -284,7 +288,8 @@ static void print_pair(const char *name, struct samples *before, struct samples 
 {
 	qsort(before->us, before->n, sizeof *before->us, by_size);
 	qsort(during->us, during->n, sizeof *during->us, by_size);
-	printf("%-12s before p50 %6.0f p99 %7.0f (n=%zu)  during p50 %6.0f p99 %7.0f max %7.0f (n=%zu)  ratio p50=%.2f p99=%.2f\n",
+	printf("%-12s before p50 %6.0f p99 %7.0f (n=%zu)  during p50 %6.0f p99 %7.0f max %7.0f (n=%zu)"
+	       "  ratio p50=%.2f p99=%.2f\n",
 	       name, at(before, 50), at(before, 99), before->n, at(during, 50), at(during, 99), at(during, 100), during->n,
 	       at(during, 50) / at(before, 50), at(during, 99) / at(before, 99));
 }
@@ -354,7 +359,9 @@ static void run(bool pg, int64_t n)
 int main(int argc, char **argv)
 {
 	bool only_pg = argc > 1 && strcmp(argv[1], "--pg") == 0, only_sqlite = argc > 1 && strcmp(argv[1], "--sqlite") == 0;
-	int64_t n = argc > 1 ? atoll(argv[argc - 1]) : 0;
+	int64_t n = 0;
+	if (argc > 1 && !str_to_i64(str_from(argv[argc - 1]), &n))
+		n = 0;
 	for (int pg = only_pg; pg <= (getenv("TN_TEST_PG") != NULL && !only_sqlite); pg++)
 		run(pg, n > 0 ? n : ROUTES);
 	return 0;
