@@ -3,7 +3,7 @@
 #include "buf.h"
 #include "shelf.h"
 
-enum { SQL_MAX = 16384 };
+enum { SQL_MAX = 16384, LISTING_FIND_MAX = 100000 };
 
 const char *sql_made(struct buf *b)
 {
@@ -117,7 +117,7 @@ static struct stmt beyond_stmt(struct arena *a, const struct record *rec, enum w
 	struct growing g;
 	begin(&g, a, "id", rec);
 	put_where(&g, rec, where);
-	buf_printf(&g.text, " LIMIT 1 OFFSET %d", SHELF_FIND_MAX);
+	buf_printf(&g.text, " LIMIT 1 OFFSET %d", LISTING_FIND_MAX);
 	return made(&g, "i");
 }
 

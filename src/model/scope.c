@@ -350,7 +350,10 @@ enum err scope_find(struct act *act, const struct list *list, struct str word, s
 	struct shelf_page shelf;
 	const struct shelf_page *const one = &shelf;
 	enum err e = shelf_find(act, list, word, &shelf);
-	return e != OK ? e : open_pages(act, list, &one, 1, false, out);
+	if (e == OK)
+		e = open_pages(act, list, &one, 1, false, out);
+	out->front = shelf.front;
+	return e;
 }
 
 enum err scope_shown(struct act *act, const struct list *list, const struct shelf_bucket *v, size_t n,

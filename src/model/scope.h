@@ -47,6 +47,7 @@ struct seen_page {
 	struct seen_page *beside; /* of each row: what scope_at was asked beside it, of the same child; NULL: nothing */
 	size_t n;
 	bool more;
+	bool front; /* of scope_find: only those that begin with the word were looked for */
 	struct str last_key; /* the cursor: where the next page begins */
 	int64_t last_id;
 };

@@ -31,16 +31,22 @@ static const struct stmt stmt_ids_where = {
 	"iittiiiii", "i"};
 static const struct stmt stmt_tally = {
 	"SELECT id, facet FROM shelf WHERE grantee = $1 AND list = $2 AND until > $3 LIMIT 1000", "iii", "ii"};
+/* Reads every own row, so only where there are not too many of them. */
 static const struct stmt stmt_find = {
 	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND strpos(shelf_key, $3) > 0"
-	" AND until > $4 ORDER BY shelf_key, id LIMIT 26",
+	" AND until > $4 AND (SELECT count(*) FROM (SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 LIMIT 20001) own)"
+	" <= 20000 ORDER BY shelf_key, id LIMIT 26",
 	"iiti", "tiii"};
+static const struct stmt stmt_find_front = {
+	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3"
+	" AND shelf_key < $4 AND until > $5 ORDER BY shelf_key, id LIMIT 26",
+	"iitti", "tiii"};
 static const struct stmt stmt_of_child = {
 	"SELECT list, id, facet, shelf_key FROM shelf WHERE route = $1 AND grantee = $2 AND until > $3 LIMIT 500",
 	"iii", "iiit"};
 /* Is there one beyond those that may be searched? */
 static const struct stmt stmt_beyond = {
-	"SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 ORDER BY shelf_key, id LIMIT 1 OFFSET 100000", "ii", "i"};
+	"SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 ORDER BY shelf_key, id LIMIT 1 OFFSET 20000", "ii", "i"};
 
 /* Above every text in the order of bytes: the last code point there is. */
 #define KEY_END S("\xf4\x8f\xbf\xbf")
@@ -389,12 +395,15 @@ enum err shelf_find(struct act *act, const struct list *list, struct str word, s
 		return e;
 	const size_t *sizes = put_each(act, b, &stmt_beyond, list, &everything, DB_NO_ARGS);
 	const size_t *at = put_each(act, b, &stmt_find, list, &everything, DB_ARGS(val_text(word), val_int(act->now)));
+	const size_t *fronts = put_each(act, b, &stmt_find_front, list, &everything,
+	                                DB_ARGS(val_text(word), val_text(str_printf(act->a, STR_FMT STR_FMT, STR_ARG(word),
+	                                                                            STR_ARG(KEY_END))),
+	                                        val_int(act->now)));
 	e = batch_run(b);
 	for (size_t g = 0; e == OK && g < ranges_of(act, &everything); g++)
 		beyond = beyond || batch_rows(b, sizes[g])->n > 0;
-	if (beyond)
-		return ERR_TOO_BIG;
 	if (e == OK)
-		merge_page(act->a, b, at, ranges_of(act, &everything), out);
+		merge_page(act->a, b, beyond ? fronts : at, ranges_of(act, &everything), out);
+	out->front = beyond;
 	return e;
 }

@@ -35,8 +35,9 @@ struct shelf_page {
 	struct shelf_item *v;
 	size_t n;
 	bool more;
+	bool front; /* of shelf_find: only those that begin with the word were looked for */
 };
-enum { SHELF_PAGE = 25, SHELF_COUNT_MAX = 1000, SHELF_FIND_MAX = 100000 };
+enum { SHELF_PAGE = 25, SHELF_COUNT_MAX = 1000, SHELF_FIND_MAX = 20000 };
 
 /* Shape 3: the page of `list` after (key, id); an empty key and 0 begin at the front. `below` ends the list before that
  * key; empty: no end. */
@@ -88,8 +89,8 @@ struct shelf_bucket {
 };
 enum err shelf_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
                        struct shelf_tally *tally) MUST_CHECK;
-/* Shape 5: those of the list whose key holds `word` (folded), at most a page; ERR_TOO_BIG when there are more own rows
- * than may be searched, and a more precise question is asked for. */
+/* Shape 5: those of the list whose key holds `word` (folded), at most a page. Whoever has more own rows than
+ * SHELF_FIND_MAX at one grantee finds those whose key begins with it (rights in the index: prefix only there). */
 enum err shelf_find(struct act *act, const struct list *list, struct str word, struct shelf_page *out) MUST_CHECK;
 
 #endif

@@ -141,10 +141,6 @@ enum err children_find_page(struct req *req)
 	struct seen_page found;
 	struct str word = utf8_fold(req->act.a, form_text(req->form, &field_find));
 	enum err e = scope_find(&req->act, route_list(LIST_CHILDREN), word, &found);
-	if (e == ERR_TOO_BIG) {
-		form_wrong(req->form, &field_find, str_from(tr(sp, N_("You have very many children. Type more of the name."))));
-		return ERR_INVALID;
-	}
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
@@ -157,6 +153,8 @@ enum err children_find_page(struct req *req)
 		child_rows(u, req, &found, tr(sp, N_("Children found")));
 	if (found.more)
 		ui_remark(u, TONE_INFO, tr(sp, N_("There are more. Type more of the name.")));
+	if (found.front)
+		ui_remark(u, TONE_INFO, tr(sp, N_("You have very many children. Type how the surname begins.")));
 	pupils_link(u, req);
 	emergency_link(u, req);
 	return view_end(u, req, &page);
