@@ -211,18 +211,18 @@ static bool any_moves(struct act *act, const struct page *p)
 	return yes;
 }
 
-enum err refit_step(struct act *act, const struct refit_where *where, struct refit *at)
+static enum err step(struct act *act, const struct refit_where *where, int64_t limit, struct refit *at)
 {
 	struct writing w = {.act = act};
 	struct page p;
 	at->over = !next_type(act->model, where, at);
 	if (at->over)
 		return OK;
-	enum err e = read_page(act, where, at, REFIT_STEP, &p);
+	enum err e = read_page(act, where, at, limit, &p);
 	if (e != OK)
 		return e;
 	if (!any_moves(act, &p)) {
-		go_on(&p, REFIT_STEP, at);
+		go_on(&p, (size_t)limit, at);
 		return OK;
 	}
 	struct refit then = *at;
@@ -232,7 +232,7 @@ enum err refit_step(struct act *act, const struct refit_where *where, struct ref
 	if (e != OK)
 		return e;
 	w.b = batch_new(w.conn, act->a);
-	e = read_page(act, where, at, REFIT_STEP, &p);
+	e = read_page(act, where, at, limit, &p);
 	if (e == OK)
 		e = write_page(&w, &p, &then);
 	if (e == OK)
@@ -241,9 +241,22 @@ enum err refit_step(struct act *act, const struct refit_where *where, struct ref
 		db_rollback(w.conn);
 		return e;
 	}
-	go_on(&p, REFIT_STEP, &then);
+	go_on(&p, (size_t)limit, &then);
 	*at = then;
 	return OK;
+}
+
+/* Where many save, a large step is refused again and again: half of it then, and back by doubling. */
+enum err refit_step(struct act *act, const struct refit_where *where, struct refit *at)
+{
+	int64_t limit = REFIT_STEP - at->fewer;
+	enum err e = step(act, where, limit, at);
+	if (e == ERR_BUSY)
+		limit = limit / 2 < REFIT_LEAST ? REFIT_LEAST : limit / 2;
+	else if (e == OK)
+		limit = limit * 2 > REFIT_STEP ? REFIT_STEP : limit * 2;
+	at->fewer = REFIT_STEP - limit;
+	return e;
 }
 
 /* ---- before it happens ---- */

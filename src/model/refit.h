@@ -19,9 +19,10 @@ struct refit {
 	size_t record;        /* the place in the model */
 	int64_t after;        /* the id of the last record that was looked at */
 	int64_t seen, moved;  /* records looked at, and those whose date was made anew */
+	int64_t fewer;        /* by how much the next step is smaller, because others wrote in the last one */
 	bool over;
 };
-enum { REFIT_STEP = 250 };
+enum { REFIT_STEP = 250, REFIT_LEAST = 8 };
 /* The next records, at most REFIT_STEP, in a transaction of its own. The act needs memory for one step only: give it a
  * fresh arena each time. ERR_BUSY: another wrote one of them; the same step can be done again. */
 enum err refit_step(struct act *act, const struct refit_where *where, struct refit *at) MUST_CHECK;

@@ -57,7 +57,7 @@ const struct record rec_rule_setting = {
 
 /* ---- terms made anew ---- */
 
-enum { TRIES = 5, WHOLE = 100 };
+enum { TRIES = 20, WHOLE = 100 };
 
 /* As a share: how many plans there are is no number for who asked (access.md rule 5). Of one school it is not known. */
 static enum err tell(struct task *t, const struct refit_where *where, const struct refit *at, int64_t size)
@@ -82,6 +82,7 @@ enum err terms_refit(struct task *t, const struct refit_where *where)
 				e = refit_step(act, where, &at);
 			if (e != ERR_BUSY)
 				break;
+			task_rest(t);
 		}
 		if (e == OK)
 			e = tell(t, where, &at, size);
