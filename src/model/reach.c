@@ -31,8 +31,15 @@ static const struct stmt stmt_shields = {
 	" WHERE s.route = $1 AND s.state IN ('confirmed', 'lifting') AND r.kind = 'helper' AND r.begins <= $2 AND "
         "r.ends > $2",
 	"ii", "ii"};
+/* When who handles a question of the support point may next be something else to the child: by a relation, or in the
+ * place of who is absent. */
 static const struct stmt stmt_next = {
-	"SELECT begins FROM relation WHERE route = $1 AND begins > $2 AND kind <> 'support_point' ORDER BY begins LIMIT 1",
+	"SELECT begins FROM (SELECT begins FROM relation WHERE route = $1 AND begins > $2 AND kind <> 'support_point'"
+	" UNION SELECT x.begins FROM relation o JOIN holds y ON y.account = o.grantee OR y.account IN"
+	" (SELECT q.account FROM holds q WHERE q.seat = o.grantee OR q.id = o.grantee)"
+	" JOIN absence_cover c ON c.place = y.id AND c.state = 'given' JOIN absence x ON x.id = c.absence"
+	" WHERE o.route = $1 AND o.kind = 'support_point' AND o.ends > $2 AND x.begins > $2) AS next"
+	" ORDER BY begins LIMIT 1",
 	"ii", "i"};
 static const struct stmt stmt_insert = {
 	"INSERT INTO reach (grantee, route, relation, kind, parts, hides, until) VALUES ($1, $2, $3, $4, $5, $6, $7)",
