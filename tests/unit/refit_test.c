@@ -72,7 +72,8 @@ static const struct record plan = {
 static const struct stmt stmt_place = {
 	"INSERT INTO school (id, pid, region, rev, name, name_key, kind, brin, denomination, street, house_number,"
 	" postcode, place, place_key, municipality, find_key, holidays, org)"
-	" VALUES ($1, $2, 1, 1, 'School', 'school', 'bo', '99ZZ', 'openbaar', 'Weg', '1', '8601 AA', 'Merenland', 'merenland', 'Merenland', 'school', 'noord', $3)", "iti", ""};
+	" VALUES ($1, $2, 1, 1, 'School', 'school', 'bo', '99ZZ', 'openbaar', 'Weg', '1', '8601 AA', 'Merenland',"
+	" 'merenland', 'Merenland', 'school', 'noord', $3)", "iti", ""};
 static const struct stmt stmt_shelf = {
 	"SELECT grantee, list, shelf_key, id, route, facet, until FROM shelf WHERE grantee > $1 OR (grantee = $1 AND"
 	" (list > $2 OR (list = $2 AND (shelf_key > $3 OR (shelf_key = $3 AND id > $4)))))"
