@@ -143,8 +143,8 @@ bool grant_may_end(const struct giver *g, enum relation_kind kind, enum role hel
 	return false;
 }
 
-/* What passes to who stands in: the daily care for a child. What was asked of one person by name (a decision, an advice,
- * a session, an emergency, a question to the support point, another's substitute) does not. */
+/* What passes to who stands in: the daily care for a child. What was asked of one person by name (a decision, an
+ * advice, a session, an emergency, a question to the support point, another's substitute) does not. */
 #define PASSES (K(TEACHES) | K(SUPERVISES) | K(CONTACT) | K(ASSIGNED) | K(RECEIVES))
 
 parts grant_stand_in(const struct stand_in *s, uint32_t *hides)

@@ -206,7 +206,8 @@ const struct command cmd_import = {
 	.summary = "Takes over lists of others: the schools of DUO",
 	.args = "duo FILE",
 	.more = "FILE is \"Alle schoolvestigingen basisonderwijs\" of duo.nl/open_onderwijsdata, as CSV. Called again\n"
-	        "with next month's file it brings the register up to date. What schools say of themselves stays, and so does\n"
+	        "with next month's file it brings the register up to date. What schools say of themselves stays, and so"
+	        " does\n"
 	        "what a person corrected. It may be called while serve runs.\n"
 	        "Ends with 0 when the list was put in (or, with --dry-run, read), also when lines were rejected; else 1.",
 	.data = DATA_READ,

@@ -98,7 +98,8 @@ int jobs_work(struct duty_run *run)
 		return code;
 	job.witness = witness_new(run->arena);
 	const struct mailer_world mail = {.link = DUTY_FD_OUT, .sends = settings_mail(&run->settings, NULL),
-	                                  .from = run->settings.v[SETTING_SMTP_FROM], .site = settings_site(&run->settings, run->arena)};
+	                                  .from = run->settings.v[SETTING_SMTP_FROM], .site = settings_site(&run->settings,
+	                                  	run->arena)};
 	job.mailer = mailer_new(run->arena, &mail);
 	struct job_tasks *tasks;
 	if (job_tasks_start(&app, job.boxed, run->arena, &tasks) != OK)

@@ -43,7 +43,8 @@ struct db_options {
 	size_t connections;      /* most connections at once, 8 by default; one more is kept for db_next_id */
 	bool write_schema;       /* migrate and tests: may create the database file and change the schema */
 	size_t cache_kib;        /* SQLite page cache per connection, 65536 by default */
-	bool forgetful;          /* a power cut may take the last of it: only for what is made again, such as a demonstration */
+	/* a power cut may take the last of it: only for what is made again, such as a demonstration */
+	bool forgetful;
 	int busy_ms;             /* how long a writer waits for a lock before ERR_BUSY, 5000 by default */
 };
 

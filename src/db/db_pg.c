@@ -93,7 +93,8 @@ static enum err pg_open(struct conn *c, struct arena *a, struct str *why)
 	snprintf(settings, sizeof settings,
 	         "SET default_transaction_read_only = on; SET statement_timeout = '30s'; SET lock_timeout = %d;"
 	         "SET idle_in_transaction_session_timeout = '60s';"
-	         "SELECT set_config('synchronous_commit', '%s', false) WHERE current_setting('synchronous_commit') %s 'off'",
+	         "SELECT set_config('synchronous_commit', '%s', false) WHERE current_setting('synchronous_commit') %s"
+	         " 'off'",
 	         c->db->o.busy_ms, c->db->o.forgetful ? "off" : "on", c->db->o.forgetful ? "<>" : "=");
 	pg->res = PQexec(pg->pq, settings);
 	bool ready = PQresultStatus(pg->res) == PGRES_TUPLES_OK && PQenterPipelineMode(pg->pq) == 1;

@@ -1,5 +1,5 @@
-/* The numbers in the menu: ranges of the reader's own shelf (rights.md, shape 4), read along with the first batch of the
- * page. Never a count of what the reader may not see. */
+/* The numbers in the menu: ranges of the reader's own shelf (rights.md, shape 4), read along with the first batch of
+ * the page. Never a count of what the reader may not see. */
 #ifndef TN_MENU_H
 #define TN_MENU_H
 

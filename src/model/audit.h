@@ -11,7 +11,8 @@ struct audit_group {
 	int64_t id, at, account, undo_until;
 	int64_t undoes; /* the group that is taken back; 0: none */
 	struct str pid, role, door, done;
-	struct str source, source_on; /* where its values were taken over from and the date of that, as text; empty: typed */
+	/* where its values were taken over from and the date of that, as text; empty: typed */
+	struct str source, source_on;
 };
 
 struct audit; /* one act on its way into the chain */

@@ -23,7 +23,8 @@ const struct stmt stmt_form_key = {"SELECT location FROM form_key WHERE account 
 
 const struct stmt stmt_draft_put = {
 	"INSERT INTO draft (account, form, subject, route, body, rev, at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-	" ON CONFLICT (account, form, subject) DO UPDATE SET route = excluded.route, body = excluded.body, rev = excluded.rev,"
+	" ON CONFLICT (account, form, subject) DO UPDATE SET route = excluded.route, body = excluded.body, rev ="
+	" excluded.rev,"
 	" at = excluded.at",
 	"ittibii", ""};
 

@@ -31,7 +31,8 @@ static const char *rights_sql(struct arena *a, const struct record *rec)
 static const char *own_at_sql(struct arena *a, const struct record *rec, bool one)
 {
 	return str_printf(a,
-	                  "SELECT s.shelf_key, s.id, s.route, s.facet, r.%s FROM (SELECT shelf_key, id, route, facet FROM shelf"
+	                  "SELECT s.shelf_key, s.id, s.route, s.facet, r.%s FROM (SELECT shelf_key, id, route, facet FROM"
+	                  " shelf"
 	                  " WHERE grantee = $1 AND list = $2 AND until > $3 ORDER BY shelf_key, id LIMIT 1000) s"
 	                  " JOIN %s r ON r.id = s.route%s%s ORDER BY s.shelf_key, s.id",
 	                  rec->at->name, rec->name, one ? " WHERE r." : "",

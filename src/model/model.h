@@ -16,9 +16,9 @@ struct record_sql {
 	struct stmt rights_by_pid; /* reach of the route of the record with pid $1, open after $2; only there too */
 	struct stmt of_parent;     /* the records of parent $1, by id; only where rec->parent */
 	struct stmt book_by_pid, days_by_pid; /* struct basis of the child of record $1; only where it has terms */
-	/* For making terms anew, only where the record keeps the first of them: a page of ids between $1 and $2, at most $3,
-	 * the long texts left out and the school of the child at the end; the same of school $4; how many there are; and
-	 * $2, $3 as the date and its term of record $1. */
+	/* For making terms anew, only where the record keeps the first of them: a page of ids between $1 and $2, at most
+	 * $3, the long texts left out and the school of the child at the end; the same of school $4; how many there are;
+	 * and $2, $3 as the date and its term of record $1. */
 	struct stmt refit_page, refit_page_of_school, refit_size, refit_put;
 	struct stmt kept;          /* of each row the fact that its keeping counts from; only where rec->keep.from */
 	const struct listing_sql *listing; /* only where rec->listing */

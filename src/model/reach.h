@@ -10,9 +10,9 @@
  * relation that has ended or not begun gives no row. The wall of the support point (access.md, ojs): its grant is left
  * out while its handler, by own account or any seat held now, has another relation to the child; it lasts until the
  * next relation to the child begins, whoever's that is, so that a late sweeper shuts and never opens. reach_take holds
- * the wall once more, with the seats of the moment. A shield that holds gives a row of no kind that only hides. Who stands
- * in for an absent colleague (practice 23) has no relation of their own: a row of the kind substitute follows from the
- * relation of the absent person, whose id it carries, for as long as both that and the absence last.
+ * the wall once more, with the seats of the moment. A shield that holds gives a row of no kind that only hides. Who
+ * stands in for an absent colleague (practice 23) has no relation of their own: a row of the kind substitute follows
+ * from the relation of the absent person, whose id it carries, for as long as both that and the absence last.
  * *changed: some row differed. */
 enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_t now, bool *changed) MUST_CHECK;
 

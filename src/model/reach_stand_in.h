@@ -25,7 +25,8 @@ void stand_ins_take(struct arena *a, const struct rows *r, struct stand_ins *out
 #define SQL_OPEN(of) of ".begins <= $2 AND " of ".ends > $2"
 #define SQL_COUNTS(of, seat, org) \
 	SQL_OPEN(of) " AND (" org ".kind <> 'groep' OR EXISTS (SELECT 1 FROM holds gh JOIN seat gs ON gs.id = gh.seat" \
-	" WHERE gh.account = " of ".account AND gs.org = " org ".parent AND gs.role = " seat ".role AND " SQL_OPEN("gh") "))"
+	" WHERE gh.account = " of ".account AND gs.org = " org ".parent AND gs.role = " seat ".role AND " \
+	SQL_OPEN("gh") "))"
 
 /* Routes that hang on the absence `x`: on its person, a place or a seat of theirs. */
 #define SQL_HANGS_ON(from, where) \

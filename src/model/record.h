@@ -192,7 +192,8 @@ struct record {
 	 * (scope_at). NULL: none. */
 	const struct field *at;
 	bool is_relation;              /* its rows say who may open the route: reach is made anew when one changes */
-	/* Its rows say which account holds a seat, or is absent: the wall of the support point and who stands in hang on it. */
+	/* Its rows say which account holds a seat, or is absent: the wall of the support point and who stands in hang on
+	 * it. */
 	const struct field *holder;
 	/* Records that belong to no child: who may do what, and the field with the organisation they belong to. */
 	const struct access *access;

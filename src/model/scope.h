@@ -23,8 +23,8 @@ struct seen {
 /* By its public id. `write`: also refused (ERR_DENIED) when the reader may see but not change its part. */
 enum err scope_open(struct act *act, const struct record *rec, struct str pid, bool write, struct seen *out) MUST_CHECK;
 
-/* Several at once, by their public ids, in two batches: what a reader chose from a list to change. Shown of each is what
- * the list shows of it, and noted as that. `err` as scope_open gives it. */
+/* Several at once, by their public ids, in two batches: what a reader chose from a list to change. Shown of each is
+ * what the list shows of it, and noted as that. `err` as scope_open gives it. */
 struct scope_pick {
 	const struct record *rec; /* of a child */
 	struct str pid;

@@ -43,8 +43,8 @@ enum { SHELF_PAGE = 25, SHELF_COUNT_MAX = 1000, SHELF_FIND_MAX = 20000 };
  * key; empty: no end. */
 enum err shelf_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
                     struct shelf_page *out) MUST_CHECK;
-/* The same page of what stands there for one grantee that is not the viewer: the teachers of a group. What of it is open
- * to the viewer is for the caller to ask (scope_of). */
+/* The same page of what stands there for one grantee that is not the viewer: the teachers of a group. What of it is
+ * open to the viewer is for the caller to ask (scope_of). */
 enum err shelf_page_of(struct act *act, const struct list *list, int64_t grantee, struct str after_key,
                        int64_t after_id, struct shelf_page *out) MUST_CHECK;
 /* Shape 4: how many stand in [from, below), exactly to 1,000; more gives 1,001. */

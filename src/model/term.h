@@ -21,7 +21,8 @@ struct term_now {
 size_t terms_of(const struct row *r, int32_t today, const struct basis *basis, struct term_now out[TERMS_MAX]);
 /* The one that is due first, or NULL; those without a date do not count. */
 const struct term_now *term_first(const struct term_now *v, size_t n);
-/* The one that is due first as the record keeps it, for lists: without reading anything. `rule` is NULL. False: none. */
+/* The one that is due first as the record keeps it, for lists: without reading anything. `rule` is NULL. False: none.
+ * */
 bool term_kept(const struct row *r, int32_t today, struct term_now *out);
 
 /* The notice of a vacation that must be shown today for this term: from two school weeks before the vacation until it
@@ -32,8 +33,8 @@ bool term_notice(const struct term_now *t, const struct basis *basis, int32_t to
 /* The same for a row of a list, by the date that it keeps. */
 bool term_kept_notice(const struct row *r, const struct basis *basis, int32_t today,
                       struct vacation_notice *out) MUST_CHECK;
-/* A day that people chose and that lies in a vacation of the child's school: from two school weeks before that vacation.
- * False: it lies in none, or is past. Source: practice.md 1 and F3. */
+/* A day that people chose and that lies in a vacation of the child's school: from two school weeks before that
+ * vacation. False: it lies in none, or is past. Source: practice.md 1 and F3. */
 bool day_notice(int32_t day, const struct basis *basis, int32_t today, struct vacation_notice *out) MUST_CHECK;
 
 #endif

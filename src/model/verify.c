@@ -163,7 +163,8 @@ static void verify_bulk(struct faults *out, const struct record *rec, const stru
 			continue;
 		}
 		if (b->form != NULL && (rec->editable == 0 || !bulk_form_fits(rec, b->form)))
-			fault(out, rec, NULL, "the form for many at once has fields of this record that people type, and no drafts");
+			fault(out, rec, NULL,
+				"the form for many at once has fields of this record that people type, and no drafts");
 		if (b->move != NULL && !bulk_move_fits(rec, b->move))
 			fault(out, rec, NULL, "a step for many at once is one of its flow, without a form, that can be taken back");
 		for (size_t k = 0; k < i; k++)

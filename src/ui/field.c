@@ -215,7 +215,8 @@ static void pick(struct ui *u, const struct ui_field *f, const char *type, const
 {
 	struct html *h = &u->h;
 	h_open(h, EL_DIV, AT_CLASS, "pick", AT_END);
-	h_open(h, EL_INPUT, AT_TYPE, type, AT_ID, id, AT_NAME, o->name != NULL ? o->name : f->name, AT_CHECKED, chosen(f, o) ? AT_ON : NULL,
+	h_open(h, EL_INPUT, AT_TYPE, type, AT_ID, id, AT_NAME, o->name != NULL ? o->name : f->name, AT_CHECKED, chosen(f,
+		o) ? AT_ON : NULL,
 	       AT_ARIA_INVALID, f->error.n > 0 && describedby != NULL ? "true" : NULL, AT_ARIA_DESCRIBEDBY, describedby,
 	       AT_END);
 	h_attr_str(h, AT_VALUE, o->value.p != NULL ? o->value : S(""));

@@ -138,7 +138,8 @@ static void nav_list(struct ui *u, const struct ui_page *p)
 			h_open(h, EL_SPAN, AT_CLASS, n->hot ? "count hot" : "count", AT_END);
 			h_str(h, tr_number(u->a, u->sp.lang, n->count));
 			h_elem(h, EL_SPAN, "vh",
-			       str_printf(u->a, " %s", n->said != NULL ? n->said : n->hot ? tr(u->sp, "open, some are late") : tr(u->sp, "open")));
+			       str_printf(u->a, " %s", n->said != NULL ? n->said : n->hot ? tr(u->sp, "open, some are late")
+			       	: tr(u->sp, "open")));
 			h_close(h, EL_SPAN);
 		}
 		h_close(h, EL_A);

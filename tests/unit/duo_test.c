@@ -40,7 +40,8 @@ static void names_of_places(void **state)
 		{"'S-HEER ARENDSKERKE", "'s-Heer Arendskerke"}, {"'T ZAND", "'t Zand"}, {"DE WIJK", "De Wijk"},
 		{"CAPELLE AAN DEN IJSSEL", "Capelle aan den IJssel"}, {"RIJSWIJK ZH", "Rijswijk ZH"},
 		{"SINT-MAARTENSDIJK", "Sint-Maartensdijk"}, {"TULL EN 'T WAAL", "Tull en 't Waal"},
-		{"BERGEN OP ZOOM", "Bergen op Zoom"}, {"S\xc3\x9a" "DWEST", "S\xc3\xba" "dwest"}, {"Merenburg", "Merenburg"}, {"", ""},
+		{"BERGEN OP ZOOM", "Bergen op Zoom"}, {"S\xc3\x9a" "DWEST", "S\xc3\xba" "dwest"}, {"Merenburg", "Merenburg"},
+			{"", ""},
 	};
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		assert_string_equal(str_c(a, duo_place(a, str_from(pairs[i][0]))), pairs[i][1]);
@@ -278,7 +279,8 @@ ON_BOTH(the_first_month)
 
 /* One organisation per board, whoever comes first; each school under its own. */
 static const struct stmt stmt_boards = {
-	"SELECT (SELECT count(*) FROM organisation WHERE kind = 'board'), (SELECT count(DISTINCT board_number) FROM school),"
+	"SELECT (SELECT count(*) FROM organisation WHERE kind = 'board'), (SELECT count(DISTINCT board_number) FROM"
+	" school),"
 	" (SELECT count(*) FROM school s JOIN organisation o ON o.id = s.org WHERE o.parent = s.board)",
 	"", "iii"};
 static void a_board_is_made_once(bool pg)
@@ -481,7 +483,8 @@ static void what_is_no_list_of_duo(bool pg)
 	}
 	struct import_table t = table_of(file_bytes());
 	const struct import_begin b = {.kind = &import_duo, .source = {.note = S("PO9999"), .table = &t}};
-	assert_int_equal(import_begin(&w.act, &b, true, &m, &why), ERR_INVALID); /* no postcodes: everything would be ours */
+	/* no postcodes: everything would be ours */
+	assert_int_equal(import_begin(&w.act, &b, true, &m, &why), ERR_INVALID);
 	world_free(&w);
 }
 ON_BOTH(what_is_no_list_of_duo)

@@ -134,7 +134,8 @@ static inline int64_t world_account(struct rights_world *w)
 	const struct val v[ACCOUNT__N] = {
 		[ACCOUNT_EMAIL] = val_text(str_printf(w->a, "a%u@merenland.test", n)),
 		[ACCOUNT_NAME] = val_text(str_printf(w->a, "Account %u", n)),
-		[ACCOUNT_CHANNEL] = val_text(S("mail")), [ACCOUNT_INTERPRETER] = val_int(0), [ACCOUNT_RATHER_HEARS] = val_int(0),
+		[ACCOUNT_CHANNEL] = val_text(S("mail")), [ACCOUNT_INTERPRETER] = val_int(0), [ACCOUNT_RATHER_HEARS] =
+			val_int(0),
 		[ACCOUNT_LANG] = val_text(S("nl")), [ACCOUNT_THEME] = val_text(S("auto")), [ACCOUNT_SHORTCUTS] = val_int(0),
 		[ACCOUNT_PASSWORD] = val_text(S("none")), [ACCOUNT_SECOND_FACTOR] = val_blob(S("set")),
 		[ACCOUNT_SECOND_STEP] = val_int(0), [ACCOUNT_MADE] = val_int(w->now), [ACCOUNT_CLOSED] = val_int(INSTANT_OPEN),

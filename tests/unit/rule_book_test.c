@@ -129,7 +129,8 @@ static void never_looser_than_the_law(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-		const char *says = rule_setting_refused(arena, english, row(settings[i].rule), settings[i].value, settings[i].unit);
+		const char *says = rule_setting_refused(arena, english, row(settings[i].rule), settings[i].value,
+			settings[i].unit);
 		if (settings[i].says == NULL && says != NULL)
 			fail_msg("%s %d: refused (%s), though %s", settings[i].rule, settings[i].value, says, settings[i].why);
 		if (settings[i].says != NULL && (says == NULL || strstr(says, settings[i].says) == NULL))
@@ -152,7 +153,8 @@ static void no_day_is_later_than_the_law(void **state)
 			const struct rule_book none = {.n = 0};
 			struct rule_book book = book_with(arena, &none, law, values[k], law->unit, day("2014-08-01"), DATE_OPEN);
 			for (int32_t from = day("2025-01-01"); from < day("2027-01-01"); from++) {
-				const struct rule *by = book_rule(&book, str_from(law->id), from), *at = rule_find(str_from(law->id), from);
+				const struct rule *by = book_rule(&book, str_from(law->id), from), *at = rule_find(str_from(law->id),
+					from);
 				if (at == law && rule_due(by, from, NULL) > rule_due(law, from, NULL))
 					fail_msg("%s set to %d from %d ends later than the law", law->id, values[k], from);
 			}

@@ -312,10 +312,12 @@ static void ending_closes_page_list_and_draft(void **state)
 	assert_int_equal(give(ib, ROLE_IB, "leerkracht", &rec_holds, teacher_place, 0), OK);
 	struct str subject = str_printf(w->a, "/kind/" STR_FMT "/volgende-stap", STR_ARG(pid_of(&rec_route, route)));
 	struct act *act = world_act(w, NULL);
-	assert_int_equal(act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(subject), val_blob(S("x")), val_int(0))), OK);
+	assert_int_equal(act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(subject), val_blob(S("x")),
+		val_int(0))), OK);
 	/* One typed on a page of the child's plan, of which the address does not name the child. */
 	assert_int_equal(
-		act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(S("/plan/1")), val_blob(S("x")), val_int(route))), OK);
+		act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(S("/plan/1")), val_blob(S("x")), val_int(route))),
+			OK);
 	assert_int_equal(
 		act_write(act, &draft, DB_ARGS(val_int(teacher), val_text(S("/account")), val_blob(S("x")), val_int(0))), OK);
 	assert_int_equal(end_as(ib, ROLE_IB, REL_TEACHES, teacher, NULL), OK);

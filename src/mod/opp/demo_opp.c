@@ -232,7 +232,8 @@ static enum err make_of_school(struct making *m, size_t school, uint64_t seed)
 	struct demo_staff staff;
 	const struct rows *children;
 	enum err e = act_exec(m->act, &stmt_crowd,
-	                      DB_ARGS(text(demo_schools[school].name), text("ondersteuning"), text("startklas"), text("terug"),
+	                      DB_ARGS(text(demo_schools[school].name), text("ondersteuning"), text("startklas"),
+	                      	text("terug"),
 	                              text("nazorg")),
 	                      &children);
 	demo_staff(school, &staff);

@@ -48,7 +48,8 @@ static struct str code_from(struct arena *a, struct dice *d, size_t chars)
 
 enum err demo_making_begin(struct demo_making *m, const struct demo_args *args, uint64_t salt)
 {
-	*m = (struct demo_making){.args = args, .act = args->act, .app = {.keys = args->keys, .passwords = args->passwords}};
+	*m = (struct demo_making){
+		.args = args, .act = args->act, .app = {.keys = args->keys, .passwords = args->passwords}};
 	m->req = (struct req){.act = *args->act, .app = &m->app};
 	dice_seed(&m->dice, args->seed + salt);
 	return password_hash(args->passwords, args->act->a, S(DEMO_PASSWORD), &m->password);

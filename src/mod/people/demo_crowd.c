@@ -5,8 +5,11 @@
 
 #include <stdio.h>
 
-enum { SALT = 4000, FAMILY_SALT = 5000, BULK_SALT = 100000, LIVED_IN_DAYS = 88, /* after the named people */ CODES = 10, SCHOOLS_AN_IB = 2, SCHOOLS_A_LEADER = 3,
-	SCHOOLS_AN_ADVISER = 4, FIRST_IB = 3, FIRST_TEACHER = 3, FIRST_LEADER = 5, FIRST_ADVISER = 3 };
+enum {
+	SALT = 4000, FAMILY_SALT = 5000, BULK_SALT = 100000, LIVED_IN_DAYS = 88, /* after the named people */
+	CODES = 10, SCHOOLS_AN_IB = 2, SCHOOLS_A_LEADER = 3, SCHOOLS_AN_ADVISER = 4, FIRST_IB = 3, FIRST_TEACHER = 3,
+	FIRST_LEADER = 5, FIRST_ADVISER = 3
+};
 
 #define WATER "Stichting Wijd Water"
 #define ANKER "Vereniging Het Anker"

@@ -13,7 +13,8 @@ static const struct stmt stmt_list = {
 	LIST_COLUMNS " WHERE o.region = $1 AND o.kind <> 'groep' ORDER BY o.name_key, o.id LIMIT 26", "i", "ttttit",
 };
 static const struct stmt stmt_list_after = {
-	LIST_COLUMNS " WHERE o.region = $1 AND o.kind <> 'groep' AND (o.name_key, o.id) > (SELECT name_key, id FROM organisation WHERE pid = "
+	LIST_COLUMNS " WHERE o.region = $1 AND o.kind <> 'groep' AND (o.name_key, o.id) > (SELECT name_key, id FROM"
+	" organisation WHERE pid = "
 		     "$2 AND region = $1)"
 		     " ORDER BY o.name_key, o.id LIMIT 26",
 	"it",

@@ -59,8 +59,9 @@ enum err seat_give(struct act *act, struct change *c, int64_t account, int64_t s
 		   int64_t given_by) MUST_CHECK;
 /* Ends the seat now. Reads look at the end, so it is shut with the commit. */
 void seat_end(struct act *act, struct change *c, int64_t holds);
-/* Someone of a list of staff is invited for a role at the organisation (by its pid), who may give it asked again; nothing
- * when an invitation waits there already. The code is made anew when the letter is printed: nobody knows this one. */
+/* Someone of a list of staff is invited for a role at the organisation (by its pid), who may give it asked again;
+ * nothing when an invitation waits there already. The code is made anew when the letter is printed: nobody knows this
+ * one. */
 enum err invitation_of_list(struct act *act, struct change *c, struct str org_pid, enum role role, struct str name,
                             struct str email) MUST_CHECK;
 

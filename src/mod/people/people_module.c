@@ -102,7 +102,8 @@ static const struct route routes[] = {
 };
 
 static const struct record *const records[] = {
-	&rec_region, &rec_region_pc4, &rec_organisation, &rec_account, &rec_seat, &rec_holds, &rec_invitation, &rec_api_token,
+	&rec_region, &rec_region_pc4, &rec_organisation, &rec_account, &rec_seat, &rec_holds, &rec_invitation,
+		&rec_api_token,
 };
 
 #define FAMILY (ROLE(PARENT) | ROLE(PUPIL))

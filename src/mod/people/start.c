@@ -163,7 +163,8 @@ static const struct task_source sources[] = {
 	 task_emergency, 0, N_("Read who looked")},
 	{CAP_SIGNED_IN,
 	 "ant",
-	 {"SELECT p.pid, coalesce(p.due, '') FROM relation x JOIN opp p ON p.route = x.route WHERE x.grantee = $1 AND x.kind = 'guardian'"
+	 {"SELECT p.pid, coalesce(p.due, '') FROM relation x JOIN opp p ON p.route = x.route WHERE x.grantee = $1 AND"
+	 " x.kind = 'guardian'"
 	  " AND x.begins <= $2 AND x.ends > $2 AND $3 = 'parent' AND p.state = 'instemming' AND NOT EXISTS (SELECT 1"
 	  " FROM opp_agreement g WHERE g.opp = p.id AND g.version = p.version AND g.guardian = $1) ORDER BY p.id LIMIT 5",
 	  "iit", "tt"},

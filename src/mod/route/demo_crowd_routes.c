@@ -44,7 +44,8 @@ static enum err make_one(struct demo_children *all, struct dice *d, uint64_t see
 		.given = demo_child_name(d), .prefix = f.name.prefix, .family = f.name.family,
 		.school = school->name, .pc4 = str_printf(all->act->a, "%.4s", school->postcode).p, .next = mix[kind].next,
 		.age = mix[kind].from * YEAR + (int)dice_below(d, (uint64_t)(mix[kind].until - mix[kind].from) * YEAR),
-		.by = days_ahead(d), .guardians = {f.n > 0 ? f.guardian[0] : NULL, f.n > 1 && !f.shielded ? f.guardian[1] : NULL},
+		.by = days_ahead(d), .guardians = {f.n > 0 ? f.guardian[0] : NULL, f.n > 1 && !f.shielded ? f.guardian[1]
+			: NULL},
 		.shielded = f.shielded ? f.guardian[1] : NULL, .ib = staff.ib,
 		.adviser = i % 3 == 2 ? NULL : staff.adviser, .confirms = staff.adviser,
 		.teaches = i % 2 == 0 ? staff.teacher : NULL, .group = DEMO_CROWD_GROUP, .team = DEMO_CROWD_TEAM,

@@ -80,7 +80,8 @@ enum err family_page(struct req *req)
 	struct seen_page found = {.n = 0};
 	struct shelf_bucket piece;
 	size_t n = 0;
-	enum err e = parents_piece(req, &piece) ? scope_buckets(&req->act, route_list(LIST_WORK), &piece, 1, NULL, &found) : OK;
+	enum err e = parents_piece(req, &piece) ? scope_buckets(&req->act, route_list(LIST_WORK), &piece, 1, NULL, &found)
+		: OK;
 	if (e == OK)
 		e = start_tasks_take(req, tasks, t, &n);
 	if (e != OK)

@@ -253,7 +253,8 @@ static void view_row_show(struct ui *u, struct req *req, const struct saved_view
 	ui_button_link(u, BUTTON_LINK, of_view(req, v, "naam"), tr(sp, N_("Rename")));
 	ui_button_form(u, of_view(req, v, "standaard"),
 	               &(struct ui_button){.kind = BUTTON_LINK, .label = v->is_default ? tr(sp, N_("Do not open first"))
-	                                                                               : tr(sp, N_("Open first"))}, NULL, 0);
+	                                                                               : tr(sp, N_("Open first"))}, NULL,
+	                                                                               	0);
 	if (i > 0)
 		ui_button_form(u, of_view(req, v, "omhoog"),
 		               &(struct ui_button){.kind = BUTTON_LINK, .label = tr(sp, N_("Move up"))}, NULL, 0);
@@ -323,7 +324,8 @@ enum err views_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct ui_page page = {.title = tr(sp, N_("Views of the work list")), .crumbs = crumbs(req), .n_crumbs = 1,
-	                       .intro = tr(sp, N_("A view is a set of filters under a name of your own. Only you see it."))};
+	                       .intro = tr(sp,
+	                       	N_("A view is a set of filters under a name of your own. Only you see it."))};
 	struct saved_views *views;
 	struct work_ask ask;
 	struct str query;

@@ -195,7 +195,8 @@ static void gone_show(struct ui *u, const struct work_view *v)
 	for (enum work_filter f = 0; f < FILTERS; f++)
 		if (v->ask.gone[f])
 			ui_remark(u, TONE_SOON,
-			          tr_fill(u->a, u->sp, N_("The filter “{name}” asks for something that is not there any more. It does "
+			          tr_fill(u->a, u->sp,
+			          	N_("The filter “{name}” asks for something that is not there any more. It does "
 			                                  "not count now."),
 			                  TR_SLOTS({"name", str_from(tr(u->sp, work_filter_labels[f]))})).p);
 	if (v->ask.group_gone)
@@ -214,7 +215,8 @@ static void views_show(struct ui *u, struct req *req, const struct work_view *v)
 		bool here = str_eq(s->query, query);
 		const char *label = here ? tr_fill(u->a, sp, N_("{name} (this view)"), TR_SLOTS({"name", s->name})).p
 		                         : str_c(u->a, s->name);
-		links[n++] = (struct ui_link){label, str_printf(u->a, "/werk?weergave=alles%s" STR_FMT, s->query.n == 0 ? "" : "&",
+		links[n++] = (struct ui_link){label, str_printf(u->a, "/werk?weergave=alles%s" STR_FMT, s->query.n == 0 ? ""
+			: "&",
 		                                                STR_ARG(s->query)).p};
 	}
 	if (work_filtered(&v->ask) && saved_view_of(v->views, query) == NULL)
@@ -245,7 +247,8 @@ static void top_show(struct ui *u, struct req *req, const struct work_view *v)
 
 static const char *caption(struct req *req, enum work_group g, int64_t n)
 {
-	const struct slot slots[] = {{"title", str_from(tr(req->act.speak, work_groups[g].title))}, {"n", count_words(req, n)}};
+	const struct slot slots[] = {{"title", str_from(tr(req->act.speak, work_groups[g].title))}, {"n", count_words(req,
+		n)}};
 	return tr_fill(req->act.a, req->act.speak, N_("{title} ({n})"), slots, 2).p;
 }
 

@@ -118,7 +118,8 @@ static void work_row(struct ui *u, struct req *req, const struct seen_page *page
 	ui_row(u);
 	if (t->form != NULL) {
 		struct str code = work_code(u->a, page->lists[i], &s->row);
-		ui_cell_select_of(u, t->form, WORK_ROW, code, str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(name), STR_ARG(what)),
+		ui_cell_select_of(u, t->form, WORK_ROW, code, str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(name),
+			STR_ARG(what)),
 		                  t->ticked || is_kept(t->kept, code));
 	}
 	linked(u, child->row.rec == NULL ? NULL : child_path(u->a, &child->row, ""), name, NULL);

@@ -72,7 +72,8 @@ static void done_table(struct ui *u, struct req *req, const struct bulk_done *d,
 
 static enum err done_show(struct req *req, const struct bulk_done *d, const struct change_notice *n)
 {
-	struct ui_page page = bulk_page(req, n->undone ? tr(req->act.speak, N_("Taken back")) : tr(req->act.speak, n->done));
+	struct ui_page page = bulk_page(req, n->undone ? tr(req->act.speak, N_("Taken back")) : tr(req->act.speak,
+		n->done));
 	const char *back = str_printf(req->act.a, BULK_PATH "/" STR_FMT "/terug", STR_ARG(req_param(req, 0))).p;
 	const struct slot slots[] = {{"n", tr_number(req->act.a, req->act.speak.lang, (int64_t)d->n)},
 	                             {"blocked", tr_number(req->act.a, req->act.speak.lang, (int64_t)d->undo.n_blocked)}};
