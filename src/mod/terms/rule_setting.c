@@ -44,8 +44,8 @@ static void setting_check(const struct given *g, struct reasons *out)
 			rule = &rules[i];
 	int64_t value = row_int(g->row, &rule_setting_fields[RULING_VALUE]);
 	if (rule == NULL)
-		reason_add(out, NULL, N_("There is no such rule"));
-	else if (!rule_unit_parse(row_text(g->row, &rule_setting_fields[RULING_UNIT]), &unit) ||
+		return; /* set by the page, and binding nobody: the book reads known rules only */
+	if (!rule_unit_parse(row_text(g->row, &rule_setting_fields[RULING_UNIT]), &unit) ||
 	         !rule_room_bounds(rule, unit, &b) || value < b.least || value > b.most)
 		reason_add(out, &rule_setting_fields[RULING_VALUE], N_("The law or the rule does not leave room for this"));
 }
