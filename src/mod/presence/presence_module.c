@@ -43,6 +43,8 @@ static const struct menu_item menu[] = {
 	{"/aanwezig", N_("Who is there?"),
 			ROLE(SCHOOL_LEADER) | ROLE(IB) | ROLE(TEACHER) | ROLE(DIRECTOR) | ROLE(TRAJECT) |
 	 ROLE(TLV_SECRETARY), 2, N_("Which colleagues are there this week, and who stands in")},
+	{"/werk/vervanging", N_("You stand in"), ROLE(IB) | ROLE(TEACHER) | ROLE(TRAJECT), 3,
+	 N_("Half a page per child of a colleague who is away")},
 };
 
 const struct module mod_presence = {

@@ -9,7 +9,7 @@
 
 enum { CHILDREN_MAX = 40 };
 
-/* Of the role acted in: what is open as a substitute, and for whom. */
+/* Of the role acted in: what is open as a substitute, and for whom. A pupil without a question asks for no step. */
 static const struct stmt stmt_children = {
 	"SELECT t.pid, min(x.until), max(coalesce((SELECT n.name FROM absence_cover c JOIN absence z ON z.id = c.absence"
 	" JOIN account n ON n.id = z.account WHERE c.place = x.grantee AND c.state = 'given' AND z.begins <= $2"
@@ -18,7 +18,8 @@ static const struct stmt stmt_children = {
 	" k.seat = r.grantee))) ORDER BY z.id LIMIT 1), ''))"
 	" FROM holds h JOIN seat s ON s.id = h.seat JOIN reach x ON x.grantee = h.id JOIN relation r ON r.id = x.relation"
 	" JOIN route t ON t.id = x.route WHERE h.account = $1 AND h.begins <= $2 AND h.ends > $2 AND s.role = $3"
-	" AND x.kind = $4 AND x.until > $2 AND t.closed > $2 GROUP BY t.pid, t.next_by ORDER BY t.next_by, t.pid LIMIT 41",
+	" AND x.kind = $4 AND x.until > $2 AND t.closed > $2 AND t.phase <> 'leerling' GROUP BY t.pid,"
+	" t.next_by ORDER BY t.next_by, t.pid LIMIT 41",
 	"iiti", "tit"};
 
 static const char *say(const struct req *req, const char *english)
