@@ -475,11 +475,12 @@ static enum err find_set(struct planner *p, struct str code, struct import_refus
 
 static void plan_line(struct planner *p, const struct school_line *s)
 {
-	if (refused_at_once(p, s))
-		return;
 	struct known *k = find_known(p, s->brin);
+	/* Also where the line itself is refused: a school with a broken line is not gone. */
 	if (k != NULL)
 		k->in_file = true;
+	if (refused_at_once(p, s))
+		return;
 	if (k == NULL && !pc4_in(&p->set, fact(s, SCHOOL_POSTCODE)))
 		import_plan_count_outside(p->plan);
 	else if (s->repeated || refused(p, s))
