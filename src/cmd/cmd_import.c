@@ -99,7 +99,7 @@ static void print_text(struct act *act, const char *swv, bool dry, const struct 
 static int unknown_swv(struct invocation *in, const char *typed)
 {
 	const char *near[NEAREST];
-	struct str list = {NULL, 0};
+	struct str list = {"", 0};
 	size_t n = swv_nearest(str_from(typed), near, NEAREST);
 	for (size_t i = 0; i < n; i++)
 		list = str_printf(in->arena, STR_FMT "%s%s", STR_ARG(list), i == 0 ? "" : ", ", near[i]);

@@ -192,7 +192,7 @@ enum err pupil_new_page(struct req *req)
 
 enum err pupil_new_post(struct req *req)
 {
-	const struct school_seat *school;
+	const struct school_seat *school = NULL;
 	struct group g;
 	struct seen_page here;
 	int64_t route;
