@@ -129,6 +129,8 @@ static enum err take_answer(struct act *act, const struct out_answer *got)
  * more, because it was started again. */
 static enum err take_ping(struct mailer *m, struct act *act, uint32_t number)
 {
+	if (number > m->asked)
+		return OK; /* asked by the process before this one */
 	m->answered = number;
 	if (m->under_way == 0 || number <= m->before)
 		return OK;
