@@ -127,6 +127,7 @@ struct import_kind {
 	uint32_t roles;      /* bit per role that may do it; 0: nobody */
 	const struct record *record; /* what its rows are */
 	const char *base;    /* "/scholen/inlezen": its pages stand below it */
+	const char *start;   /* where a file is chosen; NULL: at the base */
 	const char *says;    /* English, with {value}: "DUO says: {value}" */
 	bool pastes;         /* rows may be pasted as well as uploaded */
 	bool personal;       /* its rows are about people: they go when it ends */

@@ -202,6 +202,11 @@ static int64_t count_of(const struct look *l, enum import_field f)
 	return row_int(l->import, &import_fields[f]);
 }
 
+static const char *start_of(const struct import_kind *kind)
+{
+	return kind->start != NULL ? kind->start : kind->base;
+}
+
 static void figures(struct ui *u, const struct look *l)
 {
 	static const struct {
@@ -217,8 +222,11 @@ static void figures(struct ui *u, const struct look *l)
 	for (size_t i = 0; i < N_OF(all); i++)
 		f[i] = (struct ui_figure){tr_number(u->a, u->sp.lang, count_of(l, all[i].field)), tr(u->sp, all[i].what), NULL};
 	ui_figures(u, f, N_OF(all));
-	ui_small(u, tr_fill(u->a, u->sp, N_("The same as here: {same}. Of another region: {outside}."),
-	                    TR_SLOTS({"same", same}, {"outside", outside})).p);
+	if (count_of(l, IMPORT_N_OUTSIDE) == 0)
+		ui_small(u, tr_fill(u->a, u->sp, N_("The same as here: {same}."), TR_SLOTS({"same", same})).p);
+	else
+		ui_small(u, tr_fill(u->a, u->sp, N_("The same as here: {same}. Of another region: {outside}."),
+		                    TR_SLOTS({"same", same}, {"outside", outside})).p);
 }
 
 static struct str shown(struct ui *u, const struct field *f, struct val v)
@@ -417,7 +425,7 @@ static void button(struct ui *u, const struct look *l, const char *tail, const c
 static void at_read(struct ui *u, const struct look *l)
 {
 	if (l->n == 0 && count_of(l, IMPORT_N_NEW) + count_of(l, IMPORT_N_CHANGED) + count_of(l, IMPORT_N_GONE) > 0) {
-		const struct ui_link again = {tr(u->sp, N_("Read a file")), l->kind->base};
+		const struct ui_link again = {tr(u->sp, N_("Read a file")), start_of(l->kind)};
 		ui_empty(u, tr(u->sp, N_("This preview is over")),
 		         tr(u->sp, N_("After a week too much may have changed. Read the file again.")), &again);
 		return;
@@ -428,6 +436,7 @@ static void at_read(struct ui *u, const struct look *l)
 
 static void at_busy(struct ui *u, const struct look *l)
 {
+	ui_live_begin(u, "busy", true);
 	ui_panel_begin(u, tr(u->sp, N_("Being put in")));
 	ui_progress(u, tr(u->sp, N_("Put in so far")), l->done, l->of);
 	ui_p(u, tr(u->sp, N_("You can leave this page; it goes on. Was it interrupted? Then go on here: nothing is put in "
@@ -435,6 +444,7 @@ static void at_busy(struct ui *u, const struct look *l)
 	button(u, l, "/verder", N_("Go on"), BUTTON_PRIMARY);
 	button(u, l, "/stop", N_("Stop"), BUTTON_ALT);
 	ui_panel_end(u);
+	ui_live_end(u);
 }
 
 static void at_stopped(struct ui *u, const struct look *l)
@@ -450,7 +460,7 @@ static void at_stopped(struct ui *u, const struct look *l)
 static void at_end(struct ui *u, const struct look *l)
 {
 	const struct ui_link ways[] = {
-		{tr(u->sp, N_("Read another file")), l->kind->base},
+		{tr(u->sp, N_("Read another file")), start_of(l->kind)},
 		{l->kind->after.label == NULL ? NULL : tr(u->sp, l->kind->after.label), l->kind->after.href},
 	};
 	ui_panel_begin(u, tr(u->sp, import_stage_label(l->stage)));
@@ -475,7 +485,7 @@ enum err import_preview(struct req *req, const struct import_kind *kind)
 	const struct str facts[] = {row_text(l.import, &import_fields[IMPORT_FILE]),
 	                            tr_date_time(req->act.a, sp.lang, row_int(l.import, &import_fields[IMPORT_AT]))};
 	const struct ui_tag state = {.state = str_from(tr(sp, import_stage_label(l.stage))), .tone = TONE_INFO};
-	const struct ui_link crumb = {tr(sp, kind->label), kind->base};
+	const struct ui_link crumb = {tr(sp, kind->label), start_of(kind)};
 	struct ui_page page = {.title = tr(sp, N_("What this file would change")), .crumbs = &crumb, .n_crumbs = 1,
 	                       .facts = facts, .n_facts = 2, .tags = &state, .n_tags = 1};
 	struct ui *u = view_begin(req, &page);

@@ -61,6 +61,7 @@ const size_t n_roster_tasks = N_OF(roster_tasks);
 
 #define SHARED \
 	.label = N_("Groups, teachers and pupils of the school"), .record = &rec_roster_row, .personal = true, \
+	.start = "/groepen", \
 	.per_change = PER_CHANGE, .questions = questions, .n_questions = N_OF(questions), \
 	    .go = N_("Take over {n} rows"), \
 	.says = N_("Take what the list says: {value}"), .intro = N_("From the system of the school."), \

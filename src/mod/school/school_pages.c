@@ -98,7 +98,7 @@ static void view_ways(struct ui *u, struct req *req)
 	for (size_t i = 0; i < n; i++)
 		ui_p_link(u, NULL, edits[i].href, edits[i].label, NULL);
 	const char *calendar = str_printf(u->a, "/school/" STR_FMT "/kalender", STR_ARG(req->seen.row.pid)).p;
-	ui_p_link(u, NULL, calendar, tr(u->sp, N_("Calendar of a school")), NULL);
+	ui_p_link(u, NULL, calendar, tr(u->sp, N_("Calendar of this school")), NULL);
 	const char *visit = str_printf(u->a, "/school/" STR_FMT "/bezoek", STR_ARG(req->seen.row.pid)).p;
 	if (app_can_open(req->app, req->viewer, visit))
 		ui_p_link(u, NULL, visit, tr(u->sp, N_("Your children at this school: visit sheet")), NULL);
