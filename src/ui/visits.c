@@ -6,7 +6,8 @@ enum { WRITING_LINES = 4 };
 
 void ui_visits_begin(struct ui *u, const char *label)
 {
-	h_open(&u->h, EL_UL, AT_CLASS, "visits", AT_ARIA_LABEL, label, AT_END);
+	h_elem(&u->h, EL_H2, "vh", str_from(label));
+	h_open(&u->h, EL_UL, AT_CLASS, "visits", AT_END);
 }
 
 void ui_visits_end(struct ui *u)
@@ -46,11 +47,11 @@ void ui_visit(struct ui *u, const struct ui_visit *v)
 	struct html *h = &u->h;
 	h_open(h, EL_LI, AT_END);
 	h_open(h, EL_DIV, AT_CLASS, "known", AT_END);
-	h_open(h, EL_H2, AT_END);
+	h_open(h, EL_H3, AT_END);
 	h_open(h, EL_A, AT_HREF, v->href, AT_END);
 	h_str(h, v->name);
 	h_close(h, EL_A);
-	h_close(h, EL_H2);
+	h_close(h, EL_H3);
 	h_elem(h, EL_P, "facts", v->facts);
 	h_open(h, EL_DL, AT_END);
 	for (size_t i = 0; i < v->n_lines; i++)
