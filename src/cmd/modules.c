@@ -5,8 +5,10 @@
 #include "import.h"
 #include "days.h"
 #include "logbook.h"
+#include "meeting.h"
 #include "opp.h"
 #include "people.h"
+#include "place.h"
 #include "presence.h"
 #include "queue.h"
 #include "roster.h"
@@ -32,8 +34,10 @@ const struct module *const all_modules[] = {
 	&mod_logbook,
 	&mod_roster,
 	&mod_opp,
+	&mod_place,
 	&mod_presence,
 	&mod_visit,
+	&mod_meeting,
 	&mod_agenda,
 };
 const size_t n_all_modules = sizeof all_modules / sizeof *all_modules;

@@ -1,0 +1,3 @@
+#include "meeting.h"
+
+const struct module mod_meeting = {.name = "meeting"};
