@@ -1,0 +1,3 @@
+#include "place.h"
+
+const struct module mod_place = {.name = "place"};
