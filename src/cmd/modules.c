@@ -4,6 +4,7 @@
 #include "api.h"
 #include "import.h"
 #include "days.h"
+#include "enrol.h"
 #include "logbook.h"
 #include "meeting.h"
 #include "opp.h"
@@ -38,6 +39,7 @@ const struct module *const all_modules[] = {
 	&mod_presence,
 	&mod_visit,
 	&mod_meeting,
+	&mod_enrol,
 	&mod_agenda,
 };
 const size_t n_all_modules = sizeof all_modules / sizeof *all_modules;

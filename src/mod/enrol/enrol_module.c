@@ -1,0 +1,5 @@
+#include "enrol.h"
+
+const struct module mod_enrol = {
+	.name = "enrol",
+};
