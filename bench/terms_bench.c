@@ -215,7 +215,7 @@ static void become_ib(struct bench *b)
 static void work_list(struct bench *b, struct act *act)
 {
 	struct seen_page pages[3];
-	struct shelf_tally tally;
+	struct shelf_tally tally = {.org = 0};
 	struct str today = date_iso(act->a, first_day() + 40), week = date_iso(act->a, first_day() + 47);
 	struct shelf_bucket v[3] = {{.below = today}, {.from = today, .below = week}, {.from = week}};
 	world_fail("work list", scope_buckets(act, work_of(&rec_route), v, 3, &tally, pages));
