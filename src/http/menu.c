@@ -1,5 +1,6 @@
 #include "menu.h"
 
+#include "event.h"
 #include "log.h"
 
 static void put_item(struct req *req, struct batch *b, const struct menu_item *it)
@@ -55,6 +56,7 @@ static void put_child(struct act *act, struct batch *b, void *ctx)
 {
 	struct req *req = ctx;
 	req->menu.child_at = shelf_of_child_put(act, b, req->seen.route);
+	req->menu.child_records = event_records_put(b, req->seen.route);
 }
 
 void menu_ask_child(struct req *req)
@@ -73,4 +75,11 @@ void menu_child(struct req *req, const struct list *list, struct str today, stru
 	*out = (struct shelf_of_child){.n = {0}};
 	if (req->menu.child_asked && req->res.status < 400 && along_rows(&req->act, &req->menu.child, &b) == OK)
 		shelf_of_child_take(&req->act, b, req->menu.child_at, list, today, out);
+}
+
+bool menu_child_has(struct req *req, const char *record)
+{
+	const struct batch *b;
+	return req->menu.child_asked && req->res.status < 400 && along_rows(&req->act, &req->menu.child, &b) == OK &&
+	       event_records_has(batch_rows(b, req->menu.child_records), req->seen.allowed.reads, record);
 }

@@ -14,5 +14,7 @@ int64_t menu_count(struct req *req, const struct menu_item *item);
  * where nothing was asked or could be read. */
 void menu_ask_child(struct req *req);
 void menu_child(struct req *req, const struct list *list, struct str today, struct shelf_of_child *out);
+/* Did anything happen with this child in a record of this type, as far as the reader may see? */
+bool menu_child_has(struct req *req, const char *record);
 
 #endif

@@ -47,16 +47,7 @@ struct route {
 	bool api;                    /* for machines, under /api/: who asks is known by a bearer token, never by a cookie */
 };
 
-/* What a module shows on the page of a child, of its own records there: read in the page's batch, as far as their parts
- * are open, and shown beside what must happen now. */
-struct ui;
-struct child_piece {
-	const struct record *const *recs;
-	size_t n; /* at most CHILD_PIECE_RECORDS */
-	void (*show)(struct ui *u, struct req *req, const struct seen_page *found);
-};
-enum { CHILD_PIECE_RECORDS = 4 };
-
+struct child_block;
 struct task_kind;
 /* A module: its name, its routes and its records. All modules stand in one array in cmd/. */
 struct module {
@@ -71,7 +62,7 @@ struct module {
 	/* The start page of some roles, in place of the one that all have. */
 	const struct home *home;
 	size_t n_home;
-	const struct child_piece *on_child; /* NULL: nothing */
+	const struct child_block *on_child; /* what it tells on the page of a child (child_block.h); NULL: nothing */
 	/* Kinds of long work (jobs/queue.h). */
 	const struct task_kind *const *tasks;
 	size_t n_tasks;
@@ -225,6 +216,7 @@ struct req {
 		struct along child;  /* what of the child of this page is on the list of work */
 		bool child_asked;
 		size_t *child_at;
+		size_t child_records;
 	} menu;                      /* menu.h */
 	struct response res;
 	bool wants_draft;            /* X-Concept: 1 or the button "later" */

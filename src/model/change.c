@@ -152,6 +152,11 @@ void change_set(struct change *c, const struct record *rec, int64_t id, const st
 	item_set(item_add(c, rec, id), settable(rec, field), v);
 }
 
+void change_state(struct change *c, const struct record *rec, int64_t id, int state)
+{
+	item_set(item_add(c, rec, id), record_field(rec, rec->state), flow_value(rec, state));
+}
+
 void change_set_at(struct change *c, const struct row *seen, const struct field *field, struct val v)
 {
 	struct item *it = item_add(c, seen->rec, seen->id);

@@ -24,6 +24,8 @@ static const struct stmt stmt_before = {
 	" (c.part & $4) <> 0)" ORDER_EVENTS,
 	"iiti", "tiittiittt"};
 
+static const struct stmt stmt_records = {"SELECT DISTINCT record, part FROM event WHERE route = $1", "i", "ti"};
+
 /* ---- writing ---- */
 
 static const char *told(struct arena *a, const struct item *it)
@@ -71,7 +73,8 @@ void event_write(struct change *c, struct batch *b)
 
 static bool reads(const struct seen *seen, enum part p)
 {
-	return (seen->allowed.reads & PART_BIT(p)) != 0;
+	/* Who was invited to one meeting is not told of the others. */
+	return (seen->allowed.reads & PART_BIT(p)) != 0 && !(p == PART_KNOOPPUNT && seen->allowed.bound);
 }
 
 struct events_at events_put(struct batch *b, const struct seen *seen, struct str before)
@@ -163,4 +166,17 @@ enum err events_page(struct act *act, const struct seen *seen, struct str before
 	if (e == OK)
 		events_take(act, b, seen, &at, out);
 	return e;
+}
+
+size_t event_records_put(struct batch *b, int64_t route)
+{
+	return batch_put(b, &stmt_records, DB_ARGS(val_int(route)));
+}
+
+bool event_records_has(const struct rows *r, parts reads, const char *record)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (str_is(rows_text(r, i, 0), record) && ((parts)rows_int(r, i, 1) & reads) != 0)
+			return true;
+	return false;
 }

@@ -39,6 +39,10 @@ struct events_at events_put(struct batch *b, const struct seen *seen, struct str
 void events_take(struct act *act, const struct batch *b, const struct seen *seen, const struct events_at *at,
                  struct events *out);
 
+/* Of which types of record there are events of this child that the reader may see: for the tabs of its pages. */
+size_t event_records_put(struct batch *b, int64_t route);
+bool event_records_has(const struct rows *r, parts reads, const char *record);
+
 /* What someone is as own family of the route $n of a statement, in whatever role and also after that ended: a code of
  * relation_kind, or empty. Needs `account` and `route` as columns or parameters. */
 #define SQL_FAMILY_OF(account, route) \

@@ -76,7 +76,7 @@ static enum err may_take_back(struct act *act, const struct row *now)
 	if (rec->is_relation || (!rec->is_route && rec->route == NULL))
 		return ERR_DENIED;
 	enum err e = reach_allowed(act, rec->is_route ? now->id : row_int(now, rec->route), &allowed);
-	if (e == OK && (allowed.writes & PART_BIT(rec->part)) == 0)
+	if (e == OK && ((allowed.writes & PART_BIT(rec->part)) == 0 || !reach_holds(&allowed, now)))
 		e = ERR_DENIED;
 	return e;
 }
@@ -111,6 +111,22 @@ static enum err may_step_back(struct act *act, const struct row *now, const stru
 	return t == NULL || !t->undo ? ERR_DENIED : flow_right(act, now, t);
 }
 
+/* A route that came into its state by the step of another record of this change goes back with that one, for who may
+ * take that step back. */
+static enum err may_go_along(struct act *act, const struct record *rec, const struct rows *values, size_t i)
+{
+	for (size_t k = 0; rec->is_route && k < values->n; k++) {
+		const struct record *other = model_find(act->model, rows_text(values, k, 0));
+		struct row lead;
+		if (other == NULL || other->is_route || other->state == NULL || same_record(values, i, k) ||
+		    !str_is(rows_text(values, k, 2), other->state->name))
+			continue;
+		enum err e = record_by_id(act, other, rows_int(values, k, 1), &lead);
+		return e != OK ? e : may_step_back(act, &lead, values, k);
+	}
+	return ERR_DENIED;
+}
+
 /* The record of value `i` as it is now, open to be changed. A step is taken back only where it says so, by who may make
  * it. */
 static enum err open_again(struct act *act, const struct rows *values, size_t i, struct row *now)
@@ -120,8 +136,10 @@ static enum err open_again(struct act *act, const struct rows *values, size_t i,
 	if (e != OK)
 		return e;
 	size_t state = state_value(rec, values, i);
-	if (state < values->n)
-		return may_step_back(act, now, values, state);
+	if (state < values->n) {
+		e = may_step_back(act, now, values, state);
+		return e == ERR_DENIED ? may_go_along(act, rec, values, i) : e;
+	}
 	e = may_take_back(act, now);
 	/* What no form may change any more (a plan that parents are asked about) stays as it is. */
 	return e == OK && !flow_open(now) ? ERR_CONFLICT : e;

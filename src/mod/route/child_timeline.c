@@ -1,7 +1,6 @@
 #include "child_timeline.h"
 
 #include "date.h"
-#include "menu.h"
 #include "record_view.h"
 #include "route_say.h"
 
@@ -127,51 +126,4 @@ enum err child_history_page(struct req *req)
 	child_tabs(u, req, "/geschiedenis");
 	view_history(u, req, &past);
 	return view_end(u, req, &page);
-}
-
-/* ---- tabs ---- */
-
-static const struct {
-	const char *label, *below;
-	enum part part; /* that must be open for it */
-} tabs[] = {
-	{N_("Route"), "", PART_KERN},
-	{N_("Plan"), "/plan", PART_SCHOOL},
-	{N_("Talks"), "/gesprekken", PART_SCHOOL},
-	{N_("Who takes part"), "/betrokkenen", PART_KERN},
-	{N_("Who looked along?"), "/wie-keek-mee", PART_KERN},
-	{N_("History"), "/geschiedenis", PART_KERN},
-};
-enum { TABS = sizeof tabs / sizeof *tabs };
-
-/* How much is late behind a tab: of the types of work that are done there (struct work). */
-static int64_t late_behind(struct req *req, const struct shelf_of_child *there, const char *below)
-{
-	const struct record *rec;
-	int64_t n = 0;
-	for (int64_t mark = 1; mark <= WORK_MARK_MAX; mark++) {
-		const struct list *l = there->late[mark] == 0 ? NULL : model_list_of(req->act.model, LIST_WORK, mark, &rec);
-		n += l != NULL && strcmp(l->work->page, below) == 0 ? there->late[mark] : 0;
-	}
-	return n;
-}
-
-void child_tabs(struct ui *u, struct req *req, const char *below)
-{
-	struct speak sp = req->act.speak;
-	struct ui_tab v[TABS];
-	struct shelf_of_child there;
-	menu_child(req, route_list(LIST_WORK), date_iso(req->act.a, route_today(req)), &there);
-	size_t n = 0;
-	for (size_t i = 0; i < TABS; i++) {
-		const char *path = child_path(req->act.a, &req->seen.row, tabs[i].below);
-		bool open = (req->seen.allowed.reads & PART_BIT(tabs[i].part)) != 0;
-		if (open && app_can_open(req->app, req->viewer, path))
-			v[n++] = (struct ui_tab){.label = tr(sp, tabs[i].label), .href = path,
-			                         .current = strcmp(below, tabs[i].below) == 0,
-			                         .count = late_behind(req, &there, tabs[i].below),
-			                         .said = tr(sp, N_("too late"))};
-	}
-	if (n > 1)
-		ui_tabs(u, tr(sp, N_("Pages of this child")), v, n);
 }

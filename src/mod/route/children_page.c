@@ -104,7 +104,7 @@ enum err children_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct ui_page page = {.title = tr(sp, N_("Children"))};
 	struct shelf_bucket ask = {.n = 0};
-	struct shelf_tally tally;
+	struct shelf_tally tally = {.org = 0};
 	struct seen_page found;
 	enum err e = read_children(req, &ask, &tally, &found);
 	if (e != OK)

@@ -55,14 +55,49 @@ struct str count_words(struct req *req, int64_t n)
 	return tr_number(req->act.a, req->act.speak.lang, n);
 }
 
-/* How many rows have this mark, and this place when it is not negative. */
-static int64_t tallied(const struct shelf_tally *t, int64_t mark, int64_t place)
+/* How many rows one choice gives. */
+static int64_t tallied(const struct shelf_tally *t, const struct list_filter *f, const struct shelf_where *choice)
 {
+	static const struct shelf_where all = {.own = 0};
 	int64_t n = 0;
 	for (size_t i = 0; i < t->n; i++)
-		if (facet_mark(t->v[i].facet) == mark && (place < 0 || facet_own(t->v[i].facet) == place))
-			n += t->v[i].n;
+		if (facet_fits(t->v[i].facet, choice) && facet_fits(t->v[i].facet, f->among == NULL ? &all : f->among))
+			n += t->v[i].within;
 	return n;
+}
+
+static struct shelf_where under(const struct list_filter *f)
+{
+	return f->under == NULL ? (struct shelf_where){.own = 0} : *f->under;
+}
+
+/* The facet belongs to one type of record: under another type there is nothing. */
+static int64_t tallied_facet(const struct shelf_tally *t, const struct list_filter *f, size_t place)
+{
+	struct shelf_where w = under(f);
+	int64_t mark = f->of->work == NULL ? 0 : f->of->work->mark;
+	if (w.mark != 0 && w.mark != mark)
+		return 0;
+	w.mark = mark;
+	w.own = (int64_t)place + 1;
+	return tallied(t, f, &w);
+}
+
+static int64_t tallied_type(const struct shelf_tally *t, const struct list_filter *f, const struct list *l)
+{
+	struct shelf_where w = under(f);
+	if (w.own != 0 && l->facet_of != f->of->facet_of)
+		return 0;
+	w.mark = l->work->mark;
+	return tallied(t, f, &w);
+}
+
+static int64_t tallied_side(const struct shelf_tally *t, const struct list_filter *f, size_t place)
+{
+	struct shelf_where w = under(f);
+	w.side = (int64_t)place + 1;
+	w.other_side = false;
+	return tallied(t, f, &w);
 }
 
 struct options {
@@ -90,14 +125,15 @@ void filter_field(struct ui *u, struct req *req, const struct shelf_tally *t, co
 {
 	struct options o = {.v = {{.value = S(""), .label = f->any, .chosen = true}}, .n = 1};
 	struct str chosen = req_query(req, f->name);
-	const struct choice *choices = f->types ? NULL : f->of->facet_of->choices;
-	int64_t mark = f->of->work == NULL ? 0 : f->of->work->mark;
-	for (size_t i = 0; choices != NULL && choices[i].code != NULL; i++)
-		option_add(req, &o, t, choices[i].code, choices[i].label, tallied(t, mark, (int64_t)i), chosen);
-	for (size_t i = 0; f->types && i < model_count(req->act.model); i++) {
+	const struct choice *c = f->by == BY_FACET ? f->of->facet_of->choices : f->by == BY_SIDE
+		? route_fields[ROUTE_ACTS].choices : NULL;
+	for (size_t i = 0; c != NULL && c[i].code != NULL; i++)
+		option_add(req, &o, t, c[i].code, c[i].label,
+		           f->by == BY_SIDE ? tallied_side(t, f, i) : tallied_facet(t, f, i), chosen);
+	for (size_t i = 0; f->by == BY_TYPE && i < model_count(req->act.model); i++) {
 		const struct list *l = work_at(req, f->of->id, i);
 		if (l != NULL)
-			option_add(req, &o, t, l->work->code, l->work->label, tallied(t, l->work->mark, -1), chosen);
+			option_add(req, &o, t, l->work->code, l->work->label, tallied_type(t, f, l), chosen);
 	}
 	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = f->name, .label = f->label, .options = o.v,
 	                               .n_options = o.n});

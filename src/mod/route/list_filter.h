@@ -5,12 +5,16 @@
 #include "route.h"
 #include "view.h"
 
-/* One select: the phases of a list (`of` with facet_of), or the types of record on the work list (`types`). */
+/* One select: the phases of a list (`of` with facet_of), the types of record on the work list, or who is to act. */
+enum filter_by { BY_FACET = 0, BY_TYPE, BY_SIDE };
 struct list_filter {
 	const char *name;       /* in the address */
 	const char *label, *any;/* in the reader's language: the question, and the choice for all */
 	const struct list *of;
-	bool types;
+	enum filter_by by;
+	/* What else is in force, so that a number says what its choice would give; either may be NULL. Of `under` the choice
+	 * takes the place of what it is about; `among` holds beside it. */
+	const struct shelf_where *under, *among;
 };
 /* The form with its counts; posts to nothing, so that the address can be kept. A choice without rows is left out,
  * unless it is chosen or the numbers are not known. */

@@ -19,6 +19,13 @@ enum route_step {
 };
 extern const struct transition route_flow[ROUTE_STEPS];
 
+/* What the step of another record means for the route of its child, in the same change (from its `effect`): the phase
+ * that it comes into, what is next, before when and who is to act. A route that is in that phase already only gets the
+ * next step. `next_step` is English, N_() in the caller's table, and is kept in Dutch, at most 120 characters. Asks no
+ * right of its own: the step that has it as its effect did. Undo of that step takes it back too. */
+enum err route_to(struct change *c, int64_t route, enum phase to, const char *next_step, int32_t by,
+                  enum side acts) MUST_CHECK;
+
 /* The steps of the child of the request, on its page. */
 enum err child_steps(struct ui *u, struct req *req) MUST_CHECK;
 

@@ -2,6 +2,7 @@
 
 #include "child_source.h"
 #include "child_timeline.h"
+#include "child_told.h"
 #include "people.h"
 #include "route_flow.h"
 #include "route_say.h"
@@ -42,39 +43,8 @@ static void next_show(struct ui *u, struct req *req, const struct row *r)
 	});
 }
 
-/* What other modules show beside the route. */
-enum { PIECES_MAX = 8 };
-struct pieces {
-	size_t n;
-	struct {
-		const struct child_piece *of;
-		struct pieces_at at;
-		struct seen_page found[CHILD_PIECE_RECORDS];
-	} v[PIECES_MAX];
-};
-
-static void pieces_put(struct req *req, struct batch *b, struct pieces *p)
-{
-	p->n = 0;
-	for (size_t m = 0; m < req->app->n_modules; m++) {
-		const struct child_piece *of = req->app->modules[m]->on_child;
-		if (of == NULL)
-			continue;
-		if (p->n == PIECES_MAX)
-			BUG("more than %d modules show something on the page of a child", PIECES_MAX);
-		p->v[p->n].of = of;
-		p->v[p->n++].at = scope_pieces_put(&req->act, b, &req->seen, of->recs, of->n);
-	}
-}
-
-static void pieces_take(struct req *req, const struct batch *b, struct pieces *p)
-{
-	for (size_t i = 0; i < p->n; i++)
-		scope_pieces_take(&req->act, b, p->v[i].at, &req->seen, p->v[i].of->recs, p->v[i].of->n, p->v[i].found);
-}
-
 static enum err child_facts(struct req *req, const struct row *r, struct takers *people, struct events *events,
-                            struct pieces *pieces, const struct rows **sources, struct str facts[3])
+                            struct child_blocks *blocks, const struct rows **sources, struct str facts[3])
 {
 	struct batch *b;
 	enum err e = act_batch(&req->act, &b);
@@ -83,12 +53,12 @@ static enum err child_facts(struct req *req, const struct row *r, struct takers 
 	size_t who = take_part_put(b, &req->act, r->id);
 	size_t school = batch_put(b, &stmt_school, DB_ARGS(val_int(row_int(r, &route_fields[ROUTE_SCHOOL]))));
 	struct events_at happened = events_put(b, &req->seen, (struct str){0});
-	pieces_put(req, b, pieces);
+	child_blocks_put(req, b, blocks);
 	size_t from = child_source_put(b, &req->seen);
 	e = batch_run(b);
 	if (e != OK)
 		return e;
-	pieces_take(req, b, pieces);
+	child_blocks_take(req, b, blocks);
 	*sources = batch_rows(b, from);
 	events_take(&req->act, b, &req->seen, &happened, events);
 	*people = take_part_take(&req->act, batch_rows(b, who));
@@ -111,9 +81,9 @@ enum err child_page(struct req *req)
 	struct ui_station stops[STATIONS_MAX];
 	struct str facts[3];
 	struct events events;
-	struct pieces pieces;
+	struct child_blocks blocks;
 	const struct rows *sources;
-	enum err e = child_facts(req, r, &people, &events, &pieces, &sources, facts);
+	enum err e = child_facts(req, r, &people, &events, &blocks, &sources, facts);
 	if (e != OK)
 		return e;
 	struct ui_tag by = next_by_tag(a, sp, r, route_today(req));
@@ -134,8 +104,7 @@ enum err child_page(struct req *req)
 	e = child_steps(u, req);
 	if (e != OK)
 		return e;
-	for (size_t i = 0; i < pieces.n; i++)
-		pieces.v[i].of->show(u, req, pieces.v[i].found);
+	child_blocks_show(u, req, &blocks);
 	ui_cols_main(u);
 	ui_panel_begin(u, NULL);
 	takers_brief(u, req, &people);

@@ -1,5 +1,6 @@
 #include "route_flow.h"
 
+#include "flow.h"
 #include "people.h"
 #include "utf8.h"
 
@@ -202,6 +203,20 @@ static bool differs(const struct row *was, const struct row *now, enum route_fie
 	return !val_eq(row_val(was, &route_fields[f]), row_val(now, &route_fields[f]));
 }
 
+/* How it stands on the timeline that the step of another record brought the route into this phase. */
+static const char *const arrived[PHASE__N] = {
+	[PHASE_PUPIL] = N_("The route went to another phase"),
+	[PHASE_SIGNAL] = N_("There is a first sign"),
+	[PHASE_APPLICATION] = N_("The application has begun"),
+	[PHASE_KNOOPPUNT] = N_("A knooppunt is planned"),
+	[PHASE_SUPPORT] = N_("Support at school has begun"),
+	[PHASE_STARTKLAS] = N_("The startklas or other group has begun"),
+	[PHASE_TLV] = N_("A request for a TLV is prepared"),
+	[PHASE_BACK] = N_("Going back to the own class has begun"),
+	[PHASE_AFTERCARE] = N_("The aftercare has begun"),
+	[PHASE_DONE] = N_("The route has ended"),
+};
+
 /* What stands on the timeline of a route. Where the child lives or learns, and its name, do not. */
 static const char *route_tells(const struct row *was, const struct row *now)
 {
@@ -212,7 +227,7 @@ static const char *route_tells(const struct row *was, const struct row *now)
 	if (!is_open(was) && is_open(now))
 		return N_("Route opened again");
 	if (differs(was, now, ROUTE_PHASE))
-		return N_("The route went to another phase");
+		return arrived[flow_state(now)];
 	if (differs(was, now, ROUTE_NEXT_STEP) || differs(was, now, ROUTE_ACTS) || differs(was, now, ROUTE_NEXT_BY))
 		return N_("Next step changed");
 	return NULL;

@@ -25,17 +25,21 @@ struct str work_what(struct req *req, const struct row *r, const struct work *w)
 	return str_from(tr(req->act.speak, t == NULL ? w->label : t->what));
 }
 
-struct str work_why(struct req *req, const struct row *r, const struct work *w)
+struct str work_why(struct req *req, const struct seen *s, const struct work *w)
 {
-	const struct term *t = first_term(r);
-	const struct rule *rule = w->why != NULL || t == NULL ? NULL : rule_find(str_from(t->rule), route_today(req));
+	struct term_now now;
 	if (w->why != NULL)
-		return w->why->type->show(req->act.a, req->act.speak, w->why, row_val(r, w->why));
+		return w->why->type->show(req->act.a, req->act.speak, w->why, row_val(&s->row, w->why));
+	if (!term_kept(&s->row, route_today(req), &now))
+		return (struct str){0};
+	const struct rule *rule = book_rule(s->basis == NULL ? NULL : &s->basis->book, str_from(now.term->rule), now.from);
 	if (rule == NULL)
 		return (struct str){0};
 	if (rule->article == NULL)
 		return str_from(tr(req->act.speak, rule->what));
-	return tr_fill(req->act.a, req->act.speak, N_("By law: {article}"), TR_SLOTS({"article", str_from(rule->article)}));
+	return tr_fill(req->act.a, req->act.speak,
+	               rule->base == NULL ? N_("By law: {article}") : N_("Set by our region, within {article}"),
+	               TR_SLOTS({"article", str_from(rule->article)}));
 }
 
 int32_t work_by(const struct row *r, const struct work *w)
@@ -124,7 +128,7 @@ static void work_row(struct ui *u, struct req *req, const struct seen_page *page
 	}
 	linked(u, child->row.rec == NULL ? NULL : child_path(u->a, &child->row, ""), name, NULL);
 	linked(u, w->page[0] == '\0' ? NULL : to, what, t->kinds && w->page[0] != '\0' ? tr(sp, w->label) : NULL);
-	ui_cell(u, work_why(req, &s->row, w));
+	ui_cell(u, work_why(req, s, w));
 	ui_cell(u, str_from(tr(sp, side_label((enum side)w->side(&s->row)))));
 	by_cell(u, req, s, w);
 }

@@ -5,15 +5,18 @@
 #include "work_ask.h"
 #include "work_say.h"
 
-/* How the rows of one table stand: with the kind where there are several, with boxes to tick for `form`. */
+/* How the rows of one table stand: with the kind where there are several, with who is to act where that is someone
+ * else, with boxes to tick for `form`. */
 struct work_table {
-	const char *caption;
-	bool kinds;
+	const char *caption, *title; /* `title`: of the group, without its number */
+	bool kinds, waits;
 	const char *form;   /* the id of the form that the boxes belong to; NULL: no boxes */
 	bool ticked;        /* all of them */
 	struct pairs kept;  /* what was posted and stays ticked: its pairs named `rij` */
 };
 #define WORK_ROW "rij"
+/* Is row `i` ticked: was it posted? */
+bool work_row_kept(const struct seen_page *page, size_t i, const struct work_table *table);
 void work_rows_show(struct ui *u, struct req *req, const struct seen_page *page, const struct work_table *table);
 
 #endif

@@ -6,7 +6,7 @@
 
 /* What must be done, why, and by when. */
 struct str work_what(struct req *req, const struct row *r, const struct work *w);
-struct str work_why(struct req *req, const struct row *r, const struct work *w);
+struct str work_why(struct req *req, const struct seen *s, const struct work *w);
 int32_t work_by(const struct row *r, const struct work *w);
 /* The child by its short name; where the core is not open to this reader, "een kind". */
 struct str work_child(struct req *req, const struct seen *child);

@@ -56,7 +56,7 @@ static enum err put_row(void *ctx, const struct seen_page *page, size_t i)
 	xlsx_text(&s->x, work_child(s->req, &page->children[i]));
 	xlsx_text(&s->x, work_what(s->req, r, w));
 	xlsx_text(&s->x, str_from(tr(sp, w->label)));
-	xlsx_text(&s->x, work_why(s->req, r, w));
+	xlsx_text(&s->x, work_why(s->req, &page->v[i], w));
 	xlsx_text(&s->x, str_from(tr(sp, side_label((enum side)w->side(r)))));
 	xlsx_date(&s->x, work_by(r, w));
 	return OK;

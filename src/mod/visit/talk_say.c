@@ -113,4 +113,4 @@ static void promises_show(struct ui *u, struct req *req, const struct seen_page 
 	ui_panel_end(u);
 }
 
-const struct child_piece talk_piece = {.recs = talk_records, .n = TALK_RECORDS, .show = promises_show};
+const struct child_block talk_piece = {.recs = talk_records, .n = TALK_RECORDS, .show = promises_show};

@@ -2,6 +2,7 @@
 #ifndef TN_VISIT_PAGES_H
 #define TN_VISIT_PAGES_H
 
+#include "child_block.h"
 #include "view.h"
 #include "visit.h"
 
@@ -35,6 +36,6 @@ struct str talk_time(struct arena *a, struct speak sp, int64_t minutes);
 struct str talk_help(struct arena *a, struct speak sp, const struct seen_page *talks);
 
 /* What was promised, on the page of the child. */
-extern const struct child_piece talk_piece;
+extern const struct child_block talk_piece;
 
 #endif

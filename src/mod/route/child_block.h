@@ -1,0 +1,74 @@
+/* What a module tells of one child on the page of that child: what stands now, what people said, which help runs, and
+ * where its own pages are. The page composes it of all modules, late things first; a module prints there only what has
+ * no place among these (show).
+ *
+ *     static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
+ *     {
+ *         for (size_t i = 0; i < found[0].n; i++)
+ *             tell_now(t, &(struct child_now){.what = ..., .acts = SIDE_PARENTS, .by = due,
+ *                                             .act = N_("Give your view"), .href = meeting_path(...)});
+ *     }
+ *     const struct child_block meeting_block = {.recs = records, .n = 2, .tell = tell};
+ *     const struct module mod_meeting = {..., .on_child = &meeting_block};
+ *
+ * The records in `found` are of this child and masked to what the reader may see; a type whose part is shut gives
+ * nothing. Tell nothing that is not in them: neither that something is hidden nor how much there is of it. */
+#ifndef TN_CHILD_BLOCK_H
+#define TN_CHILD_BLOCK_H
+
+#include "route.h"
+#include "view.h"
+
+struct child_told;
+
+/* Something that must be done, or that runs until a day. */
+struct child_now {
+	struct str what;  /* ready to read: "Verslag van het knooppunt lezen" */
+	const char *text; /* English, N_(): a sentence that says what it is about, for parents and pupils; NULL: none */
+	enum side acts;
+	int32_t by;       /* before when; 0: no day */
+	int minutes;      /* what it takes who must do it; 0: not said */
+	const char *act;  /* English, N_(): the button, a verb first; NULL: this reader has nothing to do about it here */
+	const char *href; /* where it is done */
+	bool mine;        /* this very reader must act; false: whoever is on the side `acts` */
+	const char *after; /* English, N_(): what happens then, one sentence in plain words; NULL: by the phase */
+};
+void tell_now(struct child_told *t, const struct child_now *now);
+
+/* What someone said, in their own words or as it was written down. The latest of each voice is shown. A voice that the
+ * giver closed to this reader is not told (words empty: ignored). */
+struct child_voice {
+	enum ui_voice voice;
+	struct str words;
+	struct str by;     /* who said it or wrote it down: "J. Bakker, intern begeleider"; empty: not said */
+	int32_t on;        /* the day */
+	const char *href;  /* where it stands in full; NULL: nowhere */
+};
+void tell_voice(struct child_told *t, const struct child_voice *voice);
+
+/* Help that runs now, or will. */
+struct child_help {
+	struct str what, who; /* "Rekenen in een kleine groep", "K. Jansen" */
+	int32_t from, until;  /* 0: not known */
+	struct str state;     /* ready to read; empty: said by the days */
+	const char *href;
+};
+void tell_help(struct child_told *t, const struct child_help *help);
+
+/* A way to something of the module that the reader may begin here: "Plan a knooppunt". `href` is left out by itself
+ * when the reader may not open it. */
+void tell_way(struct child_told *t, const char *label, const char *href);
+
+/* On whose side the reader stands towards the child of this request: own family before any role. */
+enum side child_reader(const struct req *req);
+
+struct child_block {
+	const struct record *const *recs;
+	size_t n; /* at most CHILD_BLOCK_RECORDS */
+	void (*tell)(struct child_told *t, struct req *req, const struct seen_page *found);
+	/* A panel of its own beside the route, for what is neither of these; NULL: none. */
+	void (*show)(struct ui *u, struct req *req, const struct seen_page *found);
+};
+enum { CHILD_BLOCK_RECORDS = 8 };
+
+#endif
