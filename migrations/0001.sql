@@ -158,7 +158,8 @@ CREATE INDEX relation_grantee ON relation (grantee, ends);
 CREATE INDEX relation_begins ON relation (begins);
 CREATE TABLE reach (
   grantee @int NOT NULL, route @int NOT NULL, relation @int NOT NULL, kind @int NOT NULL, parts @int NOT NULL,
-  hides @int NOT NULL, until @int NOT NULL, PRIMARY KEY (grantee, route, relation)) @strict @norowid;
+  hides @int NOT NULL, until @int NOT NULL, bound @int NOT NULL DEFAULT 0,
+  PRIMARY KEY (grantee, route, relation)) @strict @norowid;
 CREATE INDEX reach_route ON reach (route, grantee, kind, parts, until);
 CREATE INDEX reach_until ON reach (until);
 CREATE TABLE shelf (
@@ -227,7 +228,7 @@ CREATE INDEX shield_route ON shield (route, state);
 CREATE TABLE event (
   route @int NOT NULL, part @int NOT NULL, at @int NOT NULL, id @int NOT NULL, pid @text NOT NULL UNIQUE,
   change_group @int NOT NULL, record @text NOT NULL, record_id @int NOT NULL, what @text NOT NULL, account @int NOT NULL,
-  role @text NOT NULL, PRIMARY KEY (route, part, at, id)) @strict @norowid;
+  role @text NOT NULL, org @int NOT NULL DEFAULT 0, PRIMARY KEY (route, part, at, id)) @strict @norowid;
 CREATE INDEX event_group ON event (change_group);
 CREATE INDEX event_record ON event (record_id);
 
@@ -274,6 +275,54 @@ CREATE INDEX opp_agreement_route ON opp_agreement (route);
 CREATE INDEX opp_agreement_opp ON opp_agreement (opp, id);
 -- One answer per parent and version.
 CREATE UNIQUE INDEX opp_agreement_one ON opp_agreement (opp, version, guardian);
+-- Goals with their progress, and support: beside the plan, for they may be there before it (mod/opp/opp_need.h).
+CREATE TABLE opp_goal (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  area @text,
+  what @text NOT NULL,
+  measure @text,
+  start_at @int,
+  start_on @text,
+  aim @int,
+  aim_by @text,
+  care @text,
+  care_by @text,
+  source @text,
+  source_on @text,
+  reviewed @text,
+  result @text,
+  result_words @text,
+  ended @text) @strict;
+CREATE INDEX opp_goal_route ON opp_goal (route);
+CREATE TABLE opp_progress (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  goal @int NOT NULL REFERENCES opp_goal (id),
+  measured_on @text NOT NULL,
+  value @int NOT NULL,
+  words @text,
+  by_account @int NOT NULL REFERENCES account (id)) @strict;
+CREATE INDEX opp_progress_route ON opp_progress (route);
+CREATE INDEX opp_progress_goal ON opp_progress (goal, id);
+CREATE TABLE opp_help (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  form @text,
+  what @text NOT NULL,
+  who @text,
+  minutes_week @int,
+  from_on @text,
+  until_on @text,
+  on_card @int NOT NULL,
+  source @text,
+  source_on @text,
+  effect @text,
+  effect_words @text,
+  ended @text) @strict;
+CREATE INDEX opp_help_route ON opp_help (route);
 
 -- Talks about a child: of the school in its part, of the partnership in its own (mod/visit).
 CREATE TABLE talk (

@@ -2,7 +2,7 @@
 #ifndef TN_OPP_H
 #define TN_OPP_H
 
-#include "req.h"
+#include "opp_need.h"
 
 enum opp_field {
 	OPP_ROUTE, OPP_STATE, OPP_VERSION, OPP_SCHOOL, OPP_ENROLLED,

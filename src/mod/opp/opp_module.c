@@ -38,7 +38,8 @@ static const struct route routes[] = {
 	{METHOD_GET, "/plannen", plans_page, CAP_SIGNED_IN, "plans", N_("Plans"), .query = query_cursor},
 };
 
-static const struct record *const records[] = {&rec_opp, &rec_opp_agreement};
+static const struct record *const records[] = {
+	&rec_opp, &rec_opp_agreement, &rec_opp_goal, &rec_opp_progress, &rec_opp_help};
 
 static const struct menu_item menu[] = {
 	{"/plannen", N_("Plans"), ROLE(IB), 1, N_("The plans of the children you guide, and what must be done for them")},

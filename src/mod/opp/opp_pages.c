@@ -12,7 +12,7 @@ static const struct field *const fields[] = {
 	&opp_fields[OPP_PUPIL_DONE], &opp_fields[OPP_TOLD_ON], &opp_fields[OPP_DESTINATION], &opp_fields[OPP_GROUNDS],
 	&opp_fields[OPP_HINDERING], &opp_fields[OPP_PROMOTING], &opp_fields[OPP_GUIDANCE], &opp_fields[OPP_DEVIATIONS],
 };
-enum { N_FIELDS = sizeof fields / sizeof *fields, PUPIL_FROM = 1, PLACE_FROM = 6, HELP_FROM = 10 };
+enum { N_FIELDS = sizeof fields / sizeof *fields, PUPIL_FROM = 1, PLACE_FROM = 6, DO_FROM = 10 };
 const struct form_def form_opp = {
 	.name = "opp", .fields = fields, .n = N_FIELDS, .drafts = true, .submit = N_("Save the plan")};
 
@@ -276,8 +276,8 @@ enum err plan_edit_page(struct req *req)
 	view_form_begin(u, f, plan_path(a, r, "/wijzig"));
 	group(u, f, NULL, 0, PUPIL_FROM);
 	group(u, f, tr(sp, N_("What the pupil says")), PUPIL_FROM, PLACE_FROM);
-	group(u, f, tr(sp, N_("Where it leads")), PLACE_FROM, HELP_FROM);
-	group(u, f, tr(sp, N_("What we do")), HELP_FROM, N_FIELDS);
+	group(u, f, tr(sp, N_("Where it leads")), PLACE_FROM, DO_FROM);
+	group(u, f, tr(sp, N_("What we do")), DO_FROM, N_FIELDS);
 	view_form_end(u, f);
 	ui_panel_end(u);
 	return view_end(u, req, &page);

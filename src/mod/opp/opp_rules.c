@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "flow.h"
+#include "need_rules.h"
 #include "people.h"
 
 static bool empty(const struct given *g, enum opp_field f)
@@ -140,7 +141,7 @@ static void set(struct change *c, const struct row *at, enum opp_field f, struct
 enum err opp_adopted(struct change *c, const struct row *at)
 {
 	set(c, at, OPP_ADOPTED, val_int(instant_date(change_now(c))));
-	return OK;
+	return needs_hold(c, row_int(at, &opp_fields[OPP_ROUTE]));
 }
 
 /* A next version: the pupil is heard anew and every parent answers anew (OPP-07, OPP-10, OPP-12). The texts stay, to be
@@ -151,5 +152,5 @@ enum err opp_adjusted(struct change *c, const struct row *at)
 	for (size_t i = 0; i < sizeof anew / sizeof *anew; i++)
 		set(c, at, anew[i], val_null());
 	set(c, at, OPP_VERSION, val_int(row_int(at, &opp_fields[OPP_VERSION]) + 1));
-	return OK;
+	return needs_loosen(c, row_int(at, &opp_fields[OPP_ROUTE]));
 }

@@ -1,0 +1,71 @@
+#include "need_rules.h"
+
+#include "flow.h"
+#include "opp.h"
+
+/* The plan that is not closed, or NULL. */
+static const struct row *plan_of(const struct given *g)
+{
+	const struct beside *plans = given_beside(g, &rec_opp);
+	for (size_t i = 0; i < plans->n; i++)
+		if (flow_state(&plans->v[i]) != OPP_OVER)
+			return &plans->v[i];
+	return NULL;
+}
+
+void need_frozen(const struct given *g, struct reasons *out)
+{
+	const struct row *plan = plan_of(g);
+	if (flow_state(g->row) != NEED_DRAFT || plan == NULL)
+		return;
+	if (flow_state(plan) != OPP_DRAFT && flow_state(plan) != OPP_TALKED)
+		reason_add(out, NULL, N_("Parents were asked about the plan as it stands. Adjust the plan to change it"));
+}
+
+void need_may_hold(const struct given *g, struct reasons *out)
+{
+	const struct row *plan = plan_of(g);
+	if (plan == NULL || flow_state(plan) != OPP_IN_FORCE)
+		reason_add(out, NULL, N_("This is adopted with the plan"));
+}
+
+void need_may_loosen(const struct given *g, struct reasons *out)
+{
+	const struct row *plan = plan_of(g);
+	if (plan == NULL || flow_state(plan) != OPP_DRAFT)
+		reason_add(out, NULL, N_("Adjust the plan to change this"));
+}
+
+/* ---- with the plan ---- */
+
+static const struct stmt stmt_goals = {"SELECT id FROM opp_goal WHERE route = $1 AND state = $2 ORDER BY id LIMIT 30",
+                                       "it", "i"};
+static const struct stmt stmt_help = {"SELECT id FROM opp_help WHERE route = $1 AND state = $2 ORDER BY id LIMIT 30",
+                                      "it", "i"};
+
+static enum err move_all(struct change *c, int64_t route, const struct record *rec, const struct stmt *s,
+                         enum need_state from, const struct transition *t)
+{
+	struct act *act = change_act(c);
+	const struct rows *ids;
+	enum err e = act_exec(act, s, DB_ARGS(val_int(route), flow_value(rec, (int)from)), &ids);
+	for (size_t i = 0; e == OK && i < ids->n; i++) {
+		struct seen seen = {.route = route};
+		e = record_by_id(act, rec, rows_int(ids, i, 0), &seen.row);
+		if (e == OK)
+			change_move(c, &seen, t, NULL);
+	}
+	return e;
+}
+
+enum err needs_hold(struct change *c, int64_t route)
+{
+	enum err e = move_all(c, route, &rec_opp_goal, &stmt_goals, NEED_DRAFT, &goal_flow[NEED_HOLD]);
+	return e != OK ? e : move_all(c, route, &rec_opp_help, &stmt_help, NEED_DRAFT, &help_flow[NEED_HOLD]);
+}
+
+enum err needs_loosen(struct change *c, int64_t route)
+{
+	enum err e = move_all(c, route, &rec_opp_goal, &stmt_goals, NEED_HELD, &goal_flow[NEED_LOOSEN]);
+	return e != OK ? e : move_all(c, route, &rec_opp_help, &stmt_help, NEED_HELD, &help_flow[NEED_LOOSEN]);
+}
