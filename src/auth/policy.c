@@ -22,6 +22,8 @@ static const struct word part_words[PART__N] = {
 	[PART_OJS] = {"ojs", N_("Support point")},
 	[PART_STEM] = {"stem", N_("Voice of parents and pupil")},
 	[PART_VERZEGELD] = {"verzegeld", N_("Sealed notes")},
+	[PART_AANMELDING] = {"aanmelding", N_("Application at one school")},
+	[PART_LEERLING] = {"leerling", N_("What the pupil closes to parents")},
 };
 
 /* The same to parents and pupils, who do not know how the work is divided. */
@@ -39,6 +41,8 @@ static const char *const part_family[PART__N] = {
 	[PART_OJS] = N_("questions to the support point"),
 	[PART_STEM] = N_("what parents and child say"),
 	[PART_VERZEGELD] = N_("sealed notes"),
+	[PART_AANMELDING] = N_("what a school does with your application"),
+	[PART_LEERLING] = N_("what a child says and keeps from parents"),
 };
 
 static const struct word relation_words[REL__N] = {
@@ -67,6 +71,8 @@ static const struct word relation_words[REL__N] = {
 	[REL_GUEST] = {"guest", N_("guest by code")},
 	[REL_SUPPORT_POINT] = {"support_point", N_("support point")},
 	[REL_BREAK_GLASS] = {"break_glass", N_("emergency")},
+	[REL_APPLIED] = {"applied", N_("school where the parents applied")},
+	[REL_CONFIDANT] = {"confidant", N_("chosen by the pupil to talk with")},
 };
 
 static const struct word purpose_words[PURPOSE__N] = {
@@ -85,38 +91,51 @@ static const struct word purpose_words[PURPOSE__N] = {
  * gemeente and ojs have doors of their own; sealed notes say that they exist elsewhere. */
 #define FAMILY \
 	(P(KERN) | P(SCHOOL) | P(CARD) | P(VOORSCHOOL) | P(KNOOPPUNT) | P(SWV) | P(DESKUNDIG) | P(VOORZIENING) | \
-	 P(STEM))
+	 P(STEM) | P(AANMELDING))
 /* The school of enrolment: its own parts and what others share with it. Of the partnership's part it is the one
  * receiver that the law names (PRI-02), without the experts' working papers. */
 #define SCHOOL_TEAM \
 	(P(KERN) | P(SCHOOL) | P(CARD) | P(VOORSCHOOL) | P(KNOOPPUNT) | P(SWV) | P(DESKUNDIG) | P(VOORZIENING) | \
-	 P(STEM))
+	 P(STEM) | P(LEERLING) | P(AANMELDING))
+
+#define CHOSEN(role) \
+	{ROLE_##role, REL_CONFIDANT, PURPOSE_GUIDE, P(KERN) | P(STEM) | P(LEERLING), 0, \
+	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS}
 
 static const struct policy rows[] = {
 	/* own family: in every role, "own family always included" (rule 15) */
 	{ROLE_NONE, REL_GUARDIAN, PURPOSE_OWN, FAMILY, P(STEM), HIDE_GUARDIANS | HIDE_WORKING},
-	{ROLE_NONE, REL_GUARDIAN_WITHOUT, PURPOSE_OWN, P(KERN) | P(SCHOOL), 0,
+	{ROLE_NONE, REL_GUARDIAN_WITHOUT, PURPOSE_OWN, P(KERN) | P(SCHOOL) | P(AANMELDING), 0,
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
-	{ROLE_NONE, REL_PUPIL, PURPOSE_OWN, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(VOORZIENING) | P(STEM),
-	 P(STEM), HIDE_GUARDIANS | HIDE_WORKING},
+	{ROLE_NONE, REL_PUPIL, PURPOSE_OWN,
+	 P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(VOORZIENING) | P(STEM) | P(AANMELDING) | P(LEERLING),
+	 P(STEM) | P(LEERLING), HIDE_GUARDIANS | HIDE_WORKING},
 	{ROLE_NONE, REL_HELPER, PURPOSE_OWN, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(STEM), 0,
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
 
 	/* school: "cards and goals of own pupils, not the whole dossier" (systems.md) */
 	{ROLE_TEACHER, REL_TEACHES, PURPOSE_GUIDE, P(KERN) | P(CARD), P(CARD),
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
-	{ROLE_TEACHER, REL_CONTACT, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(STEM), P(CARD), HIDE_WORKING | HIDE_HEALTH},
+	{ROLE_TEACHER, REL_CONTACT, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(STEM) | P(LEERLING), P(CARD),
+	 HIDE_WORKING | HIDE_HEALTH},
+	/* Whom the pupil chose hears the pupil, and answers by what they are to the child besides. */
+	CHOSEN(TEACHER), CHOSEN(IB), CHOSEN(PROVISION_TEAM), CHOSEN(SPECIALIST),
 	{ROLE_IB, REL_SUPERVISES, PURPOSE_GUIDE, SCHOOL_TEAM,
-	 P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT), HIDE_WORKING},
-	{ROLE_IB, REL_CONTACT, PURPOSE_GUIDE, SCHOOL_TEAM, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT), HIDE_WORKING},
+	 P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(AANMELDING), HIDE_WORKING, P(AANMELDING)},
+	{ROLE_IB, REL_CONTACT, PURPOSE_GUIDE, SCHOOL_TEAM,
+	 P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(AANMELDING), HIDE_WORKING, P(AANMELDING)},
 	{ROLE_IB, REL_RECEIVES, PURPOSE_HAND_OVER, P(KERN) | P(SCHOOL) | P(CARD) | P(VOORSCHOOL) | P(STEM), 0,
 	 HIDE_WORKING},
-	{ROLE_IB, REL_SUBSTITUTE, PURPOSE_GUIDE, SCHOOL_TEAM, P(SCHOOL) | P(CARD) | P(KNOOPPUNT), HIDE_WORKING},
+	{ROLE_IB, REL_SUBSTITUTE, PURPOSE_GUIDE, SCHOOL_TEAM, P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(AANMELDING),
+	 HIDE_WORKING, P(AANMELDING)},
+	/* Applied at: each school its own, also the one that does not have the duty of care. */
+	{ROLE_IB, REL_APPLIED, PURPOSE_GUIDE, P(KERN) | P(AANMELDING), P(AANMELDING),
+	 HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS, P(AANMELDING)},
 	{ROLE_TEACHER, REL_SUBSTITUTE, PURPOSE_GUIDE, P(KERN) | P(CARD), 0,
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS},
 	/* a school leader sees a child only through a decision (rule 4) */
-	{ROLE_SCHOOL_LEADER, REL_DECIDES, PURPOSE_GUIDE, P(KERN) | P(SCHOOL) | P(CARD) | P(STEM), P(SCHOOL),
-	 HIDE_WORKING | HIDE_HEALTH},
+	{ROLE_SCHOOL_LEADER, REL_DECIDES, PURPOSE_GUIDE, P(KERN) | P(SCHOOL) | P(CARD) | P(STEM) | P(AANMELDING),
+	 P(SCHOOL) | P(AANMELDING), HIDE_WORKING | HIDE_HEALTH, P(AANMELDING)},
 
 	{ROLE_PRESCHOOL, REL_PRESCHOOL, PURPOSE_GUIDE, P(KERN) | P(VOORSCHOOL) | P(KNOOPPUNT),
 	 P(KERN) | P(VOORSCHOOL) | P(KNOOPPUNT), HIDE_WORKING},
@@ -125,8 +144,8 @@ static const struct policy rows[] = {
 
 	/* partnership: tasks of WPO 18a / WVO 2.47 */
 	{ROLE_TRAJECT, REL_ASSIGNED, PURPOSE_GUIDE,
-	 P(KERN) | P(SCHOOL) | P(CARD) | P(VOORSCHOOL) | P(KNOOPPUNT) | P(SWV) | P(VOORZIENING) | P(STEM),
-	 P(KNOOPPUNT) | P(SWV), HIDE_WORKING},
+	 P(KERN) | P(SCHOOL) | P(CARD) | P(VOORSCHOOL) | P(KNOOPPUNT) | P(SWV) | P(VOORZIENING) | P(STEM) |
+	 P(AANMELDING), P(KNOOPPUNT) | P(SWV), HIDE_WORKING},
 	{ROLE_TRAJECT, REL_DECIDES, PURPOSE_ALLOT, P(KERN) | P(CARD) | P(SWV) | P(STEM), P(SWV), HIDE_WORKING},
 	{ROLE_TRAJECT, REL_SUBSTITUTE, PURPOSE_GUIDE, P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(SWV) | P(STEM),
 	 P(KNOOPPUNT) | P(SWV), HIDE_WORKING},
@@ -156,6 +175,15 @@ static const struct policy rows[] = {
 	{ROLE_MUNICIPALITY, REL_DOORZETTINGSMACHT, PURPOSE_ABSENCE, P(KERN) | P(GEMEENTE), P(GEMEENTE),
 	 HIDE_WORKING | HIDE_HEALTH},
 	{ROLE_SPECIALIST, REL_INVITED, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT) | P(STEM), P(KNOOPPUNT),
+	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
+	/* colleagues who are asked to the table of one meeting; what they write there is theirs (mod/meeting) */
+	{ROLE_TEACHER, REL_INVITED, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT) | P(STEM), 0,
+	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
+	{ROLE_IB, REL_INVITED, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT) | P(STEM), 0,
+	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
+	{ROLE_TRAJECT, REL_INVITED, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT) | P(STEM), 0,
+	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
+	{ROLE_PROVISION_TEAM, REL_INVITED, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT) | P(STEM), 0,
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
 	{ROLE_NONE, REL_GUEST, PURPOSE_GUIDE, P(KERN) | P(CARD) | P(KNOOPPUNT), 0,
 	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS},
@@ -232,8 +260,8 @@ uint64_t policy_rev(void)
 {
 	uint64_t h = UINT64_C(1469598103934665603); /* FNV-1a over the fields, so that padding does not count */
 	for (size_t i = 0; i < ROWS; i++) {
-		const uint64_t fields[] = {rows[i].role,  rows[i].kind,	  rows[i].purpose,
-					   rows[i].reads, rows[i].writes, rows[i].hides};
+		const uint64_t fields[] = {rows[i].role,  rows[i].kind,	  rows[i].purpose, rows[i].reads,
+					   rows[i].writes, rows[i].hides, rows[i].own};
 		for (size_t f = 0; f < sizeof fields / sizeof *fields; f++)
 			h = (h ^ fields[f]) * UINT64_C(1099511628211);
 	}
@@ -257,11 +285,34 @@ static const struct policy *row_of(enum role acting, const struct grant_open *g)
 	return row != NULL ? row : policy_of(ROLE_NONE, g->kind);
 }
 
+/* What one invitation opens of the knooppunt is its own meeting; beyond the maximum nothing more is open. */
+static void bind(struct allowed *a, parts read, int64_t bound, bool *whole)
+{
+	if ((read & P(KNOOPPUNT)) == 0)
+		return;
+	if (bound == 0)
+		*whole = true;
+	else if (a->n_bound < BOUND_MAX)
+		a->bound_to[a->n_bound++] = bound;
+}
+
+/* More than there is room for stay closed. */
+static void own_of(struct allowed *a, int64_t org)
+{
+	for (size_t i = 0; i < a->n_orgs; i++)
+		if (a->orgs[i] == org)
+			return;
+	if (org != 0 && a->n_orgs < ALLOWED_ORGS)
+		a->orgs[a->n_orgs++] = org;
+}
+
 struct allowed policy_allow(enum role acting, const struct grant_open *open, size_t n)
 {
 	struct allowed a = {.reads = 0};
 	const struct policy *by[PART__N] = {NULL};
+	bool whole = false;
 	uint32_t always = 0;
+	parts all_of = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct policy *row = row_of(acting, &open[i]);
 		always |= open[i].hides;
@@ -279,9 +330,15 @@ struct allowed policy_allow(enum role acting, const struct grant_open *open, siz
 				a.grantee[p] = open[i].grantee;
 			}
 		}
+		all_of |= row->reads & open[i].parts & ~row->own;
+		if ((row->reads & open[i].parts & row->own) != 0)
+			own_of(&a, open[i].org);
 		a.reads |= row->reads & open[i].parts;
-		a.writes |= row->writes & open[i].parts;
+		a.writes |= row->writes & open[i].parts & (open[i].bound == 0 ? UINT32_MAX : ~P(KNOOPPUNT));
+		bind(&a, row->reads & open[i].parts, open[i].bound, &whole);
 	}
+	a.bound = !whole && (a.reads & P(KNOOPPUNT)) != 0;
+	a.own = a.reads & ~all_of;
 	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
 		a.hides[p] |= always;
 		a.purpose[p] = by[p] == NULL ? PURPOSE_NONE : by[p]->purpose;

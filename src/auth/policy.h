@@ -22,6 +22,8 @@ enum part {
 	PART_OJS,
 	PART_STEM,
 	PART_VERZEGELD,
+	PART_AANMELDING,  /* piece of the school's part: what one school does with one application */
+	PART_LEERLING,    /* what the pupil says and closes to parents; some of it for one person alone (record.only) */
 	PART__N
 };
 typedef uint32_t parts; /* one bit per part */
@@ -57,6 +59,8 @@ enum relation_kind {
 	REL_GUEST,            /* by code: what is shared, until */
 	REL_SUPPORT_POINT,    /* contact of the support point; excludes every relation that involves */
 	REL_BREAK_GLASS,      /* emergency, by named roles, told to privacy officer and parents */
+	REL_APPLIED,          /* applied at this school: the core and what this school does with it */
+	REL_CONFIDANT,        /* chosen by the pupil to talk with (practice 20) */
 	REL__N
 };
 const char *relation_code(enum relation_kind k);
@@ -93,6 +97,9 @@ struct policy {
 	enum purpose purpose;     /* the narrowest that fits; recorded with each look */
 	parts reads, writes;
 	uint32_t hides;
+	/* Of these parts only what belongs to the organisation of the seat (record.of_org): an application at one school is
+	 * nobody's business at another. */
+	parts own;
 };
 /* The row of a combination, or NULL: closed. */
 const struct policy *policy_of(enum role role, enum relation_kind kind);
@@ -108,16 +115,29 @@ struct grant_open {
 	parts parts;         /* what the relation shares */
 	uint32_t hides;
 	int64_t grantee;     /* the account or the seat: kept for the look */
+	int64_t org;         /* of the seat; 0: an account's own */
+	int64_t bound;       /* of the knooppunt it opens this one meeting, to read; 0: all there is */
 };
+enum { BOUND_MAX = 8 };
 /* What all open grants together allow. Reading is the union of parts. What a row of the policy hides is hidden unless
  * another grant that opens the part shows it; what a relation hides (court order, shielded place) is hidden whatever
  * else someone may be to the child. */
+enum { ALLOWED_ORGS = 4 };
 struct allowed {
 	parts reads, writes;
+	parts own;           /* read and written only where the record belongs to one of `orgs` */
+	int64_t orgs[ALLOWED_ORGS];
+	size_t n_orgs;
 	uint32_t hides[PART__N];
 	/* For the look: of the narrowest of the grants that open the part. */
 	enum purpose purpose[PART__N];
 	int64_t grantee[PART__N];
+	int64_t account; /* who reads: what is one's own is not hidden from oneself (record.own) */
+	/* Of the part knooppunt only these meetings are open, by invitation (access.md, parts: "what the invitation
+	 * shares"); false: all of it. */
+	bool bound;
+	size_t n_bound;
+	int64_t bound_to[BOUND_MAX];
 };
 struct allowed policy_allow(enum role acting, const struct grant_open *open, size_t n);
 

@@ -55,6 +55,7 @@ enum cap {
 	CAP_PUBLIC,         /* also without signing in */
 	CAP_SECOND_STEP,    /* password given, second factor still to come or to be set up */
 	CAP_SIGNED_IN,      /* any account, fully signed in */
+	CAP_GUEST,          /* came by the code of one invitation, and nothing else is open */
 	CAP_ACCOUNTS,       /* make accounts and invitations */
 	CAP_ORGANISATIONS,  /* make and change organisations */
 	CAP_STAFF,          /* give and end seats at the own organisation */

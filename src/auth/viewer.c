@@ -52,7 +52,8 @@ static int64_t sooner(int64_t a, int64_t b)
 
 static enum session_level level_of(int64_t stored)
 {
-	return stored == LEVEL_SECOND_STEP || stored == LEVEL_FULL ? (enum session_level)stored : LEVEL_NONE;
+	return stored == LEVEL_SECOND_STEP || stored == LEVEL_FULL || stored == LEVEL_GUEST ? (enum session_level)stored
+	                                                                                    : LEVEL_NONE;
 }
 
 /* Anything but an explicit choice follows the device. */
@@ -228,6 +229,11 @@ bool viewer_needs_second_factor(const struct viewer *v)
 	return roles_need_second_factor(v->roles);
 }
 
+bool viewer_reads(const struct viewer *v)
+{
+	return v != NULL && (v->level == LEVEL_FULL || v->level == LEVEL_GUEST);
+}
+
 bool viewer_can(const struct viewer *v, enum cap need)
 {
 	enum session_level level = v == NULL ? LEVEL_NONE : v->level;
@@ -238,6 +244,8 @@ bool viewer_can(const struct viewer *v, enum cap need)
 		return level == LEVEL_SECOND_STEP;
 	case CAP_SIGNED_IN:
 		return level == LEVEL_FULL;
+	case CAP_GUEST:
+		return level == LEVEL_GUEST;
 	case CAP_ACCOUNTS:
 	case CAP_ORGANISATIONS:
 	case CAP_STAFF:

@@ -12,6 +12,7 @@ enum session_level {
 	LEVEL_NONE = 0,
 	LEVEL_SECOND_STEP, /* password was right; the second factor is asked or must be set up first */
 	LEVEL_FULL,
+	LEVEL_GUEST, /* came by the code of one invitation: CAP_GUEST and what is public, nothing else (practice 22) */
 };
 
 struct seat {
@@ -74,6 +75,8 @@ enum err viewer_load_token(struct conn *c, struct arena *a, struct str token, in
 enum err viewer_load_account(struct conn *c, struct arena *a, int64_t account, enum role role, int64_t now,
                              struct viewer **out) MUST_CHECK;
 
+/* May anything of a child be read at all by who is at this level? What it is, reach decides. */
+bool viewer_reads(const struct viewer *v); /* v may be NULL: signed out */
 /* The capability question of a route, by level and active role. */
 bool viewer_can(const struct viewer *v, enum cap need); /* v may be NULL: signed out */
 /* Must this account have a second factor, by the roles it holds now? */

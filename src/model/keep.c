@@ -4,6 +4,11 @@
 
 enum { TAKE_MS = 5000 };
 
+#define REL(k) (UINT32_C(1) << REL_##k)
+/* Who of a side works with a child. */
+#define OF_SCHOOL (REL(TEACHES) | REL(SUPERVISES) | REL(CONTACT))
+#define OF_SWV (REL(ASSIGNED) | REL(ASKED) | REL(DEPLOYED) | REL(SECRETARIAT) | REL(COMMITTEE) | REL(DECIDES))
+
 /* access.md, table "Parts". Sources of the terms: law.md PRI-04 to PRI-07. */
 static const struct part_keep part_keeps[PART__N] = {
 	[PART_KERN] = {.owner = N_("The school of enrolment or application; before that the preschool"),
@@ -18,12 +23,14 @@ static const struct part_keep part_keeps[PART__N] = {
                          .purpose = N_("To teach and support the child at school"),
                          .ground = N_("Task of the school (AVG article 6, paragraph 1, under e)"),
                          .rule = "PRI-07",
+                         .task = OF_SCHOOL,
                          .words = N_("2 years after the child left; 3 years when it was referred")},
 	[PART_CARD] = {.owner = N_("The school"),
                        .holds = N_("Agreement card, goals and measures of support"),
                        .purpose = N_("To support the child in class as was agreed"),
                        .ground = N_("Task of the school (AVG article 6, paragraph 1, under e)"),
                        .rule = "PRI-07",
+                       .task = OF_SCHOOL,
                        .words = N_("2 years after the child left; 3 years when it was referred")},
 	[PART_VOORSCHOOL] = {.owner = N_("The preschool"),
                              .holds = N_("Signs, criteria and the handover to school"),
@@ -36,24 +43,28 @@ static const struct part_keep part_keeps[PART__N] = {
                             .purpose = N_("To decide together what the child needs"),
                             .ground = N_("Task of the school; others see what the invitation shares, for its term"),
                             .rule = "PRI-07",
+                            .task = OF_SCHOOL,
                             .words = N_("As the part of the school")},
 	[PART_SWV] = {.owner = N_("The partnership"),
                       .holds = N_("Request, advice, help given, TLV request and decision, objection"),
                       .purpose = N_("To advise, to allot help and to judge a request for a TLV"),
                       .ground = N_("Task by law, health data included (WPO article 18a; WVO 2020 article 2.47)"),
                       .rule = "PRI-04",
+                      .task = OF_SWV,
                       .words = N_("3 years after the end of each task; the decision on a TLV 7 years (draft list)")},
 	[PART_DESKUNDIG] = {.owner = N_("The experts of the partnership"),
                             .holds = N_("Reports and tests of experts"),
                             .purpose = N_("To judge and advise with knowledge of the matter"),
                             .ground = N_("Task by law, health data included (WPO article 18a; WVO 2020 article 2.47)"),
                             .rule = "PRI-04",
+                            .task = REL(ASKED) | REL(DEPLOYED),
                             .words = N_("3 years after the end of each task")},
 	[PART_VOORZIENING] = {.owner = N_("The school of the group arrangement"),
                               .holds = N_("Placement, guidance plan, observations, practice moments"),
                               .purpose = N_("To guide the child for a time, and back"),
                               .ground = N_("Task of the school (AVG article 6, paragraph 1, under e)"),
                               .rule = "PRI-07",
+                              .task = REL(PLACED),
                               .words = N_("As the part of the school")},
 	[PART_GEMEENTE] = {.owner = N_("The municipality or the care provider"),
                            .holds = N_("Actions of the attendance officer, exemptions, care goals"),
@@ -71,11 +82,23 @@ static const struct part_keep part_keeps[PART__N] = {
                        .ground = N_("Right to be heard; what is theirs they may withdraw"),
                        .rule = "PRI-06",
                        .words = N_("With the part it belongs to; that there was a consent stays")},
+	[PART_LEERLING] = {.owner = N_("The pupil"),
+                           .holds = N_("What the pupil says and closes to parents, or tells one person alone"),
+                           .purpose = N_("To hear the pupil freely, and to act when a child is not safe"),
+                           .ground = N_("Right of the pupil to be heard freely (WVO 2020 article 2.44, paragraph 5)"),
+                           .rule = "PRI-07",
+                           .words = N_("2 years after the child left; the pupil may withdraw it before")},
 	[PART_VERZEGELD] = {.owner = N_("The author"),
                             .holds = N_("Notes of the reporting code, medical notes"),
                             .purpose = N_("To protect a child, when its law asks so"),
                             .ground = N_("The law on which the note is written; opening needs a reason"),
                             .words = N_("As its law says")},
+	[PART_AANMELDING] = {.owner = N_("The school where the parents applied"),
+                             .holds = N_("The application, adaptations that were looked into, the intake list"),
+                             .purpose = N_("To decide on the application and to find a school"),
+                             .ground = N_("Task of the school (AVG article 6, paragraph 1, under e)"),
+                             .rule = "PRI-07",
+                             .words = N_("2 years after the child left; 3 years when it was referred")},
 };
 
 const struct part_keep *keep_of_part(enum part p)
@@ -108,49 +131,78 @@ bool keep_needed(const struct record *rec)
 	return false;
 }
 
-/* Terms of keeping count whole calendar units from a day: no calendar bears on them. */
-static int32_t end_of(const struct keeping *k, int32_t from)
+int32_t keep_fact(const struct field *from, struct val v)
 {
-	const struct rule *rule = k->rule == NULL ? NULL : rule_for(str_from(k->rule), from);
-	if (k->months > 0)
-		return date_add_months(from, k->months);
-	return rule == NULL ? DATE_OPEN : rule_due(rule, from, NULL);
+	if (v.type != VAL_INT)
+		return DATE_OPEN;
+	if (from->type == &T_INSTANT)
+		return v.i >= INSTANT_OPEN || v.i <= 0 ? DATE_OPEN : instant_date(v.i);
+	return v.i >= DATE_OPEN ? DATE_OPEN : (int32_t)v.i;
 }
 
-int32_t keep_until(const struct keeping *k, struct val from)
+int32_t keep_task_end(int64_t closed, int64_t last)
 {
-	if (k->from == NULL || from.type != VAL_INT)
+	int64_t end = last > 0 && last < closed ? last : closed;
+	return end >= INSTANT_OPEN || end <= 0 ? DATE_OPEN : instant_date(end);
+}
+
+/* Terms of keeping count whole calendar units from a day: no calendar bears on them. */
+int32_t keep_until(const struct rule_book *book, const struct keeping *k, int32_t from)
+{
+	int32_t counts = from;
+	if (from == DATE_OPEN)
 		return DATE_OPEN;
-	bool instant = k->from->type == &T_INSTANT;
-	if (instant ? from.i >= INSTANT_OPEN || from.i <= 0 : from.i >= DATE_OPEN)
-		return DATE_OPEN;
-	return end_of(k, instant ? instant_date(from.i) : (int32_t)from.i);
+	if (k->months > 0)
+		return date_add_months(from, k->months);
+	const struct rule *rule = k->rule == NULL ? NULL : book_keep(book, str_from(k->rule), from, &counts);
+	return rule == NULL ? DATE_OPEN : rule_due(rule, counts, NULL);
+}
+
+struct str keep_words(struct arena *a, struct speak sp, const struct rule_book *book, const struct keeping *k,
+                      int32_t today)
+{
+	const struct rule *rule = k->rule == NULL ? NULL : book_rule(book, str_from(k->rule), today);
+	struct str words = k->words == NULL ? (struct str){0} : str_from(tr(sp, k->words));
+	const struct slot slots[] = {{"n", tr_number(a, sp.lang, k->months)}};
+	if (k->months > 0)
+		return tr_fill(a, sp, trn(sp, "{n} month after it ended", "{n} months after it ended", k->months), slots, 1);
+	if (rule == NULL || rule->base == NULL)
+		return words;
+	return tr_fill(a, sp, N_("{words}. Our region set it shorter: {length} instead of {law}"),
+	               TR_SLOTS({"words", words}, {"length", rule_length(a, sp, rule)},
+	                        {"law", rule_length(a, sp, rule->base)}));
 }
 
 struct counting {
 	const struct keeping *k;
+	const struct region_books *books;
 	int32_t today;
 	struct kept_count *out;
 };
 
+/* region and the fact; without a field for it: region, closed, last (keep_task_end). */
 static bool count_row(void *ctx, const struct val *row, size_t cols)
 {
 	struct counting *c = ctx;
-	const struct field_type *type = c->k->from->type;
-	int32_t until = keep_until(c->k, type->load == NULL ? row[0] : type->load(row[0]));
-	(void)cols;
+	const struct field *f = c->k->from;
+	int32_t from = cols > 2 ? keep_task_end(row[1].i, row[2].i)
+	                        : keep_fact(f, f->type->load == NULL ? row[1] : f->type->load(row[1]));
+	if (from > c->today)
+		return true;
+	int32_t until = keep_until(book_in(c->books, row[0].i), c->k, from);
 	c->out->ended += until != DATE_OPEN;
 	c->out->past += until < c->today;
 	return true;
 }
 
-enum err keep_count(struct db *db, const struct record_sql *sql, int32_t today, struct kept_count *out)
+enum err keep_count(struct db *db, const struct record_sql *sql, const struct region_books *books, int32_t today,
+                    struct kept_count *out)
 {
 	struct keeping k;
-	struct counting c = {.k = &k, .today = today, .out = out};
+	struct counting c = {.k = &k, .books = books, .today = today, .out = out};
 	struct conn *conn;
 	*out = (struct kept_count){0};
-	if (!keep_of(sql->rec, &k) || k.from == NULL)
+	if (!keep_of(sql->rec, &k) || sql->kept.text == NULL)
 		return OK;
 	enum err e = db_take(db, TAKE_MS, &conn);
 	if (e != OK)

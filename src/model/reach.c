@@ -1,5 +1,6 @@
 #include "reach.h"
 
+#include "change.h"
 #include "date.h"
 #include "reach_stand_in.h"
 
@@ -7,12 +8,12 @@
 
 /* The relations of a route that are open now, and those rows that reach has. */
 static const struct stmt stmt_open = {
-	"SELECT grantee, id, kind, parts, hides, ends FROM relation WHERE route = $1 AND begins <= $2 AND ends > $2"
-	" ORDER BY grantee, id",
-	"ii", "iitiii"};
+	"SELECT grantee, id, kind, parts, hides, ends, CASE WHEN src_rec = 'meeting' THEN src_id ELSE 0 END FROM relation"
+	" WHERE route = $1 AND begins <= $2 AND ends > $2 ORDER BY grantee, id",
+	"ii", "iitiiii"};
 static const struct stmt stmt_present = {
-	"SELECT grantee, relation, kind, parts, hides, until FROM reach WHERE route = $1 ORDER BY grantee, relation",
-	"i", "iiiiii"};
+	"SELECT grantee, relation, kind, parts, hides, until, bound FROM reach WHERE route = $1 ORDER BY grantee, relation",
+	"i", "iiiiiii"};
 /* Who handles a question of the support point and has something else to do with this child, by account or by a seat. */
 static const struct stmt stmt_walled = {
 	"SELECT o.id FROM relation o WHERE o.route = $1 AND o.kind = 'support_point' AND o.begins <= $2 AND o.ends > $2"
@@ -42,12 +43,13 @@ static const struct stmt stmt_next = {
 	" ORDER BY begins LIMIT 1",
 	"ii", "i"};
 static const struct stmt stmt_insert = {
-	"INSERT INTO reach (grantee, route, relation, kind, parts, hides, until) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-	"iiiiiii", ""};
+	"INSERT INTO reach (grantee, route, relation, kind, parts, hides, until, bound)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+	"iiiiiiii", ""};
 static const struct stmt stmt_delete = {"DELETE FROM reach WHERE grantee = $1 AND route = $2 AND relation = $3", "iii",
 					""};
 static const struct stmt stmt_may = {
-	"SELECT grantee, kind, parts, hides FROM reach WHERE route = $1 AND until > $2", "ii", "iiii"};
+	"SELECT grantee, kind, parts, hides, bound FROM reach WHERE route = $1 AND until > $2", "ii", REACH_TYPES};
 static const struct stmt stmt_due = {
 	"SELECT route FROM (SELECT route FROM relation WHERE begins > $1 AND begins <= $2"
 	" UNION SELECT route FROM reach WHERE until <= $2"
@@ -61,9 +63,9 @@ static const struct stmt stmt_walls = {
 	" AND ends > $2" SQL_STAND_INS_OF ") AS hung WHERE route > $3 ORDER BY route LIMIT 1000",
 	"iii", "i"};
 
-enum { COLS = 6 };
+enum { COLS = 7 };
 
-/* One row of reach as both sides are compared: grantee, relation, kind, parts, hides, until. */
+/* One row of reach as both sides are compared: grantee, relation, kind, parts, hides, until, bound. */
 struct grant_row {
 	int64_t v[COLS];
 };
@@ -109,14 +111,15 @@ static size_t wanted_rows(struct arena *a, const struct rows *open, const struct
 		if (kind == REL_SUPPORT_POINT && next < until)
 			until = next;
 		g[n++] = (struct grant_row){{rows_int(open, i, 0), rows_int(open, i, 1), kind, rows_int(open, i, 3),
-					     rows_int(open, i, 4), until}};
+					     rows_int(open, i, 4), until, rows_int(open, i, 6)}};
 	}
 	for (size_t i = 0; i < shields->n; i++)
 		g[n++] = (struct grant_row){{rows_int(shields, i, 0), rows_int(shields, i, 1), REL_NONE, 0,
-					     HIDE_ADDRESS | HIDE_SHIELD, INSTANT_OPEN}};
+					     HIDE_ADDRESS | HIDE_SHIELD, INSTANT_OPEN, 0}};
 	for (size_t i = 0; i < stand_ins->n; i++) {
 		const struct stand_in_row *s = &stand_ins->v[i];
-		g[n++] = (struct grant_row){{s->place, s->relation, REL_SUBSTITUTE, s->parts, s->hides, s->until}};
+		g[n++] = (struct grant_row){{s->place, s->relation, REL_SUBSTITUTE, s->parts, s->hides, s->until,
+					     0}};
 	}
 	qsort(g, n, sizeof *g, by_grantee);
 	*out = g;
@@ -132,7 +135,7 @@ static void put_insert(struct batch *b, int64_t route, const struct grant_row *g
 {
 	batch_put(b, &stmt_insert,
 	          DB_ARGS(val_int(g->v[0]), val_int(route), val_int(g->v[1]), val_int(g->v[2]), val_int(g->v[3]),
-	                  val_int(g->v[4]), val_int(g->v[5])));
+	                  val_int(g->v[4]), val_int(g->v[5]), val_int(g->v[6])));
 }
 
 /* Both sides are in the order of the key: walk them together. Returns how many rows differ. */
@@ -209,6 +212,18 @@ static bool is_involved(const struct rows *rows, const struct viewer *v)
 	return false;
 }
 
+/* Of which organisation a grantee of the viewer is a seat, or a place on one; 0: of none. */
+static int64_t org_of(const struct viewer *v, int64_t grantee)
+{
+	for (size_t s = 0; s < v->n_seats; s++)
+		if (v->seats[s].id == grantee)
+			return v->seats[s].org;
+	for (size_t s = 0; s < v->n_places; s++)
+		if (v->places[s].id == grantee)
+			return v->places[s].org;
+	return 0;
+}
+
 struct allowed reach_take(const struct rows *rows, const struct viewer *v)
 {
 	struct grant_open open[64];
@@ -226,15 +241,52 @@ struct allowed reach_take(const struct rows *rows, const struct viewer *v)
 			.parts = (parts)rows_int(rows, i, 2),
 			.hides = (uint32_t)rows_int(rows, i, 3),
 			.grantee = rows_int(rows, i, 0),
+			.bound = rows_int(rows, i, 4),
+			.org = org_of(v, rows_int(rows, i, 0)),
 		};
 	}
-	return policy_allow(v->role, open, n);
+	struct allowed a = policy_allow(v->role, open, n);
+	a.account = v->account;
+	return a;
+}
+
+static bool is_own(const struct allowed *a, const struct row *r)
+{
+	int64_t org = r->rec->of_org == NULL ? 0 : row_int(r, r->rec->of_org);
+	if ((a->own & PART_BIT(r->rec->part)) == 0)
+		return true;
+	for (size_t i = 0; i < a->n_orgs; i++)
+		if (a->orgs[i] == org)
+			return true;
+	return false;
+}
+
+/* What was said to one person is read by that one and by who said it. */
+static bool is_for(const struct allowed *a, const struct row *r)
+{
+	const struct field *const *only = r->rec->only;
+	if (only[0] == NULL || row_int(r, only[0]) == 0)
+		return true;
+	return a->account != 0 && (row_int(r, only[0]) == a->account || row_int(r, only[1]) == a->account);
+}
+
+bool reach_holds(const struct allowed *a, const struct row *r)
+{
+	if (!is_own(a, r) || !is_for(a, r))
+		return false;
+	if (r->rec->part != PART_KNOOPPUNT || !a->bound)
+		return true;
+	int64_t of = r->rec->parent == NULL ? r->id : row_int(r, r->rec->parent);
+	for (size_t i = 0; i < a->n_bound; i++)
+		if (a->bound_to[i] == of)
+			return true;
+	return false;
 }
 
 enum err reach_allowed(struct act *act, int64_t route, struct allowed *out)
 {
 	const struct rows *rows;
-	if (act->viewer == NULL || act->viewer->level != LEVEL_FULL)
+	if (!viewer_reads(act->viewer))
 		return ERR_NOT_FOUND;
 	enum err e = act_exec(act, &stmt_may, DB_ARGS(val_int(route), val_int(act->now)), &rows);
 	if (e != OK)

@@ -19,8 +19,13 @@ enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_
 /* May this viewer open the route, and what of it: shape 2. ERR_NOT_FOUND when nothing is open. */
 enum err reach_allowed(struct act *act, int64_t route, struct allowed *out) MUST_CHECK;
 /* The same as part of a batch that reads other things too. */
+#define REACH_TYPES "iiiii" /* of the columns that reach_take gets: grantee, kind, parts, hides, bound */
 size_t reach_put(struct batch *b, int64_t route, int64_t now);
 struct allowed reach_take(const struct rows *rows, const struct viewer *v);
+/* Is this record, or what it is a piece of, within what an invitation opened (any record outside the part knooppunt
+ * is), and where only one's own is open, of one's own organisation? `r` is not masked. */
+struct row;
+bool reach_holds(const struct allowed *a, const struct row *r);
 
 /* Routes above `after` of which something begins or ends by date in (since, now]: relations, and seats of those who
  * handle a question of the support point. The sweeper rebuilds them each minute. At most 1,000 at a time, in order: ask

@@ -56,6 +56,8 @@ struct transition {
 	int to;            /* the place of the new state */
 	uint32_t by;       /* bit per role that may do it */
 	enum part part;    /* of a child: the part that must be open for writing; PART_NONE: that of the record */
+	/* The same where it differs per record: that of who owns it. NULL: `part`. */
+	enum part (*part_of)(const struct row *r);
 	bool undo;         /* may be taken back within ten minutes */
 	const struct form_def *form; /* what is typed along with it (fields of this record); NULL: a button is enough */
 	/* Is there anything to do? Where not, the step is not offered; its guard refuses a post. NULL: always. */
@@ -133,6 +135,8 @@ struct list {
 	const char *label;        /* English */
 	enum part part;           /* readers: who may read this part of the child */
 	uint32_t kinds;           /* bit per relation_kind: only on the shelf of these readers; 0: of all */
+	/* T_REF to a grantee: whoever it names has the row as well, beside those of `kinds`. NULL: nobody in particular. */
+	const struct field *whose;
 	/* Does the record stand on this list now? NULL: always. */
 	bool (*open)(const struct row *r);
 	/* What it is ordered by: a date as text or a folded name. Never empty. */
@@ -200,6 +204,13 @@ struct record {
 	size_t n_access;
 	const struct field *org;       /* T_REF to an organisation; WHERE_OWN and WHERE_BELOW ask for it */
 	const struct field *parent;    /* T_REF: the record it is a piece of (a goal of a plan) */
+	/* Of a child: T_REF to the organisation whose it is, where the policy opens of a part only what is one's own. */
+	const struct field *of_org;
+	/* T_REF: the account whose words these are. What is hidden between guardians is not hidden from that one. */
+	const struct field *own;
+	/* T_REF: the accounts for whom alone it is, as who says it chose; while the first is empty it is for all who read
+	 * its part. Nobody else reads it, by whatever relation, and it stands on no list but that of the first. */
+	const struct field *only[2];
 	/* Sets the fields that follow from others (NEED_SERVER), before every save; may be NULL. */
 	void (*derive)(struct arena *a, struct val *v);
 	/* What must hold between fields, at every save; may be NULL. */

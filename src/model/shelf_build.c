@@ -5,11 +5,12 @@
 
 #include <stdlib.h>
 
-static const struct stmt stmt_reach = {"SELECT r.grantee, r.kind, r.parts, r.until, coalesce(s.role, '') FROM reach r "
+static const struct stmt stmt_reach = {"SELECT r.grantee, r.kind, r.parts, r.until, coalesce(s.role, ''), r.bound,"
+                                       " coalesce(s.org, 0) FROM reach r "
                                        "LEFT JOIN holds h ON h.id = r.grantee"
                                        " LEFT JOIN seat s ON s.id = coalesce(h.seat, r.grantee)"
                                        " WHERE r.route = $1 AND r.until > $2",
-                                       "ii", "iiiit"};
+                                       "ii", "iiiitii"};
 static const struct stmt stmt_present = {"SELECT grantee, list, shelf_key, id, facet, until FROM shelf WHERE route = "
 					 "$1 ORDER BY grantee, list, shelf_key, id",
 					 "i", "iitiii"};
@@ -79,6 +80,13 @@ void facet_args(const struct shelf_where *w, struct val out[4])
 	out[3] = val_int(not);
 }
 
+bool facet_fits(int64_t facet, const struct shelf_where *w)
+{
+	struct val v[4];
+	facet_args(w, v);
+	return (facet & v[0].i) == v[1].i && (facet & v[2].i) != v[3].i;
+}
+
 int64_t shelf_list(const struct list *list, enum role role)
 {
 	return list->id + ((int64_t)role << 16);
@@ -129,32 +137,57 @@ static void want_add(struct rebuild *r, struct shelf_row row)
 	r->want[r->n++] = row;
 }
 
-static bool opens(enum role role, enum relation_kind kind, parts shared, const struct list *list)
+/* One of whom a list may hold the row: what the relation shares, whether the list names them, and whether the record is
+ * of the organisation of their seat. */
+struct listed {
+	enum relation_kind kind;
+	parts shared;
+	bool named, own;
+};
+
+static bool opens(enum role role, const struct listed *who, const struct list *list)
 {
-	const struct policy *row = policy_of(role, kind);
-	if (list->kinds != 0 && (list->kinds >> kind & 1) == 0)
+	const struct policy *row = policy_of(role, who->kind);
+	if (row == NULL || (list->kinds != 0 && (list->kinds >> who->kind & 1) == 0 && !who->named))
 		return false;
-	return row != NULL && (row->reads & shared & PART_BIT(list->part)) != 0;
+	return (row->reads & who->shared & PART_BIT(list->part)) != 0 &&
+	       ((row->own & PART_BIT(list->part)) == 0 || who->own);
+}
+
+/* What an invitation opens of the knooppunt is one meeting, with its pieces. */
+static bool within(const struct row *record, int64_t bound, int64_t grantee)
+{
+	const struct record *rec = record->rec;
+	if (rec->only[0] != NULL && row_int(record, rec->only[0]) != 0 && row_int(record, rec->only[0]) != grantee)
+		return false;
+	if (bound == 0 || rec->part != PART_KNOOPPUNT)
+		return true;
+	return (rec->parent == NULL ? record->id : row_int(record, rec->parent)) == bound;
 }
 
 /* May stand double: a grantee with two relations that open the part. */
 static void want_record(struct rebuild *r, const struct list *list, const struct row *record)
 {
 	struct shelf_row row = {.key = list->key(r->a, record), .id = record->id};
+	int64_t org = record->rec->of_org == NULL ? 0 : row_int(record, record->rec->of_org);
 	row.facet = shelf_facet(list, record);
 	for (size_t i = 0; i < r->reach->n; i++) {
-		enum relation_kind kind = (enum relation_kind)rows_int(r->reach, i, 1);
-		parts shared = (parts)rows_int(r->reach, i, 2);
+		struct listed who = {.kind = (enum relation_kind)rows_int(r->reach, i, 1),
+		                     .shared = (parts)rows_int(r->reach, i, 2),
+		                     .own = org != 0 && rows_int(r->reach, i, 6) == org};
 		struct str seat = rows_text(r->reach, i, 4);
 		enum role of_seat;
 		row.grantee = rows_int(r->reach, i, 0);
 		row.until = rows_int(r->reach, i, 3);
 		row.list = list->id;
-		if (seat.n > 0 && role_parse(seat, &of_seat) && opens(of_seat, kind, shared, list))
+		who.named = list->whose != NULL && row_int(record, list->whose) == row.grantee;
+		if (!within(record, rows_int(r->reach, i, 5), row.grantee))
+			continue;
+		if (seat.n > 0 && role_parse(seat, &of_seat) && opens(of_seat, &who, list))
 			want_add(r, row);
 		for (enum role role = ROLE_NONE; seat.n == 0 && role < ROLE__N; role++) {
 			row.list = shelf_list(list, role);
-			if (opens(role, kind, shared, list))
+			if (opens(role, &who, list))
 				want_add(r, row);
 		}
 	}

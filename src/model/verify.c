@@ -103,6 +103,10 @@ static void verify_whole(struct faults *out, const struct record *rec)
 		verify_shown(out, rec, rec->title, "its title is no field of it");
 	verify_own_ref(out, rec, rec->parent, "what it is a piece of must be a reference among its own fields");
 	verify_own_ref(out, rec, rec->at, "its place must be a reference among its own fields");
+	for (size_t i = 0; i < 2; i++)
+		verify_own_ref(out, rec, rec->only[i], "for whom alone it is must be a reference among its own fields");
+	if ((rec->only[0] == NULL) != (rec->only[1] == NULL))
+		fault(out, rec, NULL, "what is said to one person is open to that one and to who said it: both or neither");
 	if (rec->at != NULL && !rec->is_route)
 		fault(out, rec, rec->at, "only the route of a child has a place");
 	verify_own_ref(out, rec, rec->holder, "its holder must be a reference among its own fields");

@@ -36,57 +36,58 @@ const struct choice goal_results[] = {
 #define SERVER(column, t) .name = column, .type = &t, .need = NEED_SERVER, .privacy = PRIV_PERSONAL
 #define OPT(column, t) .name = column, .type = &t, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = BY_IB
 
-const struct field goal_fields[GOAL__N] = {
-	[GOAL_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
-	[GOAL_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = need_states},
-	[GOAL_AREA] = {OPT("area", T_RADIO), .label = N_("What is it about?"), .choices = goal_areas},
-	[GOAL_WHAT] = {.name = "what", .type = &T_LINES, .privacy = PRIV_PERSONAL, .by = BY_IB, .min = 3, .max = 400,
+const struct field opp_goal_fields[OPP_GOAL__N] = {
+	[OPP_GOAL_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
+	[OPP_GOAL_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = need_states},
+	[OPP_GOAL_AREA] = {OPT("area", T_RADIO), .label = N_("What is it about?"), .choices = goal_areas},
+	[OPP_GOAL_WHAT] = {.name = "what", .type = &T_LINES, .privacy = PRIV_PERSONAL, .by = BY_IB, .min = 3, .max = 400,
 		.label = N_("What will the pupil be able to do?"),
 		.hint = N_("In words that the pupil knows: I ask for help when I am stuck"),
 		.missing = N_("Write down what the pupil will be able to do")},
-	[GOAL_MEASURE] = {OPT("measure", T_LINE), .max = 80, .label = N_("How do you measure it?"),
+	[OPP_GOAL_MEASURE] = {OPT("measure", T_LINE), .max = 80, .label = N_("How do you measure it?"),
 		.hint = N_("Something that is counted, for example: times a day, words a minute")},
-	[GOAL_START] = {OPT("start_at", T_NUMBER), .min = -1000, .max = 100000, .label = N_("Where does the pupil stand now?"),
+	[OPP_GOAL_START] = {OPT("start_at", T_NUMBER), .min = -1000, .max = 100000, 
+		.label = N_("Where does the pupil stand now?"),
 		.hint = N_("The number as it was measured: progress is told from the pupil's own level")},
-	[GOAL_START_ON] = {OPT("start_on", T_DATE), .label = N_("When was that measured?")},
-	[GOAL_AIM] = {OPT("aim", T_NUMBER), .min = -1000, .max = 100000, .label = N_("Which number do you aim at?")},
-	[GOAL_AIM_BY] = {OPT("aim_by", T_DATE), .label = N_("Before when?")},
+	[OPP_GOAL_START_ON] = {OPT("start_on", T_DATE), .label = N_("When was that measured?")},
+	[OPP_GOAL_AIM] = {OPT("aim", T_NUMBER), .min = -1000, .max = 100000, .label = N_("Which number do you aim at?")},
+	[OPP_GOAL_AIM_BY] = {OPT("aim_by", T_DATE), .label = N_("Before when?")},
 	/* Care goals stay with who gives the care; what hangs together is tied in words (access.md, knooppunt). */
-	[GOAL_CARE] = {OPT("care", T_LINES), .hides = HIDE_HEALTH, .max = 400,
+	[OPP_GOAL_CARE] = {OPT("care", T_LINES), .hides = HIDE_HEALTH, .max = 400,
 		.label = N_("Which goal of care belongs to it?"),
 		.hint = N_("Only what parents want the school to know")},
-	[GOAL_CARE_BY] = {OPT("care_by", T_LINE), .hides = HIDE_HEALTH, .max = 120, .label = N_("Who gives that care?")},
-	[GOAL_SOURCE] = {SERVER("source", T_LINE), .unset = true},
-	[GOAL_SOURCE_ON] = {SERVER("source_on", T_DATE), .unset = true, .label = N_("Proposed on")},
-	[GOAL_REVIEWED] = {OPT("reviewed", T_DATE), .label = N_("When was this goal evaluated?")},
-	[GOAL_RESULT] = {OPT("result", T_RADIO), .label = N_("Was it reached?"), .choices = goal_results},
-	[GOAL_RESULT_WORDS] = {OPT("result_words", T_LINES), .max = 600, .label = N_("What did you see?"),
+	[OPP_GOAL_CARE_BY] = {OPT("care_by", T_LINE), .hides = HIDE_HEALTH, .max = 120, .label = N_("Who gives that care?")},
+	[OPP_GOAL_SOURCE] = {SERVER("source", T_LINE), .unset = true},
+	[OPP_GOAL_SOURCE_ON] = {SERVER("source_on", T_DATE), .unset = true, .label = N_("Proposed on")},
+	[OPP_GOAL_REVIEWED] = {OPT("reviewed", T_DATE), .label = N_("When was this goal evaluated?")},
+	[OPP_GOAL_RESULT] = {OPT("result", T_RADIO), .label = N_("Was it reached?"), .choices = goal_results},
+	[OPP_GOAL_RESULT_WORDS] = {OPT("result_words", T_LINES), .max = 600, .label = N_("What did you see?"),
 		.hint = N_("Also what the pupil and the parents say about it")},
-	[GOAL_ENDED] = {SERVER("ended", T_DATE), .unset = true, .label = N_("Ended on")},
+	[OPP_GOAL_ENDED] = {SERVER("ended", T_DATE), .unset = true, .label = N_("Ended on")},
 };
 
 /* ---- what must hold ---- */
 
-static struct val value(const struct given *g, enum goal_field f)
+static struct val value(const struct given *g, enum opp_goal_field f)
 {
-	return row_val(g->row, &goal_fields[f]);
+	return row_val(g->row, &opp_goal_fields[f]);
 }
 
-static void not_in_future(const struct given *g, struct reasons *out, enum goal_field f)
+static void not_in_future(const struct given *g, struct reasons *out, enum opp_goal_field f)
 {
 	if (value(g, f).type == VAL_INT && value(g, f).i > g->today)
-		reason_add(out, &goal_fields[f], N_("This day is still to come. Enter the day on which it happened"));
+		reason_add(out, &opp_goal_fields[f], N_("This day is still to come. Enter the day on which it happened"));
 }
 
 static void goal_check(const struct given *g, struct reasons *out)
 {
-	not_in_future(g, out, GOAL_START_ON);
-	not_in_future(g, out, GOAL_REVIEWED);
-	if (value(g, GOAL_CARE_BY).type != VAL_NULL && value(g, GOAL_CARE).type == VAL_NULL)
-		reason_add(out, &goal_fields[GOAL_CARE], N_("Write down the goal of care, or leave both empty"));
-	if (value(g, GOAL_START).type == VAL_INT && value(g, GOAL_AIM).type == VAL_INT &&
-	    value(g, GOAL_START).i == value(g, GOAL_AIM).i)
-		reason_add(out, &goal_fields[GOAL_AIM], N_("Aim at another number than where the pupil stands now"));
+	not_in_future(g, out, OPP_GOAL_START_ON);
+	not_in_future(g, out, OPP_GOAL_REVIEWED);
+	if (value(g, OPP_GOAL_CARE_BY).type != VAL_NULL && value(g, OPP_GOAL_CARE).type == VAL_NULL)
+		reason_add(out, &opp_goal_fields[OPP_GOAL_CARE], N_("Write down the goal of care, or leave both empty"));
+	if (value(g, OPP_GOAL_START).type == VAL_INT && value(g, OPP_GOAL_AIM).type == VAL_INT &&
+	    value(g, OPP_GOAL_START).i == value(g, OPP_GOAL_AIM).i)
+		reason_add(out, &opp_goal_fields[OPP_GOAL_AIM], N_("Aim at another number than where the pupil stands now"));
 	need_frozen(g, out);
 }
 
@@ -94,48 +95,49 @@ static void goal_check(const struct given *g, struct reasons *out)
 static void goal_may_hold(const struct given *g, struct reasons *out)
 {
 	if (!goal_whole(g->row))
-		reason_add(out, &goal_fields[GOAL_WHAT], N_("Complete each goal: area, measure, start, aim and by when"));
+		reason_add(out, &opp_goal_fields[OPP_GOAL_WHAT], N_("Complete each goal: area, measure, start, aim and by when"));
 	need_may_hold(g, out);
 }
 
 bool goal_whole(const struct row *r)
 {
-	static const enum goal_field all[] = {GOAL_AREA, GOAL_MEASURE, GOAL_START, GOAL_AIM, GOAL_AIM_BY};
+	static const enum opp_goal_field all[] = {
+		OPP_GOAL_AREA, OPP_GOAL_MEASURE, OPP_GOAL_START, OPP_GOAL_AIM, OPP_GOAL_AIM_BY};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		if (row_val(r, &goal_fields[all[i]]).type == VAL_NULL)
+		if (row_val(r, &opp_goal_fields[all[i]]).type == VAL_NULL)
 			return false;
 	return true;
 }
 
 static void goal_may_review(const struct given *g, struct reasons *out)
 {
-	if (value(g, GOAL_REVIEWED).type == VAL_NULL)
-		reason_add(out, &goal_fields[GOAL_REVIEWED], N_("Enter the day on which the goal was evaluated"));
-	if (value(g, GOAL_RESULT).type == VAL_NULL)
-		reason_add(out, &goal_fields[GOAL_RESULT], N_("Choose whether the goal was reached"));
-	if (value(g, GOAL_RESULT_WORDS).type == VAL_NULL)
-		reason_add(out, &goal_fields[GOAL_RESULT_WORDS], N_("Write down what you saw"));
+	if (value(g, OPP_GOAL_REVIEWED).type == VAL_NULL)
+		reason_add(out, &opp_goal_fields[OPP_GOAL_REVIEWED], N_("Enter the day on which the goal was evaluated"));
+	if (value(g, OPP_GOAL_RESULT).type == VAL_NULL)
+		reason_add(out, &opp_goal_fields[OPP_GOAL_RESULT], N_("Choose whether the goal was reached"));
+	if (value(g, OPP_GOAL_RESULT_WORDS).type == VAL_NULL)
+		reason_add(out, &opp_goal_fields[OPP_GOAL_RESULT_WORDS], N_("Write down what you saw"));
 }
 
 static enum err goal_ended(struct change *c, const struct row *at)
 {
-	change_set(c, &rec_opp_goal, at->id, &goal_fields[GOAL_ENDED], val_int(instant_date(change_now(c))));
+	change_set(c, &rec_opp_goal, at->id, &opp_goal_fields[OPP_GOAL_ENDED], val_int(instant_date(change_now(c))));
 	return OK;
 }
 
 /* ---- steps ---- */
 
 static const struct field *const review_fields[] = {
-	&goal_fields[GOAL_REVIEWED], &goal_fields[GOAL_RESULT], &goal_fields[GOAL_RESULT_WORDS]};
+	&opp_goal_fields[OPP_GOAL_REVIEWED], &opp_goal_fields[OPP_GOAL_RESULT], &opp_goal_fields[OPP_GOAL_RESULT_WORDS]};
 static const struct form_def form_review = {
 	.name = "opp-goal-review", .fields = review_fields, .n = 3, .submit = N_("Save the evaluation")};
 
-const struct transition goal_flow[GOAL_STEPS] = {
+const struct transition opp_goal_flow[OPP_GOAL_STEPS] = {
 	NEED_FLOW(goal_may_hold),
 	[NEED_STOP] = {.name = "afronden", .label = N_("End this goal"), .done = N_("The goal has ended"),
 		.from = NEED_BIT(HELD), .to = NEED_ENDED, .by = BY_IB, .undo = true, .guard = goal_may_review,
 		.effect = goal_ended, .event = N_("A goal of the plan has ended")},
-	[GOAL_REVIEW] = {.name = "evalueren", .label = N_("Evaluate this goal"), .done = N_("The goal is evaluated"),
+	[OPP_GOAL_REVIEW] = {.name = "evalueren", .label = N_("Evaluate this goal"), .done = N_("The goal is evaluated"),
 		.from = NEED_BIT(HELD), .to = NEED_HELD, .by = BY_IB, .undo = true, .form = &form_review,
 		.guard = goal_may_review},
 };
@@ -143,10 +145,11 @@ const struct transition goal_flow[GOAL_STEPS] = {
 static const struct record *const sees[] = {&rec_opp};
 
 const struct record rec_opp_goal = {
-	.name = "opp_goal", .label = N_("Goal"), .api = "doelen", .fields = goal_fields, .n = GOAL__N, .part = PART_CARD,
-	.route = &goal_fields[GOAL_ROUTE], .check = goal_check, .sees = sees, .n_sees = 1,
-	.state = &goal_fields[GOAL_STATE], .ends = NEED_BIT(ENDED), .editable = NEED_BIT(DRAFT) | NEED_BIT(PROPOSED),
-	.flow = goal_flow, .n_flow = GOAL_STEPS,
+	.name = "opp_goal", .label = N_("Goal"), .api = "doelen", .fields = opp_goal_fields, .n = OPP_GOAL__N,
+	.part = PART_CARD,
+	.route = &opp_goal_fields[OPP_GOAL_ROUTE], .check = goal_check, .sees = sees, .n_sees = 1,
+	.state = &opp_goal_fields[OPP_GOAL_STATE], .ends = NEED_BIT(ENDED), .editable = NEED_BIT(DRAFT) | NEED_BIT(PROPOSED),
+	.flow = opp_goal_flow, .n_flow = OPP_GOAL_STEPS,
 };
 
 /* ---- progress ---- */
@@ -176,8 +179,8 @@ static void progress_check(const struct given *g, struct reasons *out)
 		           N_("This day is still to come. Enter the day on which it happened"));
 	if (goal->n != 1 || flow_state(&goal->v[0]) != NEED_HELD)
 		reason_add(out, NULL, N_("Progress is kept of a goal that runs"));
-	else if (row_val(&goal->v[0], &goal_fields[GOAL_START_ON]).type == VAL_INT &&
-	         on < row_int(&goal->v[0], &goal_fields[GOAL_START_ON]))
+	else if (row_val(&goal->v[0], &opp_goal_fields[OPP_GOAL_START_ON]).type == VAL_INT &&
+	         on < row_int(&goal->v[0], &opp_goal_fields[OPP_GOAL_START_ON]))
 		reason_add(out, &progress_fields[PROGRESS_ON], N_("Enter a day after the start of the goal"));
 }
 

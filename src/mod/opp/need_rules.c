@@ -60,12 +60,12 @@ static enum err move_all(struct change *c, int64_t route, const struct record *r
 
 enum err needs_hold(struct change *c, int64_t route)
 {
-	enum err e = move_all(c, route, &rec_opp_goal, &stmt_goals, NEED_DRAFT, &goal_flow[NEED_HOLD]);
+	enum err e = move_all(c, route, &rec_opp_goal, &stmt_goals, NEED_DRAFT, &opp_goal_flow[NEED_HOLD]);
 	return e != OK ? e : move_all(c, route, &rec_opp_help, &stmt_help, NEED_DRAFT, &help_flow[NEED_HOLD]);
 }
 
 enum err needs_loosen(struct change *c, int64_t route)
 {
-	enum err e = move_all(c, route, &rec_opp_goal, &stmt_goals, NEED_HELD, &goal_flow[NEED_LOOSEN]);
+	enum err e = move_all(c, route, &rec_opp_goal, &stmt_goals, NEED_HELD, &opp_goal_flow[NEED_LOOSEN]);
 	return e != OK ? e : move_all(c, route, &rec_opp_help, &stmt_help, NEED_HELD, &help_flow[NEED_LOOSEN]);
 }

@@ -1,4 +1,4 @@
-/* Goals of a child with the progress towards them, and the support that is given: what a teacher works from (part CARD).
+/* Goals of a child with the progress towards them, and the support that is given: what a teacher works from, part CARD.
  * They stand beside the plan, for the child may have them before there is one; what parents must agree with is frozen
  * with the plan that was adopted (OPP-10). */
 #ifndef TN_OPP_NEED_H
@@ -6,23 +6,24 @@
 
 #include "req.h"
 
-/* In the order of the choices of the state of both: in the plan that is being written, only proposed, held by an adopted
+/* In the order of the choices of the state of both: in the plan that is being written, only proposed, in an adopted
  * plan, ended, put aside. */
 enum need_state { NEED_DRAFT, NEED_PROPOSED, NEED_HELD, NEED_ENDED, NEED_ASIDE, NEED_STATES };
 #define NEED_BIT(s) (UINT32_C(1) << NEED_##s)
 /* The first five of both flows. */
 enum need_step { NEED_TAKE, NEED_DROP, NEED_BRING_BACK, NEED_HOLD, NEED_LOOSEN, NEED_STOP, NEED_STEPS };
 
-enum goal_field {
-	GOAL_ROUTE, GOAL_STATE, GOAL_AREA, GOAL_WHAT, GOAL_MEASURE, GOAL_START, GOAL_START_ON, GOAL_AIM, GOAL_AIM_BY,
-	GOAL_CARE, GOAL_CARE_BY, GOAL_SOURCE, GOAL_SOURCE_ON, GOAL_REVIEWED, GOAL_RESULT, GOAL_RESULT_WORDS, GOAL_ENDED,
-	GOAL__N
+enum opp_goal_field {
+	OPP_GOAL_ROUTE, OPP_GOAL_STATE, OPP_GOAL_AREA, OPP_GOAL_WHAT, OPP_GOAL_MEASURE, OPP_GOAL_START, OPP_GOAL_START_ON,
+	OPP_GOAL_AIM, OPP_GOAL_AIM_BY, OPP_GOAL_CARE, OPP_GOAL_CARE_BY, OPP_GOAL_SOURCE, OPP_GOAL_SOURCE_ON,
+	OPP_GOAL_REVIEWED, OPP_GOAL_RESULT, OPP_GOAL_RESULT_WORDS, OPP_GOAL_ENDED,
+	OPP_GOAL__N
 };
-extern const struct field goal_fields[GOAL__N];
+extern const struct field opp_goal_fields[OPP_GOAL__N];
 extern const struct record rec_opp_goal;
 extern const struct choice goal_areas[], goal_results[];
-enum goal_step { GOAL_REVIEW = NEED_STEPS, GOAL_STEPS };
-extern const struct transition goal_flow[GOAL_STEPS];
+enum opp_goal_step { OPP_GOAL_REVIEW = NEED_STEPS, OPP_GOAL_STEPS };
+extern const struct transition opp_goal_flow[OPP_GOAL_STEPS];
 
 enum progress_field { PROGRESS_ROUTE, PROGRESS_GOAL, PROGRESS_ON, PROGRESS_VALUE, PROGRESS_WORDS, PROGRESS_BY,
 	PROGRESS__N };

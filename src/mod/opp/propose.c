@@ -34,17 +34,17 @@ static struct str cut(struct str s)
 /* Placed, not made anew: it begins as a proposal, and who proposes need not be one who writes plans. */
 enum err opp_propose(struct change *c, int64_t route, enum need_kind kind, struct str what, const char *from, int32_t on)
 {
-	struct val goal[GOAL__N] = {[GOAL_ROUTE] = val_int(route)}, help[HELP__N] = {[HELP_ROUTE] = val_int(route)};
+	struct val goal[OPP_GOAL__N] = {[OPP_GOAL_ROUTE] = val_int(route)}, help[HELP__N] = {[HELP_ROUTE] = val_int(route)};
 	struct str pid;
 	int64_t id;
 	if (what.n == 0)
 		return OK;
 	what = cut(what);
 	if (kind == NEED_GOAL) {
-		goal[GOAL_STATE] = flow_value(&rec_opp_goal, NEED_PROPOSED);
-		goal[GOAL_WHAT] = val_text(what);
-		goal[GOAL_SOURCE] = val_text(str_from(from));
-		goal[GOAL_SOURCE_ON] = val_int(on);
+		goal[OPP_GOAL_STATE] = flow_value(&rec_opp_goal, NEED_PROPOSED);
+		goal[OPP_GOAL_WHAT] = val_text(what);
+		goal[OPP_GOAL_SOURCE] = val_text(str_from(from));
+		goal[OPP_GOAL_SOURCE_ON] = val_int(on);
 		return change_place(c, &rec_opp_goal, goal, &id, &pid);
 	}
 	help[HELP_STATE] = flow_value(&rec_opp_help, NEED_PROPOSED);

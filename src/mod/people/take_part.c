@@ -6,8 +6,8 @@
 
 static const struct stmt stmt_open = {"SELECT grantee, kind, relation FROM reach WHERE route = $1 AND until > $2", "ii",
 				      "iii"};
-static const struct stmt stmt_rights = {"SELECT grantee, kind, parts, hides FROM reach WHERE route = $1 AND until > $2",
-					"ii", "iiii"};
+static const struct stmt stmt_rights = {
+	"SELECT grantee, kind, parts, hides, bound FROM reach WHERE route = $1 AND until > $2", "ii", REACH_TYPES};
 static const struct stmt stmt_school = {"SELECT school FROM route WHERE id = $1", "i", "i"};
 
 #define TAKER_COLUMNS \
@@ -55,7 +55,8 @@ static const struct stmt stmt_takers = {
 	" LEFT JOIN holds h ON h.id = x.grantee LEFT JOIN account a ON a.id = coalesce(h.account, x.grantee)"
 	" LEFT JOIN seat s ON s.id = coalesce(h.seat, x.grantee) LEFT JOIN organisation o ON o.id = s.org"
 	" LEFT JOIN account g ON g.id = r.given_by"
-	" WHERE x.route = $1 AND x.until > $3 AND r.kind <> 'support_point' ORDER BY r.begins, r.id, x.grantee LIMIT 500",
+	" WHERE x.route = $1 AND x.until > $3 AND r.kind NOT IN ('support_point', 'confidant')"
+	" ORDER BY r.begins, r.id, x.grantee LIMIT 500",
 	"iii", TAKER_TYPES "t"};
 static const struct stmt stmt_taker = {TAKER_COLUMNS ", '' FROM relation r" TAKER_JOINS " WHERE r.id = $1", "ii",
 				       TAKER_TYPES "t"};
