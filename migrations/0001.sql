@@ -374,6 +374,59 @@ CREATE TABLE talk_swv (
   help @text) @strict;
 CREATE INDEX talk_swv_route ON talk_swv (route);
 
+-- Files of a child, a table per part (mod/document), and their bytes (model/document.h).
+CREATE TABLE document_school (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
+  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
+  look_by @text NOT NULL, why @text, ended @int) @strict;
+CREATE INDEX document_school_route ON document_school (route);
+CREATE TABLE document_voorschool (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
+  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
+  look_by @text NOT NULL, why @text, ended @int) @strict;
+CREATE INDEX document_voorschool_route ON document_voorschool (route);
+CREATE TABLE document_knooppunt (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
+  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
+  look_by @text NOT NULL, why @text, ended @int) @strict;
+CREATE INDEX document_knooppunt_route ON document_knooppunt (route);
+CREATE TABLE document_swv (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
+  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
+  look_by @text NOT NULL, why @text, ended @int) @strict;
+CREATE INDEX document_swv_route ON document_swv (route);
+CREATE TABLE document_deskundig (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
+  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
+  look_by @text NOT NULL, why @text, ended @int) @strict;
+CREATE INDEX document_deskundig_route ON document_deskundig (route);
+CREATE TABLE document_voorziening (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
+  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
+  look_by @text NOT NULL, why @text, ended @int) @strict;
+CREATE INDEX document_voorziening_route ON document_voorziening (route);
+CREATE TABLE document_stem (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
+  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
+  look_by @text NOT NULL, why @text, ended @int) @strict;
+CREATE INDEX document_stem_route ON document_stem (route);
+CREATE TABLE document_chunk (
+  document @int NOT NULL, n @int NOT NULL, bytes @blob NOT NULL, PRIMARY KEY (document, n)) @strict;
+
 -- A file that was read, and what each of its rows would do (mod/import). The rows go after a week.
 CREATE TABLE import (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,

@@ -20,6 +20,7 @@ int app_open(struct app *app, struct duty_run *run)
 		.public_url = run->settings.v[SETTING_URL],
 		.mail_from = settings_mail(&run->settings, NULL) ? run->settings.v[SETTING_SMTP_FROM] : (struct str){0},
 		.version = S(TN_VERSION),
+		.file_max = settings_file_max(&run->settings),
 		.sessions = {.idle_ms = 30 * MINUTE_MS, .absolute_ms = 10 * 60 * MINUTE_MS},
 		.modules = all_modules,
 		.n_modules = n_all_modules,

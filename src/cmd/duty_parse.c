@@ -1,6 +1,7 @@
 #include "duty_parse.h"
 
 #include "boxed.h"
+#include "document.h"
 #include "roster.h"
 
 enum { ECHO_MAX = 1 << 20, TABLE_BYTES = 384 << 20 };
@@ -39,10 +40,21 @@ static enum err edexml(struct arena *a)
 	return table(roster_box_edexml);
 }
 
+static enum err document(struct arena *a)
+{
+	struct str in, answer;
+	struct arena *own = arena_new(TABLE_BYTES);
+	enum err e = boxed_input(DUTY_FD_WORK, own, DOCUMENT_BYTES_MAX, &in);
+	if (e == OK)
+		e = document_box_look(a, in, &answer);
+	return e == OK ? boxed_answer(DUTY_FD_WORK, answer) : e;
+}
+
 static enum err (*const kinds[BOXED__N])(struct arena *a) = {
 	[BOXED_ECHO] = echo,
 	[BOXED_CSV] = csv,
 	[BOXED_EDEXML] = edexml,
+	[BOXED_DOCUMENT] = document,
 };
 
 int parse_work(struct duty_run *run)

@@ -4,6 +4,7 @@
 #include "api.h"
 #include "import.h"
 #include "days.h"
+#include "documents.h"
 #include "enrol.h"
 #include "logbook.h"
 #include "meeting.h"
@@ -33,6 +34,7 @@ const struct module *const all_modules[] = {
 	&mod_route,
 	&mod_take_part,
 	&mod_logbook,
+	&mod_document,
 	&mod_roster,
 	&mod_opp,
 	&mod_place,

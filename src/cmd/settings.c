@@ -7,7 +7,7 @@
 #include "smtp_url.h"
 #include "sock.h"
 
-enum { FILE_MAX = 64 * 1024, REGION_MAX = 65535 };
+enum { FILE_MAX = 64 * 1024, REGION_MAX = 65535, FILE_MB_MAX = 24 };
 
 static const char *const mode_names[] = {
 	[MODE_PRODUCTION] = "production",
@@ -78,6 +78,12 @@ static bool is_address(struct str s)
 	return s.n == 0 || mime_address(s);
 }
 
+static bool is_file_mb(struct str s)
+{
+	int64_t n;
+	return str_to_i64(s, &n) && n >= 1 && n <= FILE_MB_MAX;
+}
+
 static bool is_any(struct str s)
 {
 	return str_find(s, '\n') == s.n;
@@ -106,6 +112,8 @@ static const struct {
 	[SETTING_SMTP_FROM] = {"smtp_from", "", is_address, "an e-mail address", "the address that mail comes from"},
 	[SETTING_SMTP_CA] = {"smtp_ca", "", is_path, "a file from /", "a file, in this folder or below /etc, with the"
 		" certificates that the server's must come from; empty: those that this machine trusts"},
+	[SETTING_FILE_MB] = {"file_mb", "20", is_file_mb, "1 to 24", "the most megabytes of a file that people hand in,"
+		" 1 to 24"},
 	[SETTING_CLOCK] = {"clock", "", is_clock, "an instant as 2026-11-23T09:00:00+01:00", NULL},
 };
 
@@ -311,4 +319,10 @@ const char *settings_looks(const struct settings *s, struct arena *a, const char
 		return settings_database(s, a, data);
 	const char *slash = strrchr(file, '/');
 	return str_printf(a, "sqlite:%.*s/looks.db", slash == NULL ? 1 : (int)(slash - file), slash == NULL ? "." : file).p;
+}
+
+int64_t settings_file_max(const struct settings *s)
+{
+	int64_t mb;
+	return str_to_i64(s->v[SETTING_FILE_MB], &mb) ? mb << 20 : 0;
 }

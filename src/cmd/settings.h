@@ -18,6 +18,7 @@ enum setting {
 	SETTING_SMTP_USER,
 	SETTING_SMTP_FROM,
 	SETTING_SMTP_CA,
+	SETTING_FILE_MB,
 	SETTING_CLOCK, /* never in the file */
 	SETTING__N
 };
@@ -54,6 +55,8 @@ const char *settings_looks(const struct settings *s, struct arena *a, const char
 /* The files that heads of chains are written to: DATA/heads.log, and one in the folder of `witness` (NULL: none). */
 const char *settings_heads(struct arena *a, const char *data);
 const char *settings_witness(const struct settings *s, struct arena *a);
+/* The most bytes of a file that people hand in. */
+int64_t settings_file_max(const struct settings *s);
 /* The address that people type: url, or the one that is listened on. */
 struct str settings_site(const struct settings *s, struct arena *a);
 /* Is mail sent? With the reason in words when something of it is missing. */

@@ -118,6 +118,7 @@ struct app {
 	struct str version;
 	struct keys_client *keys;
 	struct boxed *boxed;           /* to have files read in a box; NULL: none can be read */
+	int64_t file_max;              /* bytes of a file that people hand in; 0: the most there can be */
 	struct looks *looks;           /* the writer of looks; NULL: nothing of a child can be shown */
 	struct password_pool *passwords;
 	struct session_limits sessions;

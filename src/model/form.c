@@ -137,6 +137,12 @@ struct str form_text(const struct form *f, const struct field *field)
 	return v.type == VAL_TEXT ? v.s : (struct str){0};
 }
 
+void form_wrong_upload(struct form *f, struct str error)
+{
+	f->errors += f->upload_error.n == 0;
+	f->upload_error = error;
+}
+
 void form_wrong(struct form *f, const struct field *field, struct str error)
 {
 	if (field == NULL) {

@@ -14,6 +14,7 @@ struct form_def {
 	size_t n;
 	bool drafts;                         /* what is typed is kept between visits; never for T_PASSWORD and T_CODE */
 	const char *submit;                  /* English: the button, starts with a verb */
+	const char *upload;                  /* English: the question for a file that is sent along; NULL: none is */
 };
 
 /* One posted pair, decoded; a name may come more than once. */
@@ -33,6 +34,7 @@ struct form {
 	struct str raw[FORM_FIELDS_MAX];      /* as it will stand in the control */
 	struct val v[FORM_FIELDS_MAX];        /* VAL_NULL when empty or wrong */
 	struct str error[FORM_FIELDS_MAX];    /* in the reader's language; empty when right */
+	struct str upload_error;              /* of the file: it must be chosen anew, the rest stays */
 	struct str error_top[REASONS_MAX];    /* errors of the whole, not of one field */
 	size_t n_top;
 	size_t errors;
@@ -59,6 +61,9 @@ struct val form_val(const struct form *f, const struct field *field);
 struct str form_text(const struct form *f, const struct field *field); /* empty for VAL_NULL */
 /* Marks a field (or with NULL the whole form) wrong, with a text that is already in the reader's language. */
 void form_wrong(struct form *f, const struct field *field, struct str error);
+/* The same for the file that is sent along. */
+void form_wrong_upload(struct form *f, struct str error);
+#define FORM_UPLOAD "bestand" /* the name of its control */
 size_t form_index(const struct form *f, const struct field *field); /* not of this form: BUG */
 
 #endif

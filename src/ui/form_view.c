@@ -99,12 +99,27 @@ void view_form_begin(struct ui *u, const struct form *f, const char *action)
 	ui_form_begin(u, &(struct ui_form){
 		.action = action,
 		.drafts = f->def->drafts,
+		.upload = f->def->upload != NULL,
 		.key = f->key,
 		.rev = f->rev,
 		.kept_at = f->draft_at == 0 ? (struct str){0} : tr_date_time(u->a, u->sp.lang, f->draft_at),
 	});
 	if (f->conflict)
 		show_clashes(u, f);
+}
+
+void view_upload(struct ui *u, const struct form *f, const char *accept, int64_t max, bool optional)
+{
+	struct str size = tr_number(u->a, u->sp.lang, max >> 20);
+	const char *hint = tr_fill(u->a, u->sp,
+	                           N_("PDF, picture, recording, Word, spreadsheet or text, at most {n} MB. "
+	                              "The name of the file is kept, but never shown in an address."),
+	                           TR_SLOTS({"n", size})).p;
+	if (f->posted && f->errors > 0 && f->upload_error.n == 0)
+		hint = tr_fill(u->a, u->sp, N_("Choose the file again: a browser does not keep it. At most {n} MB."),
+		               TR_SLOTS({"n", size})).p;
+	ui_field(u, &(struct ui_field){.kind = FIELD_FILE, .name = FORM_UPLOAD, .label = tr(u->sp, f->def->upload),
+	                               .hint = hint, .error = f->upload_error, .optional = optional, .accept = accept});
 }
 
 void view_form_end(struct ui *u, const struct form *f)

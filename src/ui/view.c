@@ -7,7 +7,7 @@ enum { PAGE_MAX = 4 << 20, MENU_MAX = 6, MENU_ALL = 24, ROLES_SHOWN = 24 };
 
 static enum ui_kind kind_of(const struct viewer *v)
 {
-	if (v == NULL || v->level != LEVEL_FULL)
+	if (!viewer_reads(v))
 		return UI_PUBLIC;
 	switch (role_def(v->role)->audience) {
 	case AUD_OUDER:
@@ -153,7 +153,7 @@ static void fill_person(struct req *req, struct ui_page *page)
 static void fill_session(struct req *req, struct ui_page *page)
 {
 	const struct viewer *v = req->viewer;
-	if (v == NULL || v->level != LEVEL_FULL)
+	if (!viewer_reads(v))
 		return;
 	int64_t idle_end = req->act.now + req->app->sessions.idle_ms;
 	int64_t end = v->session_ends < idle_end ? v->session_ends : idle_end;
@@ -170,12 +170,14 @@ static void fill_errors(struct req *req, struct ui_page *page)
 	const struct form *f = req->form;
 	if (f == NULL || f->errors == 0)
 		return;
-	struct ui_error *e = ARENA_ARRAY(req->act.a, struct ui_error, f->def->n + f->n_top);
+	struct ui_error *e = ARENA_ARRAY(req->act.a, struct ui_error, f->def->n + f->n_top + 1);
 	for (size_t i = 0; i < f->n_top; i++)
 		e[page->n_errors++] = (struct ui_error){NULL, f->error_top[i]};
 	for (size_t i = 0; i < f->def->n; i++)
 		if (f->error[i].n > 0)
 			e[page->n_errors++] = (struct ui_error){f->def->fields[i]->name, f->error[i]};
+	if (f->upload_error.n > 0)
+		e[page->n_errors++] = (struct ui_error){FORM_UPLOAD, f->upload_error};
 	page->errors = e;
 }
 

@@ -29,6 +29,8 @@ void view_form(struct ui *u, const struct form *f, const char *action);
 /* The same in parts, for pages that craft their form. view_field may leave fields out, never repeat one. */
 void view_form_begin(struct ui *u, const struct form *f, const char *action);
 void view_field(struct ui *u, const struct form *f, const struct field *field);
+/* The control for the file of a form with `.upload`: what may be chosen (accept), and how large it may be (bytes). */
+void view_upload(struct ui *u, const struct form *f, const char *accept, int64_t max, bool optional);
 void view_form_end(struct ui *u, const struct form *f);
 
 /* name and value as people read it: a record's fields in a summary list; empty values are left out. */

@@ -1,0 +1,41 @@
+/* In and out: the only place where bytes of files are written and read. */
+#include "document.h"
+
+#include "token.h"
+
+static const struct stmt stmt_put = {
+	"INSERT INTO document_chunk (document, n, bytes) VALUES ($1, $2, $3)", "iib", ""};
+static const struct stmt stmt_get = {
+	"SELECT bytes FROM document_chunk WHERE document = $1 ORDER BY n", "i", "b"};
+
+void document_bytes_put(struct change *c, int64_t id, struct str bytes)
+{
+	int64_t n = 0;
+	if (bytes.n > DOCUMENT_BYTES_MAX)
+		BUG("a document of more than %d bytes", DOCUMENT_BYTES_MAX);
+	for (size_t at = 0; at < bytes.n; at += DOCUMENT_CHUNK, n++) {
+		size_t part = bytes.n - at < DOCUMENT_CHUNK ? bytes.n - at : DOCUMENT_CHUNK;
+		change_exec(c, &stmt_put, DB_ARGS(val_int(id), val_int(n), val_blob((struct str){bytes.p + at, part})), 1);
+	}
+}
+
+enum err document_bytes_get(struct act *act, int64_t id, int64_t size, struct str hash, struct str *out)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &stmt_get, DB_ARGS(val_int(id)), &r);
+	if (e != OK)
+		return e;
+	if (r->n == 0)
+		return ERR_NOT_FOUND;
+	char *all = arena_alloc(act->a, (size_t)size + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < r->n; i++) {
+		struct str part = rows_text(r, i, 0);
+		if (part.n > (size_t)size - n)
+			return ERR_INVALID;
+		memcpy(all + n, part.p, part.n);
+		n += part.n;
+	}
+	*out = (struct str){all, n};
+	return n == (size_t)size && str_eq(token_hash(act->a, *out), hash) ? OK : ERR_INVALID;
+}
