@@ -471,6 +471,78 @@ CREATE TABLE vacation (
   kind @text NOT NULL, name @text, begins @text NOT NULL, last @text NOT NULL, gone @int NOT NULL) @strict;
 CREATE INDEX vacation_org ON vacation (org, id);
 
+-- Group arrangements (startklas and the like): kinds and groups of the region, who goes first; and the way of a child
+-- there and back.
+CREATE TABLE place_kind (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  name @text NOT NULL, name_key @text NOT NULL, profile @text NOT NULL, aim @text NOT NULL, size @int NOT NULL, months @int NOT NULL,
+  payer @text NOT NULL, way_back @text NOT NULL, effective @text NOT NULL, decided_by @text NOT NULL, state @text NOT NULL) @strict;
+CREATE INDEX place_kind_name_key ON place_kind (region, name_key, id);
+CREATE TABLE place_group (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  kind @int NOT NULL REFERENCES place_kind (id), name @text NOT NULL, name_key @text NOT NULL,
+  host @int NOT NULL REFERENCES organisation (id), places @int NOT NULL, staff @text, limit_toilet @int, limit_near @int,
+  limit_conflict @int, limit_language @int, limit_quiet @int, limit_care @int, since @text NOT NULL) @strict;
+CREATE INDEX place_group_kind ON place_group (kind, id);
+CREATE INDEX place_group_host ON place_group (host, id);
+CREATE INDEX place_group_name_key ON place_group (region, name_key, id);
+CREATE TABLE place_first (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  kind @int NOT NULL REFERENCES place_kind (id), place_rank @int NOT NULL, test @text NOT NULL, pc4_from @text, pc4_last @text,
+  words @text NOT NULL, source @text NOT NULL, begins @text NOT NULL, ends @text) @strict;
+CREATE INDEX place_first_kind ON place_first (kind, id);
+CREATE TABLE placement (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, version @int NOT NULL, kind @int NOT NULL REFERENCES place_kind (id),
+  host_group @int REFERENCES place_group (id), mother @int NOT NULL REFERENCES organisation (id), own_choice @int NOT NULL, why @text,
+  need_toilet @int NOT NULL DEFAULT 0, need_near @int NOT NULL DEFAULT 0, need_conflict @int NOT NULL DEFAULT 0,
+  need_language @int NOT NULL DEFAULT 0, need_quiet @int NOT NULL DEFAULT 0, need_care @int NOT NULL DEFAULT 0,
+  way_back @text, responsible @text, at_home @int NOT NULL DEFAULT 0, silent_parent @text, asked_on @text, exception @text, begins @text,
+  months @int NOT NULL, latest @text, guided @text, guide_from @text, looked @text, look_from @text, practise @text, returned @text,
+  care_on @text, care_words @text, lasts @text, ended @text, outcome @text, outcome_why @text, relation @int REFERENCES relation (id),
+  due @text, due_term @text) @strict;
+CREATE INDEX placement_route ON placement (route, id);
+CREATE INDEX placement_host_group ON placement (host_group, state);
+CREATE INDEX placement_kind ON placement (kind, state);
+CREATE TABLE place_answer (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), asked @int NOT NULL,
+  guardian @int NOT NULL REFERENCES account (id), answer @text NOT NULL, because @text, given @int NOT NULL) @strict;
+CREATE INDEX place_answer_route ON place_answer (route, id);
+CREATE INDEX place_answer_placement ON place_answer (placement, id);
+CREATE TABLE place_goal (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), state @text NOT NULL, goal @text NOT NULL,
+  start_level @text NOT NULL, aim @text NOT NULL, host_does @text, mother_does @text, level @text, seen_now @text,
+  set_by @text NOT NULL, seen_on @text) @strict;
+CREATE INDEX place_goal_route ON place_goal (route, id);
+CREATE INDEX place_goal_placement ON place_goal (placement, id);
+CREATE TABLE place_talk (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), held_on @text NOT NULL,
+  joined @int NOT NULL DEFAULT 0, absent_why @text, words @text NOT NULL, agreed @text) @strict;
+CREATE INDEX place_talk_route ON place_talk (route, id);
+CREATE INDEX place_talk_placement ON place_talk (placement, id);
+CREATE TABLE place_look (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), held_on @text NOT NULL,
+  observer @text NOT NULL, child_seen @text NOT NULL, takes_back @text NOT NULL) @strict;
+CREATE INDEX place_look_route ON place_look (route, id);
+CREATE INDEX place_look_placement ON place_look (placement, id);
+CREATE TABLE place_practice (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), state @text NOT NULL,
+  from_day @text NOT NULL, days @int NOT NULL, where_to @text NOT NULL, watched @int NOT NULL DEFAULT 0, how @text) @strict;
+CREATE INDEX place_practice_route ON place_practice (route, id);
+CREATE INDEX place_practice_placement ON place_practice (placement, id);
+CREATE TABLE return_check (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), state @text NOT NULL,
+  years @int NOT NULL, returned @text NOT NULL, one_from @text, two_from @text, held_on @text, lasts @text, words @text,
+  due @text, due_term @text) @strict;
+CREATE INDEX return_check_route ON return_check (route, id);
+CREATE INDEX return_check_placement ON return_check (placement, id);
+
 -- Who looked at what. On SQLite these tables are used in a file of their own (looks.db, the same schema), so that a look
 -- does not empty the readers' caches of the main file. A chain belongs to one writer; link hashes the row and the link
 -- before it; a chain begins with look_seen: the heads of others that moved since one was seen last.
