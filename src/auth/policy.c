@@ -312,7 +312,7 @@ struct allowed policy_allow(enum role acting, const struct grant_open *open, siz
 	const struct policy *by[PART__N] = {NULL};
 	bool whole = false;
 	uint32_t always = 0;
-	parts all_of = 0;
+	parts all_of = 0, all_writes = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct policy *row = row_of(acting, &open[i]);
 		always |= open[i].hides;
@@ -331,6 +331,7 @@ struct allowed policy_allow(enum role acting, const struct grant_open *open, siz
 			}
 		}
 		all_of |= row->reads & open[i].parts & ~row->own;
+		all_writes |= row->writes & open[i].parts & ~row->own;
 		if ((row->reads & open[i].parts & row->own) != 0)
 			own_of(&a, open[i].org);
 		a.reads |= row->reads & open[i].parts;
@@ -339,6 +340,7 @@ struct allowed policy_allow(enum role acting, const struct grant_open *open, siz
 	}
 	a.bound = !whole && (a.reads & P(KNOOPPUNT)) != 0;
 	a.own = a.reads & ~all_of;
+	a.own_writes = a.writes & ~all_writes;
 	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
 		a.hides[p] |= always;
 		a.purpose[p] = by[p] == NULL ? PURPOSE_NONE : by[p]->purpose;

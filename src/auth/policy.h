@@ -125,7 +125,9 @@ enum { BOUND_MAX = 8 };
 enum { ALLOWED_ORGS = 4 };
 struct allowed {
 	parts reads, writes;
-	parts own;           /* read and written only where the record belongs to one of `orgs` */
+	/* Read, and written, only where the record belongs to one of `orgs`. Who may read all of it as family does not
+	 * write for it as a school. */
+	parts own, own_writes;
 	int64_t orgs[ALLOWED_ORGS];
 	size_t n_orgs;
 	uint32_t hides[PART__N];

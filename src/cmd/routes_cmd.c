@@ -12,6 +12,7 @@ static const char *const methods[] = {
 };
 static const char *const caps[CAP__N] = {
 	[CAP_NOBODY] = "nobody", [CAP_PUBLIC] = "public", [CAP_SECOND_STEP] = "second_step", [CAP_SIGNED_IN] = "signed_in",
+	[CAP_GUEST] = "guest",
 	[CAP_ACCOUNTS] = "accounts", [CAP_ORGANISATIONS] = "organisations", [CAP_STAFF] = "staff",
 	[CAP_SETTINGS] = "settings", [CAP_LOGS] = "logs", [CAP_BREAK_GLASS] = "break_glass",
 };

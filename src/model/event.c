@@ -5,9 +5,9 @@
 
 /* `part` is the bit of the part. */
 static const struct stmt stmt_insert = {
-	"INSERT INTO event (pid, route, part, at, id, change_group, record, record_id, what, account, role)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-	"tiiiiititit", ""};
+	"INSERT INTO event (pid, route, part, at, id, change_group, record, record_id, what, account, role, org)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+	"tiiiiitititi", ""};
 static const struct stmt stmt_undone = {"DELETE FROM event WHERE change_group = $1", "i", ""};
 static const struct stmt stmt_erased = {"DELETE FROM event WHERE record_id = $1 AND record = $2", "it", ""};
 
@@ -19,10 +19,19 @@ enum event_col { E_PID, E_AT, E_ID, E_WHAT, E_RECORD, E_RECORD_ID, E_ACCOUNT, E_
 		"e.route") " FROM event e LEFT JOIN account a ON a.id = e.account WHERE e.route = $1 AND e.part = $2"
 #define ORDER_EVENTS " ORDER BY e.at DESC, e.id DESC LIMIT 26"
 static const struct stmt stmt_latest = {SELECT_EVENTS ORDER_EVENTS, "ii", "tiittiittt"};
+/* Where only what is one's own is open (struct allowed). */
+#define OWN_EVENTS(a, b, c, d) " AND e.org IN (" a ", " b ", " c ", " d ")"
+_Static_assert(ALLOWED_ORGS == 4, "each has its parameter");
+static const struct stmt stmt_latest_own = {
+	SELECT_EVENTS OWN_EVENTS("$3", "$4", "$5", "$6") ORDER_EVENTS, "iiiiii", "tiittiittt"};
 static const struct stmt stmt_before = {
 	SELECT_EVENTS " AND (e.at, e.id) < (SELECT c.at, c.id FROM event c WHERE c.pid = $3 AND c.route = $1 AND"
 	" (c.part & $4) <> 0)" ORDER_EVENTS,
 	"iiti", "tiittiittt"};
+static const struct stmt stmt_before_own = {
+	SELECT_EVENTS " AND (e.at, e.id) < (SELECT c.at, c.id FROM event c WHERE c.pid = $3 AND c.route = $1 AND"
+	" (c.part & $4) <> 0)" OWN_EVENTS("$5", "$6", "$7", "$8") ORDER_EVENTS,
+	"iitiiiii", "tiittiittt"};
 
 static const struct stmt stmt_records = {"SELECT DISTINCT record, part FROM event WHERE route = $1", "i", "ti"};
 
@@ -40,6 +49,12 @@ static const char *told(struct arena *a, const struct item *it)
 	return it->rec->tells(it->is_new ? NULL : &it->before, &now);
 }
 
+static struct val item_org(const struct item *it)
+{
+	struct val v = it->rec->of_org == NULL ? val_null() : item_val(it, record_field(it->rec, it->rec->of_org));
+	return v.type == VAL_INT ? v : val_int(0);
+}
+
 static void write_one(struct change *c, struct batch *b, const struct item *it, const char *what)
 {
 	const struct act *act = c->act;
@@ -52,7 +67,7 @@ static void write_one(struct change *c, struct batch *b, const struct item *it, 
 	          DB_ARGS(val_text(act_pid(act)), val_int(item_route(it)), val_int(PART_BIT(it->rec->part)),
 	                  val_int(act->now), val_int(id), val_int(c->id), val_text(str_from(it->rec->name)),
 	                  val_int(it->id), val_text(str_from(what)), val_int(account_of(act)),
-	                  val_text(str_from(role_def(role)->code))));
+	                  val_text(str_from(role_def(role)->code)), item_org(it)));
 }
 
 void event_write(struct change *c, struct batch *b)
@@ -77,14 +92,28 @@ static bool reads(const struct seen *seen, enum part p)
 	return (seen->allowed.reads & PART_BIT(p)) != 0 && !(p == PART_KNOOPPUNT && seen->allowed.bound);
 }
 
+static size_t put_part(struct batch *b, const struct seen *seen, enum part p, struct str before)
+{
+	struct val args[4 + ALLOWED_ORGS] = {val_int(seen->route), val_int(PART_BIT(p))};
+	size_t n = 2;
+	bool own = (seen->allowed.own & PART_BIT(p)) != 0;
+	if (before.n > 0) {
+		args[n++] = val_text(before);
+		args[n++] = val_int(seen->allowed.reads);
+	}
+	for (size_t i = 0; own && i < ALLOWED_ORGS; i++)
+		args[n++] = val_int(i < seen->allowed.n_orgs ? seen->allowed.orgs[i] : -1);
+	if (own)
+		return batch_put(b, before.n == 0 ? &stmt_latest_own : &stmt_before_own, args, n);
+	return batch_put(b, before.n == 0 ? &stmt_latest : &stmt_before, args, n);
+}
+
 struct events_at events_put(struct batch *b, const struct seen *seen, struct str before)
 {
 	struct events_at at = {{0}};
 	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
-		struct val args[] = {val_int(seen->route), val_int(PART_BIT(p)), val_text(before),
-		                     val_int(seen->allowed.reads)};
 		if (reads(seen, p))
-			at.v[p] = batch_put(b, before.n == 0 ? &stmt_latest : &stmt_before, args, before.n == 0 ? 2 : 4);
+			at.v[p] = put_part(b, seen, p, before);
 	}
 	return at;
 }

@@ -62,10 +62,12 @@ static bool role_may(const struct act *act, const struct transition *t)
 	return act->viewer != NULL && (t->by >> act->viewer->role & 1) != 0;
 }
 
-static bool part_open(const struct record *rec, const struct allowed *allowed, const struct transition *t)
+static bool part_open(const struct row *r, const struct allowed *allowed, const struct transition *t)
 {
-	enum part part = t->part == PART_NONE ? rec->part : t->part;
-	return (allowed->writes & PART_BIT(part)) != 0;
+	enum part part = t->part_of != NULL ? t->part_of(r) : t->part == PART_NONE ? r->rec->part : t->part;
+	/* Parents answer in their own part what stands in that of a school. */
+	bool own = part == r->rec->part ? reach_writes(allowed, r) : reach_holds(allowed, r);
+	return own && (allowed->writes & PART_BIT(part)) != 0;
 }
 
 enum err flow_right(struct act *act, const struct row *r, const struct transition *t)
@@ -79,7 +81,7 @@ enum err flow_right(struct act *act, const struct row *r, const struct transitio
 	enum err e = reach_allowed(act, rec->is_route ? r->id : row_int(r, rec->route), &allowed);
 	if (e != OK)
 		return e;
-	return part_open(rec, &allowed, t) ? OK : ERR_DENIED;
+	return part_open(r, &allowed, t) ? OK : ERR_DENIED;
 }
 
 enum err flow_may(struct act *act, const struct seen *seen, const struct transition *t)
@@ -87,7 +89,7 @@ enum err flow_may(struct act *act, const struct seen *seen, const struct transit
 	const struct record *rec = seen->row.rec;
 	if (!role_may(act, t))
 		return ERR_DENIED;
-	if (record_of_child(rec) && !part_open(rec, &seen->allowed, t))
+	if (record_of_child(rec) && !part_open(&seen->row, &seen->allowed, t))
 		return ERR_DENIED;
 	enum err e = record_of_child(rec) ? OK : access_row(act, &seen->row, OP_CHANGE);
 	if (e != OK)

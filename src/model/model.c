@@ -1,6 +1,7 @@
 #include "model.h"
 
-#include "rule_book.h"
+#include "keep.h"
+#include "reach.h"
 
 struct model {
 	struct record_sql *sql;
@@ -22,7 +23,7 @@ static const char *select_sql(struct arena *a, const struct record *rec, const c
 static const char *rights_sql(struct arena *a, const struct record *rec)
 {
 	return str_printf(a,
-	                  "SELECT x.grantee, x.kind, x.parts, x.hides FROM %s r JOIN reach x ON x.route = r.%s"
+	                  "SELECT x.grantee, x.kind, x.parts, x.hides, x.bound FROM %s r JOIN reach x ON x.route = r.%s"
 	                  " WHERE r.pid = $1 AND x.until > $2",
 	                  rec->name, rec->is_route ? "id" : rec->route->name).p;
 }
@@ -64,9 +65,30 @@ static const char *update_sql(struct arena *a, const struct record *rec)
 	return sql_made(&b);
 }
 
-static const char *kept_sql(struct arena *a, const struct record *rec)
+/* Of each row its region and what its keeping counts from: a field of its own, or of a record of a child the closing of
+ * the route and the end of the last relation of the part's task (keep.h). */
+static struct stmt kept(struct arena *a, const struct record *rec)
 {
-	return str_printf(a, "SELECT %s FROM %s", rec->keep.from->name, rec->name).p;
+	const struct part_keep *part = record_of_child(rec) ? keep_of_part(rec->part) : NULL;
+	struct buf b;
+	if (rec->keep.from != NULL)
+		return (struct stmt){str_printf(a, "SELECT region, %s FROM %s", rec->keep.from->name, rec->name).p, "",
+		                     rec->keep.from->type->column == 'i' ? "ii" : "it"};
+	if (part == NULL || rec->route == NULL || rec->keep.months > 0)
+		return (struct stmt){0};
+	buf_init(&b, a, 4096);
+	buf_c(&b, "SELECT r.region, x.closed, ");
+	if (part->task == 0)
+		buf_c(&b, "0");
+	for (enum relation_kind k = REL_NONE + 1, before = REL_NONE; part->task != 0 && k < REL__N; k++)
+		if ((part->task >> k & 1) != 0) {
+			buf_printf(&b, "%s'%s'", before == REL_NONE ? "coalesce((SELECT max(n.ends) FROM relation n WHERE"
+			           " n.route = x.id AND n.kind IN (" : ", ", relation_code(k));
+			before = k;
+		}
+	buf_printf(&b, "%s FROM %s r JOIN route x ON x.id = r.%s", part->task == 0 ? "" : ")), 0)", rec->name,
+	           rec->route->name);
+	return (struct stmt){sql_made(&b), "", "iii"};
 }
 
 /* Terms hang on dates, numbers and states: what people wrote is left where it is. */
@@ -135,8 +157,7 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 					     : select_sql(a, rec, rec->is_route ? "id" : rec->route->name),
 				     "i", row},
 		};
-		if (rec->keep.from != NULL)
-			m->sql[i].kept = (struct stmt){kept_sql(a, rec), "", rec->keep.from->type->column == 'i' ? "i" : "t"};
+		m->sql[i].kept = kept(a, rec);
 		m->sql[i].listing = listing_sql_new(a, rec, row);
 		refit_sql(a, &m->sql[i], row);
 		if (rec->at != NULL) {
@@ -144,7 +165,7 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 			m->sql[i].own_places = (struct stmt){own_at_sql(a, rec, false), "iii", "tiiii"};
 		}
 		if (rec->is_route || rec->route != NULL)
-			m->sql[i].rights_by_pid = (struct stmt){rights_sql(a, rec), "ti", "iiii"};
+			m->sql[i].rights_by_pid = (struct stmt){rights_sql(a, rec), "ti", REACH_TYPES};
 		if (rec->n_terms > 0 && rec->route != NULL) {
 			m->sql[i].book_by_pid = (struct stmt){basis_book_sql(a, rec->name), "t", basis_book_out};
 			m->sql[i].days_by_pid = (struct stmt){basis_days_sql(a, rec->name, rec->route->name), "t", basis_days_out};

@@ -250,10 +250,11 @@ struct allowed reach_take(const struct rows *rows, const struct viewer *v)
 	return a;
 }
 
-static bool is_own(const struct allowed *a, const struct row *r)
+/* `own`: the parts of which only one's own is open. */
+static bool is_own(const struct allowed *a, parts own, const struct row *r)
 {
 	int64_t org = r->rec->of_org == NULL ? 0 : row_int(r, r->rec->of_org);
-	if ((a->own & PART_BIT(r->rec->part)) == 0)
+	if ((own & PART_BIT(r->rec->part)) == 0)
 		return true;
 	for (size_t i = 0; i < a->n_orgs; i++)
 		if (a->orgs[i] == org)
@@ -281,6 +282,11 @@ bool reach_holds(const struct allowed *a, const struct row *r)
 		if (a->bound_to[i] == of)
 			return true;
 	return false;
+}
+
+bool reach_writes(const struct allowed *a, const struct row *r)
+{
+	return reach_holds(a, r) && is_own(a, a->own_writes, r);
 }
 
 enum err reach_allowed(struct act *act, int64_t route, struct allowed *out)

@@ -26,6 +26,8 @@ struct allowed reach_take(const struct rows *rows, const struct viewer *v);
  * is), and where only one's own is open, of one's own organisation? `r` is not masked. */
 struct row;
 bool reach_holds(const struct allowed *a, const struct row *r);
+/* The same for writing, where its part is open for that. */
+bool reach_writes(const struct allowed *a, const struct row *r);
 
 /* Routes above `after` of which something begins or ends by date in (since, now]: relations, and seats of those who
  * handle a question of the support point. The sweeper rebuilds them each minute. At most 1,000 at a time, in order: ask

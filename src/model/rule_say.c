@@ -64,6 +64,7 @@ const struct choice anchor_choices[ANCHOR__N] = {
 	[ANCHOR_NUMBER_REPORTED - 1] = {"melding-persoonsnummer",
                                         N_("A school tells the minister that a pupil has no citizen service number")},
 	[ANCHOR_SUPPORT_PLAN - 1] = {"ondersteuningsplan", N_("The first day of a support plan")},
+	[ANCHOR_UNSAFE - 1] = {"acuut-onveilig", N_("It is acutely unsafe for a child to stay in the class")},
 };
 
 static const char *const actors[ACTOR__N] = {

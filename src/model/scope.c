@@ -34,8 +34,11 @@ void seen_mask(struct arena *a, struct seen *s)
 	const struct record *rec = s->row.rec;
 	struct val *v = ARENA_ARRAY(a, struct val, rec->n);
 	bool *hidden = ARENA_ARRAY(a, bool, rec->n);
+	uint32_t hides = s->allowed.hides[rec->part];
+	if (rec->own != NULL && s->allowed.account != 0 && row_int(&s->row, rec->own) == s->allowed.account)
+		hides &= ~(uint32_t)HIDE_GUARDIANS;
 	for (size_t i = 0; i < rec->n; i++) {
-		hidden[i] = is_hidden(&rec->fields[i], s->allowed.hides[rec->part]);
+		hidden[i] = is_hidden(&rec->fields[i], hides);
 		v[i] = hidden[i] ? val_null() : s->row.v[i];
 	}
 	s->row.v = v;
@@ -44,7 +47,7 @@ void seen_mask(struct arena *a, struct seen *s)
 
 static bool may_read(const struct seen *s)
 {
-	return (s->allowed.reads & PART_BIT(s->row.rec->part)) != 0;
+	return (s->allowed.reads & PART_BIT(s->row.rec->part)) != 0 && reach_holds(&s->allowed, &s->row);
 }
 
 /* `as`: the part that was opened, or PART_NONE for standing in a list. */
@@ -59,7 +62,7 @@ static enum err open_both(struct act *act, const struct record *rec, struct str 
 {
 	const struct record_sql *sql = model_sql(act->model, rec);
 	struct batch *b;
-	if (act->viewer == NULL || act->viewer->level != LEVEL_FULL)
+	if (!viewer_reads(act->viewer))
 		return ERR_NOT_FOUND;
 	enum err e = act_batch(act, &b);
 	if (e != OK)

@@ -167,6 +167,8 @@ static void take_row(struct act *act, const struct batch *b, const struct list *
 			return;
 		}
 		s.row = row_take(act->a, rec, batch_rows(b, at), 0);
+		if (!reach_holds(&s.allowed, &s.row))
+			return;
 		seen_mask(act->a, &s);
 	}
 	show(act, &s, of, c, out);

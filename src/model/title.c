@@ -21,6 +21,7 @@ static enum err may_know(struct act *act, const struct seen *seen, const struct 
 	if (record_of_child(rec)) {
 		int64_t route = rec->is_route ? r->id : row_int(r, rec->route);
 		*may = seen->route != 0 && seen->route == route && (seen->allowed.reads & PART_BIT(rec->part)) != 0 &&
+		       reach_holds(&seen->allowed, r) &&
 		       (rec->title->hides & seen->allowed.hides[rec->part]) == 0;
 		return OK;
 	}

@@ -42,6 +42,8 @@ const struct form_def form_confirm = {.name = "confirm", .fields = confirm_field
 
 const char *second_factor_path(const struct viewer *v)
 {
+	if (v->level == LEVEL_GUEST)
+		return "/gast/knooppunt"; /* the only page that is theirs */
 	return v->has_second_factor ? "/in/code" : "/in/tweede-factor";
 }
 

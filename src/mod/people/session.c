@@ -43,7 +43,7 @@ static struct val hash_of(struct req *req, struct str token)
 
 static int64_t end_of(struct req *req, enum session_level level)
 {
-	return req->act.now + (level == LEVEL_FULL ? req->app->sessions.absolute_ms : SECOND_STEP_MS);
+	return req->act.now + (level == LEVEL_SECOND_STEP ? SECOND_STEP_MS : req->app->sessions.absolute_ms);
 }
 
 enum err session_begin(struct req *req, struct change *c, int64_t account, enum session_level level,
