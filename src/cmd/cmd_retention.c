@@ -8,22 +8,22 @@
 
 enum { JSON_BYTES_MAX = 1 << 20 };
 
-static const char *term_of(struct arena *a, const struct keeping *k)
+static struct str term_of(const struct act *act, const struct region_books *books, const struct keeping *k)
 {
 	struct speak sp = {LANG_EN, AUD_PROF};
-	if (k->months > 0)
-		return str_printf(a, "%d months", k->months).p;
-	return k->words != NULL ? tr(sp, k->words) : "as long as the organisation takes part";
+	int32_t today = instant_date(act->now);
+	struct str words = keep_words(act->a, sp, book_in(books, act->region), k, today);
+	return words.n > 0 ? words : S("as long as the organisation takes part");
 }
 
 static void print_json(struct json *j, const struct record *rec, const struct keeping *k, const struct kept_count *n,
-                       const char *term)
+                       struct str term)
 {
 	j_object(j);
 	j_key(j, "record");
 	j_str(j, str_from(rec->name));
 	j_key(j, "term");
-	j_str(j, str_from(term));
+	j_str(j, term);
 	j_key(j, "rule");
 	j_str(j, str_from(k->rule));
 	j_key(j, "ended");
@@ -33,24 +33,28 @@ static void print_json(struct json *j, const struct record *rec, const struct ke
 	j_end(j);
 }
 
-static enum err walk(struct invocation *in, const struct act *act, struct json *j)
+static enum err walk(struct invocation *in, struct act *act, struct json *j)
 {
 	int32_t today = instant_date(act->now);
+	struct region_books books;
+	enum err e = books_of_all(act, &books);
+	if (e != OK)
+		return e;
 	for (size_t i = 0; i < model_count(act->model); i++) {
 		const struct record_sql *sql = model_at(act->model, i);
 		struct kept_count n;
 		struct keeping k;
 		if (!keep_of(sql->rec, &k))
 			continue;
-		enum err e = keep_count(act->db, sql, today, &n);
+		e = keep_count(act->db, sql, &books, today, &n);
 		if (e != OK)
 			return e;
-		const char *term = term_of(in->arena, &k);
+		struct str term = term_of(act, &books, &k);
 		if (in->json)
 			print_json(j, sql->rec, &k, &n, term);
 		else
-			printf("%-16s past=%lld ended=%lld rule=%s term=\"%s\"\n", sql->rec->name, (long long)n.past,
-			       (long long)n.ended, k.rule == NULL ? "-" : k.rule, term);
+			printf("%-16s past=%lld ended=%lld rule=%s term=\"" STR_FMT "\"\n", sql->rec->name, (long long)n.past,
+			       (long long)n.ended, k.rule == NULL ? "-" : k.rule, STR_ARG(term));
 	}
 	return OK;
 }

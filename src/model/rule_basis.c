@@ -217,6 +217,33 @@ size_t book_put(struct batch *b, int64_t region)
 	return batch_put(b, &stmt_book_region, DB_ARGS(val_int(region)));
 }
 
+static const struct stmt stmt_regions = {
+	"SELECT DISTINCT region FROM rule_setting WHERE begins < ends ORDER BY region LIMIT 1000", "", "i"};
+
+enum err books_of_all(struct act *act, struct region_books *out)
+{
+	const struct rows *rows;
+	enum err e = act_exec(act, &stmt_regions, DB_NO_ARGS, &rows);
+	int64_t *regions = ARENA_ARRAY(act->a, int64_t, e == OK ? rows->n + 1 : 1);
+	struct rule_book *v = ARENA_ARRAY(act->a, struct rule_book, e == OK ? rows->n + 1 : 1);
+	*out = (struct region_books){.regions = regions, .v = v};
+	for (size_t i = 0; e == OK && i < rows->n; i++) {
+		regions[i] = rows_int(rows, i, 0);
+		e = book_of_region(act, regions[i], &v[i]);
+		out->n = i + 1;
+	}
+	return e;
+}
+
+const struct rule_book *book_in(const struct region_books *books, int64_t region)
+{
+	static const struct rule_book none;
+	for (size_t i = 0; i < books->n; i++)
+		if (books->regions[i] == region)
+			return &books->v[i];
+	return &none;
+}
+
 enum err book_of_region(struct act *act, int64_t region, struct rule_book *out)
 {
 	const struct rows *rows;

@@ -219,6 +219,24 @@ const struct rule *book_rule(const struct rule_book *book, struct str id, int32_
 	return law;
 }
 
+static int32_t as_date(int32_t number)
+{
+	return date_from_ymd((struct ymd){number / 10000, number / 100 % 100, number % 100});
+}
+
+const struct rule *book_keep(const struct rule_book *book, struct str id, int32_t on, int32_t *counts)
+{
+	int32_t begins = DATE_OPEN;
+	for (size_t i = 0; rule_for(id, on) == NULL && i < n_rules; i++) {
+		const struct rule *r = &rules[i];
+		bool it = str_is(id, r->id) || (r->digest != NULL && str_is(id, r->digest));
+		if (it && r->from > as_number(on) && as_date(r->from) < begins)
+			begins = as_date(r->from);
+	}
+	*counts = begins == DATE_OPEN ? on : begins;
+	return book_rule(book, id, *counts);
+}
+
 /* Any row of the table with this id: which one bears on a day is asked by book_rule. */
 static const struct rule *row_of(struct str id)
 {

@@ -48,6 +48,9 @@ struct rule_book {
 /* The rule with this id (or R-number) as it holds in the region for a fact on this day; NULL: none. The one function by
  * which a term of a region gets its rule. `book` NULL: the law alone. */
 const struct rule *book_rule(const struct rule_book *book, struct str id, int32_t on);
+/* The same for what may be kept: where no rule was in force on the day of the fact, the first one that came into force
+ * after it, and *counts is then that day. What was there before a law is not kept without end (law.md 1.8). */
+const struct rule *book_keep(const struct rule_book *book, struct str id, int32_t on, int32_t *counts);
 /* Of rows (rule, value, unit, begins, ends). What is looser than the table says now is left out: a law that became
  * stricter wins at once. */
 void book_take(struct arena *a, const struct rows *rows, struct rule_book *out);
@@ -56,6 +59,15 @@ struct rule_book book_with(struct arena *a, const struct rule_book *book, const 
                            enum unit unit, int32_t from, int32_t to);
 size_t book_put(struct batch *b, int64_t region); /* the rows for book_take */
 enum err book_of_region(struct act *act, int64_t region, struct rule_book *out) MUST_CHECK;
+
+/* What all regions of the database have set, for what walks over all of them. */
+struct region_books {
+	const int64_t *regions;
+	const struct rule_book *v;
+	size_t n;
+};
+enum err books_of_all(struct act *act, struct region_books *out) MUST_CHECK;
+const struct rule_book *book_in(const struct region_books *books, int64_t region); /* nothing set: an empty one */
 
 /* ---- own days of a school ---- */
 

@@ -75,7 +75,8 @@ const struct term_now *term_first(const struct term_now *v, size_t n)
 
 bool term_notice(const struct term_now *t, const struct basis *basis, int32_t today, struct vacation_notice *out)
 {
-	const struct rule *rule = t->rule == NULL ? rule_find(str_from(t->term->rule), t->from) : t->rule;
+	const struct rule *rule =
+		t->rule != NULL || basis == NULL ? t->rule : book_rule(&basis->book, str_from(t->term->rule), t->from);
 	struct vacation_notice n = {.vacation = {.begin = t->from}};
 	if (basis == NULL || basis->calendar == NULL || t->due == DATE_OPEN || t->due < today || rule == NULL ||
 	    rule->sense != RULE_BEFORE || unit_needs_calendar(rule->unit))

@@ -37,17 +37,13 @@ static void add_fields(struct buf *b, struct req *req, const struct record *rec)
 	}
 }
 
-static struct str term_said(struct req *req, const char *words, const char *rule_id, int months)
+static struct str term_said(struct req *req, const struct rule_book *book, const struct keeping *k)
 {
 	struct arena *a = req->act.a;
 	struct speak sp = req->act.speak;
 	int32_t today = instant_date(req->act.now);
-	const struct rule *rule = rule_id == NULL ? NULL : rule_find(str_from(rule_id), today);
-	struct str text = words != NULL ? str_from(tr(sp, words)) : S("");
-	if (months > 0) {
-		const struct slot n[] = {{"n", tr_number(a, sp.lang, months)}};
-		text = tr_fill(a, sp, trn(sp, "{n} month after it ended", "{n} months after it ended", months), n, 1);
-	}
+	const struct rule *rule = k->rule == NULL ? NULL : book_rule(book, str_from(k->rule), today);
+	struct str text = keep_words(a, sp, book, k, today);
 	if (rule == NULL)
 		return text.n > 0 ? text : S("–");
 	const struct slot slots[] = {{"term", text}, {"rule", str_from(rule->id)}, {"source", str_from(rule->source)}};
@@ -65,7 +61,7 @@ static struct str safety_of(struct req *req, bool child)
 	return str_from(tr(req->act.speak, text));
 }
 
-static struct processing of_part(struct req *req, enum part p)
+static struct processing of_part(struct req *req, const struct rule_book *book, enum part p)
 {
 	const struct part_keep *k = keep_of_part(p);
 	struct buf data;
@@ -85,12 +81,14 @@ static struct processing of_part(struct req *req, enum part p)
 		.what = said(req, part_label(p)), .owner = said(req, k->owner), .purpose = said(req, k->purpose),
 		.ground = said(req, k->ground),
 		.persons = said(req, N_("Pupils and their parents; who works with them")),
-		.data = buf_view(&data), .receivers = say_readers(req, p), .term = term_said(req, k->words, k->rule, 0),
+		.data = buf_view(&data), .receivers = say_readers(req, p), 
+		.term = term_said(req, book, &(struct keeping){.words = k->words, .rule = k->rule}),
 		.safety = safety_of(req, true),
 	};
 }
 
-static struct processing of_record(struct req *req, const struct record *rec, const struct keeping *k)
+static struct processing of_record(struct req *req, const struct rule_book *book, const struct record *rec,
+                                   const struct keeping *k)
 {
 	struct buf data;
 	buf_init(&data, req->act.a, WORDS_MAX);
@@ -102,7 +100,7 @@ static struct processing of_record(struct req *req, const struct record *rec, co
 		.purpose = said(req, k->purpose), .ground = said(req, k->ground),
 		.persons = said(req, N_("People with an account, and who is invited")), .data = buf_view(&data),
 		.receivers = said(req, N_("The person concerned, who gives accounts and roles, and the privacy officer")),
-		.term = term_said(req, k->words, k->rule, k->months), .safety = safety_of(req, false),
+		.term = term_said(req, book, k), .safety = safety_of(req, false),
 	};
 }
 
@@ -110,8 +108,12 @@ static struct processing of_record(struct req *req, const struct record *rec, co
 static enum err each_processing(struct req *req, void (*fn)(void *ctx, struct req *req, const struct processing *p),
                                 void *ctx)
 {
+	struct rule_book book;
+	enum err e = book_of_region(&req->act, req->act.region, &book);
+	if (e != OK)
+		return e;
 	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
-		struct processing one = of_part(req, p);
+		struct processing one = of_part(req, &book, p);
 		fn(ctx, req, &one);
 	}
 	for (size_t i = 0; i < model_count(req->act.model); i++) {
@@ -119,7 +121,7 @@ static enum err each_processing(struct req *req, void (*fn)(void *ctx, struct re
 		struct keeping k;
 		if (record_of_child(rec) || !keep_needed(rec) || !keep_of(rec, &k))
 			continue;
-		struct processing one = of_record(req, rec, &k);
+		struct processing one = of_record(req, &book, rec, &k);
 		fn(ctx, req, &one);
 	}
 	return OK;

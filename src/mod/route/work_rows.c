@@ -104,12 +104,13 @@ static void by_cell(struct ui *u, struct req *req, const struct seen *s, const s
 	ui_cell_end(u);
 }
 
-static bool is_kept(struct pairs posted, struct str code)
+bool work_row_ticked(struct arena *a, const struct seen_page *page, size_t i, const struct work_table *t)
 {
-	for (size_t i = 0; i < posted.n; i++)
-		if (str_is(posted.v[i].name, WORK_ROW) && str_eq(posted.v[i].value, code))
+	struct str code = work_code(a, page->lists[i], &page->v[i].row);
+	for (size_t k = 0; k < t->kept.n; k++)
+		if (str_is(t->kept.v[k].name, WORK_ROW) && str_eq(t->kept.v[k].value, code))
 			return true;
-	return false;
+	return t->ticked;
 }
 
 static void work_row(struct ui *u, struct req *req, const struct seen_page *page, size_t i, const struct work_table *t)
@@ -121,15 +122,15 @@ static void work_row(struct ui *u, struct req *req, const struct seen_page *page
 	const char *to = work_path(req, child, w);
 	ui_row(u);
 	if (t->form != NULL) {
-		struct str code = work_code(u->a, page->lists[i], &s->row);
-		ui_cell_select_of(u, t->form, WORK_ROW, code, str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(name),
-			STR_ARG(what)),
-		                  t->ticked || is_kept(t->kept, code));
+		struct str row = str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(name), STR_ARG(what));
+		ui_cell_select_of(u, t->form, WORK_ROW, work_code(u->a, page->lists[i], &s->row), row,
+		                  work_row_ticked(u->a, page, i, t));
 	}
 	linked(u, child->row.rec == NULL ? NULL : child_path(u->a, &child->row, ""), name, NULL);
 	linked(u, w->page[0] == '\0' ? NULL : to, what, t->kinds && w->page[0] != '\0' ? tr(sp, w->label) : NULL);
 	ui_cell(u, work_why(req, s, w));
-	ui_cell(u, str_from(tr(sp, side_label((enum side)w->side(&s->row)))));
+	if (t->waits)
+		ui_cell(u, str_from(tr(sp, side_label((enum side)w->side(&s->row)))));
 	by_cell(u, req, s, w);
 }
 
@@ -143,7 +144,8 @@ void work_rows_show(struct ui *u, struct req *req, const struct seen_page *page,
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("Child"))};
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("What must be done"))};
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("Why"))};
-	cols[n++] = (struct ui_col){.label = tr(sp, N_("Who is to act?"))};
+	if (t->waits)
+		cols[n++] = (struct ui_col){.label = tr(sp, N_("Who is to act?"))};
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("Before when"))};
 	ui_table_begin(u, t->caption, TABLE_CARDS, cols, n);
 	for (size_t i = 0; i < page->n; i++)
