@@ -53,7 +53,7 @@ bool flow_editable(struct act *act, const struct seen *seen)
 	if (!flow_open(&seen->row))
 		return false;
 	if (record_of_child(rec))
-		return (seen->allowed.writes & PART_BIT(rec->part)) != 0;
+		return (seen->allowed.writes & PART_BIT(rec->part)) != 0 && reach_writes(&seen->allowed, &seen->row);
 	return access_row(act, &seen->row, OP_CHANGE) == OK;
 }
 

@@ -273,7 +273,7 @@ static bool is_for(const struct allowed *a, const struct row *r)
 
 bool reach_holds(const struct allowed *a, const struct row *r)
 {
-	if (!is_own(a, r) || !is_for(a, r))
+	if (!is_own(a, a->own, r) || !is_for(a, r))
 		return false;
 	if (r->rec->part != PART_KNOOPPUNT || !a->bound)
 		return true;

@@ -28,6 +28,18 @@ static bool is_hidden(const struct field *f, uint32_t hides)
 	       ((hides & HIDE_SHIELD) != 0 && may_give_place_away(f));
 }
 
+/* What is one's own organisation's says so to who may read it for that reason only. */
+static bool is_ones_own(const struct allowed *a, const struct row *r)
+{
+	const struct record *rec = r->rec;
+	if (rec->of_org == NULL || (a->hides[rec->part] & HIDE_SHIELD) != 0)
+		return false;
+	for (size_t i = 0; i < a->n_orgs; i++)
+		if (a->orgs[i] == row_int(r, rec->of_org))
+			return true;
+	return false;
+}
+
 /* Fields whose class is hidden from this reader leave the row here, below every writer of pages, files and answers. */
 void seen_mask(struct arena *a, struct seen *s)
 {
@@ -37,8 +49,9 @@ void seen_mask(struct arena *a, struct seen *s)
 	uint32_t hides = s->allowed.hides[rec->part];
 	if (rec->own != NULL && s->allowed.account != 0 && row_int(&s->row, rec->own) == s->allowed.account)
 		hides &= ~(uint32_t)HIDE_GUARDIANS;
+	bool own_org = is_ones_own(&s->allowed, &s->row);
 	for (size_t i = 0; i < rec->n; i++) {
-		hidden[i] = is_hidden(&rec->fields[i], hides);
+		hidden[i] = is_hidden(&rec->fields[i], hides) && !(&rec->fields[i] == rec->of_org && own_org);
 		v[i] = hidden[i] ? val_null() : s->row.v[i];
 	}
 	s->row.v = v;
@@ -119,7 +132,7 @@ enum err scope_open(struct act *act, const struct record *rec, struct str pid, b
 	enum err e = pid_valid(pid) ? open_both(act, rec, pid, out) : ERR_NOT_FOUND;
 	if (e != OK)
 		return e;
-	if (write && (out->allowed.writes & PART_BIT(rec->part)) == 0)
+	if (write && ((out->allowed.writes & PART_BIT(rec->part)) == 0 || !reach_writes(&out->allowed, &out->row)))
 		return ERR_DENIED;
 	seen_mask(act->a, out);
 	note_look(act, out, rec->part);
@@ -146,7 +159,8 @@ static void take_pick(struct act *act, const struct batch *b, const struct picks
 	s.allowed = reach_take(batch_rows(b, at->rights), act->viewer);
 	if (!may_read(&s))
 		return;
-	p->err = p->write && (s.allowed.writes & PART_BIT(p->rec->part)) == 0 ? ERR_DENIED : OK;
+	bool writes = (s.allowed.writes & PART_BIT(p->rec->part)) != 0 && reach_writes(&s.allowed, &s.row);
+	p->err = p->write && !writes ? ERR_DENIED : OK;
 	seen_mask(act->a, &s);
 	note_look(act, &s, p->opens ? p->rec->part : PART_NONE);
 	p->seen = p->child = s;

@@ -76,7 +76,7 @@ static enum err may_take_back(struct act *act, const struct row *now)
 	if (rec->is_relation || (!rec->is_route && rec->route == NULL))
 		return ERR_DENIED;
 	enum err e = reach_allowed(act, rec->is_route ? now->id : row_int(now, rec->route), &allowed);
-	if (e == OK && ((allowed.writes & PART_BIT(rec->part)) == 0 || !reach_holds(&allowed, now)))
+	if (e == OK && ((allowed.writes & PART_BIT(rec->part)) == 0 || !reach_writes(&allowed, now)))
 		e = ERR_DENIED;
 	return e;
 }
