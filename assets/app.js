@@ -132,7 +132,10 @@
 		boxes.forEach((box) => { box.checked = on; });
 		say();
 	}));
-	ticks().forEach((box) => box.addEventListener("change", say));
+	ticks().forEach((box) => box.addEventListener("change", () => {
+		say();
+		box.scrollIntoView({ block: "nearest" }); /* the bar may have come over it */
+	}));
 	say();
 
 	/* ---- what was just done: to the corner of the screen; it goes by itself only when it holds no button ---- */

@@ -30,7 +30,7 @@ static const struct stmt stmt_ids_where = {
 	OF_FACET " LIMIT 1000",
 	"iittiiiii", "i"};
 static const struct stmt stmt_tally = {
-	"SELECT id, facet FROM shelf WHERE grantee = $1 AND list = $2 AND until > $3 LIMIT 1000", "iii", "ii"};
+	"SELECT id, facet, shelf_key FROM shelf WHERE grantee = $1 AND list = $2 AND until > $3 LIMIT 1000", "iii", "iit"};
 /* Reads every own row, so only where there are not too many of them. */
 static const struct stmt stmt_find = {
 	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND strpos(shelf_key, $3) > 0"
@@ -309,34 +309,66 @@ void shelf_of_child_take(struct act *act, const struct batch *b, const size_t *a
 	}
 }
 
+/* A row as it is counted: `in` when it is within what the tally asks for. */
+struct counted {
+	int64_t facet, id;
+	bool in;
+};
+
 static int by_facet_and_id(const void *a, const void *b)
 {
-	const struct shelf_item *x = a, *y = b;
+	const struct counted *x = a, *y = b;
 	if (x->facet != y->facet)
 		return x->facet < y->facet ? -1 : 1;
 	return (x->id > y->id) - (x->id < y->id);
 }
 
+/* Is what stands in this range open by a seat at the organisation that is asked for? */
+static bool range_within(const struct viewer *v, size_t range, int64_t org)
+{
+	return org == 0 || (range < v->n_grantees && is_at(v, v->grantees[range], org));
+}
+
+/* The rows of all ranges, those of one record beside each other. */
+static struct counted *counted_rows(const struct act *act, const struct batch *b, const size_t *at,
+                                    struct shelf_tally *t, size_t *n)
+{
+	size_t k = ranges_of(act, &everything);
+	struct counted *rows = ARENA_ARRAY(act->a, struct counted, k * SHELF_COUNT_MAX);
+	*n = 0;
+	for (size_t g = 0; g < k; g++) {
+		const struct rows *r = batch_rows(b, at[g]);
+		bool in = range_within(act->viewer, g, t->org);
+		t->cut = t->cut || r->n >= SHELF_COUNT_MAX;
+		for (size_t i = 0; i < r->n; i++) {
+			struct str key = rows_text(r, i, 2);
+			rows[(*n)++] = (struct counted){
+				rows_int(r, i, 1), rows_int(r, i, 0),
+				in && str_cmp(key, t->from) >= 0 && (t->below.n == 0 || str_cmp(key, t->below) < 0)};
+		}
+	}
+	qsort(rows, *n, sizeof *rows, by_facet_and_id);
+	return rows;
+}
+
 /* What stands in several ranges counts once. */
 static void take_tally(const struct act *act, const struct batch *b, const size_t *at, struct shelf_tally *out)
 {
-	size_t k = ranges_of(act, &everything), all = 0;
-	struct shelf_item *rows = ARENA_ARRAY(act->a, struct shelf_item, k * SHELF_COUNT_MAX);
-	struct tally *v = ARENA_ARRAY(act->a, struct tally, k * SHELF_COUNT_MAX);
-	*out = (struct shelf_tally){.v = v};
-	for (size_t g = 0; g < k; g++) {
-		const struct rows *r = batch_rows(b, at[g]);
-		out->cut = out->cut || r->n >= SHELF_COUNT_MAX;
-		for (size_t i = 0; i < r->n; i++)
-			rows[all++] = (struct shelf_item){.id = rows_int(r, i, 0), .facet = rows_int(r, i, 1)};
-	}
-	qsort(rows, all, sizeof *rows, by_facet_and_id);
-	for (size_t i = 0; i < all; i++) {
-		if (i > 0 && by_facet_and_id(&rows[i], &rows[i - 1]) == 0)
-			continue;
-		if (out->n == 0 || v[out->n - 1].facet != rows[i].facet)
-			v[out->n++] = (struct tally){rows[i].facet, 0};
+	size_t all, i = 0;
+	out->n = 0;
+	out->cut = false;
+	const struct counted *rows = counted_rows(act, b, at, out, &all);
+	struct tally *v = ARENA_ARRAY(act->a, struct tally, all + 1);
+	out->v = v;
+	while (i < all) {
+		bool in = false;
+		size_t first = i;
+		for (; i < all && by_facet_and_id(&rows[i], &rows[first]) == 0; i++)
+			in = in || rows[i].in;
+		if (out->n == 0 || v[out->n - 1].facet != rows[first].facet)
+			v[out->n++] = (struct tally){.facet = rows[first].facet};
 		v[out->n - 1].n++;
+		v[out->n - 1].within += in;
 	}
 }
 

@@ -31,6 +31,8 @@ struct shelf_where {
 	bool other_side; /* everyone but `side` */
 	int64_t org; /* only what is open by one's own seat at this organisation; 0: all */
 };
+/* Would a row with this facet be read? (The organisation is not in it.) */
+bool facet_fits(int64_t facet, const struct shelf_where *w);
 struct shelf_page {
 	struct shelf_item *v;
 	size_t n;
@@ -66,11 +68,14 @@ struct shelf_of_child {
 size_t *shelf_of_child_put(struct act *act, struct batch *b, int64_t route);
 void shelf_of_child_take(struct act *act, const struct batch *b, const size_t *at, const struct list *list,
                          struct str today, struct shelf_of_child *out);
-/* How many stand in the list per facet, over all its pages: what a filter would give. `cut`: there are more rows than
- * are counted, so there are no numbers. */
+/* How many stand in the list per facet, over all its pages, and how many of those `within` what is asked for: what a
+ * filter would give. `cut`: there are more rows than are counted, so there are no numbers. */
 struct shelf_tally {
+	/* Asked: a key in [from, below), open by one's own seat at `org`; all zero: everything is within. */
+	struct str from, below;
+	int64_t org;
 	const struct tally {
-		int64_t facet, n;
+		int64_t facet, n, within;
 	} *v;
 	size_t n;
 	bool cut;

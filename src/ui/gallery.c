@@ -70,7 +70,7 @@ static void work_table(struct ui *u)
 	const struct ui_col cols[] = {
 		{.label = gallery_say(u, "Kies", "Choose"), .kind = COL_SELECT}, {.label = gallery_say(u, "Wat", "What")},
 		{.label = gallery_say(u, "Kind", "Child"), .sort_href = "?op=kind", .sort = SORT_UP}, {.label = "School"},
-		{.label = gallery_say(u, "Voor wanneer", "Before when")},
+		{.label = gallery_say(u, "Voor wanneer", "By when")},
 	};
 	const struct {
 		const char *what, *child, *school;

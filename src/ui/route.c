@@ -67,7 +67,7 @@ void ui_next_step(struct ui *u, const struct ui_next *next)
 		h_open(h, EL_DL, AT_END);
 		next_row(u, tr(u->sp, "Whose turn"), next->who);
 		next_row(u, tr(u->sp, "What"), next->what);
-		next_row(u, tr(u->sp, "Before"), next->by);
+		next_row(u, tr(u->sp, "At the latest"), next->by);
 		next_row(u, tr(u->sp, "After that"), next->after);
 		h_close(h, EL_DL);
 	}

@@ -97,7 +97,7 @@ void ui_cell_begin(struct ui *u)
 	static const char *const classes[] = {
 		[COL_TEXT] = NULL, [COL_NUMBER] = "n", [COL_SELECT] = "sel", [COL_ACTION] = "act"};
 	h_open(&u->h, EL_TD, AT_CLASS, classes[c->kind],
-		AT_DATA_L, u->cards && c->kind <= COL_NUMBER ? card_label(u, c->label) : NULL, AT_END);
+		AT_DATA_L, u->cards && c->kind <= COL_NUMBER && !c->plain ? card_label(u, c->label) : NULL, AT_END);
 }
 
 void ui_cell_end(struct ui *u)
@@ -156,12 +156,24 @@ void ui_table_end(struct ui *u)
 	h_close(&u->h, u->cards ? EL_DIV : EL_SECTION);
 }
 
+void ui_rows_begin(struct ui *u, const char *id)
+{
+	h_open(&u->h, EL_DIV, AT_ID, id, AT_CLASS, "rows stack", AT_END);
+	u->rows_id = id;
+}
+
+void ui_rows_end(struct ui *u)
+{
+	h_close(&u->h, EL_DIV);
+	u->rows_id = NULL;
+}
+
 void ui_tick_all(struct ui *u, const char *href, const char *label)
 {
-	if (u->table_id == NULL)
-		BUG("ui: no table to tick in");
+	if (u->rows_id == NULL)
+		BUG("ui: no rows to tick");
 	h_open(&u->h, EL_P, AT_CLASS, "tick screen-only", AT_END);
-	h_open(&u->h, EL_A, AT_HREF, href, AT_DATA_TICK, u->table_id, AT_END);
+	h_open(&u->h, EL_A, AT_HREF, href, AT_DATA_TICK, u->rows_id, AT_END);
 	h_text(&u->h, label);
 	h_close(&u->h, EL_A);
 	h_close(&u->h, EL_P);

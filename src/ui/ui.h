@@ -40,7 +40,7 @@ struct ui {
 	const struct ui_col *cols;
 	size_t n_cols, col;
 	bool in_row, in_body, cards;
-	const char *table_id, *caption;
+	const char *table_id, *rows_id, *caption;
 	const struct ui_form *form;
 };
 
@@ -314,6 +314,7 @@ struct ui_col {
 	enum ui_col_kind kind;
 	const char *sort_href; /* may be NULL */
 	enum { SORT_NONE = 0, SORT_UP, SORT_DOWN } sort;
+	bool plain; /* what stands in it needs no label on a card */
 };
 enum ui_table_kind {
 	TABLE_CARDS = 0, /* rows become cards on a phone */
@@ -332,7 +333,11 @@ void ui_cell_select(struct ui *u, const char *name, struct str value, struct str
 void ui_cell_select_of(struct ui *u, const char *form, const char *name, struct str value, struct str what,
                        bool chosen);
 void ui_table_end(struct ui *u);
-/* A link that ticks all COL_SELECT boxes of the last table: at once with JavaScript, else by the page it leads to. */
+/* A part of a list, one table or more, that an address can point to by its id. */
+void ui_rows_begin(struct ui *u, const char *id);
+void ui_rows_end(struct ui *u);
+/* A link that ticks all COL_SELECT boxes of the part of the list that it stands in: at once with JavaScript, else by the
+ * page it leads to. */
 void ui_tick_all(struct ui *u, const char *href, const char *label);
 
 /* Two people wrote in the same record: both texts, the difference marked, and a choice per field that posts under the

@@ -75,10 +75,28 @@ const struct field opp_fields[OPP__N] = {
 	[OPP_EVALUATION] = {TEXT("evaluation"), .label = N_("What came out of it?"),
 		.hint = N_("Also what the parents and the pupil said")},
 	[OPP_EVALUATE_FROM] = {SERVER("evaluate_from", T_DATE), .unset = true},
+	[OPP_BELONGING] = {TEXT("belonging"), .label = N_("Where does the pupil belong?"),
+		.hint = N_("Friends, the team, who knows the pupil well")},
+	[OPP_MASTERY] = {TEXT("mastery"), .label = N_("What is the pupil good at?"),
+		.hint = N_("Also outside school")},
+	[OPP_INDEPENDENCE] = {TEXT("independence"), .label = N_("What does the pupil do by itself?"),
+		.hint = N_("Own choices, own tasks")},
+	[OPP_GENEROSITY] = {TEXT("generosity"), .label = N_("What does the pupil do for others?"),
+		.hint = N_("Helping, comforting, taking care")},
+	/* As the region had it on the day on which the parents were asked. */
+	[OPP_SILENT_WAITS] = {SERVER("silent_waits", T_YES)},
+	[OPP_SILENT_WHY] = {TEXT("silent_why"), .label = N_("Why do you go on without the answer of a parent?"),
+		.hint = N_("Only when a parent stays silent after three ways in ten school days. That parent may still answer")},
+	[OPP_WITH_PARENTS] = {.name = "with_parents", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.label = N_("The parents took part in the evaluation")},
+	[OPP_WITH_PUPIL] = {.name = "with_pupil", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.label = N_("The pupil took part in the evaluation")},
+	[OPP_WITHOUT_WHY] = {TEXT("without_why"), .label = N_("Who was not there, and why?"),
+		.hint = N_("Also when and how you ask them still")},
 	[OPP_ENDED] = {DAY("ended"), .label = N_("From which day does the plan end?")},
 	[OPP_ENDED_WHY] = {.name = "ended_why", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("Why does it end?"), .choices = endings},
-	[OPP_DUE] = {SERVER("due", T_DATE), .unset = true, .label = N_("Before when")},
+	[OPP_DUE] = {SERVER("due", T_DATE), .unset = true, .label = N_("By when")},
 	[OPP_DUE_TERM] = {SERVER("due_term", T_LINE), .unset = true},
 };
 
@@ -98,12 +116,14 @@ static void opp_derive(struct arena *a, struct val *v)
 static const struct field *const talk_fields[] = {&opp_fields[OPP_TALKED_ON]};
 static const struct form_def form_talk = {
 	.name = "opp-talk", .fields = talk_fields, .n = 1, .submit = N_("Save the talk")};
-static const struct field *const adopt_fields[] = {&opp_fields[OPP_TOLD_ON]};
+static const struct field *const adopt_fields[] = {&opp_fields[OPP_TOLD_ON], &opp_fields[OPP_SILENT_WHY]};
 static const struct form_def form_adopt = {
-	.name = "opp-adopt", .fields = adopt_fields, .n = 1, .submit = N_("Adopt the plan")};
-static const struct field *const review_fields[] = {&opp_fields[OPP_EVALUATED], &opp_fields[OPP_EVALUATION]};
+	.name = "opp-adopt", .fields = adopt_fields, .n = 2, .submit = N_("Adopt the plan")};
+static const struct field *const review_fields[] = {
+	&opp_fields[OPP_EVALUATED], &opp_fields[OPP_EVALUATION], &opp_fields[OPP_WITH_PARENTS],
+	&opp_fields[OPP_WITH_PUPIL], &opp_fields[OPP_WITHOUT_WHY]};
 static const struct form_def form_review = {
-	.name = "opp-review", .fields = review_fields, .n = 2, .drafts = true, .submit = N_("Save the evaluation")};
+	.name = "opp-review", .fields = review_fields, .n = 5, .drafts = true, .submit = N_("Save the evaluation")};
 static const struct field *const end_fields[] = {&opp_fields[OPP_ENDED], &opp_fields[OPP_ENDED_WHY]};
 static const struct form_def form_end = {
 	.name = "opp-end", .fields = end_fields, .n = 2, .submit = N_("Close the plan")};
@@ -118,7 +138,7 @@ const struct transition opp_flow[OPP_STEPS] = {
 		.guard = opp_may_talk, .event = N_("The plan was talked about with the parents")},
 	[OPP_ASK] = {.name = "instemming-vragen", .label = N_("Ask the parents to agree"),
 		.done = N_("The parents are asked to agree"), .from = OPP_BIT(TALKED), .to = OPP_AGREEING, .by = SCHOOL,
-		.undo = true, .guard = opp_may_ask, .event = N_("The parents are asked to agree with the plan")},
+		.undo = true, .guard = opp_may_ask, .effect = opp_asked, .event = N_("The parents are asked to agree with the plan")},
 	[OPP_ADOPT] = {.name = "vaststellen", .label = N_("Adopt the plan"), .done = N_("Plan adopted"),
 		.from = OPP_BIT(AGREEING), .to = OPP_IN_FORCE, .by = SCHOOL, .form = &form_adopt, .guard = opp_may_adopt,
 		.effect = opp_adopted, .event = N_("The plan was adopted")},
@@ -143,7 +163,9 @@ static const struct term terms[] = {
 	 .states = OPP_BIT(IN_FORCE) | OPP_BIT(REVIEWED), .what = N_("Evaluate the plan")},
 };
 
-static const struct record *const sees[] = {&rec_relation, &rec_opp, &rec_opp_agreement};
+static const struct record *const sees[] = {
+	&rec_relation, &rec_opp, &rec_opp_agreement, &rec_opp_contact, &rec_opp_say, &rec_opp_say_closed, &rec_opp_goal,
+	&rec_opp_help};
 
 /* ---- the list of plans ---- */
 
@@ -208,7 +230,7 @@ static const struct list lists[] = {
 const struct record rec_opp = {
 	.name = "opp", .label = N_("Plan"), .api = "ontwikkelingsperspectieven", .fields = opp_fields, .n = OPP__N,
 	.part = PART_SCHOOL, .route = &opp_fields[OPP_ROUTE], .derive = opp_derive, .check = opp_check,
-	.sees = sees, .n_sees = 3,
+	.sees = sees, .n_sees = sizeof sees / sizeof *sees,
 	.state = &opp_fields[OPP_STATE], .ends = OPP_BIT(OVER), .editable = OPP_BIT(DRAFT) | OPP_BIT(TALKED),
 	.flow = opp_flow, .n_flow = OPP_STEPS, .made = N_("A plan was begun"),
 	.terms = terms, .n_terms = sizeof terms / sizeof *terms,

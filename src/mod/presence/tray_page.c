@@ -66,7 +66,7 @@ static void seen_rows(struct ui *u, struct req *req, const struct bak *b, const 
 {
 	struct arena *a = req->act.a;
 	const struct ui_col cols[] = {{.label = say(req, N_("Child"))}, {.label = say(req, N_("Next step"))},
-				      {.label = say(req, N_("Before when"))}, {.label = say(req, N_("What to do"))}};
+				      {.label = say(req, N_("By when"))}, {.label = say(req, N_("What to do"))}};
 	ui_table_begin(u, say(req, N_("Children whom you may see")), TABLE_CARDS, cols, 4);
 	for (size_t i = g->from; i < g->to; i++) {
 		const struct row *r = child_of(b, i);

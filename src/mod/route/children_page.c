@@ -27,7 +27,7 @@ static void child_rows(struct ui *u, struct req *req, const struct seen_page *pa
 	const struct ui_col cols[] = {
 		{.label = tr(sp, N_("Child"))}, {.label = tr(sp, N_("Age"))}, {.label = tr(sp, N_("Phase"))},
 		{.label = tr(sp, N_("Next step"))}, {.label = tr(sp, N_("Who is to act?"))},
-		{.label = tr(sp, N_("Before when"))},
+		{.label = tr(sp, N_("By when"))},
 	};
 	ui_table_begin(u, caption, TABLE_CARDS, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < page->n; i++) {

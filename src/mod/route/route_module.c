@@ -12,7 +12,6 @@
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
 
 static const char *const query_children[] = {"na", "fase", NULL};
-static const char *const query_before[] = {"voor", NULL};
 
 #define PHASE_STEP(path, row_name, step) \
 	{METHOD_POST, "/kind/{pid}/fase/" path, move_post, CAP_SIGNED_IN, "child.phase." row_name, .record = &rec_route, \
@@ -41,7 +40,7 @@ static const struct route routes[] = {
 	PHASE_STEP("klaar", "done", STEP_DONE),
 	PHASE_STEP("opnieuw", "again", STEP_AGAIN),
 	{METHOD_GET, "/kind/{pid}/tijdlijn", child_timeline_page, CAP_SIGNED_IN, "child.timeline", N_("What happened"),
-	 .record = &rec_route, .query = query_before},
+	 .record = &rec_route, .query = query_timeline},
 	{METHOD_GET, "/kind/{pid}/geschiedenis", child_history_page, CAP_SIGNED_IN, "child.history",
 	 N_("What was changed?"), .record = &rec_route, .query = query_history},
 	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_children},
@@ -85,7 +84,7 @@ static const struct record *const records[] = {&rec_relation, &rec_route};
 
 static const struct menu_item menu[] = {
 	{"/werk", N_("Work list"), WORKS_WITH_CHILDREN, 0,
-	 N_("What must be done, for which child and before when"), work_badge},
+	 N_("What must be done, for which child and by when"), work_badge},
 	{"/kinderen", N_("Children"), WORKS_WITH_CHILDREN & ~ROLE(TEACHER), 1,
 	 N_("The route of each child for whom you have a task")},
 	{"/kinderen", N_("Children"), ROLE(TEACHER), 2, N_("The route of each child for whom you have a task")},

@@ -131,11 +131,11 @@ static const size_t fold_from[GROUPS] = {
 	[GROUP_WAITING] = FOLD_FROM,
 };
 
-static bool is_ticked(const struct seen_page *page, size_t from, const struct work_table *t)
+static bool any_ticked(struct arena *a, const struct seen_page *page, size_t from, const struct work_table *t)
 {
-	bool any = t->ticked;
-	for (size_t i = from; i < page->n; i++)
-		any = any || work_row_kept(page, i, t);
+	bool any = false;
+	for (size_t i = from; i < page->n && !any; i++)
+		any = work_row_ticked(a, page, i, t);
 	return any;
 }
 
@@ -148,7 +148,7 @@ static void folded_show(struct ui *u, struct req *req, const struct seen_page *p
 	const struct slot slots[] = {{"n", tr_number(u->a, u->sp.lang, (int64_t)rest.n)}, {"group", str_from(of->title)}};
 	if (from > 0)
 		t.caption = tr_fill(u->a, u->sp, N_("{n} more of “{group}”"), slots, 2).p;
-	ui_details_begin(u, t.caption, is_ticked(page, from, of));
+	ui_details_begin(u, t.caption, any_ticked(u->a, page, from, of));
 	work_rows_show(u, req, &rest, &t);
 	ui_details_end(u);
 }

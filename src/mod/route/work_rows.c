@@ -142,11 +142,11 @@ void work_rows_show(struct ui *u, struct req *req, const struct seen_page *page,
 	if (t->form != NULL)
 		cols[n++] = (struct ui_col){.label = tr(sp, N_("Choose")), .kind = COL_SELECT};
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("Child"))};
-	cols[n++] = (struct ui_col){.label = tr(sp, N_("What must be done"))};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("What must be done")), .plain = true};
 	cols[n++] = (struct ui_col){.label = tr(sp, N_("Why"))};
 	if (t->waits)
 		cols[n++] = (struct ui_col){.label = tr(sp, N_("Who is to act?"))};
-	cols[n++] = (struct ui_col){.label = tr(sp, N_("Before when"))};
+	cols[n++] = (struct ui_col){.label = tr(sp, N_("By when")), .plain = true};
 	ui_table_begin(u, t->caption, TABLE_CARDS, cols, n);
 	for (size_t i = 0; i < page->n; i++)
 		work_row(u, req, page, i, t);

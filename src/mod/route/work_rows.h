@@ -15,8 +15,8 @@ struct work_table {
 	struct pairs kept;  /* what was posted and stays ticked: its pairs named `rij` */
 };
 #define WORK_ROW "rij"
-/* Is row `i` ticked: was it posted? */
-bool work_row_kept(const struct seen_page *page, size_t i, const struct work_table *table);
+/* Is row `i` ticked, because all are or because it was posted? */
+bool work_row_ticked(struct arena *a, const struct seen_page *page, size_t i, const struct work_table *table);
 void work_rows_show(struct ui *u, struct req *req, const struct seen_page *page, const struct work_table *table);
 
 #endif

@@ -64,7 +64,7 @@ static enum err put_row(void *ctx, const struct seen_page *page, size_t i)
 
 static const struct xlsx_col columns[] = {
 	{N_("Group"), WIDTH},        {N_("Child"), WIDTH}, {N_("What must be done"), WIDE}, {N_("Kind"), WIDTH},
-	{N_("Why"), WIDE},           {N_("Who is to act?"), WIDTH}, {N_("Before when"), 0},
+	{N_("Why"), WIDE},           {N_("Who is to act?"), WIDTH}, {N_("By when"), 0},
 };
 
 enum err work_sheet_post(struct req *req)

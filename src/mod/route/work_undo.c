@@ -63,7 +63,7 @@ static void done_row(struct ui *u, struct req *req, const struct bulk_done *d, s
 static void done_table(struct ui *u, struct req *req, const struct bulk_done *d, const char *caption)
 {
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Child"))}, {.label = tr(u->sp, N_("What must be done"))},
-	                              {.label = tr(u->sp, N_("Before when"))}};
+	                              {.label = tr(u->sp, N_("By when"))}};
 	ui_table_begin(u, caption, TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < d->n; i++)
 		done_row(u, req, d, i);

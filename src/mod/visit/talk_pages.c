@@ -133,8 +133,8 @@ static void talk_text(struct ui *u, const struct seen *talk)
 	} rows[] = {
 		{TALK_SENTENCE, N_("In one sentence")}, {TALK_DECISION, N_("Decided")},
 		{TALK_NEXT_STEP, N_("Next step agreed on")}, {TALK_NEXT_ACTS, N_("Who is to act?")},
-		{TALK_NEXT_BY, N_("Before when")}, {TALK_PROMISE, N_("Promised to the parents")},
-		{TALK_PROMISE_DUE, N_("Promised before")}, {TALK_KEPT_ON, N_("Kept on")},
+		{TALK_NEXT_BY, N_("By when")}, {TALK_PROMISE, N_("Promised to the parents")},
+		{TALK_PROMISE_DUE, N_("Promised for")}, {TALK_KEPT_ON, N_("Kept on")},
 	};
 	ui_panel_begin(u, NULL);
 	ui_summary_begin(u);
