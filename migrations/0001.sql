@@ -72,6 +72,7 @@ CREATE TABLE outbox (
   pid @text PRIMARY KEY, region @int NOT NULL, kind @text NOT NULL, account @int NOT NULL, once_key @text NOT NULL UNIQUE,
   by_date @text NOT NULL, minutes @int NOT NULL, n_today @int NOT NULL, n_late @int NOT NULL, n_week @int NOT NULL,
   n_talks @int NOT NULL, invitation @int NOT NULL, sealed @blob, state @text NOT NULL, made @int NOT NULL, due @int NOT NULL,
+  lapses @int NOT NULL DEFAULT 9223372036854775807, route @int NOT NULL DEFAULT 0,
   lease @int NOT NULL, tries @int NOT NULL, ended @int NOT NULL, error @text NOT NULL) @strict @norowid;
 CREATE INDEX outbox_state ON outbox (state, due, pid);
 CREATE INDEX outbox_account ON outbox (account, made);
@@ -257,6 +258,15 @@ CREATE TABLE opp (
   evaluated @text,
   evaluation @text,
   evaluate_from @text,
+  belonging @text,
+  mastery @text,
+  independence @text,
+  generosity @text,
+  silent_waits @int NOT NULL,
+  silent_why @text,
+  with_parents @int NOT NULL,
+  with_pupil @int NOT NULL,
+  without_why @text,
   ended @text,
   ended_why @text,
   due @text,
@@ -323,6 +333,109 @@ CREATE TABLE opp_help (
   effect_words @text,
   ended @text) @strict;
 CREATE INDEX opp_help_route ON opp_help (route);
+-- What the school did to reach a parent about a plan; and each plan as it was adopted.
+CREATE TABLE opp_contact (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  opp @int NOT NULL REFERENCES opp (id),
+  version @int NOT NULL,
+  guardian @int NOT NULL REFERENCES account (id),
+  kind @text NOT NULL,
+  way @text NOT NULL,
+  happened_on @text NOT NULL,
+  answer @text,
+  words @text,
+  by_account @int NOT NULL REFERENCES account (id),
+  tried_on @text,
+  due @text,
+  due_term @text) @strict;
+CREATE INDEX opp_contact_route ON opp_contact (route);
+CREATE INDEX opp_contact_opp ON opp_contact (opp, id);
+CREATE TABLE opp_edition (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  opp @int NOT NULL REFERENCES opp (id),
+  version @int NOT NULL,
+  adopted @text NOT NULL,
+  goals @text,
+  help @text,
+  destination @text,
+  grounds @text,
+  hindering @text,
+  promoting @text,
+  guidance @text,
+  deviations @text,
+  pupil_view @text,
+  pupil_done @text) @strict;
+CREATE INDEX opp_edition_route ON opp_edition (route);
+CREATE INDEX opp_edition_opp ON opp_edition (opp, id);
+-- The voice of the pupil (mod/opp/opp_voice.h): open, and closed to parents.
+CREATE TABLE opp_say (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  pupil @int REFERENCES account (id),
+  said_to @int REFERENCES account (id),
+  question @text NOT NULL,
+  words @text NOT NULL,
+  said_on @text NOT NULL,
+  written_by @int NOT NULL REFERENCES account (id),
+  answer @text,
+  because @text,
+  told_by @text,
+  told_on @text,
+  answered_by @int REFERENCES account (id),
+  wrong_words @text,
+  wrong_on @text,
+  due @text,
+  due_term @text) @strict;
+CREATE INDEX opp_say_route ON opp_say (route);
+CREATE TABLE opp_say_closed (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  pupil @int REFERENCES account (id),
+  said_to @int REFERENCES account (id),
+  question @text NOT NULL,
+  words @text NOT NULL,
+  said_on @text NOT NULL,
+  written_by @int NOT NULL REFERENCES account (id),
+  answer @text,
+  because @text,
+  told_by @text,
+  told_on @text,
+  answered_by @int REFERENCES account (id),
+  wrong_words @text,
+  wrong_on @text,
+  due @text,
+  due_term @text) @strict;
+CREATE INDEX opp_say_closed_route ON opp_say_closed (route);
+CREATE TABLE opp_talkway (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  pupil @int NOT NULL REFERENCES account (id),
+  adult @int REFERENCES account (id),
+  how @text,
+  speaker @text,
+  chosen_on @text NOT NULL) @strict;
+CREATE INDEX opp_talkway_route ON opp_talkway (route);
+CREATE TABLE opp_unsafe (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  pupil @int NOT NULL REFERENCES account (id),
+  said_to @int NOT NULL REFERENCES account (id),
+  what @text NOT NULL,
+  told_at @int NOT NULL,
+  due @text NOT NULL,
+  talked_on @text) @strict;
+CREATE INDEX opp_unsafe_route ON opp_unsafe (route);
+CREATE TABLE opp_setting (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  holds_from @text NOT NULL,
+  silent @text NOT NULL,
+  danger_words @text NOT NULL) @strict;
+CREATE INDEX opp_setting_from ON opp_setting (region, holds_from, id);
 
 -- Talks about a child: of the school in its part, of the partnership in its own (mod/visit).
 CREATE TABLE talk (

@@ -65,6 +65,8 @@ const struct choice anchor_choices[ANCHOR__N] = {
                                         N_("A school tells the minister that a pupil has no citizen service number")},
 	[ANCHOR_SUPPORT_PLAN - 1] = {"ondersteuningsplan", N_("The first day of a support plan")},
 	[ANCHOR_UNSAFE - 1] = {"acuut-onveilig", N_("It is acutely unsafe for a child to stay in the class")},
+	[ANCHOR_NOT_RIGHT - 1] = {"klopt-niet", N_("A pupil says that an answer is not right")},
+	[ANCHOR_ATTEMPT - 1] = {"ouder-stil", N_("The first attempt to reach a parent who does not answer")},
 };
 
 static const char *const actors[ACTOR__N] = {

@@ -39,7 +39,8 @@ static const struct route routes[] = {
 };
 
 static const struct record *const records[] = {
-	&rec_opp, &rec_opp_agreement, &rec_opp_goal, &rec_opp_progress, &rec_opp_help};
+	&rec_opp, &rec_opp_agreement, &rec_opp_goal, &rec_opp_progress, &rec_opp_help, &rec_opp_contact, &rec_opp_edition,
+	&rec_opp_say, &rec_opp_say_closed, &rec_opp_talkway, &rec_opp_unsafe, &rec_opp_setting};
 
 static const struct menu_item menu[] = {
 	{"/plannen", N_("Plans"), ROLE(IB), 1, N_("The plans of the children you guide, and what must be done for them")},

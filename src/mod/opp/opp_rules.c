@@ -55,6 +55,22 @@ void opp_may_talk(const struct given *g, struct reasons *out)
 	needs(g, out, OPP_TALKED_ON, N_("Enter the day of the talk"));
 }
 
+/* What parents agree with says how much, by whom and how long. */
+static void needs_whole(const struct given *g, struct reasons *out)
+{
+	const struct beside *goals = given_beside(g, &rec_opp_goal), *help = given_beside(g, &rec_opp_help);
+	size_t open_goals = 0, open_help = 0;
+	for (size_t i = 0; i < goals->n; i++)
+		open_goals += flow_state(&goals->v[i]) == NEED_DRAFT && !goal_whole(&goals->v[i]);
+	for (size_t i = 0; i < help->n; i++)
+		open_help += flow_state(&help->v[i]) == NEED_DRAFT && !help_whole(&help->v[i]);
+	if (open_goals > 0)
+		reason_add(out, NULL, N_("Complete each goal: area, measure, start, aim and by when"));
+	if (open_help > 0)
+		reason_add(out, NULL,
+		           N_("Complete each kind of support: for whom, who, how much time, from when and until when"));
+}
+
 /* The document: OPP-08, OPP-09, OPP-11, OPP-12b. The pupil was heard: OPP-12, OPP-13. */
 void opp_may_ask(const struct given *g, struct reasons *out)
 {
@@ -68,6 +84,7 @@ void opp_may_ask(const struct given *g, struct reasons *out)
 	needs(g, out, OPP_HEARD_HOW, N_("Write down how the pupil was heard"));
 	needs(g, out, OPP_PUPIL_VIEW, N_("Write down what the pupil says"));
 	needs(g, out, OPP_PUPIL_DONE, N_("Write down what was done with what the pupil says"));
+	needs_whole(g, out);
 }
 
 bool opp_has_authority(const struct row *relation, int64_t now)
@@ -77,38 +94,48 @@ bool opp_has_authority(const struct row *relation, int64_t now)
 	       row_int(relation, &relation_fields[RELATION_ENDS]) > now;
 }
 
-static const struct row *answer_of(const struct given *g, int64_t guardian)
-{
-	const struct beside *answers = given_beside(g, &rec_opp_agreement);
-	for (size_t i = 0; i < answers->n; i++) {
-		const struct row *r = &answers->v[i];
-		if (row_int(r, &agreement_fields[AGREEMENT_GUARDIAN]) == guardian &&
-		    row_int(r, &agreement_fields[AGREEMENT_VERSION]) == row_int(g->row, &opp_fields[OPP_VERSION]))
-			return r;
-	}
-	return NULL;
-}
-
 /* The guidance part is adopted only when each parent with authority agrees, and nobody agrees in their place: OPP-10,
- * OPP-18. */
+ * OPP-18. One who stays silent, after three ways in ten school days, is gone on without where another agrees and the
+ * region wants it so; a no is never gone on without (practice 16). */
 static void parents_agree(const struct given *g, struct reasons *out)
 {
 	const struct beside *relations = given_beside(g, &rec_relation);
-	size_t asked = 0, silent = 0, against = 0;
+	const struct beside *answers = given_beside(g, &rec_opp_agreement), *contacts = given_beside(g, &rec_opp_contact);
+	size_t n[ASSENT_SILENT + 1] = {0}, asked = 0;
 	for (size_t i = 0; i < relations->n; i++) {
 		if (!opp_has_authority(&relations->v[i], g->now))
 			continue;
-		const struct row *answer = answer_of(g, row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]));
+		struct assent_of a = assent_of(g->row, row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]), answers->v,
+		                               answers->n, contacts->v, contacts->n, g->today);
 		asked++;
-		silent += answer == NULL;
-		against += answer != NULL && !str_is(row_text(answer, &agreement_fields[AGREEMENT_ANSWER]), "ja");
+		n[a.is]++;
 	}
 	if (asked == 0)
 		reason_add(out, NULL, N_("No parent with authority takes part yet. Invite the parents first"));
-	if (silent > 0)
+	if (n[ASSENT_OPEN] > 0)
 		reason_add(out, NULL, N_("Not every parent with authority has answered yet"));
-	if (against > 0)
+	if (n[ASSENT_NO] > 0)
 		reason_add(out, NULL, N_("A parent does not agree. Talk about it, and adjust the plan"));
+	if (n[ASSENT_SILENT] > 0 && n[ASSENT_YES] == 0)
+		reason_add(out, NULL, N_("No parent has agreed yet. One answer at least is needed"));
+	if (n[ASSENT_SILENT] > 0 && n[ASSENT_YES] > 0 && row_int(g->row, &opp_fields[OPP_SILENT_WAITS]) != 0)
+		reason_add(out, NULL,
+		           N_("In this region what is new waits for the answer of both parents. Help that runs goes on"));
+	else if (n[ASSENT_SILENT] > 0 && n[ASSENT_YES] > 0)
+		needs(g, out, OPP_SILENT_WHY, N_("Write down why you go on without the answer of a parent"));
+}
+
+/* Each idea of the pupil has its own answer (practice 21). Told to one person alone, it is no idea for the plan. */
+static void pupil_answered(const struct given *g, struct reasons *out)
+{
+	size_t waiting = 0;
+	for (size_t k = 0; k < SAY_RECORDS; k++) {
+		const struct beside *said = given_beside(g, say_records[k]);
+		for (size_t i = 0; i < said->n; i++)
+			waiting += say_waits(&said->v[i]);
+	}
+	if (waiting > 0)
+		reason_add(out, NULL, N_("An idea of the pupil has no answer yet. Answer each one first"));
 }
 
 /* And the pupil was told what came of it: OPP-12a. */
@@ -118,11 +145,32 @@ void opp_may_adopt(const struct given *g, struct reasons *out)
 	needs(g, out, OPP_TALKED_ON, N_("Talk about the plan with the parents first"));
 	needs(g, out, OPP_TOLD_ON, N_("Tell the pupil what was done with it, and enter the day"));
 	parents_agree(g, out);
+	pupil_answered(g, out);
+}
+
+static bool ticked(const struct given *g, enum opp_field f)
+{
+	return row_int(g->row, &opp_fields[f]) != 0;
+}
+
+/* Each goal that runs, since the plan was adopted: not only the plan as a whole. */
+static void goals_reviewed(const struct given *g, struct reasons *out)
+{
+	const struct beside *goals = given_beside(g, &rec_opp_goal);
+	for (size_t i = 0; i < goals->n; i++)
+		if (flow_state(&goals->v[i]) == NEED_HELD &&
+		    row_int(&goals->v[i], &opp_goal_fields[OPP_GOAL_REVIEWED]) < row_int(g->row, &opp_fields[OPP_ADOPTED])) {
+			reason_add(out, NULL, N_("Evaluate each goal of the plan first"));
+			return;
+		}
 }
 
 /* With the parents and the pupil: OPP-06. */
 void opp_may_review(const struct given *g, struct reasons *out)
 {
+	if (!ticked(g, OPP_WITH_PARENTS) || !ticked(g, OPP_WITH_PUPIL))
+		needs(g, out, OPP_WITHOUT_WHY, N_("Evaluate with the parents and the pupil, or write down why one was not there"));
+	goals_reviewed(g, out);
 	needs(g, out, OPP_EVALUATED, N_("Enter the day of the evaluation"));
 	needs(g, out, OPP_EVALUATION, N_("Write down what came out of the evaluation"));
 }
@@ -138,17 +186,28 @@ static void set(struct change *c, const struct row *at, enum opp_field f, struct
 	change_set(c, &rec_opp, at->id, &opp_fields[f], v);
 }
 
+enum err opp_asked(struct change *c, const struct row *at)
+{
+	struct opp_setting now;
+	enum err e = opp_setting_now(change_act(c), &now);
+	if (e == OK)
+		set(c, at, OPP_SILENT_WAITS, val_int(now.waits));
+	return e;
+}
+
 enum err opp_adopted(struct change *c, const struct row *at)
 {
-	set(c, at, OPP_ADOPTED, val_int(instant_date(change_now(c))));
-	return needs_hold(c, row_int(at, &opp_fields[OPP_ROUTE]));
+	int32_t today = instant_date(change_now(c));
+	set(c, at, OPP_ADOPTED, val_int(today));
+	enum err e = edition_keep(c, at, today);
+	return e != OK ? e : needs_hold(c, row_int(at, &opp_fields[OPP_ROUTE]));
 }
 
 /* A next version: the pupil is heard anew and every parent answers anew (OPP-07, OPP-10, OPP-12). The texts stay, to be
  * changed. */
 enum err opp_adjusted(struct change *c, const struct row *at)
 {
-	static const enum opp_field anew[] = {OPP_HEARD_ON, OPP_TOLD_ON, OPP_TALKED_ON};
+	static const enum opp_field anew[] = {OPP_HEARD_ON, OPP_TOLD_ON, OPP_TALKED_ON, OPP_SILENT_WHY};
 	for (size_t i = 0; i < sizeof anew / sizeof *anew; i++)
 		set(c, at, anew[i], val_null());
 	set(c, at, OPP_VERSION, val_int(row_int(at, &opp_fields[OPP_VERSION]) + 1));

@@ -10,6 +10,7 @@ void opp_may_ask(const struct given *g, struct reasons *out);
 void opp_may_adopt(const struct given *g, struct reasons *out);
 void opp_may_review(const struct given *g, struct reasons *out);
 void opp_may_end(const struct given *g, struct reasons *out);
+enum err opp_asked(struct change *c, const struct row *at);
 enum err opp_adopted(struct change *c, const struct row *at);
 enum err opp_adjusted(struct change *c, const struct row *at);
 
