@@ -40,7 +40,7 @@ bool lang_parse(struct str code, enum lang *out);
 const char *lang_name(enum lang l);
 
 /* Dates and times as people read them: "maandag 24 november 2026", "24 nov 2026", "14.12 uur" / "2.12 pm". */
-enum date_form { DATE_LONG, DATE_SHORT, DATE_NUMERIC };
+enum date_form { DATE_LONG, DATE_SHORT, DATE_NUMERIC, DATE_MONTH /* november 2026 */ };
 struct str tr_date(struct arena *a, enum lang l, int32_t date, enum date_form form);
 struct str tr_time(struct arena *a, enum lang l, int64_t instant);
 struct str tr_date_time(struct arena *a, enum lang l, int64_t instant);

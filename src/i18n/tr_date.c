@@ -39,6 +39,8 @@ struct str tr_date(struct arena *a, enum lang l, int32_t date, enum date_form fo
 		return str_printf(a, "%d %s %d", d.day, short_months[l][d.month - 1], d.year);
 	case DATE_NUMERIC:
 		return str_printf(a, l == LANG_NL ? "%02d-%02d-%04d" : "%02d/%02d/%04d", d.day, d.month, d.year);
+	case DATE_MONTH:
+		return str_printf(a, "%s %d", months[l][d.month - 1], d.year);
 	}
 	BUG("date form %d", (int)form);
 }

@@ -165,20 +165,62 @@ static enum part next_part(const struct batch *b, const struct seen *seen, const
 	return best;
 }
 
+/* Up to a page of those that fit, behind what is in `out` already; out->after is the last one that was gone through. */
+static void merge(const struct act *act, const struct batch *b, const struct seen *seen, const struct events_at *at,
+                  const struct event_filter *f, struct event *v, struct events *out)
+{
+	size_t used[PART__N] = {0};
+	out->more = false;
+	for (enum part p; (p = next_part(b, seen, at, used)) != PART_NONE;) {
+		/* A part gives one row more than a page: what comes behind its last is not known here. */
+		out->more = out->n == EVENTS_PAGE || used[p] == EVENTS_PAGE;
+		if (out->more)
+			return;
+		struct event e = event_take(act, seen, p, batch_rows(b, at->v[p]), used[p]++);
+		out->after = e.pid;
+		if (f == NULL || f->fits == NULL || f->fits(&e, f->ctx))
+			v[out->n++] = e;
+	}
+}
+
+static void look_at(struct act *act, const struct seen *seen, const struct events *shown)
+{
+	for (size_t i = 0; i < shown->n; i++) {
+		enum part p = shown->v[i].part;
+		look_add(act, seen->route, p, seen->allowed.purpose[p], seen->allowed.grantee[p]);
+	}
+}
+
 void events_take(struct act *act, const struct batch *b, const struct seen *seen, const struct events_at *at,
                  struct events *out)
 {
 	struct event *v = ARENA_ARRAY(act->a, struct event, EVENTS_PAGE);
-	size_t used[PART__N] = {0};
 	*out = (struct events){.v = v};
-	for (enum part p; (p = next_part(b, seen, at, used)) != PART_NONE && !out->more;) {
-		out->more = out->n == EVENTS_PAGE;
-		if (out->more)
-			return;
-		v[out->n++] = event_take(act, seen, p, batch_rows(b, at->v[p]), used[p]);
-		used[p]++;
-		look_add(act, seen->route, p, seen->allowed.purpose[p], seen->allowed.grantee[p]);
+	merge(act, b, seen, at, NULL, v, out);
+	look_at(act, seen, out);
+}
+
+enum err events_filtered(struct act *act, const struct seen *seen, struct str before, const struct event_filter *f,
+                         struct events *out)
+{
+	enum { ROUNDS = 40 };
+	struct event *v = ARENA_ARRAY(act->a, struct event, EVENTS_PAGE);
+	struct seen of = *seen;
+	enum err e = OK;
+	of.allowed.reads &= f->parts == 0 ? of.allowed.reads : f->parts;
+	*out = (struct events){.v = v, .after = before, .more = of.allowed.reads != 0};
+	for (int i = 0; e == OK && out->more && out->n < EVENTS_PAGE && i < ROUNDS; i++) {
+		struct batch *b;
+		e = act_batch(act, &b);
+		if (e != OK)
+			break;
+		struct events_at at = events_put(b, &of, out->after);
+		e = batch_run(b);
+		if (e == OK)
+			merge(act, b, &of, &at, f, v, out);
 	}
+	look_at(act, &of, out);
+	return e;
 }
 
 enum err events_page(struct act *act, const struct seen *seen, struct str before, struct events *out)

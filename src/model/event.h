@@ -26,6 +26,7 @@ struct events {
 	const struct event *v; /* the latest first */
 	size_t n;
 	bool more;
+	struct str after; /* where the next page begins: the last that was gone through */
 };
 
 /* A page of the child of `seen` that ends before the event `before` (its pid; empty: from the latest). Parts that are
@@ -38,6 +39,16 @@ struct events_at {
 struct events_at events_put(struct batch *b, const struct seen *seen, struct str before);
 void events_take(struct act *act, const struct batch *b, const struct seen *seen, const struct events_at *at,
                  struct events *out);
+
+/* The same of what fits only. `parts`: 0 for all that the reader may read. Nothing that does not fit is given or counts
+ * as looked at. At most a thousand events are gone through at once: then `more` is true and `after` says from where. */
+struct event_filter {
+	parts parts;
+	bool (*fits)(const struct event *e, const void *ctx); /* NULL: all */
+	const void *ctx;
+};
+enum err events_filtered(struct act *act, const struct seen *seen, struct str before, const struct event_filter *f,
+                         struct events *out) MUST_CHECK;
 
 /* Of which types of record there are events of this child that the reader may see: for the tabs of its pages. */
 size_t event_records_put(struct batch *b, int64_t route);

@@ -88,12 +88,14 @@ static void sort_nows(struct child_now *v, size_t n)
 		}
 }
 
-void child_blocks_tell(struct req *req, const struct child_blocks *p, struct child_told *out)
+void child_blocks_tell(struct req *req, const struct child_blocks *p, struct child_told *out,
+                       const struct child_view *v, void (*route)(const struct child_view *v, struct child_told *t))
 {
 	*out = (struct child_told){.req = req};
 	for (size_t i = 0; i < p->n; i++)
 		if (p->v[i].of->tell != NULL)
 			p->v[i].of->tell(out, req, p->v[i].found);
+	route(v, out);
 	for (size_t i = 0; i < out->nows.n; i++)
 		out->nows.v[i].mine = out->nows.v[i].mine || out->nows.v[i].acts == child_reader(req);
 	sort_nows(out->nows.v, out->nows.n);

@@ -36,8 +36,11 @@ struct child_blocks {
 };
 void child_blocks_put(struct req *req, struct batch *b, struct child_blocks *p);
 void child_blocks_take(struct req *req, const struct batch *b, struct child_blocks *p);
-/* The nows in order: this reader's own first, then by day, what has no day last. */
-void child_blocks_tell(struct req *req, const struct child_blocks *p, struct child_told *out);
+/* The nows in order: this reader's own first, then by day, what has no day last. `route` tells what stands in the route
+ * itself, after the modules. */
+struct child_view;
+void child_blocks_tell(struct req *req, const struct child_blocks *p, struct child_told *out,
+                       const struct child_view *v, void (*route)(const struct child_view *v, struct child_told *t));
 /* The panels that modules write themselves. */
 void child_blocks_show(struct ui *u, struct req *req, const struct child_blocks *p);
 /* The record of this type and id among them, or NULL: for links of the timeline. */

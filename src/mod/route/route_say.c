@@ -84,7 +84,8 @@ static const struct {
 enum { ALL_STATIONS = sizeof stations / sizeof *stations };
 _Static_assert((int)ALL_STATIONS <= (int)STATIONS_MAX, "the caller's array holds all stations");
 
-size_t route_stations(struct speak sp, const struct row *r, struct ui_station out[STATIONS_MAX])
+size_t route_stations(struct speak sp, const struct row *r, struct ui_station out[STATIONS_MAX],
+                      const char *codes[STATIONS_MAX])
 {
 	struct str phase = text(r, ROUTE_PHASE);
 	size_t now = ALL_STATIONS, n = 0;
@@ -94,11 +95,13 @@ size_t route_stations(struct speak sp, const struct row *r, struct ui_station ou
 		if (str_is(phase, stations[i].phase))
 			now = i;
 	for (size_t i = 0; i < ALL_STATIONS; i++)
-		if (stations[i].always || i == now)
+		if (stations[i].always || i == now) {
+			codes[n] = stations[i].phase;
 			out[n++] = (struct ui_station){
 				.stop = i < now ? STOP_DONE : i == now ? STOP_NOW : STOP_TODO,
 				.name = tr(sp, stations[i].name),
 			};
+		}
 	return n;
 }
 

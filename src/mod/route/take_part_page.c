@@ -34,7 +34,7 @@ static bool is_of_family(const struct takers *all, int64_t account)
 
 /* A shielded place is not given away by who works there (access.md rule 11); whom another of the family lets look along
  * is that one's own (rule 12). */
-static struct str name_shown(struct req *req, const struct takers *all, const struct taker *t)
+struct str takers_name(struct req *req, const struct takers *all, const struct taker *t)
 {
 	int64_t me = req->viewer->account;
 	uint32_t hides = req->seen.allowed.hides[PART_KERN];
@@ -119,7 +119,7 @@ static void takers_show(struct ui *u, struct req *req, const struct standing *s,
 	for (size_t i = 0; i < all->n; i++) {
 		const struct taker *t = &all->v[i];
 		ui_row(u);
-		ui_cell(u, name_shown(req, all, t));
+		ui_cell(u, takers_name(req, all, t));
 		ui_cell(u, task_shown(req, t));
 		ui_cell(u, takers_until(req, t->ends));
 		reads_cell(u, req, s, t);
@@ -136,7 +136,7 @@ void takers_brief(struct ui *u, struct req *req, const struct takers *all)
 	ui_table_begin(u, say(req, N_("Who takes part")), TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < all->n; i++) {
 		ui_row(u);
-		ui_cell(u, name_shown(req, all, &all->v[i]));
+		ui_cell(u, takers_name(req, all, &all->v[i]));
 		ui_cell(u, task_shown(req, &all->v[i]));
 		ui_cell(u, takers_until(req, all->v[i].ends));
 	}

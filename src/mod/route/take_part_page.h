@@ -8,6 +8,8 @@
 extern const struct form_def form_taker_find, form_taker_person, form_taker;
 
 const char *takers_path(struct req *req, const char *below); /* below /kind/PID/betrokkenen */
+/* Who it is, as far as this reader is shown it (access.md rules 11 and 12). */
+struct str takers_name(struct req *req, const struct takers *all, const struct taker *t);
 struct str takers_until(struct req *req, int64_t ends);
 /* Who takes part, short: for the page of the child. */
 void takers_brief(struct ui *u, struct req *req, const struct takers *all);

@@ -1,0 +1,96 @@
+#include "child_page.h"
+
+#include "child_timeline.h"
+#include "people.h"
+#include "take_part_page.h"
+
+/* The page for parents and the pupil: what happens now, what you can do, the way from top to bottom, what comes after,
+ * and who helps with a name and a number (ui.md 6.2, screen 10). */
+
+static void way(struct ui *u, const struct child_view *v)
+{
+	struct ui_station stops[STATIONS_MAX];
+	size_t n = child_stations(v, stops, STATIONS_MAX);
+	const struct slot name = {"name", row_text(v->r, &route_fields[ROUTE_GIVEN_NAME])};
+	if (n > 0)
+		ui_route_line(u, tr_fill(u->a, u->sp, N_("The route of {name}"), &name, 1).p, stops, n);
+}
+
+/* People with a name, by what they do. The family itself is not among those who help. */
+static bool helps(const struct taker *t)
+{
+	return t->name.n > 0 && policy_of(ROLE_NONE, t->kind) == NULL && t->kind != REL_BREAK_GLASS;
+}
+
+static void who_helps(struct ui *u, const struct child_view *v)
+{
+	const char *lines[8];
+	size_t n = 0;
+	bool shut = (v->req->seen.allowed.hides[PART_KERN] & (HIDE_SHIELD | HIDE_ADDRESS)) != 0;
+	for (size_t i = 0; i < v->people.n && n < sizeof lines / sizeof *lines && !shut; i++)
+		if (helps(&v->people.v[i]))
+			lines[n++] = tr_fill(u->a, u->sp, N_("{who}: {what}"),
+			                     TR_SLOTS({"who", takers_name(v->req, &v->people, &v->people.v[i])},
+			                              {"what", str_from(tr(u->sp, relation_label(v->people.v[i].kind)))})).p;
+	ui_panel_begin(u, tr(u->sp, N_("Who helps?")));
+	if (n > 0)
+		ui_bullets(u, lines, n);
+	ui_p_link(u, NULL, child_path(u->a, v->r, "/betrokkenen"), tr(u->sp, N_("See everyone, and what they may read")),
+	          NULL);
+	ui_panel_end(u);
+}
+
+static void need_help(struct ui *u, const struct child_view *v)
+{
+	bool pupil = child_reads(v->req) == READS_PUPIL;
+	ui_panel_begin(u, tr(u->sp, N_("Do you need help?")));
+	if (v->school.n > 0 && v->school_phone.n > 0)
+		ui_p(u, tr_fill(u->a, u->sp, N_("Call the school: {school}, {phone}."),
+		                TR_SLOTS({"school", v->school}, {"phone", v->school_phone})).p);
+	else if (v->school.n > 0)
+		ui_p(u, tr_fill(u->a, u->sp, N_("Ask at school: {school}."), TR_SLOTS({"school", v->school})).p);
+	if (v->region_phone.n > 0)
+		ui_p(u, tr_fill(u->a, u->sp,
+		                N_("Would you rather ask someone else? Call the support point of the partnership: {phone}."),
+		                TR_SLOTS({"phone", v->region_phone})).p);
+	if (pupil)
+		ui_p(u, tr(u->sp, N_("Do you need someone now? Call the Kindertelefoon: 0800-0432. Danger? Call 112.")));
+	ui_panel_end(u);
+}
+
+static void family_ways(struct ui *u, const struct child_view *v)
+{
+	static const struct {
+		const char *label, *below;
+	} ways[] = {
+		{N_("What happened until now?"), "/tijdlijn"},
+		{N_("Who looked along?"), "/wie-keek-mee"},
+		{N_("What was changed?"), "/geschiedenis"},
+	};
+	struct ui_link links[sizeof ways / sizeof *ways];
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		const char *path = child_path(u->a, v->r, ways[i].below);
+		if (app_can_open(v->req->app, v->req->viewer, path))
+			links[n++] = (struct ui_link){tr(u->sp, ways[i].label), path};
+	}
+	ui_panel_begin(u, tr(u->sp, N_("Read more")));
+	ui_links(u, links, n);
+	ui_panel_end(u);
+}
+
+void child_family_show(struct ui *u, const struct child_view *v)
+{
+	child_do_now(u, v);
+	child_do_also(u, v);
+	child_ways(u, v);
+	child_tabs(u, v->req, "");
+	way(u, v);
+	child_after(u, v);
+	child_voices(u, v);
+	child_blocks_show(u, v->req, &v->blocks);
+	child_helps(u, v);
+	who_helps(u, v);
+	need_help(u, v);
+	family_ways(u, v);
+}
