@@ -12,7 +12,7 @@ struct box_child {
 static enum err start(void *ctx, int theirs, int *pid)
 {
 	struct box_child *b = ctx;
-	struct spawn s = {.duty = DUTY_PARSE, .fds = {{theirs, DUTY_FD_WORK}}, .n_fds = 1,
+	struct spawn s = {.duty = b->kind == BOXED_PDF ? DUTY_PDF : DUTY_PARSE, .fds = {{theirs, DUTY_FD_WORK}}, .n_fds = 1,
 	                  .briefing = duty_briefing(b->in->arena, &b->in->settings, b->in->data, 0)};
 	char room[4];
 	struct ipc_writer w = {.p = room, .cap = sizeof room};

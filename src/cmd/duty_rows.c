@@ -2,6 +2,7 @@
 #include "duty_keys.h"
 #include "duty_out.h"
 #include "duty_parse.h"
+#include "duty_pdf.h"
 #include "duty_web.h"
 
 const struct duty_row duty_rows[DUTY__N] = {
@@ -10,4 +11,5 @@ const struct duty_row duty_rows[DUTY__N] = {
 	[DUTY_JOBS] = {jobs_before, jobs_work},
 	[DUTY_WEB] = {NULL, web_work},
 	[DUTY_PARSE] = {NULL, parse_work},
+	[DUTY_PDF] = {pdf_before, pdf_work},
 };

@@ -13,7 +13,7 @@ static enum err start(struct nursery *n, uint32_t kind, int stream, struct str b
 		i++;
 	if (i == NURSERY_PLACES)
 		return ERR_BUSY;
-	struct spawn s = {.duty = DUTY_PARSE, .fds = {{stream, DUTY_FD_WORK}}, .n_fds = 1, .briefing = briefing};
+	struct spawn s = {.duty = kind == BOXED_PDF ? DUTY_PDF : DUTY_PARSE, .fds = {{stream, DUTY_FD_WORK}}, .n_fds = 1, .briefing = briefing};
 	pid_t pid;
 	if (!spawn_duty(&s, &pid, &n->at[i].control))
 		return ERR_BUSY;

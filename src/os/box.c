@@ -20,6 +20,8 @@ enum place {
 	PLACE_NAMES = 1 << 2,    /* how names become addresses, and which certificates are trusted */
 	PLACE_WITNESS = 1 << 4,  /* % where heads of chains are written down */
 	PLACE_PROGRAMS = 1 << 3, /* this program, the libraries, what they read when they start */
+	PLACE_PYTHON = 1 << 5,   /* the helper program that makes PDFs, and nothing else that could be run */
+	PLACE_FONTS = 1 << 6,    /* its libraries, its modules and fonts */
 };
 
 static const struct {
@@ -40,6 +42,16 @@ static const struct {
 	{PLACE_PROGRAMS, "/lib64"},
 	{PLACE_PROGRAMS, "/etc"},
 	{PLACE_PROGRAMS, "/proc"},
+	{PLACE_PYTHON, "/usr/bin/python3"},
+	{PLACE_PYTHON, "/lib64/ld-linux-x86-64.so.2"},
+	{PLACE_PYTHON, "/lib/ld-linux-aarch64.so.1"},
+	{PLACE_FONTS, "/usr/lib"},
+	{PLACE_FONTS, "/lib"},
+	{PLACE_FONTS, "/usr/share/fonts"},
+	{PLACE_FONTS, "/usr/share/fontconfig"},
+	{PLACE_FONTS, "/var/cache/fontconfig"},
+	{PLACE_FONTS, "/etc/fonts"},
+	{PLACE_FONTS, "/etc/ld.so.cache"},
 };
 
 struct box {
@@ -66,6 +78,8 @@ static const struct box boxes[BOX__N] = {
 	[BOX_WEB_PG] = {.read = PLACE_NAMES, .tcp = TCP_PORTS,
 		.calls = CALLS_BASE | CALLS_THREADS | CALLS_SERVE | CALLS_CONNECT | CALLS_UNIX | CALLS_BOXED, .files = 4096},
 	[BOX_PARSE] = {.calls = CALLS_BASE, .files = 16, .memory_mib = 512, .cpu_seconds = 20},
+	[BOX_PDF] = {.read = PLACE_FONTS, .run = PLACE_PYTHON, .calls = CALLS_BASE | CALLS_THREADS | CALLS_PYTHON,
+		.files = 64, .memory_mib = 2048, .cpu_seconds = 20},
 };
 
 static const struct {
@@ -79,6 +93,7 @@ static const struct {
 	[DUTY_JOBS] = {"jobs", BOX_JOBS, BOX_JOBS_PG},
 	[DUTY_WEB] = {"web", BOX_WEB, BOX_WEB_PG},
 	[DUTY_PARSE] = {"parse", BOX_PARSE, BOX_PARSE},
+	[DUTY_PDF] = {"pdf", BOX_PDF, BOX_PDF},
 };
 
 enum box_id box_of(enum duty d, bool postgres)
@@ -164,7 +179,7 @@ static enum err enter_ground(const struct box *b, const struct box_world *w)
 	add_places(&rules, b->read, w, PATH_READ);
 	add_places(&rules, b->write, w, PATH_WRITE);
 	add_places(&rules, b->run, w, PATH_RUN);
-	if (b->run != 0) {
+	if ((b->run & PLACE_PROGRAMS) != 0) {
 		ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
 		if (n <= 0)
 			return ERR_IO;

@@ -18,6 +18,7 @@ enum box_id {
 	BOX_WEB,
 	BOX_WEB_PG,
 	BOX_PARSE,
+	BOX_PDF,
 	BOX__N
 };
 

@@ -156,6 +156,24 @@ static const struct call calls[] = {
 	CALL(stat, CALLS_CONNECT),
 	CALL(readlink, CALLS_CONNECT),
 
+	/* the helper program: landlock says what it may run (itself) and read (libraries, fonts) */
+	CALL(execve, CALLS_PYTHON),
+	CALL(openat, CALLS_PYTHON),
+	CALL(access, CALLS_PYTHON),
+	CALL(readlink, CALLS_PYTHON),
+	CALL(getdents64, CALLS_PYTHON),
+	CALL(statfs, CALLS_PYTHON),
+	CALL(fstatfs, CALLS_PYTHON),
+	CALL(pread64, CALLS_PYTHON),
+	CALL(fadvise64, CALLS_PYTHON),
+	CALL(getcwd, CALLS_PYTHON),
+	CALL(set_tid_address, CALLS_PYTHON),
+	CALL(arch_prctl, CALLS_PYTHON),
+	CALL(mmap, CALLS_PYTHON), /* libraries are mapped to be executed */
+	CALL(mprotect, CALLS_PYTHON),
+	CALL_IF(fcntl, CALLS_PYTHON, 1, ALL, F_DUPFD_CLOEXEC),
+	ANSWER(ioctl, CALLS_PYTHON, ENOTTY),
+
 	CALL(openat, CALLS_ASAN), /* a report reads /proc/self */
 	CALL(readlink, CALLS_ASAN),
 	CALL(getrlimit, CALLS_ASAN),
@@ -237,9 +255,12 @@ static enum err finish(scmp_filter_ctx filter, int e)
 
 enum err calls_allow(unsigned sets, bool name_calls)
 {
+	bool soft = (sets & CALLS_PYTHON) != 0;
+	name_calls = name_calls && !soft; /* its handler would not survive the exec */
 	if (name_calls && name_forbidden_calls() != OK)
 		return ERR_IO;
-	scmp_filter_ctx filter = seccomp_init(name_calls ? SCMP_ACT_TRAP : SCMP_ACT_KILL_PROCESS);
+	scmp_filter_ctx filter = seccomp_init(soft ? SCMP_ACT_ERRNO(EPERM) :
+	                                      name_calls ? SCMP_ACT_TRAP : SCMP_ACT_KILL_PROCESS);
 	if (filter == NULL)
 		return ERR_IO;
 	int e = 0;

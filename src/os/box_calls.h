@@ -17,6 +17,8 @@ enum call_set {
 	CALLS_NO_UNIX = 1 << 6, /* with CALLS_CONNECT: the C library looks for nscd there and is told that there is none */
 	CALLS_BOXED = 1 << 7,   /* ask for boxed children */
 	CALLS_ASAN = 1 << 8,    /* what the sanitizers need besides */
+	CALLS_PYTHON = 1 << 9,  /* to become the helper program and read its modules and fonts; what is not allowed is
+	                         * answered with EPERM there, for it tries what it can do without */
 };
 
 /* Puts a filter on all threads that allows these sets and nothing else; the process is killed at the first other call.

@@ -10,8 +10,12 @@ enum boxed_kind {
 	BOXED_CSV,  /* any separated table: its rows (mod/import) */
 	BOXED_EDEXML, /* a school's groups, pupils and teachers (mod/roster) */
 	BOXED_DOCUMENT, /* a file that someone hands in: what kind it is (model/document.h) */
+	BOXED_PDF, /* a page as HTML: that page as PDF (cmd/duty_pdf.c), or BOXED_PDF_LACKS */
 	BOXED__N
 };
+
+/* The answer of BOXED_PDF on a machine without the helper program. */
+#define BOXED_PDF_LACKS "lacks"
 
 enum boxed_message { BOXED_RUN = 1 };
 

@@ -10,6 +10,7 @@ enum duty {
 	DUTY_JOBS,       /* what must be done by the clock */
 	DUTY_WEB,        /* answers browsers */
 	DUTY_PARSE,      /* reads one uploaded file and ends */
+	DUTY_PDF,        /* makes one PDF of a page and ends: becomes the helper program */
 	DUTY__N
 };
 

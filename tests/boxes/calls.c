@@ -19,6 +19,8 @@ static const struct {
 	{"jobs", "read_database"},
 	{"jobs", "write_database"},
 	{"out", "connect_tcp"},
+	{"pdf", "map_executable"}, /* the libraries of its helper program */
+	{"pdf", "protect_executable"},
 	{"web-postgresql", "unix_socket"},
 	{"jobs-postgresql", "unix_socket"},
 };
@@ -32,6 +34,7 @@ static const struct {
 	{"out", "out", NULL, true},
 	{"keys", "keys", NULL, false},
 	{"parse", "parse", NULL, false},
+	{"pdf", "pdf", NULL, true},
 	{"web-postgresql", "web", "postgresql://127.0.0.1:5432/none", true},
 	{"jobs-postgresql", "jobs", "postgresql://127.0.0.1:5432/none", true},
 };
