@@ -674,3 +674,57 @@ CREATE INDEX look_at ON look (at, chain, n);
 CREATE TABLE look_list (
   route @int NOT NULL, account @int NOT NULL, day @int NOT NULL, role @text NOT NULL, org @int NOT NULL,
   PRIMARY KEY (route, account, day)) @strict @norowid;
+
+-- Talks around one table about a child (mod/meeting): who is at it, what they said, the cards, the actions, what the
+-- child needs. guest_code: the code of someone without an account, until the term of the invitation.
+CREATE TABLE meeting (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, kind @text NOT NULL, owner @text NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id), by_account @int NOT NULL REFERENCES account (id),
+  question @text NOT NULL, day_a @text NOT NULL, time_a @text NOT NULL, day_b @text, time_b @text, day_c @text,
+  time_c @text, chosen @text, day @text, time @text, place @text NOT NULL, minutes @int, shares_until @text NOT NULL,
+  shares_card @int NOT NULL, shares_voice @int NOT NULL, interpreter @text, language @text,
+  interpreter_adult @int NOT NULL, no_interpreter @text, pupil_away @text, parents_away @text, school_can @text,
+  home @text, outcome @text, arrangement @text, learns_where @text, outlook @text, acute @int NOT NULL,
+  acute_why @text, acute_on @text, acute_told @text, summary @text, summary_language @text, summary_by @text,
+  held_on @text, reported @int, ended_why @text, due @text, due_term @text) @strict;
+CREATE INDEX meeting_route ON meeting (route);
+CREATE TABLE invitee (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id),
+  account @int REFERENCES account (id), grantee @int, as_who @text NOT NULL, who @text, family @text, org_name @text,
+  relation @int REFERENCES relation (id), shares @int, sent @int, answer @text, can_a @int NOT NULL,
+  can_b @int NOT NULL, can_c @int NOT NULL, wants_interpreter @int NOT NULL, talk_language @text,
+  rather_hears @int NOT NULL, apart @int NOT NULL, wish @text, answered @int, came @int NOT NULL, read_back @text,
+  read_why @text, read_at @int, code_made @int) @strict;
+CREATE INDEX invitee_route ON invitee (route);
+CREATE INDEX invitee_meeting ON invitee (meeting, id);
+CREATE TABLE contribution (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id),
+  account @int REFERENCES account (id), voice @text NOT NULL, who @text, family @text, words @text NOT NULL,
+  written_by @text, said_at @int NOT NULL) @strict;
+CREATE INDEX contribution_route ON contribution (route);
+CREATE INDEX contribution_meeting ON contribution (meeting, id);
+CREATE TABLE solution (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), place @int NOT NULL,
+  what @text NOT NULL, about @text NOT NULL, verdict @text, why @text, source @text, source_on @text) @strict;
+CREATE INDEX solution_route ON solution (route);
+CREATE INDEX solution_meeting ON solution (meeting, id);
+CREATE TABLE action (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), what @text NOT NULL,
+  owner @int, owner_name @text, side @text NOT NULL, by_day @text NOT NULL, done_on @text, result @text) @strict;
+CREATE INDEX action_route ON action (route);
+CREATE INDEX action_meeting ON action (meeting, id);
+CREATE TABLE needed (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), kind @text NOT NULL,
+  what @text NOT NULL, care_goal @text, provider @text, reached @text, reached_on @text) @strict;
+CREATE INDEX needed_route ON needed (route);
+CREATE INDEX needed_meeting ON needed (meeting, id);
+CREATE TABLE guest_code (
+  code_hash @blob PRIMARY KEY, account @int NOT NULL REFERENCES account (id), invitee @int NOT NULL REFERENCES invitee (id),
+  made @int NOT NULL, ends @int NOT NULL, uses @int NOT NULL) @strict @norowid;
+CREATE INDEX guest_code_account ON guest_code (account);

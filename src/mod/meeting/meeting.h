@@ -1,9 +1,102 @@
-/* Talks around one table: the knooppunt (001 9.2.3, practice J9) and the other kinds of meeting about a child. */
+/* Talks around one table about a child: the knooppunt (001 9.2.3 and b1-b3, systems.md A3, practice J9). People are
+ * proposed from the dossier and invited with what is shared, with whom and until when; pupil and parents speak first;
+ * seven solutions are looked at before a referral out of the regular class; what comes out of it goes to who does it.
+ * Only a knooppunt that was held can name a group arrangement. */
 #ifndef TN_MEETING_H
 #define TN_MEETING_H
 
 #include "req.h"
 
+enum meeting_field {
+	MEETING_ROUTE, MEETING_STATE, MEETING_KIND, MEETING_OWNER, MEETING_ORG, MEETING_BY, MEETING_QUESTION,
+	MEETING_DAY_A, MEETING_TIME_A, MEETING_DAY_B, MEETING_TIME_B, MEETING_DAY_C, MEETING_TIME_C, MEETING_CHOSEN,
+	MEETING_DAY, MEETING_TIME, MEETING_PLACE, MEETING_MINUTES, MEETING_UNTIL, MEETING_CARD, MEETING_VOICE,
+	MEETING_INTERPRETER, MEETING_LANGUAGE, MEETING_ADULT, MEETING_NO_INTERPRETER,
+	MEETING_PUPIL_AWAY, MEETING_PARENTS_AWAY, MEETING_CAN, MEETING_HOME,
+	MEETING_OUTCOME, MEETING_ARRANGEMENT, MEETING_WHERE, MEETING_OUTLOOK,
+	MEETING_ACUTE, MEETING_ACUTE_WHY, MEETING_ACUTE_ON, MEETING_ACUTE_TOLD,
+	MEETING_SUMMARY, MEETING_SUMMARY_LANGUAGE, MEETING_SUMMARY_BY,
+	MEETING_HELD_ON, MEETING_REPORTED, MEETING_ENDED_WHY, MEETING_DUE, MEETING_DUE_TERM, MEETING__N
+};
+extern const struct field meeting_fields[MEETING__N];
+extern const struct record rec_meeting;
+
+/* In the order of the choices of MEETING_STATE. */
+enum meeting_state {
+	MEETING_PLANNED, MEETING_INVITED, MEETING_HELD, MEETING_REPORT, MEETING_CLOSED, MEETING_CANCELLED, MEETING_STATES
+};
+#define MEETING_BIT(s) (UINT32_C(1) << MEETING_##s)
+enum meeting_step {
+	MEETING_INVITE, MEETING_HOLD, MEETING_SHARE, MEETING_REOPEN, MEETING_CLOSE, MEETING_CANCEL, MEETING_STEPS
+};
+extern const struct transition meeting_flow[MEETING_STEPS];
+
+/* In the order of the choices of MEETING_OUTCOME. */
+enum meeting_outcome { OUTCOME_OWN, OUTCOME_GROUP, OUTCOME_TLV, OUTCOME_OTHER, OUTCOMES };
+enum meeting_outcome meeting_outcome(const struct row *r); /* OUTCOMES: none yet */
+
+/* Who is at the table. What they answer is theirs: guardians never see each other's (access.md rule 12). */
+enum invitee_field {
+	INVITEE_ROUTE, INVITEE_MEETING, INVITEE_ACCOUNT, INVITEE_GRANTEE, INVITEE_AS, INVITEE_NAME, INVITEE_FAMILY, INVITEE_ORG,
+	INVITEE_RELATION, INVITEE_SHARES, INVITEE_SENT, INVITEE_ANSWER, INVITEE_CAN_A, INVITEE_CAN_B, INVITEE_CAN_C,
+	INVITEE_INTERPRETER, INVITEE_LANGUAGE, INVITEE_HEARS, INVITEE_APART, INVITEE_WISH, INVITEE_ANSWERED,
+	INVITEE_CAME, INVITEE_READ, INVITEE_READ_WHY, INVITEE_READ_AT, INVITEE_CODE_MADE, INVITEE__N
+};
+extern const struct field invitee_fields[INVITEE__N];
+extern const struct record rec_invitee;
+/* In the order of the choices of INVITEE_AS. */
+enum invitee_as {
+	AS_PUPIL, AS_PARENT, AS_SCHOOL, AS_TEACHER, AS_ADVISER, AS_PRESCHOOL, AS_TEAM, AS_PARTNER, AS_GUEST, AS__N
+};
+enum invitee_as invitee_as(const struct row *r);
+
+/* What someone says before the talk; the pupil and the parents stand first. */
+enum contribution_field {
+	CONTRIBUTION_ROUTE, CONTRIBUTION_MEETING, CONTRIBUTION_ACCOUNT, CONTRIBUTION_VOICE, CONTRIBUTION_WHO, CONTRIBUTION_FAMILY,
+	CONTRIBUTION_WORDS, CONTRIBUTION_BY, CONTRIBUTION_AT, CONTRIBUTION__N
+};
+extern const struct field contribution_fields[CONTRIBUTION__N];
+extern const struct record rec_contribution;
+/* In the order of the choices of CONTRIBUTION_VOICE. */
+enum meeting_voice { SPEAKS_PUPIL, SPEAKS_PARENTS, SPEAKS_SCHOOL, SPEAKS_PARTNER, SPEAKS__N };
+enum meeting_voice contribution_voice(const struct row *r);
+
+/* One of the seven cards (practice 6). */
+enum solution_field {
+	SOLUTION_ROUTE, SOLUTION_MEETING, SOLUTION_PLACE, SOLUTION_WHAT, SOLUTION_ABOUT, SOLUTION_VERDICT, SOLUTION_WHY,
+	SOLUTION_SOURCE, SOLUTION_SOURCE_ON, SOLUTION__N
+};
+extern const struct field solution_fields[SOLUTION__N];
+extern const struct record rec_solution;
+enum { SOLUTIONS_NEEDED = 7, CONTEXT_NEEDED = 2 };
+/* Is the card about group, teacher, building or timetable instead of the child? */
+bool solution_is_context(const struct row *r);
+/* Was it looked at: a verdict, and why where it does not fit? */
+bool solution_is_done(const struct row *r);
+
+/* Who does what by when, on the work list of its owner. */
+enum action_field {
+	ACTION_ROUTE, ACTION_MEETING, ACTION_WHAT, ACTION_OWNER, ACTION_OWNER_NAME, ACTION_SIDE, ACTION_BY, ACTION_DONE,
+	ACTION_RESULT, ACTION__N
+};
+extern const struct field action_fields[ACTION__N];
+extern const struct record rec_action;
+
+/* What the child needs, in the part that a teacher works from: a goal or support, that was proposed for the plan, and
+ * the care goal that is tied to it, of which the teacher says whether it is reached. */
+enum needed_field {
+	NEEDED_ROUTE, NEEDED_MEETING, NEEDED_KIND, NEEDED_WHAT, NEEDED_CARE, NEEDED_PROVIDER, NEEDED_REACHED,
+	NEEDED_REACHED_ON, NEEDED__N
+};
+extern const struct field needed_fields[NEEDED__N];
+extern const struct record rec_needed;
+
+/* Lists on the shelf; the number is never used again. */
+enum { LIST_MEETINGS = 25 };
+
 extern const struct module mod_meeting;
+
+/* Meetings of children of the demonstration, one in every state; after demo_opp_make. */
+enum err demo_meeting_make(struct act *act, uint64_t seed) MUST_CHECK;
 
 #endif

@@ -15,6 +15,7 @@ extern const struct record rec_route;
  * done for a child stands on it, under the mark of its type (struct work). */
 enum { LIST_WORK = 1, LIST_CHILDREN = 2, LIST_PUPILS = 3 };
 enum work_mark { WORK_ROUTE = 1, WORK_PLAN = 2, WORK_QUESTION = 3, WORK_TALK = 4, WORK_TALK_SWV = 5,
+	WORK_MEETING = 8, WORK_ACTION = 9,
 	WORK_DOCUMENT = 13, WORK_DOCUMENT_MEETING = 14, WORK_DOCUMENT_SWV = 15, WORK_DOCUMENT_PROVISION = 16,
 	WORK_IDEA = 12, WORK_IDEA_CLOSED = 20, WORK_UNSAFE = 21,
 	WORK_PLACEMENT = 10, WORK_RETURN_CHECK = 11, WORK_APPLICATION = 6, WORK_INTAKE = 7};
