@@ -15,8 +15,8 @@ struct part_keep {
 	const char *ground;  /* English */
 	const char *rule;    /* id of rule.h; NULL: no law gives one */
 	const char *words;   /* English: the term as people read it */
-	uint32_t task;       /* bit per relation_kind: as long as one of these lasts, the task is not at its end; 0: only the
-	                      * closing of the route says so */
+	uint32_t task;       /* bit per relation_kind: as long as one of these lasts, the task is not at its end; 0: only
+	                      * the closing of the route says so */
 };
 /* PART_NONE and what is unknown: NULL. */
 const struct part_keep *keep_of_part(enum part p);

@@ -20,7 +20,7 @@ struct record_sql {
 	 * $3, the long texts left out and the school of the child at the end; the same of school $4; how many there are;
 	 * and $2, $3 as the date and its term of record $1. */
 	struct stmt refit_page, refit_page_of_school, refit_size, refit_put;
-	struct stmt kept;          /* of each row region and the fact that its keeping counts from (keep.c); may be absent */
+	struct stmt kept;          /* of each row region and the fact that its keeping counts from; may be absent */
 	const struct listing_sql *listing; /* only where rec->listing */
 	struct stmt own_at, own_places; /* own rows of a list by rec->at (scope_at.c); only there */
 	struct stmt of_route;      /* the records of route $1; only where rec->route or rec->is_route */

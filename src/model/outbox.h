@@ -40,6 +40,10 @@ struct notice {
 	int32_t by;                /* the day it should be done; 0: none is said */
 	int minutes;               /* what it takes; 0: 5 */
 	int64_t not_before;        /* an instant: a digest waits for the morning; 0: now */
+	/* A mail may wait for days when a server is away. From the instant `lapses` on it is not told any more (0: it keeps
+	 * its sense); and where it is about the child of this route (0: of none), not to who cannot open that child when
+	 * it is sent. */
+	int64_t lapses, route;
 	int64_t counts[DIGEST__N]; /* NOTICE_DIGEST */
 	/* NOTICE_INVITATION: no account yet, but the id of the invitation, and its code as sealed by the key holder
 	 * (KEYS_OUTBOX, bound to outbox_bound); it is gone from the row as soon as the mail is out. */
@@ -51,6 +55,9 @@ struct notice {
 void outbox_put(struct change *c, const struct notice *n);
 /* Outside a change, for jobs: a transaction of its own. The same notice twice is no error. */
 enum err outbox_add(struct act *act, const struct notice *n) MUST_CHECK;
+
+/* What it speaks of is gone or done: what still waits to be told of it (by the same kind, account and `once`) is not. */
+void outbox_withdraw(struct change *c, const struct notice *n);
 
 /* An invitation that is renewed, withdrawn or used takes the mail with its code along. */
 void outbox_drop_invitation(struct change *c, int64_t invitation);
