@@ -246,6 +246,32 @@ async function visitOnPaper(browser, house) {
 	return faults
 }
 
+// What can be done with chosen rows stays in sight, and covers nothing that gets the focus (WCAG 2.4.11 and 2.4.12).
+async function rowsChosen(browser, house, how) {
+	const context = await contextOf(browser, how), tab = await context.newPage(), faults = listen(tab, house.url)
+	await signIn(tab, house, 'ib1')
+	await tab.goto(house.url + '/werk')
+	const inSight = () => tab.locator('.bulk').evaluate(e => e.getBoundingClientRect().bottom <= innerHeight + 1)
+	must(faults, !await inSight(), 'the list is no longer than the window: nothing is tried')
+	await tab.locator('td.sel input').first().check({ force: true })
+	must(faults, await inSight(), 'a row is chosen, and what can be done with it is out of sight')
+	const stops = await tab.locator('main a:visible, main input:visible, main summary:visible').count()
+	for (const key of ['Tab', 'Shift+Tab'])
+		for (let i = 0; i < stops; i++) {
+			await tab.keyboard.press(key)
+			const covered = await tab.evaluate(() => {
+				const e = document.activeElement, bar = document.querySelector('.bulk')
+				if (e === document.body)
+					return false
+				const a = e.getBoundingClientRect(), b = bar.getBoundingClientRect()
+				return !bar.contains(e) && a.bottom > b.top + 1 && a.top < b.bottom - 1 && a.right > b.left && e.outerHTML.slice(0, 80)
+			})
+			must(faults, !covered, `${key}: covered: ${covered}`)
+		}
+	await context.close()
+	return faults
+}
+
 const demo = 'demo'
 const made = (fn, settings = {}) => Object.assign((browser, house) => fn(browser, house, settings.how), settings)
 export const journeys = {
@@ -259,6 +285,8 @@ export const journeys = {
 	'conflict': made(conflict, { mode: demo }),
 	'undo': made(undo, { mode: demo }),
 	'effort': made((browser, house) => effort(browser, house, signIn), { mode: demo }),
+	'rows-chosen': made(rowsChosen, { mode: demo, how: { width: 390 } }),
+	'rows-chosen-without-script': made(rowsChosen, { mode: demo, how: { js: false, width: 1280 } }),
 	'visit-on-paper': made(visitOnPaper, { mode: demo }),
 	'undo-without-script': made(undo, { mode: demo, how: { js: false } }),
 }
