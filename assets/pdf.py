@@ -271,6 +271,13 @@ if len(page) > MOST or not page:
     sys.exit(1)
 html = HTML(string=page.decode('utf-8'), url_fetcher=nothing, media_type='print')
 ROOT = html.etree_element
+BODY = ROOT.find('body')
+MAIN = BODY.find('.//main')
+if MAIN is not None:  # the page itself, without what stands round it on a screen
+    for child in list(BODY):
+        BODY.remove(child)
+    MAIN.tail = None
+    BODY.append(MAIN)
 for a in ROOT.iter('a'):
     a.attrib.pop('href', None)  # on paper there is nothing to follow, and no address of a dossier
 PARENTS = {child: parent for parent in ROOT.iter() for child in parent}

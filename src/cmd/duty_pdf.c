@@ -4,6 +4,7 @@
 #include "duty.h"
 #include "log.h"
 #include "pdf_program.h"
+#include "proc.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,9 +20,8 @@ static char *const environment[] = {
 /* Is the helper program on this machine? Looked at before the box, in which all there is to see is what it needs. */
 int pdf_before(struct duty_run *run)
 {
-	static bool there;
-	there = access(PYTHON, X_OK) == 0 && access(HELPER, R_OK) == 0;
-	run->held = there ? &there : NULL;
+	bool there = access(PYTHON, X_OK) == 0 && access(HELPER, R_OK) == 0;
+	run->held = there ? run : NULL;
 	return 0;
 }
 
@@ -46,7 +46,7 @@ int pdf_work(struct duty_run *run)
 		return boxed_answer(DUTY_FD_WORK, S(BOXED_PDF_LACKS)) == OK ? 0 : 1;
 	char *const argv[] = {(char[]){"thuisnabij-pdf"}, (char[]){"-I"}, (char[]){"-S"}, (char[]){"-c"},
 	                      pdf_program, pdf_style, (char[]){"boxed"}, NULL};
-	execve(PYTHON, argv, environment);
+	proc_exec(PYTHON, argv, environment);
 	log_line(LOG_ERROR, "pdf", "starts=no errno=%d", errno);
 	return 1;
 }

@@ -134,6 +134,11 @@ enum err proc_become(struct arena *a, const char *user, struct str *why)
 	return OK;
 }
 
+void proc_exec(const char *path, char *const args[], char *const env[])
+{
+	execve(path, args, env);
+}
+
 void proc_harden(void)
 {
 	struct rlimit none = {0, 0};

@@ -22,6 +22,9 @@ struct proc_plan {
  * and SIGPIPE ignored (its parent tells it when to stop, in the right order); and is killed when its parent ends. */
 enum err proc_spawn(const struct proc_plan *plan, pid_t *out) MUST_CHECK;
 
+/* This process becomes another program; comes back only when that could not be started (errno). */
+void proc_exec(const char *path, char *const args[], char *const environment[]);
+
 /* For good becomes `user` with its own group only; *why says what went wrong. Only root can. */
 enum err proc_become(struct arena *a, const char *user, struct str *why) MUST_CHECK;
 
