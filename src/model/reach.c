@@ -277,7 +277,8 @@ bool reach_holds(const struct allowed *a, const struct row *r)
 		return false;
 	if (r->rec->part != PART_KNOOPPUNT || !a->bound)
 		return true;
-	int64_t of = r->rec->parent == NULL ? r->id : row_int(r, r->rec->parent);
+	const struct field *on = r->rec->parent != NULL ? r->rec->parent : r->rec->of_meeting;
+	int64_t of = on == NULL ? r->id : row_int(r, on);
 	for (size_t i = 0; i < a->n_bound; i++)
 		if (a->bound_to[i] == of)
 			return true;

@@ -206,6 +206,8 @@ struct record {
 	const struct field *parent;    /* T_REF: the record it is a piece of (a goal of a plan) */
 	/* Of a child: T_REF to the organisation whose it is, where the policy opens of a part only what is one's own. */
 	const struct field *of_org;
+	/* In the part knooppunt: T_REF to the meeting it hangs on, where that is not its parent (a file). */
+	const struct field *of_meeting;
 	/* T_REF: the account whose words these are. What is hidden between guardians is not hidden from that one. */
 	const struct field *own;
 	/* T_REF: the accounts for whom alone it is, as who says it chose; while the first is empty it is for all who read

@@ -47,7 +47,8 @@ void seen_mask(struct arena *a, struct seen *s)
 	struct val *v = ARENA_ARRAY(a, struct val, rec->n);
 	bool *hidden = ARENA_ARRAY(a, bool, rec->n);
 	uint32_t hides = s->allowed.hides[rec->part];
-	if (rec->own != NULL && s->allowed.account != 0 && row_int(&s->row, rec->own) == s->allowed.account)
+	s->own = rec->own != NULL && s->allowed.account != 0 && row_int(&s->row, rec->own) == s->allowed.account;
+	if (s->own)
 		hides &= ~(uint32_t)HIDE_GUARDIANS;
 	bool own_org = is_ones_own(&s->allowed, &s->row);
 	for (size_t i = 0; i < rec->n; i++) {

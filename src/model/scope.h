@@ -15,6 +15,7 @@ struct seen {
 	struct allowed allowed;
 	int64_t route;
 	const bool *hidden; /* one per field of the record */
+	bool own;           /* the reader's own words (record.own) */
 	/* Of a record with terms that was opened by its public id or stands on a list, and of work with a day of its own on
 	 * a list: the rules of its region and the calendar of its school; otherwise NULL. */
 	const struct basis *basis;

@@ -162,7 +162,8 @@ static bool within(const struct row *record, int64_t bound, int64_t grantee)
 		return false;
 	if (bound == 0 || rec->part != PART_KNOOPPUNT)
 		return true;
-	return (rec->parent == NULL ? record->id : row_int(record, rec->parent)) == bound;
+	const struct field *on = rec->parent != NULL ? rec->parent : rec->of_meeting;
+	return (on == NULL ? record->id : row_int(record, on)) == bound;
 }
 
 /* May stand double: a grantee with two relations that open the part. */

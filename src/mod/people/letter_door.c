@@ -1,5 +1,6 @@
 #include "letter.h"
 
+#include "guest_door.h"
 #include "log.h"
 #include "own_account.h"
 #include "password.h"
@@ -264,6 +265,9 @@ static const struct route routes[] = {
 	{METHOD_POST, "/brieven/{pid}/gepost", letter_posted_post, CAP_SIGNED_IN, "letter.posted",
 	 .form = &form_letter_posted, .page = letter_account, .body = BODY_FORM},
 	{METHOD_GET, "/brieven/{pid}/print", letter_print, CAP_SIGNED_IN, "letter.print", N_("Letter")},
+	{METHOD_GET, "/gast", guest_door, CAP_PUBLIC, "guest.door", N_("Go in with a code"), .anonymous_only = true},
+	{METHOD_POST, "/gast", guest_door_post, CAP_PUBLIC, "guest.door.post", .form = &form_guest_code,
+	 .page = guest_door, .body = BODY_FORM, .anonymous_only = true},
 };
 
 static const struct menu_item menu[] = {

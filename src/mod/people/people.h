@@ -5,6 +5,7 @@
 
 #include "demo_act.h"
 #include "demo_crowd.h"
+#include "guest_door.h"
 #include "oversight.h"
 #include "privacy_pages.h"
 #include "region_pc4.h"
