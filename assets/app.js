@@ -213,6 +213,18 @@
 		setTimeout(look, 2000);
 	});
 
+	/* ---- whom to call, as soon as a word of danger is typed: nothing is sent or kept by it ---- */
+	all("[data-words]").forEach((box) => {
+		const words = box.dataset.words.toLowerCase().split("\n").filter((word) => word.trim() !== "");
+		const form = box.closest("form");
+		form.addEventListener("input", () => {
+			const typed = all("textarea", form).map((area) => area.value.toLowerCase()).join("\n");
+			const danger = words.some((word) => typed.includes(word));
+			if (box.hidden === danger)
+				box.hidden = !danger;
+		});
+	});
+
 	/* ---- shortcuts, for those who switched them on: g and a key, / for search, ? for the list ---- */
 	if ((document.body.dataset.kind || "").split(" ").includes("shortcuts")) {
 		const list = document.querySelector("[data-keys]");

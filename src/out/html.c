@@ -208,6 +208,7 @@ static const struct at_row attributes[AT__N] = {
 	[AT_DATA_PRINT] = ATTR("data-print", A_TEXT),
 	[AT_DATA_KEYS] = ATTR("data-keys", A_TEXT),
 	[AT_DATA_LIVE] = ATTR("data-live", A_TEXT),
+	[AT_DATA_WORDS] = ATTR("data-words", A_TEXT),
 	[AT_VIEWBOX] = ATTR("viewBox", A_TEXT),
 	[AT_D] = ATTR("d", A_TEXT),
 	[AT_X] = ATTR("x", A_TEXT),

@@ -12,6 +12,28 @@ static const char *const query_cursor[] = {"na", NULL};
 	{METHOD_POST, "/plan/{pid}/" path, move_post, CAP_SIGNED_IN, "plan." row_name, .record = &rec_opp, \
 	 .move = &opp_flow[step], .page = plan_page, .body = BODY_FORM}
 
+#define NEED_NEW(word, row_name, title, get, post, rec, def) \
+	{METHOD_GET, "/kind/{pid}/" word "/nieuw", get, CAP_SIGNED_IN, row_name ".new", title, .record = &rec_route, \
+	 .makes = &rec, .form = &def}, \
+	{METHOD_POST, "/kind/{pid}/" word "/nieuw", post, CAP_SIGNED_IN, row_name ".new.post", .record = &rec_route, \
+	 .makes = &rec, .form = &def, .page = get, .body = BODY_FORM}
+#define NEED_ONE(word, row_name, title, change, page_fn, get, post, rec, def) \
+	{METHOD_GET, "/" word "/{pid}", page_fn, CAP_SIGNED_IN, row_name, title, .record = &rec}, \
+	{METHOD_GET, "/" word "/{pid}/wijzig", get, CAP_SIGNED_IN, row_name ".edit", change, .record = &rec, .writes = true, \
+	 .form = &def}, \
+	{METHOD_POST, "/" word "/{pid}/wijzig", post, CAP_SIGNED_IN, row_name ".edit.post", .record = &rec, .writes = true, \
+	 .form = &def, .page = get, .body = BODY_FORM}
+#define DECIDE(word, row_name, path, step, rec, flow, shown) \
+	{METHOD_POST, "/" word "/{pid}/" path, need_decide_post, CAP_SIGNED_IN, row_name "." path, .record = &rec, \
+	 .move = &flow[step], .page = shown, .body = BODY_FORM}
+#define NEED_DECIDE(word, row_name, rec, flow, shown) \
+	DECIDE(word, row_name, "overnemen", NEED_TAKE, rec, flow, shown), \
+	DECIDE(word, row_name, "opzij", NEED_DROP, rec, flow, shown), \
+	DECIDE(word, row_name, "terughalen", NEED_BRING_BACK, rec, flow, shown)
+#define NEED_STEP(word, row_name, path, name, rec, step, shown) \
+	{METHOD_POST, "/" word "/{pid}/" path, move_post, CAP_SIGNED_IN, row_name "." name, .record = &rec, .move = &step, \
+	 .page = shown, .body = BODY_FORM}
+
 static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/plan", child_plans_page, CAP_SIGNED_IN, "child.plans", N_("Plan (OPP)"),
 	 .record = &rec_route, .shows = &rec_opp},
@@ -35,6 +57,21 @@ static const struct route routes[] = {
 	PLAN_STEP("voortzetten", "keep", OPP_KEEP),
 	PLAN_STEP("aanpassen", "adjust", OPP_ADJUST),
 	PLAN_STEP("afsluiten", "end", OPP_END),
+	{METHOD_GET, "/kind/{pid}/doelen", child_goals_page, CAP_SIGNED_IN, "child.goals", N_("Goals and support"),
+	 .record = &rec_route, .shows = &rec_opp_goal},
+	NEED_NEW("doel", "goal", N_("Add a goal"), goal_new_page, goal_new_post, rec_opp_goal, form_goal),
+	NEED_NEW("hulp", "help", N_("Add support"), help_new_page, help_new_post, rec_opp_help, form_help),
+	NEED_ONE("doel", "goal", N_("Goal of a child"), N_("Change the goal"), goal_page, goal_edit_page, goal_edit_post,
+	         rec_opp_goal, form_goal),
+	NEED_ONE("hulp", "help", N_("Support of a child"), N_("Change the support"), help_page, help_edit_page,
+	         help_edit_post, rec_opp_help, form_help),
+	NEED_DECIDE("doel", "goal", rec_opp_goal, opp_goal_flow, goal_page),
+	NEED_DECIDE("hulp", "help", rec_opp_help, help_flow, help_page),
+	NEED_STEP("doel", "goal", "evalueren", "review", rec_opp_goal, opp_goal_flow[OPP_GOAL_REVIEW], goal_page),
+	NEED_STEP("doel", "goal", "afronden", "end", rec_opp_goal, opp_goal_flow[NEED_STOP], goal_page),
+	NEED_STEP("hulp", "help", "afronden", "end", rec_opp_help, help_flow[NEED_STOP], help_page),
+	{METHOD_POST, "/doel/{pid}/meting", progress_post, CAP_SIGNED_IN, "goal.progress.post", .record = &rec_opp_goal,
+	 .makes = &rec_opp_progress, .form = &form_progress, .page = goal_page, .body = BODY_FORM},
 	{METHOD_GET, "/plannen", plans_page, CAP_SIGNED_IN, "plans", N_("Plans"), .query = query_cursor},
 };
 

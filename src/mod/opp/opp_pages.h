@@ -17,6 +17,21 @@ enum err agreement_page(struct req *req);   /* /plan/{pid}/instemming */
 enum err agreement_post(struct req *req);
 enum err plans_page(struct req *req);       /* /plannen: all that one may see, by date */
 
+extern const struct form_def form_goal, form_help, form_progress;
+enum err child_goals_page(struct req *req); /* /kind/{pid}/doelen */
+enum err goal_new_page(struct req *req);
+enum err goal_new_post(struct req *req);
+enum err goal_page(struct req *req);        /* /doel/{pid} */
+enum err goal_edit_page(struct req *req);
+enum err goal_edit_post(struct req *req);
+enum err progress_post(struct req *req);
+enum err help_new_page(struct req *req);
+enum err help_new_post(struct req *req);
+enum err help_page(struct req *req);        /* /hulp/{pid} */
+enum err help_edit_page(struct req *req);
+enum err help_edit_post(struct req *req);
+enum err need_decide_post(struct req *req); /* take over, put aside, bring back */
+
 /* The child of the opened plan, and the answers of parents on this version as far as their part is open.
  * ERR_NOT_FOUND: the core of the child is not open for this reader. */
 enum err plan_beside(struct req *req, struct row *child, struct seen_page *answers) MUST_CHECK;
