@@ -9,6 +9,8 @@
 static const struct access kind_access[] = {
 	{UINT32_MAX, OP_READ, WHERE_REGION},
 	{KEEPERS, OP_READ | OP_CREATE | OP_CHANGE | OP_EXPORT, WHERE_REGION},
+	/* The cluster owns it: its chair takes the figures to the meeting (systems.md A4). */
+	{ROLE(CLUSTER_CHAIR), OP_READ | OP_EXPORT, WHERE_REGION},
 };
 
 static const struct choice kind_states[] = {
@@ -71,7 +73,7 @@ static const struct listing kind_listing = {
 const struct record rec_place_kind = {
 	.name = "place_kind", .label = N_("Kind of group arrangement"), .api = "groepsaanbod", .api_makes = true,
 	.fields = place_kind_fields, .n = KIND__N, .title = &place_kind_fields[KIND_NAME], .access = kind_access,
-	.n_access = 2, .state = &place_kind_fields[KIND_STATE], .editable = 1, .flow = place_kind_flow,
+	.n_access = 3, .state = &place_kind_fields[KIND_STATE], .editable = 1, .flow = place_kind_flow,
 	.n_flow = KIND_STATES, .listing = &kind_listing,
 };
 

@@ -3,6 +3,7 @@
 #include "calendar.h"
 #include "date.h"
 #include "flow.h"
+#include "meeting.h"
 #include "opp.h"
 #include "people.h"
 #include "route_flow.h"
@@ -129,9 +130,21 @@ void placement_check(const struct given *g, struct reasons *out)
 
 /* ---- guards ---- */
 
+/* A mother school promises nothing: only a knooppunt that was held can name a group (systems.md A3; 001, annex 1). */
+static void knooppunt_named(const struct given *g, struct reasons *out)
+{
+	const uint32_t held = MEETING_BIT(HELD) | MEETING_BIT(REPORT) | MEETING_BIT(CLOSED);
+	const struct beside *meetings = given_beside(g, &rec_meeting);
+	for (size_t i = 0; i < meetings->n; i++)
+		if ((held >> flow_state(&meetings->v[i]) & 1) != 0 && meeting_outcome(&meetings->v[i]) == OUTCOME_GROUP)
+			return;
+	reason_add(out, NULL, N_("First hold a knooppunt: only there a group arrangement can be named"));
+}
+
 /* What the mother school says against its own profile, and the way back from the first day (001, annex 2). */
 void placement_may_ask(const struct given *g, struct reasons *out)
 {
+	knooppunt_named(g, out);
 	needs(g, out, PLACEMENT_WHY, N_("Write why the mother school cannot give this now, against its own profile"));
 	needs(g, out, PLACEMENT_WAY_BACK, N_("Write how the child comes back to the mother school"));
 	needs(g, out, PLACEMENT_RESPONSIBLE, N_("Choose which school is responsible meanwhile"));
@@ -175,11 +188,13 @@ static void parents_agree(const struct given *g, struct reasons *out)
 
 void placement_may_wait(const struct given *g, struct reasons *out)
 {
+	knooppunt_named(g, out);
 	parents_agree(g, out);
 }
 
 void placement_may_place(const struct given *g, struct reasons *out)
 {
+	knooppunt_named(g, out);
 	parents_agree(g, out);
 	needs(g, out, PLACEMENT_BEGINS, N_("Enter the first day in the group"));
 	group_fits(g, out);

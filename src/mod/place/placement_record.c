@@ -1,6 +1,7 @@
 /* The placement of a child in a group arrangement: the road there and back, and its terms. */
 #include "date.h"
 #include "flow.h"
+#include "meeting.h"
 #include "people.h"
 #include "place_rules.h"
 #include "route.h"
@@ -145,12 +146,19 @@ static const struct form_def form_end = {
 #define BOTH (BY(IB) | BY(PROVISION_TEAM))
 #define BIT(s) PLACEMENT_BIT(s)
 
+/* Done on a page of its own, and not among the small forms of the other steps. */
+static bool has_its_page(const struct row *r)
+{
+	(void)r;
+	return false;
+}
+
 /* What the knooppunt decides is moved by who may write there; going back hangs on the goals of the card, so both
  * schools may say it (as in route_flow.c). Aftercare and what follows is the mother school's (001, annex 2). */
 const struct transition placement_flow[PLACE_STEPS] = {
 	[PLACE_EDIT] = {.name = "bijwerken", .label = N_("Save the preparation"), .done = N_("Preparation saved"),
 		.from = BIT(DRAFT), .to = PLACEMENT_DRAFT, .by = DECIDED, .part = PART_KNOOPPUNT, .undo = true,
-		.form = &form_edit},
+		.form = &form_edit, .applies = has_its_page},
 	[PLACE_ASK] = {.name = "ouders-vragen", .label = N_("Ask the parents to agree"),
 		.done = N_("The parents are asked to agree"), .from = BIT(DRAFT), .to = PLACEMENT_AGREEING, .by = DECIDED,
 		.part = PART_KNOOPPUNT, .undo = true, .guard = placement_may_ask, .effect = placement_asked,
@@ -254,7 +262,7 @@ static const struct list lists[] = {
 
 static const struct record *const sees[] = {
 	&rec_placement, &rec_place_group, &rec_relation, &rec_place_answer, &rec_place_goal, &rec_place_practice,
-	&rec_return_check,
+	&rec_return_check, &rec_meeting,
 };
 
 const struct record rec_placement = {
