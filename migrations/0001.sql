@@ -437,6 +437,70 @@ CREATE TABLE opp_setting (
   danger_words @text NOT NULL) @strict;
 CREATE INDEX opp_setting_from ON opp_setting (region, holds_from, id);
 
+-- An application at one school, and what that school looked into (mod/enrol).
+CREATE TABLE application (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  school @int NOT NULL REFERENCES organisation (id),
+  preference @int NOT NULL,
+  duty @int NOT NULL,
+  public_school @int NOT NULL,
+  received @text NOT NULL,
+  by_account @int REFERENCES account (id),
+  at_school @int NOT NULL,
+  phone @text,
+  start_on @text,
+  need_known @int NOT NULL,
+  need_what @text,
+  wait_agreed @text,
+  born @text,
+  missing @text,
+  asked_on @text,
+  complete_by @text,
+  completed_on @text,
+  completion @text,
+  before_from @text,
+  before_to @text,
+  more_weeks @int,
+  more_why @text,
+  more_told @text,
+  late_why @text,
+  late_by @text,
+  placed_on @text,
+  placed_to @text,
+  talk_on @text,
+  ground @text,
+  reason @text,
+  willing @text,
+  willing_on @text,
+  called_at @int,
+  offer_why @text,
+  decided @text,
+  enrolled_on @text,
+  ended_where @text,
+  ended_why @text,
+  ended @text,
+  elsewhere_on @text,
+  decide_by @text,
+  place_from @text,
+  act_by @text,
+  due @text,
+  due_term @text) @strict;
+CREATE INDEX application_route ON application (route);
+CREATE TABLE adaptation (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  application @int NOT NULL REFERENCES application (id),
+  school @int NOT NULL REFERENCES organisation (id),
+  kind @text NOT NULL,
+  what @text NOT NULL,
+  takes @text NOT NULL,
+  reasonable @text NOT NULL,
+  why @text NOT NULL) @strict;
+CREATE INDEX adaptation_route ON adaptation (route);
+CREATE INDEX adaptation_application ON adaptation (application, id);
+
 -- Talks about a child: of the school in its part, of the partnership in its own (mod/visit).
 CREATE TABLE talk (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,

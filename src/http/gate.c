@@ -45,7 +45,12 @@ static enum err ask_pieces(const struct req *req)
 		return OK;
 	if ((req->seen.allowed.reads & PART_BIT(rec->part)) == 0)
 		return ERR_NOT_FOUND;
-	return r->makes == NULL || (req->seen.allowed.writes & PART_BIT(rec->part)) != 0 ? OK : ERR_DENIED;
+	if (r->makes == NULL)
+		return OK;
+	/* A piece of a record is made by who may write that one. */
+	if (rec->part == req->seen.row.rec->part && !reach_writes(&req->seen.allowed, &req->seen.row))
+		return ERR_DENIED;
+	return (req->seen.allowed.writes & PART_BIT(rec->part)) != 0 ? OK : ERR_DENIED;
 }
 
 bool gate_shut(const struct req *req)

@@ -1,5 +1,77 @@
-#include "enrol.h"
+#include "enrol_pages.h"
+#include "child_block.h"
+#include "move.h"
+
+#define N_OF(a) (sizeof(a) / sizeof *(a))
+#define ROLE(r) (UINT32_C(1) << ROLE_##r)
+
+extern const struct child_block enrol_block;
+
+#define STEP(word, named, step) \
+	{METHOD_POST, "/aanmelding/{pid}/" word, move_post, CAP_SIGNED_IN, "application." named, \
+	 .record = &rec_application, .move = &application_flow[step], .page = application_page, .body = BODY_FORM}
+
+static const char *const query_cursor[] = {"na", NULL};
+
+static const struct route routes[] = {
+	{METHOD_GET, "/aanmelden", apply_choice_page, CAP_PUBLIC, "apply", N_("Find a school for your child")},
+	{METHOD_GET, "/aanmelden/nu", apply_page, CAP_SIGNED_IN, "apply.now", N_("Apply at a school"), .form = &form_apply},
+	{METHOD_POST, "/aanmelden/nu", apply_post, CAP_SIGNED_IN, "apply.now.post", .form = &form_apply,
+	 .page = apply_page, .body = BODY_FORM},
+	{METHOD_GET, "/kind/{pid}/aanmelding", child_applications_page, CAP_SIGNED_IN, "child.applications",
+	 N_("Applying and enrolling"), .record = &rec_route, .shows = &rec_application},
+	{METHOD_GET, "/kind/{pid}/aanmelding/nieuw", apply_child_page, CAP_SIGNED_IN, "child.apply",
+	 N_("Apply at a school"), .record = &rec_route, .form = &form_apply_child},
+	{METHOD_POST, "/kind/{pid}/aanmelding/nieuw", apply_child_post, CAP_SIGNED_IN, "child.apply.post",
+	 .record = &rec_route, .form = &form_apply_child, .page = apply_child_page, .body = BODY_FORM},
+	{METHOD_GET, "/aanmeldingen", applications_page, CAP_SIGNED_IN, "applications", N_("Applications"),
+	 .query = query_cursor},
+	{METHOD_GET, "/aanmelding/{pid}", application_page, CAP_SIGNED_IN, "application", N_("Application of a child"),
+	 .record = &rec_application},
+	{METHOD_GET, "/aanmelding/{pid}/aanpassing", adaptation_new_page, CAP_SIGNED_IN, "adaptation.new",
+	 N_("Adaptation that was looked into"), .record = &rec_application, .makes = &rec_adaptation,
+	 .form = &form_adaptation},
+	{METHOD_POST, "/aanmelding/{pid}/aanpassing", adaptation_new_post, CAP_SIGNED_IN, "adaptation.new.post",
+	 .record = &rec_application, .makes = &rec_adaptation, .form = &form_adaptation, .page = adaptation_new_page,
+	 .body = BODY_FORM},
+	{METHOD_GET, "/aanpassing/{pid}/wijzig", adaptation_edit_page, CAP_SIGNED_IN, "adaptation.edit",
+	 N_("Change the adaptation"), .record = &rec_adaptation, .writes = true, .form = &form_adaptation},
+	{METHOD_POST, "/aanpassing/{pid}/wijzig", adaptation_edit_post, CAP_SIGNED_IN, "adaptation.edit.post",
+	 .record = &rec_adaptation, .writes = true, .form = &form_adaptation, .page = adaptation_edit_page,
+	 .body = BODY_FORM},
+	STEP("oppakken", "take_up", APP_TAKE_UP),
+	STEP("aanvullen-vragen", "ask", APP_ASK),
+	STEP("aanvullen", "answer", APP_ANSWER),
+	STEP("aangevuld", "complete", APP_COMPLETE),
+	STEP("verlengen", "extend", APP_EXTEND),
+	STEP("te-laat", "late", APP_TELL_LATE),
+	STEP("tijdelijk-plaatsen", "place", APP_PLACE),
+	STEP("toelaten", "admit", APP_ADMIT),
+	STEP("inschrijven", "enrol", APP_ENROL),
+	STEP("weigeren", "refuse", APP_REFUSE),
+	STEP("gebeld", "called", APP_CALL_DONE),
+	STEP("gebeld-uitzondering", "called_exempt", APP_CALL_EXEMPT),
+	STEP("niet-eens", "object", APP_OBJECT),
+	STEP("ouders-niet-eens", "object_heard", APP_OBJECT_HEARD),
+	STEP("alsnog-eens", "agree", APP_AGREE),
+	STEP("elders-ingeschreven", "elsewhere", APP_IS_ELSEWHERE),
+	STEP("intrekken", "withdraw", APP_WITHDRAW),
+	STEP("ingetrokken", "withdraw_heard", APP_WITHDRAW_HEARD),
+	STEP("niet-behandelen", "take_not", APP_TAKE_NOT),
+	STEP("vervallen", "lapse", APP_LAPSE),
+};
+
+static const struct record *const records[] = {&rec_application, &rec_adaptation};
+
+static const struct menu_item menu[] = {
+	{"/aanmeldingen", N_("Applications"), ROLE(IB), 1, N_("Children whose parents applied at your school")},
+	{"/aanmelden", N_("Apply"), ROLE(PARENT), 2, N_("Look round at a school, or apply for your child")},
+};
 
 const struct module mod_enrol = {
 	.name = "enrol",
+	.routes = routes, .n_routes = N_OF(routes),
+	.records = records, .n_records = N_OF(records),
+	.menu = menu, .n_menu = N_OF(menu),
+	.on_child = &enrol_block,
 };

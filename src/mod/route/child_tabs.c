@@ -14,7 +14,7 @@ static const struct tab {
 	const char *begin;        /* the page on which one begins it, behind the child; NULL: not here */
 } tabs[] = {
 	{N_("Route"), "", PART_KERN, {NULL}, NULL},
-	{N_("Application"), "/aanmelding", PART_SCHOOL, {"application", "intake", "sign"}, "/aanmelding/nieuw"},
+	{N_("Application"), "/aanmelding", PART_AANMELDING, {"application", "intake", "sign"}, "/aanmelding/nieuw"},
 	{N_("Knooppunt"), "/knooppunt", PART_KNOOPPUNT, {"meeting"}, "/knooppunt/nieuw"},
 	{N_("Placement"), "/plaatsing", PART_VOORZIENING, {"placement", "place"}, "/plaatsing/nieuw"},
 	{N_("Plan"), "/plan", PART_SCHOOL, {NULL}, NULL},

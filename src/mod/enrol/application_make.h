@@ -1,0 +1,49 @@
+/* Making an application, with the route of a child that is not known here yet. */
+#ifndef TN_APPLICATION_MAKE_H
+#define TN_APPLICATION_MAKE_H
+
+#include "enrol.h"
+#include "route.h"
+
+enum { CHOICES_MAX = 3 };
+
+/* A school that one can apply at, or visit. */
+struct enrol_school {
+	int64_t org;
+	struct str pid, name, place, phone; /* pid: of the school's page */
+	bool is_public;
+};
+struct enrol_schools {
+	const struct enrol_school *v;
+	size_t n;
+};
+/* The schools of the region that are open, by place and name. `region`: that of the viewer, or of the installation. */
+enum err enrol_schools(struct act *act, int64_t region, struct enrol_schools *out) MUST_CHECK;
+/* By the public id of its page, or by its organisation; NULL: none. */
+const struct enrol_school *enrol_school_at(const struct enrol_schools *all, struct str pid);
+const struct enrol_school *enrol_school_of(const struct enrol_schools *all, int64_t org);
+
+struct applying {
+	int64_t route;              /* of a child that has one, which the applicant may open; 0: a new one of `child` */
+	struct val child[ROUTE__N]; /* name, birth date, postcode */
+	const struct enrol_school *at[CHOICES_MAX]; /* in the order of preference */
+	size_t n;
+	bool at_school;             /* written down at school, with the parents beside */
+	const struct form *form;    /* what is asked along with it */
+	int32_t born;
+	int64_t school;             /* where the child is enrolled now; 0: nowhere */
+	bool stays;                 /* the route stays in its phase: something else runs for this child */
+	struct str pid;             /* out: of a new route */
+};
+/* As part of a change: the applications, who may open them, and what is next on the route. The school of first choice
+ * has the duty of care, unless another school has it already (ADM-03). ERR_CONFLICT: one of them stands there already.
+ */
+enum err application_make(struct act *act, struct change *c, struct applying *x) MUST_CHECK;
+
+/* The duty of care goes to the first of the applications beside this one that still runs, if one does. */
+enum err duty_moves_on(struct change *c, int64_t route, int64_t from) MUST_CHECK;
+
+/* A message to each parent with authority: once per application and `what`. */
+enum err application_tells(struct change *c, const struct row *application, const char *what, int32_t by) MUST_CHECK;
+
+#endif

@@ -1,0 +1,47 @@
+/* What applying tells on the page of a child (child_block.h). */
+#include "child_block.h"
+
+#include "application_rules.h"
+#include "enrol_pages.h"
+#include "flow.h"
+
+#define F(f) (&application_fields[APP_##f])
+
+static const char *const parents_read[APP_STATES] = {
+	[APP_NEW] = N_("The school decides whether your child can come. You need not do anything."),
+	[APP_INCOMPLETE] = N_("The school needs something from you. Until then the six weeks stand still."),
+	[APP_STUDIED] = N_("The school looks into what your child needs. You need not do anything."),
+	[APP_EXTENDED] = N_("The school took more time. You need not do anything."),
+	[APP_LATE] = N_("The school had to decide already. You need not do anything."),
+	[APP_PLACED] = N_("Your child may go to the school until there is a decision."),
+	[APP_ADMITTED] = N_("Your child may come."),
+	[APP_CALL] = N_("There is a decision. The school calls you about it."),
+	[APP_REFUSED] = N_("The school must go on helping you until your child is enrolled at a school."),
+	[APP_DECLINED] = N_("The school must go on helping you until your child is enrolled at a school."),
+};
+
+static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
+{
+	struct speak sp = req->act.speak;
+	struct arena *a = req->act.a;
+	for (size_t i = 0; i < found[0].n; i++) {
+		const struct row *r = &found[0].v[i].row;
+		int state = flow_state(r);
+		struct val by = row_val(r, F(ACT_BY));
+		enum side acts = state == APP_INCOMPLETE ? SIDE_PARENTS : SIDE_SCHOOL;
+		if (!application_open(r))
+			continue;
+		tell_now(t, &(struct child_now){
+			.what = tr_fill(a, sp, N_("Application, choice {n}: {state}"),
+			                TR_SLOTS({"n", tr_number(a, sp.lang, row_int(r, F(PREFERENCE)))},
+			                         {"state", str_from(tr(sp, F(STATE)->choices[state].label))})),
+			.text = parents_read[state], .acts = acts, .by = by.type == VAL_INT ? (int32_t)by.i : 0,
+			.minutes = acts == SIDE_PARENTS ? 10 : 0, .act = N_("Open the application"),
+			.href = application_path(a, r, "")});
+	}
+	if (apply_may(req, &req->seen))
+		tell_way(t, N_("Apply at a school"), child_path(a, &req->seen.row, "/aanmelding/nieuw"));
+}
+
+static const struct record *const recs[] = {&rec_application};
+const struct child_block enrol_block = {.recs = recs, .n = 1, .tell = tell};

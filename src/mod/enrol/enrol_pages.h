@@ -1,0 +1,34 @@
+/* Pages of applying and enrolling. */
+#ifndef TN_ENROL_PAGES_H
+#define TN_ENROL_PAGES_H
+
+#include "application_make.h"
+#include "ui.h"
+
+/* May this reader apply for this child, or (NULL) for one that is not known here? */
+bool apply_may(const struct req *req, const struct seen *child);
+
+extern const struct form_def form_apply, form_apply_child, form_adaptation;
+
+/* What an application and its pages need of others: its child, and whose it is. */
+struct application_told {
+	struct row child;
+	const struct enrol_school *school; /* NULL: hidden from this reader, or gone */
+	struct seen_page adaptations;
+	bool family;                       /* the reader is of the child's own family */
+};
+enum err application_read(struct req *req, const struct seen *application, struct application_told *out) MUST_CHECK;
+const char *application_path(struct arena *a, const struct row *r, const char *below);
+
+/* The clock of an application: received, six weeks, four more, decided, with today in it. */
+void application_clock(struct ui *u, const struct row *r, int32_t today);
+/* What it means for who reads it: the letter (M1), too late (M6), what one can do. */
+void application_words(struct ui *u, struct req *req, const struct seen *s, const struct application_told *t);
+/* Who is to act, what and before when. */
+void application_next(struct ui *u, const struct seen *s, const struct application_told *t, int32_t today);
+
+handler application_page, child_applications_page, applications_page, adaptation_new_page, adaptation_new_post,
+	adaptation_edit_page, adaptation_edit_post;
+handler apply_choice_page, apply_page, apply_post, apply_child_page, apply_child_post;
+
+#endif
