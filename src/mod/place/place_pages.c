@@ -494,34 +494,34 @@ static enum err piece_page(struct req *req, const char *title, const char *base,
 	return view_end(u, req, &page);
 }
 
-enum err goal_page(struct req *req)
+enum err return_goal_page(struct req *req)
 {
 	static const struct field *const fields[] = {G(NEEDS), G(START), G(AIM), G(HOST_DOES), G(MOTHER_DOES), G(LEVEL), G(NOW),
 	                                             G(SEEN_ON), G(SET_BY)};
 	return piece_page(req, N_("Goal to return"), "terugkeerdoel", N_("Say how far it is"), fields, N_OF(fields));
 }
 
-enum err goal_edit_page(struct req *req)
+enum err return_goal_edit_page(struct req *req)
 {
 	static const struct asks q = {&form_place_goal_seen, N_("How far is it?"),
 		N_("Measured against the child's own begin, never against other children."), "terugkeerdoel", "/wijzig"};
 	return form_page(req, &q, &req->seen.row);
 }
 
-enum err goal_edit_post(struct req *req)
+enum err return_goal_edit_post(struct req *req)
 {
 	struct change *c = change_begin(&req->act, N_("Goal saved"), CHANGE_UNDO);
 	change_put(c, &rec_place_goal, req->seen.row.id, req->form);
 	return req_commit(req, c, "%s", place_path(req->act.a, "terugkeerdoel", req->seen.row.pid, ""));
 }
 
-enum err practice_page(struct req *req)
+enum err practice_moment_page(struct req *req)
 {
 	static const struct field *const fields[] = {P(FROM), P(DAYS), P(WHERE), P(WATCHED), P(HOW)};
 	return piece_page(req, N_("Practice moment"), "oefenmoment", NULL, fields, N_OF(fields));
 }
 
-enum err check_page(struct req *req)
+enum err return_check_page(struct req *req)
 {
 	static const struct field *const fields[] = {
 		&return_check_fields[CHECK_RETURNED], &return_check_fields[CHECK_YEARS], &return_check_fields[CHECK_HELD_ON],
