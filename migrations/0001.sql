@@ -679,7 +679,7 @@ CREATE TABLE placement (
   care_on @text, care_words @text, lasts @text, ended @text, outcome @text, outcome_why @text, relation @int REFERENCES relation (id),
   due @text, due_term @text) @strict;
 CREATE INDEX placement_route ON placement (route, id);
-CREATE INDEX placement_host_group ON placement (host_group, state);
+CREATE INDEX placement_host_group ON placement (host_group, id);
 CREATE INDEX placement_kind ON placement (kind, state);
 CREATE TABLE place_answer (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
