@@ -30,6 +30,7 @@ struct due {
 	struct str pid, email, sealed;
 	int64_t account, invitation, tries, made;
 	bool closed, letters, has_roles;
+	bool over; /* it came too late to be told, or is about a child that is not open to the receiver any more */
 	struct mail_facts facts;
 };
 
@@ -37,15 +38,18 @@ struct due {
 	"o.pid, o.kind, o.account, o.invitation, o.by_date, o.minutes, o.n_today, o.n_late, o.n_week, o.n_talks," \
 	" o.sealed, o.tries, o.made, COALESCE(a.email, i.email), COALESCE(a.name, i.name), COALESCE(a.lang, i.lang)," \
 	" CASE WHEN a.closed > $1 OR (i.used > $1 AND i.ends > $1) THEN 0 ELSE 1 END," \
-	" CASE WHEN a.channel = 'letter' THEN 1 ELSE 0 END, r.phone"
+	" CASE WHEN a.channel = 'letter' THEN 1 ELSE 0 END, r.phone," \
+	" CASE WHEN o.lapses <= $1 OR (o.route <> 0 AND NOT EXISTS (SELECT 1 FROM reach x WHERE x.route = o.route" \
+	" AND x.until > $1 AND (x.grantee = o.account OR x.grantee IN (SELECT h.seat FROM holds h WHERE h.account =" \
+	" o.account AND h.begins <= $1 AND h.ends > $1)))) THEN 1 ELSE 0 END"
 static const struct stmt stmt_due = {
 	"SELECT " DUE_COLUMNS " FROM outbox o LEFT JOIN account a ON a.id = o.account LEFT JOIN invitation i"
 	" ON i.id = o.invitation LEFT JOIN region r ON r.region = o.region"
 	" WHERE o.state = 'queued' AND o.due <= $1 ORDER BY o.due, o.pid LIMIT 1",
-	"i", "ttiitiiiiibiittt" "iit"};
+	"i", "ttiitiiiiibiittt" "iiti"};
 enum {
 	D_PID, D_KIND, D_ACCOUNT, D_INVITATION, D_BY, D_MINUTES, D_COUNTS, D_SEALED = D_COUNTS + DIGEST__N, D_TRIES, D_MADE,
-	D_EMAIL, D_NAME, D_LANG, D_CLOSED, D_LETTERS, D_PHONE,
+	D_EMAIL, D_NAME, D_LANG, D_CLOSED, D_LETTERS, D_PHONE, D_OVER,
 };
 static const struct stmt stmt_roles = {
 	"SELECT DISTINCT s.role FROM holds h JOIN seat s ON s.id = h.seat JOIN organisation g ON g.id = s.org"
@@ -192,7 +196,7 @@ static bool take_due(const struct mailer *m, const struct rows *r, struct due *d
 		.pid = rows_text(r, 0, D_PID), .account = rows_int(r, 0, D_ACCOUNT), .invitation = rows_int(r, 0, D_INVITATION),
 		.sealed = rows_text(r, 0, D_SEALED), .tries = rows_int(r, 0, D_TRIES), .made = rows_int(r, 0, D_MADE),
 		.email = rows_text(r, 0, D_EMAIL), .closed = rows_int(r, 0, D_CLOSED) == 1,
-		.letters = rows_int(r, 0, D_LETTERS) == 1,
+		.letters = rows_int(r, 0, D_LETTERS) == 1, .over = rows_int(r, 0, D_OVER) == 1,
 		.facts = {.name = rows_text(r, 0, D_NAME), .phone = rows_text(r, 0, D_PHONE), .site = m->w.site,
 			.minutes = rows_int(r, 0, D_MINUTES), .made = rows_int(r, 0, D_MADE)},
 	};
@@ -280,8 +284,8 @@ static enum err go_on(struct mailer *m, struct act *act, struct keys_client *key
 	enum err e = load_due(m, act, &d, found);
 	if (e != OK || !*found)
 		return e;
-	if (d.closed)
-		return end_as(act, d.pid, "dropped", "");
+	if (d.closed || d.over)
+		return end_as(act, d.pid, "dropped", d.over ? "over" : "");
 	if (d.account != 0 && (d.letters || d.email.n == 0))
 		return end_as(act, d.pid, notice_by_letter(d.facts.kind) ? "letter" : "dropped", "");
 	if (!m->w.sends && act->now - d.made >= MAILER_DAYS * DAY_MS)

@@ -104,7 +104,7 @@ static enum err count_all(struct act *act, int64_t account, int32_t day, int64_t
 /* Once a day: the outbox knows the day. */
 static enum err tell(struct act *act, int64_t account, int32_t day, int64_t *told)
 {
-	struct notice n = {.kind = NOTICE_DIGEST, .account = account, .by = 0,
+	struct notice n = {.kind = NOTICE_DIGEST, .account = account, .lapses = instant_of_date(day + 1),
 		.once = str_printf(act->a, "digest:" STR_FMT, STR_ARG(date_iso(act->a, day)))};
 	enum err e = count_all(act, account, day, n.counts);
 	if (e != OK || n.counts[DIGEST_LATE] + n.counts[DIGEST_TODAY] + n.counts[DIGEST_WEEK] == 0)

@@ -4,7 +4,8 @@
 #include "date.h"
 #include "outbox.h"
 
-enum { TROUBLES = 25, WEEK_DAYS = 7, ERROR_WORD = 16 };
+enum { TROUBLES = 25, WEEK_DAYS = 7, ERROR_WORD = 16,
+	TEST_MS = 24 * 60 * 60 * 1000 /* who asked for it does not wait longer */ };
 
 static const struct stmt stmt_counts = {
 	"SELECT COALESCE(SUM(CASE WHEN state IN ('queued', 'sending') THEN 1 ELSE 0 END), 0),"
@@ -167,7 +168,8 @@ enum err post_test_post(struct req *req)
 	if (req->app->mail_from.n == 0)
 		return ERR_NOT_FOUND;
 	struct change *c = change_begin(&req->act, N_("The test mail is on its way"), 0);
-	outbox_put(c, &(struct notice){.kind = NOTICE_TEST, .account = req->viewer->account});
+	outbox_put(c, &(struct notice){.kind = NOTICE_TEST, .account = req->viewer->account,
+	                               .lapses = req->act.now + TEST_MS});
 	enum err e = change_commit(c);
 	return e != OK ? e : req_redirect(req, "/beheer/post?klaar=" STR_FMT, STR_ARG(change_pid(c)));
 }

@@ -81,7 +81,7 @@ static struct processing of_part(struct req *req, const struct rule_book *book, 
 		.what = said(req, part_label(p)), .owner = said(req, k->owner), .purpose = said(req, k->purpose),
 		.ground = said(req, k->ground),
 		.persons = said(req, N_("Pupils and their parents; who works with them")),
-		.data = buf_view(&data), .receivers = say_readers(req, p), 
+		.data = buf_view(&data), .receivers = say_readers(req, p),
 		.term = term_said(req, book, &(struct keeping){.words = k->words, .rule = k->rule}),
 		.safety = safety_of(req, true),
 	};
