@@ -500,6 +500,24 @@ CREATE TABLE adaptation (
   why @text NOT NULL) @strict;
 CREATE INDEX adaptation_route ON adaptation (route);
 CREATE INDEX adaptation_application ON adaptation (application, id);
+-- A request to look round: nothing of a child.
+CREATE TABLE tour (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id),
+  state @text NOT NULL,
+  name @text NOT NULL,
+  phone @text,
+  email @text,
+  suits @text NOT NULL,
+  asked_on @text NOT NULL,
+  planned_on @text,
+  planned_at @text,
+  held_on @text,
+  intake_on @text,
+  intake_by @text,
+  act_by @text NOT NULL) @strict;
+CREATE INDEX tour_act_by ON tour (region, act_by, id);
+CREATE INDEX tour_org ON tour (org, id);
 
 -- Talks about a child: of the school in its part, of the partnership in its own (mod/visit).
 CREATE TABLE talk (

@@ -1,6 +1,8 @@
 #include "enrol_pages.h"
 #include "child_block.h"
 #include "move.h"
+#include "record_view.h"
+#include "tour.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
@@ -10,6 +12,10 @@ extern const struct child_block enrol_block;
 #define STEP(word, named, step) \
 	{METHOD_POST, "/aanmelding/{pid}/" word, move_post, CAP_SIGNED_IN, "application." named, \
 	 .record = &rec_application, .move = &application_flow[step], .page = application_page, .body = BODY_FORM}
+
+#define TOUR_STEP(word, named, step) \
+	{METHOD_POST, "/rondleiding/{pid}/" word, move_post, CAP_SIGNED_IN, "tour." named, .record = &rec_tour, \
+	 .move = &tour_flow[step], .page = tour_page, .body = BODY_FORM}
 
 static const char *const query_cursor[] = {"na", NULL};
 
@@ -59,12 +65,26 @@ static const struct route routes[] = {
 	STEP("ingetrokken", "withdraw_heard", APP_WITHDRAW_HEARD),
 	STEP("niet-behandelen", "take_not", APP_TAKE_NOT),
 	STEP("vervallen", "lapse", APP_LAPSE),
+	{METHOD_GET, "/kennismaken", tour_ask_page, CAP_PUBLIC, "tour.ask", N_("Look round at a school"),
+	 .form = &form_tour},
+	{METHOD_POST, "/kennismaken", tour_ask_post, CAP_PUBLIC, "tour.ask.post", .form = &form_tour,
+	 .page = tour_ask_page, .body = BODY_FORM},
+	{METHOD_GET, "/kennismaken/gevraagd", tour_asked_page, CAP_PUBLIC, "tour.asked", N_("The school knows")},
+	{METHOD_GET, "/rondleidingen", record_list_page, CAP_SIGNED_IN, "tours", N_("Tours"), .of = &rec_tour,
+	 .op = OP_READ},
+	{METHOD_GET, "/rondleiding/{pid}", tour_page, CAP_SIGNED_IN, "tour", N_("Tour"), .record = &rec_tour},
+	TOUR_STEP("plannen", "plan", TOUR_PLAN),
+	TOUR_STEP("opnieuw", "again", TOUR_REPLAN),
+	TOUR_STEP("gehouden", "held", TOUR_HOLD),
+	TOUR_STEP("uitgenodigd", "invited", TOUR_INVITE),
+	TOUR_STEP("vervallen", "dropped", TOUR_DROP),
 };
 
-static const struct record *const records[] = {&rec_application, &rec_adaptation};
+static const struct record *const records[] = {&rec_application, &rec_adaptation, &rec_tour};
 
 static const struct menu_item menu[] = {
 	{"/aanmeldingen", N_("Applications"), ROLE(IB), 1, N_("Children whose parents applied at your school")},
+	{"/rondleidingen", N_("Tours"), ROLE(IB) | ROLE(SCHOOL_LEADER), 2, N_("Parents who want to look round")},
 	{"/aanmelden", N_("Apply"), ROLE(PARENT), 2, N_("Look round at a school, or apply for your child")},
 };
 

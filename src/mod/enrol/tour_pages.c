@@ -1,0 +1,179 @@
+#include "tour.h"
+
+#include "date.h"
+#include "enrol_pages.h"
+#include "flow.h"
+#include "rand.h"
+#include "record_view.h"
+#include "steps.h"
+
+#define F(f) (&tour_fields[TOUR_##f])
+#define SCHOOL_FIELD(code, text, how) \
+	{.name = code, .type = &T_LINE, .need = how, .privacy = PRIV_PUBLIC, .max = PID_LEN, .label = text, \
+	 .missing = N_("Choose a school")}
+static const struct field schools[CHOICES_MAX] = {
+	SCHOOL_FIELD("school_1", N_("At which school do you want to look round?"), NEED_ALWAYS),
+	SCHOOL_FIELD("school_2", N_("And at which other school?"), NEED_OPTIONAL),
+	SCHOOL_FIELD("school_3", N_("And at a third one?"), NEED_OPTIONAL)};
+static const struct field *const fields[] = {&schools[0], &schools[1], &schools[2], F(NAME), F(PHONE), F(EMAIL),
+                                             F(SUITS)};
+enum { N_FIELDS = sizeof fields / sizeof *fields };
+const struct form_def form_tour = {.name = "tour", .fields = fields, .n = N_FIELDS, .submit = N_("Ask to look round")};
+
+static void school_select(struct ui *u, const struct form *f, const struct enrol_schools *all, size_t i)
+{
+	const struct field *x = &schools[i];
+	size_t at = form_index(f, x);
+	struct ui_option *o = ARENA_ARRAY(u->a, struct ui_option, all->n + 1);
+	o[0] = (struct ui_option){.label = tr(u->sp, N_("no choice")), .chosen = f->raw[at].n == 0};
+	for (size_t k = 0; k < all->n; k++)
+		o[k + 1] = (struct ui_option){
+			.value = all->v[k].pid, .chosen = str_eq(f->raw[at], all->v[k].pid),
+			.label = str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(all->v[k].name), STR_ARG(all->v[k].place)).p};
+	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = x->name, .label = tr(u->sp, x->label),
+	                               .error = f->error[at], .optional = x->need == NEED_OPTIONAL, .options = o,
+	                               .n_options = all->n + 1});
+}
+
+static int64_t region_of(const struct req *req)
+{
+	return req->viewer != NULL ? req->viewer->region : req->app->region;
+}
+
+enum err tour_ask_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct enrol_schools all;
+	enum err e = enrol_schools(&req->act, region_of(req), &all);
+	if (e != OK)
+		return e;
+	const struct ui_link crumb = {tr(sp, N_("Find a school for your child")), "/aanmelden"};
+	struct ui_page page = {.title = tr(sp, N_("Look round at a school")), .crumbs = &crumb, .n_crumbs = 1,
+	                       .intro = tr(sp, N_("Leave your name and how the school can reach you. Please write nothing about "
+	                                          "your child here."))};
+	struct form *f = req_form(req, &form_tour);
+	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, NULL);
+	view_form_begin(u, f, "/kennismaken");
+	for (size_t i = 0; i < CHOICES_MAX; i++)
+		school_select(u, f, &all, i);
+	for (size_t i = CHOICES_MAX; i < N_FIELDS; i++)
+		view_field(u, f, fields[i]);
+	view_form_end(u, f);
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
+static bool wrong(struct req *req, const struct field *f, const char *text)
+{
+	form_wrong(req->form, f, str_from(tr(req->act.speak, text)));
+	return false;
+}
+
+static bool take_schools(struct req *req, const struct enrol_schools *all, const struct enrol_school *out[], size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < CHOICES_MAX; i++) {
+		struct str pid = form_text(req->form, &schools[i]);
+		const struct enrol_school *at = enrol_school_at(all, pid);
+		if (pid.n == 0)
+			continue;
+		if (at == NULL)
+			return wrong(req, &schools[i], N_("Choose a school from the list"));
+		for (size_t k = 0; k < *n; k++)
+			if (out[k] == at)
+				return wrong(req, &schools[i], N_("You chose this school already. Choose another one"));
+		out[(*n)++] = at;
+	}
+	if (form_text(req->form, F(PHONE)).n == 0 && form_text(req->form, F(EMAIL)).n == 0)
+		return wrong(req, F(PHONE), N_("Enter a phone number or an e-mail address, so that the school can reach you"));
+	return true;
+}
+
+enum err tour_ask_post(struct req *req)
+{
+	const struct enrol_school *at[CHOICES_MAX];
+	struct enrol_schools all;
+	size_t n;
+	enum err e = enrol_schools(&req->act, region_of(req), &all);
+	if (e != OK)
+		return e;
+	if (!take_schools(req, &all, at, &n))
+		return ERR_INVALID;
+	req->act.region = (int)region_of(req);
+	struct change *c = change_begin(&req->act, N_("Asked to look round"), 0);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		struct val v[TOUR__N] = {[TOUR_ORG] = val_int(at[i]->org),
+		                         [TOUR_ASKED_ON] = val_int(instant_date(req->act.now))};
+		struct str pid;
+		int64_t id;
+		for (size_t k = CHOICES_MAX; k < N_FIELDS; k++)
+			v[record_field(&rec_tour, fields[k])] = req->form->v[k];
+		e = change_new(c, &rec_tour, v, &id, &pid);
+	}
+	change_answers(c, req->form, req_subject(req), S("/kennismaken/gevraagd"));
+	if (e == OK)
+		e = change_commit(c);
+	return e != OK ? e : req_redirect(req, "/kennismaken/gevraagd");
+}
+
+enum err tour_asked_page(struct req *req)
+{
+	static const char *const next[] = {
+		N_("The school calls or mails you within five working days to find a day."),
+		N_("You look round. Your child may come along."),
+		N_("Do you want to go on? Then you get a code from the school, and you apply. You fill in the intake list together "
+		   "within six weeks."),
+	};
+	struct speak sp = req->act.speak;
+	const char *steps[3];
+	for (size_t i = 0; i < 3; i++)
+		steps[i] = tr(sp, next[i]);
+	struct ui_page page = {.title = tr(sp, N_("Thank you. The school knows"))};
+	const struct ui_link links[] = {{tr(sp, N_("Back to the start")), "/"}};
+	struct ui *u = view_begin(req, &page);
+	ui_done_next(u, &(struct ui_done){.title = tr(sp, N_("What happens now?")), .steps = steps, .n_steps = 3,
+	                                  .links = links, .n_links = 1});
+	return view_end(u, req, &page);
+}
+
+/* ---- one request, for the school ---- */
+
+enum err tour_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct arena *a = req->act.a;
+	const struct row *r = &req->seen.row;
+	static const struct field *const shown[] = {F(PHONE), F(EMAIL), F(SUITS), F(ASKED_ON), F(PLANNED_ON), F(PLANNED_AT),
+	                                            F(HELD_ON), F(INTAKE_ON), F(INTAKE_BY)};
+	const struct ui_tag state = view_state(sp, r);
+	const struct ui_link crumb = {tr(sp, N_("Tours")), "/rondleidingen"};
+	struct ui_page page = {.title = str_c(a, row_text(r, F(NAME))), .window_title = tr(sp, N_("Tour")),
+	                       .crumbs = &crumb, .n_crumbs = 1, .tags = &state, .n_tags = 1};
+	struct ui *u = view_begin(req, &page);
+	ui_cols_begin(u);
+	struct ui_tag by = by_tag(a, sp, (int32_t)row_int(r, F(ACT_BY)), route_today(req));
+	ui_next_step(u, &(struct ui_next){
+		.mine = true, .who = str_from(tr(sp, N_("The school"))),
+		.what = str_from(tr(sp, F(STATE)->choices[flow_state(r)].label)),
+		.by = tr_fill(a, sp, N_("{date}, {left}"),
+		              TR_SLOTS({"date", tr_date(a, sp.lang, (int32_t)row_int(r, F(ACT_BY)), DATE_LONG)},
+		                       {"left", by.state}))});
+	enum err e = view_steps(u, req, str_printf(a, "/rondleiding/" STR_FMT, STR_ARG(r->pid)).p);
+	if (e != OK)
+		return e;
+	ui_cols_main(u);
+	ui_panel_begin(u, tr(sp, N_("How to reach them")));
+	view_row(u, r, shown, sizeof shown / sizeof *shown);
+	ui_small(u, tr(sp, N_("Nothing about a child is kept here. That begins when the parents apply.")));
+	ui_panel_end(u);
+	ui_panel_begin(u, tr(sp, N_("When they want to go on")));
+	ui_p(u, tr(sp, N_("Give the parents an account with a code on paper, or apply together at school.")));
+	if (app_can_open(req->app, req->viewer, "/aanmelden/nu"))
+		ui_p_link(u, NULL, "/aanmelden/nu", tr(sp, N_("Write down an application with parents")), NULL);
+	if (app_can_open(req->app, req->viewer, "/team"))
+		ui_p_link(u, NULL, "/team", tr(sp, N_("Give the parents a code")), NULL);
+	ui_panel_end(u);
+	ui_cols_end(u);
+	return view_end(u, req, &page);
+}
