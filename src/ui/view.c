@@ -71,21 +71,31 @@ bool view_in_menu(struct req *req, const char *path)
 	return false;
 }
 
+/* The place of the page that is shown, or of the nearest one above it; n: nowhere in the menu. */
+static size_t here(const struct req *req, const struct menu_item *const *items, size_t n)
+{
+	const char *home = home_path(req);
+	size_t best = n;
+	for (size_t i = 0; i < n; i++)
+		if (is_here(req, items[i], home) && (best == n || strlen(items[i]->path) > strlen(items[best]->path)))
+			best = i;
+	return best;
+}
+
 static void fill_menu(struct req *req, struct ui_page *page)
 {
 	const struct viewer *v = req->viewer;
 	const struct menu_item *items[MENU_ALL];
 	if (v == NULL || v->level != LEVEL_FULL)
 		return;
-	const char *home = home_path(req);
 	struct ui_nav *nav = ARENA_ARRAY(req->act.a, struct ui_nav, MENU_MAX);
-	size_t n = menu_items(req, items);
+	size_t n = menu_items(req, items), at = here(req, items, n);
 	for (; page->n_nav < n && page->n_nav < MENU_MAX; page->n_nav++) {
 		const struct menu_item *it = items[page->n_nav];
 		nav[page->n_nav] = (struct ui_nav){
 			.label = tr(req->act.speak, it->label),
 			.href = it->path,
-			.current = is_here(req, it, home),
+			.current = page->n_nav == at,
 			.count = menu_count(req, it),
 			.hot = it->badge != NULL,
 			.said = it->badge != NULL ? tr(req->act.speak, N_("too late")) : NULL,

@@ -136,8 +136,8 @@ static void cell(struct ui *u, const char *href, struct str text)
 
 static void show_rows(struct ui *u, struct req *req, const struct seen_page *page, const char *caption)
 {
-	const struct ui_col cols[] = {{.label = say(req, N_("Day"))}, {.label = say(req, N_("Child"))},
-	                              {.label = say(req, N_("What must be done"))}};
+	const struct ui_col cols[] = {{.label = say(req, N_("Day"))}, {.label = say(req, N_("Child")), .plain = true},
+	                              {.label = say(req, N_("What must be done")), .plain = true}};
 	ui_table_begin(u, caption, TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < page->n; i++) {
 		const struct work *w = page->lists[i]->work;
