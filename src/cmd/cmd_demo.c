@@ -2,6 +2,7 @@
 #include "command_rows.h"
 #include "data.h"
 #include "date.h"
+#include "documents.h"
 #include "demo.h"
 #include "demo_routes.h"
 #include "file.h"
@@ -9,6 +10,7 @@
 #include "keys_client.h"
 #include "keys_server.h"
 #include "opp.h"
+#include "place.h"
 #include "presence.h"
 #include "roster.h"
 #include "school.h"
@@ -120,6 +122,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 	if (e == OK)
 		e = demo_schools_make(act, args.seed);
 	if (e == OK)
+		e = demo_documents_make(act);
+	if (e == OK)
 		e = demo_opp_make(act, args.seed);
 	if (e == OK)
 		e = demo_visit_make(act, args.seed);
@@ -127,6 +131,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		e = demo_roster_make(act, args.seed);
 	if (e == OK)
 		e = make_crowd(&args);
+	if (e == OK)
+		e = demo_place_make(act, args.seed);
 	if (e == OK)
 		e = demo_presence_make(act, args.seed);
 	if (e == OK)
