@@ -18,7 +18,7 @@
 
 static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/bestanden", child_documents_page, CAP_SIGNED_IN, "child.documents", N_("Files"),
-	 .record = &rec_route, .form = &form_document},
+	 .record = &rec_route},
 	{METHOD_POST, "/kind/{pid}/bestanden", child_documents_post, CAP_SIGNED_IN, "child.documents.post",
 	 .record = &rec_route, .form = &form_document, .page = child_documents_page, .body = BODY_FILE},
 	FILES("school", rec_document_school, document_flow_school),

@@ -1,0 +1,89 @@
+#include "date.h"
+#include "documents.h"
+#include "flow.h"
+#include "people.h"
+#include "rand.h"
+#include "route.h"
+
+/* Files of the named children: in the dossier, in the tray, refused. What stands in them is invented like all else. */
+static const struct file {
+	const char *given, *family, *who, *title, *name, *words;
+	enum role role;
+	enum part part;
+	enum document_type type;
+	enum document_state state;
+	int days; /* ago */
+} files[] = {
+	{"Noor", "Jansen", "ib1", "Verslag van de observatie in de klas", "observatie.txt",
+	 "Observatie in de klas. Noor werkt twintig minuten alleen als de opdracht klein is.", ROLE_IB, PART_SCHOOL,
+	 DOCUMENT_TEXT, DOCUMENT_KEPT, 20},
+	{"Noor", "Jansen", "ouder2", "Brief van de logopedist", "brief logopedist.txt",
+	 "Brief van de logopedist. De behandeling is klaar; Noor spreekt goed verstaanbaar.", ROLE_PARENT, PART_SCHOOL,
+	 DOCUMENT_TEXT, DOCUMENT_WAITS, 2},
+	{"Noor", "Jansen", "ouder2", "Wat thuis goed werkt", "thuis.txt",
+	 "Thuis werkt een lijstje met plaatjes. Noor vinkt zelf af wat klaar is.\n", ROLE_PARENT, PART_STEM, DOCUMENT_TEXT,
+	 DOCUMENT_KEPT, 12},
+	{"Emir", "Aydin", "ouder1", "Foto van het rapport", "rapport.txt", "Deze foto was te donker om te lezen.\n",
+	 ROLE_PARENT, PART_SCHOOL, DOCUMENT_TEXT, DOCUMENT_REFUSED, 6},
+	{"Emir", "Aydin", "traject2", "Overzicht van de hulp", "hulp.txt",
+	 "Drie uur per schoolweek, tot de voorjaarsvakantie.\n", ROLE_TRAJECT,
+	 PART_SWV, DOCUMENT_TEXT, DOCUMENT_KEPT, 9},
+};
+
+static const struct stmt stmt_child = {
+	"SELECT id FROM route WHERE given_name = $1 AND family_name = $2 ORDER BY id LIMIT 1", "tt", "i"};
+
+static enum err refuse(struct act *act, enum part part, int64_t id)
+{
+	const struct record *rec = document_record(part);
+	struct change *c = change_begin(act, N_("The file is not taken in"), 0);
+	struct seen s = {.route = 0};
+	enum err e = record_by_id(act, rec, id, &s.row);
+	if (e != OK)
+		return e;
+	change_set(c, rec, id, &document_fields[DOCUMENT_WHY],
+	           val_text(S("De foto is te donker. Wilt u het rapport meenemen naar school?")));
+	change_move(c, &s, &rec->flow[DOCUMENT_REFUSE_STEP], NULL);
+	return change_commit(c);
+}
+
+static enum err place(struct act *act, const struct file *f, int64_t child, int64_t *id)
+{
+	struct str pid;
+	const struct document_new d = {
+		.route = child, .part = f->part, .title = str_from(f->title), .name = str_from(f->name), .type = f->type,
+		.bytes = str_from(f->words),
+		.waits = f->state != DOCUMENT_KEPT, .role = f->role, .family = f->role == ROLE_PARENT,
+		.account = act->viewer->account,
+	};
+	struct change *c = change_begin(act, N_("The file is stored"), 0);
+	enum err e = document_add(c, &d, id, &pid);
+	return e == OK ? change_commit(c) : e;
+}
+
+enum err demo_documents_make(struct act *act)
+{
+	int64_t today = act->now, id;
+	struct dice dice;
+	enum err e = OK;
+	dice_seed(&dice, 1913);
+	act->dice = &dice;
+	for (size_t i = 0; e == OK && i < sizeof files / sizeof *files; i++) {
+		const struct file *f = &files[i];
+		const struct rows *child;
+		e = act_exec(act, &stmt_child, DB_ARGS(val_text(str_from(f->given)), val_text(str_from(f->family))), &child);
+		if (e != OK || child->n == 0)
+			continue;
+		e = demo_act_as(act, f->who, f->role, demo_moment(today, f->days, i));
+		if (e == OK)
+			e = place(act, f, rows_int(child, 0, 0), &id);
+		if (e == OK && f->state == DOCUMENT_REFUSED)
+			e = demo_act_as(act, "ib1", ROLE_IB, demo_moment(today, f->days - 1, i));
+		if (e == OK && f->state == DOCUMENT_REFUSED)
+			e = refuse(act, f->part, id);
+	}
+	act->dice = NULL;
+	act->viewer = NULL;
+	act->now = today;
+	return e;
+}
