@@ -1,4 +1,5 @@
 #include "date.h"
+#include "flow.h"
 #include "opp.h"
 #include "people.h"
 #include "route.h"
@@ -68,8 +69,18 @@ bool contact_is(const struct row *r, enum contact_kind k)
 	return str_is(row_text(r, &contact_fields[CONTACT_KIND]), contact_kinds[k].code);
 }
 
+/* Asking is about the version that lies there. */
+static bool is_asked(const struct given *g)
+{
+	const struct beside *plan = given_beside(g, &rec_opp);
+	return plan->n == 1 && flow_state(&plan->v[0]) == OPP_AGREEING &&
+	       row_int(&plan->v[0], &opp_fields[OPP_VERSION]) == row_int(g->row, &contact_fields[CONTACT_VERSION]);
+}
+
 static void contact_check(const struct given *g, struct reasons *out)
 {
+	if (!contact_is(g->row, CONTACT_TALK) && !is_asked(g))
+		reason_add(out, NULL, N_("The parents are not asked to agree now. Ask them first"));
 	bool paper = contact_is(g->row, CONTACT_PAPER);
 	bool says = row_val(g->row, &contact_fields[CONTACT_ANSWER]).type != VAL_NULL;
 	bool no = str_is(row_text(g->row, &contact_fields[CONTACT_ANSWER]), "nee");
@@ -89,9 +100,12 @@ static const struct term terms[] = {
 	 .what = N_("Go on, if this parent does not answer")},
 };
 
+static const struct record *const sees[] = {&rec_opp};
+
 const struct record rec_opp_contact = {
 	.name = "opp_contact", .label = N_("Contact about the plan"), .fields = contact_fields, .n = CONTACT__N,
 	.part = PART_SCHOOL, .route = &contact_fields[CONTACT_ROUTE], .parent = &contact_fields[CONTACT_OPP],
 	.own = &contact_fields[CONTACT_GUARDIAN], .derive = contact_derive, .check = contact_check,
+	.sees = sees, .n_sees = 1,
 	.terms = terms, .n_terms = 1, .due = &contact_fields[CONTACT_DUE], .due_term = &contact_fields[CONTACT_DUE_TERM],
 };

@@ -2,6 +2,7 @@
 #include "opp.h"
 #include "opp_pages.h"
 #include "route.h"
+#include "voice.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
@@ -33,6 +34,21 @@ static const char *const query_cursor[] = {"na", NULL};
 #define NEED_STEP(word, row_name, path, name, rec, step, shown) \
 	{METHOD_POST, "/" word "/{pid}/" path, move_post, CAP_SIGNED_IN, row_name "." name, .record = &rec, .move = &step, \
 	 .page = shown, .body = BODY_FORM}
+
+#define VOICE(path, row_name, title, get, post, rec, def) \
+	{METHOD_GET, "/kind/{pid}/stem" path, get, CAP_SIGNED_IN, "voice." row_name, title, .record = &rec_route, \
+	 .makes = &rec}, \
+	{METHOD_POST, "/kind/{pid}/stem" path, post, CAP_SIGNED_IN, "voice." row_name ".post", .record = &rec_route, \
+	 .makes = &rec, .form = &def, .page = get, .body = BODY_FORM}
+#define SAID_STEP(base, row_name, rec, path, name, step) \
+	{METHOD_POST, base "/{pid}/" path, move_post, CAP_SIGNED_IN, row_name "." name, .record = &rec, \
+	 .move = &say_flow[step], .page = say_page, .body = BODY_FORM}
+#define SAID(base, row_name, rec) \
+	{METHOD_GET, base "/{pid}", say_page, CAP_SIGNED_IN, row_name, N_("Voice of the pupil"), .record = &rec}, \
+	SAID_STEP(base, row_name, rec, "antwoord", "reply", SAY_REPLY), \
+	SAID_STEP(base, row_name, rec, "klopt", "right", SAY_AGREE), \
+	SAID_STEP(base, row_name, rec, "klopt-niet", "wrong", SAY_DISAGREE), \
+	SAID_STEP(base, row_name, rec, "intrekken", "withdraw", SAY_WITHDRAW)
 
 static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/plan", child_plans_page, CAP_SIGNED_IN, "child.plans", N_("Plan (OPP)"),
@@ -72,6 +88,33 @@ static const struct route routes[] = {
 	NEED_STEP("hulp", "help", "afronden", "end", rec_opp_help, help_flow[NEED_STOP], help_page),
 	{METHOD_POST, "/doel/{pid}/meting", progress_post, CAP_SIGNED_IN, "goal.progress.post", .record = &rec_opp_goal,
 	 .makes = &rec_opp_progress, .form = &form_progress, .page = goal_page, .body = BODY_FORM},
+	{METHOD_GET, "/mijn-mening", voice_own_page, CAP_SIGNED_IN, "voice.own", N_("My opinion")},
+	{METHOD_GET, "/kind/{pid}/stem", voice_page, CAP_SIGNED_IN, "child.voice", N_("My opinion"), .record = &rec_route,
+	 .shows = &rec_opp_say},
+	VOICE("/met-wie", "who", N_("With whom do you want to talk?"), voice_adult_page, voice_adult_post, rec_opp_talkway,
+	      form_voice_adult),
+	VOICE("/hoe", "how", N_("How do you want to tell it?"), voice_how_page, voice_how_post, rec_opp_talkway,
+	      form_voice_how),
+	VOICE("/vraag/{nr}", "ask", N_("A question for you"), voice_ask_page, voice_ask_post, rec_opp_say_closed,
+	      form_voice_ask),
+	VOICE("/niet-veilig", "unsafe", N_("I do not feel safe"), voice_unsafe_page, voice_unsafe_post, rec_opp_unsafe,
+	      form_voice_unsafe),
+	SAID("/idee", "said", rec_opp_say),
+	SAID("/idee-besloten", "said.closed", rec_opp_say_closed),
+	{METHOD_GET, "/vertrouwen/{pid}", unsafe_page, CAP_SIGNED_IN, "unsafe", N_("A pupil asks for you"),
+	 .record = &rec_opp_unsafe},
+	{METHOD_POST, "/vertrouwen/{pid}/gesproken", move_post, CAP_SIGNED_IN, "unsafe.talked", .record = &rec_opp_unsafe,
+	 .move = &unsafe_flow[0], .page = unsafe_page, .body = BODY_FORM},
+	{METHOD_GET, "/plan/{pid}/contact/{ouder}", contact_page, CAP_SIGNED_IN, "plan.contact",
+	 N_("Contact about the plan"), .record = &rec_opp, .makes = &rec_opp_contact, .form = &form_contact},
+	{METHOD_POST, "/plan/{pid}/contact/{ouder}", contact_post, CAP_SIGNED_IN, "plan.contact.post", .record = &rec_opp,
+	 .makes = &rec_opp_contact, .form = &form_contact, .page = contact_page, .body = BODY_FORM},
+	{METHOD_GET, "/plan/{pid}/versies", versions_page, CAP_SIGNED_IN, "plan.versions", N_("Compare versions"),
+	 .record = &rec_opp, .query = query_versions},
+	{METHOD_GET, "/plan/{pid}/idee", idea_new_page, CAP_SIGNED_IN, "plan.idea", N_("Write down an idea of the pupil"),
+	 .record = &rec_opp, .writes = true},
+	{METHOD_POST, "/plan/{pid}/idee", idea_new_post, CAP_SIGNED_IN, "plan.idea.post", .record = &rec_opp,
+	 .writes = true, .form = &form_idea, .page = idea_new_page, .body = BODY_FORM},
 	{METHOD_GET, "/plannen", plans_page, CAP_SIGNED_IN, "plans", N_("Plans"), .query = query_cursor},
 };
 
@@ -80,6 +123,7 @@ static const struct record *const records[] = {
 	&rec_opp_say, &rec_opp_say_closed, &rec_opp_talkway, &rec_opp_unsafe, &rec_opp_setting};
 
 static const struct menu_item menu[] = {
+	{"/mijn-mening", N_("My opinion"), ROLE(PUPIL), 1, N_("Say what you want to say, to whom you choose")},
 	{"/plannen", N_("Plans"), ROLE(IB), 1, N_("The plans of the children you guide, and what must be done for them")},
 };
 

@@ -32,6 +32,31 @@ enum err help_edit_page(struct req *req);
 enum err help_edit_post(struct req *req);
 enum err need_decide_post(struct req *req); /* take over, put aside, bring back */
 
+/* All that stands on the page of a plan, in one batch, as far as this reader may see it. */
+struct guardian_of {
+	int64_t account;
+	struct str pid, name;
+	bool on_paper; /* has no means to sign in: signs on paper */
+};
+enum { GUARDIANS_MAX = 8 };
+struct plan_view {
+	struct row child;
+	struct seen_page answers, contacts, editions, said[SAY_RECORDS];
+	struct seen_page needs[3]; /* in the order of needs_records (need_show.h) */
+	struct guardian_of guardians[GUARDIANS_MAX];
+	size_t n_guardians;
+	bool named; /* may this reader know which parent is which (access.md rule 12)? */
+};
+enum err plan_load(struct req *req, struct plan_view *out) MUST_CHECK;
+/* What is said of a parent who is asked. */
+struct assent_of plan_assent(const struct req *req, const struct plan_view *v, int64_t guardian);
+
+extern const struct form_def form_contact;
+enum err contact_page(struct req *req);     /* /plan/{pid}/contact/{ouder} */
+enum err contact_post(struct req *req);
+enum err versions_page(struct req *req);    /* /plan/{pid}/versies */
+extern const char *const query_versions[];
+
 /* The child of the opened plan, and the answers of parents on this version as far as their part is open.
  * ERR_NOT_FOUND: the core of the child is not open for this reader. */
 enum err plan_beside(struct req *req, struct row *child, struct seen_page *answers) MUST_CHECK;

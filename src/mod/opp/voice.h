@@ -1,0 +1,57 @@
+/* What the pages of the pupil's voice share: who works with the child, and what was said. */
+#ifndef TN_VOICE_H
+#define TN_VOICE_H
+
+#include "opp.h"
+#include "view.h"
+
+/* Someone at school with whom the pupil can talk. */
+struct adult {
+	int64_t account;
+	struct str pid, name;
+	enum role role;
+	bool reads_closed; /* guides the child: reads what is closed to parents, whoever was chosen */
+};
+enum { ADULTS_MAX = 24 };
+struct voice {
+	struct seen_page said[SAY_RECORDS], unsafe;
+	const struct row *way; /* how the pupil wants to talk; NULL: not chosen, or not for this reader */
+	struct adult adults[ADULTS_MAX];
+	size_t n_adults;
+};
+/* Of the child of this request. */
+enum err voice_load(struct req *req, struct voice *out) MUST_CHECK;
+/* The adult that the pupil chose, or NULL. */
+const struct adult *voice_chosen(const struct voice *v);
+const struct adult *voice_adult(const struct voice *v, int64_t account);
+/* "S. de Wit, M. Jansen": who reads what is closed to parents. */
+struct str voice_readers(struct arena *a, const struct voice *v);
+/* The day on which the chosen adult looks: the first school day after this one; by working days where the calendar of
+ * the school is not known. */
+int32_t voice_day(int32_t today, const struct calendar *c);
+/* The school day on which one acts when a child is not safe: this one, or the next. */
+int32_t voice_same_day(int32_t today, const struct calendar *c);
+/* Does the text hold one of the words? Any case. */
+bool voice_danger(struct arena *a, struct str text, struct str words);
+void voice_calls(struct ui *u, const char *words);
+const char *say_path(struct arena *a, const struct row *r, const char *below);
+/* Who reads it, in words: "open voor iedereen die helpt, ook ouders". */
+struct str said_readers(struct ui *u, const struct row *r, const struct voice *v);
+
+enum err voice_page(struct req *req);         /* /kind/{pid}/stem */
+enum err voice_adult_page(struct req *req);   /* met-wie */
+enum err voice_adult_post(struct req *req);
+enum err voice_how_page(struct req *req);     /* hoe */
+enum err voice_how_post(struct req *req);
+enum err voice_ask_page(struct req *req);     /* vraag/{nr} */
+enum err voice_ask_post(struct req *req);
+enum err voice_unsafe_page(struct req *req);  /* niet-veilig */
+enum err voice_unsafe_post(struct req *req);
+enum err voice_own_page(struct req *req);     /* /mijn-mening: to the own child's */
+enum err say_page(struct req *req);           /* /idee/{pid}, /idee-besloten/{pid} */
+enum err unsafe_page(struct req *req);        /* /vertrouwen/{pid} */
+enum err idea_new_page(struct req *req);      /* /plan/{pid}/idee: written down for the pupil */
+enum err idea_new_post(struct req *req);
+extern const struct form_def form_voice_adult, form_voice_how, form_voice_ask, form_voice_unsafe, form_idea;
+
+#endif
