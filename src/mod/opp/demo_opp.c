@@ -83,6 +83,7 @@ static void write_end(struct val v[OPP__N], enum opp_state state, int32_t enroll
 	if (state >= OPP_REVIEWED) {
 		v[OPP_EVALUATED] = val_int(today - way[OPP_REVIEWED - 1].before);
 		v[OPP_EVALUATION] = text(evaluation);
+		v[OPP_WITH_PARENTS] = v[OPP_WITH_PUPIL] = val_int(1);
 	}
 	if (state == OPP_OVER) {
 		v[OPP_ENDED] = val_int(today - way[OPP_OVER - 1].before);
@@ -152,6 +153,8 @@ static enum err take_step(struct making *m, size_t k)
 	if (way[k].step == OPP_REVIEW) {
 		set(m, OPP_EVALUATED, val_int(instant_date(m->act->now)));
 		set(m, OPP_EVALUATION, text(evaluation));
+		set(m, OPP_WITH_PARENTS, val_int(1));
+		set(m, OPP_WITH_PUPIL, val_int(1));
 	}
 	if (way[k].step == OPP_END) {
 		set(m, OPP_ENDED, val_int(instant_date(m->act->now)));
