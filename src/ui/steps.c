@@ -2,7 +2,8 @@
 
 #include "flow.h"
 
-enum { SOON_DAYS = 7 };
+/* From three months on a number of days says nothing. */
+enum { SOON_DAYS = 7, MONTH_DAYS = 30, FAR_MONTHS = 3 };
 
 struct ui_tag view_state(struct speak sp, const struct row *r)
 {
@@ -96,19 +97,27 @@ enum err view_steps(struct ui *u, struct req *req, const char *base)
 
 /* ---- terms ---- */
 
+struct ui_tag view_left(struct arena *a, struct speak sp, int32_t days)
+{
+	int32_t n = days < 0 ? -days : days, months = days / MONTH_DAYS;
+	if (days == 0)
+		return (struct ui_tag){TONE_SOON, NULL, str_from(tr(sp, N_("today")))};
+	if (months >= FAR_MONTHS)
+		return (struct ui_tag){TONE_OK, NULL, tr_fill(a, sp, N_("{n} months left"),
+		                                              TR_SLOTS({"n", tr_number(a, sp.lang, months)}))};
+	const char *said = days < 0 ? trn(sp, "{n} day late", "{n} days late", n)
+	                            : trn(sp, "{n} day left", "{n} days left", n);
+	return (struct ui_tag){days < 0 ? TONE_LATE : days <= SOON_DAYS ? TONE_SOON : TONE_OK, NULL,
+	                       tr_fill(a, sp, said, TR_SLOTS({"n", tr_number(a, sp.lang, n)}))};
+}
+
 static struct ui_tag left_tag(struct arena *a, struct speak sp, const struct term_now *t)
 {
-	int32_t days = t->left < 0 ? -t->left : t->left;
-	const struct slot slots[] = {{"n", tr_number(a, sp.lang, days)}};
 	if (t->due == DATE_OPEN)
 		return (struct ui_tag){TONE_WAIT, NULL, str_from(tr(sp, N_("no date can be said yet")))};
-	if (t->left < 0)
-		return (struct ui_tag){TONE_LATE, NULL,
-		                       tr_fill(a, sp, trn(sp, "{n} day late", "{n} days late", days), slots, 1)};
 	if (t->left == 0)
 		return (struct ui_tag){TONE_SOON, NULL, str_from(tr(sp, N_("today is the last day")))};
-	return (struct ui_tag){t->left <= SOON_DAYS ? TONE_SOON : TONE_OK, NULL,
-	                       tr_fill(a, sp, trn(sp, "{n} day left", "{n} days left", days), slots, 1)};
+	return view_left(a, sp, t->left);
 }
 
 struct str view_notice(struct arena *a, struct speak sp, const struct vacation_notice *n)

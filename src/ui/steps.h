@@ -6,6 +6,8 @@
 #include "term.h"
 #include "view.h"
 
+/* "nog 3 dagen", "vandaag", "2 dagen te laat", "nog 8 maanden": what is left of a term. */
+struct ui_tag view_left(struct arena *a, struct speak sp, int32_t days);
 /* The state as people read it. */
 struct ui_tag view_state(struct speak sp, const struct row *r);
 /* The steps that this reader can make with the record of the request, as a panel: a button, or a small form where
