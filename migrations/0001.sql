@@ -518,6 +518,36 @@ CREATE TABLE tour (
   act_by @text NOT NULL) @strict;
 CREATE INDEX tour_act_by ON tour (region, act_by, id);
 CREATE INDEX tour_org ON tour (org, id);
+-- The intake list with its answers, each with who wrote it.
+CREATE TABLE intake (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  school @int NOT NULL REFERENCES organisation (id),
+  application @int NOT NULL REFERENCES application (id),
+  version @int NOT NULL,
+  tour_on @text,
+  fill_on @text,
+  home_at @int,
+  done_on @text,
+  act_by @text,
+  due @text,
+  due_term @text) @strict;
+CREATE INDEX intake_route ON intake (route);
+CREATE INDEX intake_application ON intake (application, id);
+CREATE TABLE intake_answer (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  intake @int NOT NULL REFERENCES intake (id),
+  school @int NOT NULL REFERENCES organisation (id),
+  question @text NOT NULL,
+  words @text,
+  help @int NOT NULL,
+  side @text NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id),
+  written_at @int NOT NULL) @strict;
+CREATE INDEX intake_answer_route ON intake_answer (route);
+CREATE INDEX intake_answer_intake ON intake_answer (intake, id);
 
 -- Talks about a child: of the school in its part, of the partnership in its own (mod/visit).
 CREATE TABLE talk (

@@ -3,6 +3,7 @@
 #include "application_rules.h"
 #include "date.h"
 #include "flow.h"
+#include "intake.h"
 #include "record_view.h"
 #include "steps.h"
 
@@ -72,6 +73,29 @@ static void facts_show(struct ui *u, const struct seen *s)
 	ui_panel_end(u);
 }
 
+static void intake_show(struct ui *u, struct req *req, const struct application_told *t)
+{
+	const struct row *r = &req->seen.row;
+	bool may = reach_writes(&req->seen.allowed, r) && (req->seen.allowed.writes & PART_BIT(PART_AANMELDING)) != 0;
+	if (t->intakes.n == 0 && (!may || !application_open(r)))
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("Intake list")));
+	for (size_t i = 0; i < t->intakes.n; i++) {
+		const struct row *x = &t->intakes.v[i].row;
+		const struct ui_tag state = view_state(u->sp, x);
+		ui_tags(u, &state, 1);
+		ui_p_link(u, NULL, str_printf(u->a, "/intake/" STR_FMT, STR_ARG(x->pid)).p, tr(u->sp, N_("Open the intake list")),
+		          NULL);
+	}
+	if (t->intakes.n == 0) {
+		ui_p(u, tr(u->sp, N_("You fill it in together, within six weeks of the tour. At home the parents can begin.")));
+		ui_buttons_begin(u);
+		ui_button_link(u, BUTTON_ALT, application_path(u->a, r, "/intake"), tr(u->sp, N_("Begin the intake list")));
+		ui_buttons_end(u);
+	}
+	ui_panel_end(u);
+}
+
 static const char *title_of(struct req *req, const struct application_told *t)
 {
 	return tr_fill(req->act.a, req->act.speak, N_("Application of {name}"),
@@ -104,6 +128,7 @@ enum err application_page(struct req *req)
 		return e;
 	ui_cols_main(u);
 	application_words(u, req, &req->seen, &t);
+	intake_show(u, req, &t);
 	adaptations_show(u, req, &t);
 	facts_show(u, &req->seen);
 	ui_cols_end(u);

@@ -4,6 +4,7 @@
 #include "application_rules.h"
 #include "date.h"
 #include "flow.h"
+#include "intake.h"
 #include "rule.h"
 #include "steps.h"
 #include "view.h"
@@ -17,10 +18,10 @@ const char *application_path(struct arena *a, const struct row *r, const char *b
 
 enum err application_read(struct req *req, const struct seen *application, struct application_told *out)
 {
-	static const struct record *const recs[] = {&rec_route, &rec_adaptation};
-	struct seen_page found[2];
+	static const struct record *const recs[] = {&rec_route, &rec_adaptation, &rec_intake};
+	struct seen_page found[3];
 	struct enrol_schools schools;
-	enum err e = scope_pieces_all(&req->act, application, recs, 2, found);
+	enum err e = scope_pieces_all(&req->act, application, recs, 3, found);
 	if (e == OK)
 		e = enrol_schools(&req->act, application->row.region, &schools);
 	if (e != OK)
@@ -28,7 +29,7 @@ enum err application_read(struct req *req, const struct seen *application, struc
 	if (found[0].n != 1)
 		return ERR_NOT_FOUND;
 	*out = (struct application_told){
-		.child = found[0].v[0].row, .adaptations = found[1],
+		.child = found[0].v[0].row, .adaptations = found[1], .intakes = found[2],
 		.school = enrol_school_of(&schools, row_int(&application->row, F(SCHOOL))),
 		.family = application->allowed.purpose[PART_AANMELDING] == PURPOSE_OWN};
 	return OK;

@@ -4,6 +4,7 @@
 #include "application_rules.h"
 #include "enrol_pages.h"
 #include "flow.h"
+#include "intake.h"
 
 #define F(f) (&application_fields[APP_##f])
 
@@ -39,9 +40,21 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 			.minutes = acts == SIDE_PARENTS ? 10 : 0, .act = N_("Open the application"),
 			.href = application_path(a, r, "")});
 	}
+	for (size_t i = 0; i < found[1].n; i++) {
+		const struct row *r = &found[1].v[i].row;
+		struct val by = row_val(r, &intake_fields[INTAKE_ACT_BY]);
+		if (flow_state(r) == INTAKE_DONE)
+			continue;
+		tell_now(t, &(struct child_now){
+			.what = str_from(tr(sp, N_("Fill in the intake list"))),
+			.text = N_("You can begin at home, a few questions at a time. The rest you do together at school."),
+			.acts = flow_state(r) == INTAKE_BEGUN ? SIDE_PARENTS : SIDE_SCHOOL,
+			.by = by.type == VAL_INT ? (int32_t)by.i : 0, .minutes = 15, .act = N_("Go on with the list"),
+			.href = str_printf(a, "/intake/" STR_FMT, STR_ARG(r->pid)).p});
+	}
 	if (apply_may(req, &req->seen))
 		tell_way(t, N_("Apply at a school"), child_path(a, &req->seen.row, "/aanmelding/nieuw"));
 }
 
-static const struct record *const recs[] = {&rec_application};
-const struct child_block enrol_block = {.recs = recs, .n = 1, .tell = tell};
+static const struct record *const recs[] = {&rec_application, &rec_intake};
+const struct child_block enrol_block = {.recs = recs, .n = 2, .tell = tell};

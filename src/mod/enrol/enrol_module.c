@@ -1,5 +1,6 @@
 #include "enrol_pages.h"
 #include "child_block.h"
+#include "intake.h"
 #include "move.h"
 #include "record_view.h"
 #include "tour.h"
@@ -13,6 +14,16 @@ extern const struct child_block enrol_block;
 	{METHOD_POST, "/aanmelding/{pid}/" word, move_post, CAP_SIGNED_IN, "application." named, \
 	 .record = &rec_application, .move = &application_flow[step], .page = application_page, .body = BODY_FORM}
 
+#define INTAKE_STEP(word, named, step) \
+	{METHOD_POST, "/intake/{pid}/" word, move_post, CAP_SIGNED_IN, "intake." named, .record = &rec_intake, \
+	 .move = &intake_flow[step], .page = intake_page, .body = BODY_FORM}
+
+#define GROUP(word, named, at, text) \
+	{METHOD_GET, "/intake/{pid}/" word, intake_group_page, CAP_SIGNED_IN, "intake." named, text, \
+	 .record = &rec_intake}, \
+	{METHOD_POST, "/intake/{pid}/" word, intake_group_post, CAP_SIGNED_IN, "intake." named ".post", \
+	 .record = &rec_intake, .form = &intake_groups[at].form, .page = intake_group_page, .body = BODY_FORM}
+
 #define TOUR_STEP(word, named, step) \
 	{METHOD_POST, "/rondleiding/{pid}/" word, move_post, CAP_SIGNED_IN, "tour." named, .record = &rec_tour, \
 	 .move = &tour_flow[step], .page = tour_page, .body = BODY_FORM}
@@ -21,13 +32,13 @@ static const char *const query_cursor[] = {"na", NULL};
 
 static const struct route routes[] = {
 	{METHOD_GET, "/aanmelden", apply_choice_page, CAP_PUBLIC, "apply", N_("Find a school for your child")},
-	{METHOD_GET, "/aanmelden/nu", apply_page, CAP_SIGNED_IN, "apply.now", N_("Apply at a school"), .form = &form_apply},
+	{METHOD_GET, "/aanmelden/nu", apply_page, CAP_SIGNED_IN, "apply.now", N_("Apply at a school")},
 	{METHOD_POST, "/aanmelden/nu", apply_post, CAP_SIGNED_IN, "apply.now.post", .form = &form_apply,
 	 .page = apply_page, .body = BODY_FORM},
 	{METHOD_GET, "/kind/{pid}/aanmelding", child_applications_page, CAP_SIGNED_IN, "child.applications",
 	 N_("Applying and enrolling"), .record = &rec_route, .shows = &rec_application},
 	{METHOD_GET, "/kind/{pid}/aanmelding/nieuw", apply_child_page, CAP_SIGNED_IN, "child.apply",
-	 N_("Apply at a school"), .record = &rec_route, .form = &form_apply_child},
+	 N_("Apply at a school"), .record = &rec_route},
 	{METHOD_POST, "/kind/{pid}/aanmelding/nieuw", apply_child_post, CAP_SIGNED_IN, "child.apply.post",
 	 .record = &rec_route, .form = &form_apply_child, .page = apply_child_page, .body = BODY_FORM},
 	{METHOD_GET, "/aanmeldingen", applications_page, CAP_SIGNED_IN, "applications", N_("Applications"),
@@ -65,8 +76,22 @@ static const struct route routes[] = {
 	STEP("ingetrokken", "withdraw_heard", APP_WITHDRAW_HEARD),
 	STEP("niet-behandelen", "take_not", APP_TAKE_NOT),
 	STEP("vervallen", "lapse", APP_LAPSE),
-	{METHOD_GET, "/kennismaken", tour_ask_page, CAP_PUBLIC, "tour.ask", N_("Look round at a school"),
-	 .form = &form_tour},
+	{METHOD_GET, "/aanmelding/{pid}/intake", intake_new_page, CAP_SIGNED_IN, "intake.new",
+	 N_("Begin the intake list"), .record = &rec_application, .makes = &rec_intake},
+	{METHOD_POST, "/aanmelding/{pid}/intake", intake_new_post, CAP_SIGNED_IN, "intake.new.post",
+	 .record = &rec_application, .makes = &rec_intake, .form = &form_intake_new, .page = intake_new_page,
+	 .body = BODY_FORM},
+	{METHOD_GET, "/intake/{pid}", intake_page, CAP_SIGNED_IN, "intake", N_("Intake list of a child"),
+	 .record = &rec_intake},
+	GROUP("kind-en-thuis", "home", 0, N_("Your child and home")),
+	GROUP("praten", "talking", 1, N_("Talking and understanding")),
+	GROUP("spelen-en-leren", "playing", 2, N_("Playing and learning")),
+	GROUP("samen", "others", 3, N_("With other children")),
+	GROUP("zorg-en-hulp", "care", 4, N_("Care and help")),
+	INTAKE_STEP("ouders-klaar", "sent", INTAKE_SEND),
+	INTAKE_STEP("klaar", "closed", INTAKE_CLOSE),
+	INTAKE_STEP("verder", "opened", INTAKE_REOPEN),
+	{METHOD_GET, "/kennismaken", tour_ask_page, CAP_PUBLIC, "tour.ask", N_("Look round at a school")},
 	{METHOD_POST, "/kennismaken", tour_ask_post, CAP_PUBLIC, "tour.ask.post", .form = &form_tour,
 	 .page = tour_ask_page, .body = BODY_FORM},
 	{METHOD_GET, "/kennismaken/gevraagd", tour_asked_page, CAP_PUBLIC, "tour.asked", N_("The school knows")},
@@ -80,7 +105,7 @@ static const struct route routes[] = {
 	TOUR_STEP("vervallen", "dropped", TOUR_DROP),
 };
 
-static const struct record *const records[] = {&rec_application, &rec_adaptation, &rec_tour};
+static const struct record *const records[] = {&rec_application, &rec_adaptation, &rec_tour, &rec_intake, &rec_intake_answer};
 
 static const struct menu_item menu[] = {
 	{"/aanmeldingen", N_("Applications"), ROLE(IB), 1, N_("Children whose parents applied at your school")},

@@ -14,7 +14,7 @@ extern const struct form_def form_apply, form_apply_child, form_adaptation;
 struct application_told {
 	struct row child;
 	const struct enrol_school *school; /* NULL: hidden from this reader, or gone */
-	struct seen_page adaptations;
+	struct seen_page adaptations, intakes;
 	bool family;                       /* the reader is of the child's own family */
 };
 enum err application_read(struct req *req, const struct seen *application, struct application_told *out) MUST_CHECK;

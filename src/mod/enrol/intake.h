@@ -1,0 +1,45 @@
+/* The intake list: questions in groups, filled in together, partly by the parents at home. Who wrote which answer stays
+ * with it. What points to a need becomes a proposal for plan and card, so that nothing is typed twice. */
+#ifndef TN_INTAKE_H
+#define TN_INTAKE_H
+
+#include "enrol.h"
+#include "ui.h"
+
+enum intake_field {
+	INTAKE_ROUTE, INTAKE_STATE, INTAKE_SCHOOL, INTAKE_APPLICATION, INTAKE_VERSION, INTAKE_TOUR_ON, INTAKE_FILL_ON,
+	INTAKE_HOME_AT, INTAKE_DONE_ON, INTAKE_ACT_BY, INTAKE_DUE, INTAKE_DUE_TERM, INTAKE__N
+};
+extern const struct field intake_fields[INTAKE__N];
+extern const struct record rec_intake;
+/* In the order of the choices of INTAKE_STATE. */
+enum intake_state { INTAKE_BEGUN, INTAKE_HOME, INTAKE_DONE, INTAKE_STATES };
+#define INTAKE_BIT(s) (UINT32_C(1) << INTAKE_##s)
+enum intake_step { INTAKE_SEND, INTAKE_CLOSE, INTAKE_REOPEN, INTAKE_STEPS };
+extern const struct transition intake_flow[INTAKE_STEPS];
+
+enum answer_field {
+	ANSWER_ROUTE, ANSWER_INTAKE, ANSWER_SCHOOL, ANSWER_QUESTION, ANSWER_WORDS, ANSWER_HELP, ANSWER_SIDE, ANSWER_BY,
+	ANSWER_AT, ANSWER__N
+};
+extern const struct field answer_fields[ANSWER__N];
+extern const struct record rec_intake_answer;
+
+/* The questions of a version. Each is a field of the form of its group, followed by the tick that it needs help. A new
+ * list gets a new version; lists that were begun keep theirs. */
+enum { INTAKE_VERSION_NOW = 1, GROUP_QUESTIONS = 3, INTAKE_GROUPS = 5 };
+struct intake_group {
+	const char *word;  /* in addresses */
+	const char *title; /* English */
+	const char *intro;
+	struct form_def form;
+};
+extern const struct intake_group intake_groups[INTAKE_GROUPS];
+extern const struct field intake_questions[INTAKE_GROUPS][GROUP_QUESTIONS * 2];
+/* The question with this code, or NULL. */
+const struct field *intake_question(struct str code);
+
+extern const struct form_def form_intake_new;
+handler intake_page, intake_new_page, intake_new_post, intake_group_page, intake_group_post;
+
+#endif

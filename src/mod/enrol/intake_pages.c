@@ -1,0 +1,317 @@
+#include "intake.h"
+
+#include "date.h"
+#include "enrol_pages.h"
+#include "flow.h"
+#include "people.h"
+#include "route.h"
+#include "steps.h"
+#include "view.h"
+
+#define F(f) (&intake_fields[INTAKE_##f])
+#define A(f) (&answer_fields[ANSWER_##f])
+
+static const char *path_of(struct arena *a, const struct row *r, const char *below)
+{
+	return str_printf(a, "/intake/" STR_FMT "%s%s", STR_ARG(r->pid), below[0] == '\0' ? "" : "/", below).p;
+}
+
+/* May this reader write answers now: the school in its own part, a parent as their voice, while the list is open. */
+static bool may_answer(const struct req *req)
+{
+	const struct seen *s = &req->seen;
+	bool school = (s->allowed.writes & PART_BIT(PART_AANMELDING)) != 0 && reach_writes(&s->allowed, &s->row);
+	bool parent = s->allowed.purpose[PART_STEM] == PURPOSE_OWN && (s->allowed.writes & PART_BIT(PART_STEM)) != 0;
+	/* Whom the place is hidden from does not write for it. */
+	return flow_open(&s->row) && (school || parent) && row_val(&s->row, F(SCHOOL)).type == VAL_INT;
+}
+
+/* The school writes as one; each parent for themselves. */
+static bool as_school(const struct req *req)
+{
+	return (req->seen.allowed.writes & PART_BIT(PART_AANMELDING)) != 0;
+}
+
+struct intake_told {
+	struct row child;
+	struct seen_page answers;
+	struct row application;
+};
+
+static enum err read(struct req *req, struct intake_told *out)
+{
+	static const struct record *const recs[] = {&rec_route, &rec_intake_answer, &rec_application};
+	struct seen_page found[3];
+	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 3, found);
+	if (e != OK)
+		return e;
+	if (found[0].n != 1)
+		return ERR_NOT_FOUND;
+	*out = (struct intake_told){.child = found[0].v[0].row, .answers = found[1]};
+	for (size_t i = 0; i < found[2].n; i++)
+		if (found[2].v[i].row.id == row_int(&req->seen.row, F(APPLICATION)))
+			out->application = found[2].v[i].row;
+	return OK;
+}
+
+static bool is_mine(const struct req *req, const struct row *answer)
+{
+	if (as_school(req))
+		return str_is(row_text(answer, A(SIDE)), "school");
+	return row_int(answer, A(BY)) == req->viewer->account;
+}
+
+static const struct row *own_answer(const struct req *req, const struct intake_told *t, const char *question)
+{
+	for (size_t i = 0; i < t->answers.n; i++)
+		if (str_is(row_text(&t->answers.v[i].row, A(QUESTION)), question) && is_mine(req, &t->answers.v[i].row))
+			return &t->answers.v[i].row;
+	return NULL;
+}
+
+/* ---- the list ---- */
+
+static struct str who_wrote(struct ui *u, const struct req *req, const struct row *answer)
+{
+	struct str side = A(SIDE)->type->show(u->a, u->sp, A(SIDE), row_val(answer, A(SIDE)));
+	struct str at = tr_date_time(u->a, u->sp.lang, row_int(answer, A(AT)));
+	if (is_mine(req, answer) && !as_school(req))
+		side = str_from(tr(u->sp, N_("You")));
+	return tr_fill(u->a, u->sp, N_("{who}, {when}"), TR_SLOTS({"who", side}, {"when", at}));
+}
+
+static size_t answered(const struct intake_told *t, size_t g)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < GROUP_QUESTIONS * 2; i += 2) {
+		bool any = false;
+		for (size_t k = 0; k < t->answers.n; k++)
+			any |= str_is(row_text(&t->answers.v[k].row, A(QUESTION)), intake_questions[g][i].name);
+		n += any;
+	}
+	return n;
+}
+
+static void group_answers(struct ui *u, const struct req *req, const struct intake_told *t, size_t g)
+{
+	for (size_t i = 0; i < GROUP_QUESTIONS * 2; i += 2) {
+		const struct field *q = &intake_questions[g][i];
+		bool asked = false;
+		for (size_t k = 0; k < t->answers.n; k++) {
+			const struct row *x = &t->answers.v[k].row;
+			if (!str_is(row_text(x, A(QUESTION)), q->name))
+				continue;
+			if (!asked)
+				ui_h3(u, tr(u->sp, q->label));
+			asked = true;
+			ui_p_str(u, row_text(x, A(WORDS)));
+			ui_small(u, str_c(u->a, who_wrote(u, req, x)));
+			if (row_int(x, A(HELP)) != 0)
+				ui_tags(u, &(struct ui_tag){TONE_SOON, NULL, str_from(tr(u->sp, N_("Needs help at school")))}, 1);
+		}
+	}
+}
+
+static void groups_show(struct ui *u, struct req *req, const struct intake_told *t)
+{
+	struct ui_task tasks[INTAKE_GROUPS];
+	size_t done = 0;
+	bool may = may_answer(req);
+	for (size_t g = 0; g < INTAKE_GROUPS; g++) {
+		size_t n = answered(t, g);
+		done += n > 0;
+		tasks[g] = (struct ui_task){
+			.name = tr(u->sp, intake_groups[g].title), .hint = tr(u->sp, intake_groups[g].intro),
+			.href = may ? path_of(u->a, &req->seen.row, intake_groups[g].word) : NULL,
+			.state = n == GROUP_QUESTIONS ? TASK_DONE : n > 0 ? TASK_BUSY : TASK_TODO};
+	}
+	ui_panel_begin(u, tr(u->sp, N_("The list, one group of questions at a time")));
+	ui_progress(u, tr(u->sp, N_("Groups that were begun")), (int64_t)done, INTAKE_GROUPS);
+	ui_tasks(u, tasks, INTAKE_GROUPS);
+	ui_panel_end(u);
+	if (t->answers.n == 0)
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("What was said")));
+	for (size_t g = 0; g < INTAKE_GROUPS; g++)
+		if (answered(t, g) > 0) {
+			ui_h2(u, tr(u->sp, intake_groups[g].title));
+			group_answers(u, req, t, g);
+		}
+	ui_panel_end(u);
+}
+
+enum err intake_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct arena *a = req->act.a;
+	const struct row *r = &req->seen.row;
+	struct intake_told t;
+	enum err e = read(req, &t);
+	if (e != OK)
+		return e;
+	const struct ui_tag state = view_state(sp, r);
+	const struct ui_link crumbs[] = {{child_name(a, &t.child).p, child_path(a, &t.child, "")},
+	                                 {tr(sp, N_("Application")), child_path(a, &t.child, "/aanmelding")}};
+	struct ui_page page = {
+		.title = tr_fill(a, sp, N_("Intake list of {name}"),
+		                 TR_SLOTS({"name", row_text(&t.child, &route_fields[ROUTE_GIVEN_NAME])})).p,
+		.window_title = tr(sp, N_("Intake list of a child")), .crumbs = crumbs, .n_crumbs = 2, .tags = &state,
+		.n_tags = 1,
+		.intro = tr(sp, N_("You fill it in together at school. At home the parents can begin. School and parents read "
+		                   "it; another school does not."))};
+	static const struct field *const shown[] = {F(TOUR_ON), F(FILL_ON), F(HOME_AT), F(DONE_ON)};
+	struct ui *u = view_begin(req, &page);
+	ui_cols_begin(u);
+	view_terms(u, &req->seen, route_today(req));
+	view_row(u, r, shown, 4);
+	e = view_steps(u, req, path_of(a, r, ""));
+	if (e != OK)
+		return e;
+	ui_cols_main(u);
+	groups_show(u, req, &t);
+	ui_cols_end(u);
+	return view_end(u, req, &page);
+}
+
+/* ---- beginning one ---- */
+
+static const struct field *const new_fields[] = {F(TOUR_ON), F(FILL_ON)};
+const struct form_def form_intake_new = {.name = "intake-new", .fields = new_fields, .n = 2,
+                                         .submit = N_("Begin the intake list")};
+
+enum err intake_new_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	const struct row *r = &req->seen.row;
+	const struct ui_link back = {tr(sp, N_("Application")), application_path(req->act.a, r, "")};
+	struct ui_page page = {.title = tr(sp, N_("Begin the intake list")), .crumbs = &back, .n_crumbs = 1,
+	                       .intro = tr(sp, N_("The parents get a message and can begin at home. You finish it together "
+	                                          "within six weeks of the tour."))};
+	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, NULL);
+	view_form(u, req_form(req, &form_intake_new), application_path(req->act.a, r, "/intake"));
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
+enum err intake_new_post(struct req *req)
+{
+	const struct row *r = &req->seen.row;
+	struct seen_page there;
+	struct str pid;
+	int64_t id;
+	enum err e = scope_pieces(&req->act, &req->seen, &rec_intake, &there);
+	if (e == OK && there.n > 0)
+		return req_redirect(req, "%s", path_of(req->act.a, &there.v[0].row, ""));
+	const struct val v[INTAKE__N] = {
+		[INTAKE_ROUTE] = val_int(req->seen.route),
+		[INTAKE_SCHOOL] = row_val(r, &application_fields[APP_SCHOOL]),
+		[INTAKE_APPLICATION] = val_int(r->id),
+		[INTAKE_VERSION] = val_int(INTAKE_VERSION_NOW),
+		[INTAKE_TOUR_ON] = form_val(req->form, F(TOUR_ON)),
+		[INTAKE_FILL_ON] = form_val(req->form, F(FILL_ON)),
+	};
+	struct change *c = change_begin(&req->act, N_("Intake list begun. The parents get a message"), 0);
+	if (e == OK)
+		e = change_new(c, &rec_intake, v, &id, &pid);
+	if (e == OK)
+		e = application_tells(c, r, "intake", 0);
+	return e != OK ? e : req_commit(req, c, "/intake/" STR_FMT, STR_ARG(pid));
+}
+
+/* ---- one group of questions ---- */
+
+static size_t group_of(const struct req *req)
+{
+	const char *word = strrchr(req->route->path, '/') + 1;
+	for (size_t g = 0; g < INTAKE_GROUPS; g++)
+		if (strcmp(word, intake_groups[g].word) == 0)
+			return g;
+	BUG("a group of questions without an address");
+}
+
+/* One's own answers; what was typed in the application already is not asked again. */
+static void fill(struct req *req, struct form *f, const struct intake_told *t, size_t g)
+{
+	for (size_t i = 0; i < GROUP_QUESTIONS * 2; i += 2) {
+		const struct field *q = &intake_questions[g][i];
+		const struct row *x = own_answer(req, t, q->name);
+		if (x != NULL) {
+			form_set(f, req->act.a, q, row_val(x, A(WORDS)));
+			form_set(f, req->act.a, q + 1, row_val(x, A(HELP)));
+		} else if (strcmp(q->name, "helpt") == 0 && t->application.rec != NULL && !as_school(req)) {
+			form_set(f, req->act.a, q, row_val(&t->application, &application_fields[APP_NEED_WHAT]));
+		}
+	}
+}
+
+enum err intake_group_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct arena *a = req->act.a;
+	size_t g = group_of(req);
+	struct intake_told t;
+	if (!may_answer(req))
+		return ERR_DENIED;
+	enum err e = read(req, &t);
+	if (e != OK)
+		return e;
+	const struct ui_link back = {tr(sp, N_("Intake list")), path_of(a, &req->seen.row, "")};
+	struct ui_page page = {.title = tr(sp, intake_groups[g].title), .crumbs = &back, .n_crumbs = 1,
+	                       .intro = tr(sp, intake_groups[g].intro)};
+	struct form *f = req_form(req, &intake_groups[g].form);
+	if (!f->posted && f->draft_at == 0)
+		fill(req, f, &t, g);
+	struct ui *u = view_begin(req, &page);
+	ui_progress(u, tr(sp, N_("Group of questions")), (int64_t)g + 1, INTAKE_GROUPS);
+	ui_remark(u, TONE_INFO, tr(sp, N_("The school reads this, and so does the other parent with authority.")));
+	ui_panel_begin(u, NULL);
+	view_form(u, f, path_of(a, &req->seen.row, intake_groups[g].word));
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
+static enum err put_answer(struct req *req, struct change *c, const struct intake_told *t, const struct field *q)
+{
+	const struct row *there = own_answer(req, t, q->name);
+	struct val words = form_val(req->form, q), help = form_val(req->form, q + 1);
+	struct str pid;
+	int64_t id;
+	if (help.type == VAL_NULL)
+		help = val_int(0);
+	if (there != NULL) {
+		if (val_eq(words, row_val(there, A(WORDS))) && val_eq(help, row_val(there, A(HELP))))
+			return OK;
+		change_set(c, &rec_intake_answer, there->id, A(WORDS), words);
+		change_set(c, &rec_intake_answer, there->id, A(HELP), help);
+		change_set(c, &rec_intake_answer, there->id, A(AT), val_int(req->act.now));
+		change_set(c, &rec_intake_answer, there->id, A(BY), val_int(req->viewer->account));
+		return OK;
+	}
+	if (words.type == VAL_NULL)
+		return OK;
+	const struct val v[ANSWER__N] = {
+		[ANSWER_ROUTE] = val_int(req->seen.route), [ANSWER_INTAKE] = val_int(req->seen.row.id),
+		[ANSWER_SCHOOL] = row_val(&req->seen.row, F(SCHOOL)), [ANSWER_QUESTION] = val_text(str_from(q->name)),
+		[ANSWER_WORDS] = words, [ANSWER_HELP] = help,
+		[ANSWER_SIDE] = val_text(as_school(req) ? S("school") : S("ouders")),
+		[ANSWER_BY] = val_int(req->viewer->account), [ANSWER_AT] = val_int(req->act.now),
+	};
+	return change_new(c, &rec_intake_answer, v, &id, &pid);
+}
+
+enum err intake_group_post(struct req *req)
+{
+	size_t g = group_of(req);
+	struct intake_told t;
+	if (!may_answer(req))
+		return ERR_DENIED;
+	enum err e = read(req, &t);
+	struct change *c = change_begin(&req->act, N_("Answers saved"), 0);
+	for (size_t i = 0; e == OK && i < GROUP_QUESTIONS * 2; i += 2)
+		e = put_answer(req, c, &t, &intake_questions[g][i]);
+	if (e != OK)
+		return e;
+	const char *next = g + 1 < INTAKE_GROUPS ? intake_groups[g + 1].word : "";
+	return req_commit(req, c, "%s", path_of(req->act.a, &req->seen.row, next));
+}

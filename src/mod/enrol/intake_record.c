@@ -1,0 +1,201 @@
+#include "intake.h"
+
+#include "application_make.h"
+#include "date.h"
+#include "flow.h"
+#include "opp_need.h"
+#include "people.h"
+#include "rule.h"
+
+#define BY(r) (UINT32_C(1) << ROLE_##r)
+#define SERVER(column, t) .name = column, .type = &t, .need = NEED_SERVER, .privacy = PRIV_PERSONAL
+#define UNSET(column, t) SERVER(column, t), .unset = true
+#define DAY(column) .name = column, .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL
+#define F(f) (&intake_fields[INTAKE_##f])
+#define A(f) (&answer_fields[ANSWER_##f])
+
+static const struct choice states[INTAKE_STATES + 1] = {
+	[INTAKE_BEGUN] = {"begonnen", N_("Parents can fill it in"), NULL},
+	[INTAKE_HOME] = {"ouders-klaar", N_("Parents are ready"), NULL},
+	[INTAKE_DONE] = {"klaar", N_("Filled in together"), NULL},
+};
+
+const struct field intake_fields[INTAKE__N] = {
+	[INTAKE_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
+	[INTAKE_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = states},
+	[INTAKE_SCHOOL] = {SERVER("school", T_REF), .ref = &rec_organisation, .hides = HIDE_ADDRESS},
+	[INTAKE_APPLICATION] = {SERVER("application", T_REF), .ref = &rec_application},
+	[INTAKE_VERSION] = {SERVER("version", T_NUMBER), .label = N_("Version of the questions")},
+	[INTAKE_TOUR_ON] = {DAY("tour_on"), .label = N_("When did the parents look round at your school?"),
+		.hint = N_("The list is filled in within six weeks from then")},
+	[INTAKE_FILL_ON] = {DAY("fill_on"), .label = N_("When do you fill in the list together?")},
+	[INTAKE_HOME_AT] = {UNSET("home_at", T_INSTANT), .label = N_("Parents ready at")},
+	[INTAKE_DONE_ON] = {UNSET("done_on", T_DATE), .label = N_("Filled in together on")},
+	[INTAKE_ACT_BY] = {UNSET("act_by", T_DATE), .label = N_("Before when")},
+	[INTAKE_DUE] = {UNSET("due", T_DATE), .label = N_("Term")},
+	[INTAKE_DUE_TERM] = {UNSET("due_term", T_LINE)},
+};
+
+/* The talk that was agreed, or the last day of the six weeks after the tour (LOC-03). */
+static void intake_derive(struct arena *a, struct val *v)
+{
+	(void)a;
+	const struct rule *rule =
+		v[INTAKE_TOUR_ON].type == VAL_INT ? rule_for(S("LOC-03"), (int32_t)v[INTAKE_TOUR_ON].i) : NULL;
+	v[INTAKE_ACT_BY] = v[INTAKE_FILL_ON];
+	if (v[INTAKE_ACT_BY].type == VAL_NULL && rule != NULL)
+		v[INTAKE_ACT_BY] = val_int(rule_due(rule, (int32_t)v[INTAKE_TOUR_ON].i, NULL));
+	if (v[INTAKE_DONE_ON].type != VAL_NULL)
+		v[INTAKE_ACT_BY] = val_null();
+}
+
+static void intake_check(const struct given *g, struct reasons *out)
+{
+	struct val tour = row_val(g->row, F(TOUR_ON)), fill = row_val(g->row, F(FILL_ON));
+	const struct rule *rule = tour.type == VAL_INT ? rule_for(S("LOC-03"), (int32_t)tour.i) : NULL;
+	if (tour.type == VAL_INT && tour.i > g->today)
+		reason_add(out, F(TOUR_ON), N_("This day is still to come. Enter the day on which it happened"));
+	if (rule != NULL && fill.type == VAL_INT && fill.i > rule_due(rule, (int32_t)tour.i, NULL))
+		reason_add(out, F(FILL_ON), N_("The intake list is filled in within six weeks of looking round"));
+}
+
+static bool has_answer(const struct given *g)
+{
+	return given_beside(g, &rec_intake_answer)->n > 0;
+}
+
+static void needs_answers(const struct given *g, struct reasons *out)
+{
+	if (!has_answer(g))
+		reason_add(out, NULL, N_("Fill in at least one answer"));
+}
+
+static enum err sent(struct change *c, const struct row *at)
+{
+	change_set(c, &rec_intake, at->id, F(HOME_AT), val_int(change_now(c)));
+	return OK;
+}
+
+/* Answers of one list: only for what closing it sets in motion. */
+static const struct stmt stmt_needs = {
+	"SELECT question, words FROM intake_answer WHERE intake = $1 AND help = 1 ORDER BY question, id", "i", "tt"};
+
+/* As much of it as fits, without a piece of a letter. */
+static struct str cut(struct str s, size_t most)
+{
+	if (s.n <= most)
+		return s;
+	while (most > 0 && ((unsigned char)s.p[most] & 0xC0) == 0x80)
+		most--;
+	return (struct str){s.p, most};
+}
+
+/* Each answer that asks for help becomes a proposal: as it was said, with where it comes from. */
+static enum err closed(struct change *c, const struct row *at)
+{
+	enum { MOST = 400 };
+	struct act *act = change_act(c);
+	const struct rows *r;
+	int32_t today = instant_date(change_now(c));
+	change_set(c, &rec_intake, at->id, F(DONE_ON), val_int(today));
+	enum err e = act_exec(act, &stmt_needs, DB_ARGS(val_int(at->id)), &r);
+	for (size_t i = 0; e == OK && i < r->n; i++) {
+		struct str words = cut(rows_text(r, i, 1), MOST);
+		if (words.n > 0)
+			e = opp_propose(c, row_int(at, F(ROUTE)), NEED_HELP, words, "intake", today);
+	}
+	return e;
+}
+
+static enum err opened(struct change *c, const struct row *at)
+{
+	change_set(c, &rec_intake, at->id, F(DONE_ON), val_null());
+	return OK;
+}
+
+const struct transition intake_flow[INTAKE_STEPS] = {
+	[INTAKE_SEND] = {.name = "ouders-klaar", .label = N_("I am ready: tell the school"),
+		.done = N_("The school knows that you are ready"), .from = INTAKE_BIT(BEGUN), .to = INTAKE_HOME,
+		.by = BY(PARENT), .part = PART_STEM, .guard = needs_answers, .effect = sent,
+		.event = N_("The parents filled in the intake list at home")},
+	[INTAKE_CLOSE] = {.name = "klaar", .label = N_("We filled it in together"),
+		.done = N_("Intake list ready. What needs help is a proposal for the plan now"),
+		.from = INTAKE_BIT(BEGUN) | INTAKE_BIT(HOME), .to = INTAKE_DONE, .by = BY(IB), .guard = needs_answers,
+		.effect = closed, .event = N_("The intake list was filled in together")},
+	[INTAKE_REOPEN] = {.name = "verder", .label = N_("Go on filling it in"), .done = N_("The list is open again"),
+		.from = INTAKE_BIT(HOME) | INTAKE_BIT(DONE), .to = INTAKE_BEGUN, .by = BY(IB), .effect = opened,
+		.event = N_("The intake list was opened again")},
+};
+
+static const struct term terms[] = {
+	{.name = "intake", .rule = "LOC-03", .from = F(TOUR_ON), .states = INTAKE_BIT(BEGUN) | INTAKE_BIT(HOME),
+	 .what = N_("Fill in the intake list together")},
+};
+
+static bool is_open(const struct row *r)
+{
+	return flow_state(r) != INTAKE_DONE && row_val(r, F(ACT_BY)).type == VAL_INT;
+}
+
+static struct str by_day(struct arena *a, const struct row *r)
+{
+	struct val by = row_val(r, F(ACT_BY));
+	return date_iso(a, by.type == VAL_INT ? (int32_t)by.i : DATE_OPEN);
+}
+
+static int64_t side(const struct row *r)
+{
+	return flow_state(r) == INTAKE_BEGUN ? SIDE_PARENTS : SIDE_SCHOOL;
+}
+
+static int64_t facet(const struct row *r)
+{
+	int at = flow_state(r);
+	return at < 0 ? 0 : at;
+}
+
+static const char *asks(const struct row *r)
+{
+	return flow_state(r) == INTAKE_BEGUN ? N_("Fill in the intake list at home") : N_("Fill in the intake list together");
+}
+
+static const struct work work = {.mark = WORK_INTAKE, .code = "intake", .label = N_("Intake list"),
+	.page = "/aanmelding", .asks = asks, .what = F(STATE), .by = F(ACT_BY), .side = side};
+static const struct field *const columns[] = {F(ROUTE), F(STATE), F(FILL_ON), F(ACT_BY)};
+static const struct list lists[] = {
+	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_AANMELDING, .open = is_open,
+	 .key = by_day, .facet = facet, .facet_of = F(STATE), .work = &work, .columns = columns, .n_columns = 4}};
+
+static const struct record *const sees[] = {&rec_intake_answer};
+const struct record rec_intake = {
+	.name = "intake", .label = N_("Intake list"), .api = "intakelijsten", .fields = intake_fields, .n = INTAKE__N,
+	.part = PART_AANMELDING, .route = F(ROUTE), .of_org = F(SCHOOL), .parent = F(APPLICATION),
+	.derive = intake_derive, .check = intake_check, .sees = sees, .n_sees = 1, .state = F(STATE),
+	.editable = INTAKE_BIT(BEGUN) | INTAKE_BIT(HOME), .flow = intake_flow, .n_flow = INTAKE_STEPS,
+	.made = N_("The intake list was begun"), .terms = terms, .n_terms = 1, .due = F(DUE), .due_term = F(DUE_TERM),
+	.lists = lists, .n_lists = 1,
+};
+
+/* ---- answers ---- */
+
+static const struct choice sides[] = {
+	{"ouders", N_("Parents"), NULL}, {"school", N_("School"), NULL}, {NULL, NULL, NULL}};
+
+const struct field answer_fields[ANSWER__N] = {
+	[ANSWER_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
+	[ANSWER_INTAKE] = {SERVER("intake", T_REF), .ref = &rec_intake},
+	[ANSWER_SCHOOL] = {SERVER("school", T_REF), .ref = &rec_organisation, .hides = HIDE_ADDRESS},
+	[ANSWER_QUESTION] = {SERVER("question", T_LINE), .label = N_("Question")},
+	[ANSWER_WORDS] = {.name = "words", .type = &T_LINES, .need = NEED_OPTIONAL, .max = 1000, .label = N_("Answer")},
+	[ANSWER_HELP] = {.name = "help", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.label = N_("Needs help at school")},
+	[ANSWER_SIDE] = {.name = "side", .type = &T_CHOICE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.label = N_("Written by"), .choices = sides},
+	[ANSWER_BY] = {SERVER("by_account", T_REF), .ref = &rec_account, .hides = HIDE_GUARDIANS},
+	[ANSWER_AT] = {SERVER("written_at", T_INSTANT), .label = N_("Written at")},
+};
+
+const struct record rec_intake_answer = {
+	.name = "intake_answer", .label = N_("Answer of the intake list"), .fields = answer_fields, .n = ANSWER__N,
+	.part = PART_AANMELDING, .route = A(ROUTE), .of_org = A(SCHOOL), .parent = A(INTAKE), .own = A(BY),
+};

@@ -1,0 +1,350 @@
+/* The rules of an application, held to law.md 1.1 (ADM-04 to -15) and practice.md 3; expectations are from those pages,
+ * not from the code. */
+#include "testing.h"
+
+#include "application_rules.h"
+#include "date.h"
+#include "flow.h"
+
+static int32_t d(const char *iso)
+{
+	int32_t out;
+	assert_true(date_parse_iso(str_from(iso), &out));
+	return out;
+}
+
+struct world {
+	struct arena *a;
+	struct val v[APP__N];
+	struct row row, adaptation[2];
+	struct val looked[2][ADAPTATION__N];
+	size_t n_adaptations;
+	int32_t today;
+};
+
+static void at_state(struct world *w, enum application_state s)
+{
+	w->v[APP_STATE] = val_text(str_from(application_fields[APP_STATE].choices[s].code));
+}
+
+static void begin(struct world *w, struct arena *a, const char *received, const char *born)
+{
+	*w = (struct world){.a = a};
+	w->v[APP_RECEIVED] = val_int(d(received));
+	w->v[APP_BORN] = val_int(d(born));
+	w->v[APP_DUTY] = val_int(1);
+	w->v[APP_PUBLIC] = val_int(0);
+	w->today = d(received);
+	at_state(w, APP_NEW);
+}
+
+/* What a guard says of the record as it stands, on that day. */
+static struct reasons ask(struct world *w, void (*guard)(const struct given *, struct reasons *), const char *today)
+{
+	struct reasons out = {.n = 0};
+	struct beside beside = {.rec = &rec_adaptation, .v = w->adaptation, .n = w->n_adaptations};
+	application_derive(w->a, w->v);
+	w->row = (struct row){.rec = &rec_application, .id = 1, .v = w->v};
+	struct given g = {.a = w->a, .row = &w->row, .today = d(today), .beside = &beside};
+	guard(&g, &out);
+	return out;
+}
+
+static bool says(const struct reasons *r, const char *piece)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (strstr(r->v[i].text, piece) != NULL)
+			return true;
+	return false;
+}
+
+static void looked_into(struct world *w, const char *reasonable)
+{
+	size_t i = w->n_adaptations++;
+	w->looked[i][ADAPTATION_REASONABLE] = val_text(str_from(reasonable));
+	w->adaptation[i] = (struct row){.rec = &rec_adaptation, .id = 10 + (int64_t)i, .v = w->looked[i]};
+}
+
+static void told_no(struct world *w, const char *ground)
+{
+	w->v[APP_TALK_ON] = val_int(w->today);
+	w->v[APP_GROUND] = val_text(str_from(ground));
+	w->v[APP_REASON] = val_text(S("words"));
+}
+
+/* law.md 1.1, worked example: received Mon 2-3-2026, Mon 13-4-2026, at most Mon 11-5-2026, placed from Tue 12-5-2026. */
+static void worked_example(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	(void)state;
+	begin(&w, a, "2026-03-02", "2021-01-01");
+	application_derive(a, w.v);
+	assert_int_equal(w.v[APP_DECIDE_BY].i, d("2026-04-13"));
+	assert_int_equal(w.v[APP_PLACE_FROM].i, d("2026-05-12"));
+	w.v[APP_MORE] = val_int(4);
+	application_derive(a, w.v);
+	assert_int_equal(w.v[APP_DECIDE_BY].i, d("2026-05-11"));
+	arena_free(a);
+}
+
+/* Practice J8: received 2-11-2026, so 14-12-2026, then 11-1-2027, and a place from 12-1-2027. */
+static void through_christmas(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	struct reasons r;
+	(void)state;
+	begin(&w, a, "2026-11-02", "2023-09-20");
+	w.v[APP_MORE] = val_int(4);
+	w.v[APP_MORE_WHY] = val_text(S("words"));
+	w.v[APP_MORE_TOLD] = val_int(d("2026-12-15"));
+	r = ask(&w, may_extend, "2026-12-15");
+	assert_true(says(&r, "six weeks are over"));
+	w.v[APP_MORE_TOLD] = val_int(d("2026-12-14"));
+	r = ask(&w, may_extend, "2026-12-15"); /* told in time, written too late: still too late for this step */
+	assert_true(says(&r, "six weeks are over"));
+	w.v[APP_MORE_TOLD] = val_null();
+	r = ask(&w, may_extend, "2026-12-11");
+	assert_true(says(&r, "told the parents"));
+	w.v[APP_MORE_TOLD] = val_int(d("2026-12-11"));
+	r = ask(&w, may_extend, "2026-12-11");
+	assert_int_equal(r.n, 0);
+	r = ask(&w, may_extend, "2026-12-14"); /* the last day */
+	assert_int_equal(r.n, 0);
+	assert_int_equal(w.v[APP_DECIDE_BY].i, d("2027-01-11"));
+	/* 12-1-2027: the three-year-old gets no place, a child that is four by then does. */
+	at_state(&w, APP_LATE);
+	r = ask(&w, may_place, "2027-01-12");
+	assert_true(says(&r, "not four yet"));
+	begin(&w, a, "2026-11-02", "2023-01-05");
+	r = ask(&w, may_place, "2027-01-11");
+	assert_true(says(&r, "day after ten weeks"));
+	r = ask(&w, may_place, "2027-01-12");
+	assert_int_equal(r.n, 0);
+	arena_free(a);
+}
+
+/* ADM-06: "not before the child has admission age": of a child that turns four later, its birthday. */
+static void place_from_fourth_birthday(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	(void)state;
+	begin(&w, a, "2026-11-02", "2023-02-10");
+	application_derive(a, w.v);
+	assert_int_equal(w.v[APP_PLACE_FROM].i, d("2027-02-10"));
+	begin(&w, a, "2026-11-02", "2023-01-05");
+	w.v[APP_DUTY] = val_int(0);
+	struct reasons r = ask(&w, may_place, "2027-01-12");
+	assert_true(says(&r, "first choice"));
+	arena_free(a);
+}
+
+/* ADM-12: suspended from the day of the question until it is completed, or the time that was given is over. */
+static void time_stands_still(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	struct reasons r;
+	(void)state;
+	begin(&w, a, "2026-03-02", "2021-01-01");
+	at_state(&w, APP_INCOMPLETE);
+	w.v[APP_MISSING] = val_text(S("words"));
+	w.v[APP_ASKED_ON] = val_int(d("2026-03-10"));
+	w.v[APP_COMPLETE_BY] = val_int(d("2026-03-24"));
+	w.v[APP_COMPLETED_ON] = val_int(d("2026-03-17"));
+	application_derive(a, w.v);
+	assert_int_equal(w.v[APP_DECIDE_BY].i, d("2026-04-20")); /* seven days later */
+	w.v[APP_COMPLETED_ON] = val_null(); /* never: until the given day, and that day is in it */
+	application_derive(a, w.v);
+	assert_int_equal(w.v[APP_DECIDE_BY].i, d("2026-04-28"));
+	r = ask(&w, may_take_not, "2026-03-24");
+	assert_true(says(&r, "still have time"));
+	r = ask(&w, may_take_not, "2026-03-25");
+	assert_int_equal(r.n, 0);
+	r = ask(&w, may_take_not, "2026-04-21"); /* ADM-13: four weeks after the lapse */
+	assert_int_equal(r.n, 0);
+	r = ask(&w, may_take_not, "2026-04-22");
+	assert_true(says(&r, "four weeks"));
+	arena_free(a);
+}
+
+static void asks_twice_at_most(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	struct reasons r;
+	(void)state;
+	begin(&w, a, "2026-03-02", "2021-01-01");
+	r = ask(&w, may_ask, "2026-03-03");
+	assert_true(says(&r, "what you still need"));
+	assert_true(says(&r, "until when"));
+	w.v[APP_MISSING] = val_text(S("words"));
+	w.v[APP_COMPLETE_BY] = val_int(d("2026-03-04"));
+	r = ask(&w, may_ask, "2026-03-03");
+	assert_true(says(&r, "two days"));
+	w.v[APP_COMPLETE_BY] = val_int(d("2026-03-17"));
+	r = ask(&w, may_ask, "2026-03-03");
+	assert_int_equal(r.n, 0);
+	w.v[APP_BEFORE_FROM] = val_int(d("2026-03-03"));
+	w.v[APP_BEFORE_TO] = val_int(d("2026-03-05"));
+	w.v[APP_COMPLETED_ON] = val_int(d("2026-03-09"));
+	r = ask(&w, may_ask, "2026-03-10");
+	assert_true(says(&r, "twice"));
+	arena_free(a);
+}
+
+/* ADM-09: talk, and a school that is willing in writing; [001 1]: adaptations first. */
+static void no_refusal_without_a_school(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	struct reasons r;
+	(void)state;
+	begin(&w, a, "2026-11-02", "2023-09-20");
+	r = ask(&w, may_refuse, "2026-11-20");
+	assert_true(says(&r, "First talk"));
+	assert_true(says(&r, "Choose the ground"));
+	assert_true(says(&r, "adaptations"));
+	told_no(&w, "ondersteuning");
+	looked_into(&w, "uitzoeken");
+	r = ask(&w, may_refuse, "2026-11-20");
+	assert_true(says(&r, "not known yet"));
+	assert_true(says(&r, "Name the school"));
+	w.n_adaptations = 0;
+	looked_into(&w, "nee");
+	w.v[APP_WILLING] = val_text(S("School C"));
+	r = ask(&w, may_refuse, "2026-11-20");
+	assert_int_equal(r.n, 1);
+	assert_true(says(&r, "in writing"));
+	w.v[APP_WILLING_ON] = val_int(d("2026-11-19"));
+	r = ask(&w, may_refuse, "2026-11-20");
+	assert_int_equal(r.n, 0);
+	arena_free(a);
+}
+
+/* ADM-10, ADM-19b: with an exception there is no duty of care, so no other school either; the talk stays. */
+static void exceptions(void **state)
+{
+	static const char *const grounds[] = {"plaatsruimte", "grondslag", "voorwaarden"};
+	struct arena *a = arena_new(1 << 20);
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct world w;
+		begin(&w, a, "2026-11-02", "2023-09-20");
+		told_no(&w, grounds[i]);
+		struct reasons r = ask(&w, may_refuse, "2026-11-20");
+		assert_int_equal(r.n, 0);
+		assert_true(application_exempt(&w.row));
+		w.v[APP_TALK_ON] = val_null();
+		r = ask(&w, may_refuse, "2026-11-20");
+		assert_true(says(&r, "First talk"));
+	}
+	arena_free(a);
+}
+
+/* The school of second choice has no duty of care: it names no other school, but it looked and it talked. */
+static void second_choice(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	struct reasons r;
+	(void)state;
+	begin(&w, a, "2026-11-02", "2023-09-20");
+	w.v[APP_DUTY] = val_int(0);
+	told_no(&w, "ondersteuning");
+	r = ask(&w, may_refuse, "2026-11-20");
+	assert_int_equal(r.n, 1);
+	assert_true(says(&r, "adaptations"));
+	r = ask(&w, may_lapse, "2026-11-20");
+	assert_int_equal(r.n, 0);
+	w.v[APP_DUTY] = val_int(1);
+	r = ask(&w, may_lapse, "2026-11-20");
+	assert_true(says(&r, "duty of care"));
+	arena_free(a);
+}
+
+/* "Too late" is said when it is, with a reason and a new day. */
+static void late(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	struct reasons r;
+	(void)state;
+	begin(&w, a, "2026-11-02", "2023-09-20");
+	r = ask(&w, may_tell_late, "2026-12-14");
+	assert_true(says(&r, "not late yet"));
+	r = ask(&w, may_tell_late, "2026-12-15");
+	assert_false(says(&r, "not late yet"));
+	assert_true(says(&r, "why there is no decision"));
+	arena_free(a);
+}
+
+/* The first has nothing to do with it any more when the child is enrolled elsewhere: nobody is enrolled twice. */
+static void not_twice(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	struct reasons r;
+	(void)state;
+	begin(&w, a, "2026-11-02", "2022-09-20");
+	at_state(&w, APP_ADMITTED);
+	w.v[APP_ENROLLED_ON] = val_int(d("2026-12-01"));
+	r = ask(&w, may_enrol, "2026-11-20");
+	assert_int_equal(r.n, 0);
+	w.v[APP_ELSEWHERE_ON] = val_int(d("2026-11-19"));
+	r = ask(&w, may_enrol, "2026-11-20");
+	assert_true(says(&r, "another school already"));
+	arena_free(a);
+}
+
+/* ADM-14 and ADM-15: six weeks to object, at private and public schools alike. */
+static void objecting(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	(void)state;
+	for (int is_public = 0; is_public < 2; is_public++) {
+		begin(&w, a, "2026-11-02", "2022-09-20");
+		w.v[APP_PUBLIC] = val_int(is_public);
+		w.v[APP_DECIDED] = val_int(d("2026-11-23"));
+		w.row = (struct row){.rec = &rec_application, .id = 1, .v = w.v};
+		assert_int_equal(application_object_by(&w.row), DATE_OPEN); /* nothing was refused */
+		at_state(&w, APP_REFUSED);
+		assert_int_equal(application_object_by(&w.row), d("2027-01-04"));
+	}
+	arena_free(a);
+}
+
+/* The duty of care stays on the list until an enrolment: every state after a refusal is open, and is work. */
+static void duty_stays(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	(void)state;
+	static const enum application_state seeks[] = {APP_CALL, APP_REFUSED, APP_DECLINED};
+	for (size_t i = 0; i < 3; i++) {
+		struct world w;
+		begin(&w, a, "2026-11-02", "2022-09-20");
+		at_state(&w, seeks[i]);
+		w.v[APP_DECIDED] = val_int(d("2026-11-23"));
+		application_derive(a, w.v);
+		w.row = (struct row){.rec = &rec_application, .id = 1, .v = w.v};
+		assert_true(application_open(&w.row));
+		assert_int_equal(w.v[APP_ACT_BY].type, VAL_INT);
+		assert_true(rec_application.lists[1].open(&w.row));
+	}
+	arena_free(a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(worked_example), cmocka_unit_test(through_christmas),
+		cmocka_unit_test(place_from_fourth_birthday), cmocka_unit_test(time_stands_still),
+		cmocka_unit_test(asks_twice_at_most), cmocka_unit_test(no_refusal_without_a_school),
+		cmocka_unit_test(exceptions), cmocka_unit_test(second_choice), cmocka_unit_test(late),
+		cmocka_unit_test(not_twice), cmocka_unit_test(objecting), cmocka_unit_test(duty_stays),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
