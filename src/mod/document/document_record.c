@@ -161,6 +161,7 @@ static const struct list list_provision[] = {LIST(VOORZIENING, REL(PLACED), &wor
 	const struct transition document_flow_##lower[DOCUMENT_STEPS] = FLOW(BY_##P); \
 	const struct record rec_document_##lower = {.name = "document_" #lower, .label = words, \
 		.fields = document_fields, .n = DOCUMENT__N, .part = PART_##P, .route = &document_fields[DOCUMENT_ROUTE], \
+		.of_meeting = &document_fields[DOCUMENT_ON], \
 		.state = &document_fields[DOCUMENT_STATE], .ends = BIT(REFUSED) | BIT(REMOVED), .flow = document_flow_##lower, \
 		.n_flow = DOCUMENT_STEPS, .tells = tells, .lists = of_lists, .n_lists = count}
 
@@ -203,6 +204,9 @@ bool document_visible(const struct act *act, const struct seen *s)
 	bool own = act->viewer != NULL && row_int(r, &document_fields[DOCUMENT_BY]) == act->viewer->account;
 	if (s->hidden[DOCUMENT_TITLE])
 		return false;
+	/* A guest came for one talk; what others brought to it or to another is not theirs. */
+	if (act->viewer != NULL && act->viewer->level != LEVEL_FULL)
+		return own && flow_state(r) != DOCUMENT_REMOVED;
 	if (flow_state(r) == DOCUMENT_REMOVED) /* for who may take that back */
 		return document_owns(act, &s->allowed, p);
 	/* What parents and pupil say belongs to who said it; the other parent does not read along (practice M5). */

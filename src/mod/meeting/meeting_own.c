@@ -1,0 +1,247 @@
+/* What each at the table does for oneself: choose a moment, say something before the talk, say whether the report is
+ * right. The same pages serve a guest, behind another address. */
+#include "meeting_pages.h"
+
+#include "date.h"
+#include "flow.h"
+#include "people.h"
+#include "route.h"
+
+#define N_OF(a) (sizeof(a) / sizeof *(a))
+#define OF(f) &invitee_fields[INVITEE_##f]
+#define SAID(f) &contribution_fields[CONTRIBUTION_##f]
+
+static const struct field *const answer_fields[] = {
+	OF(ANSWER), OF(CAN_A), OF(CAN_B), OF(CAN_C), OF(INTERPRETER), OF(LANGUAGE), OF(HEARS), OF(APART), OF(WISH),
+};
+const struct form_def form_meeting_answer = {
+	.name = "meeting-answer", .fields = answer_fields, .n = N_OF(answer_fields), .drafts = true,
+	.submit = N_("Send your answer")};
+static const struct field *const say_fields[] = {SAID(WORDS)};
+const struct form_def form_meeting_say = {
+	.name = "meeting-say", .fields = say_fields, .n = 1, .drafts = true, .submit = N_("Send it")};
+static const struct field *const write_fields[] = {SAID(VOICE), SAID(WORDS)};
+const struct form_def form_meeting_write = {
+	.name = "meeting-write", .fields = write_fields, .n = 2, .drafts = true, .submit = N_("Save")};
+static const struct field *const read_fields[] = {OF(READ), OF(READ_WHY)};
+const struct form_def form_meeting_read = {
+	.name = "meeting-read", .fields = read_fields, .n = 2, .drafts = true, .submit = N_("Send your answer")};
+
+/* In which states each can be done. */
+enum own_act { OWN_ANSWER, OWN_SAY, OWN_READ, OWN__N };
+static const uint32_t when[OWN__N] = {
+	[OWN_ANSWER] = MEETING_BIT(INVITED),
+	[OWN_SAY] = MEETING_BIT(INVITED) | MEETING_BIT(HELD),
+	[OWN_READ] = MEETING_BIT(REPORT),
+};
+
+/* The talk with one's own place in it. ERR_NOT_FOUND: not at the table; ERR_CONFLICT: not now. */
+static enum err load_own(struct req *req, enum own_act act, struct meeting_view *v)
+{
+	enum err e = meeting_load(req, v);
+	if (e != OK)
+		return e;
+	if (v->own == NULL)
+		return ERR_NOT_FOUND;
+	return (when[act] >> flow_state(&req->seen.row) & 1) != 0 ? OK : ERR_CONFLICT;
+}
+
+enum err piece_form_page(struct req *req, const struct meeting_view *v, struct form *f, const char *title,
+                         const char *intro, const char *below)
+{
+	struct ui_page page = {.intro = intro};
+	struct ui *u = meeting_begin(req, v, &page, title);
+	ui_panel_begin(u, NULL);
+	view_form(u, f, meeting_own_path(req, &v->of->row, below));
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
+/* A page that cannot be done now says so, and leads back. */
+static enum err not_now(struct req *req, const struct meeting_view *v)
+{
+	struct ui_page page = {.intro = tr(req->act.speak, N_("This cannot be done now."))};
+	struct ui *u = meeting_begin(req, v, &page, tr(req->act.speak, N_("Talk together")));
+	ui_p_link(u, NULL, meeting_own_path(req, &v->of->row, ""), tr(req->act.speak, N_("Go to the talk")), NULL);
+	return view_end(u, req, &page);
+}
+
+/* ---- answering ---- */
+
+static void moments_field(struct ui *u, const struct form *f, const struct row *r)
+{
+	struct ui_option o[MOMENTS];
+	size_t n = 0;
+	for (int i = 0; i < MOMENTS; i++) {
+		const struct field *field = &invitee_fields[INVITEE_CAN_A + i];
+		if (meeting_has_moment(r, i))
+			o[n++] = (struct ui_option){.value = S("1"), .label = meeting_moment(u->a, u->sp, r, i).p, .name = field->name,
+			                            .chosen = f->raw[form_index(f, field)].n > 0};
+	}
+	ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = invitee_fields[INVITEE_CAN_A].name, .options = o,
+	                               .n_options = n, .label = tr(u->sp, N_("Which moments suit you?")),
+	                               .hint = tr(u->sp, N_("Nobody else who is invited sees what you choose"))});
+}
+
+enum err meeting_answer_page(struct req *req)
+{
+	struct meeting_view v;
+	enum err e = load_own(req, OWN_ANSWER, &v);
+	if (e == ERR_CONFLICT)
+		return not_now(req, &v);
+	if (e != OK)
+		return e;
+	struct ui_page page = {.intro = tr(req->act.speak, N_("Who leads the talk reads your answer, and nobody else who is invited."))};
+	struct form *f = req_form(req, &form_meeting_answer);
+	if (!f->posted && f->draft_at == 0)
+		form_from_row(f, req->act.a, &v.own->row);
+	f->rev = v.own->row.rev;
+	bool parent = invitee_as(&v.own->row) == AS_PARENT, family = parent || invitee_as(&v.own->row) == AS_PUPIL;
+	struct ui *u = meeting_begin(req, &v, &page, tr(req->act.speak, N_("Choose what suits you")));
+	ui_panel_begin(u, NULL);
+	view_form_begin(u, f, meeting_own_path(req, &req->seen.row, "/antwoord"));
+	view_field(u, f, OF(ANSWER));
+	moments_field(u, f, &req->seen.row);
+	if (family) {
+		view_field(u, f, OF(INTERPRETER));
+		view_field(u, f, OF(LANGUAGE));
+		view_field(u, f, OF(HEARS));
+	}
+	if (parent)
+		view_field(u, f, OF(APART));
+	view_field(u, f, OF(WISH));
+	view_form_end(u, f);
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
+static enum err own_saved(struct req *req, const struct meeting_view *v, const char *done, enum invitee_field at)
+{
+	struct change *c = change_begin(&req->act, done, 0);
+	if (req->form->rev != v->own->row.rev)
+		req->form->rev = v->own->row.rev; /* one's own answer: the last one counts */
+	change_put(c, &rec_invitee, v->own->row.id, req->form);
+	change_set(c, &rec_invitee, v->own->row.id, &invitee_fields[at], val_int(req->act.now));
+	return req_commit(req, c, "%s", meeting_own_path(req, &req->seen.row, ""));
+}
+
+enum err meeting_answer_post(struct req *req)
+{
+	struct meeting_view v;
+	enum err e = load_own(req, OWN_ANSWER, &v);
+	if (e == OK && form_text(req->form, OF(ANSWER)).n == 0) {
+		form_wrong(req->form, OF(ANSWER), str_from(tr(req->act.speak, N_("Choose whether you are coming"))));
+		return ERR_INVALID;
+	}
+	return e == ERR_CONFLICT ? not_now(req, &v) : e != OK ? e : own_saved(req, &v, N_("Your answer is sent"), INVITEE_ANSWERED);
+}
+
+/* ---- saying something ---- */
+
+static const enum meeting_voice speaks[AS__N] = {
+	[AS_PUPIL] = SPEAKS_PUPIL, [AS_PARENT] = SPEAKS_PARENTS, [AS_SCHOOL] = SPEAKS_SCHOOL, [AS_TEACHER] = SPEAKS_SCHOOL,
+	[AS_ADVISER] = SPEAKS_PARTNER, [AS_PRESCHOOL] = SPEAKS_PARTNER, [AS_TEAM] = SPEAKS_PARTNER,
+	[AS_PARTNER] = SPEAKS_PARTNER, [AS_GUEST] = SPEAKS_PARTNER,
+};
+
+enum err meeting_say_page(struct req *req)
+{
+	struct meeting_view v;
+	enum err e = load_own(req, OWN_SAY, &v);
+	if (e == ERR_CONFLICT)
+		return not_now(req, &v);
+	if (e != OK)
+		return e;
+	return piece_form_page(req, &v, req_form(req, &form_meeting_say), tr(req->act.speak, N_("Say something for the talk")),
+	                       tr(req->act.speak, N_("Everyone at the table reads this, also the other parent. What only the school may "
+	                                             "know, you tell the school.")), "/bijdrage");
+}
+
+static struct val or_null(struct str s)
+{
+	return s.n > 0 ? val_text(s) : val_null();
+}
+
+static enum err said(struct req *req, enum meeting_voice voice, bool own, struct str who, struct str family)
+{
+	const struct viewer *w = req->viewer;
+	const struct val v[CONTRIBUTION__N] = {
+		[CONTRIBUTION_ROUTE] = val_int(req->seen.route), [CONTRIBUTION_MEETING] = val_int(req->seen.row.id),
+		[CONTRIBUTION_ACCOUNT] = own ? val_int(w->account) : val_null(),
+		[CONTRIBUTION_VOICE] = val_text(str_from(contribution_fields[CONTRIBUTION_VOICE].choices[voice].code)),
+		[CONTRIBUTION_WHO] = or_null(who), [CONTRIBUTION_FAMILY] = or_null(family),
+		[CONTRIBUTION_WORDS] = form_val(req->form, SAID(WORDS)),
+		[CONTRIBUTION_BY] = own ? val_null() : val_text(w->name), [CONTRIBUTION_AT] = val_int(req->act.now),
+	};
+	struct change *c = change_begin(&req->act, N_("It is on the page of the talk"), 0);
+	struct str pid;
+	int64_t id;
+	enum err e = change_new(c, &rec_contribution, v, &id, &pid);
+	return e != OK ? e : req_commit(req, c, "%s", meeting_own_path(req, &req->seen.row, ""));
+}
+
+enum err meeting_say_post(struct req *req)
+{
+	struct meeting_view v;
+	enum err e = load_own(req, OWN_SAY, &v);
+	if (e == ERR_CONFLICT)
+		return not_now(req, &v);
+	if (e != OK)
+		return e;
+	return said(req, speaks[invitee_as(&v.own->row)], true, row_text(&v.own->row, OF(NAME)),
+	            row_text(&v.own->row, OF(FAMILY)));
+}
+
+/* Who leads writes down what someone says at the table: of the school it is their own. */
+enum err meeting_write_page(struct req *req)
+{
+	struct meeting_view v;
+	enum err e = meeting_load(req, &v);
+	if (e != OK)
+		return e;
+	struct form *f = req_form(req, &form_meeting_write);
+	if (f->rev == 0)
+		f->rev = req->seen.row.rev;
+	return piece_form_page(req, &v, f, tr(req->act.speak, N_("Write down what someone says")),
+	                       tr(req->act.speak, N_("In their own words. The child and the parents stand first on the page.")),
+	                       "/opschrijven");
+}
+
+enum err meeting_write_post(struct req *req)
+{
+	const struct field *f = SAID(VOICE);
+	enum meeting_voice voice = 0;
+	while (voice < SPEAKS__N && !str_is(form_text(req->form, f), f->choices[voice].code))
+		voice++;
+	bool own = voice == SPEAKS_SCHOOL;
+	return said(req, voice, own, own ? req->viewer->name : (struct str){0}, (struct str){0});
+}
+
+/* ---- is the report right? ---- */
+
+enum err meeting_read_page(struct req *req)
+{
+	struct meeting_view v;
+	enum err e = load_own(req, OWN_READ, &v);
+	if (e == ERR_CONFLICT)
+		return not_now(req, &v);
+	if (e != OK)
+		return e;
+	struct form *f = req_form(req, &form_meeting_read);
+	if (!f->posted && f->draft_at == 0)
+		form_from_row(f, req->act.a, &v.own->row);
+	f->rev = v.own->row.rev;
+	return piece_form_page(req, &v, f, tr(req->act.speak, N_("Is the report right?")),
+	                       tr(req->act.speak, N_("Read the report first. What you say stands beside it.")), "/klopt");
+}
+
+enum err meeting_read_post(struct req *req)
+{
+	struct meeting_view v;
+	enum err e = load_own(req, OWN_READ, &v);
+	if (e == OK && form_text(req->form, OF(READ)).n == 0) {
+		form_wrong(req->form, OF(READ), str_from(tr(req->act.speak, N_("Choose whether it is right"))));
+		return ERR_INVALID;
+	}
+	return e == ERR_CONFLICT ? not_now(req, &v) : e != OK ? e : own_saved(req, &v, N_("Your answer is sent"), INVITEE_READ_AT);
+}

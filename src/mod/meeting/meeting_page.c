@@ -1,0 +1,324 @@
+/* One talk: planned, invited, going on, reported. On a projector the voices stand first, the cards as cards, decisions
+ * and actions beside them; a parent and a guest read the invitation and give their own answer. */
+#include "meeting_pages.h"
+
+#include "date.h"
+#include "flow.h"
+#include "people.h"
+#include "route.h"
+#include "steps.h"
+
+/* ---- what the leader has to do now ---- */
+
+/* How many can at a moment; who that is, only the leader sees. */
+static void moment_panel(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	const struct row *r = &v->of->row;
+	static const char *const codes[MOMENTS] = {"a", "b", "c"};
+	if (flow_state(r) != MEETING_INVITED || v->reader != READER_LEADS)
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("Which moment does it become?")));
+	for (int i = 0; i < MOMENTS; i++) {
+		size_t n = 0, all = 0;
+		if (!meeting_has_moment(r, i))
+			continue;
+		for (size_t k = 0; k < v->invitees.n; k++) {
+			const struct row *w = &v->invitees.v[k].row;
+			all += row_val(w, &invitee_fields[INVITEE_ANSWERED]).type != VAL_NULL;
+			n += row_int(w, &invitee_fields[INVITEE_CAN_A + i]) != 0;
+		}
+		ui_p(u, tr_fill(u->a, u->sp, N_("{moment}: suits {n} of {all} who answered"),
+		                TR_SLOTS({"moment", meeting_moment(u->a, u->sp, r, i)}, {"n", tr_number(u->a, u->sp.lang, (int64_t)n)},
+		                         {"all", tr_number(u->a, u->sp.lang, (int64_t)all)})).p);
+		const struct form *f = form_new(u->a, &form_meeting_moment);
+		const struct ui_pair hidden[] = {{UI_KEY, f->key}, {UI_REV, str_printf(u->a, "%lld", (long long)r->rev)},
+		                                 {meeting_fields[MEETING_CHOSEN].name, str_from(codes[i])}};
+		if (!str_is(row_text(r, &meeting_fields[MEETING_CHOSEN]), codes[i]))
+			ui_button_form(u, meeting_path(u->a, r, "/moment"),
+			               &(struct ui_button){.kind = BUTTON_ALT, .label = tr(u->sp, N_("It becomes this moment"))}, hidden,
+			               3);
+	}
+	ui_panel_end(u);
+	(void)req;
+}
+
+static struct ui_tag answer_tag(struct ui *u, const struct seen *w)
+{
+	const struct field *f = &invitee_fields[INVITEE_ANSWER];
+	struct str said = f->type->show(u->a, u->sp, f, row_val(&w->row, f));
+	if (row_val(&w->row, &invitee_fields[INVITEE_SENT]).type == VAL_NULL)
+		return (struct ui_tag){TONE_WAIT, NULL, str_from(tr(u->sp, N_("not invited yet")))};
+	if (said.n == 0)
+		return (struct ui_tag){TONE_WAIT, NULL, str_from(tr(u->sp, N_("no answer yet")))};
+	return (struct ui_tag){str_is(row_text(&w->row, f), "ja") ? TONE_OK : TONE_SOON, NULL, said};
+}
+
+static struct str wishes(struct ui *u, const struct row *w)
+{
+	struct buf b;
+	struct str wish = row_text(w, &invitee_fields[INVITEE_WISH]), language = row_text(w, &invitee_fields[INVITEE_LANGUAGE]);
+	buf_init(&b, u->a, 2048);
+	if (row_int(w, &invitee_fields[INVITEE_INTERPRETER]) != 0)
+		buf_printf(&b, "%s" STR_FMT ". ", tr(u->sp, N_("An interpreter is needed: ")), STR_ARG(language));
+	if (row_int(w, &invitee_fields[INVITEE_APART]) != 0)
+		buf_printf(&b, "%s ", tr(u->sp, N_("Rather apart from the other parent.")));
+	if (row_int(w, &invitee_fields[INVITEE_HEARS]) != 0)
+		buf_printf(&b, "%s ", tr(u->sp, N_("Rather hears than reads.")));
+	buf_printf(&b, STR_FMT, STR_ARG(wish));
+	return buf_view(&b);
+}
+
+/* Who is at the table. What each answered is for who leads the talk. */
+static void table_panel(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	bool leads = v->reader == READER_LEADS;
+	bool guests = leads && ((MEETING_BIT(INVITED) | MEETING_BIT(HELD) | MEETING_BIT(REPORT)) >> flow_state(&v->of->row) & 1) != 0;
+	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Who"))}, {.label = tr(u->sp, N_("Answer"))},
+	                              {.label = tr(u->sp, N_("Wishes"))}};
+	ui_panel_begin(u, tr(u->sp, N_("At the table")));
+	if (!leads) {
+		const char *names[24];
+		size_t n = 0;
+		for (size_t i = 0; i < v->invitees.n && n < 24; i++)
+			names[n++] = str_c(u->a, invitee_name(req, &v->invitees.v[i]));
+		ui_bullets(u, names, n);
+		ui_panel_end(u);
+		return;
+	}
+	ui_table_begin(u, tr(u->sp, N_("Who is at the table, and what they answered")), TABLE_CARDS, cols, 3);
+	for (size_t i = 0; i < v->invitees.n; i++) {
+		struct ui_tag tag = answer_tag(u, &v->invitees.v[i]);
+		ui_row(u);
+		ui_cell(u, invitee_name(req, &v->invitees.v[i]));
+		ui_cell_tag(u, &tag);
+		ui_cell(u, wishes(u, &v->invitees.v[i].row));
+	}
+	ui_table_end(u);
+	for (size_t i = 0; guests && i < v->invitees.n; i++) {
+		const struct row *w = &v->invitees.v[i].row;
+		if (invitee_as(w) != AS_GUEST)
+			continue;
+		bool made = row_val(w, &invitee_fields[INVITEE_CODE_MADE]).type != VAL_NULL;
+		ui_button_form(u, str_printf(u->a, "/uitgenodigde/" STR_FMT "/code", STR_ARG(w->pid)).p,
+		               &(struct ui_button){.kind = BUTTON_ALT,
+		                                   .label = tr_fill(u->a, u->sp, made ? N_("Make a new code for {name}") : N_("Make the code for {name}"),
+		                                                    TR_SLOTS({"name", row_text(w, &invitee_fields[INVITEE_NAME])})).p},
+		               NULL, 0);
+	}
+	ui_panel_end(u);
+}
+
+/* Pages on which something can be written, by state: only those that fit now. */
+static const struct way {
+	uint32_t states;
+	const char *below, *label;
+} ways[] = {
+	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED), "/wijzig", N_("Change the plan of the talk")},
+	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/tolk", N_("Interpreter")},
+	{MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/opschrijven", N_("Write down what someone says")},
+	{MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/vertrekpunt", N_("What the school can do, and how it is at home")},
+	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/kaarten", N_("Fill in the solutions")},
+	{MEETING_BIT(HELD), "/aanwezig", N_("Tick who was there")},
+	{MEETING_BIT(HELD), "/besluit", N_("Write down what is decided")},
+	{MEETING_BIT(HELD), "/nodig", N_("Add what the child needs")},
+	{MEETING_BIT(HELD) | MEETING_BIT(REPORT), "/actie", N_("Add an action")},
+	{MEETING_BIT(HELD), "/acuut", N_("It is acutely unsafe")},
+	{MEETING_BIT(HELD), "/samenvatting", N_("Summary in another language")},
+	{MEETING_BIT(REPORT), "/teruglezen", N_("Read back: is it right?")},
+	{MEETING_BIT(INVITED) | MEETING_BIT(HELD) | MEETING_BIT(REPORT) | MEETING_BIT(CLOSED), "/bestanden", N_("Files")},
+};
+
+static void ways_panel(struct ui *u, const struct meeting_view *v)
+{
+	struct ui_link links[sizeof ways / sizeof *ways];
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		if ((ways[i].states >> flow_state(&v->of->row) & 1) != 0)
+			links[n++] = (struct ui_link){tr(u->sp, ways[i].label), meeting_path(u->a, &v->of->row, ways[i].below)};
+	if (v->reader != READER_LEADS || n == 0)
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("Write down")));
+	ui_links(u, links, n);
+	ui_panel_end(u);
+}
+
+/* What this reader can do oneself, by the state of the talk. */
+static void own_buttons(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	const struct row *r = &v->of->row;
+	int state = flow_state(r);
+	bool before = state == MEETING_INVITED, open = before || state == MEETING_HELD;
+	bool answered = v->own != NULL && row_val(&v->own->row, &invitee_fields[INVITEE_ANSWERED]).type != VAL_NULL;
+	if (v->own == NULL)
+		return;
+	ui_buttons_begin(u);
+	if (before)
+		ui_button_link(u, answered ? BUTTON_ALT : BUTTON_PRIMARY, meeting_own_path(req, r, "/antwoord"),
+		               tr(u->sp, answered ? N_("Change your answer") : N_("Choose what suits you")));
+	if (open)
+		ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/bijdrage"), tr(u->sp, N_("Say something for the talk")));
+	if (state == MEETING_REPORT)
+		ui_button_link(u, BUTTON_PRIMARY, meeting_own_path(req, r, "/klopt"), tr(u->sp, N_("Is the report right?")));
+	if (meeting_has_moment(r, MOMENT_CHOSEN) && open)
+		ui_button_link(u, BUTTON_LINK, meeting_own_path(req, r, "/afspraak.ics"), tr(u->sp, N_("Put it in your calendar")));
+	ui_buttons_end(u);
+}
+
+static void report_link(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	const struct row *r = &v->of->row;
+	if (row_val(r, &meeting_fields[MEETING_REPORTED]).type == VAL_NULL)
+		return;
+	ui_p_link(u, NULL, meeting_own_path(req, r, "/verslag"), tr(u->sp, N_("Read the report")), NULL);
+}
+
+static void start_panel(struct ui *u, const struct meeting_view *v)
+{
+	const struct row *r = &v->of->row;
+	if (row_text(r, &meeting_fields[MEETING_CAN]).n == 0 && row_text(r, &meeting_fields[MEETING_HOME]).n == 0)
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("Where we start from")));
+	meeting_text(u, v->of, MEETING_CAN);
+	meeting_text(u, v->of, MEETING_HOME);
+	ui_panel_end(u);
+}
+
+static void decisions_panel(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	if (flow_state(&v->of->row) < MEETING_HELD)
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("What we decide")));
+	meeting_decided(u, v);
+	ui_panel_end(u);
+	ui_panel_begin(u, tr(u->sp, N_("Who does what")));
+	meeting_actions(u, req, v, true);
+	ui_panel_end(u);
+}
+
+/* On the screen that everyone at the table looks at. */
+static enum err table_page(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	enum err e = OK;
+	ui_cols_begin(u);
+	if (v->reader == READER_LEADS)
+		e = view_steps(u, req, meeting_path(u->a, &v->of->row, ""));
+	if (e != OK)
+		return e;
+	view_terms(u, v->of, route_today(req));
+	moment_panel(u, req, v);
+	decisions_panel(u, req, v);
+	ways_panel(u, v);
+	ui_cols_main(u);
+	report_link(u, req, v);
+	own_buttons(u, req, v);
+	if (flow_state(&v->of->row) == MEETING_PLANNED) {
+		ui_panel_begin(u, NULL);
+		meeting_sharing(u, req, v);
+		ui_panel_end(u);
+	}
+	ui_h2(u, tr(u->sp, N_("What they say")));
+	meeting_voices(u, req, v);
+	ui_panel_begin(u, tr(u->sp, N_("What is it about?")));
+	ui_p_str(u, meeting_shown(u, v->of, &meeting_fields[MEETING_QUESTION]));
+	ui_panel_end(u);
+	start_panel(u, v);
+	ui_h2(u, tr(u->sp, N_("Seven solutions")));
+	meeting_cards(u, v);
+	if (flow_state(&v->of->row) >= MEETING_HELD) {
+		ui_panel_begin(u, tr(u->sp, N_("What the child needs")));
+		meeting_needed(u, req, v);
+		ui_panel_end(u);
+	}
+	table_panel(u, req, v);
+	ui_cols_end(u);
+	return OK;
+}
+
+/* A parent, the pupil or a guest: the invitation, what they said themselves, and later the report. */
+static enum err own_page(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	int state = flow_state(&v->of->row);
+	if (state == MEETING_PLANNED) {
+		ui_remark(u, TONE_INFO, tr(u->sp, N_("This talk is being planned. You get an invitation.")));
+		return OK;
+	}
+	if (state == MEETING_CANCELLED)
+		ui_remark(u, TONE_SOON, tr(u->sp, N_("This talk does not go on.")));
+	report_link(u, req, v);
+	own_buttons(u, req, v);
+	ui_panel_begin(u, NULL);
+	meeting_letter(u, req, v);
+	ui_panel_end(u);
+	ui_h2(u, tr(u->sp, N_("What they say")));
+	meeting_voices(u, req, v);
+	ui_panel_begin(u, tr(u->sp, N_("Who reads what?")));
+	meeting_sharing(u, req, v);
+	ui_panel_end(u);
+	decisions_panel(u, req, v);
+	return OK;
+}
+
+enum err meeting_page(struct req *req)
+{
+	struct meeting_view v;
+	enum err e = meeting_load(req, &v);
+	if (e != OK)
+		return e;
+	struct arena *a = req->act.a;
+	struct speak sp = req->act.speak;
+	const struct row *r = &req->seen.row;
+	const struct field *kind = &meeting_fields[MEETING_KIND];
+	int at = meeting_has_moment(r, MOMENT_CHOSEN) ? MOMENT_CHOSEN : 0;
+	const struct str facts[] = {meeting_moment(a, sp, r, at), meeting_shown(&(struct ui){.a = a, .sp = sp}, &req->seen, &meeting_fields[MEETING_PLACE])};
+	const struct ui_tag state = view_state(sp, r);
+	struct ui_page page = {.window_title = tr(sp, N_("Talk together")), .facts = facts, .n_facts = 2, .tags = &state,
+	                       .n_tags = 1};
+	const char *title = tr_fill(a, sp, N_("{kind} about {name}"),
+	                            TR_SLOTS({"kind", kind->type->show(a, sp, kind, row_val(r, kind))},
+	                                     {"name", row_text(&v.child, &route_fields[ROUTE_GIVEN_NAME])})).p;
+	struct ui_link crumb = {child_name(a, &v.child).p, child_path(a, &v.child, "/knooppunt")};
+	page.title = title;
+	page.crumbs = &crumb;
+	page.n_crumbs = v.reader == READER_GUEST ? 0 : 1;
+	struct ui *u = view_begin(req, &page);
+	e = v.reader == READER_LEADS || v.reader == READER_TABLE ? table_page(u, req, &v) : own_page(u, req, &v);
+	return e != OK ? e : view_end(u, req, &page);
+}
+
+/* ---- on the page of the child ---- */
+
+static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
+{
+	static const char *const says[MEETING_STATES] = {
+		[MEETING_PLANNED] = N_("Invite everyone to the talk"), [MEETING_INVITED] = N_("Talk together"),
+		[MEETING_HELD] = N_("Share the report of the talk"), [MEETING_REPORT] = N_("Read the report of the talk"),
+	};
+	for (size_t i = 0; i < found[0].n; i++) {
+		const struct row *r = &found[0].v[i].row;
+		int state = flow_state(r);
+		if (says[state] == NULL || (state == MEETING_PLANNED && child_reader(req) == SIDE_PARENTS))
+			continue;
+		enum meeting_field day = meeting_has_moment(r, MOMENT_CHOSEN) ? MEETING_DAY : MEETING_DAY_A;
+		tell_now(t, &(struct child_now){
+			.what = str_from(tr(req->act.speak, says[state])),
+			.acts = is_owned_by_school(r) ? SIDE_SCHOOL : SIDE_PRESCHOOL,
+			.by = state <= MEETING_INVITED ? (int32_t)row_int(r, &meeting_fields[day]) : 0,
+			.act = N_("Open the talk"), .href = meeting_path(req->act.a, r, ""),
+		});
+	}
+	for (size_t i = 0; i < found[1].n; i++) {
+		const struct seen *s = &found[1].v[i];
+		static const enum ui_voice voices[SPEAKS__N + 1] = {VOICE_CHILD, VOICE_PARENTS, VOICE_SCHOOL, VOICE_PARTNER,
+		                                                    VOICE_PARTNER};
+		tell_voice(t, &(struct child_voice){
+			.voice = voices[contribution_voice(&s->row)],
+			.words = row_text(&s->row, &contribution_fields[CONTRIBUTION_WORDS]),
+			.by = row_text(&s->row, &contribution_fields[CONTRIBUTION_WHO]),
+			.on = instant_date(row_int(&s->row, &contribution_fields[CONTRIBUTION_AT])),
+		});
+	}
+	tell_way(t, N_("Plan a knooppunt"), child_path(req->act.a, &req->seen.row, "/knooppunt/nieuw"));
+}
+
+static const struct record *const told[] = {&rec_meeting, &rec_contribution};
+const struct child_block meeting_block = {.recs = told, .n = sizeof told / sizeof *told, .tell = tell};

@@ -1,0 +1,86 @@
+/* Pages of talks together. */
+#ifndef TN_MEETING_PAGES_H
+#define TN_MEETING_PAGES_H
+
+#include "child_block.h"
+#include "documents.h"
+#include "meeting_who.h"
+
+/* How the reader stands to the talk: what is offered, never what is open (that is the reach). */
+enum meeting_reader {
+	READER_TABLE = 0, /* invited, works with the child */
+	READER_LEADS,     /* may write in it */
+	READER_FAMILY,
+	READER_GUEST,
+	READER__N
+};
+
+/* Everything of one talk that this reader may see. */
+struct meeting_view {
+	const struct seen *of;
+	struct row child; /* rec NULL: the core is not open */
+	struct seen_page invitees, said, cards, actions, needed;
+	const struct seen *own; /* the reader's place at the table; NULL: none */
+	enum meeting_reader reader;
+};
+enum err meeting_load(struct req *req, struct meeting_view *v) MUST_CHECK;
+
+/* ---- words ---- */
+
+const char *meeting_path(struct arena *a, const struct row *meeting, const char *below);
+/* The same for a guest, whose pages are elsewhere. */
+const char *meeting_own_path(struct req *req, const struct row *meeting, const char *below);
+/* "Monday 30 November, 14:30". */
+struct str meeting_moment(struct arena *a, struct speak sp, const struct row *meeting, int at);
+enum { MOMENT_CHOSEN = -1, MOMENTS = 3 };
+bool meeting_has_moment(const struct row *meeting, int at);
+/* "Jolanda Bakker, internal supervisor": as far as this reader may know. */
+struct str invitee_name(struct req *req, const struct seen *invitee);
+struct str meeting_shown(struct ui *u, const struct seen *s, const struct field *f);
+struct str meeting_parts(struct req *req, parts p); /* in words, with commas */
+struct str action_owner(struct req *req, const struct seen *action);
+const struct field *voice_label_field(void);
+
+/* A field of the meeting as a paragraph under a heading, when there is something in it. */
+void meeting_text(struct ui *u, const struct seen *s, enum meeting_field f);
+/* The parts of the page that every version shares. */
+void meeting_voices(struct ui *u, struct req *req, const struct meeting_view *v);
+void meeting_cards(struct ui *u, const struct meeting_view *v);
+void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v, bool buttons);
+void meeting_decided(struct ui *u, const struct meeting_view *v);
+void meeting_needed(struct ui *u, struct req *req, const struct meeting_view *v);
+/* The invitation as a parent reads it (practice M2). */
+void meeting_letter(struct ui *u, struct req *req, const struct meeting_view *v);
+/* What is shared, with whom, until when: before it happens (access.md rule 8). */
+void meeting_sharing(struct ui *u, struct req *req, const struct meeting_view *v);
+/* Starts a page below a talk: title, crumbs. */
+struct ui *meeting_begin(struct req *req, const struct meeting_view *v, struct ui_page *page, const char *title);
+
+/* A page with a form over the fields of the talk itself, and its post. */
+enum err meeting_form_page(struct req *req, const struct form_def *def, const char *title, const char *intro,
+                           const char *below) MUST_CHECK;
+enum err meeting_form_saved(struct req *req, const char *done) MUST_CHECK;
+/* The same over `over` (NULL: nothing yet), which the caller fills. */
+enum err piece_form_page(struct req *req, const struct meeting_view *v, struct form *f, const char *title,
+                         const char *intro, const char *below) MUST_CHECK;
+
+/* ---- pages ---- */
+
+handler child_meetings_page;                          /* /kind/{pid}/knooppunt */
+handler meeting_new_page, meeting_new_post;           /* /kind/{pid}/knooppunt/nieuw */
+handler meeting_page, meeting_edit_page, meeting_edit_post, meeting_moment_post;
+handler meeting_interpreter_page, meeting_interpreter_post;
+handler meeting_answer_page, meeting_answer_post, meeting_say_page, meeting_say_post, meeting_write_page, meeting_write_post, meeting_read_page, meeting_read_post;
+handler meeting_cards_page, meeting_cards_post, meeting_outcome_page, meeting_outcome_post, meeting_acute_page, meeting_acute_post, meeting_summary_page, meeting_summary_post;
+handler meeting_action_page, meeting_action_post, meeting_action_done_post, meeting_needed_page, meeting_needed_post, meeting_needed_reached_page, meeting_needed_reached_post;
+handler meeting_came_page, meeting_came_post, meeting_read_back_page, meeting_read_back_post, start_page_of_talk, start_post_of_talk;
+handler meeting_report_page, meeting_calendar;
+handler meeting_guest_code_post, meeting_guest_home, meeting_file_post, meeting_files_page;
+
+extern const struct form_def form_meeting_new, form_meeting_edit, form_meeting_moment, form_meeting_interpreter, form_meeting_answer,
+	form_meeting_say, form_meeting_write, form_meeting_read, form_meeting_cards, form_meeting_outcome, form_meeting_acute, form_meeting_summary, form_meeting_action, form_meeting_needed, form_meeting_reached,
+	form_meeting_came, form_meeting_read_back, form_meeting_start;
+
+extern const struct child_block meeting_block;
+
+#endif
