@@ -21,6 +21,10 @@ static const struct route routes[] = {
 	 .record = &rec_route},
 	{METHOD_POST, "/kind/{pid}/bestanden", child_documents_post, CAP_SIGNED_IN, "child.documents.post",
 	 .record = &rec_route, .form = &form_document, .page = child_documents_page, .body = BODY_FILE},
+	{METHOD_GET, "/gast/bestand/{pid}", document_page, CAP_GUEST, "guest.document", N_("A file"),
+	 .record = &rec_document_knooppunt},
+	{METHOD_GET, "/gast/bestand/{pid}/ophalen", document_get, CAP_GUEST, "guest.document.get", N_("A file"),
+	 .record = &rec_document_knooppunt},
 	FILES("school", rec_document_school, document_flow_school),
 	FILES("voorschool", rec_document_voorschool, document_flow_voorschool),
 	FILES("knooppunt", rec_document_knooppunt, document_flow_knooppunt),
@@ -39,4 +43,5 @@ const struct module mod_document = {
 	.name = "document",
 	.routes = routes, .n_routes = N_OF(routes),
 	.records = records, .n_records = N_OF(records),
+	.on_child = &document_block,
 };

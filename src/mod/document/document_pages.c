@@ -1,6 +1,7 @@
 /* All files of a child, and one file: what it is, what can be done with it, and the file itself. */
 #include "document_pages.h"
 
+#include "child_block.h"
 #include "flow.h"
 #include "log.h"
 #include "route.h"
@@ -8,10 +9,19 @@
 
 /* ---- all files of a child ---- */
 
-/* Parts that family and partners may hand something in for on this page; in others they do it where they are asked. */
+/* What family and partners may hand something in for on this page; for the rest they do it where they are asked. */
 static bool takes_in(enum part p)
 {
-	return p == PART_SCHOOL || p == PART_VOORSCHOOL;
+	return p == PART_SCHOOL;
+}
+
+/* To who sends something, in words that say where it goes. */
+static const char *goes_to(const struct req *req, enum part p)
+{
+	bool owns = document_owns(&req->act, &req->seen.allowed, p);
+	if (p == PART_STEM)
+		return N_("What you say yourself about school");
+	return owns ? part_label(p) : N_("For the school");
 }
 
 /* Who only looks along (a helper, a parent without authority, a guest) writes nowhere, and hands nothing in here. */
@@ -52,10 +62,9 @@ static void form_of(struct ui *u, struct req *req, const enum part *v, size_t n)
 	struct form *f = req_form(req, &form_document);
 	struct ui_option o[DOCUMENTS__N];
 	struct str code = pairs_get(req->posted, "deel");
-	bool family = u->sp.audience == AUD_OUDER || u->sp.audience == AUD_LEERLING;
 	for (size_t i = 0; i < n; i++)
 		o[i] = (struct ui_option){.value = str_from(part_code(v[i])), .hint = tr(u->sp, then(req, v[i])),
-		                          .label = tr(u->sp, family ? part_label_family(v[i]) : part_label(v[i])),
+		                          .label = tr(u->sp, goes_to(req, v[i])),
 		                          .chosen = str_is(code, part_code(v[i]))};
 	ui_panel_begin(u, tr(u->sp, N_("Send a file")));
 	view_form_begin(u, f, child_path(u->a, &req->seen.row, "/bestanden"));
@@ -115,6 +124,28 @@ enum err child_documents_post(struct req *req)
 	return documents_receive(req, &at, child_path(req->act.a, &req->seen.row, "/bestanden"));
 }
 
+/* ---- on the page of the child ---- */
+
+static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
+{
+	struct speak sp = req->act.speak;
+	for (size_t i = 0; i < DOCUMENTS__N; i++)
+		for (size_t k = 0; k < found[i].n; k++) {
+			const struct seen *s = &found[i].v[k];
+			const struct work *w = s->row.rec->n_lists == 0 ? NULL : s->row.rec->lists[0].work;
+			if (w == NULL || !document_owns(&req->act, &s->allowed, s->row.rec->part) ||
+			    flow_state(&s->row) != DOCUMENT_WAITS || !document_visible(&req->act, s))
+				continue;
+			tell_now(t, &(struct child_now){.what = str_from(tr(sp, N_("Look at a file that was handed in"))),
+			                                .acts = (enum side)w->side(&s->row), .act = N_("Look at it"),
+			                                .by = (int32_t)row_int(&s->row, &document_fields[DOCUMENT_LOOK_BY]),
+			                                .href = document_path(req, &s->row, "")});
+		}
+	tell_way(t, N_("Files"), child_path(req->act.a, &req->seen.row, "/bestanden"));
+}
+
+const struct child_block document_block = {.recs = document_records, .n = DOCUMENTS__N, .tell = tell};
+
 /* ---- one file ---- */
 
 static bool has_bytes(const struct row *r)
@@ -138,7 +169,7 @@ static void facts_of(struct ui *u, struct req *req)
 	ui_summary_end(u);
 	if (has_bytes(r)) {
 		ui_buttons_begin(u);
-		ui_button_link(u, BUTTON_PRIMARY, document_path(u->a, r, "/ophalen"), tr(u->sp, N_("Download the file")));
+		ui_button_link(u, BUTTON_PRIMARY, document_path(req, r, "/ophalen"), tr(u->sp, N_("Download the file")));
 		ui_buttons_end(u);
 		ui_small(u, tr(u->sp, N_("It comes under a neutral name. That you opened it is recorded.")));
 	} else {
@@ -169,11 +200,11 @@ enum err document_page(struct req *req)
 	state.tone = flow_state(r) == DOCUMENT_WAITS ? TONE_SOON : TONE_INFO;
 	struct ui_page page = {
 		.title = str_c(a, row_text(r, &document_fields[DOCUMENT_TITLE])), .window_title = tr(sp, N_("A file")),
-		.crumbs = crumbs, .n_crumbs = 3, .tags = &state, .n_tags = 1,
+		.crumbs = crumbs, .n_crumbs = req->viewer->level == LEVEL_GUEST ? 0 : 3, .tags = &state, .n_tags = 1,
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
-	e = view_steps(u, req, document_path(a, r, ""));
+	e = view_steps(u, req, document_path(req, r, ""));
 	if (e != OK)
 		return e;
 	ui_cols_main(u);

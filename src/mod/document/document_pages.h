@@ -13,7 +13,7 @@ extern const struct transition document_flow_school[DOCUMENT_STEPS], document_fl
 	document_flow_deskundig[DOCUMENT_STEPS], document_flow_voorziening[DOCUMENT_STEPS],
 	document_flow_stem[DOCUMENT_STEPS];
 
-const char *document_path(struct arena *a, const struct row *r, const char *below);
+const char *document_path(const struct req *req, const struct row *r, const char *below);
 struct str document_size(struct arena *a, struct speak sp, int64_t bytes); /* "340 kB", "1,2 MB" */
 struct str document_from(struct ui *u, const struct req *req, const struct row *r);
 struct str document_facts(struct ui *u, const struct row *r); /* its kind and size */
@@ -25,6 +25,7 @@ void documents_table(struct ui *u, struct req *req, const char *caption, const s
 /* `at` says what happens with it; NULL: the form has a choice of its own for that. */
 void documents_form(struct ui *u, struct req *req, const char *action, const struct documents_at *at);
 
+extern const struct child_block document_block;
 handler child_documents_page, child_documents_post, document_page, document_get;
 
 #endif

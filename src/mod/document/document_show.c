@@ -11,8 +11,11 @@ static const struct field *const new_fields[] = {&document_fields[DOCUMENT_TITLE
 const struct form_def form_document = {.name = "document", .fields = new_fields, .n = 1,
 	.upload = N_("Which file?"), .submit = N_("Send the file")};
 
-const char *document_path(struct arena *a, const struct row *r, const char *below)
+const char *document_path(const struct req *req, const struct row *r, const char *below)
 {
+	struct arena *a = req->act.a;
+	if (req->viewer->level == LEVEL_GUEST) /* who goes in by a code of one talk, and by its pages only */
+		return str_printf(a, "/gast/bestand/" STR_FMT "%s", STR_ARG(r->pid), below).p;
 	return str_printf(a, "/bestand/%s/" STR_FMT "%s", part_code(r->rec->part), STR_ARG(r->pid), below).p;
 }
 
@@ -90,7 +93,7 @@ void documents_table(struct ui *u, struct req *req, const char *caption, const s
 		state.tone = flow_state(r) == DOCUMENT_WAITS ? TONE_SOON : TONE_INFO;
 		ui_row(u);
 		ui_cell_begin(u);
-		ui_link(u, document_path(u->a, r, ""), str_c(u->a, row_text(r, &document_fields[DOCUMENT_TITLE])));
+		ui_link(u, document_path(req, r, ""), str_c(u->a, row_text(r, &document_fields[DOCUMENT_TITLE])));
 		ui_small(u, str_c(u->a, document_facts(u, r)));
 		ui_cell_end(u);
 		ui_cell(u, document_from(u, req, r));

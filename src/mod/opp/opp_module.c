@@ -1,6 +1,7 @@
 #include "move.h"
 #include "opp.h"
 #include "opp_pages.h"
+#include "pdf_view.h"
 #include "route.h"
 #include "voice.h"
 
@@ -50,6 +51,11 @@ static const char *const query_cursor[] = {"na", NULL};
 	SAID_STEP(base, row_name, rec, "klopt-niet", "wrong", SAY_DISAGREE), \
 	SAID_STEP(base, row_name, rec, "intrekken", "withdraw", SAY_WITHDRAW)
 
+static enum err plan_pdf(struct req *req)
+{
+	return view_pdf(req, plan_page, "plan");
+}
+
 static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/plan", child_plans_page, CAP_SIGNED_IN, "child.plans", N_("Plan (OPP)"),
 	 .record = &rec_route, .shows = &rec_opp},
@@ -58,6 +64,7 @@ static const struct route routes[] = {
 	{METHOD_POST, "/kind/{pid}/plan/nieuw", plan_new_post, CAP_SIGNED_IN, "plan.new.post", .record = &rec_route,
 	 .makes = &rec_opp, .form = &form_opp_new, .page = plan_new_page, .body = BODY_FORM},
 	{METHOD_GET, "/plan/{pid}", plan_page, CAP_SIGNED_IN, "plan", N_("Plan of a child"), .record = &rec_opp},
+	{METHOD_GET, "/plan/{pid}/pdf", plan_pdf, CAP_SIGNED_IN, "plan.pdf", N_("Plan of a child"), .record = &rec_opp},
 	{METHOD_GET, "/plan/{pid}/wijzig", plan_edit_page, CAP_SIGNED_IN, "plan.edit", N_("Change the plan"),
 	 .record = &rec_opp, .writes = true},
 	{METHOD_POST, "/plan/{pid}/wijzig", plan_edit_post, CAP_SIGNED_IN, "plan.edit.post", .record = &rec_opp,

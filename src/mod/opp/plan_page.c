@@ -263,6 +263,7 @@ static void ways_in(struct ui *u, struct req *req, const struct plan_view *v)
 	if (v->editions.n > 0)
 		ui_button_link(u, BUTTON_ALT, plan_path(u->a, r, "/versies"), tr(u->sp, N_("Compare versions")));
 	ui_print_button(u);
+	ui_button_link(u, BUTTON_ALT, plan_path(u->a, r, "/pdf"), tr(u->sp, N_("As a PDF")));
 	ui_buttons_end(u);
 }
 
