@@ -87,7 +87,7 @@ enum err letter_with_codes(struct req *req, const struct letter *l)
 		                 l->name),
 	};
 	const char *back = say(req, N_("Back to the letters"));
-	req->act.speak = (struct speak){l->lang, AUD_OUDER};
+	req->act.speak = l->speak;
 	struct ui_page page = {.title = say(req, N_("Your letter from Thuisnabij")), .notice = &once, .letter = true};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);

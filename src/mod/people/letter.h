@@ -18,7 +18,7 @@ void letter_codes_end(struct change *c, int64_t account);
 
 struct letter {
 	struct str pid, name;
-	enum lang lang;
+	struct speak speak; /* of who gets it: parents u, pupils je */
 	const struct str *codes;
 };
 /* The printed letter with the codes: they are on it and will never be shown again. */
@@ -26,7 +26,10 @@ enum err letter_with_codes(struct req *req, const struct letter *l) MUST_CHECK;
 
 /* At the desk: who may give the seat, for the accounts whose letters are printed there. */
 handler letter_list, letter_new_page, letter_new_post, letter_account, letter_codes_post, letter_print;
-handler letter_posted_post;
+handler letter_posted_post, letter_talk_page, letter_talk_post;
+/* The account of the address, when it signs in with a card that was made at the viewer's desk; else ERR_NOT_FOUND. */
+enum err letter_card_of(struct req *req, struct row *out, struct str *pid) MUST_CHECK;
+extern const struct form_def form_letter_talk;
 extern const struct form_def form_letter_new, form_letter_posted;
 /* At the door, with a code, or later with the number of the letter and a password. */
 handler letter_door, letter_door_post, letter_number, letter_number_post, letter_password, letter_password_post;

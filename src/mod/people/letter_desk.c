@@ -52,12 +52,15 @@ const struct form_def form_letter_posted = {
 	" (SELECT count(*) FROM letter_code l WHERE l.account = a.id AND l.used = 0 AND l.ends > $10)," \
 	" COALESCE((SELECT MAX(l.made) FROM letter_code l WHERE l.account = a.id), 0), a.id, a.lang," \
 	" COALESCE((SELECT MAX(o.ended) FROM outbox o WHERE o.account = a.id AND o.state = 'posted'), 0)," \
-	" CASE WHEN a.desk " DESKS_IN " AND a.email IS NULL THEN 1 ELSE 0 END" \
+	" CASE WHEN a.desk " DESKS_IN " AND a.email IS NULL THEN 1 ELSE 0 END," \
+	" CASE WHEN EXISTS (SELECT 1 FROM holds h JOIN seat s ON s.id = h.seat WHERE h.account = a.id" \
+	" AND h.begins <= $10 AND h.ends > $10 AND s.role = 'pupil') THEN 1 ELSE 0 END" \
 	" FROM account a WHERE " AT_DESK
-#define TYPES "ttiiiitii"
+#define TYPES "ttiiiitiii"
 static const struct stmt stmt_list = {COLUMNS " ORDER BY 3 DESC, a.name_key, a.id LIMIT 200", "iiiiiiiiii", TYPES};
 static const struct stmt stmt_one = {COLUMNS " AND a.pid = $11", "iiiiiiiiiit", TYPES};
-enum { L_PID, L_NAME, L_WAITS, L_CODES, L_MADE, L_ID, L_LANG, L_POSTED, L_CARD /* has one, made here */ };
+enum { L_PID, L_NAME, L_WAITS, L_CODES, L_MADE, L_ID, L_LANG, L_POSTED, L_CARD /* has one, made here */,
+	L_PUPIL };
 static const struct stmt stmt_parents = {
 	"SELECT id FROM organisation WHERE region = $1 AND kind = 'parents' AND ended > $2 ORDER BY id LIMIT 1", "ii", "i"};
 static const struct stmt stmt_waiting = {
@@ -65,6 +68,14 @@ static const struct stmt stmt_waiting = {
 	"i", "ttii"};
 static const struct stmt stmt_posted = {
 	"UPDATE outbox SET state = 'posted', ended = $2 WHERE account = $1 AND state = 'letter'", "ii", ""};
+
+static struct speak speak_to(struct str code, bool pupil)
+{
+	struct speak sp = {LANG_NL, pupil ? AUD_LEERLING : AUD_OUDER};
+	if (!lang_parse(code, &sp.lang))
+		sp.lang = LANG_NL;
+	return sp;
+}
 
 /* ERR_NOT_FOUND for a role that gives no seat to parents: there is no desk then. */
 static enum err desks_of(struct req *req, struct val args[10])
@@ -202,8 +213,8 @@ enum err letter_new_post(struct req *req)
 		e = letter_codes_new(req, c, id, codes);
 	if (e != OK)
 		return e;
-	if (!lang_parse(form_text(req->form, &account_fields[ACCOUNT_LANG]), &l.lang))
-		return ERR_INVALID;
+	l.speak = speak_to(form_text(req->form, &account_fields[ACCOUNT_LANG]),
+	                   str_is(form_text(req->form, &field_for), "pupil"));
 	/* The codes are shown in this very answer: a second post of the form leads to the list without them. */
 	change_answers(c, req->form, req_subject(req), S("/brieven"));
 	e = change_commit(c);
@@ -268,10 +279,25 @@ enum err letter_account(struct req *req)
 	                                                 &account_fields[ACCOUNT_TALK_LANGUAGE],
 	                                                 &account_fields[ACCOUNT_INTERPRETER],
 	                                                 &account_fields[ACCOUNT_RATHER_HEARS]}, 5);
+	if (rows_int(r, 0, L_CARD) == 1) {
+		ui_buttons_begin(u);
+		ui_button_link(u, BUTTON_ALT, path_of(req, pid, "/overleg"), say(req, N_("Change how we talk")));
+		ui_buttons_end(u);
+	}
 	ui_panel_end(u);
 	if (rows_int(r, 0, L_CARD) == 1)
 		show_new_card(u, req, pid);
 	return view_end(u, req, &page);
+}
+
+enum err letter_card_of(struct req *req, struct row *out, struct str *pid)
+{
+	const struct rows *r;
+	enum err e = one(req, &r);
+	if (e != OK || rows_int(r, 0, L_CARD) == 0)
+		return e != OK ? e : ERR_NOT_FOUND;
+	*pid = rows_text(r, 0, L_PID);
+	return record_by_id(&req->act, &rec_account, rows_int(r, 0, L_ID), out);
 }
 
 enum err letter_codes_post(struct req *req)
@@ -284,9 +310,8 @@ enum err letter_codes_post(struct req *req)
 	/* Only for who signs in with a card: nobody gets a way into an account that has one of its own. */
 	if (rows_int(r, 0, L_CARD) == 0)
 		return ERR_NOT_FOUND;
-	struct letter l = {.pid = rows_text(r, 0, L_PID), .name = rows_text(r, 0, L_NAME), .codes = codes};
-	if (!lang_parse(rows_text(r, 0, L_LANG), &l.lang))
-		l.lang = LANG_NL;
+	struct letter l = {.pid = rows_text(r, 0, L_PID), .name = rows_text(r, 0, L_NAME), .codes = codes,
+	                   .speak = speak_to(rows_text(r, 0, L_LANG), rows_int(r, 0, L_PUPIL) == 1)};
 	struct change *c = change_begin(&req->act, N_("There is a new letter"), 0);
 	e = letter_codes_new(req, c, rows_int(r, 0, L_ID), codes);
 	if (e == OK)
@@ -309,9 +334,8 @@ enum err letter_print(struct req *req)
 	if (e != OK)
 		return e;
 	struct mail_facts f = {.name = rows_text(r, 0, L_NAME), .phone = phone, .minutes = rows_int(waits, 0, 2),
-	                       .made = rows_int(waits, 0, 3), .speak = {LANG_NL, AUD_OUDER}};
-	if (!lang_parse(rows_text(r, 0, L_LANG), &f.speak.lang))
-		f.speak.lang = LANG_NL;
+	                       .made = rows_int(waits, 0, 3),
+	                       .speak = speak_to(rows_text(r, 0, L_LANG), rows_int(r, 0, L_PUPIL) == 1)};
 	if (!notice_parse(rows_text(waits, 0, 0), &f.kind))
 		return ERR_NOT_FOUND;
 	if (!date_parse_iso(rows_text(waits, 0, 1), &f.by))

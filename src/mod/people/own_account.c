@@ -218,6 +218,7 @@ enum err own_account_page(struct req *req)
 	struct ui_page page = {.title = say(req, N_("Your account"))};
 	struct ui *u = view_begin(req, &page);
 	show_details(u, req, &l.self);
+	own_talk_show(u, req, &l.self);
 	show_signing_in(u, req, rows_int(l.recovery, 0, 0));
 	show_sessions(u, req, l.sessions);
 	show_roles(u, req, l.roles);

@@ -19,6 +19,7 @@ void presence_pick(struct ui *u, struct req *req, const struct form *f, const st
                    const struct pick *v, size_t n, const char *none);
 
 handler absence_own_page, absence_own_post, working_days_post, absence_page, absence_until_post, absence_end_post,
-	absence_cover_post, absence_cover_step_post, absence_of_page, absence_of_post, presence_week_page;
+	absence_cover_post, absence_cover_step_post, absence_of_page, absence_of_post, presence_week_page,
+	covers_page;
 
 #endif

@@ -6,6 +6,7 @@
 
 static const char *const query_week[] = {"week", "bij", NULL};
 static const char *const query_at[] = {"bij", NULL};
+static const char *const query_after[] = {"na", NULL};
 
 static const struct route routes[] = {
 	{METHOD_GET, "/account/afwezig", absence_own_page, CAP_SIGNED_IN, "presence.own", N_("When are you there?")},
@@ -31,6 +32,7 @@ static const struct route routes[] = {
 	{METHOD_POST, "/bak/{wie}/neem-over", tray_take_post, CAP_SIGNED_IN, "tray.take", .body = BODY_FORM},
 	{METHOD_POST, "/bak/{wie}/geef", tray_give_post, CAP_SIGNED_IN, "tray.give", .body = BODY_FORM},
 	{METHOD_GET, "/werk/vervanging", stand_in_page, CAP_SIGNED_IN, "stand_in", N_("You stand in")},
+	{METHOD_GET, "/toezicht/vervanging", covers_page, CAP_LOGS, "covers", N_("Who stands in"), .query = query_after},
 };
 
 static const struct record *const records[] = {&rec_working_days, &rec_absence, &rec_absence_cover};

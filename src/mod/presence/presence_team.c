@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "grant.h"
+#include "rule_book.h"
 
 static const struct stmt stmt_mates = {
 	"SELECT h.account, h.id, h.pid, a.pid, a.name, s.role, o.kind FROM seat s JOIN organisation o ON o.id = s.org"
@@ -80,9 +81,13 @@ enum err presence_load(struct act *act, const struct post *post, int32_t from, s
 	size_t mates = batch_put(b, &stmt_mates, DB_ARGS(val_int(post->org), val_int(act->now)));
 	size_t days = batch_put(b, &stmt_days, DB_ARGS(val_int(post->org)));
 	size_t away = batch_put(b, &stmt_away, DB_ARGS(val_int(post->org), val_int(since)));
+	struct basis_put at = basis_put_org(b, post->org);
 	e = batch_run(b);
 	if (e != OK)
 		return e;
+	struct basis basis;
+	basis_take(act->a, b, at, &basis);
+	out->calendar = basis.calendar;
 	take_mates(act->a, batch_rows(b, mates), out);
 	take_days(act->a, batch_rows(b, days), out);
 	take_away(act->a, batch_rows(b, away), out);
@@ -115,13 +120,28 @@ const struct away *presence_away(const struct presence *p, int64_t account, int3
 	return NULL;
 }
 
+bool presence_open_on(const struct presence *p, int32_t day)
+{
+	const struct calendar *c = p->calendar;
+	bool known = c != NULL && day >= c->known.begin && day < c->known.end;
+	return known ? school_day(c, day) : working_day(day);
+}
+
+int32_t presence_next_open(const struct presence *p)
+{
+	for (int32_t day = p->today; day < p->today + DAYS_AHEAD; day++)
+		if (presence_open_on(p, day))
+			return day;
+	return p->today;
+}
+
 bool presence_works_on(const struct presence *p, int64_t account, int32_t day)
 {
 	unsigned mask = 0x1f;
 	for (size_t i = 0; i < p->n_days; i++) /* in order of their first day: the last one that has begun */
 		if (p->days[i].account == account && p->days[i].since <= day)
 			mask = p->days[i].mask;
-	return (mask >> (date_weekday(day) - 1) & 1) != 0;
+	return (mask >> (date_weekday(day) - 1) & 1) != 0 && presence_open_on(p, day);
 }
 
 int32_t presence_back(const struct presence *p, int64_t account, int32_t from)

@@ -72,6 +72,7 @@ static size_t side_at(enum org_kind kind)
 struct making {
 	const struct presence *p;
 	enum side side;
+	int32_t day; /* today, or the next day that anyone works there: before that nothing is in nobody's hands */
 	struct tray_item *v;
 	bool *held;
 	size_t n;
@@ -81,12 +82,10 @@ struct making {
 enum { AT_SIZE = 1 << 14 };
 _Static_assert(AT_SIZE > 2 * TRAY_MAX && TRAY_MAX < UINT16_MAX, "there is always an empty place");
 
-/* Is someone there for it: at work today, or back before it is due? */
-static bool on_duty(const struct presence *p, int64_t account, int32_t due)
+/* Is someone there for it: at work on the next day that anyone works, or back before it is due? */
+static bool on_duty(const struct presence *p, int64_t account, int32_t day, int32_t due)
 {
-	int32_t day = date_weekday(p->today) > 5 ? p->today + 8 - date_weekday(p->today)
-			: p->today; /* nobody works then */
-	if (presence_mate(p, account) == NULL || presence_away(p, account, p->today) != NULL)
+	if (presence_mate(p, account) == NULL || presence_away(p, account, day) != NULL)
 		return false;
 	return presence_works_on(p, account, day) || presence_back(p, account, day) <= due;
 }
@@ -139,9 +138,9 @@ static void take(struct making *m, const struct rows *r, bool by_account)
 		it->child = rows_text(r, i, W_PID);
 		if (!date_parse_iso(rows_text(r, i, W_KEY), &it->due))
 			it->due = m->p->today;
-		*held = *held || (account != 0 && on_duty(m->p, account, it->due));
+		*held = *held || (account != 0 && on_duty(m->p, account, m->day, it->due));
 		bool known = account != 0 && presence_mate(m->p, account) != NULL;
-		bool away = known && presence_away(m->p, account, m->p->today) != NULL;
+		bool away = known && presence_away(m->p, account, m->day) != NULL;
 		if (known && (it->why == TRAY_NOBODY || (away && it->why == TRAY_OFF))) {
 			it->holder = account;
 			it->why = away ? TRAY_AWAY : TRAY_OFF;
@@ -176,7 +175,7 @@ static int by_holder_and_day(const void *a, const void *b)
 enum err tray_load(struct act *act, const struct presence *p, struct tray *out)
 {
 	size_t side = side_at(p->post.kind), nobodys = 0;
-	struct making m = {.p = p};
+	struct making m = {.p = p, .day = presence_next_open(p)};
 	struct batch *b;
 	*out = (struct tray){.n = 0};
 	if (side == SIDES)

@@ -179,6 +179,11 @@ enum err tray_page(struct req *req)
 					N_("What must be done here and what nobody who is there has. A term never waits for one person."))};
 	struct ui *u = view_begin(req, &page);
 	posts_show(u, req, &b.p.post);
+	int32_t open = presence_next_open(&b.p);
+	if (open != b.p.today)
+		ui_remark(u, TONE_INFO, tr_fill(req->act.a, sp, N_("Nobody works here today. This is how it will be on "
+				"{date}, the next working day."), TR_SLOTS({"date", tr_date(req->act.a, sp.lang, open,
+				DATE_LONG)})).p);
 	if (b.tray.n == 0)
 		ui_empty(u, say(req, N_("The tray is empty")), say(req,
 				N_("Everything that must be done here has someone who is there for it.")),

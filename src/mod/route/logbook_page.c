@@ -335,6 +335,7 @@ enum err oversight_page(struct req *req)
 		{say(req, N_("Questions about looks")), "/toezicht/vragen"},
 		{say(req, N_("Emergency access")), "/toezicht/noodtoegang"},
 		{say(req, N_("Who takes part")), "/toezicht/betrokkenheid"},
+		{say(req, N_("Who stands in")), "/toezicht/vervanging"},
 		{say(req, N_("Roles and access")), "/toezicht/rollen"},
 		{say(req, N_("Who may see what?")), "/toezicht/rechten"},
 		{say(req, N_("Register of processing")), "/toezicht/verwerkingen"},
