@@ -1,5 +1,6 @@
 #include "calendar.h"
 #include "date.h"
+#include "demo_need.h"
 #include "flow.h"
 #include "opp.h"
 #include "people.h"
@@ -32,6 +33,7 @@ struct making {
 	/* of this child */
 	struct change *c;
 	const char *ib;
+	bool crowd;
 	bool silent; /* the second guardian never answers */
 	int64_t route, plan;
 	int enrolled; /* days before today */
@@ -186,6 +188,44 @@ static bool waits_for_letter(const struct making *m)
 	return waits;
 }
 
+static struct demo_need need_of(const struct making *m, enum need_state state)
+{
+	int32_t today = instant_date(m->today);
+	return (struct demo_need){.route = m->route, .n = m->n, .state = state, .today = today,
+	                          .from = weekday(today - m->enrolled + way[OPP_ADOPT].after)};
+}
+
+static const struct stmt stmt_pupil = {"SELECT grantee FROM relation WHERE route = $1 AND kind = 'pupil' LIMIT 1", "i",
+                                       "i"};
+
+/* What the plan is about, before it is adopted with it; and what the pupil says. */
+static enum err make_needs(struct making *m, bool taken_over)
+{
+	struct demo_need d = need_of(m, taken_over ? NEED_HELD : NEED_DRAFT);
+	const struct rows *pupil;
+	enum err e = as_ib(m, taken_over ? 4 : m->enrolled - 6);
+	if (e == OK)
+		e = demo_needs_make(m->act, &d);
+	if (e == OK)
+		e = act_exec(m->act, &stmt_pupil, DB_ARGS(val_int(m->route)), &pupil);
+	if (e == OK && (!m->crowd || m->n % 3 == 0) && m->state < OPP_OVER)
+		e = demo_voice_make(m->act, &d, pupil->n == 0 ? 0 : rows_int(pupil, 0, 0),
+		                    !m->crowd || m->state >= OPP_IN_FORCE || m->n % 2 == 0);
+	return e;
+}
+
+/* Of a plan that holds there are numbers, and of one that was evaluated each goal was. */
+static enum err follow(struct making *m, size_t done)
+{
+	struct demo_need d = need_of(m, NEED_HELD);
+	enum err e = OK;
+	if (way[done].step == OPP_ADOPT)
+		e = demo_needs_measure(m->act, &d);
+	if (e == OK && way[done].step == OPP_ADOPT && m->state >= OPP_REVIEWED)
+		e = demo_needs_review(m->act, &d);
+	return e;
+}
+
 static enum err make_plan(struct making *m, int64_t school, uint64_t seed)
 {
 	enum err e = act_exec(m->act, &stmt_guardians, DB_ARGS(val_int(m->route), text(relation_code(REL_GUARDIAN))),
@@ -198,11 +238,15 @@ static enum err make_plan(struct making *m, int64_t school, uint64_t seed)
 	bool taken_over = m->state >= OPP_IN_FORCE && m->guardians->n == 0;
 	m->enrolled = m->state >= OPP_IN_FORCE ? LONG_AGO : ENROLLED;
 	e = begin(m, school, taken_over);
+	if (e == OK && m->state != OPP_DRAFT)
+		e = make_needs(m, taken_over);
 	for (size_t k = 0; e == OK && !taken_over && k < (size_t)m->state; k++) {
 		for (size_t i = 0; e == OK && way[k].step == OPP_ADOPT && i < m->guardians->n; i++)
 			e = answer(m, i);
 		if (e == OK)
 			e = take_step(m, k);
+		if (e == OK)
+			e = follow(m, k);
 	}
 	return e == OK && m->silent && !waits_for_letter(m) ? answer(m, 0) : e;
 }
@@ -252,7 +296,7 @@ static enum err make_of_school(struct making *m, size_t school, uint64_t seed)
 
 enum err demo_crowd_opp_make(struct act *act, uint64_t seed)
 {
-	struct making m = {.act = act, .today = act->now};
+	struct making m = {.act = act, .today = act->now, .crowd = true};
 	struct dice dice;
 	enum err e = OK;
 	dice_seed(&dice, seed + 7000);
