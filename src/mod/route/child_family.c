@@ -12,14 +12,16 @@ static void way(struct ui *u, const struct child_view *v)
 	struct ui_station stops[STATIONS_MAX];
 	size_t n = child_stations(v, stops, STATIONS_MAX);
 	const struct slot name = {"name", row_text(v->r, &route_fields[ROUTE_GIVEN_NAME])};
+	const char *title = child_reads(v->req) == READS_PUPIL
+		? tr(u->sp, N_("Your route")) : tr_fill(u->a, u->sp, N_("The route of {name}"), &name, 1).p;
 	if (n > 0)
-		ui_route_line(u, tr_fill(u->a, u->sp, N_("The route of {name}"), &name, 1).p, stops, n);
+		ui_route_line(u, title, stops, n);
 }
 
-/* People with a name, by what they do. The family itself is not among those who help. */
+/* The family itself is not among those who help. */
 static bool helps(const struct taker *t)
 {
-	return t->name.n > 0 && policy_of(ROLE_NONE, t->kind) == NULL && t->kind != REL_BREAK_GLASS;
+	return policy_of(ROLE_NONE, t->kind) == NULL && t->kind != REL_BREAK_GLASS;
 }
 
 static void who_helps(struct ui *u, const struct child_view *v)
@@ -83,11 +85,12 @@ void child_family_show(struct ui *u, const struct child_view *v)
 {
 	child_do_now(u, v);
 	child_do_also(u, v);
-	child_ways(u, v);
 	child_tabs(u, v->req, "");
 	way(u, v);
 	child_after(u, v);
-	child_voices(u, v);
+	child_ways(u, v);
+	if (v->told.voices.n > 0)
+		child_voices(u, v);
 	child_blocks_show(u, v->req, &v->blocks);
 	child_helps(u, v);
 	who_helps(u, v);

@@ -141,6 +141,7 @@ static size_t head_facts(const struct child_view *v, struct str out[4])
 
 /* ---- the way ---- */
 
+/* The day on which it came there last; 0: never. */
 static int64_t reached(const struct child_view *v, const char *phase)
 {
 	int64_t at = 0;
@@ -150,18 +151,21 @@ static int64_t reached(const struct child_view *v, const char *phase)
 	return at;
 }
 
+static bool has_been(const void *ctx, const char *phase)
+{
+	return reached(ctx, phase) != 0;
+}
+
 size_t child_stations(const struct child_view *v, struct ui_station *out, size_t most)
 {
 	struct speak sp = v->req->act.speak;
 	struct arena *a = v->req->act.a;
 	const char *codes[STATIONS_MAX];
-	size_t n = route_stations(sp, v->r, out, codes);
+	size_t n = route_stations(sp, v->r, has_been, v, out, codes);
 	if (n > most)
 		BUG("%zu stations", n);
 	for (size_t i = 0; i < n; i++) {
 		int64_t at = reached(v, codes[i]);
-		if (out[i].stop == STOP_DONE && at == 0)
-			out[i].stop = STOP_SKIPPED;
 		if (out[i].stop == STOP_DONE || out[i].stop == STOP_NOW)
 			out[i].when = at == 0 ? (struct str){0}
 			                      : tr_fill(a, sp, N_("since {date}"),
@@ -194,12 +198,12 @@ static enum err staff_show(struct ui *u, const struct child_view *v)
 	child_ways(u, v);
 	ui_cols_main(u);
 	child_do_also(u, v);
-	child_voices(u, v);
-	child_blocks_show(u, req, &v->blocks);
 	child_after(u, v);
+	child_blocks_show(u, req, &v->blocks);
 	ui_cols_end(u);
+	child_voices(u, v);
 	child_helps(u, v);
-	ui_panel_begin(u, tr(u->sp, N_("Who takes part")));
+	ui_panel_begin(u, NULL);
 	takers_brief(u, req, &v->people);
 	child_source_show(u, &req->seen, v->sources);
 	ui_panel_end(u);

@@ -22,8 +22,7 @@ struct child_view {
 enum child_reader_kind { READS_STAFF = 0, READS_PARENTS, READS_PUPIL, READS__N };
 enum child_reader_kind child_reads(const struct req *req);
 
-/* The way of the route, with the day on which it came to each station; phases it never was in are passed by. Returns
- * how many: none without a route. */
+/* The way of the route, with the day on which it came to each station. Returns how many: none without a route. */
 size_t child_stations(const struct child_view *v, struct ui_station *out, size_t most);
 
 /* Panels. Each writes nothing where there is nothing to say. */

@@ -175,7 +175,7 @@ static void months_show(struct ui *u, struct req *req, const struct events *even
 		for (struct ymd d = month; to < n && d.year == month.year && d.month == month.month;)
 			if (++to < n)
 				d = date_to_ymd(instant_date(v[to].at));
-		ui_p_str(u, tr_date(u->a, u->sp.lang, instant_date(v[from].at), DATE_MONTH));
+		ui_h3(u, str_c(u->a, tr_date(u->a, u->sp.lang, instant_date(v[from].at), DATE_MONTH)));
 		ui_timeline(u, v + from, to - from);
 		from = to;
 	}

@@ -1,4 +1,5 @@
 #include "move.h"
+#include "chart_page.h"
 #include "child_timeline.h"
 #include "people.h"
 #include "record_view.h"
@@ -43,6 +44,9 @@ static const struct route routes[] = {
 	 .record = &rec_route, .query = query_timeline},
 	{METHOD_GET, "/kind/{pid}/geschiedenis", child_history_page, CAP_SIGNED_IN, "child.history",
 	 N_("What was changed?"), .record = &rec_route, .query = query_history},
+	{METHOD_GET, "/kind/{pid}/route-kaart", child_chart_page, CAP_SIGNED_IN, "child.chart",
+	 N_("The route as a picture"), .record = &rec_route},
+	{METHOD_GET, "/route-kaart", chart_page, CAP_PUBLIC, "chart", N_("The route as a picture")},
 	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_children},
 	{METHOD_POST, "/kinderen/zoek", children_find_page, CAP_SIGNED_IN, "children.find", .form = &form_child_find,
 	 .page = children_page, .body = BODY_FORM},

@@ -1,8 +1,9 @@
 #include "route_say.h"
 
+#include "flow.h"
+#include "route_flow.h"
+#include "steps.h"
 #include "utf8.h"
-
-enum { SOON_DAYS = 7 };
 
 static struct str text(const struct row *r, enum route_field f)
 {
@@ -37,16 +38,7 @@ struct str child_age(struct arena *a, struct speak sp, const struct row *r, int3
 
 struct ui_tag by_tag(struct arena *a, struct speak sp, int32_t by, int32_t today)
 {
-	int32_t days = by - today;
-	struct str n = tr_number(a, sp.lang, days < 0 ? -days : days);
-	const struct slot slots[] = {{"n", n}};
-	if (days < 0)
-		return (struct ui_tag){TONE_LATE, NULL,
-				       tr_fill(a, sp, trn(sp, "{n} day late", "{n} days late", -days), slots, 1)};
-	if (days == 0)
-		return (struct ui_tag){TONE_SOON, NULL, str_from(tr(sp, N_("today")))};
-	enum ui_tone tone = days <= SOON_DAYS ? TONE_SOON : TONE_OK;
-	return (struct ui_tag){tone, NULL, tr_fill(a, sp, trn(sp, "{n} day left", "{n} days left", days), slots, 1)};
+	return view_left(a, sp, by - today);
 }
 
 bool route_is_done(const struct row *r)
@@ -66,42 +58,40 @@ struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r,
 	return by_tag(a, sp, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]), today);
 }
 
-/* Stations in the order of a route (systems.md A1 to A4). A route has been at those before its phase or passed them
- * by; what happened at each is on the timeline. */
+/* Stations in the order of a route (systems.md A1 to A4), and from which phases each still lies ahead. */
 static const struct {
 	const char *phase, *name;
-	bool always; /* false: only shown while the child is there */
+	uint32_t ahead;
 } stations[] = {
-	{"signaal", N_("First sign"), true},
-	{"aanmelding", N_("Application"), true},
-	{"knooppunt", N_("Knooppunt"), true},
-	{"ondersteuning", N_("Support at school"), true},
-	{"startklas", N_("Startklas or other group"), false},
-	{"tlv", N_("Request for a TLV"), false},
-	{"terug", N_("Going back"), true},
-	{"nazorg", N_("Aftercare"), true},
+	{"signaal", N_("First sign"), 0},
+	{"aanmelding", N_("Application"), PHASE_BIT(SIGNAL)},
+	{"knooppunt", N_("Knooppunt"), PHASE_BIT(SIGNAL) | PHASE_BIT(APPLICATION)},
+	{"ondersteuning", N_("Support at school"), PHASE_BIT(SIGNAL) | PHASE_BIT(APPLICATION) | PHASE_BIT(KNOOPPUNT)},
+	{"startklas", N_("Startklas or other group"), 0},
+	{"tlv", N_("Request for a TLV"), 0},
+	{"terug", N_("Going back"), PHASE_BIT(STARTKLAS)},
+	{"nazorg", N_("Aftercare"), PHASE_BIT(SIGNAL) | PHASE_BIT(APPLICATION) | PHASE_BIT(KNOOPPUNT) | PHASE_BIT(SUPPORT) |
+	                                PHASE_BIT(STARTKLAS) | PHASE_BIT(BACK)},
 };
 enum { ALL_STATIONS = sizeof stations / sizeof *stations };
 _Static_assert((int)ALL_STATIONS <= (int)STATIONS_MAX, "the caller's array holds all stations");
 
-size_t route_stations(struct speak sp, const struct row *r, struct ui_station out[STATIONS_MAX],
-                      const char *codes[STATIONS_MAX])
+size_t route_stations(struct speak sp, const struct row *r, bool (*been)(const void *ctx, const char *phase),
+                      const void *ctx, struct ui_station out[STATIONS_MAX], const char *codes[STATIONS_MAX])
 {
 	struct str phase = text(r, ROUTE_PHASE);
-	size_t now = ALL_STATIONS, n = 0;
+	uint32_t now = UINT32_C(1) << flow_state(r);
+	size_t n = 0;
 	if (route_is_pupil(r))
 		return 0;
-	for (size_t i = 0; i < ALL_STATIONS; i++)
-		if (str_is(phase, stations[i].phase))
-			now = i;
-	for (size_t i = 0; i < ALL_STATIONS; i++)
-		if (stations[i].always || i == now) {
-			codes[n] = stations[i].phase;
-			out[n++] = (struct ui_station){
-				.stop = i < now ? STOP_DONE : i == now ? STOP_NOW : STOP_TODO,
-				.name = tr(sp, stations[i].name),
-			};
-		}
+	for (size_t i = 0; i < ALL_STATIONS; i++) {
+		bool here = str_is(phase, stations[i].phase), ahead = (stations[i].ahead & now) != 0;
+		if (!here && !ahead && !been(ctx, stations[i].phase))
+			continue;
+		codes[n] = stations[i].phase;
+		out[n++] = (struct ui_station){.stop = here ? STOP_NOW : ahead ? STOP_TODO : STOP_DONE,
+		                               .name = tr(sp, stations[i].name)};
+	}
 	return n;
 }
 
