@@ -221,7 +221,11 @@ static enum err follow(struct making *m, size_t done)
 	enum err e = OK;
 	if (way[done].step == OPP_ADOPT)
 		e = demo_needs_measure(m->act, &d);
-	if (e == OK && way[done].step == OPP_ADOPT && m->state >= OPP_REVIEWED)
+	if (e != OK || way[done].step != OPP_ADOPT || m->state < OPP_REVIEWED)
+		return e;
+	e = as_ib(m, way[OPP_REVIEWED - 1].before + 1);
+	d.today = instant_date(m->act->now);
+	if (e == OK)
 		e = demo_needs_review(m->act, &d);
 	return e;
 }
@@ -240,6 +244,8 @@ static enum err make_plan(struct making *m, int64_t school, uint64_t seed)
 	e = begin(m, school, taken_over);
 	if (e == OK && m->state != OPP_DRAFT)
 		e = make_needs(m, taken_over);
+	if (e == OK && taken_over)
+		e = follow(m, OPP_ADOPT);
 	for (size_t k = 0; e == OK && !taken_over && k < (size_t)m->state; k++) {
 		for (size_t i = 0; e == OK && way[k].step == OPP_ADOPT && i < m->guardians->n; i++)
 			e = answer(m, i);

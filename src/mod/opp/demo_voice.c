@@ -53,7 +53,7 @@ enum err demo_voice_make(struct act *act, const struct demo_need *d, int64_t pup
 	struct change *c = change_begin(act, N_("What the pupil says is saved"), 0);
 	size_t from = d->n % 2 == 0 ? 0 : 1, n = named ? 3 : SAID;
 	enum err e = OK;
-	for (size_t k = from; e == OK && k < n; k += named ? 1 : 2)
+	for (size_t k = from; e == OK && k < n; k++)
 		e = make_one(act, c, d, pupil, k);
 	return e != OK ? e : change_commit(c);
 }
