@@ -1,16 +1,38 @@
 #include "work_page.h"
 
+#include "child_page.h"
 #include "date.h"
 #include "people.h"
 #include "route_say.h"
 
-/* A family comes for its child: what waits stands first, with its day and a button; then the ways to go on. */
+/* A family comes for its child: what waits stands first, with its day and a button; then where each child is, who acts
+ * and what comes after that; then the ways to go on. */
 
-/* What the child's route asks of the parents, the earliest first. */
-static bool parents_piece(struct req *req, struct shelf_bucket *out)
+enum { CHILDREN_SHOWN = 4, AFTER_SHOWN = 3 };
+
+/* What of the work for these children the parents must do themselves. An answer about a plan stands among the tasks. */
+static bool parents_do(const struct req *req, const struct seen_page *p, size_t i)
 {
-	*out = (struct shelf_bucket){.where = {.mark = WORK_ROUTE, .side = SIDE_PARENTS}, .uncounted = true};
-	return req->viewer->role == ROLE_PARENT;
+	const struct work *w = p->lists[i]->work;
+	return req->viewer->role == ROLE_PARENT && w->mark != WORK_PLAN && w->side != NULL &&
+	       w->side(&p->v[i].row) == SIDE_PARENTS;
+}
+
+static struct seen_page own_work(struct req *req, const struct seen_page *all)
+{
+	struct seen_page own = {
+		.v = ARENA_ARRAY(req->act.a, struct seen, all->n + 1),
+		.lists = ARENA_ARRAY(req->act.a, const struct list *, all->n + 1),
+		.children = ARENA_ARRAY(req->act.a, struct seen, all->n + 1),
+	};
+	for (size_t i = 0; i < all->n; i++) {
+		if (!parents_do(req, all, i))
+			continue;
+		own.v[own.n] = all->v[i];
+		own.lists[own.n] = all->lists[i];
+		own.children[own.n++] = all->children[i];
+	}
+	return own;
 }
 
 static struct str day_said(struct ui *u, struct req *req, int32_t by)
@@ -48,8 +70,71 @@ static size_t first_of(const struct start_task *t, size_t n)
 	return best;
 }
 
-static void family_show(struct ui *u, struct req *req, const struct seen_page *p, struct start_task *t, size_t n)
+/* ---- where each child is ---- */
+
+static bool nowhere_before(const void *ctx, const char *phase)
 {
+	(void)ctx, (void)phase;
+	return false;
+}
+
+static void who_acts(struct ui *u, struct req *req, const struct row *r)
+{
+	struct str what = row_text(r, &route_fields[ROUTE_NEXT_STEP]), who = route_shown(req, r, ROUTE_ACTS);
+	struct str day = day_said(u, req, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]));
+	const struct slot slots[] = {{"who", who}, {"what", what}, {"day", day}};
+	if (who.n == 0)
+		return;
+	ui_p(u, tr_fill(u->a, u->sp, what.n > 0 ? N_("Whose turn is it: {who}. What: {what}. At the latest: {day}.")
+	                                        : N_("Whose turn is it: {who}. At the latest: {day}."), slots, 3).p);
+}
+
+static void child_show(struct ui *u, struct req *req, const struct row *r)
+{
+	bool pupil = req->viewer->role == ROLE_PUPIL;
+	struct ui_station stops[STATIONS_MAX];
+	const char *codes[STATIONS_MAX], *said[AFTER_SHOWN];
+	const struct slot name = {"name", row_text(r, &route_fields[ROUTE_GIVEN_NAME])};
+	const char *const *after = route_after(row_text(r, &route_fields[ROUTE_PHASE]), pupil ? READS_PUPIL : READS_PARENTS);
+	size_t n_after = 0, n = route_stations(u->sp, r, nowhere_before, NULL, stops, codes);
+	for (; n_after < AFTER_SHOWN && after[n_after] != NULL; n_after++)
+		said[n_after] = tr(u->sp, after[n_after]);
+	const char *title = pupil ? tr(u->sp, N_("My route"))
+	                          : tr_fill(u->a, u->sp, N_("What happens now with {name}?"), &name, 1).p;
+	if (n > 0)
+		ui_route_line(u, title, stops, n);
+	ui_panel_begin(u, tr(u->sp, N_("What happens after that?")));
+	who_acts(u, req, r);
+	if (n_after > 0)
+		ui_numbered(u, said, n_after);
+	ui_buttons_begin(u);
+	ui_button_link(u, BUTTON_ALT, child_path(u->a, r, ""),
+	               pupil ? tr(u->sp, N_("See my whole route"))
+	                     : tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p);
+	ui_buttons_end(u);
+	ui_panel_end(u);
+}
+
+static void children_show(struct ui *u, struct req *req, const struct seen_page *all)
+{
+	int64_t shown[CHILDREN_SHOWN];
+	size_t n = 0;
+	for (size_t i = 0; i < all->n && n < CHILDREN_SHOWN; i++) {
+		const struct seen *child = &all->children[i];
+		bool again = child->row.rec == NULL || child->allowed.purpose[PART_KERN] != PURPOSE_OWN;
+		for (size_t k = 0; k < n; k++)
+			again = again || shown[k] == child->route;
+		if (again)
+			continue;
+		shown[n++] = child->route;
+		child_show(u, req, &child->row);
+	}
+}
+
+static void family_show(struct ui *u, struct req *req, const struct seen_page *all, struct start_task *t, size_t n)
+{
+	struct seen_page own = own_work(req, all);
+	const struct seen_page *p = &own;
 	struct speak sp = req->act.speak;
 	size_t first = first_of(t, n), from = 0;
 	bool work = p->n > 0 && work_path(req, &p->children[0], p->lists[0]->work) != NULL;
@@ -68,6 +153,7 @@ static void family_show(struct ui *u, struct req *req, const struct seen_page *p
 		const struct work_table table = {.caption = tr(sp, N_("After that"))};
 		work_rows_show(u, req, &rest, &table);
 	}
+	children_show(u, req, all);
 	start_ways_show(u, req);
 	start_tasks_show(u, tr(sp, from == 0 && first == n ? N_("What is there to do now?") : N_("Also to do")), t, n);
 }
@@ -78,10 +164,9 @@ enum err family_page(struct req *req)
 	struct ui_page page = {.title = start_greeting(req), .window_title = tr(req->act.speak, N_("Start"))};
 	struct start_tasks *tasks = start_tasks_ask(req);
 	struct seen_page found = {.n = 0};
-	struct shelf_bucket piece;
+	struct shelf_bucket piece = {.uncounted = true};
 	size_t n = 0;
-	enum err e = parents_piece(req, &piece) ? scope_buckets(&req->act, route_list(LIST_WORK), &piece, 1, NULL, &found)
-		: OK;
+	enum err e = scope_buckets(&req->act, route_list(LIST_WORK), &piece, 1, NULL, &found);
 	if (e == OK)
 		e = start_tasks_take(req, tasks, t, &n);
 	if (e != OK)
