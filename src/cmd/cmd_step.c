@@ -146,7 +146,7 @@ static int done(struct stepping *s)
 
 static int make(struct stepping *s)
 {
-	struct form *f;
+	struct form *f = NULL;
 	enum err e = flow_may(&s->act, &s->seen, s->t);
 	if (e == ERR_DENIED || e == ERR_NOT_FOUND)
 		return command_fails("this account may not make this step");
