@@ -6,6 +6,9 @@ import sys
 
 sys.path.append('/usr/lib/python3/dist-packages')  # and nothing that this machine or a user adds by itself
 
+# What went wrong, without a word of the page: this stands in the log.
+sys.excepthook = lambda kind, value, trace: sys.stderr.write(f'pdf: {kind.__name__}, line {trace.tb_lineno}\n')
+
 import ctypes.util
 import logging
 import tempfile

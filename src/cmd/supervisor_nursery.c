@@ -13,7 +13,8 @@ static enum err start(struct nursery *n, uint32_t kind, int stream, struct str b
 		i++;
 	if (i == NURSERY_PLACES)
 		return ERR_BUSY;
-	struct spawn s = {.duty = kind == BOXED_PDF ? DUTY_PDF : DUTY_PARSE, .fds = {{stream, DUTY_FD_WORK}}, .n_fds = 1, .briefing = briefing};
+	n->at[i].duty = kind == BOXED_PDF ? DUTY_PDF : DUTY_PARSE;
+	struct spawn s = {.duty = n->at[i].duty, .fds = {{stream, DUTY_FD_WORK}}, .n_fds = 1, .briefing = briefing};
 	pid_t pid;
 	if (!spawn_duty(&s, &pid, &n->at[i].control))
 		return ERR_BUSY;
@@ -52,7 +53,7 @@ bool nursery_ended(struct nursery *n, pid_t pid, int wait_status)
 		n->at[i].pid = 0;
 		close(n->at[i].control);
 		if (wait_status != 0)
-			spawn_log_end(DUTY_PARSE, pid, wait_status);
+			spawn_log_end(n->at[i].duty, pid, wait_status);
 		return true;
 	}
 	return false;

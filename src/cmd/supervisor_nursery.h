@@ -9,6 +9,7 @@ enum { NURSERY_PLACES = 4, NURSERY_LIFE_MS = 30000 };
 struct nursery {
 	struct {
 		pid_t pid; /* 0: a free place */
+		enum duty duty;
 		int control;
 		int64_t end; /* ms of clock_ticks */
 	} at[NURSERY_PLACES];

@@ -49,6 +49,7 @@ static const struct {
 	{PLACE_FONTS, "/lib"},
 	{PLACE_FONTS, "/usr/share/fonts"},
 	{PLACE_FONTS, "/usr/share/fontconfig"},
+	{PLACE_FONTS, "/usr/share/hyphen"},
 	{PLACE_FONTS, "/var/cache/fontconfig"},
 	{PLACE_FONTS, "/etc/fonts"},
 	{PLACE_FONTS, "/etc/ld.so.cache"},

@@ -224,7 +224,7 @@ enum err document_get(struct req *req)
 		return ERR_NOT_FOUND;
 	enum document_type type = document_type_code(row_text(r, &document_fields[DOCUMENT_TYPE]));
 	enum err e = document_bytes_get(&req->act, r->id, row_int(r, &document_fields[DOCUMENT_SIZE]),
-	                                row_text(r, &document_fields[DOCUMENT_HASH]), &bytes);
+	                                row_val(r, &document_fields[DOCUMENT_HASH]).s, &bytes);
 	if (e == ERR_INVALID || e == ERR_NOT_FOUND) {
 		log_line(LOG_ERROR, "document", "whole=no id=%lld", (long long)r->id);
 		return ERR_DOWN;
