@@ -78,41 +78,35 @@ static bool nowhere_before(const void *ctx, const char *phase)
 	return false;
 }
 
-static void who_acts(struct ui *u, struct req *req, const struct row *r)
+static void after_show(struct ui *u, const struct row *r, enum child_reader_kind reader)
 {
-	struct str what = row_text(r, &route_fields[ROUTE_NEXT_STEP]), who = route_shown(req, r, ROUTE_ACTS);
-	struct str day = day_said(u, req, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]));
-	const struct slot slots[] = {{"who", who}, {"what", what}, {"day", day}};
-	if (who.n == 0)
-		return;
-	ui_p(u, tr_fill(u->a, u->sp, what.n > 0 ? N_("Whose turn is it: {who}. What: {what}. At the latest: {day}.")
-	                                        : N_("Whose turn is it: {who}. At the latest: {day}."), slots, 3).p);
+	const char *said[AFTER_SHOWN], *const *after = route_after(row_text(r, &route_fields[ROUTE_PHASE]), reader);
+	size_t n = 0;
+	for (; n < AFTER_SHOWN && after[n] != NULL; n++)
+		said[n] = tr(u->sp, after[n]);
+	ui_panel_begin(u, tr(u->sp, N_("What happens after that?")));
+	ui_numbered(u, said, n);
+	ui_panel_end(u);
 }
 
 static void child_show(struct ui *u, struct req *req, const struct row *r)
 {
 	bool pupil = req->viewer->role == ROLE_PUPIL;
 	struct ui_station stops[STATIONS_MAX];
-	const char *codes[STATIONS_MAX], *said[AFTER_SHOWN];
+	const char *codes[STATIONS_MAX];
 	const struct slot name = {"name", row_text(r, &route_fields[ROUTE_GIVEN_NAME])};
-	const char *const *after = route_after(row_text(r, &route_fields[ROUTE_PHASE]), pupil ? READS_PUPIL : READS_PARENTS);
-	size_t n_after = 0, n = route_stations(u->sp, r, nowhere_before, NULL, stops, codes);
-	for (; n_after < AFTER_SHOWN && after[n_after] != NULL; n_after++)
-		said[n_after] = tr(u->sp, after[n_after]);
-	const char *title = pupil ? tr(u->sp, N_("My route"))
-	                          : tr_fill(u->a, u->sp, N_("What happens now with {name}?"), &name, 1).p;
-	if (n > 0)
-		ui_route_line(u, title, stops, n);
-	ui_panel_begin(u, tr(u->sp, N_("What happens after that?")));
-	who_acts(u, req, r);
-	if (n_after > 0)
-		ui_numbered(u, said, n_after);
-	ui_buttons_begin(u);
-	ui_button_link(u, BUTTON_ALT, child_path(u->a, r, ""),
-	               pupil ? tr(u->sp, N_("See my whole route"))
-	                     : tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p);
-	ui_buttons_end(u);
-	ui_panel_end(u);
+	size_t n = route_stations(u->sp, r, nowhere_before, NULL, stops, codes);
+	ui_next_step(u, &(struct ui_next){
+		.title = pupil ? tr(u->sp, N_("My route"))
+		               : tr_fill(u->a, u->sp, N_("What happens now with {name}?"), &name, 1).p,
+		.who = route_shown(req, r, ROUTE_ACTS), .what = row_text(r, &route_fields[ROUTE_NEXT_STEP]),
+		.by = day_said(u, req, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY])),
+		.act = {pupil ? tr(u->sp, N_("See my whole route"))
+		              : tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p, child_path(u->a, r, "")},
+	});
+	if (n > 1)
+		ui_route_line(u, tr(u->sp, N_("The route from here")), stops, n);
+	after_show(u, r, pupil ? READS_PUPIL : READS_PARENTS);
 }
 
 static void children_show(struct ui *u, struct req *req, const struct seen_page *all)
