@@ -68,12 +68,12 @@ enum err child_goals_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	child_tabs(u, req, "/doelen");
 	proposals_show(u, req, &n, may_keep(req, &opp_goal_fields[OPP_GOAL_WHAT]));
-	ui_panel_begin(u, tr(sp, N_("Goals")));
+	ui_panel_begin(u, NULL);
 	if (!goals_show(u, &n, PRESENT, tr(sp, N_("Goals, with start, now and aim"))))
 		ui_empty(u, tr(sp, N_("No goals yet")), tr(sp, N_("A goal says what the child will be able to do, and how you see it.")),
 		         NULL);
 	ui_panel_end(u);
-	ui_panel_begin(u, tr(sp, N_("Support")));
+	ui_panel_begin(u, NULL);
 	if (!help_show(u, &n, PRESENT, tr(sp, N_("What we do, and how much"))))
 		ui_empty(u, tr(sp, N_("No support yet")), tr(sp, N_("Look first at what helps the whole class.")), NULL);
 	ui_panel_end(u);

@@ -3,7 +3,6 @@
 #include "date.h"
 #include "flow.h"
 #include "route.h"
-#include "steps.h"
 #include "trend.h"
 
 const struct record *const needs_records[NEEDS_RECORDS] = {&rec_opp_goal, &rec_opp_progress, &rec_opp_help};
@@ -119,19 +118,26 @@ struct ui_tag goal_way(struct speak sp, const struct row *goal, int64_t now)
 	if (moved >= all)
 		return (struct ui_tag){TONE_OK, NULL, str_from(tr(sp, N_("reached")))};
 	if (moved > 0)
-		return (struct ui_tag){TONE_INFO, NULL, str_from(tr(sp, N_("further than at the start")))};
-	return (struct ui_tag){TONE_SOON, NULL, str_from(tr(sp, N_("not yet further")))};
+		return (struct ui_tag){TONE_INFO, NULL, str_from(tr(sp, N_("moving on")))};
+	return (struct ui_tag){TONE_SOON, NULL, str_from(tr(sp, N_("not yet")))};
 }
 
+/* "Leren en denken: woorden per minuut, vóór 12 jul 2027" */
 static void goal_name(struct ui *u, const struct row *r)
 {
 	struct str area = goal_said(u, r, OPP_GOAL_AREA), measure = goal_said(u, r, OPP_GOAL_MEASURE);
+	struct val by = row_val(r, &opp_goal_fields[OPP_GOAL_AIM_BY]);
+	struct buf b;
+	buf_init(&b, u->a, 1024);
+	buf_printf(&b, STR_FMT "%s" STR_FMT, STR_ARG(area), area.n > 0 && measure.n > 0 ? ": " : "", STR_ARG(measure));
+	if (by.type == VAL_INT)
+		buf_printf(&b, "%s" STR_FMT, b.n == 0 ? "" : ", ",
+		           STR_ARG(tr_fill(u->a, u->sp, N_("before {date}"),
+		                           TR_SLOTS({"date", tr_date(u->a, u->sp.lang, (int32_t)by.i, DATE_SHORT)}))));
 	ui_cell_begin(u);
 	ui_link(u, goal_path(u->a, r, ""), str_c(u->a, row_text(r, &opp_goal_fields[OPP_GOAL_WHAT])));
-	if (area.n > 0 && measure.n > 0)
-		ui_small(u, str_printf(u->a, STR_FMT ": " STR_FMT, STR_ARG(area), STR_ARG(measure)).p);
-	else if (area.n > 0)
-		ui_small(u, str_c(u->a, area));
+	if (b.n > 0)
+		ui_small(u, str_c(u->a, buf_view(&b)));
 	ui_cell_end(u);
 }
 
@@ -160,16 +166,11 @@ static void goal_row(struct ui *u, const struct needs *n, const struct row *r)
 {
 	struct point points[POINTS_MAX];
 	size_t k = goal_points(r, &n->progress, points);
-	struct val by = row_val(r, &opp_goal_fields[OPP_GOAL_AIM_BY]);
-	struct str aim = goal_said(u, r, OPP_GOAL_AIM);
-	if (by.type == VAL_INT)
-		aim = tr_fill(u->a, u->sp, N_("{n}, before {date}"),
-		              TR_SLOTS({"n", aim}, {"date", tr_date(u->a, u->sp.lang, (int32_t)by.i, DATE_SHORT)}));
 	ui_row(u);
 	goal_name(u, r);
 	ui_cell(u, goal_said(u, r, OPP_GOAL_START));
 	ui_cell(u, k == 0 ? (struct str){0} : tr_number(u->a, u->sp.lang, points[k - 1].value));
-	ui_cell(u, aim);
+	ui_cell(u, goal_said(u, r, OPP_GOAL_AIM));
 	goal_line(u, r, points, k);
 }
 
@@ -177,7 +178,7 @@ bool goals_show(struct ui *u, const struct needs *n, uint32_t states, const char
 {
 	const struct ui_col cols[] = {
 		{.label = tr(u->sp, N_("Goal"))}, {.label = tr(u->sp, N_("Start")), .kind = COL_NUMBER},
-		{.label = tr(u->sp, N_("Now")), .kind = COL_NUMBER}, {.label = tr(u->sp, N_("Aim"))},
+		{.label = tr(u->sp, N_("Now")), .kind = COL_NUMBER}, {.label = tr(u->sp, N_("Aim")), .kind = COL_NUMBER},
 		{.label = tr(u->sp, N_("How it goes"))},
 	};
 	if (needs_in(&n->goals, states) == 0)
@@ -196,30 +197,27 @@ static void help_row(struct ui *u, const struct seen *s)
 {
 	const struct row *r = &s->row;
 	struct val minutes = row_val(r, &help_fields[HELP_MINUTES]);
-	struct ui_tag state = view_state(u->sp, r);
 	ui_row(u);
 	ui_cell_begin(u);
 	ui_link(u, help_path(u->a, r, ""), str_c(u->a, row_text(r, &help_fields[HELP_WHAT])));
+	ui_small(u, str_c(u->a, help_said(u, r, HELP_FORM)));
 	if (row_int(r, &help_fields[HELP_CARD]) != 0)
 		ui_small(u, tr(u->sp, N_("stands on the agreement card")));
 	ui_cell_end(u);
-	ui_cell(u, help_said(u, r, HELP_FORM));
 	ui_cell(u, s->hidden[HELP_WHO] ? str_from(tr(u->sp, N_("You may not read this"))) : help_said(u, r, HELP_WHO));
 	ui_cell(u, minutes.type == VAL_INT ? minutes_said(u->a, u->sp, minutes.i) : (struct str){0});
 	ui_cell(u, period_said(u->a, u->sp, row_val(r, &help_fields[HELP_FROM]), row_val(r, &help_fields[HELP_UNTIL])));
-	ui_cell_tag(u, &state);
 }
 
 bool help_show(struct ui *u, const struct needs *n, uint32_t states, const char *caption)
 {
 	const struct ui_col cols[] = {
-		{.label = tr(u->sp, N_("What do we do?"))}, {.label = tr(u->sp, N_("For whom?"))},
-		{.label = tr(u->sp, N_("Who does it?"))}, {.label = tr(u->sp, N_("A week"))},
-		{.label = tr(u->sp, N_("When"))}, {.label = tr(u->sp, N_("State"))},
+		{.label = tr(u->sp, N_("What do we do?"))}, {.label = tr(u->sp, N_("Who does it?"))}, {.label = tr(u->sp, N_("A week"))},
+		{.label = tr(u->sp, N_("When"))},
 	};
 	if (needs_in(&n->help, states) == 0)
 		return false;
-	ui_table_begin(u, caption, TABLE_CARDS, cols, 6);
+	ui_table_begin(u, caption, TABLE_CARDS, cols, 4);
 	for (size_t i = 0; i < n->help.n; i++)
 		if (is_in(&n->help.v[i].row, states))
 			help_row(u, &n->help.v[i]);

@@ -42,7 +42,7 @@ static struct str done_with(struct ui *u, const struct row *r)
 	const struct field *answer = &say_fields[SAY_ANSWER];
 	if (row_val(r, answer).type == VAL_NULL)
 		return str_from(tr(u->sp, N_("No answer yet")));
-	return str_printf(u->a, STR_FMT "\n" STR_FMT, STR_ARG(answer->type->show(u->a, u->sp, answer, row_val(r, answer))),
+	return str_printf(u->a, STR_FMT ": " STR_FMT, STR_ARG(answer->type->show(u->a, u->sp, answer, row_val(r, answer))),
 	                  STR_ARG(row_text(r, &say_fields[SAY_BECAUSE])));
 }
 
@@ -196,12 +196,12 @@ static void needs_show(struct ui *u, struct req *req, const struct plan_view *v)
 	bool may = (req->seen.allowed.writes & PART_BIT(PART_CARD)) != 0 &&
 	           field_by(&opp_goal_fields[OPP_GOAL_WHAT], req->viewer->role);
 	proposals_show(u, req, &n, may);
-	ui_panel_begin(u, tr(u->sp, N_("Goals")));
+	ui_panel_begin(u, NULL);
 	if (!goals_show(u, &n, PRESENT, tr(u->sp, N_("Goals, with start, now and aim"))))
 		ui_p(u, tr(u->sp, N_("No goals yet")));
 	ui_p_link(u, NULL, child_path(u->a, &v->child, "/doelen"), tr(u->sp, N_("All goals and support of this child")), NULL);
 	ui_panel_end(u);
-	ui_panel_begin(u, tr(u->sp, N_("What we do")));
+	ui_panel_begin(u, NULL);
 	(void)help_show(u, &n, PRESENT, tr(u->sp, N_("What we do, and how much")));
 	ui_summary_begin(u);
 	ui_summary_row(u, tr(u->sp, opp_fields[OPP_GUIDANCE].label), shown(u, &req->seen, OPP_GUIDANCE), NULL);
@@ -235,12 +235,15 @@ static void texts_show(struct ui *u, const struct seen *plan)
 		OPP_ENROLLED, OPP_TALKED_ON, OPP_ADOPTED, OPP_SILENT_WHY, OPP_EVALUATED, OPP_EVALUATION, OPP_WITH_PARENTS,
 		OPP_WITH_PUPIL, OPP_WITHOUT_WHY, OPP_ENDED, OPP_ENDED_WHY};
 	const struct field *done[N_OF(steps)];
+	bool evaluated = row_val(&plan->row, &opp_fields[OPP_EVALUATED]).type != VAL_NULL;
+	size_t n = 0;
 	for (size_t i = 0; i < N_OF(steps); i++)
-		done[i] = &opp_fields[steps[i]];
+		if (evaluated || (steps[i] != OPP_WITH_PARENTS && steps[i] != OPP_WITH_PUPIL))
+			done[n++] = &opp_fields[steps[i]];
 	rows_show(u, plan, tr(u->sp, N_("Where it leads")), place, N_OF(place));
 	rows_show(u, plan, tr(u->sp, N_("How the pupil was heard")), heard, N_OF(heard));
 	ui_panel_begin(u, tr(u->sp, N_("What was done when")));
-	view_row(u, &plan->row, done, N_OF(steps));
+	view_row(u, &plan->row, done, n);
 	ui_panel_end(u);
 }
 

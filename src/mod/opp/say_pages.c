@@ -36,7 +36,7 @@ enum err say_page(struct req *req)
 		return e;
 	const struct ui_tag state = view_state(sp, r);
 	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")},
-	                                 {tr(sp, N_("My opinion")), child_path(a, &child, "/stem")}};
+	                                 {tr(sp, N_("Voice of the pupil")), child_path(a, &child, "/stem")}};
 	struct ui_page page = {
 		.title = str_c(a, question->type->show(a, sp, question, row_val(r, question))),
 		.window_title = tr(sp, N_("Voice of the pupil")), .crumbs = crumbs, .n_crumbs = 2, .tags = &state, .n_tags = 1,
