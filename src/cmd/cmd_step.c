@@ -88,8 +88,8 @@ static int viewer_of(struct stepping *s)
 
 /* ---- the step ---- */
 
-/* FIELD=VALUE behind the step, as a form would post them. */
-static int typed(struct stepping *s, struct form **out)
+/* FIELD=VALUE behind the step, as a form would post them; NULL: why not was said, and is the code to end with. */
+static struct form *typed(struct stepping *s, int *code)
 {
 	const struct form_def *def = s->t->form != NULL ? s->t->form : &form_step;
 	struct pair *v = ARENA_ARRAY(s->act.a, struct pair, ARGS_MAX);
@@ -100,15 +100,17 @@ static int typed(struct stepping *s, struct form **out)
 		bool known = false;
 		for (size_t k = 0; k < def->n; k++)
 			known = known || str_is(name, def->fields[k]->name);
-		if (!known)
-			return command_fails("this step asks for no such field: %s", s->in->args[i]);
+		if (!known) {
+			*code = command_fails("this step asks for no such field: %s", s->in->args[i]);
+			return NULL;
+		}
 		v[posted.n++] = (struct pair){.name = name, .value = str_from(eq + 1)};
 	}
-	struct form *f = *out = form_new(s->act.a, def);
+	struct form *f = form_new(s->act.a, def);
 	form_shut(f, s->rec, s->seen.hidden);
 	form_parse(f, s->act.a, s->act.speak, posted);
 	f->rev = s->seen.row.rev;
-	return 0;
+	return f;
 }
 
 static void say(struct buf *b, const char *text)
@@ -146,7 +148,7 @@ static int done(struct stepping *s)
 
 static int make(struct stepping *s)
 {
-	struct form *f = NULL;
+	int code = 0;
 	enum err e = flow_may(&s->act, &s->seen, s->t);
 	if (e == ERR_DENIED || e == ERR_NOT_FOUND)
 		return command_fails("this account may not make this step");
@@ -155,8 +157,8 @@ static int make(struct stepping *s)
 		                     STR_ARG(row_text(&s->seen.row, s->rec->state)));
 	if (e != OK)
 		return command_fails("the record cannot be read: %s", err_name(e));
-	int code = typed(s, &f);
-	if (code != 0)
+	struct form *f = typed(s, &code);
+	if (f == NULL)
 		return code;
 	if (f->errors > 0)
 		return refused(s, NULL, f);
