@@ -34,14 +34,18 @@ static const struct kind {
 	 "Samen opgroeien, met zoveel mogelijk samen doen.", "De zorg (Wlz) en het samenwerkingsverband",
 	 "Elk jaar gekeken wat samen kan met een gewone klas.", 8, 48},
 };
-enum { KINDS = sizeof kinds / sizeof *kinds, SALT = 9100, WEEK = 7, NAMED = 36, WAIT_FROM = 60 };
+enum { KINDS = sizeof kinds / sizeof *kinds, SALT = 9100, WEEK = 7, NAMED = 36, WAIT_FROM = 60, CROWD_GROUPS = 5 };
 
 static const struct {
 	const char *name, *host;
 	int kind, places, toilet, near_, conflict;
 } groups[] = {
 	{"Het Vlot", "Startklas Het Vlot", 0, 12, 2, 2, 3},
-	{"De Oversteek", DEMO_CROWD_GROUP, 0, 12, 2, 3, 3},
+	{"De Oversteek, blauw", DEMO_CROWD_GROUP, 0, 12, 2, 3, 3},
+	{"De Oversteek, geel", DEMO_CROWD_GROUP, 0, 12, 2, 2, 3},
+	{"De Oversteek, groen", DEMO_CROWD_GROUP, 0, 12, 3, 2, 2},
+	{"De Oversteek, rood", DEMO_CROWD_GROUP, 0, 12, 2, 2, 3},
+	{"De Oversteek, wit", DEMO_CROWD_GROUP, 0, 12, 2, 2, 3},
 	{"Schakelklas Merenburg", "De Wilgenhoek", 1, 15, 0, 0, 0},
 	{"Tussenvoorziening De Vuurtoren", "SBO De Vuurtoren", 2, 8, 0, 1, 2},
 	{"Plusklas De Lisdodde", "De Lisdodde", 5, 16, 0, 0, 0},
@@ -278,7 +282,7 @@ static void fill(const struct making *m, struct val v[PLACEMENT__N], int32_t ret
 	if (m->state == PLACEMENT_OVER) {
 		v[PLACEMENT_ENDED] = val_int(today_of(m) - 30);
 		v[PLACEMENT_OUTCOME] = text("tlv");
-		v[PLACEMENT_OUTCOME_WHY] = text("Na een jaar vraagt het kind nog de hele dag hulp. Beide scholen en de ouders vragen samen een "
+		v[PLACEMENT_TLV_WHY] = text("Na een jaar vraagt het kind nog de hele dag hulp. Beide scholen en de ouders vragen samen een "
 		                                "TLV aan.");
 	}
 }
@@ -361,6 +365,8 @@ static enum err child_make(struct making *m, const struct rows *r, size_t i, siz
 	m->begins = today_of(m) - days[m->state].began;
 	for (size_t g = 0; g < GROUPS; g++)
 		group = rows_int(r, i, 4) != 0 && rows_int(r, i, 4) == m->host[g] ? g : group;
+	if (m->host[group] == m->host[1])
+		group = 1 + i % CROWD_GROUPS;
 	enum err e = act_exec(m->act, &stmt_ib, DB_ARGS(val_int(m->school), text(role_def(ROLE_IB)->code)), &ib);
 	if (e != OK || ib->n == 0)
 		return e;

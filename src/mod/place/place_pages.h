@@ -33,7 +33,8 @@ struct place_names {
 size_t place_names_put(struct batch *b, const struct row *placement);
 struct place_names place_names_take(const struct batch *b, size_t at, const struct seen *placement);
 
-/* The opened record is a placement or a piece of one: its child and its placement. ERR_NOT_FOUND: not for this reader. */
+/* The opened record is a placement or a piece of one: its child and its placement (row.rec NULL: the reader may read
+ * this piece and not the placement). ERR_NOT_FOUND: not for this reader. */
 enum err place_beside(struct req *req, struct row *child, struct seen *placement) MUST_CHECK;
 
 /* How many children a group has; those of one kind per group. */

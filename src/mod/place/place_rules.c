@@ -113,8 +113,7 @@ void placement_derive(struct arena *a, struct val *v)
 
 void placement_check(const struct given *g, struct reasons *out)
 {
-	static const enum placement_field happened[] = {PLACEMENT_BEGINS, PLACEMENT_RETURNED, PLACEMENT_CARE_ON,
-	                                                PLACEMENT_ENDED};
+	static const enum placement_field happened[] = {PLACEMENT_BEGINS, PLACEMENT_RETURNED, PLACEMENT_CARE_ON};
 	for (size_t i = 0; i < sizeof happened / sizeof *happened; i++)
 		if (has(g, happened[i]) && value(g, happened[i]).i > g->today)
 			reason_add(out, &placement_fields[happened[i]],
@@ -238,13 +237,11 @@ void placement_may_finish(const struct given *g, struct reasons *out)
 
 void placement_may_try_tlv(const struct given *g, struct reasons *out)
 {
-	needs(g, out, PLACEMENT_ENDED, N_("Enter the last day in the group"));
-	needs(g, out, PLACEMENT_OUTCOME_WHY, N_("Write why going back does not work, as both schools see it"));
+	needs(g, out, PLACEMENT_TLV_WHY, N_("Write why going back does not work, as both schools see it"));
 }
 
 void placement_may_end(const struct given *g, struct reasons *out)
 {
-	needs(g, out, PLACEMENT_ENDED, N_("Enter the day on which it ends"));
 	needs(g, out, PLACEMENT_OUTCOME, N_("Choose what comes instead"));
 	needs(g, out, PLACEMENT_OUTCOME_WHY, N_("Write why"));
 	if (str_is(row_text(g->row, &placement_fields[PLACEMENT_OUTCOME]), "tlv"))
@@ -400,6 +397,7 @@ enum err placement_care_over(struct change *c, const struct row *at)
 enum err placement_to_tlv(struct change *c, const struct row *at)
 {
 	team_leaves(c, at);
+	set(c, at, PLACEMENT_ENDED, val_int(today_of(c)));
 	set(c, at, PLACEMENT_OUTCOME, val_text(S("tlv")));
 	return route_to(c, route_of(at), PHASE_TLV, N_("Make the request for a TLV together"), today_of(c) + ANSWER_DAYS,
 	                SIDE_SCHOOL);
@@ -408,6 +406,7 @@ enum err placement_to_tlv(struct change *c, const struct row *at)
 enum err placement_ended(struct change *c, const struct row *at)
 {
 	team_leaves(c, at);
+	set(c, at, PLACEMENT_ENDED, val_int(today_of(c)));
 	return route_to(c, route_of(at), PHASE_KNOOPPUNT, N_("Talk about what comes instead"), today_of(c) + ANSWER_DAYS,
 	                SIDE_SCHOOL);
 }

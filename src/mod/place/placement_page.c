@@ -418,7 +418,8 @@ static void checks(struct shown *s)
 static void why(struct shown *s)
 {
 	static const enum placement_field fields[] = {PLACEMENT_WHY, PLACEMENT_WAY_BACK, PLACEMENT_RESPONSIBLE,
-		PLACEMENT_EXCEPTION, PLACEMENT_CARE_WORDS, PLACEMENT_OUTCOME, PLACEMENT_OUTCOME_WHY};
+		PLACEMENT_EXCEPTION, PLACEMENT_CARE_WORDS, PLACEMENT_OUTCOME, PLACEMENT_OUTCOME_WHY,
+		PLACEMENT_TLV_WHY};
 	ui_panel_begin(s->u, word(s, N_("Why this group, and how back")));
 	ui_summary_begin(s->u);
 	if (s->names.mother.n > 0)

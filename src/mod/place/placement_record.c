@@ -99,10 +99,12 @@ const struct field placement_fields[PLACEMENT__N] = {
 		.hint = N_("As school, parents, child and the team of the group see it")},
 	[PLACEMENT_LASTS] = {.name = "lasts", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("Does the return last, after the first weeks?"), .choices = lasting},
-	[PLACEMENT_ENDED] = {DAY("ended"), .label = N_("On which day does it end?")},
+	[PLACEMENT_ENDED] = {UNSET("ended", T_DATE), .label = N_("Ended on")},
 	[PLACEMENT_OUTCOME] = {.name = "outcome", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("What comes instead?"), .choices = outcomes},
 	[PLACEMENT_OUTCOME_WHY] = {TEXT("outcome_why"), .label = N_("Why?"),
+		.hint = N_("What was tried, and what both schools and the parents say of it")},
+	[PLACEMENT_TLV_WHY] = {TEXT("tlv_why"), .label = N_("Why does going back not work?"),
 		.hint = N_("What was tried, and what both schools and the parents say of it")},
 	[PLACEMENT_RELATION] = {UNSET("relation", T_REF), .ref = &rec_relation},
 	[PLACEMENT_DUE] = {UNSET("due", T_DATE), .label = N_("Before when")},
@@ -122,9 +124,9 @@ static const struct form_def form_edit = {
 static const struct field *const wait_fields[] = {F(SILENT)};
 static const struct form_def form_wait = {
 	.name = "placement-wait", .fields = wait_fields, .n = 1, .submit = N_("Put on the waiting list")};
-static const struct field *const place_fields[] = {F(BEGINS), F(EXCEPTION), F(SILENT)};
+static const struct field *const place_fields[] = {F(BEGINS), F(EXCEPTION)};
 static const struct form_def form_place = {
-	.name = "placement-place", .fields = place_fields, .n = 3, .drafts = true, .submit = N_("The child begins in the group")};
+	.name = "placement-place", .fields = place_fields, .n = 2, .drafts = true, .submit = N_("The child begins in the group")};
 static const struct field *const return_fields[] = {F(PRACTISE)};
 static const struct form_def form_return = {
 	.name = "placement-return", .fields = return_fields, .n = 1, .submit = N_("Begin going back")};
@@ -134,12 +136,12 @@ static const struct form_def form_back = {
 static const struct field *const care_fields[] = {F(CARE_ON), F(CARE_WORDS), F(LASTS)};
 static const struct form_def form_care = {
 	.name = "placement-care", .fields = care_fields, .n = 3, .drafts = true, .submit = N_("End the aftercare")};
-static const struct field *const tlv_fields[] = {F(ENDED), F(OUTCOME_WHY)};
+static const struct field *const tlv_fields[] = {F(TLV_WHY)};
 static const struct form_def form_tlv = {
-	.name = "placement-tlv", .fields = tlv_fields, .n = 2, .drafts = true, .submit = N_("Make the request together")};
-static const struct field *const end_fields[] = {F(ENDED), F(OUTCOME), F(OUTCOME_WHY)};
+	.name = "placement-tlv", .fields = tlv_fields, .n = 1, .drafts = true, .submit = N_("Make the request together")};
+static const struct field *const end_fields[] = {F(OUTCOME), F(OUTCOME_WHY)};
 static const struct form_def form_end = {
-	.name = "placement-end", .fields = end_fields, .n = 3, .drafts = true, .submit = N_("End the placement")};
+	.name = "placement-end", .fields = end_fields, .n = 2, .drafts = true, .submit = N_("End the placement")};
 
 #define BY(r) (UINT32_C(1) << ROLE_##r)
 #define DECIDED (BY(IB) | BY(TRAJECT))
