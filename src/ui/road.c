@@ -104,7 +104,6 @@ void ui_two_sides(struct ui *u, const struct ui_two_sides *g)
 	h_elem(h, EL_H3, NULL, g->goal);
 	ui_tag(u, &g->state);
 	h_close(h, EL_DIV);
-	side(u, "side left", g->left, g->left_does);
 	h_open(h, EL_DIV, AT_CLASS, "middle", AT_END);
 	h_elem(h, EL_H4, "vh", str_from(tr(u->sp, N_("How far is the child?"))));
 	steps(u, g);
@@ -114,6 +113,7 @@ void ui_two_sides(struct ui *u, const struct ui_two_sides *g)
 	said(u, tr(u->sp, N_("Enough to return")), g->aim);
 	h_close(h, EL_DL);
 	h_close(h, EL_DIV);
+	side(u, "side left", g->left, g->left_does);
 	side(u, "side right", g->right, g->right_does);
 	if (g->act.label != NULL)
 		ui_p_link(u, NULL, g->act.href, g->act.label, NULL);

@@ -86,7 +86,8 @@ static struct str growing(const struct shown *s)
 	int64_t days = 0, from = 0;
 	for (size_t i = 0; i < s->of[OF_PRACTICE].n; i++) {
 		const struct row *p = &s->of[OF_PRACTICE].v[i].row;
-		if (flow_state(p) != PRACTICE_OFF && row_int(p, &place_practice_fields[PRACTICE_FROM]) >= from) {
+		if (flow_state(p) != PRACTICE_OFF && row_int(p, &place_practice_fields[PRACTICE_FROM]) >= from &&
+		    row_int(p, &place_practice_fields[PRACTICE_FROM]) <= s->today) {
 			from = row_int(p, &place_practice_fields[PRACTICE_FROM]);
 			days = row_int(p, &place_practice_fields[PRACTICE_DAYS]);
 		}
@@ -371,7 +372,7 @@ static void practice(struct shown *s)
 		return;
 	const struct ui_col cols[] = {{.label = tr(sp, N_("From"))}, {.label = tr(sp, N_("Days a week"))},
 		{.label = tr(sp, N_("Where"))}, {.label = tr(sp, N_("How it went"))}, {.label = tr(sp, N_("State"))}};
-	ui_panel_begin(s->u, tr(sp, N_("Practice moments at the mother school")));
+	ui_panel_begin(s->u, NULL);
 	ui_table_begin(s->u, tr(sp, N_("Practice moments at the mother school")), TABLE_CARDS, cols, 5);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct row *r = &p->v[i].row;
