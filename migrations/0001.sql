@@ -548,6 +548,30 @@ CREATE TABLE intake_answer (
   written_at @int NOT NULL) @strict;
 CREATE INDEX intake_answer_route ON intake_answer (route);
 CREATE INDEX intake_answer_intake ON intake_answer (intake, id);
+-- First signs at the preschool, with the list of the region; what was left in peace is a number of no child.
+CREATE TABLE sign_kind (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  name @text NOT NULL,
+  list @text NOT NULL,
+  gone @int NOT NULL) @strict;
+CREATE INDEX sign_kind_name ON sign_kind (region, name, id);
+CREATE TABLE sign (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id),
+  kind_name @text NOT NULL,
+  seen @text NOT NULL,
+  done @text,
+  fits @text,
+  on_day @text NOT NULL,
+  talked_on @text,
+  to_org @int REFERENCES organisation (id),
+  answered_on @text) @strict;
+CREATE INDEX sign_route ON sign (route);
+CREATE TABLE sign_peace (
+  org @int NOT NULL, kind @int NOT NULL, month @int NOT NULL, n @int NOT NULL,
+  PRIMARY KEY (org, kind, month)) @strict @norowid;
 
 -- Talks about a child: of the school in its part, of the partnership in its own (mod/visit).
 CREATE TABLE talk (

@@ -157,6 +157,8 @@ static enum err make_one(struct change *c, struct applying *x, size_t i, int64_t
 	if (v[APP_NEED].type == VAL_NULL)
 		v[APP_NEED] = val_int(0);
 	enum err e = change_new(c, &rec_application, v, &id, &pid);
+	if (e == OK && i == 0 && x->school == 0 && duty && x->child[ROUTE_BORN].type == VAL_NULL)
+		change_set(c, &rec_route, x->route, &route_fields[ROUTE_SCHOOL], val_int(x->at[i]->org));
 	if (e == OK && i == 0 && x->school == 0 && duty)
 		e = gives(c, x->route, x->at[i]->org, REL_SUPERVISES, PARTS_APPLIED, id);
 	if (e == OK)

@@ -156,7 +156,7 @@ const struct transition application_flow[APPLICATION_STEPS] = {
 		.form = &form_late, .guard = may_tell_late, .effect = told_late, .event = N_("The decision is late")},
 	[APP_PLACE] = {.name = "tijdelijk-plaatsen", .label = N_("Place the child temporarily"),
 		.done = N_("Temporarily placed"), .from = RUNS | APP_BIT(LATE), .to = APP_PLACED, .by = SCHOOL,
-		.guard = may_place, .effect = was_placed, .event = N_("The child has a temporary place")},
+		.applies = application_has_duty, .guard = may_place, .effect = was_placed, .event = N_("The child has a temporary place")},
 	[APP_ADMIT] = {.name = "toelaten", .label = N_("Admit"), .done = N_("Admitted"), .from = UNDECIDED,
 		.to = APP_ADMITTED, .by = SCHOOL, .undo = true, .effect = was_admitted, .event = N_("The child is admitted")},
 	[APP_ENROL] = {.name = "inschrijven", .label = N_("Enrol"), .done = N_("Enrolled"),
@@ -200,7 +200,7 @@ const struct transition application_flow[APPLICATION_STEPS] = {
 		.to = APP_NOT_TAKEN, .by = SCHOOL, .guard = may_take_not, .effect = has_ended,
 		.event = N_("The application is not dealt with")},
 	[APP_LAPSE] = {.name = "vervallen", .label = N_("Close: it is over"), .done = N_("Application closed"),
-		.from = ANY_OPEN, .to = APP_LAPSED, .by = SCHOOL, .guard = may_lapse,
+		.from = ANY_OPEN, .to = APP_LAPSED, .by = SCHOOL, .applies = application_may_lapse, .guard = may_lapse,
 		.effect = has_ended, .event = N_("The application lapsed")},
 };
 
@@ -271,7 +271,7 @@ static const struct list lists[] = {
 
 const struct record rec_application = {
 	.name = "application", .label = N_("Application"), .api = "aanmeldingen", .fields = application_fields, .n = APP__N,
-	.part = PART_AANMELDING, .route = F(ROUTE), .of_org = F(SCHOOL), .derive = application_derive,
+	.part = PART_AANMELDING, .route = F(ROUTE), .of_org = F(SCHOOL), .own = F(BY), .derive = application_derive,
 	.check = application_check, .sees = sees, .n_sees = 1, .state = F(STATE),
 	.ends = APP_BIT(ENROLLED) | APP_BIT(ELSEWHERE) | APP_BIT(WITHDRAWN) | APP_BIT(EXEMPT) | APP_BIT(NOT_TAKEN) |
 		APP_BIT(LAPSED),

@@ -149,6 +149,11 @@ bool application_has_duty(const struct row *r)
 	return row_int(r, F(DUTY)) != 0;
 }
 
+bool application_may_lapse(const struct row *r)
+{
+	return !application_has_duty(r) || has(r, APP_ELSEWHERE_ON);
+}
+
 /* ---- checks and guards ---- */
 
 static void need(const struct given *g, struct reasons *out, enum application_field f, const char *text)

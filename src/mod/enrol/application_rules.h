@@ -22,6 +22,7 @@ bool application_not_exempt(const struct row *r);
 bool application_open(const struct row *r);     /* not in one of its ends */
 bool application_undecided(const struct row *r);
 bool application_has_duty(const struct row *r);
+bool application_may_lapse(const struct row *r);
 
 void application_check(const struct given *g, struct reasons *out);
 void may_ask(const struct given *g, struct reasons *out);

@@ -89,7 +89,9 @@ void application_clock(struct ui *u, const struct row *r, int32_t today)
 		v[n++] = (struct stop_at){tr(u->sp, N_("Six weeks")), six};
 	}
 	if (by != six && state != APP_INCOMPLETE && (decided == DATE_OPEN || decided > by))
-		v[n++] = (struct stop_at){tr(u->sp, N_("At most four weeks more")), by};
+		v[n++] = (struct stop_at){tr(u->sp, N_("More time, until")), by};
+	else if (by == six && six >= today && application_undecided(r) && state != APP_INCOMPLETE)
+		v[n++] = (struct stop_at){tr(u->sp, N_("Four weeks more, only if told in time")), date_add_days(six, 28)};
 	if (on(r, APP_PLACED_ON) != DATE_OPEN)
 		v[n++] = (struct stop_at){tr(u->sp, N_("Temporary place")), on(r, APP_PLACED_ON)};
 	if (decided != DATE_OPEN)

@@ -198,6 +198,8 @@ static enum err make(struct req *req, struct applying *x)
 	if (e != OK)
 		return e;
 	x->at_school = req->viewer->role == ROLE_IB;
+	/* A preschool is no school of enrolment. */
+	x->school = enrol_school_of(&all, x->school) == NULL ? 0 : x->school;
 	x->form = req->form;
 	if (!take_schools(req, &all, x) || !old_enough(req, x))
 		return ERR_INVALID;

@@ -5,6 +5,7 @@
 #include "enrol_pages.h"
 #include "flow.h"
 #include "intake.h"
+#include "sign.h"
 
 #define F(f) (&application_fields[APP_##f])
 
@@ -52,9 +53,16 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 			.by = by.type == VAL_INT ? (int32_t)by.i : 0, .minutes = 15, .act = N_("Go on with the list"),
 			.href = str_printf(a, "/intake/" STR_FMT, STR_ARG(r->pid)).p});
 	}
+	for (size_t i = 0; i < found[2].n; i++)
+		if (flow_state(&found[2].v[i].row) == SIGN_ASKED)
+			tell_now(t, &(struct child_now){
+				.what = str_from(tr(sp, N_("Say whether the school may read what the preschool sees"))),
+				.text = N_("You decide. Your child can go to school either way."), .acts = SIDE_PARENTS, .minutes = 3,
+				.act = N_("Read it and answer"),
+				.href = str_printf(a, "/signaal/" STR_FMT, STR_ARG(found[2].v[i].row.pid)).p});
 	if (apply_may(req, &req->seen))
 		tell_way(t, N_("Apply at a school"), child_path(a, &req->seen.row, "/aanmelding/nieuw"));
 }
 
-static const struct record *const recs[] = {&rec_application, &rec_intake};
-const struct child_block enrol_block = {.recs = recs, .n = 2, .tell = tell};
+static const struct record *const recs[] = {&rec_application, &rec_intake, &rec_sign};
+const struct child_block enrol_block = {.recs = recs, .n = 3, .tell = tell};

@@ -3,6 +3,7 @@
 #include "intake.h"
 #include "move.h"
 #include "record_view.h"
+#include "sign.h"
 #include "tour.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
@@ -27,6 +28,10 @@ extern const struct child_block enrol_block;
 #define TOUR_STEP(word, named, step) \
 	{METHOD_POST, "/rondleiding/{pid}/" word, move_post, CAP_SIGNED_IN, "tour." named, .record = &rec_tour, \
 	 .move = &tour_flow[step], .page = tour_page, .body = BODY_FORM}
+
+#define SIGN_STEP(word, named, step) \
+	{METHOD_POST, "/signaal/{pid}/" word, move_post, CAP_SIGNED_IN, "sign." named, .record = &rec_sign, \
+	 .move = &sign_flow[step], .page = sign_page, .body = BODY_FORM}
 
 static const char *const query_cursor[] = {"na", NULL};
 
@@ -91,6 +96,39 @@ static const struct route routes[] = {
 	INTAKE_STEP("ouders-klaar", "sent", INTAKE_SEND),
 	INTAKE_STEP("klaar", "closed", INTAKE_CLOSE),
 	INTAKE_STEP("verder", "opened", INTAKE_REOPEN),
+	{METHOD_GET, "/signalen", signs_page, CAP_SIGNED_IN, "signs", N_("Signs")},
+	{METHOD_GET, "/signalen/nieuw", sign_new_page, CAP_SIGNED_IN, "sign.new", N_("Write down a sign")},
+	{METHOD_POST, "/signalen/nieuw", sign_new_post, CAP_SIGNED_IN, "sign.new.post", .form = &form_sign,
+	 .page = sign_new_page, .body = BODY_FORM},
+	{METHOD_GET, "/signalen/rust", sign_peace_page, CAP_SIGNED_IN, "sign.peace", N_("Leave a sign in peace")},
+	{METHOD_POST, "/signalen/rust", sign_peace_post, CAP_SIGNED_IN, "sign.peace.post", .form = &form_sign_peace,
+	 .page = sign_peace_page, .body = BODY_FORM},
+	{METHOD_GET, "/kind/{pid}/signaal/nieuw", sign_child_page, CAP_SIGNED_IN, "sign.child", N_("Write down a sign"),
+	 .record = &rec_route, .makes = &rec_sign},
+	{METHOD_POST, "/kind/{pid}/signaal/nieuw", sign_child_post, CAP_SIGNED_IN, "sign.child.post",
+	 .record = &rec_route, .makes = &rec_sign, .form = &form_sign_child, .page = sign_child_page, .body = BODY_FORM},
+	{METHOD_GET, "/signaal/{pid}", sign_page, CAP_SIGNED_IN, "sign", N_("What the preschool sees"),
+	 .record = &rec_sign},
+	{METHOD_GET, "/signaal/{pid}/wijzig", sign_edit_page, CAP_SIGNED_IN, "sign.edit", N_("Change the sign"),
+	 .record = &rec_sign, .writes = true},
+	{METHOD_POST, "/signaal/{pid}/wijzig", sign_edit_post, CAP_SIGNED_IN, "sign.edit.post", .record = &rec_sign,
+	 .writes = true, .form = &form_sign_child, .page = sign_edit_page, .body = BODY_FORM},
+	SIGN_STEP("toestemming-vragen", "ask", SIGN_ASK),
+	SIGN_STEP("ja", "yes", SIGN_YES),
+	SIGN_STEP("nee", "no", SIGN_NO),
+	SIGN_STEP("stoppen", "stop", SIGN_STOP),
+	{METHOD_GET, "/signaalsoorten", record_list_page, CAP_SIGNED_IN, "sign_kinds", N_("Kinds of sign and criteria"),
+	 .of = &rec_sign_kind, .op = OP_READ},
+	{METHOD_GET, "/signaalsoorten/nieuw", record_form_page, CAP_SIGNED_IN, "sign_kind.new", N_("Add to the list"),
+	 .of = &rec_sign_kind, .op = OP_CREATE, .form = &form_sign_kind},
+	{METHOD_POST, "/signaalsoorten/nieuw", record_form_post, CAP_SIGNED_IN, "sign_kind.new.post",
+	 .of = &rec_sign_kind, .op = OP_CREATE, .form = &form_sign_kind, .page = record_form_page, .body = BODY_FORM},
+	{METHOD_GET, "/signaalsoort/{pid}", record_page, CAP_SIGNED_IN, "sign_kind", N_("Kind of sign"),
+	 .record = &rec_sign_kind},
+	{METHOD_GET, "/signaalsoort/{pid}/wijzig", record_form_page, CAP_SIGNED_IN, "sign_kind.change",
+	 N_("Change the list"), .record = &rec_sign_kind, .writes = true, .form = &form_sign_kind},
+	{METHOD_POST, "/signaalsoort/{pid}/wijzig", record_form_post, CAP_SIGNED_IN, "sign_kind.change.post",
+	 .record = &rec_sign_kind, .writes = true, .form = &form_sign_kind, .page = record_form_page, .body = BODY_FORM},
 	{METHOD_GET, "/kennismaken", tour_ask_page, CAP_PUBLIC, "tour.ask", N_("Look round at a school")},
 	{METHOD_POST, "/kennismaken", tour_ask_post, CAP_PUBLIC, "tour.ask.post", .form = &form_tour,
 	 .page = tour_ask_page, .body = BODY_FORM},
@@ -105,11 +143,13 @@ static const struct route routes[] = {
 	TOUR_STEP("vervallen", "dropped", TOUR_DROP),
 };
 
-static const struct record *const records[] = {&rec_application, &rec_adaptation, &rec_tour, &rec_intake, &rec_intake_answer};
+static const struct record *const records[] = {&rec_application, &rec_adaptation, &rec_tour, &rec_intake, &rec_intake_answer,
+                                             &rec_sign, &rec_sign_kind};
 
 static const struct menu_item menu[] = {
 	{"/aanmeldingen", N_("Applications"), ROLE(IB), 1, N_("Children whose parents applied at your school")},
 	{"/rondleidingen", N_("Tours"), ROLE(IB) | ROLE(SCHOOL_LEADER), 2, N_("Parents who want to look round")},
+	{"/signalen", N_("Signs"), ROLE(PRESCHOOL), 1, N_("What you see early, and what parents let you share")},
 	{"/aanmelden", N_("Apply"), ROLE(PARENT), 2, N_("Look round at a school, or apply for your child")},
 };
 

@@ -1,0 +1,41 @@
+/* The first sign, at the preschool (systems.md A2): of a kind from the region's list, with what fits the child, and what
+ * parents allow to be handed over. What is left in peace leaves a count and nothing else. */
+#ifndef TN_SIGN_H
+#define TN_SIGN_H
+
+#include "enrol.h"
+
+enum sign_kind_field { SIGN_KIND_NAME, SIGN_KIND_LIST, SIGN_KIND_GONE, SIGN_KIND__N };
+extern const struct field sign_kind_fields[SIGN_KIND__N];
+extern const struct record rec_sign_kind;
+
+enum sign_field {
+	SIGN_ROUTE, SIGN_STATE, SIGN_ORG, SIGN_KIND, SIGN_SEEN, SIGN_DONE, SIGN_FITS, SIGN_ON, SIGN_TALKED_ON,
+	SIGN_TO, SIGN_ANSWERED, SIGN__N
+};
+extern const struct field sign_fields[SIGN__N];
+extern const struct record rec_sign;
+/* In the order of the choices of SIGN_STATE. */
+enum sign_state { SIGN_STANDS, SIGN_ASKED, SIGN_SHARED, SIGN_STAYS, SIGN_STATES };
+#define SIGN_BIT(s) (UINT32_C(1) << SIGN_##s)
+enum sign_step { SIGN_ASK, SIGN_YES, SIGN_NO, SIGN_STOP, SIGN_STEPS };
+extern const struct transition sign_flow[SIGN_STEPS];
+enum { LIST_SIGNS = 21 };
+
+/* The region's list as it is now. */
+struct sign_kind {
+	int64_t id;
+	struct str pid, name;
+	bool fits; /* something that fits a child (criteria), not a kind of sign */
+};
+struct sign_kinds {
+	const struct sign_kind *v;
+	size_t n;
+};
+enum err sign_kinds(struct act *act, struct sign_kinds *out) MUST_CHECK;
+
+extern const struct form_def form_sign_kind, form_sign, form_sign_child, form_sign_peace;
+handler signs_page, sign_new_page, sign_new_post, sign_child_page, sign_child_post, sign_page, sign_edit_page,
+	sign_edit_post, sign_peace_page, sign_peace_post;
+
+#endif

@@ -1,0 +1,459 @@
+#include "sign.h"
+
+#include "application_make.h"
+#include "date.h"
+#include "enrol_pages.h"
+#include "flow.h"
+#include "people.h"
+#include "rand.h"
+#include "route_flow.h"
+#include "rule.h"
+#include "steps.h"
+
+#define N_OF(a) (sizeof(a) / sizeof *(a))
+#define F(f) (&sign_fields[SIGN_##f])
+
+/* The kind and the school by the public ids that were chosen; what fits the child as ticks. */
+static const struct field field_kind = {.name = "soort", .type = &T_LINE, .privacy = PRIV_PUBLIC, .max = PID_LEN,
+	.label = N_("What kind of sign is it?"), .missing = N_("Choose the kind of sign")};
+static const struct field field_school = {.name = "naar", .type = &T_LINE, .need = NEED_OPTIONAL,
+	.privacy = PRIV_PUBLIC, .max = PID_LEN, .label = N_("Which school do the parents think of?"),
+	.hint = N_("Only needed when you want to share it. The parents decide")};
+#define TICK(n) {.name = "kenmerk_" #n, .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, \
+	.max = PID_LEN, .label = N_("What fits this child?")}
+enum { TICKS = 8 };
+static const struct field ticks[TICKS] = {TICK(a), TICK(b), TICK(c), TICK(d), TICK(e), TICK(f), TICK(g), TICK(h)};
+#define OF_SIGN \
+	&field_kind, F(SEEN), F(DONE), &ticks[0], &ticks[1], &ticks[2], &ticks[3], &ticks[4], &ticks[5], &ticks[6], \
+	&ticks[7], &field_school
+static const struct field *const child_typed[] = {OF_SIGN};
+static const struct field *const typed[] = {
+	&route_fields[ROUTE_GIVEN_NAME], &route_fields[ROUTE_PREFIX], &route_fields[ROUTE_FAMILY_NAME],
+	&route_fields[ROUTE_BORN], &route_fields[ROUTE_PC4], OF_SIGN};
+enum { CHILD = 5 };
+const struct form_def form_sign = {.name = "sign", .fields = typed, .n = N_OF(typed), .drafts = true,
+                                   .submit = N_("Save the sign")};
+const struct form_def form_sign_child = {.name = "sign-child", .fields = child_typed, .n = N_OF(child_typed),
+                                         .drafts = true, .submit = N_("Save the sign")};
+static const struct field *const peace_typed[] = {&field_kind};
+const struct form_def form_sign_peace = {.name = "sign-peace", .fields = peace_typed, .n = 1,
+                                         .submit = N_("Leave it in peace")};
+
+/* Seen and left in peace: a number per kind and month, of no child. */
+static const struct stmt stmt_peace = {
+	"INSERT INTO sign_peace (org, kind, month, n) VALUES ($1, $2, $3, 1)"
+	" ON CONFLICT (org, kind, month) DO UPDATE SET n = sign_peace.n + 1", "iii", ""};
+static const struct stmt stmt_peace_of = {
+	"SELECT k.name, sum(p.n) FROM sign_peace p JOIN sign_kind k ON k.id = p.kind WHERE p.org = $1 GROUP BY k.name"
+	" ORDER BY k.name", "i", "ti"};
+
+static const struct seat *own_seat(const struct req *req)
+{
+	for (size_t i = 0; i < req->viewer->n_seats; i++)
+		if (req->viewer->seats[i].role == ROLE_PRESCHOOL && req->viewer->role == ROLE_PRESCHOOL)
+			return &req->viewer->seats[i];
+	return NULL;
+}
+
+static const char *path_of(struct arena *a, const struct row *r, const char *below)
+{
+	return str_printf(a, "/signaal/" STR_FMT "%s", STR_ARG(r->pid), below).p;
+}
+
+/* ---- the form ---- */
+
+static void kind_field(struct ui *u, const struct form *f, const struct sign_kinds *all)
+{
+	size_t at = form_index(f, &field_kind), n = 1;
+	struct ui_option *o = ARENA_ARRAY(u->a, struct ui_option, all->n + 1);
+	o[0] = (struct ui_option){.label = tr(u->sp, N_("no choice")), .chosen = f->raw[at].n == 0};
+	for (size_t i = 0; i < all->n; i++)
+		if (!all->v[i].fits)
+			o[n++] = (struct ui_option){.value = all->v[i].pid, .label = str_c(u->a, all->v[i].name),
+			                            .chosen = str_eq(f->raw[at], all->v[i].pid)};
+	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field_kind.name, .label = tr(u->sp, field_kind.label),
+	                               .error = f->error[at], .options = o, .n_options = n});
+}
+
+static void fits_field(struct ui *u, const struct form *f, const struct sign_kinds *all)
+{
+	struct ui_option o[TICKS];
+	size_t n = 0;
+	for (size_t i = 0; i < all->n && n < TICKS; i++)
+		if (all->v[i].fits) {
+			o[n] = (struct ui_option){.value = all->v[i].pid, .label = str_c(u->a, all->v[i].name),
+			                          .chosen = str_eq(f->raw[form_index(f, &ticks[n])], all->v[i].pid),
+			                          .name = ticks[n].name};
+			n++;
+		}
+	if (n > 0)
+		ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = "kenmerken", .label = tr(u->sp, ticks[0].label),
+		                               .optional = true, .options = o, .n_options = n});
+}
+
+static void to_field(struct ui *u, const struct form *f, const struct enrol_schools *all)
+{
+	size_t at = form_index(f, &field_school);
+	struct ui_option *o = ARENA_ARRAY(u->a, struct ui_option, all->n + 1);
+	o[0] = (struct ui_option){.label = tr(u->sp, N_("no choice")), .chosen = f->raw[at].n == 0};
+	for (size_t k = 0; k < all->n; k++)
+		o[k + 1] = (struct ui_option){.value = all->v[k].pid, .label = str_c(u->a, all->v[k].name),
+		                              .chosen = str_eq(f->raw[at], all->v[k].pid)};
+	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field_school.name,
+	                               .label = tr(u->sp, field_school.label), .hint = tr(u->sp, field_school.hint),
+	                               .error = f->error[at], .optional = true, .options = o, .n_options = all->n + 1});
+}
+
+static enum err form_page(struct req *req, struct form *f, const char *title, const struct ui_link *back,
+                          const char *action)
+{
+	struct speak sp = req->act.speak;
+	struct sign_kinds kinds;
+	struct enrol_schools schools;
+	enum err e = sign_kinds(&req->act, &kinds);
+	if (e == OK)
+		e = enrol_schools(&req->act, req->act.region, &schools);
+	if (e != OK)
+		return e;
+	struct ui_page page = {.title = title, .crumbs = back, .n_crumbs = 1,
+	                       .intro = tr(sp, N_("Write what you see, not what you think it is. Parents read it."))};
+	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, NULL);
+	view_form_begin(u, f, action);
+	if (f->def == &form_sign) {
+		ui_h2(u, tr(sp, N_("Which child is it?")));
+		for (size_t i = 0; i < CHILD; i++)
+			view_field(u, f, typed[i]);
+	}
+	ui_h2(u, tr(sp, N_("The sign")));
+	kind_field(u, f, &kinds);
+	view_field(u, f, F(SEEN));
+	view_field(u, f, F(DONE));
+	fits_field(u, f, &kinds);
+	to_field(u, f, &schools);
+	view_form_end(u, f);
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
+enum err sign_new_page(struct req *req)
+{
+	const struct ui_link back = {tr(req->act.speak, N_("Signs")), "/signalen"};
+	if (own_seat(req) == NULL)
+		return ERR_DENIED;
+	return form_page(req, req_form(req, &form_sign), tr(req->act.speak, N_("Write down a sign")), &back, "/signalen/nieuw");
+}
+
+enum err sign_child_page(struct req *req)
+{
+	const struct row *child = &req->seen.row;
+	const struct ui_link back = {child_name(req->act.a, child).p, child_path(req->act.a, child, "")};
+	return form_page(req, req_form(req, &form_sign_child), tr(req->act.speak, N_("Write down a sign")), &back,
+	                 child_path(req->act.a, child, "/signaal/nieuw"));
+}
+
+/* ---- saving ---- */
+
+static bool wrong(struct req *req, const struct field *f, const char *text)
+{
+	form_wrong(req->form, f, str_from(tr(req->act.speak, text)));
+	return false;
+}
+
+static bool take(struct req *req, const struct sign_kinds *kinds, const struct enrol_schools *schools,
+                 struct val v[SIGN__N])
+{
+	struct str kind = form_text(req->form, &field_kind), to = form_text(req->form, &field_school), fits = {0};
+	for (size_t i = 0; i < kinds->n; i++) {
+		if (str_eq(kinds->v[i].pid, kind) && !kinds->v[i].fits)
+			v[SIGN_KIND] = val_text(kinds->v[i].name);
+		for (size_t t = 0; t < TICKS; t++)
+			if (kinds->v[i].fits && str_eq(kinds->v[i].pid, form_text(req->form, &ticks[t])))
+				fits = fits.n == 0 ? kinds->v[i].name
+				                   : str_printf(req->act.a, STR_FMT "\n" STR_FMT, STR_ARG(fits),
+				                                STR_ARG(kinds->v[i].name));
+	}
+	const struct enrol_school *at = enrol_school_at(schools, to);
+	if (v[SIGN_KIND].type == VAL_NULL)
+		return wrong(req, &field_kind, N_("Choose a kind from the list"));
+	if (to.n > 0 && at == NULL)
+		return wrong(req, &field_school, N_("Choose a school from the list"));
+	v[SIGN_SEEN] = form_val(req->form, F(SEEN));
+	v[SIGN_DONE] = form_val(req->form, F(DONE));
+	v[SIGN_FITS] = fits.n > 0 ? val_text(fits) : val_null();
+	v[SIGN_TO] = at == NULL ? val_null() : val_int(at->org);
+	return true;
+}
+
+static enum err read_lists(struct req *req, struct val v[SIGN__N])
+{
+	struct sign_kinds kinds;
+	struct enrol_schools schools;
+	enum err e = sign_kinds(&req->act, &kinds);
+	if (e == OK)
+		e = enrol_schools(&req->act, req->act.region, &schools);
+	if (e != OK)
+		return e;
+	return take(req, &kinds, &schools, v) ? OK : ERR_INVALID;
+}
+
+/* The knooppunt is at three and a half, or as soon as it can when the child is older (LOC-01). */
+static int32_t talk_by(int32_t born, int32_t today)
+{
+	enum { SOON = 28 };
+	const struct rule *rule = rule_for(S("LOC-01"), born);
+	int32_t on = rule == NULL ? today : rule_due(rule, born, NULL);
+	return on > today + SOON ? on : today + SOON;
+}
+
+static enum err new_child(struct req *req, struct change *c, const struct seat *own, int64_t *route)
+{
+	struct val v[ROUTE__N] = {{0}};
+	struct str pid;
+	int64_t id;
+	int32_t today = instant_date(req->act.now);
+	for (size_t i = 0; i < CHILD; i++)
+		v[record_field(&rec_route, typed[i])] = req->form->v[i];
+	v[ROUTE_SCHOOL] = val_int(own->org);
+	v[ROUTE_PHASE] = val_text(str_from(route_fields[ROUTE_PHASE].choices[PHASE_PUPIL].code));
+	v[ROUTE_NEXT_BY] = val_int(DATE_OPEN);
+	v[ROUTE_ACTS] = val_text(S("voorschool"));
+	v[ROUTE_CLOSED] = val_int(INSTANT_OPEN);
+	enum err e = change_new(c, &rec_route, v, route, &pid);
+	const struct relation r = {.route = e == OK ? *route : 0, .grantee = own->id, .kind = REL_PRESCHOOL,
+	                           .parts = ~UINT32_C(0), .begins = req->act.now, .ends = INSTANT_OPEN,
+	                           .src_rec = &rec_route, .src_id = e == OK ? *route : 0};
+	if (e == OK)
+		e = relation_give(c, &r, &id);
+	return e != OK ? e : route_to(c, *route, PHASE_SIGNAL, N_("Plan the knooppunt with the parents"),
+	                              talk_by((int32_t)v[ROUTE_BORN].i, today), SIDE_PRESCHOOL);
+}
+
+static enum err save_new(struct req *req, struct change *c, int64_t route, int64_t org, struct str *pid)
+{
+	struct val v[SIGN__N] = {{0}};
+	int64_t id;
+	enum err e = read_lists(req, v);
+	v[SIGN_ROUTE] = val_int(route);
+	v[SIGN_ORG] = val_int(org);
+	v[SIGN_ON] = val_int(instant_date(req->act.now));
+	return e != OK ? e : change_new(c, &rec_sign, v, &id, pid);
+}
+
+enum err sign_new_post(struct req *req)
+{
+	const struct seat *own = own_seat(req);
+	struct str pid;
+	int64_t route;
+	if (own == NULL)
+		return ERR_DENIED;
+	if (form_val(req->form, &route_fields[ROUTE_BORN]).i > instant_date(req->act.now)) {
+		(void)wrong(req, &route_fields[ROUTE_BORN], N_("This day is still to come"));
+		return ERR_INVALID;
+	}
+	struct change *c = change_begin(&req->act, N_("Sign saved. The talk stands on your work list"), 0);
+	enum err e = new_child(req, c, own, &route);
+	if (e == OK)
+		e = save_new(req, c, route, own->org, &pid);
+	return e != OK ? e : req_commit(req, c, "/signaal/" STR_FMT, STR_ARG(pid));
+}
+
+enum err sign_child_post(struct req *req)
+{
+	const struct seat *own = own_seat(req);
+	struct str pid;
+	struct change *c = change_begin(&req->act, N_("Sign saved"), 0);
+	enum err e = own == NULL ? ERR_DENIED : save_new(req, c, req->seen.route, own->org, &pid);
+	return e != OK ? e : req_commit(req, c, "/signaal/" STR_FMT, STR_ARG(pid));
+}
+
+/* ---- one sign ---- */
+
+enum err sign_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct arena *a = req->act.a;
+	const struct row *r = &req->seen.row;
+	static const struct record *const recs[] = {&rec_route};
+	static const struct field *const shown[] = {F(KIND), F(SEEN), F(DONE), F(FITS), F(ON), F(TALKED_ON), F(ANSWERED)};
+	struct seen_page found;
+	struct enrol_schools schools;
+	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &found);
+	if (e == OK)
+		e = enrol_schools(&req->act, r->region, &schools);
+	if (e != OK || found.n != 1)
+		return e != OK ? e : ERR_NOT_FOUND;
+	const struct row *child = &found.v[0].row;
+	const struct enrol_school *to = enrol_school_of(&schools, row_int(r, F(TO)));
+	const struct slot slots[] = {{"name", row_text(child, &route_fields[ROUTE_GIVEN_NAME])},
+	                             {"school", to == NULL ? str_from("…") : to->name}};
+	const struct ui_tag state = view_state(sp, r);
+	const struct ui_link crumb = {child_name(a, child).p, child_path(a, child, "")};
+	struct ui_page page = {.title = tr_fill(a, sp, N_("What the preschool sees of {name}"), slots, 2).p,
+	                       .window_title = tr(sp, N_("What the preschool sees")), .crumbs = &crumb, .n_crumbs = 1,
+	                       .tags = &state, .n_tags = 1};
+	struct ui *u = view_begin(req, &page);
+	ui_cols_begin(u);
+	if (flow_state(r) == SIGN_ASKED)
+		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("May the preschool tell {school} this? Only who supervises support there "
+		                                          "reads it, for one year. If you say no, {name} can go to school all the "
+		                                          "same. You can stop with one button."), slots, 2).p);
+	e = view_steps(u, req, path_of(a, r, ""));
+	if (e != OK)
+		return e;
+	ui_cols_main(u);
+	ui_panel_begin(u, NULL);
+	view_row(u, r, shown, N_OF(shown));
+	if (to != NULL)
+		ui_p(u, tr_fill(a, sp, N_("The parents think of {school}."), slots, 2).p);
+	ui_panel_end(u);
+	if (flow_editable(&req->act, &req->seen)) {
+		ui_buttons_begin(u);
+		ui_button_link(u, BUTTON_ALT, path_of(a, r, "/wijzig"), tr(sp, N_("Change the sign")));
+		ui_buttons_end(u);
+	}
+	ui_cols_end(u);
+	return view_end(u, req, &page);
+}
+
+enum err sign_edit_page(struct req *req)
+{
+	struct arena *a = req->act.a;
+	const struct row *r = &req->seen.row;
+	const struct ui_link back = {tr(req->act.speak, N_("Sign")), path_of(a, r, "")};
+	struct form *f = req_form(req, &form_sign_child);
+	struct sign_kinds kinds;
+	struct enrol_schools schools;
+	enum err e = sign_kinds(&req->act, &kinds);
+	if (e == OK)
+		e = enrol_schools(&req->act, r->region, &schools);
+	if (e != OK || !flow_editable(&req->act, &req->seen))
+		return e != OK ? e : ERR_CONFLICT;
+	if (!f->posted && f->draft_at == 0) {
+		form_from_row(f, a, r);
+		for (size_t i = 0; i < kinds.n; i++)
+			if (str_eq(kinds.v[i].name, row_text(r, F(KIND))))
+				form_set(f, a, &field_kind, val_text(kinds.v[i].pid));
+		const struct enrol_school *to = enrol_school_of(&schools, row_int(r, F(TO)));
+		if (to != NULL)
+			form_set(f, a, &field_school, val_text(to->pid));
+	}
+	return form_page(req, f, tr(req->act.speak, N_("Change the sign")), &back, path_of(a, r, "/wijzig"));
+}
+
+enum err sign_edit_post(struct req *req)
+{
+	static const enum sign_field beside[] = {SIGN_KIND, SIGN_FITS, SIGN_TO};
+	const struct row *r = &req->seen.row;
+	struct val v[SIGN__N] = {{0}};
+	enum err e = read_lists(req, v);
+	struct change *c = change_begin(&req->act, N_("Sign saved"), 0);
+	if (e != OK)
+		return e;
+	change_put(c, &rec_sign, r->id, req->form);
+	for (size_t i = 0; i < N_OF(beside); i++)
+		change_set(c, &rec_sign, r->id, &sign_fields[beside[i]], v[beside[i]]);
+	return req_commit(req, c, "%s", path_of(req->act.a, r, ""));
+}
+
+/* ---- all of them, and what was left in peace ---- */
+
+static void rows_show(struct ui *u, struct req *req, const struct seen_page *p)
+{
+	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Child"))}, {.label = tr(u->sp, N_("Kind of sign"))},
+	                              {.label = tr(u->sp, N_("State"))}, {.label = tr(u->sp, N_("Seen on"))}};
+	ui_table_begin(u, tr(u->sp, N_("Signs of your children")), TABLE_CARDS, cols, 4);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct row *r = &p->v[i].row;
+		struct ui_tag state = view_state(u->sp, r);
+		ui_row(u);
+		ui_cell_link(u, path_of(u->a, r, ""), work_child(req, &p->children[i]));
+		ui_cell(u, row_text(r, F(KIND)));
+		ui_cell_tag(u, &state);
+		ui_cell(u, tr_date(u->a, u->sp.lang, (int32_t)row_int(r, F(ON)), DATE_SHORT));
+	}
+	ui_table_end(u);
+}
+
+static enum err peace_show(struct ui *u, struct req *req, int64_t org)
+{
+	const struct rows *r;
+	enum err e = act_exec(&req->act, &stmt_peace_of, DB_ARGS(val_int(org)), &r);
+	if (e != OK)
+		return e;
+	ui_panel_begin(u, tr(u->sp, N_("Left in peace")));
+	ui_p(u, tr(u->sp, N_("Seen, and nothing kept but the number.")));
+	for (size_t i = 0; i < r->n; i++)
+		ui_p(u, tr_fill(u->a, u->sp, N_("{kind}: {n}"),
+		                TR_SLOTS({"kind", rows_text(r, i, 0)}, {"n", tr_number(u->a, u->sp.lang, rows_int(r, i, 1))})).p);
+	ui_p_link(u, NULL, "/signalen/rust", tr(u->sp, N_("Leave a sign in peace")), NULL);
+	ui_panel_end(u);
+	return OK;
+}
+
+enum err signs_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	const struct seat *own = own_seat(req);
+	struct seen_page found;
+	struct ui_page page = {.title = tr(sp, N_("Signs")), .intro = tr(sp, N_("What you see early helps early."))};
+	if (own == NULL)
+		return ERR_DENIED;
+	enum err e = scope_page(&req->act, &rec_sign.lists[0], (struct str){0}, 0, (struct str){0}, &found);
+	if (e != OK)
+		return e;
+	struct ui *u = view_begin(req, &page);
+	ui_buttons_begin(u);
+	ui_button_link(u, BUTTON_PRIMARY, "/signalen/nieuw", tr(sp, N_("Write down a sign")));
+	ui_buttons_end(u);
+	if (found.n == 0)
+		ui_empty(u, tr(sp, N_("No signs yet")),
+		         tr(sp, N_("Write down what you see. Or leave it in peace: then only the number is kept.")), NULL);
+	else
+		rows_show(u, req, &found);
+	e = peace_show(u, req, own->org);
+	return e != OK ? e : view_end(u, req, &page);
+}
+
+enum err sign_peace_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct sign_kinds kinds;
+	const struct ui_link back = {tr(sp, N_("Signs")), "/signalen"};
+	struct ui_page page = {.title = tr(sp, N_("Leave a sign in peace")), .crumbs = &back, .n_crumbs = 1,
+	                       .intro = tr(sp, N_("You saw it and it can wait. Nothing is kept of the child: only that there was "
+	                                          "one more of this kind this month."))};
+	enum err e = own_seat(req) == NULL ? ERR_DENIED : sign_kinds(&req->act, &kinds);
+	if (e != OK)
+		return e;
+	struct form *f = req_form(req, &form_sign_peace);
+	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, NULL);
+	view_form_begin(u, f, "/signalen/rust");
+	kind_field(u, f, &kinds);
+	view_form_end(u, f);
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
+enum err sign_peace_post(struct req *req)
+{
+	const struct seat *own = own_seat(req);
+	struct sign_kinds kinds;
+	struct str pid = form_text(req->form, &field_kind);
+	int64_t kind = 0;
+	enum err e = own == NULL ? ERR_DENIED : sign_kinds(&req->act, &kinds);
+	for (size_t i = 0; e == OK && i < kinds.n; i++)
+		if (str_eq(kinds.v[i].pid, pid) && !kinds.v[i].fits)
+			kind = kinds.v[i].id;
+	if (e == OK && kind == 0) {
+		(void)wrong(req, &field_kind, N_("Choose a kind from the list"));
+		return ERR_INVALID;
+	}
+	if (e != OK)
+		return e;
+	struct ymd d = date_to_ymd(instant_date(req->act.now));
+	struct change *c = change_begin(&req->act, N_("Left in peace. Nothing is kept but the number"), 0);
+	change_exec(c, &stmt_peace, DB_ARGS(val_int(own->org), val_int(kind), val_int(d.year * 100 + d.month)), 1);
+	return req_commit(req, c, "/signalen");
+}
