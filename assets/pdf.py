@@ -281,6 +281,10 @@ if MAIN is not None:  # the page itself, without what stands round it on a scree
         BODY.remove(child)
     MAIN.tail = None
     BODY.append(MAIN)
+for parent in list(ROOT.iter()):  # a link that stands alone leads elsewhere: nothing to read on paper
+    for p in [c for c in parent if c.tag == 'p' and len(c) == 1 and c[0].tag == 'a']:
+        if not (p.text or '').strip() and not (p[0].tail or '').strip():
+            parent.remove(p)
 for a in ROOT.iter('a'):
     a.attrib.pop('href', None)  # on paper there is nothing to follow, and no address of a dossier
 PARENTS = {child: parent for parent in ROOT.iter() for child in parent}

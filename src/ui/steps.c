@@ -83,7 +83,7 @@ enum err view_steps(struct ui *u, struct req *req, const char *base)
 	enum err e = flow_steps(&req->act, &req->seen, v, &n);
 	if (e != OK || n == 0)
 		return e;
-	ui_panel_begin(u, tr(u->sp, N_("What you can do now")));
+	ui_tools_begin(u, tr(u->sp, N_("What you can do now")));
 	buttons(u, r, base, v, n);
 	for (size_t i = 0; i < n; i++)
 		if ((v[i].may == OK && v[i].t->form != NULL) || was_sent(req, &v[i]))

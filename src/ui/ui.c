@@ -13,16 +13,26 @@ const char *ui_id(struct ui *u, const char *stem)
 	return str_printf(u->a, "%s-%u", stem, ++u->ids).p;
 }
 
-void ui_panel_begin(struct ui *u, const char *title)
+static void panel(struct ui *u, const char *class, const char *title)
 {
 	const char *id = title != NULL ? ui_id(u, "h") : NULL;
-	h_open(&u->h, title != NULL ? EL_SECTION : EL_DIV, AT_CLASS, "panel", AT_ARIA_LABELLEDBY, id, AT_END);
+	h_open(&u->h, title != NULL ? EL_SECTION : EL_DIV, AT_CLASS, class, AT_ARIA_LABELLEDBY, id, AT_END);
 	if (title == NULL)
 		return;
 	u->headed = true;
 	h_open(&u->h, EL_H2, AT_ID, id, AT_END);
 	h_text(&u->h, title);
 	h_close(&u->h, EL_H2);
+}
+
+void ui_panel_begin(struct ui *u, const char *title)
+{
+	panel(u, "panel", title);
+}
+
+void ui_tools_begin(struct ui *u, const char *title)
+{
+	panel(u, "panel screen-only", title);
 }
 
 void ui_panel_end(struct ui *u)

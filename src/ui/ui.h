@@ -160,6 +160,8 @@ void ui_page_end(struct ui *u, const struct ui_page *p);
 
 /* A white sheet with an h2; title NULL for none. Returns nothing; the heading labels the section. */
 void ui_panel_begin(struct ui *u, const char *title);
+/* The same for what can only be done on a screen: it is not printed. Ends with ui_panel_end. */
+void ui_tools_begin(struct ui *u, const char *title);
 void ui_panel_end(struct ui *u);
 /* Two columns on a wide screen. What comes first is the narrow one, at the end of the line; first on a phone. */
 void ui_cols_begin(struct ui *u);
