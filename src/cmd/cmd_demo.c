@@ -5,6 +5,7 @@
 #include "documents.h"
 #include "demo.h"
 #include "demo_routes.h"
+#include "enrol.h"
 #include "file.h"
 #include "json.h"
 #include "keys_client.h"
@@ -133,6 +134,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		e = make_crowd(&args);
 	if (e == OK)
 		e = demo_place_make(act, args.seed);
+	if (e == OK)
+		e = demo_enrol_make(act, args.seed);
 	if (e == OK)
 		e = demo_presence_make(act, args.seed);
 	if (e == OK)

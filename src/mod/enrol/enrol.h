@@ -47,4 +47,7 @@ enum { LIST_APPLICATIONS = 20 };
 
 extern const struct module mod_enrol;
 
+/* Applications in every state, tours, intake lists and signs; after demo_routes_make and demo_schools_make. */
+enum err demo_enrol_make(struct act *act, uint64_t seed) MUST_CHECK;
+
 #endif
