@@ -26,6 +26,12 @@ enum err meeting_guest_home(struct req *req)
 	return view_end(u, req, &page);
 }
 
+/* The talk under the guest's own address. */
+enum err meeting_guest_page(struct req *req)
+{
+	return meeting_page(req);
+}
+
 /* ---- the code, by who leads the talk ---- */
 
 enum err meeting_guest_code_post(struct req *req)

@@ -25,7 +25,7 @@ static const struct route routes[] = {
 	{METHOD_POST, "/actie/{pid}/gedaan", meeting_action_done_post, CAP_SIGNED_IN, "action.done", .record = &rec_action,
 	 .body = BODY_FORM},
 	{METHOD_GET, "/gast/knooppunt", meeting_guest_home, CAP_GUEST, "guest.home", N_("Talk together")},
-	{METHOD_GET, GUEST, meeting_page, CAP_GUEST, "guest.meeting", N_("Talk together"), .record = &rec_meeting},
+	{METHOD_GET, GUEST, meeting_guest_page, CAP_GUEST, "guest.meeting", N_("Talk together"), .record = &rec_meeting},
 	{METHOD_GET, GUEST "/afspraak.ics", meeting_calendar, CAP_GUEST, "guest.calendar", N_("Calendar file"),
 	 .record = &rec_meeting},
 	OWN_AT(GUEST, CAP_GUEST, "guest.answer", "/antwoord", N_("Choose what suits you"), meeting_answer_page, meeting_answer_post, form_meeting_answer),

@@ -214,7 +214,8 @@ bool solution_is_context(const struct row *r)
 bool solution_is_done(const struct row *r)
 {
 	int i = place_in(r, &solution_fields[SOLUTION_VERDICT]);
-	return i >= 0 && (i == 1 || row_text(r, &solution_fields[SOLUTION_WHY]).n > 0);
+	bool told = row_text(r, &solution_fields[SOLUTION_WHY]).n > 0;
+	return i == 0 ? told || row_text(r, &solution_fields[SOLUTION_SOURCE]).n > 0 : i == 1 || (i > 0 && told);
 }
 
 const struct record rec_solution = {

@@ -155,6 +155,22 @@ static void fill_in(struct req *req, struct form *f, const struct proposals *p)
 			form_set(f, a, &persons[i], val_text(p->v[i].pid));
 }
 
+/* Day and time beside each other, three times. */
+static void moments(struct ui *u, const struct form *f)
+{
+	enum { DAY_WIDTH = 10, TIME_WIDTH = 6 };
+	ui_grid_begin(u);
+	for (size_t i = MEETING_DAY_A; i <= MEETING_TIME_C; i++) {
+		const struct field *field = &meeting_fields[i];
+		bool day = field->type == &T_DATE;
+		ui_field(u, &(struct ui_field){
+			.kind = FIELD_TEXT, .name = field->name, .label = tr(u->sp, field->label), .width = day ? DAY_WIDTH : TIME_WIDTH,
+			.error = f->error[form_index(f, field)], .value = f->raw[form_index(f, field)],
+			.optional = field->need == NEED_OPTIONAL, .autocomplete = "off"});
+	}
+	ui_grid_end(u);
+}
+
 enum err meeting_new_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -180,11 +196,9 @@ enum err meeting_new_page(struct req *req)
 	for (size_t i = 0; i < GUESTS; i++)
 		view_field(u, f, &guests[i]);
 	ui_h2(u, tr(sp, N_("When and where?")));
-	ui_p(u, tr(sp, N_("Offer up to three moments. Each one chooses for himself, and nobody sees what another chose.")));
-	ui_grid_begin(u);
-	for (size_t i = MEETING_DAY_A; i <= MEETING_TIME_C; i++)
-		view_field(u, f, &meeting_fields[i]);
-	ui_grid_end(u);
+	ui_p(u, tr(sp, N_("Offer up to three moments, for example 25-11-2026 at 14:30. Each one chooses for oneself, and nobody "
+	                  "sees what another chose.")));
+	moments(u, f);
 	view_field(u, f, OF(PLACE));
 	ui_h2(u, tr(sp, N_("What is shared?")));
 	ui_p(u, tr(sp, N_("Who is invited reads the name of the child, this talk and its report.")));
@@ -270,14 +284,13 @@ static enum err put_cards(struct req *req, struct change *c, int64_t meeting)
 	enum err e = opp_tried(&req->act, &req->seen, tried, &n);
 	for (size_t i = 0; e == OK && i < n && i < TRIED_CARDS; i++) {
 		const struct tried *t = &tried[i];
-		struct str why = t->effect.n > 0 ? t->effect : str_from(tr((struct speak){LANG_NL, AUD_PROF}, t->source));
 		struct str pid, what = t->what.n > 200 ? (struct str){t->what.p, 200} : t->what;
 		int64_t id;
 		const struct val v[SOLUTION__N] = {
 			[SOLUTION_ROUTE] = val_int(req->seen.row.id), [SOLUTION_MEETING] = val_int(meeting),
 			[SOLUTION_PLACE] = val_int((int64_t)i + 1), [SOLUTION_WHAT] = val_text(what),
 			[SOLUTION_ABOUT] = val_text(t->about_context ? S("groep") : S("kind")),
-			[SOLUTION_VERDICT] = val_text(S("geprobeerd")), [SOLUTION_WHY] = text_or_null(why),
+			[SOLUTION_VERDICT] = val_text(S("geprobeerd")), [SOLUTION_WHY] = text_or_null(t->effect),
 			[SOLUTION_SOURCE] = val_text(str_from(t->source)),
 			[SOLUTION_SOURCE_ON] = t->from == DATE_OPEN ? val_null() : val_int(t->from),
 		};

@@ -345,9 +345,10 @@ enum err meeting_invited(struct change *c, const struct row *at)
 	enum err e = invitees(c, at, &r);
 	for (size_t i = 0; e == OK && i < r->n; i++) {
 		enum invitee_as as = meeting_as(rows_text(r, i, C_AS));
-		set(c, rows_int(r, i, C_ID), INVITEE_SENT, val_int(change_now(c)));
+		/* The relation is written before the row that names it. */
 		if (rows_int(r, i, C_SHARES) != 0 && rows_int(r, i, C_RELATION) == 0 && rows_int(r, i, C_GRANTEE) != 0)
 			e = open_to(c, at, r, i, as);
+		set(c, rows_int(r, i, C_ID), INVITEE_SENT, val_int(change_now(c)));
 		if (as != AS_GUEST) /* who comes by a code has no other door */
 			tell(c, rows_int(r, i, C_ACCOUNT), "invited", at->id, day);
 	}

@@ -25,7 +25,7 @@ enum { TEACHERS_TICKED = 2 };
  * with a tick. */
 static const struct place_at {
 	enum relation_kind kind;
-	enum role role; /* ROLE_NONE: in whatever role */
+	enum role role; /* of the seat; ROLE_NONE: in whatever role. What someone has by oneself has no seat */
 	enum invitee_as as;
 	bool ticked, opens;
 } places[] = {
@@ -49,7 +49,7 @@ static const struct place_at {
 static const struct place_at *place_of(enum relation_kind kind, enum role role)
 {
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		if (places[i].kind == kind && (places[i].role == ROLE_NONE || places[i].role == role))
+		if (places[i].kind == kind && (places[i].role == ROLE_NONE || role == ROLE_NONE || places[i].role == role))
 			return &places[i];
 	return NULL;
 }
