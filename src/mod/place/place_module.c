@@ -1,3 +1,4 @@
+#include "child_block.h"
 #include "move.h"
 #include "place_pages.h"
 #include "record_view.h"
@@ -144,4 +145,5 @@ const struct module mod_place = {
 	.routes = routes, .n_routes = N_OF(routes),
 	.records = records, .n_records = N_OF(records),
 	.menu = menu, .n_menu = N_OF(menu),
+	.on_child = &place_block,
 };

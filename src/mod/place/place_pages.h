@@ -5,6 +5,7 @@
 #include "place_rules.h"
 #include "view.h"
 
+extern const struct child_block place_block;
 extern const struct form_def form_place_kind, form_place_group, form_place_group_new,
 	form_place_first, form_placement_new, form_placement_group,
 	form_place_answer, form_place_goal, form_place_goal_seen, form_place_talk, form_place_look, form_place_practice;

@@ -5,6 +5,7 @@
 #include "flow.h"
 #include "meeting.h"
 #include "opp.h"
+#include "outbox.h"
 #include "people.h"
 #include "route_flow.h"
 
@@ -266,9 +267,29 @@ static int64_t route_of(const struct row *at)
 	return row_int(at, &placement_fields[PLACEMENT_ROUTE]);
 }
 
+static const struct stmt stmt_guardians = {
+	"SELECT x.grantee FROM relation x JOIN account a ON a.id = x.grantee WHERE x.route = $1 AND x.kind = $2 AND x.begins <= $3"
+	" AND x.ends > $3 ORDER BY x.id LIMIT 8", "iti", "i"};
+
+/* Something is ready: no more than that goes by mail (practice M8). */
+static enum err tell_parents(struct change *c, const struct row *at, int32_t by)
+{
+	const struct rows *r;
+	enum err e = act_exec(change_act(c), &stmt_guardians,
+	                      DB_ARGS(val_int(route_of(at)), val_text(str_from(relation_code(REL_GUARDIAN))),
+	                              val_int(change_now(c))), &r);
+	for (size_t i = 0; e == OK && i < r->n; i++)
+		outbox_put(c, &(struct notice){
+			.kind = NOTICE_WAITING, .account = rows_int(r, i, 0), .by = by, .minutes = 5,
+			.once = str_printf(change_act(c)->a, "placement:%lld:%lld", (long long)at->id,
+			                   (long long)row_int(at, &placement_fields[PLACEMENT_VERSION]))});
+	return e;
+}
+
 enum err placement_asked(struct change *c, const struct row *at)
 {
-	return route_to(c, route_of(at), PHASE_KNOOPPUNT, N_("Answer whether you agree with the group"),
+	enum err e = tell_parents(c, at, today_of(c) + ANSWER_DAYS);
+	return e != OK ? e : route_to(c, route_of(at), PHASE_KNOOPPUNT, N_("Answer whether you agree with the group"),
 	                today_of(c) + ANSWER_DAYS, SIDE_PARENTS);
 }
 

@@ -1,0 +1,56 @@
+/* What a placement tells on the page of a child (child_block.h). */
+#include "child_block.h"
+
+#include "flow.h"
+#include "place_pages.h"
+
+#define F(f) (&placement_fields[PLACEMENT_##f])
+
+/* Per state: what a parent reads, and what happens after it. */
+static const struct {
+	const char *text, *after;
+} parents_read[PLACEMENT_STATES] = {
+	[PLACEMENT_DRAFT] = {N_("The school prepares a place in another group for a time. Nothing is decided yet."),
+		N_("The school then asks whether you agree.")},
+	[PLACEMENT_AGREEING] = {N_("The school asks whether you agree that your child goes to another group for a time."),
+		N_("When you agree, we look for a place in the group.")},
+	[PLACEMENT_WAITING] = {N_("Your child waits for a place in the group. You can see where it stands, and why."),
+		N_("When there is a place, the school calls you about the first day.")},
+	[PLACEMENT_PLACED] = {N_("Your child is in the group for a time. Both schools work on coming back."),
+		N_("Then your child practises at its own school, day by day more.")},
+	[PLACEMENT_RETURNING] = {N_("Your child practises at its own school, day by day more."),
+		N_("Then your child goes to its own school all days.")},
+	[PLACEMENT_CARE] = {N_("Your child is back. The school looks with you how the first weeks go."),
+		N_("After eight weeks you talk about it together.")},
+};
+
+static void tell_one(struct child_told *t, struct req *req, const struct row *r, const struct seen_page *answers)
+{
+	int state = flow_state(r);
+	struct val due = row_val(r, F(DUE));
+	bool answered = false, parents = state == PLACEMENT_AGREEING;
+	for (size_t i = 0; i < answers->n; i++)
+		answered = answered || (row_int(&answers->v[i].row, &place_answer_fields[PANSWER_GUARDIAN]) == req->viewer->account &&
+		                        row_int(&answers->v[i].row, &place_answer_fields[PANSWER_ASKED]) == row_int(r, F(VERSION)));
+	bool asks = parents && !answered && place_writes(req, &req->seen, PART_STEM, &place_answer_fields[PANSWER_ANSWER]);
+	bool team = str_is(row_text(r, F(DUE_TERM)), "guide");
+	tell_now(t, &(struct child_now){
+		.what = tr_fill(req->act.a, req->act.speak, N_("In another group for a time: {state}"),
+		                TR_SLOTS({"state", str_from(tr(req->act.speak, F(STATE)->choices[state].label))})),
+		.text = parents_read[state].text, .after = parents_read[state].after,
+		.acts = parents ? SIDE_PARENTS : state == PLACEMENT_WAITING ? SIDE_SWV : team ? SIDE_PROVISION : SIDE_SCHOOL,
+		.by = due.type == VAL_INT ? (int32_t)due.i : 0, .minutes = parents ? 5 : 0, .mine = asks,
+		.act = asks ? N_("Give your answer") : N_("See the way there and back"),
+		.href = placement_path(req->act.a, r, asks ? "/antwoord" : ""),
+	});
+}
+
+static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
+{
+	for (size_t i = 0; i < found[0].n; i++)
+		if (parents_read[flow_state(&found[0].v[i].row)].text != NULL)
+			tell_one(t, req, &found[0].v[i].row, &found[1]);
+}
+
+static const struct record *const recs[] = {&rec_placement, &rec_place_answer};
+const struct child_block place_block = {.recs = recs, .n = 2, .tell = tell};
