@@ -342,6 +342,59 @@ static void a_sheet_with_a_number_is_refused_whole(void **state)
 	}
 }
 
+/* Stopped on its page while the queue is at it: the task ends there, once, and nothing is tried again. */
+static void a_stopped_import_is_not_tried_again(void **state)
+{
+	(void)state;
+	static const struct stmt go = {"UPDATE import SET stage = 'bezig' WHERE id = $1", "i", ""};
+	static const struct stmt stop = {"UPDATE import SET stage = 'gestopt' WHERE id = $1", "i", ""};
+	static const struct stmt how = {"SELECT state, tries, error, done FROM task WHERE subject = $1", "i", "titi"};
+	struct import_table t;
+	struct import_made made;
+	struct import_refusal why;
+	struct str answer, pid;
+	const struct rows *r;
+	struct clock clock = clock_from(w->now);
+	bool ran;
+	struct act *act = world_view(w, ib, ROLE_IB);
+	assert_int_equal(import_box_csv(act->a, S("roepnaam;achternaam;geboortedatum;groep\nNoor;Jansen;18-07-2016;5a\n"),
+	                                &answer), OK);
+	assert_int_equal(import_table_take(act->a, answer, &t), OK);
+	const struct import_begin b = {.kind = &roster_sheet, .source = {.org = school, .table = &t}, .file_name = S("x.csv"),
+	                               .sha = S("00")};
+	assert_int_equal(import_begin(act, &b, false, &made, &why), OK);
+	int64_t import = made.id;
+	struct change *c = change_begin(world_view(w, ib, ROLE_IB), "Asked", 0);
+	assert_int_equal(task_add(c, roster_sheet.task, import, 0, &pid), OK);
+	assert_int_equal(change_commit(c), OK);
+	assert_int_equal(act_write(world_act(w, NULL), &go, DB_ARGS(val_int(import))), OK);
+	assert_int_equal(act_write(&w->act, &stop, DB_ARGS(val_int(import))), OK);
+	act_end(&w->act);
+	struct queue *q = queue_new(w->a, &(struct queue_args){.db = w->db, .model = w->model, .clock = &clock,
+	                                                       .kinds = roster_tasks, .n_kinds = n_roster_tasks});
+	assert_int_equal(queue_run_one(q, &ran), OK);
+	assert_true(ran);
+	assert_int_equal(queue_run_one(q, &ran), OK);
+	assert_false(ran);
+	queue_free(q);
+	assert_int_equal(act_exec(world_act(w, NULL), &how, DB_ARGS(val_int(import)), &r), OK);
+	ASSERT_STR(rows_text(r, 0, 0), "done");
+	assert_int_equal(rows_int(r, 0, 1), 1);
+	ASSERT_STR(rows_text(r, 0, 2), "");
+	assert_int_equal(rows_int(r, 0, 3), 0);
+}
+
+static void days_that_do_not_exist(void **state)
+{
+	(void)state;
+	static const char *const like[] = {"31-02-2018", "31/02/2018", "30.02.18", "2018-02-31", "20180231", "25-13-2016"};
+	static const char *const not[] = {"", "25-11", "x", "2016", "25 foo 2016", "25-11-2016 om 3 uur", "1234567890"};
+	for (size_t i = 0; i < sizeof like / sizeof *like; i++)
+		assert_true(roster_day_like(str_from(like[i])));
+	for (size_t i = 0; i < sizeof not / sizeof *not; i++)
+		assert_false(roster_day_like(str_from(not[i])));
+}
+
 static int open_arena(void **state)
 {
 	(void)state;
@@ -365,12 +418,14 @@ int main(void)
 		cmocka_unit_test(depth_is_bounded),
 		cmocka_unit_test(what_could_be_a_number_of_a_citizen),
 		cmocka_unit_test(dates_of_birth_as_people_write_them),
+		cmocka_unit_test(days_that_do_not_exist),
 		cmocka_unit_test(names_that_are_near),
 	};
 	const struct CMUnitTest rights[] = {
 		cmocka_unit_test_setup(who_sees_a_pupil_without_a_question, setup),
 		cmocka_unit_test_setup(children_of_other_schools_cannot_be_found_out, setup),
 		cmocka_unit_test_setup(matched_by_name_and_birth, setup),
+		cmocka_unit_test_setup(a_stopped_import_is_not_tried_again, setup),
 		cmocka_unit_test_setup(a_sheet_with_a_number_is_refused_whole, setup),
 	};
 	int failed = cmocka_run_group_tests_name("roster", pure, open_arena, close_arena);

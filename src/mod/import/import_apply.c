@@ -94,9 +94,27 @@ enum err import_run(struct act *act, const struct import_kind *kind, int64_t imp
 	return e == OK ? import_apply(act, kind, import, NULL) : e;
 }
 
+/* Whoever asked for it stopped it on its page: then there is nothing to try again. */
+static bool stopped_by_hand(struct task *t)
+{
+	struct act *act;
+	struct row now;
+	int64_t done, of;
+	enum err e = task_act(t, &act);
+	if (e == OK)
+		e = import_by_id(act, t->subject, &now);
+	if (e != OK || import_stage(&now) == IMPORT_BUSY)
+		return false;
+	e = import_progress(act, t->subject, &done, &of);
+	return e == OK && task_progress(t, done, of) == OK; /* the step that was refused did nothing */
+}
+
 enum err import_task(struct task *t, const struct import_kind *kind)
 {
 	enum err e = import_apply(NULL, kind, t->subject, t);
-	task_says(t, e == OK ? N_("All rows are put in.") : N_("{done} of {of} rows are put in."), t->subject);
+	bool all = e == OK;
+	if (e == ERR_CONFLICT && stopped_by_hand(t))
+		e = OK;
+	task_says(t, all ? N_("All rows are put in.") : N_("{done} of {of} rows are put in."), t->subject);
 	return e;
 }

@@ -308,6 +308,15 @@ static void warn(struct ui *u, const struct look *l)
 		          tr(u->sp, N_("Very many rows are no longer in the file. Is it whole, and the right one?")));
 }
 
+/* What is put in whatever is answered: of a row that waits for an answer nobody can say yet. */
+static int64_t without_asked(const struct look *l)
+{
+	int64_t n = l->of - l->done;
+	for (size_t i = 0; i < l->n; i++)
+		n -= import_row_acts(&l->rows[i]) && !l->rows[i].done && l->rows[i].ask > 0;
+	return n;
+}
+
 static void decide(struct ui *u, const struct look *l)
 {
 	struct req *req = l->req;
@@ -322,9 +331,11 @@ static void decide(struct ui *u, const struct look *l)
 	ui_p(u, tr(u->sp, N_("Nothing has changed yet. Look it over below, and then put it in.")));
 	view_form_begin(u, f, under(req, l->kind, l->import->pid, "/voer-in"));
 	decisions(u, l);
+	int64_t sure = without_asked(l);
 	ui_buttons_begin(u);
-	ui_button(u, &(struct ui_button){.label = tr_fill(u->a, u->sp, l->kind->go,
-	                                                  TR_SLOTS({"n", tr_number(u->a, u->sp.lang, l->of)})).p});
+	ui_button(u, &(struct ui_button){
+		.label = sure == 0 ? tr(u->sp, N_("Put in what you decided"))
+	                           : tr_fill(u->a, u->sp, l->kind->go, TR_SLOTS({"n", tr_number(u->a, u->sp.lang, sure)})).p});
 	ui_buttons_end(u);
 	ui_form_end(u);
 	ui_panel_end(u);

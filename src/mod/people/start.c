@@ -107,6 +107,29 @@ static struct ui_task task_first_organisation(struct req *req, const struct rows
 	};
 }
 
+/* After the house was set up: its schools, from the public list. */
+static struct ui_task task_schools(struct req *req, const struct rows *r, size_t row)
+{
+	bool area = rows_int(r, row, 0) > 0;
+	return (struct ui_task){
+		.name = say(req, N_("Put in the schools of the partnership")),
+		.hint = say(req, area ? N_("From the public list of DUO. You see first what would be put in.")
+		                      : N_("First say for which postcodes the partnership is responsible. Then the public "
+		                           "list of DUO is read.")),
+		.href = area ? "/scholen/inlezen" : "/beheer/postcodes",
+	};
+}
+
+/* The first thing at a school: its groups and pupils, from its own system. */
+static struct ui_task task_roster(struct req *req, const struct rows *r, size_t row)
+{
+	return (struct ui_task){
+		.name = say_with(req, N_("Take over the groups of {organisation}"), "organisation", rows_text(r, row, 0)),
+		.hint = say(req, N_("From the system of the school, or by pasting a list. It takes about 10 minutes.")),
+		.href = str_printf(req->act.a, "/groepen/inlezen?school=" STR_FMT, STR_ARG(rows_text(r, row, 1))).p,
+	};
+}
+
 /* Told to the parents and the pupil, until they have read it (access.md rule 6). */
 static struct ui_task task_emergency(struct req *req, const struct rows *r, size_t row)
 {
@@ -218,6 +241,20 @@ static const struct task_source sources[] = {
 	  " AND i.used > $2) ORDER BY o.name_key, o.id LIMIT 10",
 	  "ii", "tt"},
 	 task_organisation_alone},
+	{CAP_ORGANISATIONS,
+	 "rt",
+	 {"SELECT (SELECT count(*) FROM region_pc4 p WHERE p.region = g.region) FROM region g WHERE g.region = $1"
+	  " AND $2 = 'administrator' AND NOT EXISTS (SELECT 1 FROM school s WHERE s.region = g.region)",
+	  "it", "i"},
+	 task_schools},
+	{CAP_STAFF,
+	 "ant",
+	 {"SELECT o.name, o.pid FROM holds h JOIN seat s ON s.id = h.seat JOIN organisation o ON o.id = s.org"
+	  " WHERE h.account = $1 AND h.begins <= $2 AND h.ends > $2 AND s.role = $3 AND s.role IN ('ib', 'school_leader')"
+	  " AND o.kind = 'school' AND o.ended > $2 AND NOT EXISTS (SELECT 1 FROM organisation g WHERE g.parent = o.id"
+	  " AND g.kind = 'groep') ORDER BY o.name_key, o.id LIMIT 5",
+	  "iit", "tt"},
+	 task_roster},
 	{CAP_ORGANISATIONS,
 	 "r",
 	 {"SELECT id FROM region WHERE region = $1 AND NOT EXISTS (SELECT 1 FROM organisation o WHERE o.region = $1"

@@ -108,30 +108,41 @@ static struct group group_take(const struct act *act, const struct rows *r, size
 	return g;
 }
 
+struct groups_at groups_put(struct act *act, struct batch *b, int64_t school)
+{
+	struct groups_at at;
+	at.groups = batch_put(b, &stmt_groups, DB_ARGS(val_int(school), val_int(act->now)));
+	at.teachers = batch_put(b, &stmt_teachers, DB_ARGS(val_int(school), val_int(act->now)));
+	return at;
+}
+
+void groups_take(struct act *act, const struct batch *b, struct groups_at at, struct groups *out,
+                 struct group_teachers *teachers)
+{
+	const struct rows *r = batch_rows(b, at.groups), *p = batch_rows(b, at.teachers);
+	struct group *v = ARENA_ARRAY(act->a, struct group, r->n + 1);
+	for (size_t i = 0; i < r->n; i++)
+		v[i] = group_take(act, r, i);
+	*out = (struct groups){v, r->n};
+	if (teachers == NULL)
+		return;
+	struct group_teacher *t = ARENA_ARRAY(act->a, struct group_teacher, p->n + 1);
+	for (size_t i = 0; i < p->n; i++)
+		t[i] = (struct group_teacher){rows_int(p, i, 0), rows_int(p, i, 1), rows_text(p, i, 2), rows_text(p, i, 3)};
+	*teachers = (struct group_teachers){t, p->n};
+}
+
 enum err groups_of(struct act *act, int64_t school, struct groups *out, struct group_teachers *teachers)
 {
 	struct batch *b;
 	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	size_t groups = batch_put(b, &stmt_groups, DB_ARGS(val_int(school), val_int(act->now)));
-	size_t people = batch_put(b, &stmt_teachers, DB_ARGS(val_int(school), val_int(act->now)));
+	struct groups_at at = groups_put(act, b, school);
 	e = batch_run(b);
-	if (e != OK)
-		return e;
-	const struct rows *r = batch_rows(b, groups), *p = batch_rows(b, people);
-	struct group *v = ARENA_ARRAY(act->a, struct group, r->n + 1);
-	for (size_t i = 0; i < r->n; i++)
-		v[i] = group_take(act, r, i);
-	*out = (struct groups){v, r->n};
-	if (teachers == NULL)
-		return OK;
-	struct group_teacher *t = ARENA_ARRAY(act->a, struct group_teacher, p->n + 1);
-	for (size_t i = 0; i < p->n; i++)
-		t[i] = (struct group_teacher){rows_int(p, i, 0), rows_int(p, i, 1), rows_text(p, i, 2), rows_text(p,
-		    i, 3)};
-	*teachers = (struct group_teachers){t, p->n};
-	return OK;
+	if (e == OK)
+		groups_take(act, b, at, out, teachers);
+	return e;
 }
 
 enum err group_open(struct act *act, struct str pid, struct group *out)

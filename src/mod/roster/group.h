@@ -49,6 +49,13 @@ enum { GROUPS_MAX = 200, GROUP_PUPILS_MAX = 500 };
 
 /* The open groups of one school, with who stands before them (may be NULL). */
 enum err groups_of(struct act *act, int64_t school, struct groups *out, struct group_teachers *teachers) MUST_CHECK;
+/* The same in a batch of the caller: put before it runs, taken after. */
+struct groups_at {
+	size_t groups, teachers;
+};
+struct groups_at groups_put(struct act *act, struct batch *b, int64_t school);
+void groups_take(struct act *act, const struct batch *b, struct groups_at at, struct groups *out,
+                 struct group_teachers *teachers);
 /* A group that this viewer may see: of an own school, or one's own. ERR_NOT_FOUND for any other. */
 enum err group_open(struct act *act, struct str pid, struct group *out) MUST_CHECK;
 /* The names of who stands before a group, with commas. */

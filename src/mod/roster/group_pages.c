@@ -67,15 +67,11 @@ static void school_buttons(struct ui *u, struct req *req, const struct school_se
 	ui_buttons_end(u);
 }
 
-static enum err one_school(struct ui *u, struct req *req, const struct school_seat *school)
+static void one_school(struct ui *u, struct req *req, const struct school_seat *school, const struct groups *groups,
+                       const struct group_teachers *teachers)
 {
-	struct groups groups;
-	struct group_teachers teachers;
-	enum err e = groups_of(&req->act, school->org, &groups, &teachers);
-	if (e != OK)
-		return e;
-	if (groups.n > 0)
-		group_rows(u, req, school, &groups, &teachers);
+	if (groups->n > 0)
+		group_rows(u, req, school, groups, teachers);
 	else {
 		ui_panel_begin(u, str_c(req->act.a, school->name));
 		ui_empty(u, tr(req->act.speak, N_("No groups here yet")),
@@ -85,8 +81,27 @@ static enum err one_school(struct ui *u, struct req *req, const struct school_se
 		         NULL);
 		ui_panel_end(u);
 	}
-	school_buttons(u, req, school, groups.n > 0);
-	return OK;
+	school_buttons(u, req, school, groups->n > 0);
+}
+
+enum err roster_which_school(struct req *req, const char *title, const char *base)
+{
+	struct school_seat schools[VIEWER_SEATS_MAX];
+	struct ui_link ways[VIEWER_SEATS_MAX];
+	size_t n = roster_schools(req->viewer, schools);
+	enum err e = roster_needs(req, MAY_KEEP_GROUPS);
+	if (e != OK || n == 0)
+		return e != OK ? e : ERR_NOT_FOUND;
+	struct ui_page page = {.title = title, .crumbs = &(struct ui_link){tr(req->act.speak, N_("Groups")), "/groepen"},
+	                       .n_crumbs = 1, .intro = tr(req->act.speak, N_("For which school is it?"))};
+	struct ui *u = view_begin(req, &page);
+	for (size_t i = 0; i < n; i++)
+		ways[i] = (struct ui_link){str_c(u->a, schools[i].name),
+		                           str_printf(u->a, "%s?school=" STR_FMT, base, STR_ARG(schools[i].pid)).p};
+	ui_panel_begin(u, NULL);
+	ui_links(u, ways, n);
+	ui_panel_end(u);
+	return view_end(u, req, &page);
 }
 
 enum err groups_page(struct req *req)
@@ -97,10 +112,24 @@ enum err groups_page(struct req *req)
 	if (e != OK)
 		return e;
 	size_t n = roster_schools(req->viewer, schools);
+	struct groups_at at[VIEWER_SEATS_MAX];
+	struct batch *b;
+	e = act_batch(&req->act, &b);
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n; i++)
+		at[i] = groups_put(&req->act, b, schools[i].org);
+	e = n > 0 ? batch_run(b) : OK;
+	if (e != OK)
+		return e;
 	struct ui *u = view_begin(req, &page);
-	for (size_t i = 0; e == OK && i < n; i++)
-		e = one_school(u, req, &schools[i]);
-	return e != OK ? e : view_end(u, req, &page);
+	for (size_t i = 0; i < n; i++) {
+		struct groups groups;
+		struct group_teachers teachers;
+		groups_take(&req->act, b, at[i], &groups, &teachers);
+		one_school(u, req, &schools[i], &groups, &teachers);
+	}
+	return view_end(u, req, &page);
 }
 
 /* Straight to the group where there is one, else to all of them. */
@@ -245,6 +274,8 @@ enum err group_new_page(struct req *req)
 	struct speak sp = req->act.speak;
 	enum err e = roster_needs(req, MAY_KEEP_GROUPS);
 	const struct school_seat *school = e == OK ? roster_school(&req->act, req_query(req, "school")) : NULL;
+	if (e == OK && school == NULL && req_query(req, "school").n == 0)
+		return roster_which_school(req, tr(sp, N_("Add a group")), "/groepen/nieuw");
 	if (school == NULL)
 		return ERR_NOT_FOUND;
 	struct ui_page page = {.title = tr(sp, N_("Add a group")), .n_crumbs = 1, .facts = &school->name, .n_facts = 1,

@@ -56,16 +56,30 @@ static void groups_filter(struct ui *u, struct req *req, const struct groups *gr
 	ui_form_end(u);
 }
 
-static enum err read_filter(struct ui *u, struct req *req)
-{
+/* The groups of the own schools, in the batch that reads the pupils. */
+struct filter {
+	struct along along;
 	struct school_seat schools[VIEWER_SEATS_MAX];
-	size_t n = roster_schools(req->viewer, schools);
-	struct groups *groups = ARENA_ARRAY(req->act.a, struct groups, n + 1);
-	enum err e = OK;
-	for (size_t i = 0; e == OK && i < n; i++)
-		e = groups_of(&req->act, schools[i].org, &groups[i], NULL);
+	struct groups_at at[VIEWER_SEATS_MAX];
+	size_t n;
+};
+
+static void put_filter(struct act *act, struct batch *b, void *ctx)
+{
+	struct filter *f = ctx;
+	for (size_t i = 0; i < f->n; i++)
+		f->at[i] = groups_put(act, b, f->schools[i].org);
+}
+
+static enum err show_filter(struct ui *u, struct req *req, struct filter *f)
+{
+	const struct batch *b;
+	struct groups *groups = ARENA_ARRAY(req->act.a, struct groups, f->n + 1);
+	enum err e = along_rows(&req->act, &f->along, &b);
+	for (size_t i = 0; e == OK && i < f->n; i++)
+		groups_take(&req->act, b, f->at[i], &groups[i], NULL);
 	if (e == OK)
-		groups_filter(u, req, groups, n);
+		groups_filter(u, req, groups, f->n);
 	return e;
 }
 
@@ -108,14 +122,19 @@ enum err pupils_page(struct req *req)
 	struct seen_page found;
 	struct str group = req_query(req, "groep");
 	struct ui_page page = {.title = tr(sp, N_("Pupils"))};
+	struct filter *filter = ARENA_NEW(req->act.a, struct filter);
 	enum err e = roster_needs(req, MAY_SEE_NAMES);
-	if (e == OK)
+	filter->n = roster_schools(req->viewer, filter->schools);
+	filter->along = (struct along){.put = put_filter, .ctx = filter};
+	if (e == OK) {
+		act_along(&req->act, &filter->along);
 		e = read_pupils(req, group, &ask, &found);
+	}
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
 	view_form(u, req_form(req, &form_pupil_find), "/leerlingen/zoek");
-	e = read_filter(u, req);
+	e = show_filter(u, req, filter);
 	if (e != OK)
 		return e;
 	if (found.n == 0)

@@ -16,6 +16,8 @@ handler roster_start, roster_upload, roster_preview, roster_go, roster_stop, ros
 
 /* ERR_NOT_FOUND where the role acted in may not do this (group.h). */
 enum err roster_needs(const struct req *req, unsigned what) MUST_CHECK;
+/* Which of one's schools is meant, where none was named: each as a way to `base`?school=. */
+enum err roster_which_school(struct req *req, const char *title, const char *base) MUST_CHECK;
 /* The rows of pupils: names, and whether a route runs. */
 void pupil_rows(struct ui *u, struct req *req, const struct seen_page *page, const char *caption);
 

@@ -229,6 +229,17 @@ bool roster_born(struct str s, int32_t today, int32_t *out)
 	return (p[2].n == 2 || p[2].n == 4) && date_of(year, month_of(p[1]), day, out);
 }
 
+bool roster_day_like(struct str s)
+{
+	size_t digits = 0, marks = 0;
+	s = str_trim(s);
+	for (size_t i = 0; i < s.n; i++) {
+		digits += s.p[i] >= '0' && s.p[i] <= '9';
+		marks += s.p[i] == '-' || s.p[i] == '/' || s.p[i] == '.';
+	}
+	return digits + marks == s.n && (digits == 8 || (digits >= 4 && digits < 8 && marks == 2));
+}
+
 /* ---- names ---- */
 
 static struct str fit(struct str s, size_t most)
@@ -294,7 +305,8 @@ static const char *pupil_fault(const struct import_line *line, const struct rost
 	if (born.n == 0)
 		return N_("There is no date of birth");
 	if (!roster_born(born, today, &p->born))
-		return N_("The date of birth cannot be read: write it as 25-11-2016");
+		return roster_day_like(born) ? N_("The date of birth is a day that does not exist")
+		                             : N_("The date of birth cannot be read: write it as 25-11-2016");
 	if (p->born > today || today - p->born > AGE_MAX_DAYS)
 		return N_("The date of birth is not that of a pupil");
 	p->has_born = true;

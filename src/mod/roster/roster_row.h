@@ -45,6 +45,8 @@ const char *roster_person(struct arena *a, const struct import_line *line, const
                           enum roster_kind kind, int32_t today, struct roster_person *out);
 /* A date of birth as people and programs write it, with its year. */
 bool roster_born(struct str s, int32_t today, int32_t *out);
+/* Written as a day is, in figures: one that roster_born refuses is then no day of the calendar. */
+bool roster_day_like(struct str s);
 /* How many letters of two folded names differ at least; more than 2 gives 3. */
 int roster_distance(struct str x, struct str y);
 
