@@ -63,18 +63,22 @@ static const struct {
 	[VOICE_CHILD] = {"kind", N_("Child")},
 	[VOICE_PARTNER] = {"anderen", N_("Others who help")},
 };
-enum { VOICES = sizeof voice_codes / sizeof *voice_codes, RECORDS_OF_KIND = 5 };
+enum { VOICES = sizeof voice_codes / sizeof *voice_codes, RECORDS_OF_KIND = 7 };
 
-/* What an event is about, by the type of its record. */
+/* What an event is about, by the type of its record; offered to who may read one of those parts. */
 static const struct {
-	const char *code, *label, *records[RECORDS_OF_KIND];
+	const char *code, *label;
+	parts of;
+	const char *records[RECORDS_OF_KIND];
 } kinds[] = {
-	{"route", N_("The route"), {"route"}},
-	{"aanmelding", N_("Application"), {"application", "intake", "sign", "tour", "adaptation"}},
-	{"knooppunt", N_("Knooppunt"), {"meeting", "action", "contribution", "solution"}},
-	{"plaatsing", N_("Placement"), {"placement", "place", "observation", "practice", "return_check"}},
-	{"plan", N_("Plan"), {"opp", "opp_agreement", "goal", "measure", "idea"}},
-	{"gesprek", N_("Talks"), {"talk", "talk_swv"}},
+	{"route", N_("The route"), PART_BIT(PART_KERN), {"route"}},
+	{"aanmelding", N_("Application"), PART_BIT(PART_AANMELDING) | PART_BIT(PART_VOORSCHOOL),
+	 {"application", "intake", "intake_answer", "sign", "adaptation"}},
+	{"knooppunt", N_("Knooppunt"), PART_BIT(PART_KNOOPPUNT), {"meeting", "action", "contribution", "solution", "invitee", "needed"}},
+	{"plaatsing", N_("Placement"), PART_BIT(PART_VOORZIENING),
+	 {"placement", "place_goal", "place_talk", "place_look", "place_practice", "return_check", "place_answer"}},
+	{"plan", N_("Plan"), PART_BIT(PART_SCHOOL), {"opp", "opp_agreement", "opp_goal", "opp_help", "opp_say"}},
+	{"gesprek", N_("Talks"), PART_BIT(PART_SCHOOL) | PART_BIT(PART_SWV), {"talk", "talk_swv"}},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -91,7 +95,7 @@ static struct asked asked_of(struct req *req)
 		if (str_is(req_query(req, "stem"), voice_codes[i].code))
 			q.voice = i;
 	for (size_t i = 0; i < KINDS; i++)
-		if (str_is(req_query(req, "soort"), kinds[i].code))
+		if (str_is(req_query(req, "soort"), kinds[i].code) && (kinds[i].of & req->seen.allowed.reads) != 0)
 			q.kind = i;
 	for (enum part p = PART_NONE + 1; p < PART__N; p++)
 		if (str_is(req_query(req, "deel"), part_code(p)) && (req->seen.allowed.reads & PART_BIT(p)) != 0)
@@ -210,20 +214,21 @@ static void filters_show(struct ui *u, struct req *req, const struct asked *q)
 {
 	struct speak sp = u->sp;
 	struct ui_option of_voice[VOICES], of_kind[KINDS], of_part[PART__N];
-	size_t parts_n = 0;
+	size_t parts_n = 0, kinds_n = 0;
 	for (size_t i = 0; i < VOICES; i++)
 		of_voice[i] = (struct ui_option){.value = str_from(voice_codes[i].code), .label = tr(sp, voice_codes[i].label),
 		                                 .chosen = q->voice == i};
 	for (size_t i = 0; i < KINDS; i++)
-		of_kind[i] = (struct ui_option){.value = str_from(kinds[i].code), .label = tr(sp, kinds[i].label),
-		                                .chosen = q->kind == i};
+		if ((kinds[i].of & req->seen.allowed.reads) != 0)
+			of_kind[kinds_n++] = (struct ui_option){.value = str_from(kinds[i].code), .label = tr(sp, kinds[i].label),
+			                                        .chosen = q->kind == i};
 	for (enum part p = PART_NONE + 1; p < PART__N; p++)
 		if ((req->seen.allowed.reads & PART_BIT(p)) != 0)
 			of_part[parts_n++] = (struct ui_option){.value = str_from(part_code(p)), .label = say_part(req, p),
 			                                        .chosen = q->part == p};
 	ui_form_begin(u, &(struct ui_form){.action = page_path(req, NULL, (struct str){0}), .get = true});
 	choose(u, "stem", tr(sp, N_("Whose voice?")), tr(sp, N_("Everyone")), of_voice, VOICES);
-	choose(u, "soort", tr(sp, N_("About what?")), tr(sp, N_("Everything")), of_kind, KINDS);
+	choose(u, "soort", tr(sp, N_("About what?")), tr(sp, N_("Everything")), of_kind, kinds_n);
 	if (parts_n > 1)
 		choose(u, "deel", tr(sp, N_("Which part?")), tr(sp, N_("All parts that you may see")), of_part, parts_n);
 	ui_buttons_begin(u);

@@ -64,7 +64,7 @@ static const struct {
 	}},
 	{"ondersteuning", {
 		[READS_STAFF] = {
-			N_("Work with the goals and the measures of the plan."),
+			N_("Work with the goals and the measures that were agreed."),
 			N_("Look back with parents and pupil at least once a year, and tell the pupil what was done."),
 			N_("Does it work? Then less help is needed. Does it not? Then bring it to a knooppunt."),
 		},
