@@ -21,6 +21,12 @@ static const struct route routes[] = {
 	 .body = BODY_FORM},
 };
 
+#define ROLE(r) (UINT32_C(1) << ROLE_##r)
+static const struct menu_item menu[] = {
+	{"/regels", N_("Rules and terms"), ROLE(DIRECTOR) | ROLE(TLV_SECRETARY), 2,
+	 N_("What the law says of each term, and what the region set stricter")},
+};
+
 static const struct record *const records[] = {&rec_rule_setting};
 static const struct task_kind *const tasks[] = {&task_rule};
 
@@ -28,5 +34,6 @@ const struct module mod_terms = {
 	.name = "terms",
 	.routes = routes, .n_routes = sizeof routes / sizeof routes[0],
 	.records = records, .n_records = sizeof records / sizeof *records,
+	.menu = menu, .n_menu = sizeof menu / sizeof *menu,
 	.tasks = tasks, .n_tasks = sizeof tasks / sizeof *tasks,
 };
