@@ -21,8 +21,8 @@ static const struct {
 	{PHASE_SIGNAL, N_("First sign"), N_("Parents, preschool or school"),
 	 N_("Someone sees that more is needed. Parents and child are asked first."), 0, 2, {"LOC-01"}},
 	{PHASE_APPLICATION, N_("Application"), N_("Parents apply; the school acts"),
-	 N_("Parents apply in writing. The school looks for a place that fits, and first at what it can adapt itself."), 1, 0,
-	 {"ADM-01", "LOC-03", "ADM-04", "ADM-06"}},
+	 N_("Parents apply in writing. The school looks for a place that fits, and first at what it can adapt itself."),
+	 1, 0, {"ADM-01", "LOC-03", "ADM-04", "ADM-06"}},
 	{PHASE_KNOOPPUNT, N_("Knooppunt"), N_("School and partnership, with parents and child"),
 	 N_("Everyone who is needed talks together. Nothing is decided without parents and child."), 2, 2, {NULL}},
 	{PHASE_SUPPORT, N_("Support at school"), N_("School"),
@@ -187,8 +187,8 @@ static void chart_show(struct ui *u, const struct chart *c)
 		};
 	}
 	ui_flow_chart(u, tr(u->sp, N_("The steps, and who acts")),
-	              tr(u->sp, N_("The steps of a route from left to right. The list below says the same.")), v, STEPS, ways,
-	              n_ways);
+	              tr(u->sp, N_("The steps of a route from left to right. The list below says the same.")), v, STEPS,
+	              ways, n_ways);
 }
 
 static enum err show(struct req *req, struct chart *c, struct ui_page *page)

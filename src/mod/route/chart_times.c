@@ -57,7 +57,8 @@ static bool one_move(void *ctx, const struct val *v, size_t cols)
 	}
 	c->moves++;
 	c->knooppunten += to == PHASE_KNOOPPUNT;
-	c->skipped = c->skipped || (c->knooppunten == 0 && (to == PHASE_STARTKLAS || to == PHASE_TLV || to == PHASE_SUPPORT));
+	bool decided_there = to == PHASE_STARTKLAS || to == PHASE_TLV || to == PHASE_SUPPORT;
+	c->skipped = c->skipped || (c->knooppunten == 0 && decided_there);
 	c->phase = to;
 	c->since = v[2].i;
 	return true;

@@ -17,8 +17,8 @@ bool route_is_done(const struct row *r);
 /* Is it a pupil without a question? Then there is no route to show, and nothing to do. */
 bool route_is_pupil(const struct row *r);
 struct ui_tag next_by_tag(struct arena *a, struct speak sp, const struct row *r, int32_t today);
-/* The stations of the route line: those where the route has been (`been` says so by the code of a phase), where it is,
- * and those that still lie ahead of there; with the code of each one's phase. Returns how many: none without a route. */
+/* The stations of the route line: those where the route has been (`been` says so by the code of a phase), where it
+ * is, and those that still lie ahead; with the code of each one's phase. Returns how many: none without a route. */
 enum { STATIONS_MAX = 8 };
 size_t route_stations(struct speak sp, const struct row *r, bool (*been)(const void *ctx, const char *phase),
                       const void *ctx, struct ui_station out[STATIONS_MAX], const char *codes[STATIONS_MAX]);
