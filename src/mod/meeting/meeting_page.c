@@ -222,6 +222,7 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 	ui_p_str(u, meeting_shown(u, v->of, &meeting_fields[MEETING_QUESTION]));
 	ui_panel_end(u);
 	start_panel(u, v);
+	ui_cols_end(u);
 	ui_h2(u, tr(u->sp, N_("Seven solutions")));
 	meeting_cards(u, v);
 	if (flow_state(&v->of->row) >= MEETING_HELD) {
@@ -230,7 +231,6 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 		ui_panel_end(u);
 	}
 	table_panel(u, req, v);
-	ui_cols_end(u);
 	return OK;
 }
 

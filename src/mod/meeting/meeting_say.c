@@ -251,42 +251,32 @@ static bool is_owner(const struct req *req, const struct row *action)
 	return false;
 }
 
-/* What was agreed on, the first due first; who it is of can say that it is done. */
+static void done_button(struct ui *u, const struct row *r)
+{
+	const struct form *f = form_new(u->a, &form_step);
+	const struct ui_pair hidden[] = {{UI_KEY, f->key}, {UI_REV, str_printf(u->a, "%lld", (long long)r->rev)}};
+	ui_button_form(u, str_printf(u->a, "/actie/" STR_FMT "/gedaan", STR_ARG(r->pid)).p,
+	               &(struct ui_button){.kind = BUTTON_ALT, .label = tr(u->sp, N_("Done"))}, hidden, 2);
+}
+
+/* What was agreed on; who it is of can say that it is done. It fits beside the talk. */
 void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v, bool buttons)
 {
 	struct speak sp = u->sp;
-	const struct ui_col cols[] = {{.label = tr(sp, N_("What will be done?"))}, {.label = tr(sp, N_("Who"))},
-	                              {.label = tr(sp, N_("Before when"))}, {.label = tr(sp, N_("Done")), .kind = COL_ACTION}};
-	if (v->actions.n == 0) {
+	if (v->actions.n == 0)
 		ui_p(u, tr(sp, N_("Nothing is agreed on yet.")));
-		return;
-	}
-	ui_table_begin(u, tr(sp, N_("Who does what")), TABLE_CARDS, cols, 4);
 	for (size_t i = 0; i < v->actions.n; i++) {
 		const struct seen *s = &v->actions.v[i];
 		struct val done = row_val(&s->row, &action_fields[ACTION_DONE]);
-		struct ui_tag by = by_tag(u->a, sp, (int32_t)row_int(&s->row, &action_fields[ACTION_BY]), route_today(req));
-		struct ui_tag ok = {TONE_OK, NULL, done.type == VAL_INT ? tr_date(u->a, sp.lang, (int32_t)done.i, DATE_SHORT)
-		                                                         : (struct str){0}};
-		ui_row(u);
-		ui_cell(u, meeting_shown(u, s, &action_fields[ACTION_WHAT]));
-		ui_cell(u, action_owner(req, s));
+		struct ui_tag tags[2] = {{TONE_INFO, NULL, action_owner(req, s)},
+		                         by_tag(u->a, sp, (int32_t)row_int(&s->row, &action_fields[ACTION_BY]), route_today(req))};
 		if (done.type == VAL_INT)
-			ui_cell(u, tr_date(u->a, sp.lang, (int32_t)row_int(&s->row, &action_fields[ACTION_BY]), DATE_SHORT));
-		else
-			ui_cell_tag(u, &by);
-		ui_cell_begin(u);
-		if (done.type == VAL_INT) {
-			ui_tag(u, &ok);
-		} else if (buttons && (v->reader == READER_LEADS || is_owner(req, &s->row))) {
-			const struct form *f = form_new(u->a, &form_step);
-			const struct ui_pair hidden[] = {{UI_KEY, f->key}, {UI_REV, str_printf(u->a, "%lld", (long long)s->row.rev)}};
-			ui_button_form(u, str_printf(u->a, "/actie/" STR_FMT "/gedaan", STR_ARG(s->row.pid)).p,
-			               &(struct ui_button){.kind = BUTTON_ALT, .label = tr(sp, N_("Done"))}, hidden, 2);
-		}
-		ui_cell_end(u);
+			tags[1] = (struct ui_tag){TONE_OK, tr(sp, N_("Done on")), tr_date(u->a, sp.lang, (int32_t)done.i, DATE_SHORT)};
+		ui_h3(u, str_c(u->a, meeting_shown(u, s, &action_fields[ACTION_WHAT])));
+		ui_tags(u, tags, 2);
+		if (done.type != VAL_INT && buttons && (v->reader == READER_LEADS || is_owner(req, &s->row)))
+			done_button(u, &s->row);
 	}
-	ui_table_end(u);
 }
 
 void meeting_decided(struct ui *u, const struct meeting_view *v)
