@@ -1,6 +1,7 @@
 #include "move.h"
 #include "chart_page.h"
 #include "child_timeline.h"
+#include "own_child.h"
 #include "people.h"
 #include "record_view.h"
 #include "route_flow.h"
@@ -47,6 +48,8 @@ static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/route-kaart", child_chart_page, CAP_SIGNED_IN, "child.chart",
 	 N_("The route as a picture"), .record = &rec_route},
 	{METHOD_GET, "/route-kaart", chart_page, CAP_PUBLIC, "chart", N_("The route as a picture")},
+	{METHOD_GET, "/wie-helpt", own_helpers_page, CAP_SIGNED_IN, "own.helpers", N_("Who helps?")},
+	{METHOD_GET, "/wie-keek-mee", own_looks_page, CAP_SIGNED_IN, "own.looks", N_("Who looked along?")},
 	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_children},
 	{METHOD_POST, "/kinderen/zoek", children_find_page, CAP_SIGNED_IN, "children.find", .form = &form_child_find,
 	 .page = children_page, .body = BODY_FORM},
@@ -94,8 +97,10 @@ static const struct menu_item menu[] = {
 	{"/kinderen", N_("Children"), ROLE(TEACHER), 2, N_("The route of each child for whom you have a task")},
 	{"/kinderen", N_("My child"), ROLE(PARENT), 1,
 	 N_("How far it is, what must happen now, and who takes part")},
-	{"/kinderen", N_("My route"), ROLE(PUPIL), 1,
+	{"/kinderen", N_("My route"), ROLE(PUPIL), 0,
 	 N_("How far it is, what must happen now, and who takes part")},
+	{"/wie-helpt", N_("Who helps me"), ROLE(PUPIL), 2, N_("The people who help you, and what they may read")},
+	{"/wie-keek-mee", N_("Who looked along?"), ROLE(PARENT), 3, N_("Who looked at what of your child, and what for")},
 };
 
 static const struct home homes[] = {
