@@ -3,6 +3,7 @@
 #include "change_impl.h"
 #include "change_sql.h"
 #include "date.h"
+#include "event.h"
 
 struct change *change_begin(struct act *act, const char *done, unsigned flags)
 {
@@ -218,6 +219,27 @@ void change_answers(struct change *c, const struct form *form, struct str subjec
 		            DB_ARGS(val_int(act->viewer->account), val_text(str_from(form->def->name)), val_text(subject)), -1);
 }
 
+/* May the reader be told who wrote meanwhile? Of a child the name can give away a shielded place or the other guardian,
+ * as on its timeline (practice 17). */
+static enum err may_name(struct act *act, const struct row *theirs, int64_t route, const struct rows *who, bool *out)
+{
+	struct seen seen = {.row = *theirs, .route = route};
+	enum relation_kind family;
+	*out = who->n > 0;
+	if (route == 0 || who->n == 0)
+		return OK;
+	if (!relation_parse(rows_text(who, 0, 3), &family))
+		family = REL_NONE;
+	enum err e = reach_allowed(act, route, &seen.allowed);
+	*out = e == OK && event_names(act, &seen, theirs->rec->part, rows_int(who, 0, 2), family);
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static int64_t route_of(const struct row *r)
+{
+	return r->rec->is_route ? r->id : r->rec->route == NULL ? 0 : row_int(r, r->rec->route);
+}
+
 enum err change_conflict(struct change *c, struct form *form)
 {
 	struct act *act = c->act;
@@ -226,13 +248,17 @@ enum err change_conflict(struct change *c, struct form *form)
 	const struct row *theirs = &c->stale->before;
 	const struct rows *who;
 	enum err e = act_exec(act, &stmt_last_change,
-			      DB_ARGS(val_text(str_from(theirs->rec->name)), val_int(theirs->id)), &who);
+			      DB_ARGS(val_text(str_from(theirs->rec->name)), val_int(theirs->id), val_int(route_of(theirs))),
+			      &who);
+	bool named = false;
+	if (e == OK)
+		e = may_name(act, theirs, route_of(theirs), who, &named);
 	if (e != OK)
 		return e;
 	form->conflict = true;
 	form->rev = theirs->rev;
 	form->their_at = who->n == 0 ? 0 : rows_int(who, 0, 0);
-	form->their_name = who->n == 0 ? (struct str){0} : rows_text(who, 0, 1);
+	form->their_name = named ? rows_text(who, 0, 1) : (struct str){0};
 	for (size_t i = 0; i < form->def->n; i++) {
 		const struct field *f = form->def->fields[i];
 		if (!record_has(theirs->rec, f) || form->shut[i])

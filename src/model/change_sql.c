@@ -1,5 +1,7 @@
 #include "change_sql.h"
 
+#include "event.h"
+
 const struct stmt stmt_group_by_pid = {
 	"SELECT id, at, account, done, undo_until, undone_at FROM change_group WHERE pid = $1", "t", "iiitii"};
 
@@ -11,10 +13,11 @@ const struct stmt stmt_group_undone = {
 	"UPDATE change_group SET undone_at = $2 WHERE id = $1 AND undone_at = 0 AND undo_until > $3", "iii", ""};
 
 const struct stmt stmt_last_change = {
-	"SELECT g.at, a.name FROM change_value v JOIN change_group g ON g.id = v.change_group"
+	"SELECT g.at, a.name, g.account, " SQL_FAMILY_OF("g.account", "$3") " FROM change_value v"
+	" JOIN change_group g ON g.id = v.change_group"
 	" LEFT JOIN account a ON a.id = g.account WHERE v.record = $1 AND v.record_id = $2"
 	" ORDER BY v.change_group DESC LIMIT 1",
-	"ti", "it"};
+	"tii", "itit"};
 
 const struct stmt stmt_form_key_insert = {
 	"INSERT INTO form_key (account, form_key, location, at) VALUES ($1, $2, $3, $4)", "itti", ""};

@@ -46,7 +46,7 @@ struct form {
 	bool conflict;
 	struct str theirs[FORM_FIELDS_MAX];   /* raw */
 	bool differs[FORM_FIELDS_MAX];
-	struct str their_name;
+	struct str their_name; /* empty: the program, or someone whose name this reader is not told */
 	int64_t their_at;
 };
 

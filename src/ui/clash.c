@@ -100,7 +100,9 @@ static void side(struct ui *u, const struct ui_clash *c, const char *id, bool mi
 void ui_clashes(struct ui *u, struct str their_name, const struct ui_clash *rows, size_t n)
 {
 	struct html *h = &u->h;
-	struct str theirs = tr_fill(u->a, u->sp, "What {name} wrote", TR_SLOTS({"name", their_name}));
+	struct str theirs = their_name.n == 0
+		? str_from(tr(u->sp, N_("What the other wrote")))
+		: tr_fill(u->a, u->sp, "What {name} wrote", TR_SLOTS({"name", their_name}));
 	for (size_t i = 0; i < n; i++) {
 		const struct ui_clash *c = &rows[i];
 		struct words *x = ARENA_NEW(u->a, struct words), *y = ARENA_NEW(u->a, struct words);

@@ -89,7 +89,10 @@ static void show_clashes(struct ui *u, const struct form *f)
 	}
 	ui_remark(u, TONE_SOON,
 		  tr_fill(u->a, u->sp,
-			  N_("{name} changed this while you were working on it. Choose what stays. Then save your choice."),
+			  f->their_name.n == 0
+				  ? N_("Someone else changed this while you were working on it. Choose what stays. Then save "
+			               "your choice.")
+				  : N_("{name} changed this while you were working on it. Choose what stays. Then save your choice."),
 			  TR_SLOTS({"name", f->their_name})).p);
 	ui_clashes(u, f->their_name, rows, n);
 }

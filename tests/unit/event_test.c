@@ -251,6 +251,47 @@ static void a_shielded_place_is_not_given_away_by_who_did_it(void **state)
 	assert_int_equal(the(&e, "Next step changed")->role, ROLE_IB);
 }
 
+/* The page that says "X changed this while you were working on it" is no way around it (practice 17, rule 12). */
+static struct str named_in_conflict(int64_t account, enum role role)
+{
+	static const struct field *const fields[] = {&route_fields[ROUTE_NEXT_STEP]};
+	static const struct form_def def = {.name = "step", .fields = fields, .n = 1, .submit = "Save"};
+	struct pair pair = {S("next_step"), S("Iets anders")};
+	struct act *act = world_view(w, account, role);
+	struct form *f = form_new(act->a, &def);
+	form_parse(f, act->a, act->speak, (struct pairs){&pair, 1});
+	f->rev = 1;
+	struct change *c = change_begin(act, "Saved", 0);
+	change_put(c, &rec_route, route, f);
+	assert_int_equal(change_commit(c), ERR_CONFLICT);
+	assert_int_equal(change_conflict(c, f), OK);
+	assert_true(f->conflict && f->differs[0]);
+	ASSERT_STR(f->theirs[0], "Bel de ouders");
+	return str_copy(w->a, f->their_name);
+}
+
+static void a_conflict_does_not_name_who_is_hidden(void **state)
+{
+	(void)state;
+	int64_t shielded = world_account(w), open = world_account(w), outside = world_account(w);
+	int64_t mother = world_account(w), father = world_account(w);
+	struct relation r = open_to(w, route, shielded, REL_GUARDIAN);
+	r.hides = HIDE_ADDRESS;
+	world_give(w, r);
+	world_give(w, open_to(w, route, open, REL_GUARDIAN));
+	put_next_step(world_view(w, ib, ROLE_IB), "Bel de ouders");
+	assert_int_equal(named_in_conflict(shielded, ROLE_NONE).n, 0);
+	assert_int_equal(named_in_conflict(outside, ROLE_NONE).n, 0);
+	assert_true(named_in_conflict(open, ROLE_NONE).n > 0);
+	assert_true(named_in_conflict(ib, ROLE_IB).n > 0);
+	world_give(w, open_to(w, route, mother, REL_GUARDIAN));
+	world_give(w, open_to(w, route, father, REL_GUARDIAN));
+	put_next_step(world_view(w, mother, ROLE_NONE), "Bel de ouders niet");
+	put_next_step(world_view(w, mother, ROLE_NONE), "Bel de ouders");
+	assert_int_equal(named_in_conflict(father, ROLE_NONE).n, 0);
+	assert_true(named_in_conflict(ib, ROLE_IB).n > 0);
+}
+
 static void what_is_taken_back_did_not_happen(void **state)
 {
 	(void)state;
@@ -517,6 +558,7 @@ static int run(bool pg)
 		cmocka_unit_test_setup(a_guardian_who_works_there_too_is_not_named_to_the_other, setup),
 		cmocka_unit_test_setup(nothing_tells_of_another_guardian_or_of_the_support_point, setup),
 		cmocka_unit_test_setup(a_shielded_place_is_not_given_away_by_who_did_it, setup),
+		cmocka_unit_test_setup(a_conflict_does_not_name_who_is_hidden, setup),
 		cmocka_unit_test_setup(what_is_taken_back_did_not_happen, setup),
 		cmocka_unit_test_setup(what_was_not_saved_did_not_happen, setup),
 		cmocka_unit_test_setup(relations_stand_on_it_when_given_and_when_ended, setup),
