@@ -4,10 +4,12 @@
 #include "absence_pages.h"
 #include "date.h"
 #include "flow.h"
+#include "opp_need.h"
 #include "route.h"
 #include "visit.h"
 
-enum { CHILDREN_MAX = 40 };
+/* What holds promises: talks, and the support of the plan, which a teacher reads as well (part CARD). */
+enum { CHILDREN_MAX = 40, HELPS = TALK_RECORDS, PROMISES };
 
 /* Of the role acted in: what is open as a substitute, and for whom. A pupil without a question asks for no step. */
 static const struct stmt stmt_children = {
@@ -32,26 +34,34 @@ struct half {
 	int64_t until;
 	struct str absent;
 	struct pieces_at at;
-	struct seen_page talks[TALK_RECORDS];
+	struct seen_page kept[PROMISES];
 };
 
-/* What was promised and not kept yet, of the talks that this reader may read. */
+static void promise_records(const struct record *out[PROMISES])
+{
+	for (size_t i = 0; i < TALK_RECORDS; i++)
+		out[i] = talk_records[i];
+	out[HELPS] = &rec_opp_help;
+}
+
+/* What was promised and not kept yet, as far as this reader may read it. */
 static enum err promises_load(struct req *req, struct half *v, size_t n)
 {
+	const struct record *recs[PROMISES];
 	struct batch *b;
 	size_t put = 0;
 	enum err e = act_batch(&req->act, &b);
+	promise_records(recs);
 	for (size_t i = 0; e == OK && i < n; i++)
 		if (v[i].pick.err == OK) {
-			v[i].at = scope_pieces_put(&req->act, b, &v[i].pick.seen, talk_records, TALK_RECORDS);
+			v[i].at = scope_pieces_put(&req->act, b, &v[i].pick.seen, recs, PROMISES);
 			put++;
 		}
 	if (e == OK && put > 0)
 		e = batch_run(b);
 	for (size_t i = 0; e == OK && put > 0 && i < n; i++)
 		if (v[i].pick.err == OK)
-			scope_pieces_take(&req->act, b, v[i].at, &v[i].pick.seen, talk_records, TALK_RECORDS,
-					v[i].talks);
+			scope_pieces_take(&req->act, b, v[i].at, &v[i].pick.seen, recs, PROMISES, v[i].kept);
 	return e;
 }
 
@@ -66,15 +76,36 @@ static struct str promise_said(struct req *req, const struct row *r)
 		       TR_SLOTS({"what", what}, {"date", tr_date(a, req->act.speak.lang, (int32_t)due.i, DATE_SHORT)}));
 }
 
+/* Agreed in a plan that was adopted, and not over. */
+static bool help_runs(const struct req *req, const struct row *r)
+{
+	struct val until = row_val(r, &help_fields[HELP_UNTIL]);
+	return flow_state(r) == NEED_HELD && (until.type != VAL_INT || until.i >= route_today(req));
+}
+
+static struct str help_said(struct req *req, const struct row *r)
+{
+	struct str what = row_text(r, &help_fields[HELP_WHAT]), who = row_text(r, &help_fields[HELP_WHO]);
+	if (who.n == 0)
+		return tr_fill(req->act.a, req->act.speak, N_("to the child: {what}"), TR_SLOTS({"what", what}));
+	return tr_fill(req->act.a, req->act.speak, N_("to the child: {what}, by {who}"),
+	               TR_SLOTS({"what", what}, {"who", who}));
+}
+
 static void promises_show(struct ui *u, struct req *req, const struct half *h)
 {
 	size_t shown = 0;
 	for (size_t k = 0; k < TALK_RECORDS; k++)
-		for (size_t i = 0; i < h->talks[k].n; i++) {
-			const struct row *r = &h->talks[k].v[i].row;
+		for (size_t i = 0; i < h->kept[k].n; i++) {
+			const struct row *r = &h->kept[k].v[i].row;
 			if (row_text(r, &talk_fields[TALK_PROMISE]).n == 0 || flow_state(r) != TALK_RECORDED)
 				continue;
 			ui_summary_row(u, say(req, N_("What was promised")), promise_said(req, r), NULL);
+			shown++;
+		}
+	for (size_t i = 0; i < h->kept[HELPS].n; i++)
+		if (help_runs(req, &h->kept[HELPS].v[i].row)) {
+			ui_summary_row(u, say(req, N_("What was promised")), help_said(req, &h->kept[HELPS].v[i].row), NULL);
 			shown++;
 		}
 	if (shown == 0)

@@ -274,7 +274,7 @@ enum err group_new_page(struct req *req)
 	struct speak sp = req->act.speak;
 	enum err e = roster_needs(req, MAY_KEEP_GROUPS);
 	const struct school_seat *school = e == OK ? roster_school(&req->act, req_query(req, "school")) : NULL;
-	if (e == OK && school == NULL && req_query(req, "school").n == 0)
+	if (e == OK && school == NULL && req->method == METHOD_GET && req_query(req, "school").n == 0)
 		return roster_which_school(req, tr(sp, N_("Add a group")), "/groepen/nieuw");
 	if (school == NULL)
 		return ERR_NOT_FOUND;

@@ -151,7 +151,7 @@ enum err roster_start(struct req *req)
 	const struct school_seat *school;
 	struct speak sp = req->act.speak;
 	enum err e = the_school(req, &school);
-	if (e == ERR_NOT_FOUND && req_query(req, "school").n == 0)
+	if (e == ERR_NOT_FOUND && req->method == METHOD_GET && req_query(req, "school").n == 0)
 		return roster_which_school(req, tr(sp, N_("Take over from your own system")), "/groepen/inlezen");
 	if (e != OK)
 		return e;
