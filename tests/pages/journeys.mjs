@@ -2,6 +2,7 @@
 import { axeFaults, contextOf, layoutFaults, listen } from './look.mjs'
 import { effort } from './effort.mjs'
 import { PASSWORD, base32hex, totp } from './house.mjs'
+import { wholeRoute } from './route.mjs'
 
 /** Signs in through the pages; in test mode the code comes from the secret that was set up before, else it is shown. */
 export async function signIn(tab, house, name, seed) {
@@ -287,6 +288,10 @@ export const journeys = {
 	'effort': made((browser, house) => effort(browser, house, signIn), { mode: demo }),
 	'rows-chosen': made(rowsChosen, { mode: demo, how: { width: 390 } }),
 	'rows-chosen-without-script': made(rowsChosen, { mode: demo, how: { js: false, width: 1280 } }),
+	'whole-route': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { width: 390 } }),
+	'whole-route-wide': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { width: 1280 } }),
+	'whole-route-without-script': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { js: false } }),
+	'whole-route-wide-without-script': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { js: false, width: 1280 } }),
 	'visit-on-paper': made(visitOnPaper, { mode: demo }),
 	'undo-without-script': made(undo, { mode: demo, how: { js: false } }),
 }

@@ -31,7 +31,7 @@ struct child_now {
 	const char *act;  /* English, N_(): the button, a verb first; NULL: this reader has nothing to do about it here */
 	const char *href; /* where it is done */
 	bool mine;        /* this very reader must act; false: whoever is on the side `acts` */
-	const char *after; /* English, N_(): what happens then, one sentence in plain words; NULL: by the phase */
+	const char *after; /* English, N_(): what happens then, one sentence for parents and pupils; NULL: by the phase */
 };
 void tell_now(struct child_told *t, const struct child_now *now);
 
@@ -55,8 +55,8 @@ struct child_help {
 };
 void tell_help(struct child_told *t, const struct child_help *help);
 
-/* A way to something of the module that the reader may begin here: "Plan a knooppunt". `href` is left out by itself
- * when the reader may not open it. */
+/* A way to something of the module that the reader may begin here: "Plan a knooppunt". It is left out by itself when the
+ * reader may not open that page: by role, or by the part of the child that its route asks for (writes, makes, shows). */
 void tell_way(struct child_told *t, const char *label, const char *href);
 
 /* On whose side the reader stands towards the child of this request: own family before any role. */

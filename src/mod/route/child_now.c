@@ -43,7 +43,7 @@ static const char *text_of(const struct child_view *v, const struct child_now *n
 {
 	struct speak sp = v->req->act.speak;
 	struct arena *a = v->req->act.a;
-	const char *text = n->text == NULL ? NULL : tr(sp, n->text);
+	const char *text = n->text == NULL || child_reads(v->req) == READS_STAFF ? NULL : tr(sp, n->text);
 	if (n->minutes == 0 || !n->mine)
 		return text;
 	const char *takes = tr_fill(a, sp, trn(sp, "It takes about {n} minute.", "It takes about {n} minutes.", n->minutes),
@@ -70,7 +70,7 @@ void child_do_now(struct ui *u, const struct child_view *v)
 		nothing_now(u, v);
 		return;
 	}
-	bool mine_of_family = n->mine && child_reads(v->req) != READS_STAFF;
+	bool staff = child_reads(v->req) == READS_STAFF, mine_of_family = n->mine && !staff;
 	ui_next_step(u, &(struct ui_next){
 		.mine = n->mine,
 		.title = title_of(v, n),
@@ -78,7 +78,7 @@ void child_do_now(struct ui *u, const struct child_view *v)
 		.who = mine_of_family ? (struct str){0} : str_from(tr(sp, side_label(n->acts))),
 		.what = n->what,
 		.by = n->by == 0 ? (struct str){0} : child_day(v, n->by),
-		.after = n->after == NULL ? (struct str){0} : str_from(tr(sp, n->after)),
+		.after = n->after == NULL || staff ? (struct str){0} : str_from(tr(sp, n->after)),
 		.act = {n->act == NULL || n->href == NULL ? NULL : tr(sp, n->act), n->href},
 	});
 }
