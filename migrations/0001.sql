@@ -748,7 +748,7 @@ CREATE TABLE placement (
   need_language @int NOT NULL DEFAULT 0, need_quiet @int NOT NULL DEFAULT 0, need_care @int NOT NULL DEFAULT 0,
   way_back @text, responsible @text, at_home @int NOT NULL DEFAULT 0, silent_parent @text, asked_on @text, exception @text, begins @text,
   months @int NOT NULL, latest @text, guided @text, guide_from @text, looked @text, look_from @text, practise @text, returned @text,
-  care_on @text, care_words @text, lasts @text, ended @text, outcome @text, outcome_why @text, tlv_why @text, relation @int REFERENCES relation (id),
+  care_on @text, care_words @text, lasts @text, ended @text, outcome @text, outcome_why @text, tlv_why @text, relation @int,
   due @text, due_term @text) @strict;
 CREATE INDEX placement_route ON placement (route, id);
 CREATE INDEX placement_host_group ON placement (host_group, id);

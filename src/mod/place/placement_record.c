@@ -106,7 +106,8 @@ const struct field placement_fields[PLACEMENT__N] = {
 		.hint = N_("What was tried, and what both schools and the parents say of it")},
 	[PLACEMENT_TLV_WHY] = {TEXT("tlv_why"), .label = N_("Why does going back not work?"),
 		.hint = N_("What was tried, and what both schools and the parents say of it")},
-	[PLACEMENT_RELATION] = {UNSET("relation", T_REF), .ref = &rec_relation},
+	/* Given in the same change, behind this row: no table can hold it to one. */
+	[PLACEMENT_RELATION] = {UNSET("relation", T_REF), .ref = &ref_many},
 	[PLACEMENT_DUE] = {UNSET("due", T_DATE), .label = N_("Before when")},
 	[PLACEMENT_DUE_TERM] = {UNSET("due_term", T_LINE)},
 };
