@@ -28,19 +28,32 @@ static const struct stmt stmt_seats_of = {
 	" AND r.begins <= $3 AND r.ends > $3 ORDER BY r.id",
 	"iii", "it"};
 
-enum err enrol_schools(struct act *act, int64_t region, struct enrol_schools *out)
+size_t enrol_schools_put(const struct act *act, struct batch *b, int64_t region)
 {
-	const struct rows *r;
-	enum err e = act_exec(act, &stmt_schools, DB_ARGS(val_int(region), val_int(act->now)), &r);
-	if (e != OK)
-		return e;
-	struct enrol_school *v = ARENA_ARRAY(act->a, struct enrol_school, r->n + 1);
+	return batch_put(b, &stmt_schools, DB_ARGS(val_int(region), val_int(act->now)));
+}
+
+struct enrol_schools enrol_schools_take(struct arena *a, const struct rows *r)
+{
+	struct enrol_school *v = ARENA_ARRAY(a, struct enrol_school, r->n + 1);
 	for (size_t i = 0; i < r->n; i++)
 		v[i] = (struct enrol_school){
 			.org = rows_int(r, i, 0), .pid = rows_text(r, i, 1), .name = rows_text(r, i, 2),
 			.place = rows_text(r, i, 3), .phone = rows_text(r, i, 4), .is_public = str_is(rows_text(r, i, 5), "openbaar")};
-	*out = (struct enrol_schools){v, r->n};
-	return OK;
+	return (struct enrol_schools){v, r->n};
+}
+
+enum err enrol_schools(struct act *act, int64_t region, struct enrol_schools *out)
+{
+	struct batch *b;
+	enum err e = act_batch(act, &b);
+	if (e != OK)
+		return e;
+	size_t at = enrol_schools_put(act, b, region);
+	e = batch_run(b);
+	if (e == OK)
+		*out = enrol_schools_take(act->a, batch_rows(b, at));
+	return e;
 }
 
 const struct enrol_school *enrol_school_at(const struct enrol_schools *all, struct str pid)

@@ -19,6 +19,9 @@ struct enrol_schools {
 };
 /* The schools of the region that are open, by place and name. `region`: that of the viewer, or of the installation. */
 enum err enrol_schools(struct act *act, int64_t region, struct enrol_schools *out) MUST_CHECK;
+/* The same as part of a batch. */
+size_t enrol_schools_put(const struct act *act, struct batch *b, int64_t region);
+struct enrol_schools enrol_schools_take(struct arena *a, const struct rows *r);
 /* By the public id of its page, or by its organisation; NULL: none. */
 const struct enrol_school *enrol_school_at(const struct enrol_schools *all, struct str pid);
 const struct enrol_school *enrol_school_of(const struct enrol_schools *all, int64_t org);

@@ -3,7 +3,7 @@
 #ifndef TN_SIGN_H
 #define TN_SIGN_H
 
-#include "enrol.h"
+#include "application_make.h"
 
 enum sign_kind_field { SIGN_KIND_NAME, SIGN_KIND_LIST, SIGN_KIND_GONE, SIGN_KIND__N };
 extern const struct field sign_kind_fields[SIGN_KIND__N];
@@ -22,7 +22,7 @@ enum sign_step { SIGN_ASK, SIGN_YES, SIGN_NO, SIGN_STOP, SIGN_STEPS };
 extern const struct transition sign_flow[SIGN_STEPS];
 enum { LIST_SIGNS = 21 };
 
-/* The region's list as it is now. */
+/* The region's list as it is now, and its schools: one batch. */
 struct sign_kind {
 	int64_t id;
 	struct str pid, name;
@@ -32,7 +32,7 @@ struct sign_kinds {
 	const struct sign_kind *v;
 	size_t n;
 };
-enum err sign_kinds(struct act *act, struct sign_kinds *out) MUST_CHECK;
+enum err sign_lists(struct act *act, struct sign_kinds *kinds, struct enrol_schools *schools) MUST_CHECK;
 
 extern const struct form_def form_sign_kind, form_sign, form_sign_child, form_sign_peace;
 handler signs_page, sign_new_page, sign_new_post, sign_child_page, sign_child_post, sign_page, sign_edit_page,

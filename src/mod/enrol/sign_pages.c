@@ -110,9 +110,7 @@ static enum err form_page(struct req *req, struct form *f, const char *title, co
 	struct speak sp = req->act.speak;
 	struct sign_kinds kinds;
 	struct enrol_schools schools;
-	enum err e = sign_kinds(&req->act, &kinds);
-	if (e == OK)
-		e = enrol_schools(&req->act, req->act.region, &schools);
+	enum err e = sign_lists(&req->act, &kinds, &schools);
 	if (e != OK)
 		return e;
 	struct ui_page page = {.title = title, .crumbs = back, .n_crumbs = 1,
@@ -189,9 +187,7 @@ static enum err read_lists(struct req *req, struct val v[SIGN__N])
 {
 	struct sign_kinds kinds;
 	struct enrol_schools schools;
-	enum err e = sign_kinds(&req->act, &kinds);
-	if (e == OK)
-		e = enrol_schools(&req->act, req->act.region, &schools);
+	enum err e = sign_lists(&req->act, &kinds, &schools);
 	if (e != OK)
 		return e;
 	return take(req, &kinds, &schools, v) ? OK : ERR_INVALID;
@@ -324,9 +320,7 @@ enum err sign_edit_page(struct req *req)
 	struct form *f = req_form(req, &form_sign_child);
 	struct sign_kinds kinds;
 	struct enrol_schools schools;
-	enum err e = sign_kinds(&req->act, &kinds);
-	if (e == OK)
-		e = enrol_schools(&req->act, r->region, &schools);
+	enum err e = sign_lists(&req->act, &kinds, &schools);
 	if (e != OK || !flow_editable(&req->act, &req->seen))
 		return e != OK ? e : ERR_CONFLICT;
 	if (!f->posted && f->draft_at == 0) {
@@ -419,11 +413,12 @@ enum err sign_peace_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct sign_kinds kinds;
+	struct enrol_schools schools;
 	const struct ui_link back = {tr(sp, N_("Signs")), "/signalen"};
 	struct ui_page page = {.title = tr(sp, N_("Leave a sign in peace")), .crumbs = &back, .n_crumbs = 1,
 	                       .intro = tr(sp, N_("You saw it and it can wait. Nothing is kept of the child: only that there was "
 	                                          "one more of this kind this month."))};
-	enum err e = own_seat(req) == NULL ? ERR_DENIED : sign_kinds(&req->act, &kinds);
+	enum err e = own_seat(req) == NULL ? ERR_DENIED : sign_lists(&req->act, &kinds, &schools);
 	if (e != OK)
 		return e;
 	struct form *f = req_form(req, &form_sign_peace);
@@ -440,9 +435,10 @@ enum err sign_peace_post(struct req *req)
 {
 	const struct seat *own = own_seat(req);
 	struct sign_kinds kinds;
+	struct enrol_schools schools;
 	struct str pid = form_text(req->form, &field_kind);
 	int64_t kind = 0;
-	enum err e = own == NULL ? ERR_DENIED : sign_kinds(&req->act, &kinds);
+	enum err e = own == NULL ? ERR_DENIED : sign_lists(&req->act, &kinds, &schools);
 	for (size_t i = 0; e == OK && i < kinds.n; i++)
 		if (str_eq(kinds.v[i].pid, pid) && !kinds.v[i].fits)
 			kind = kinds.v[i].id;

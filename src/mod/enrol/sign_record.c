@@ -46,17 +46,28 @@ const struct form_def form_sign_kind = {.name = "sign-kind", .fields = kind_type
 static const struct stmt stmt_kinds = {
 	"SELECT id, pid, name, list FROM sign_kind WHERE region = $1 AND gone = 0 ORDER BY name, id LIMIT 200", "i", "ittt"};
 
-enum err sign_kinds(struct act *act, struct sign_kinds *out)
+static struct sign_kinds take(struct arena *a, const struct rows *r)
 {
-	const struct rows *r;
-	enum err e = act_exec(act, &stmt_kinds, DB_ARGS(val_int(act->region)), &r);
-	if (e != OK)
-		return e;
-	struct sign_kind *v = ARENA_ARRAY(act->a, struct sign_kind, r->n + 1);
+	struct sign_kind *v = ARENA_ARRAY(a, struct sign_kind, r->n + 1);
 	for (size_t i = 0; i < r->n; i++)
 		v[i] = (struct sign_kind){rows_int(r, i, 0), rows_text(r, i, 1), rows_text(r, i, 2),
 		                          str_is(rows_text(r, i, 3), "kenmerk")};
-	*out = (struct sign_kinds){v, r->n};
+	return (struct sign_kinds){v, r->n};
+}
+
+enum err sign_lists(struct act *act, struct sign_kinds *kinds, struct enrol_schools *schools)
+{
+	struct batch *b;
+	enum err e = act_batch(act, &b);
+	if (e != OK)
+		return e;
+	size_t at = batch_put(b, &stmt_kinds, DB_ARGS(val_int(act->region)));
+	size_t there = enrol_schools_put(act, b, act->region);
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	*kinds = take(act->a, batch_rows(b, at));
+	*schools = enrol_schools_take(act->a, batch_rows(b, there));
 	return OK;
 }
 

@@ -35,16 +35,31 @@ static void school_select(struct ui *u, const struct form *f, const struct enrol
 	                               .n_options = all->n + 1});
 }
 
-static int64_t region_of(const struct req *req)
+/* A visitor's is that of the address, or the only one here. */
+static const struct stmt stmt_regions = {"SELECT region FROM region ORDER BY id LIMIT 2", "", "i"};
+
+static enum err region_of(struct req *req, int64_t *region)
 {
-	return req->viewer != NULL ? req->viewer->region : req->app->region;
+	const struct rows *r;
+	*region = req->viewer != NULL ? req->viewer->region : req->app->region;
+	if (*region != 0)
+		return OK;
+	enum err e = act_exec(&req->act, &stmt_regions, NULL, 0, &r);
+	if (e == OK && r->n != 1)
+		e = ERR_NOT_FOUND;
+	if (e == OK)
+		*region = rows_int(r, 0, 0);
+	return e;
 }
 
 enum err tour_ask_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct enrol_schools all;
-	enum err e = enrol_schools(&req->act, region_of(req), &all);
+	int64_t region;
+	enum err e = region_of(req, &region);
+	if (e == OK)
+		e = enrol_schools(&req->act, region, &all);
 	if (e != OK)
 		return e;
 	const struct ui_link crumb = {tr(sp, N_("Find a school for your child")), "/aanmelden"};
@@ -95,12 +110,15 @@ enum err tour_ask_post(struct req *req)
 	const struct enrol_school *at[CHOICES_MAX];
 	struct enrol_schools all;
 	size_t n;
-	enum err e = enrol_schools(&req->act, region_of(req), &all);
+	int64_t region;
+	enum err e = region_of(req, &region);
+	if (e == OK)
+		e = enrol_schools(&req->act, region, &all);
 	if (e != OK)
 		return e;
 	if (!take_schools(req, &all, at, &n))
 		return ERR_INVALID;
-	req->act.region = (int)region_of(req);
+	req->act.region = (int)region;
 	struct change *c = change_begin(&req->act, N_("Asked to look round"), 0);
 	for (size_t i = 0; e == OK && i < n; i++) {
 		struct val v[TOUR__N] = {[TOUR_ORG] = val_int(at[i]->org),
