@@ -10,6 +10,7 @@
 #include "json.h"
 #include "keys_client.h"
 #include "keys_server.h"
+#include "meeting.h"
 #include "opp.h"
 #include "place.h"
 #include "presence.h"
@@ -128,6 +129,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		e = demo_opp_make(act, args.seed);
 	if (e == OK)
 		e = demo_visit_make(act, args.seed);
+	if (e == OK)
+		e = demo_meeting_make(act, args.seed);
 	if (e == OK)
 		e = demo_roster_make(act, args.seed);
 	if (e == OK)

@@ -256,20 +256,28 @@ static enum err put_guests(struct req *req, struct change *c, int64_t meeting)
 	return e;
 }
 
+static bool is_stray(const struct proposals *p, struct str pid)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (str_eq(p->v[i].pid, pid))
+			return false;
+	return pid.n > 0;
+}
+
 /* Who was ticked must still be proposed: one who does not take part any more is no answer. */
 static enum err put_people(struct req *req, struct change *c, int64_t meeting)
 {
 	struct proposals p;
-	size_t asked = 0, found = 0;
+	size_t stray = 0, found = 0;
 	enum err e = meeting_propose(&req->act, &req->seen.row, true, &p);
-	for (size_t i = 0; i < PROPOSED_MAX; i++)
-		asked += form_text(req->form, &persons[i]).n > 0;
+	for (size_t i = 0; e == OK && i < PROPOSED_MAX; i++)
+		stray += is_stray(&p, form_text(req->form, &persons[i]));
 	for (size_t i = 0; e == OK && i < p.n; i++)
 		if (is_ticked(req->form, p.v[i].pid)) {
 			found++;
 			e = put_invitee(c, req->seen.row.id, meeting, &p.v[i]);
 		}
-	if (e == OK && (found != asked || found == 0)) {
+	if (e == OK && (stray > 0 || found == 0)) {
 		form_wrong(req->form, &persons[0], str_from(tr(req->act.speak, N_("Tick who comes to the table"))));
 		return ERR_INVALID;
 	}

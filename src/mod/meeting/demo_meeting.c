@@ -1,0 +1,242 @@
+/* Talks together of children of the demonstration, one in every state: with a guest and an interpreter where everyone is
+ * invited, with seven cards where a group was named. */
+#include "date.h"
+#include "meeting.h"
+#include "meeting_who.h"
+#include "people.h"
+#include "rand.h"
+#include "route.h"
+
+static const struct card {
+	const char *what, *about, *verdict, *why;
+} cards[] = {
+	{"Elke ochtend vijf minuten vooruitkijken", "leerkracht", "geprobeerd", "Het geeft rust. We houden het."},
+	{"Een vaste plek bij het raam", "gebouw", "geprobeerd", "Hielp twee weken, daarna niet meer."},
+	{"Werken in een groepje van vier", "groep", "proberen", NULL},
+	{"Kortere ochtenden met een pauze buiten", "rooster", "proberen", NULL},
+	{"Een eigen dagplan met plaatjes", "kind", "geprobeerd", "Het plan ligt elke dag klaar."},
+	{"Een maatje bij het spelen", "groep", "geprobeerd", "Gaat goed op het plein."},
+	{"Hulp thuis bij het opstaan", "thuis", "past-niet", "De ouders willen dit nu niet."},
+};
+enum { CARDS = sizeof cards / sizeof *cards };
+
+static const struct talk {
+	const char *given, *family, *ib;
+	enum meeting_state state;
+	int day;             /* after today; before it when negative */
+	const char *outcome; /* NULL: nothing is decided */
+	bool guest, interpreter;
+} talks[] = {
+	{"Tijn", "Cate", "ib1", MEETING_PLANNED, 9, NULL, false, false},
+	{"Yara", "Amrani", "ib1", MEETING_INVITED, 8, NULL, true, true},
+	{"Lotte", "Tesfaye", "ib1", MEETING_HELD, -1, NULL, false, false},
+	{"Nina", "Kowalska", "ib1", MEETING_REPORT, -6, "groep", true, false},
+	{"Finn", "Postma", "ib1", MEETING_CLOSED, -40, "groep", false, false},
+	{"Idris", "Dijk", "ib2", MEETING_CLOSED, -20, "eigen-klas", false, false},
+	{"Hanna", "Wouters", "ib1", MEETING_CANCELLED, -15, NULL, false, false},
+};
+
+struct making {
+	struct act *act;
+	struct change *c;
+	const struct talk *t;
+	int64_t route, meeting;
+	int32_t day, today;
+	struct str given;
+};
+
+static const struct stmt stmt_child = {
+	"SELECT id, school, given_name FROM route WHERE given_name = $1 AND family_name = $2 ORDER BY id LIMIT 1", "tt",
+	"iit"};
+static const struct stmt stmt_parents = {
+	"SELECT a.id, a.name FROM relation r JOIN account a ON a.id = r.grantee WHERE r.route = $1 AND r.kind = 'guardian'"
+	" ORDER BY a.id LIMIT 4", "i", "it"};
+static const struct stmt stmt_name = {"SELECT name FROM account WHERE id = $1", "i", "t"};
+
+static struct val text(const char *words)
+{
+	return words == NULL ? val_null() : val_text(str_from(words));
+}
+
+static bool from(const struct making *m, enum meeting_state s)
+{
+	return m->t->state >= s && m->t->state != MEETING_CANCELLED;
+}
+
+static enum err put(struct making *m, const struct record *rec, const struct val *v)
+{
+	struct str pid;
+	int64_t id;
+	return change_place(m->c, rec, v, &id, &pid);
+}
+
+static enum err put_meeting(struct making *m, int64_t school)
+{
+	bool held = from(m, MEETING_HELD), decided = m->t->outcome != NULL, group = decided && str_is(str_from(m->t->outcome), "groep");
+	struct str pid;
+	const struct val v[MEETING__N] = {
+		[MEETING_ROUTE] = val_int(m->route), [MEETING_STATE] = text(meeting_fields[MEETING_STATE].choices[m->t->state].code),
+		[MEETING_KIND] = text("knooppunt"), [MEETING_OWNER] = text("school"), [MEETING_ORG] = val_int(school),
+		[MEETING_BY] = val_int(m->act->viewer->account),
+		[MEETING_QUESTION] = val_text(str_printf(m->act->a, "Wat helpt " STR_FMT " om elke dag met plezier te leren?",
+		                                         STR_ARG(m->given))),
+		[MEETING_DAY_A] = val_int(m->day), [MEETING_TIME_A] = text("14:30"),
+		[MEETING_DAY_B] = val_int(m->day + 2), [MEETING_TIME_B] = text("08:45"),
+		[MEETING_CHOSEN] = held ? text("a") : val_null(), [MEETING_PLACE] = text("Op school, in de overlegkamer"),
+		[MEETING_UNTIL] = val_int((m->day > m->today ? m->day : m->today) + 42),
+		[MEETING_CARD] = val_int(group), [MEETING_VOICE] = val_int(0), [MEETING_ADULT] = val_int(m->t->interpreter),
+		[MEETING_INTERPRETER] = m->t->interpreter ? text("S. Haddad, tolkenbureau") : val_null(),
+		[MEETING_LANGUAGE] = m->t->interpreter ? text("Arabisch") : val_null(), [MEETING_ACUTE] = val_int(0),
+		[MEETING_CAN] = held ? text("Een vaste plek, korte opdrachten en elke dag vooruitkijken.") : val_null(),
+		[MEETING_HOME] = held ? text("Thuis is het rustig. Het ontbijt kost veel tijd.") : val_null(),
+		[MEETING_OUTCOME] = text(m->t->outcome), [MEETING_ARRANGEMENT] = group ? text("Startklas Het Vlot") : val_null(),
+		[MEETING_WHERE] = decided ? text(group ? "Tot de zomer in de startklas, daarna terug naar de eigen school."
+		                                       : "In de eigen klas, met hulp in de ochtend.") : val_null(),
+		[MEETING_OUTLOOK] = decided ? text("Over een jaar doet het kind de hele ochtend mee met de groep.") : val_null(),
+		[MEETING_HELD_ON] = held ? val_int(m->day) : val_null(),
+		[MEETING_REPORTED] = from(m, MEETING_REPORT) ? val_int(m->act->now) : val_null(),
+		[MEETING_ENDED_WHY] = m->t->state == MEETING_CANCELLED ? text("De ouders wilden eerst zelf met de juf praten.") : val_null(),
+	};
+	return change_place(m->c, &rec_meeting, v, &m->meeting, &pid);
+}
+
+static enum err put_invitee(struct making *m, enum invitee_as as, int64_t account, struct str name)
+{
+	bool family = as == AS_PUPIL || as == AS_PARENT, sent = m->t->state != MEETING_PLANNED, held = from(m, MEETING_HELD);
+	bool answered = sent && as != AS_PUPIL;
+	struct val v[INVITEE__N] = {
+		[INVITEE_ROUTE] = val_int(m->route), [INVITEE_MEETING] = val_int(m->meeting),
+		[INVITEE_ACCOUNT] = account == 0 ? val_null() : val_int(account),
+		[INVITEE_GRANTEE] = account == 0 ? val_null() : val_int(account),
+		[INVITEE_AS] = text(invitee_fields[INVITEE_AS].choices[as].code),
+		[INVITEE_NAME] = family ? val_null() : val_text(name), [INVITEE_FAMILY] = family ? val_text(name) : val_null(),
+		[INVITEE_SHARES] = val_int(as == AS_GUEST), [INVITEE_SENT] = sent ? val_int(m->act->now) : val_null(),
+		[INVITEE_ANSWER] = answered ? text("ja") : val_null(), [INVITEE_CAN_A] = val_int(answered),
+		[INVITEE_CAN_B] = val_int(0), [INVITEE_CAN_C] = val_int(0),
+		[INVITEE_INTERPRETER] = val_int(m->t->interpreter && as == AS_PARENT),
+		[INVITEE_LANGUAGE] = m->t->interpreter && as == AS_PARENT ? text("Arabisch") : val_null(),
+		[INVITEE_HEARS] = val_int(0), [INVITEE_APART] = val_int(0),
+		[INVITEE_ANSWERED] = answered ? val_int(m->act->now) : val_null(), [INVITEE_CAME] = val_int(held),
+		[INVITEE_READ] = m->t->state == MEETING_CLOSED ? text("klopt") : val_null(),
+		[INVITEE_READ_AT] = m->t->state == MEETING_CLOSED ? val_int(m->act->now) : val_null(),
+	};
+	return put(m, &rec_invitee, v);
+}
+
+/* Guests read what was shared, until the term. */
+static enum err put_guest(struct making *m)
+{
+	int64_t account, id;
+	enum err e = guest_new(m->act, m->c, S("W. Bos, logopedist"), &account);
+	const struct relation r = {
+		.route = m->route, .grantee = account, .kind = REL_GUEST, .parts = PART_BIT(PART_KERN) | PART_BIT(PART_KNOOPPUNT),
+		.begins = m->act->now, .ends = instant_of_date((m->day > m->today ? m->day : m->today) + 43), .src_rec = &rec_meeting,
+		.src_id = m->meeting, .given_by = m->act->viewer->account,
+	};
+	if (e == OK)
+		e = put_invitee(m, AS_GUEST, account, S("W. Bos, logopedist"));
+	return e != OK ? e : relation_give(m->c, &r, &id);
+}
+
+static enum err put_people(struct making *m)
+{
+	const struct rows *r, *self;
+	enum err e = act_exec(m->act, &stmt_parents, DB_ARGS(val_int(m->route)), &r);
+	if (e == OK)
+		e = act_exec(m->act, &stmt_name, DB_ARGS(val_int(m->act->viewer->account)), &self);
+	if (e == OK)
+		e = put_invitee(m, AS_PUPIL, 0, m->given);
+	for (size_t i = 0; e == OK && i < r->n; i++)
+		e = put_invitee(m, AS_PARENT, rows_int(r, i, 0), rows_text(r, i, 1));
+	if (e == OK)
+		e = put_invitee(m, AS_SCHOOL, m->act->viewer->account, rows_text(self, 0, 0));
+	return e == OK && m->t->guest ? put_guest(m) : e;
+}
+
+static enum err say(struct making *m, enum meeting_voice voice, const char *words, const char *by)
+{
+	const struct val v[CONTRIBUTION__N] = {
+		[CONTRIBUTION_ROUTE] = val_int(m->route), [CONTRIBUTION_MEETING] = val_int(m->meeting),
+		[CONTRIBUTION_VOICE] = text(contribution_fields[CONTRIBUTION_VOICE].choices[voice].code),
+		[CONTRIBUTION_WORDS] = text(words), [CONTRIBUTION_BY] = text(by), [CONTRIBUTION_AT] = val_int(m->act->now),
+	};
+	return put(m, &rec_contribution, v);
+}
+
+static enum err put_cards(struct making *m)
+{
+	enum err e = OK;
+	size_t n = from(m, MEETING_HELD) ? CARDS : 3;
+	for (size_t i = 0; e == OK && i < n; i++) {
+		const struct val v[SOLUTION__N] = {
+			[SOLUTION_ROUTE] = val_int(m->route), [SOLUTION_MEETING] = val_int(m->meeting),
+			[SOLUTION_PLACE] = val_int((int64_t)i + 1), [SOLUTION_WHAT] = text(cards[i].what),
+			[SOLUTION_ABOUT] = text(cards[i].about), [SOLUTION_VERDICT] = text(cards[i].verdict),
+			[SOLUTION_WHY] = text(cards[i].why),
+		};
+		e = put(m, &rec_solution, v);
+	}
+	return e;
+}
+
+static enum err put_outcome(struct making *m)
+{
+	const struct val action[ACTION__N] = {
+		[ACTION_ROUTE] = val_int(m->route), [ACTION_MEETING] = val_int(m->meeting),
+		[ACTION_WHAT] = text("Een vaste plek regelen in de klas"), [ACTION_OWNER_NAME] = text("Intern begeleider"),
+		[ACTION_SIDE] = text("school"), [ACTION_BY] = val_int(m->day + 14),
+		[ACTION_DONE] = m->t->state == MEETING_CLOSED ? val_int(m->day + 10) : val_null(),
+	};
+	const struct val needed[NEEDED__N] = {
+		[NEEDED_ROUTE] = val_int(m->route), [NEEDED_MEETING] = val_int(m->meeting), [NEEDED_KIND] = text("doel"),
+		[NEEDED_WHAT] = text("Tien minuten zelf aan een taak werken"), [NEEDED_CARE] = text("Rustig worden bij drukte"),
+		[NEEDED_PROVIDER] = text("Jeugdhulp Meerkracht"),
+		[NEEDED_REACHED] = m->t->state == MEETING_CLOSED ? text("deels") : val_null(),
+		[NEEDED_REACHED_ON] = m->t->state == MEETING_CLOSED ? val_int(m->day + 12) : val_null(),
+	};
+	enum err e = put(m, &rec_action, action);
+	return e == OK ? put(m, &rec_needed, needed) : e;
+}
+
+static enum err make(struct making *m, int64_t school)
+{
+	m->c = change_begin(m->act, N_("The talk is planned. Nobody is invited yet"), 0);
+	enum err e = put_meeting(m, school);
+	if (e == OK)
+		e = put_people(m);
+	if (e == OK)
+		e = put_cards(m);
+	if (e == OK && from(m, MEETING_INVITED))
+		e = say(m, SPEAKS_PUPIL, "Ik wil graag weten wat er komt. En ik wil bij het raam zitten.", "Jolanda Bakker");
+	if (e == OK && from(m, MEETING_HELD))
+		e = say(m, SPEAKS_PARENTS, "Thuis gaat het goed. De ochtend op school kost veel kracht.", "Jolanda Bakker");
+	if (e == OK && m->t->outcome != NULL)
+		e = put_outcome(m);
+	return e != OK ? e : change_commit(m->c);
+}
+
+enum err demo_meeting_make(struct act *act, uint64_t seed)
+{
+	int64_t now = act->now;
+	struct dice dice;
+	enum err e = OK;
+	dice_seed(&dice, seed + 25);
+	act->dice = &dice;
+	for (size_t i = 0; e == OK && i < sizeof talks / sizeof *talks; i++) {
+		const struct talk *t = &talks[i];
+		struct making m = {.act = act, .t = t, .today = instant_date(now), .day = instant_date(now) + t->day};
+		const struct rows *child;
+		e = act_exec(act, &stmt_child, DB_ARGS(text(t->given), text(t->family)), &child);
+		if (e != OK || child->n == 0)
+			continue;
+		m.route = rows_int(child, 0, 0);
+		m.given = rows_text(child, 0, 2);
+		e = demo_act_as(act, t->ib, ROLE_IB, demo_moment(now, t->day < 0 ? -t->day : 3, i + 40));
+		if (e == OK)
+			e = make(&m, rows_int(child, 0, 1));
+	}
+	act->dice = NULL;
+	act->viewer = NULL;
+	act->now = now;
+	return e;
+}
