@@ -1,3 +1,4 @@
+#include "child_block.h"
 #include "move.h"
 #include "opp.h"
 #include "opp_pages.h"
@@ -139,4 +140,5 @@ const struct module mod_opp = {
 	.routes = routes, .n_routes = N_OF(routes),
 	.records = records, .n_records = N_OF(records),
 	.menu = menu, .n_menu = N_OF(menu),
+	.on_child = &opp_block,
 };

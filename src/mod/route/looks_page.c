@@ -10,12 +10,22 @@ enum listed_col { LISTED_ACCOUNT, LISTED_ROLE, LISTED_ORG, LISTED_DAYS, LISTED_L
 static const struct stmt stmt_person = {"SELECT name FROM account WHERE id = $1", "i", "t"};
 static const struct stmt stmt_org = {"SELECT name FROM organisation WHERE id = $1", "i", "t"};
 
+/* Which parts were looked at, as far as this reader may know of them: that there is something that the pupil closes to
+ * parents is theirs and the pupil's who read it. */
+static int64_t parts_known(const struct req *req, int64_t bits)
+{
+	bool knows = (req->seen.allowed.reads & PART_BIT(PART_LEERLING)) != 0;
+	return knows ? bits : bits & ~(int64_t)PART_BIT(PART_LEERLING);
+}
+
 /* Guardians never see each other's looks (access.md rule 12), and nobody sees that the support point was asked. */
 static bool is_shown(const struct req *req, const struct rows *looks, size_t i)
 {
 	bool family = str_is(rows_text(looks, i, LOOK_PURPOSE), purpose_code(PURPOSE_OWN));
 	bool mine = rows_int(looks, i, LOOK_ACCOUNT) == req->viewer->account;
-	return (!family || mine) && rows_int(looks, i, LOOK_PARTS) != (int64_t)PART_BIT(PART_OJS);
+	int64_t opened = rows_int(looks, i, LOOK_PARTS);
+	return (!family || mine) && opened != (int64_t)PART_BIT(PART_OJS) &&
+	       (opened == 0 || parts_known(req, opened) != 0);
 }
 
 struct names {
@@ -111,7 +121,7 @@ static void looks_show(struct ui *u, struct req *req, const struct rows *looks, 
 		ui_cell(u, tr_date(req->act.a, sp.lang, (int32_t)rows_int(looks, i, LOOK_DAY), DATE_SHORT));
 		ui_cell(u, org_shown(req, names, i));
 		ui_cell(u, purpose_shown(req, rows_text(looks, i, LOOK_PURPOSE)));
-		ui_cell(u, parts_shown(req, rows_int(looks, i, LOOK_PARTS)));
+		ui_cell(u, parts_shown(req, parts_known(req, rows_int(looks, i, LOOK_PARTS))));
 	}
 	ui_table_end(u);
 }
