@@ -2,6 +2,7 @@
 #include "people.h"
 #include "route.h"
 #include "meeting_pages.h"
+#include "pdf_view.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 
@@ -21,6 +22,11 @@
 	 .page = meeting_page, .body = BODY_FORM, .move = &meeting_flow
 #define GUEST "/gast/knooppunt/{pid}"
 
+static enum err report_pdf(struct req *req)
+{
+	return view_pdf(req, meeting_report_page, "verslag");
+}
+
 static const struct route routes[] = {
 	{METHOD_POST, "/actie/{pid}/gedaan", meeting_action_done_post, CAP_SIGNED_IN, "action.done", .record = &rec_action,
 	 .body = BODY_FORM},
@@ -35,6 +41,8 @@ static const struct route routes[] = {
 	 .form = &form_document, .page = meeting_files_page, .body = BODY_FILE},
 	OWN_AT(GUEST, CAP_GUEST, "guest.say", "/bijdrage", N_("Say something for the talk"), meeting_say_page, meeting_say_post, form_meeting_say),
 	OWN_AT(GUEST, CAP_GUEST, "guest.read", "/klopt", N_("Is the report right?"), meeting_read_page, meeting_read_post, form_meeting_read),
+	{METHOD_GET, GUEST "/verslag/pdf", report_pdf, CAP_GUEST, "guest.report.pdf", N_("Report of the talk"),
+	 .record = &rec_meeting},
 	{METHOD_GET, GUEST "/verslag", meeting_report_page, CAP_GUEST, "guest.report", N_("Report of the talk"),
 	 .record = &rec_meeting},
 	{METHOD_GET, "/kind/{pid}/knooppunt", child_meetings_page, CAP_SIGNED_IN, "child.meetings", N_("Knooppunt"),
@@ -71,6 +79,8 @@ static const struct route routes[] = {
 	      BODY_FORM),
 	WRITE("teruglezen", "back", N_("Read back: is it right?"), meeting_read_back_page, meeting_read_back_post, form_meeting_read_back, BODY_FORM),
 	WRITE("tolk", "interpreter", N_("Interpreter"), meeting_interpreter_page, meeting_interpreter_post, form_meeting_interpreter, BODY_FORM),
+	{METHOD_GET, "/knooppunt/{pid}/verslag/pdf", report_pdf, CAP_SIGNED_IN, "meeting.report.pdf",
+	 N_("Report of the talk"), .record = &rec_meeting},
 	{METHOD_GET, "/knooppunt/{pid}/verslag", meeting_report_page, CAP_SIGNED_IN, "meeting.report", N_("Report of the talk"),
 	 .record = &rec_meeting},
 	WRITE("vertrekpunt", "start", N_("Where we start from"), start_page_of_talk, start_post_of_talk, form_meeting_start, BODY_FORM),

@@ -75,7 +75,10 @@ enum err meeting_report_page(struct req *req)
 	                            TR_SLOTS({"name", row_text(&v.child, &route_fields[ROUTE_GIVEN_NAME])})).p;
 	page.window_title = tr(sp, N_("Report of the talk"));
 	struct ui *u = meeting_begin(req, &v, &page, title);
+	ui_buttons_begin(u);
 	ui_print_button(u);
+	ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/verslag/pdf"), tr(sp, N_("As a PDF")));
+	ui_buttons_end(u);
 	summary(u, &v);
 	ui_h2(u, tr(sp, N_("What they say")));
 	meeting_voices(u, req, &v);
