@@ -119,3 +119,30 @@ void ui_two_sides(struct ui *u, const struct ui_two_sides *g)
 		ui_p_link(u, NULL, g->act.href, g->act.label, NULL);
 	h_close(h, EL_ARTICLE);
 }
+
+void ui_gone(struct ui *u, struct str words, int64_t done, int64_t total)
+{
+	struct html *h = &u->h;
+	const char *id = ui_id(u, "p");
+	h_open(h, EL_DIV, AT_CLASS, "f meter", AT_END);
+	h_open(h, EL_LABEL, AT_FOR, id, AT_END);
+	h_str(h, words);
+	h_close(h, EL_LABEL);
+	h_open(h, EL_PROGRESS, AT_ID, id, AT_END);
+	h_attrf(h, AT_MAX, "%lld", (long long)(total > 0 ? total : 1));
+	h_attrf(h, AT_VALUE, "%lld", (long long)done);
+	h_close(h, EL_PROGRESS);
+	h_close(h, EL_DIV);
+}
+
+void ui_places(struct ui *u, struct str words, int64_t taken, int64_t places)
+{
+	struct html *h = &u->h;
+	h_elem(h, EL_P, "big", words);
+	h_open(h, EL_DIV, AT_CLASS, "seats", AT_ARIA_HIDDEN, "true", AT_END);
+	for (int64_t i = 0; i < places; i++) {
+		h_open(h, EL_SPAN, AT_CLASS, i < taken ? "seat taken" : "seat", AT_END);
+		h_close(h, EL_SPAN);
+	}
+	h_close(h, EL_DIV);
+}

@@ -28,4 +28,9 @@ struct ui_two_sides {
 };
 void ui_two_sides(struct ui *u, const struct ui_two_sides *g);
 
+/* How far something is, said in full by `words`. */
+void ui_gone(struct ui *u, struct str words, int64_t done, int64_t total);
+/* Places, drawn one by one: the taken ones filled. `words` says it. */
+void ui_places(struct ui *u, struct str words, int64_t taken, int64_t places);
+
 #endif

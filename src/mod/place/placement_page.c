@@ -193,9 +193,10 @@ static void time_left(struct shown *s)
 		return;
 	int32_t begins = (int32_t)value(s, PLACEMENT_BEGINS).i, latest = (int32_t)value(s, PLACEMENT_LATEST).i;
 	int64_t all = (latest - begins) / WEEK, gone = (s->today - begins) / WEEK;
-	ui_progress(s->u, tr_fill(s->u->a, s->u->sp, N_("Weeks in the group; it ends on {date} at the latest"),
-	                          TR_SLOTS({"date", tr_date(s->u->a, s->u->sp.lang, latest, DATE_LONG)})).p,
-	            gone < 0 ? 0 : gone > all ? all : gone, all);
+	gone = gone < 0 ? 0 : gone > all ? all : gone;
+	ui_gone(s->u, tr_fill(s->u->a, s->u->sp, N_("Week {n} of at most {all} in the group; it ends on {date} at the latest"),
+	                      TR_SLOTS({"n", number(s, gone + 1)}, {"all", number(s, all)},
+	                               {"date", tr_date(s->u->a, s->u->sp.lang, latest, DATE_LONG)})), gone, all);
 }
 
 /* ---- goals ---- */

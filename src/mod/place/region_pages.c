@@ -7,6 +7,7 @@
 #include "people.h"
 #include "rand.h"
 #include "record_view.h"
+#include "road.h"
 #include "route.h"
 #include "steps.h"
 
@@ -261,9 +262,9 @@ static void taken_show(struct ui *u, const struct row *g, const struct group_cou
 {
 	int64_t places = row_int(g, G(PLACES)), left = places - n->children;
 	ui_panel_begin(u, tr(u->sp, N_("Places")));
-	ui_progress(u, tr(u->sp, N_("Places taken")), n->children > places ? places : n->children, places);
-	ui_p(u, tr_fill(u->a, u->sp, trn(u->sp, "{n} place free", "{n} places free", left < 0 ? 0 : left),
-	                TR_SLOTS({"n", tr_number(u->a, u->sp.lang, left < 0 ? 0 : left)})).p);
+	ui_places(u, tr_fill(u->a, u->sp, trn(u->sp, "{n} place free of {all}", "{n} places free of {all}", left < 0 ? 0 : left),
+	                     TR_SLOTS({"n", tr_number(u->a, u->sp.lang, left < 0 ? 0 : left)},
+	                              {"all", tr_number(u->a, u->sp.lang, places)})), n->children, places);
 	if (left < 0)
 		ui_remark(u, TONE_SOON, tr(u->sp, N_("More children than places: each by a reason of its own.")));
 	for (size_t i = 0; i < PLACE_NEEDS; i++) {
@@ -281,19 +282,25 @@ static const struct stmt stmt_host = {
 
 static void own_children(struct ui *u, const struct seen_page *p, int64_t group)
 {
+	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Child"))}, {.label = tr(u->sp, N_("State"))}};
 	size_t shown = 0;
 	for (size_t i = 0; i < p->n; i++) {
 		const struct row *r = &p->v[i].row;
-		if (row_int(r, &placement_fields[PLACEMENT_GROUP]) != group || p->children[i].row.rec == NULL)
+		if (row_int(r, &placement_fields[PLACEMENT_GROUP]) != group || p->children[i].row.rec == NULL || !placement_takes(r))
 			continue;
-		if (shown++ == 0)
-			ui_panel_begin(u, tr(u->sp, N_("Your children in this group")));
+		if (shown++ == 0) {
+			ui_panel_begin(u, NULL);
+			ui_table_begin(u, tr(u->sp, N_("Your children in this group")), TABLE_CARDS, cols, 2);
+		}
 		struct ui_tag state = view_state(u->sp, r);
-		ui_p_link(u, NULL, placement_path(u->a, r, ""), child_name_short(u->a, &p->children[i].row).p, NULL);
-		ui_tag(u, &state);
+		ui_row(u);
+		ui_cell_link(u, placement_path(u->a, r, ""), child_name_short(u->a, &p->children[i].row));
+		ui_cell_tag(u, &state);
 	}
-	if (shown > 0)
-		ui_panel_end(u);
+	if (shown == 0)
+		return;
+	ui_table_end(u);
+	ui_panel_end(u);
 }
 
 enum err place_group_page(struct req *req)
@@ -350,35 +357,50 @@ static const struct own_waiting *own_of(const struct own_waiting *v, size_t n, i
 	return NULL;
 }
 
-/* The reason of a place, with where the rule stands. Of a child that is not one's own only the rule. */
-static struct str reason_of(struct ui *u, const struct waiting *w, bool own)
+/* The reason of the place of one's own child, with where the rule stands. Why another child stands before it would say
+ * something of very few (access.md rule 5). */
+static struct str reason_of(struct ui *u, const struct waiting *w)
 {
 	if (w->why.n > 0)
 		return tr_fill(u->a, u->sp, N_("{why} ({source})"), TR_SLOTS({"why", w->why}, {"source", w->source}));
-	if (!own)
-		return str_from(tr(u->sp, N_("by the day of asking")));
 	return tr_fill(u->a, u->sp, N_("by the day of asking: {date}"),
 	               TR_SLOTS({"date", tr_date(u->a, u->sp.lang, w->since, DATE_LONG)}));
+}
+
+static void place_cell(struct ui *u, size_t from, size_t to)
+{
+	struct str first = tr_number(u->a, u->sp.lang, (int64_t)from);
+	ui_cell(u, from == to ? first
+	                      : tr_fill(u->a, u->sp, N_("{first} to {last}"),
+	                                TR_SLOTS({"first", first}, {"last", tr_number(u->a, u->sp.lang, (int64_t)to)})));
+}
+
+static void others_row(struct ui *u, size_t from, size_t to)
+{
+	if (from > to)
+		return;
+	ui_row(u);
+	place_cell(u, from, to);
+	ui_cell(u, str_from(tr(u->sp, from == to ? N_("another child") : N_("other children"))));
+	ui_cell(u, str_from(tr(u->sp, N_("by the rules below"))));
 }
 
 static void order_show(struct ui *u, const struct waiting *w, size_t n, const struct own_waiting *own, size_t n_own)
 {
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Place"))}, {.label = tr(u->sp, N_("Who"))},
 	                              {.label = tr(u->sp, N_("Why this place"))}};
-	size_t last = 0;
-	for (size_t i = 0; i < n; i++)
-		if (own_of(own, n_own, w[i].placement) != NULL)
-			last = i + 1;
+	size_t told = 0;
 	ui_table_begin(u, tr(u->sp, N_("The order of waiting, up to your last child")), TABLE_CARDS, cols, 3);
-	for (size_t i = 0; i < last; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct own_waiting *mine = own_of(own, n_own, w[i].placement);
+		if (mine == NULL)
+			continue;
+		others_row(u, told + 1, i);
+		told = i + 1;
 		ui_row(u);
-		ui_cell(u, tr_number(u->a, u->sp.lang, (int64_t)i + 1));
-		if (mine != NULL)
-			ui_cell_link(u, place_path(u->a, "plaatsing", mine->pid, ""), mine->name);
-		else
-			ui_cell(u, str_from(tr(u->sp, N_("another child"))));
-		ui_cell(u, reason_of(u, &w[i], mine != NULL));
+		place_cell(u, told, told);
+		ui_cell_link(u, place_path(u->a, "plaatsing", mine->pid, ""), mine->name);
+		ui_cell(u, reason_of(u, &w[i]));
 	}
 	ui_table_end(u);
 }
@@ -386,8 +408,11 @@ static void order_show(struct ui *u, const struct waiting *w, size_t n, const st
 static enum err waiting_show(struct req *req, int64_t kind, struct ui_page *page, const struct own_waiting *own, size_t n_own)
 {
 	struct waiting *w = ARENA_ARRAY(req->act.a, struct waiting, WAITING_MAX);
+	const struct rows *first;
 	size_t n;
 	enum err e = place_waiting(&req->act, kind, route_today(req), w, &n);
+	if (e == OK)
+		e = act_exec(&req->act, &stmt_rules, DB_ARGS(val_int(kind)), &first);
 	if (e != OK)
 		return e;
 	page->intro = tr(req->act.speak, N_("The region made these rules. They stand with the kind of group, with their source."));
@@ -399,6 +424,7 @@ static enum err waiting_show(struct req *req, int64_t kind, struct ui_page *page
 	else
 		order_show(u, w, n, own, n_own);
 	ui_panel_end(u);
+	rules_show(u, first, false);
 	return view_end(u, req, page);
 }
 
