@@ -82,6 +82,26 @@ const jobs = {
 		await hand.click('main form[action$="/nagekomen"] button')
 		return 'Toezegging nagekomen'
 	},
+	'change the next step of a child': async (hand, start) => {
+		await start('child')
+		await hand.click('main a[href$="/volgende-stap"]')
+		await hand.type('#next_step', 'Bellen met de ouders')
+		await hand.type('#next_by', '11-12-2026')
+		await hand.click(save)
+		return 'Bellen met de ouders'
+	},
+	'read everything the parents said or did': async (hand, start) => {
+		await start('child')
+		await hand.click('main a[href$="/tijdlijn"]')
+		await hand.tab.selectOption('#stem', 'ouders')
+		await hand.click('main form button[type=submit]')
+		return 'Wiens stem?'
+	},
+	'take a child to a knooppunt': async (hand, start) => {
+		await start('child')
+		await hand.click('main form[action$="/fase/knooppunt"] button[type=submit]')
+		return 'Knooppunt begonnen'
+	},
 }
 
 /** Each job once, from its own starting page; signIn comes from journeys.mjs. */
@@ -98,7 +118,7 @@ export async function effort(browser, house, signIn) {
 			hand.begin()
 		}
 		const words = await does(hand, start), n = await hand.end()
-		if (!(await tab.textContent('main')).includes(words))
+		if (!(await tab.textContent('body')).includes(words))
 			faults.push(`${job}: it was not done: ${tab.url()}`)
 		for (const c of columns)
 			if (!(n[c] <= table[job]?.[c]))
