@@ -1,25 +1,9 @@
 /* arena, buf, str, val, rand */
-#include "testing.h"
+#include "arena_test.h"
 
 #include "buf.h"
 #include "rand.h"
 #include "val.h"
-
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(1 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 /* --- arena --- */
 

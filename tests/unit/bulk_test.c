@@ -1,28 +1,8 @@
 /* Many records at once: what a reader picked is asked again at the moment itself, and taking it back is all or nothing
  * unless it is asked for the rest. On both databases: TN_TEST_PG names a PostgreSQL. */
-#include "rights_world.h"
+#include "rights_test.h"
 
-#include "log.h"
-
-static struct rights_world *w;
 static int64_t school, seat_ib, ib, shared, route[2];
-static bool is_pg;
-
-static int world_open(void **state)
-{
-	(void)state;
-	static struct rights_world world;
-	w = &world;
-	rights_world_make(w, is_pg, 8192);
-	return 0;
-}
-
-static int world_close(void **state)
-{
-	(void)state;
-	rights_world_free(w);
-	return 0;
-}
 
 /* An IB'er with two children: one through the seat, one through a relation that can end. */
 static int setup(void **state)
@@ -39,21 +19,9 @@ static int setup(void **state)
 	return 0;
 }
 
-static struct row row_of(int64_t id)
-{
-	struct row r;
-	assert_int_equal(record_by_id(world_act(w, NULL), &rec_route, id, &r), OK);
-	return r;
-}
-
-static struct str pid_of(int64_t id)
-{
-	return str_copy(w->a, row_of(id).pid);
-}
-
 static int64_t day_of(int64_t id)
 {
-	struct row r = row_of(id);
+	struct row r = row_of(&rec_route, id);
 	return row_int(&r, &route_fields[ROUTE_NEXT_BY]);
 }
 
@@ -70,7 +38,7 @@ static void what_is_out_of_reach_is_not_picked(void **state)
 	(void)state;
 	static const char *const odd[] = {"", "0000000000000", "ilou000000000", "' OR 1=1 --  ", "0123456789abcd"};
 	bool shown;
-	struct str first = pid_of(route[0]), second = pid_of(route[1]);
+	struct str first = pid_of(&rec_route, route[0]), second = pid_of(&rec_route, route[1]);
 	int64_t stranger = world_account(w);
 	world_hold(w, stranger, world_seat(w, world_org(w, ORG_SCHOOL), ROLE_IB), 0, INSTANT_OPEN);
 	assert_int_equal(pick_one(stranger, ROLE_IB, first, false, &shown), ERR_NOT_FOUND);
@@ -116,7 +84,7 @@ static void nothing_of_another_region_or_of_no_child_is_picked(void **state)
 static void who_is_not_wholly_signed_in_picks_nothing(void **state)
 {
 	(void)state;
-	struct scope_pick p = {.rec = &rec_route, .pid = pid_of(route[0])};
+	struct scope_pick p = {.rec = &rec_route, .pid = pid_of(&rec_route, route[0])};
 	assert_int_equal(scope_pick(world_act(w, NULL), &p, 1), OK);
 	assert_int_equal(p.err, ERR_NOT_FOUND);
 	struct act *act = world_view(w, ib, ROLE_IB);
@@ -134,7 +102,7 @@ static void another_role_picks_by_its_own_rights(void **state)
 {
 	(void)state;
 	bool shown;
-	struct str first = pid_of(route[0]), second = pid_of(route[1]);
+	struct str first = pid_of(&rec_route, route[0]), second = pid_of(&rec_route, route[1]);
 	int64_t teach = world_seat(w, school, ROLE_TEACHER);
 	world_hold(w, ib, teach, 0, INSTANT_OPEN);
 	world_give(w, open_to(w, route[0], teach, REL_TEACHES));
@@ -150,8 +118,8 @@ static void each_is_asked_for_itself(void **state)
 {
 	(void)state;
 	struct scope_pick p[] = {{.rec = &rec_route, .pid = S("0000000000000")},
-	                         {.rec = &rec_route, .pid = pid_of(route[0])},
-	                         {.rec = &rec_route, .pid = pid_of(route[1])}};
+	                         {.rec = &rec_route, .pid = pid_of(&rec_route, route[0])},
+	                         {.rec = &rec_route, .pid = pid_of(&rec_route, route[1])}};
 	world_end(w, shared);
 	assert_int_equal(scope_pick(world_view(w, ib, ROLE_IB), p, 3), OK);
 	assert_int_equal(p[0].err, ERR_NOT_FOUND);
@@ -280,7 +248,7 @@ static void another_account_and_a_later_moment_find_nothing(void **state)
 	assert_int_equal(day_of(route[1]), 20501);
 }
 
-static int run(bool pg)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(what_is_out_of_reach_is_not_picked, setup),
@@ -294,13 +262,5 @@ static int run(bool pg)
 		cmocka_unit_test_setup(who_may_not_write_any_of_it_takes_nothing_back, setup),
 		cmocka_unit_test_setup(another_account_and_a_later_moment_find_nothing, setup),
 	};
-	is_pg = pg;
-	return _cmocka_run_group_tests(pg ? "postgresql" : "sqlite", tests, sizeof tests / sizeof *tests, world_open,
-	                               world_close);
-}
-
-int main(void)
-{
-	fixture_server();
-	return run(false) + run(true);
+	return RUN_ON_BOTH(tests, world_open);
 }

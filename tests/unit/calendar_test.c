@@ -1,4 +1,5 @@
-#include "testing.h"
+#define ARENA_MIB 32
+#include "day_test.h"
 
 #include "calendar_cases.h"
 #include "rule.h"
@@ -6,30 +7,6 @@
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 
 enum { PAUSES_MAX = 4 };
-
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(32 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
-
-static int32_t day(const char *text)
-{
-	int32_t date;
-	if (!date_parse_iso(str_from(text), &date))
-		fail_msg("%s is no date", text);
-	return date;
-}
 
 static const struct calendar *region(const char *code)
 {

@@ -1,5 +1,6 @@
 /* Cookies in and out, and the words of the request head around them: addresses, languages. */
-#include "testing.h"
+#define ARENA a
+#include "arena_test.h"
 
 #include "answer.h"
 #include "cookie.h"
@@ -8,8 +9,6 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-
-static struct arena *a;
 
 static void found(void **state)
 {
@@ -137,25 +136,11 @@ static void flood_does_not_wash_away(void **state)
 	rate_free(r);
 }
 
-static int open_arena(void **state)
-{
-	(void)state;
-	a = arena_new(4 << 20);
-	return 0;
-}
-
-static int close_arena(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(found), cmocka_unit_test(not_found), cmocka_unit_test(made), cmocka_unit_test(languages),
 		cmocka_unit_test(addresses), cmocka_unit_test(counted_per_minute), cmocka_unit_test(flood_does_not_wash_away),
 	};
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

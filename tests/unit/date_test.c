@@ -1,22 +1,6 @@
-#include "testing.h"
+#include "arena_test.h"
 
 #include "date.h"
-
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(8 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static void known_dates_have_their_day_weekday_and_week(void **state)
 {

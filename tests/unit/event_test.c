@@ -1,10 +1,9 @@
 /* The timeline of a child and the shared work list, on both databases: TN_TEST_PG names a PostgreSQL; without it this
  * program fails. What is expected comes from access.md: parts (hidden ones leave no trace), rule 11 (shielded places),
  * rule 12 (guardians do not learn of each other), rules 4 and 15 (work in the role one acts in). */
-#include "rights_world.h"
+#include "rights_test.h"
 
 #include "event.h"
-#include "log.h"
 #include "look.h"
 
 /* Work of another type than the route, in the part of the school: a table of this test only. */
@@ -40,33 +39,20 @@ static const struct stmt errand_table = {
 	"CREATE TABLE errand (id BIGINT PRIMARY KEY, pid TEXT NOT NULL, region BIGINT NOT NULL, rev BIGINT NOT NULL,"
 	" route BIGINT NOT NULL, what TEXT NOT NULL, by_date TEXT NOT NULL)", "", ""};
 
-static struct rights_world *w;
-static bool is_pg;
 static int64_t school, seat_ib, ib, route;
 
 static const struct record *const records[] = {&rec_region, &rec_organisation, &rec_account, &rec_seat, &rec_holds,
                                                &rec_relation, &rec_route, &rec_errand};
 
-static int world_open(void **state)
+static int errand_open(void **state)
 {
-	(void)state;
-	static struct rights_world world;
 	struct str why;
-	w = &world;
-	rights_world_make(w, is_pg, 8192);
+	world_open(state);
 	if (model_new(w->a, records, sizeof records / sizeof *records, &w->model, &why) != OK) {
 		print_error(STR_FMT, STR_ARG(why));
 		return -1;
 	}
-	log_from((enum log_level)(LOG_BUG + 1)); /* stale rows are meant here */
 	return act_write(world_act(w, NULL), &errand_table, DB_NO_ARGS) == OK ? 0 : -1;
-}
-
-static int world_close(void **state)
-{
-	(void)state;
-	rights_world_free(w);
-	return 0;
 }
 
 static int setup(void **state)
@@ -364,12 +350,6 @@ static void pages_meet(void **state)
 
 /* ---- the shared work list, and filters ---- */
 
-static const struct list *list_of(int id)
-{
-	const struct record *rec;
-	return model_list(w->model, id, &rec);
-}
-
 struct found {
 	struct shelf_bucket b;
 	struct shelf_tally tally;
@@ -549,7 +529,7 @@ static void the_verifier_holds_shared_lists(void **state)
 	assert_int_equal(model_verify(both, 2, w->a, &why), ERR_INVALID);
 }
 
-static int run(bool pg)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_part_out_of_reach_leaves_no_trace, setup),
@@ -571,13 +551,5 @@ static int run(bool pg)
 		cmocka_unit_test_setup(a_filter_counts_own_rows_only, setup),
 		cmocka_unit_test_setup(the_verifier_holds_shared_lists, setup),
 	};
-	is_pg = pg;
-	return _cmocka_run_group_tests(pg ? "postgresql" : "sqlite", tests, sizeof tests / sizeof *tests, world_open,
-	                               world_close);
-}
-
-int main(void)
-{
-	fixture_server();
-	return run(false) + run(true);
+	return RUN_ON_BOTH(tests, errand_open);
 }

@@ -1,9 +1,8 @@
 /* Posted forms and query strings. */
-#include "testing.h"
+#define ARENA a
+#include "arena_test.h"
 
 #include "form_urlencoded.h"
-
-static struct arena *a;
 
 static enum err parse(const char *body, struct pairs *out)
 {
@@ -70,25 +69,11 @@ static void limits(void **state)
 	assert_int_equal(form_urlencoded(a, (struct str){body, POSTED_NAME_MAX + 1}, &p), ERR_INVALID);
 }
 
-static int open_arena(void **state)
-{
-	(void)state;
-	a = arena_new(4 << 20);
-	return 0;
-}
-
-static int close_arena(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pairs_in_order), cmocka_unit_test(nothing_and_empty_pieces), cmocka_unit_test(refused),
 		cmocka_unit_test(limits),
 	};
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

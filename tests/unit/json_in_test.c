@@ -1,9 +1,9 @@
 /* JSON from outside: what is refused. */
-#include "testing.h"
+#define ARENA a
+#define ARENA_MIB 16
+#include "arena_test.h"
 
 #include "json_in.h"
-
-static struct arena *a;
 
 static enum err read_text(const char *text)
 {
@@ -99,23 +99,9 @@ static void limits(void **state)
 	assert_int_equal(json_read(a, filled(" ", JSON_BYTES_MAX + 1), &j), ERR_TOO_BIG);
 }
 
-static int open_arena(void **state)
-{
-	(void)state;
-	a = arena_new(16 << 20);
-	return 0;
-}
-
-static int close_arena(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(taken), cmocka_unit_test(refused),
 					   cmocka_unit_test(nul_is_refused), cmocka_unit_test(limits)};
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,5 +1,7 @@
 /* Uploads as browsers send them, and the many ways in which they do not. */
-#include "testing.h"
+#define ARENA a
+#define ARENA_MIB 16
+#include "arena_test.h"
 
 #include "form_urlencoded.h"
 #include "multipart.h"
@@ -7,7 +9,6 @@
 #define FIELD "Content-Disposition: form-data; name=\"a\"\r\n"
 #define FILE_ "Content-Disposition: form-data; name=\"f\"; filename=\"x.pdf\"\r\n"
 
-static struct arena *a;
 static struct pairs fields;
 static struct uploads files;
 
@@ -167,25 +168,11 @@ static void boundaries(void **state)
 			fail_msg("accepted \"%s\"", bad[i]);
 }
 
-static int open_arena(void **state)
-{
-	(void)state;
-	a = arena_new(16 << 20);
-	return 0;
-}
-
-static int close_arena(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fields_and_files), cmocka_unit_test(edges),	  cmocka_unit_test(refused),
 		cmocka_unit_test(limits),	    cmocka_unit_test(boundaries),
 	};
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

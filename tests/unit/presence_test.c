@@ -4,9 +4,8 @@
 #include "presence.h"
 
 #define RIGHTS_WORLD_MORE , &rec_working_days, &rec_absence, &rec_absence_cover
-#include "rights_world.h"
+#include "rights_test.h"
 
-#include "log.h"
 #include "presence_write.h"
 #include "reach.h"
 #include "tray.h"
@@ -14,51 +13,11 @@
 #define P(name) PART_BIT(PART_##name)
 enum { FIRST = 20840, LAST = 20844 }; /* days after the day of the world */
 
-static bool is_pg;
-static struct rights_world *w;
 static int64_t school, other, swv, route, elsewhere;
 static int64_t seat_ib, seat_teacher, seat_traject, seat_support;
 static int64_t ib, ib2, teacher, stranger, adviser, adviser2, leader, director, mother;
 static int64_t ib_place, ib2_place, teacher_place, stranger_place, adviser2_place;
 static int64_t assigned;
-
-static int world_open(void **state)
-{
-	static struct rights_world world;
-	(void)state;
-	w = &world;
-	rights_world_make(w, is_pg, 8192);
-	log_from((enum log_level)(LOG_BUG + 1));
-	return 0;
-}
-
-static int world_close(void **state)
-{
-	(void)state;
-	rights_world_free(w);
-	return 0;
-}
-
-static int64_t seat_at(int64_t org, enum role role)
-{
-	static const struct stmt find = {"SELECT id FROM seat WHERE org = $1 AND role = $2", "it", "i"};
-	const struct rows *r;
-	assert_int_equal(act_exec(world_act(w, NULL), &find, DB_ARGS(val_int(org),
-			val_text(str_from(role_def(role)->code))),
-	                          &r),
-	                 OK);
-	return r->n == 1 ? rows_int(r, 0, 0) : world_seat(w, org, role);
-}
-
-static int64_t someone(int64_t org, enum role role, int64_t *seat, int64_t *place)
-{
-	int64_t account = world_account(w), s = seat_at(org, role), h = world_hold(w, account, s, 0, INSTANT_OPEN);
-	if (seat != NULL)
-		*seat = s;
-	if (place != NULL)
-		*place = h;
-	return account;
-}
 
 static int setup(void **state)
 {
@@ -465,13 +424,6 @@ static void who_gives(void **state)
 	assert_false(presence_gives(world_view(w, director, ROLE_DIRECTOR)->viewer, swv, ORG_SWV, 0));
 }
 
-static struct str pid_of(const struct record *rec, int64_t id)
-{
-	struct row r;
-	assert_int_equal(record_by_id(world_act(w, NULL), rec, id, &r), OK);
-	return str_copy(w->a, r.pid);
-}
-
 /* A step of the only cover of an absence, as a page makes it. */
 static enum err step(int64_t account, enum role role, struct str pid, enum cover_step step)
 {
@@ -679,12 +631,5 @@ static const struct CMUnitTest tests[] = {
 
 int main(void)
 {
-	int failed = 0;
-	for (int pg = 0; pg < 2; pg++) {
-		is_pg = pg == 1;
-		failed += cmocka_run_group_tests_name(is_pg ? "presence, postgres" : "presence, sqlite", tests,
-				world_open,
-						      world_close);
-	}
-	return failed;
+	return RUN_ON_BOTH(tests, world_open);
 }

@@ -1,26 +1,10 @@
 /* Roles and who may give them. The whole matrix stands in grants.golden; the refusals of access.md rule 15 are written
  * out here as well, from that rule and not from the table. */
-#include "testing.h"
+#include "arena_test.h"
 
 #include "buf.h"
 #include "file.h"
 #include "role.h"
-
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(4 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static void codes_parse_back_and_others_do_not(void **state)
 {

@@ -3,9 +3,11 @@
 #define RIGHTS_WORLD_MORE , &rec_import
 #include "roster_import.h"
 
-#include "rights_world.h"
+#include "rights_test.h"
 
-static struct arena *a;
+#define ARENA a
+#define ARENA_MIB 256
+#include "arena_test.h"
 
 /* ---- EDEXML, without a database ---- */
 
@@ -147,27 +149,9 @@ static void names_that_are_near(void **state)
 
 /* ---- with a database ---- */
 
-static struct rights_world *w;
-static bool is_pg;
 static int64_t school, other, seat_ib, seat_other_ib, ib, other_ib;
 
-static int world_open(void **state)
-{
-	static struct rights_world world;
-	(void)state;
-	w = &world;
-	rights_world_make(w, is_pg, 8192);
-	return 0;
-}
-
-static int world_close(void **state)
-{
-	(void)state;
-	rights_world_free(w);
-	return 0;
-}
-
-static int setup(void **state)
+static int setup_schools(void **state)
 {
 	(void)state;
 	school = world_org(w, ORG_SCHOOL);
@@ -395,20 +379,6 @@ static void days_that_do_not_exist(void **state)
 		assert_false(roster_day_like(str_from(not[i])));
 }
 
-static int open_arena(void **state)
-{
-	(void)state;
-	a = arena_new(256 << 20);
-	return 0;
-}
-
-static int close_arena(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest pure[] = {
@@ -422,17 +392,11 @@ int main(void)
 		cmocka_unit_test(names_that_are_near),
 	};
 	const struct CMUnitTest rights[] = {
-		cmocka_unit_test_setup(who_sees_a_pupil_without_a_question, setup),
-		cmocka_unit_test_setup(children_of_other_schools_cannot_be_found_out, setup),
-		cmocka_unit_test_setup(matched_by_name_and_birth, setup),
-		cmocka_unit_test_setup(a_stopped_import_is_not_tried_again, setup),
-		cmocka_unit_test_setup(a_sheet_with_a_number_is_refused_whole, setup),
+		cmocka_unit_test_setup(who_sees_a_pupil_without_a_question, setup_schools),
+		cmocka_unit_test_setup(children_of_other_schools_cannot_be_found_out, setup_schools),
+		cmocka_unit_test_setup(matched_by_name_and_birth, setup_schools),
+		cmocka_unit_test_setup(a_stopped_import_is_not_tried_again, setup_schools),
+		cmocka_unit_test_setup(a_sheet_with_a_number_is_refused_whole, setup_schools),
 	};
-	int failed = cmocka_run_group_tests_name("roster", pure, open_arena, close_arena);
-	for (int pg = 0; pg < 2; pg++) {
-		is_pg = pg == 1;
-		failed += cmocka_run_group_tests_name(is_pg ? "roster postgres" : "roster sqlite", rights,
-		    world_open, world_close);
-	}
-	return failed;
+	return cmocka_run_group_tests_name("roster", pure, setup, teardown) + RUN_ON_BOTH(rights, world_open);
 }

@@ -1,10 +1,10 @@
 /* The table of routes: what is found, what is not, and every fault that stops the program from starting. */
-#include "testing.h"
+#define ARENA a
+#define ARENA_MIB 64
+#include "arena_test.h"
 
 #include "router.h"
 #include "web.h"
-
-static struct arena *a;
 
 static enum err fn(struct req *req)
 {
@@ -400,20 +400,6 @@ static void each_fault_is_one_line(void **state)
 	assert_int_equal(why.p[why.n - 1], '\n');
 }
 
-static int open_arena(void **state)
-{
-	(void)state;
-	a = arena_new(64 << 20);
-	return 0;
-}
-
-static int close_arena(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -422,5 +408,5 @@ int main(void)
 		cmocka_unit_test(sound_table),	 cmocka_unit_test(every_fault),
 		cmocka_unit_test(unsound_paths), cmocka_unit_test(each_fault_is_one_line),
 	};
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

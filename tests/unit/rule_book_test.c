@@ -1,33 +1,10 @@
 /* What a region may set beside the law, in which direction, and which rule holds on which day. Expectations from law.md
  * and from docs/rules.md, not from the code. */
-#include "testing.h"
+#include "day_test.h"
 
 #include "rule_book.h"
 
-static struct arena *arena;
 static const struct speak english = {.lang = LANG_EN};
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(8 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
-
-static int32_t day(const char *text)
-{
-	int32_t date;
-	if (!date_parse_iso(str_from(text), &date))
-		fail_msg("%s is no date", text);
-	return date;
-}
 
 static const struct rule *row(const char *id)
 {

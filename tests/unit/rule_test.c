@@ -1,31 +1,7 @@
 /* What must hold of every rule on every day, beside the table of cases in calendar_test. */
-#include "testing.h"
+#include "day_test.h"
 
 #include "rule.h"
-
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(8 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
-
-static int32_t day(const char *text)
-{
-	int32_t date;
-	if (!date_parse_iso(str_from(text), &date))
-		fail_msg("%s is no date", text);
-	return date;
-}
 
 /* Nothing here is free for six days in a row, so no end moves further than that; nor does art. 2 add more. */
 enum { MOVES_AT_MOST = 6 };

@@ -1,32 +1,9 @@
 /* Nothing of a child leaks, on both databases: TN_TEST_PG names a PostgreSQL; without it this program fails. */
-#include "rights_world.h"
-
-#include "log.h"
+#include "rights_test.h"
 
 #define ALL (UINT32_MAX >> 1)
 
-static struct rights_world *w;
 static int64_t school, seat_ib, seat_teacher, ib, route;
-
-/* A record of a child with a field that may not be seen by everyone: the table of routes under a second description. */
-static bool is_pg;
-
-static int world_open(void **state)
-{
-	(void)state;
-	static struct rights_world world;
-	w = &world;
-	rights_world_make(w, is_pg, 8192);
-	log_from((enum log_level)(LOG_BUG + 1)); /* stale rows are meant here */
-	return 0;
-}
-
-static int world_close(void **state)
-{
-	(void)state;
-	rights_world_free(w);
-	return 0;
-}
 
 /* A school with an IB'er and one child of it. */
 static int setup(void **state)
@@ -40,21 +17,6 @@ static int setup(void **state)
 	route = world_route(w, school, "Noor", "Jansen", 20500);
 	world_give(w, open_to(w, route, seat_ib, REL_SUPERVISES));
 	return 0;
-}
-
-static struct str pid_of(const struct record *rec, int64_t id)
-{
-	struct row r;
-	assert_int_equal(record_by_id(world_act(w, NULL), rec, id, &r), OK);
-	return str_copy(w->a, r.pid);
-}
-
-static const struct list *list_of(int id)
-{
-	const struct record *rec;
-	const struct list *l = model_list(w->model, id, &rec);
-	assert_non_null(l);
-	return l;
 }
 
 static enum err may(int64_t account, enum role role, struct allowed *out)
@@ -437,7 +399,7 @@ static void a_search_finds_signs_as_they_are(void **state)
 	assert_int_equal(found(ib, ROLE_IB, "smit"), 0);
 }
 
-static int run(bool pg)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(out_of_reach_is_not_found, setup),
@@ -456,13 +418,5 @@ static int run(bool pg)
 		cmocka_unit_test_setup(counts_are_exact_to_a_thousand, setup),
 		cmocka_unit_test_setup(a_search_finds_signs_as_they_are, setup),
 	};
-	is_pg = pg;
-	return _cmocka_run_group_tests(pg ? "postgresql" : "sqlite", tests, sizeof tests / sizeof *tests, world_open,
-	                               world_close);
-}
-
-int main(void)
-{
-	fixture_server();
-	return run(false) + run(true);
+	return RUN_ON_BOTH(tests, world_open);
 }

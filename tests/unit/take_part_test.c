@@ -1,10 +1,9 @@
 /* Who takes part: giving, ending, break-glass and shielded places through the real write unit, on both databases
  * (TN_TEST_PG names a PostgreSQL; without it this program fails). Sources: access.md rules 2, 4, 6, 8, 11, 15. */
-#include "rights_world.h"
+#include "rights_test.h"
 
 #include "account_desk.h"
 #include "door_try.h"
-#include "log.h"
 #include "route.h"
 #include "take_part.h"
 
@@ -13,49 +12,9 @@
 #define P(name) PART_BIT(PART_##name)
 enum { HOUR = 60 * 60 * 1000 };
 
-static bool is_pg;
-static struct rights_world *w;
 static int64_t school, other, swv, jgz, seat_ib, seat_teacher, seat_partner, route;
 static int64_t ib, ib2, teacher, teacher_other, partner, adviser, mother, father, friend_, nobody;
 static int64_t teacher_place, teacher_other_place, partner_place, adviser_place, guardian_relation;
-
-static int world_open(void **state)
-{
-	static struct rights_world world;
-	(void)state;
-	w = &world;
-	rights_world_make(w, is_pg, 8192);
-	log_from((enum log_level)(LOG_BUG + 1));
-	return 0;
-}
-
-static int world_close(void **state)
-{
-	(void)state;
-	rights_world_free(w);
-	return 0;
-}
-
-static int64_t seat_at(int64_t org, enum role role)
-{
-	static const struct stmt find = {"SELECT id FROM seat WHERE org = $1 AND role = $2", "it", "i"};
-	const struct rows *r;
-	assert_int_equal(act_exec(world_act(w, NULL), &find,
-	                          DB_ARGS(val_int(org), val_text(str_from(role_def(role)->code))), &r),
-	                 OK);
-	return r->n == 1 ? rows_int(r, 0, 0) : world_seat(w, org, role);
-}
-
-static int64_t someone(int64_t org, enum role role, int64_t *seat, int64_t *place)
-{
-	int64_t account = world_account(w), s = seat_at(org, role);
-	int64_t h = world_hold(w, account, s, 0, INSTANT_OPEN);
-	if (seat != NULL)
-		*seat = s;
-	if (place != NULL)
-		*place = h;
-	return account;
-}
 
 static int setup(void **state)
 {
@@ -79,13 +38,6 @@ static int setup(void **state)
 	guardian_relation = world_give(w, open_to(w, route, mother, REL_GUARDIAN));
 	world_give(w, open_to(w, route, father, REL_GUARDIAN));
 	return 0;
-}
-
-static struct str pid_of(const struct record *rec, int64_t id)
-{
-	struct row r;
-	assert_int_equal(record_by_id(world_act(w, NULL), rec, id, &r), OK);
-	return str_copy(w->a, r.pid);
 }
 
 /* What this account in this role may read of the child now. */
@@ -671,14 +623,22 @@ static void two_administrators_cannot_end_each_other(void **state)
 		assert_int_equal(rows_int(n, 0, 0), 1);
 	}
 }
-/* access.md, parts: the core is of the school of enrolment, before that of the preschool. */
+
+/* access.md, parts: the core is of the school of enrolment, before that of the preschool. Parents say who their child is
+ * when they apply (systems.md A1), and change nothing of what stands there. */
 static void the_owner_of_the_core_says_who_a_child_is(void **state)
 {
 	static const enum route_field who[] = {ROUTE_GIVEN_NAME, ROUTE_PREFIX, ROUTE_FAMILY_NAME, ROUTE_BORN, ROUTE_PC4};
 	(void)state;
 	for (size_t i = 0; i < sizeof who / sizeof *who; i++)
 		for (enum role r = ROLE_NONE; r < ROLE__N; r++)
-			assert_int_equal(field_by(&route_fields[who[i]], r), r == ROLE_IB || r == ROLE_PRESCHOOL);
+			assert_int_equal(field_by(&route_fields[who[i]], r),
+			                 r == ROLE_IB || r == ROLE_PRESCHOOL || r == ROLE_PARENT);
+	for (enum relation_kind k = 0; k < REL__N; k++) {
+		const struct policy *own = policy_of(ROLE_NONE, k), *acting = policy_of(ROLE_PARENT, k);
+		assert_true(own == NULL || (own->writes & P(KERN)) == 0);
+		assert_true(acting == NULL || (acting->writes & P(KERN)) == 0);
+	}
 }
 
 #define TEST(f) cmocka_unit_test_setup(f, setup)
@@ -714,11 +674,5 @@ int main(void)
 		TEST(two_administrators_cannot_end_each_other),
 		TEST(the_owner_of_the_core_says_who_a_child_is),
 	};
-	int failed = 0;
-	for (int pg = 0; pg < 2; pg++) {
-		is_pg = pg == 1;
-		printf("%s\n", is_pg ? "PostgreSQL" : "SQLite");
-		failed += cmocka_run_group_tests(tests, world_open, world_close);
-	}
-	return failed;
+	return RUN_ON_BOTH(tests, world_open);
 }

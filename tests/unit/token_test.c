@@ -1,23 +1,7 @@
 /* Session tokens and the forgery token of forms. */
-#include "testing.h"
+#include "arena_test.h"
 
 #include "token.h"
-
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(8 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static void a_token_is_43_characters_that_a_cookie_may_hold(void **state)
 {

@@ -1,25 +1,10 @@
 /* The second factor: RFC 6238 and what must be refused. */
-#include "testing.h"
+#include "arena_test.h"
 
 #include "token.h"
 #include "totp.h"
 
-static struct arena *arena;
 static const unsigned char *const rfc = (const unsigned char *)"12345678901234567890";
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(8 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static void codes_are_those_of_rfc_6238(void **state)
 {

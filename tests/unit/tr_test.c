@@ -1,24 +1,9 @@
-#include "testing.h"
+#include "arena_test.h"
 
 #include "date.h"
 #include "tr.h"
 
-static struct arena *arena;
 static const struct speak nl = {LANG_NL, AUD_PROF}, en = {LANG_EN, AUD_PROF};
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(1 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static void a_text_is_dutch_for_dutch_readers_and_itself_in_english(void **state)
 {

@@ -1,9 +1,8 @@
 /* Request targets: what is refused, and that an escape is looked at once. */
-#include "testing.h"
+#define ARENA a
+#include "arena_test.h"
 
 #include "url.h"
-
-static struct arena *a;
 
 static bool path(const char *raw, struct str *out)
 {
@@ -106,20 +105,6 @@ static void encoded_and_back(void **state)
 	assert_true(str_eq(out, (struct str){all, 127}));
 }
 
-static int open_arena(void **state)
-{
-	(void)state;
-	a = arena_new(1 << 20);
-	return 0;
-}
-
-static int close_arena(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -127,5 +112,5 @@ int main(void)
 		cmocka_unit_test(targets_are_taken_apart), cmocka_unit_test(targets_are_refused),
 		cmocka_unit_test(encoded_and_back),
 	};
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

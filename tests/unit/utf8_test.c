@@ -1,22 +1,6 @@
-#include "testing.h"
+#include "arena_test.h"
 
 #include "utf8.h"
-
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(4 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static void what_is_not_utf8_is_refused(void **state)
 {

@@ -2,32 +2,12 @@
  * hidden from the reader, neither shown nor counted (access.md rules 1, 5, 10, 11; practice 17 and 24). */
 #include "visit.h"
 #define RIGHTS_WORLD_MORE , &rec_talk, &rec_talk_swv
-#include "rights_world.h"
+#include "rights_test.h"
 
-#include "log.h"
 #include "look.h"
 
-static struct rights_world *w;
 static int64_t school, other_school, swv, seat_ib, ib, traject, noor, emir;
-static bool is_pg;
 enum { TODAY = 20500 };
-
-static int world_open(void **state)
-{
-	(void)state;
-	static struct rights_world world;
-	w = &world;
-	rights_world_make(w, is_pg, 8192);
-	log_from((enum log_level)(LOG_BUG + 1));
-	return 0;
-}
-
-static int world_close(void **state)
-{
-	(void)state;
-	rights_world_free(w);
-	return 0;
-}
 
 /* Two children at one school, of whom the adviser has the first only; a third of the adviser at another school. */
 static int setup(void **state)
@@ -50,18 +30,10 @@ static int setup(void **state)
 	return 0;
 }
 
-static const struct list *work(void)
-{
-	const struct record *rec;
-	const struct list *l = model_list(w->model, LIST_WORK, &rec);
-	assert_non_null(l);
-	return l;
-}
-
 static struct seen_page sheet(int64_t account, enum role role, int64_t at)
 {
 	struct seen_page p;
-	assert_int_equal(scope_at(world_view(w, account, role), work(), at, NULL, &p), OK);
+	assert_int_equal(scope_at(world_view(w, account, role), list_of(LIST_WORK), at, NULL, &p), OK);
 	return p;
 }
 
@@ -70,7 +42,7 @@ static int64_t counted(int64_t account, enum role role, int64_t at, int64_t *lat
 {
 	struct at_places p;
 	struct act *act = world_view(w, account, role);
-	assert_int_equal(scope_places(act, work(), date_iso(act->a, TODAY), &p), OK);
+	assert_int_equal(scope_places(act, list_of(LIST_WORK), date_iso(act->a, TODAY), &p), OK);
 	assert_true(act->looks == NULL || act->looks->n == 0);
 	for (size_t i = 0; i < p.n; i++)
 		if (p.v[i].place == at) {
@@ -129,14 +101,14 @@ static void without_a_viewer_nothing(void **state)
 	(void)state;
 	struct seen_page p;
 	struct at_places n;
-	assert_int_equal(scope_at(world_act(w, NULL), work(), school, NULL, &p), ERR_DENIED);
-	assert_int_equal(scope_places(world_act(w, NULL), work(), S("2026-01-01"), &n), ERR_DENIED);
+	assert_int_equal(scope_at(world_act(w, NULL), list_of(LIST_WORK), school, NULL, &p), ERR_DENIED);
+	assert_int_equal(scope_places(world_act(w, NULL), list_of(LIST_WORK), S("2026-01-01"), &n), ERR_DENIED);
 	struct act *act = world_view(w, ib, ROLE_IB);
 	struct viewer half = *act->viewer;
 	half.level = LEVEL_SECOND_STEP;
 	act->viewer = &half;
-	assert_int_equal(scope_at(act, work(), school, NULL, &p), ERR_DENIED);
-	assert_int_equal(scope_places(act, work(), S("2026-01-01"), &n), ERR_DENIED);
+	assert_int_equal(scope_at(act, list_of(LIST_WORK), school, NULL, &p), ERR_DENIED);
+	assert_int_equal(scope_places(act, list_of(LIST_WORK), S("2026-01-01"), &n), ERR_DENIED);
 }
 
 static void a_task_that_ended_or_is_to_come_gives_nothing(void **state)
@@ -171,7 +143,7 @@ static void a_hidden_school_is_not_given_away(void **state)
 	assert_int_equal(p.v[0].route, emir);
 	assert_int_equal(counted(shielded, ROLE_TRAJECT, school, &late), 1);
 	assert_int_equal(late, 0); /* it was Noor who is late */
-	assert_int_equal(scope_page(world_view(w, shielded, ROLE_TRAJECT), work(), S(""), 0, S(""), &all), OK);
+	assert_int_equal(scope_page(world_view(w, shielded, ROLE_TRAJECT), list_of(LIST_WORK), S(""), 0, S(""), &all), OK);
 	assert_int_equal(all.n, 3);
 	/* Nor by a second, ordinary task for the same child: what a relation hides stays hidden. */
 	world_give(w, open_to(w, noor, shielded, REL_SUBSTITUTE));
@@ -224,7 +196,7 @@ static void each_child_on_the_sheet_is_a_look(void **state)
 	talk(&rec_talk, noor, "Wij sturen u het verslag");
 	struct act *act = world_view(w, traject, ROLE_TRAJECT);
 	struct seen_page p;
-	assert_int_equal(scope_at(act, work(), school, NULL, &p), OK);
+	assert_int_equal(scope_at(act, list_of(LIST_WORK), school, NULL, &p), OK);
 	assert_non_null(act->looks);
 	assert_int_equal(act->looks->n, 2);
 	for (size_t i = 0; i < act->looks->n; i++) {
@@ -245,7 +217,7 @@ static void a_sheet_has_an_end(void **state)
 	assert_int_equal(counted(ib, ROLE_IB, school, &late), AT_CHILDREN_MAX + 2);
 }
 
-static int run(bool pg)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(only_own_children_of_that_school, setup),
@@ -257,13 +229,5 @@ static int run(bool pg)
 		cmocka_unit_test_setup(each_child_on_the_sheet_is_a_look, setup),
 		cmocka_unit_test_setup(a_sheet_has_an_end, setup),
 	};
-	is_pg = pg;
-	return _cmocka_run_group_tests(pg ? "postgresql" : "sqlite", tests, sizeof tests / sizeof *tests, world_open,
-	                               world_close);
-}
-
-int main(void)
-{
-	fixture_server();
-	return run(false) + run(true);
+	return RUN_ON_BOTH(tests, world_open);
 }
