@@ -17,7 +17,9 @@ static void world_open(struct world *t, bool pg)
 {
 	static const struct record *const records[] = {
 		&rec_region, &rec_organisation, &rec_account, &rec_seat, &rec_holds,        &rec_relation,
-		&rec_route,  &rec_break_glass,  &rec_shield,  &rec_opp,  &rec_opp_agreement};
+		&rec_route,  &rec_break_glass,  &rec_shield,  &rec_opp,  &rec_opp_agreement,
+		&rec_opp_contact, &rec_opp_say, &rec_opp_say_closed, &rec_opp_goal, &rec_opp_help, &rec_opp_progress,
+		&rec_opp_edition, &rec_opp_setting};
 	struct str why;
 	rights_world_make(&t->w, pg, 1024);
 	world_fail("model", model_new(t->w.a, records, sizeof records / sizeof *records, &t->w.model, &why));

@@ -1,5 +1,6 @@
 #include "child_block.h"
 #include "move.h"
+#include "record_view.h"
 #include "opp.h"
 #include "opp_pages.h"
 #include "pdf_view.h"
@@ -123,6 +124,14 @@ static const struct route routes[] = {
 	 .record = &rec_opp, .writes = true},
 	{METHOD_POST, "/plan/{pid}/idee", idea_new_post, CAP_SIGNED_IN, "plan.idea.post", .record = &rec_opp,
 	 .writes = true, .form = &form_idea, .page = idea_new_page, .body = BODY_FORM},
+	{METHOD_GET, "/planregels", record_list_page, CAP_SIGNED_IN, "plan.rules", N_("Rules for plans and voices"),
+	 .of = &rec_opp_setting, .op = OP_READ},
+	{METHOD_GET, "/planregels/nieuw", record_form_page, CAP_SIGNED_IN, "plan.rule.new", N_("Set the rules"),
+	 .of = &rec_opp_setting, .op = OP_CREATE, .form = &form_opp_setting},
+	{METHOD_POST, "/planregels/nieuw", record_form_post, CAP_SIGNED_IN, "plan.rule.new.post", .of = &rec_opp_setting,
+	 .op = OP_CREATE, .form = &form_opp_setting, .page = record_form_page, .body = BODY_FORM},
+	{METHOD_GET, "/planregel/{pid}", record_page, CAP_SIGNED_IN, "plan.rule", N_("Rules for plans and voices"),
+	 .record = &rec_opp_setting},
 	{METHOD_GET, "/plannen", plans_page, CAP_SIGNED_IN, "plans", N_("Plans"), .query = query_cursor},
 };
 

@@ -18,6 +18,7 @@ enum err agreement_post(struct req *req);
 enum err plans_page(struct req *req);       /* /plannen: all that one may see, by date */
 
 extern const struct child_block opp_block;
+extern const struct form_def form_opp_setting;
 
 extern const struct form_def form_goal, form_help, form_progress;
 enum err child_goals_page(struct req *req); /* /kind/{pid}/doelen */

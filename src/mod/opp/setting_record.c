@@ -1,5 +1,6 @@
 #include "date.h"
 #include "opp.h"
+#include "opp_pages.h"
 #include "people.h"
 
 #define DIRECTOR (UINT32_C(1) << ROLE_DIRECTOR)
