@@ -97,9 +97,9 @@ enum err demo_needs_make(struct act *act, const struct demo_need *d)
 	if (e == OK)
 		e = make_help(c, d, (d->n + 3) % HELPS, NEED_ENDED);
 	if (e == OK && d->n % 3 == 0)
-		e = opp_propose(c, d->route, NEED_GOAL, str_from(proposed[d->n % 2]), "knooppunt", d->from + 20);
+		e = opp_propose(c, d->route, NEED_GOAL, str_from(proposed[d->n % 2]), "knooppunt", d->today - 6);
 	if (e == OK && d->n % 3 == 0)
-		e = opp_propose(c, d->route, NEED_HELP, S("Een koptelefoon bij zelf werken"), "intake", d->from - 5);
+		e = opp_propose(c, d->route, NEED_HELP, S("Een koptelefoon bij zelf werken"), "intake", d->from < d->today ? d->from - 5 : d->today - 34);
 	return e != OK ? e : change_commit(c);
 }
 

@@ -22,6 +22,12 @@ void need_frozen(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("Parents were asked about the plan as it stands. Adjust the plan to change it"));
 }
 
+bool need_alone(const struct row *r)
+{
+	(void)r;
+	return false;
+}
+
 void need_may_hold(const struct given *g, struct reasons *out)
 {
 	const struct row *plan = plan_of(g);

@@ -9,6 +9,8 @@ extern const struct choice need_states[NEED_STATES + 1];
 /* Parents are asked about, and agreed with, what stands there: it is changed with the plan or not at all (OPP-07,
  * OPP-10). Of a record in the state of a draft. */
 void need_frozen(const struct given *g, struct reasons *out);
+/* Never offered by itself: these steps go along with those of the plan. */
+bool need_alone(const struct row *r);
 /* Only with its plan. */
 void need_may_hold(const struct given *g, struct reasons *out);
 void need_may_loosen(const struct given *g, struct reasons *out);
@@ -30,8 +32,10 @@ enum err needs_loosen(struct change *c, int64_t route) MUST_CHECK;
 	[NEED_BRING_BACK] = {.name = "terughalen", .label = N_("Bring back"), .done = N_("Brought back as a proposal"), \
 		.from = NEED_BIT(ASIDE), .to = NEED_PROPOSED, .by = NEED_BY_IB, .undo = true}, \
 	[NEED_HOLD] = {.name = "vaststellen", .label = N_("Adopt with the plan"), .done = N_("Adopted with the plan"), \
-		.from = NEED_BIT(DRAFT), .to = NEED_HELD, .by = NEED_BY_PLAN, .part = PART_SCHOOL, .guard = hold}, \
+		.from = NEED_BIT(DRAFT), .to = NEED_HELD, .by = NEED_BY_PLAN, .part = PART_SCHOOL, \
+		.applies = need_alone, .guard = hold}, \
 	[NEED_LOOSEN] = {.name = "losmaken", .label = N_("Change with the plan"), .done = N_("Can be changed with the plan"), \
-		.from = NEED_BIT(HELD), .to = NEED_DRAFT, .by = NEED_BY_PLAN, .part = PART_SCHOOL, .guard = need_may_loosen}
+		.from = NEED_BIT(HELD), .to = NEED_DRAFT, .by = NEED_BY_PLAN, .part = PART_SCHOOL, \
+		.applies = need_alone, .guard = need_may_loosen}
 
 #endif
