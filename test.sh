@@ -190,6 +190,7 @@ part_fuzz() {
 part_pages() {
 	[ -x tests/pages/run ] || return 0
 	part pages './test.sh pages' timeout 1800 tests/pages/run
+	part pdf 'node tests/pages/pdf.mjs' timeout 600 env BUILD="$BUILD" ASAN_OPTIONS=detect_leaks=0 node tests/pages/pdf.mjs
 	part script 'node tests/pages/script.mjs' timeout 300 node tests/pages/script.mjs
 }
 

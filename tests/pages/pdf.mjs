@@ -1,0 +1,82 @@
+// PDFs: node tests/pages/pdf.mjs. What each reader gets is held to the structure of PDF/UA (../pdf_check.py), and its text
+// to the page of that same reader: no word stands in the PDF that does not stand on the page. Needs poppler-utils.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { House } from './house.mjs'
+import { contextOf, launch } from './look.mjs'
+import { signIn } from './journeys.mjs'
+
+let passed = 0, failed = 0
+function report(name, faults) {
+	faults.length === 0 ? passed++ : failed++
+	if (faults.length > 0)
+		console.log(`FAIL ${name}\n` + [...new Set(faults)].slice(0, 8).map(f => '     ' + f).join('\n'))
+}
+
+// A word may be cut at the end of a line, and letters may be drawn as one.
+const letters = text => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+const words = text => letters(text).split(' ')
+const ours = new Set(words('Vertrouwelijk: bevat gegevens van een kind Afgedrukt op door uur'))
+
+async function one(house, context, who, { path, name, others }) {
+	const faults = [], tab = await context.newPage()
+	const answer = await context.request.get(house.url + path + '/pdf')
+	const head = answer.headers()
+	if (answer.status() !== 200 || head['content-type'] !== 'application/pdf')
+		return [`${answer.status()} ${head['content-type']}`]
+	if (!new RegExp(`^attachment; filename="${name}-[0-9a-z]{6}\\.pdf"$`).test(head['content-disposition']))
+		faults.push(`named ${head['content-disposition']}`)
+	const file = join(house.work, `${who}-${name}.pdf`)
+	writeFileSync(file, await answer.body())
+	const check = spawnSync('/usr/bin/python3', [join(import.meta.dirname, '../pdf_check.py'), file], { encoding: 'utf8' })
+	if (check.status !== 0)
+		faults.push(...(check.stdout + check.stderr).trim().split('\n').slice(0, 5))
+	const text = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })
+	await tab.goto(house.url + path)
+	const shown = await tab.textContent('main')
+	await tab.close()
+	const page = words(shown), known = new Set(page), run = page.join('')
+	const minute = /^\d+$/
+	for (const w of words(text))
+		if (!known.has(w) && !ours.has(w) && !minute.test(w) && !run.includes(w))
+			faults.push(`“${w}” stands in the PDF and not on the page`)
+	if (text.length < 200)
+		faults.push('there is hardly a word in it')
+	for (const o of others)
+		if (!shown.includes(o) && text.includes(o))
+			faults.push(`holds ${o}`)
+	const raw = execFileSync('pdfinfo', [file], { encoding: 'utf8' })
+	for (const leak of ['/kind/', '/plan/', '/knooppunt/', path.split('/')[2], ...others])
+		if (raw.includes(leak))
+			faults.push(`says ${leak} of itself`)
+	return faults
+}
+
+const house = await House.open()
+const browser = await launch()
+const pid = (table, child) => house.sql(`SELECT t.pid FROM ${table} t JOIN route r ON r.id = t.route WHERE r.given_name = '${child}' ORDER BY t.id LIMIT 1`)
+const plan = { path: `/plan/${pid('opp', 'Noor')}`, name: 'plan', others: ['Noor Jansen', 'Fatima Aydin'] }
+const talk = { path: `/knooppunt/${pid('meeting', 'Nina')}/verslag`, name: 'verslag', others: ['Nina de Boer', 'Mark Jansen'] }
+const cases = { ib1: [plan, talk], ouder2: [plan], ouder3: [talk], jgz1: [talk] }
+// Who has nothing to do with the child hears the same of the PDF as of the page.
+const strangers = { ouder1: [plan, talk], ib2: [plan, talk], directeur1: [plan, talk], leerkracht1: [plan] }
+for (const [who, list] of [...Object.entries(cases), ...Object.entries(strangers)]) {
+	const context = await contextOf(browser, { width: 1280 })
+	await signIn(await context.newPage(), house, who)
+	for (const what of list) {
+		if (cases[who]?.includes(what)) {
+			report(`${who} ${what.name}`, await one(house, context, who, what))
+			continue
+		}
+		const answer = await context.request.get(house.url + what.path + '/pdf')
+		report(`${who} ${what.name} refused`, answer.status() === 404 && !answer.headers()['content-type'].includes('pdf') ? [] : [`${answer.status()}`])
+	}
+	await context.close()
+}
+const anonymous = await (await contextOf(browser, { width: 1280 })).request.get(house.url + plan.path + '/pdf', { maxRedirects: 0 })
+report('nobody', anonymous.status() === 303 ? [] : [`${anonymous.status()}`])
+await browser.close()
+await house.close()
+console.log(`pdf: ${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
