@@ -56,7 +56,7 @@ void outbox_put(struct change *c, const struct notice *n);
 /* Outside a change, for jobs: a transaction of its own. The same notice twice is no error. */
 enum err outbox_add(struct act *act, const struct notice *n) MUST_CHECK;
 
-/* What it speaks of is gone or done: what still waits to be told of it (by the same kind, account and `once`) is not. */
+/* What it speaks of is gone or done: what waits to be told of it (the same kind, account and `once`) is not told. */
 void outbox_withdraw(struct change *c, const struct notice *n);
 
 /* An invitation that is renewed, withdrawn or used takes the mail with its code along. */

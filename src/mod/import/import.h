@@ -165,6 +165,12 @@ enum import_stage import_stage(const struct row *import);
 
 /* The hash of a file that is kept with its import, in hexadecimal. */
 struct str import_hash(struct arena *a, struct str bytes);
+/* For a module with a first page of its own. What was sent: a file, or (`pastes`) pasted rows; false: nothing. */
+bool import_sent(struct req *req, bool pastes, struct str *bytes, struct str *name);
+/* Read in the box, and back as a table, with its fault where there is one. */
+enum err import_read(struct req *req, enum boxed_kind box, struct str bytes, struct import_table *out) MUST_CHECK;
+/* Says it at the form, with {what} and {line} filled; ERR_INVALID. */
+enum err import_wrong(struct req *req, const char *text, struct str what) MUST_CHECK;
 
 /* ---- doing it, for pages, commands and the queue ---- */
 

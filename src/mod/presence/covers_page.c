@@ -3,7 +3,7 @@
 #include "absence_pages.h"
 
 #include "date.h"
-#include "oversight.h"
+#include "people.h"
 #include "policy.h"
 
 enum { ROWS = 25 };
@@ -13,7 +13,8 @@ enum { ROWS = 25 };
 	" coalesce(g.name, ''), c.given_at, c.share, c.state, (SELECT count(DISTINCT r.route) FROM reach r" \
 	" WHERE r.grantee = c.place AND r.kind = $4 AND r.until > $2)" \
 	" FROM absence_cover c JOIN absence x ON x.id = c.absence JOIN organisation sch ON sch.id = c.org" \
-	" LEFT JOIN account n ON n.id = c.absent LEFT JOIN holds h ON h.id = c.place LEFT JOIN account b ON b.id = h.account" \
+	" LEFT JOIN account n ON n.id = c.absent LEFT JOIN holds h ON h.id = c.place" \
+	" LEFT JOIN account b ON b.id = h.account" \
 	" LEFT JOIN seat s ON s.id = h.seat LEFT JOIN account g ON g.id = c.given_by" \
 	" WHERE c.state IN ('given', 'ended') AND c.given_by <> 0 AND " IN_OFFICE
 static const struct stmt stmt_first = {COVERS " ORDER BY c.given_at DESC, c.id DESC LIMIT 26", "iiti",

@@ -4,7 +4,7 @@
 #include "absence_pages.h"
 #include "date.h"
 #include "flow.h"
-#include "opp_need.h"
+#include "opp.h"
 #include "route.h"
 #include "visit.h"
 

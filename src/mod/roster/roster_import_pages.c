@@ -5,13 +5,12 @@
 
 #include "date.h"
 #include "sheet.h"
-#include "token.h"
 #include "utf8.h"
 
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 
-enum { FILE_NAME_MAX = 200, HEX = 2 * HASH_BYTES + 1, EXAMPLES = 3, ROWS_SHOWN_MAX = 512 << 10, PER_CHANGE = 18,
+enum { FILE_NAME_MAX = 200, EXAMPLES = 3, ROWS_SHOWN_MAX = 512 << 10, PER_CHANGE = 18,
 	ROWS_MAX = 6000 /* no school has more pupils, groups and staff */ };
 
 const struct form_def form_roster_upload = {.name = "roster-upload", .submit = N_("Read the list")};
@@ -169,60 +168,12 @@ enum err roster_start(struct req *req)
 
 /* ---- what was sent ---- */
 
-static bool sent(struct req *req, struct str *bytes, struct str *name)
-{
-	*name = str_from(tr(req->act.speak, N_("pasted rows")));
-	for (size_t i = 0; i < req->uploads.n; i++)
-		if (str_is(req->uploads.v[i].name, "bestand") && req->uploads.v[i].bytes.n > 0) {
-			*bytes = req->uploads.v[i].bytes;
-			*name = req->uploads.v[i].filename;
-			return true;
-		}
-	*bytes = pairs_get(req->posted, "geplakt");
-	return str_trim(*bytes).n > 0;
-}
-
-static enum err wrong(struct req *req, const char *text, struct str what)
-{
-	form_wrong(req->form, NULL, tr_fill(req->act.a, req->act.speak, text, TR_SLOTS({"what", what}, {"line",
-	    what})));
-	return ERR_INVALID;
-}
-
 static bool is_xml(struct str s)
 {
 	if (str_starts(s, S("\xef\xbb\xbf")))
 		s = (struct str){s.p + 3, s.n - 3};
 	s = str_trim(s);
 	return s.n > 0 && s.p[0] == '<';
-}
-
-static enum err read_it(struct req *req, enum boxed_kind box, struct str bytes, struct import_table *out)
-{
-	struct str answer;
-	*out = (struct import_table){.fault = CSV_TOO_LARGE};
-	if (bytes.n > IMPORT_BYTES_MAX)
-		return OK;
-	if (req->app->boxed == NULL)
-		return ERR_DOWN;
-	enum err e = boxed_run(req->app->boxed, box, bytes, req->act.a, import_answer_max(bytes.n), &answer);
-	if (e == OK)
-		e = import_table_take(req->act.a, answer, out);
-	if (e == ERR_INVALID || e == ERR_TOO_BIG) {
-		*out = (struct import_table){.fault = CSV_NOT_TEXT};
-		e = OK;
-	}
-	return e;
-}
-
-static struct str hash_of(struct arena *a, struct str bytes)
-{
-	struct str hash = token_hash(a, bytes);
-	struct buf b;
-	buf_init(&b, a, HEX);
-	for (size_t i = 0; i < hash.n; i++)
-		buf_printf(&b, "%02x", (unsigned)(unsigned char)hash.p[i]);
-	return buf_view(&b);
 }
 
 /* A name of a file can hold what the file may not. */
@@ -280,7 +231,7 @@ static enum err columns_page(struct req *req, const struct school_seat *school, 
 	struct speak sp = req->act.speak;
 	struct str rows = as_rows(req->act.a, t);
 	if (rows.n == 0)
-		return wrong(req, N_("It is not clear what stands in which column. Use the names of the template."),
+		return import_wrong(req, N_("It is not clear what stands in which column. Use the names of the template."),
 		    (struct str){0});
 	const struct ui_link crumbs[] = {{tr(sp, N_("Groups")), "/groepen"},
 	                                 {tr(sp, N_("Take over from your own system")), start_path(req->act.a,
@@ -344,14 +295,14 @@ enum err roster_upload(struct req *req)
 	enum err e = the_school(req, &school);
 	if (e != OK)
 		return e;
-	if (!sent(req, &bytes, &name))
-		return wrong(req, N_("Choose a file or paste rows"), (struct str){0});
+	if (!import_sent(req, true, &bytes, &name))
+		return import_wrong(req, N_("Choose a file or paste rows"), (struct str){0});
 	bool xml = is_xml(bytes);
-	e = read_it(req, xml ? BOXED_EDEXML : BOXED_CSV, bytes, &table);
+	e = import_read(req, xml ? BOXED_EDEXML : BOXED_CSV, bytes, &table);
 	if (e != OK)
 		return e;
 	if (table.n > ROWS_MAX)
-		return wrong(req, N_("There are more than {what} rows in this list. It must be of one school."),
+		return import_wrong(req, N_("There are more than {what} rows in this list. It must be of one school."),
 		             tr_number(req->act.a, req->act.speak.lang, ROWS_MAX));
 	if (table.fault == CSV_GOOD && roster_refused(&table) == NULL && !roster_has_bsn(&table, &line)) {
 		bool chosen = choose_columns(req, &table);
@@ -361,11 +312,11 @@ enum err roster_upload(struct req *req)
 	}
 	const struct import_begin b = {
 		.kind = kind_for(req, xml), .source = {.org = school->org, .note = S(""), .table = &table},
-		.file_name = file_name(req, name), .sha = hash_of(req->act.a, bytes),
+		.file_name = file_name(req, name), .sha = import_hash(req->act.a, bytes),
 	};
 	e = import_begin(&req->act, &b, false, &made, &why);
 	if (e == ERR_INVALID && why.text != NULL)
-		return wrong(req, why.text, why.what);
+		return import_wrong(req, why.text, why.what);
 	return e == OK ? req_redirect(req, "%s/" STR_FMT, b.kind->base, STR_ARG(made.pid)) : e;
 }
 

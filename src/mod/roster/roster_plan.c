@@ -1,5 +1,5 @@
 /* A school's list held against who is here: matched without a number of a citizen, within the own school only. */
-#include "roster_import.h"
+#include "roster_planning.h"
 
 #include "date.h"
 #include "rand.h"
@@ -19,34 +19,7 @@ static const struct stmt stmt_by_hand = {
 	" WHERE v.record = 'route' AND v.record_id = $1 ORDER BY g.at DESC, g.id DESC LIMIT 200",
 	"i", "tt"};
 
-struct here {
-	const struct seen *seen;
-	int64_t seat; /* of its group; 0: in none */
-	bool met;     /* a row of the list is about it */
-};
-
-struct planning {
-	struct act *act;
-	struct arena *a;
-	const struct import_table *t;
-	struct roster_map map;
-	enum roster_kind kind;    /* of rows that do not say so themselves */
-	struct import_plan *plan;
-	const struct school_seat *school;
-	struct groups groups;
-	struct group_teachers before;
-	struct teacher *teachers;
-	size_t n_teachers;
-	struct here *here;
-	size_t n_here;
-	struct str *added;        /* names of groups that the list makes, folded */
-	size_t n_added;
-	bool *in_list;            /* per group: the list is about it */
-	struct roster_person *rows; /* of pupils that stand in the list before this row */
-	size_t n_rows;
-};
-
-static struct str folded(struct planning *x, struct str s)
+struct str roster_folded(struct planning *x, struct str s)
 {
 	return utf8_fold(x->a, s);
 }
@@ -109,11 +82,6 @@ static enum err read_here(struct planning *x)
 
 /* ---- rows of the plan ---- */
 
-struct values {
-	struct import_value v[RF__N];
-	size_t n;
-};
-
 static void put(struct values *to, enum roster_field f, struct val was, struct val becomes, bool clash)
 {
 	to->v[to->n++] = (struct import_value){&roster_fields[f], was, becomes, clash};
@@ -124,29 +92,29 @@ static struct val text(struct str s)
 	return s.n == 0 ? val_null() : val_text(s);
 }
 
-static void put_new(struct values *to, enum roster_field f, struct str becomes)
+void roster_put_new(struct values *to, enum roster_field f, struct str becomes)
 {
 	if (becomes.n > 0)
 		put(to, f, val_null(), val_text(becomes), false);
 }
 
-static void reject(struct planning *x, size_t line, struct str title, const char *reason, struct str what)
+void roster_reject(struct planning *x, size_t line, struct str title, const char *reason, struct str what)
 {
 	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_REJECTED, .title = title,
 	    .reason = reason,
 	                                              .detail = what});
 }
 
-static struct str person_name(struct planning *x, const struct roster_person *p)
+struct str roster_person_name(struct planning *x, const struct roster_person *p)
 {
 	return str_printf(x->a, STR_FMT " " STR_FMT "%s" STR_FMT, STR_ARG(p->given), STR_ARG(p->prefix),
 	                  p->prefix.n == 0 ? "" : " ", STR_ARG(p->family));
 }
 
 /* A group that is not here yet, once. */
-static void need_group(struct planning *x, size_t line, struct str name, struct str years)
+void roster_need_group(struct planning *x, size_t line, struct str name, struct str years)
 {
-	struct str key = folded(x, name);
+	struct str key = roster_folded(x, name);
 	const struct group *g = roster_group_named(x->a, &x->groups, name);
 	struct values v = {.n = 0};
 	if (name.n == 0)
@@ -159,10 +127,10 @@ static void need_group(struct planning *x, size_t line, struct str name, struct 
 		if (str_eq(x->added[i], key))
 			return;
 	x->added[x->n_added++] = key;
-	put_new(&v, RF_KIND, S("groep"));
-	put_new(&v, RF_SCHOOL, x->school->pid);
-	put_new(&v, RF_GROUP, name);
-	put_new(&v, RF_YEARS, years);
+	roster_put_new(&v, RF_KIND, S("groep"));
+	roster_put_new(&v, RF_SCHOOL, x->school->pid);
+	roster_put_new(&v, RF_GROUP, name);
+	roster_put_new(&v, RF_YEARS, years);
 	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = name, .v = v.v,
 	    .n_v = v.n,
 	                .detail = str_from(tr(x->act->speak, N_("Group")))});
@@ -243,7 +211,7 @@ static void differences(struct planning *x, const struct here *h, const struct r
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
 		bool same = val_eq(v[i].was, v[i].becomes);
 		if (v[i].f == RF_GROUP && !same && v[i].was.type == VAL_TEXT && v[i].becomes.type == VAL_TEXT)
-			same = str_eq(folded(x, v[i].was.s), folded(x, v[i].becomes.s));
+			same = str_eq(roster_folded(x, v[i].was.s), roster_folded(x, v[i].becomes.s));
 		if (!same)
 			put(out, v[i].f, v[i].was, v[i].becomes, hand[v[i].f]);
 	}
@@ -252,15 +220,15 @@ static void differences(struct planning *x, const struct here *h, const struct r
 static void plan_new_pupil(struct planning *x, size_t line, const struct roster_person *p)
 {
 	struct values v = {.n = 0};
-	put_new(&v, RF_KIND, S("leerling"));
-	put_new(&v, RF_SCHOOL, x->school->pid);
-	put_new(&v, RF_GIVEN, p->given);
-	put_new(&v, RF_PREFIX, p->prefix);
-	put_new(&v, RF_FAMILY, p->family);
+	roster_put_new(&v, RF_KIND, S("leerling"));
+	roster_put_new(&v, RF_SCHOOL, x->school->pid);
+	roster_put_new(&v, RF_GIVEN, p->given);
+	roster_put_new(&v, RF_PREFIX, p->prefix);
+	roster_put_new(&v, RF_FAMILY, p->family);
 	put(&v, RF_BORN, val_null(), val_int(p->born), false);
-	put_new(&v, RF_PC4, p->pc4);
-	put_new(&v, RF_GROUP, p->group);
-	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = person_name(x, p),
+	roster_put_new(&v, RF_PC4, p->pc4);
+	roster_put_new(&v, RF_GROUP, p->group);
+	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = roster_person_name(x, p),
 	    .v = v.v,
 	                                              .n_v = v.n, .detail = p->group});
 }
@@ -286,7 +254,7 @@ static enum err plan_known(struct planning *x, size_t line, struct here *h, size
 		                 TR_SLOTS({"name", child_name(x->a, &h->seen->row)}, {"date", born},
 		                          {"other", tr_date(x->a, x->act->speak.lang, p->born, DATE_SHORT)}));
 	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_CHANGED, .record = h->seen->row.id,
-	                                              .title = person_name(x, p), .v = v.v, .n_v = v.n, .ask = ask,
+	                                              .title = roster_person_name(x, p), .v = v.v, .n_v = v.n, .ask = ask,
 	                                              .detail = detail});
 	return OK;
 }
@@ -304,111 +272,17 @@ static enum err plan_pupil(struct planning *x, size_t line, struct roster_person
 {
 	size_t ask;
 	if (twice(x, p)) {
-		reject(x, line, person_name(x, p), N_("This pupil stands in the list twice"), (struct str){0});
+		roster_reject(x, line, roster_person_name(x, p), N_("This pupil stands in the list twice"), (struct str){0});
 		return OK;
 	}
 	if (p->group.n == 0 && p->years.n > 0)
 		p->group = tr_fill(x->a, x->act->speak, N_("Group {n}"), TR_SLOTS({"n", p->years}));
-	need_group(x, line, p->group, p->years);
+	roster_need_group(x, line, p->group, p->years);
 	struct here *h = match(x, p, &ask);
 	if (h != NULL)
 		return plan_known(x, line, h, ask, p);
 	plan_new_pupil(x, line, p);
 	return OK;
-}
-
-/* ---- who stands before the groups ---- */
-
-static const struct teacher *teacher_named(struct planning *x, const struct roster_person *p)
-{
-	const struct teacher *found = NULL;
-	struct str email = folded(x, p->email), name = folded(x, person_name(x, p));
-	for (size_t i = 0; i < x->n_teachers; i++)
-		if (email.n > 0 && str_eq(x->teachers[i].email_key, email))
-			return &x->teachers[i];
-	for (size_t i = 0; i < x->n_teachers; i++)
-		if (str_eq(x->teachers[i].name_key, name)) {
-			if (found != NULL)
-				return NULL; /* two with one name: not guessed */
-			found = &x->teachers[i];
-		}
-	return found;
-}
-
-static bool stands_before(const struct planning *x, const struct group *g, struct str name)
-{
-	for (size_t i = 0; g != NULL && i < x->before.n; i++)
-		if (x->before.v[i].group == g->id && str_eq(x->before.v[i].name, name))
-			return true;
-	return false;
-}
-
-/* The groups of a row that are new for this teacher, with a bar between. */
-static struct str new_groups(struct planning *x, size_t line, struct str groups, struct str name)
-{
-	struct str all = {0};
-	while (groups.n > 0) {
-		struct str one = str_trim(str_cut(groups, '|', &groups));
-		need_group(x, line, one, (struct str){0});
-		if (one.n == 0 || stands_before(x, roster_group_named(x->a, &x->groups, one), name))
-			continue;
-		all = all.n == 0 ? one : str_printf(x->a, STR_FMT "|" STR_FMT, STR_ARG(all), STR_ARG(one));
-	}
-	return all;
-}
-
-static void plan_teacher(struct planning *x, size_t line, const struct roster_person *p)
-{
-	struct values v = {.n = 0};
-	const struct teacher *t = teacher_named(x, p);
-	if (t == NULL) {
-		reject(x, line, person_name(x, p),
-		       N_("Not here yet as a teacher of this school. The school leader can invite teachers from the "
-		       "same file."),
-		       (struct str){0});
-		return;
-	}
-	struct str groups = new_groups(x, line, p->group, t->name);
-	if (groups.n == 0) {
-		import_plan_count_same(x->plan);
-		return;
-	}
-	put_new(&v, RF_KIND, S("voor"));
-	put_new(&v, RF_SCHOOL, x->school->pid);
-	put_new(&v, RF_EMAIL, t->email_key);
-	put_new(&v, RF_GROUP, groups);
-	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = t->name, .v = v.v,
-	    .n_v = v.n,
-	                .detail = tr_fill(x->a, x->act->speak, N_("Stands before: {groups}"), TR_SLOTS({"groups",
-	                groups}))});
-}
-
-/* Someone who has no seat yet: invited by who leads, never let in by a list. */
-static void plan_staff(struct planning *x, size_t line, const struct roster_person *p)
-{
-	struct values v = {.n = 0};
-	if (teacher_named(x, p) != NULL && p->role == ROLE_TEACHER) {
-		plan_teacher(x, line, p);
-		return;
-	}
-	if (p->email.n == 0) {
-		reject(x, line, person_name(x, p), N_("There is no e-mail address, so nobody can be invited"),
-		    (struct str){0});
-		return;
-	}
-	if (str_eq_ascii_case(p->email, x->act->viewer->email)) {
-		import_plan_count_same(x->plan);
-		return;
-	}
-	put_new(&v, RF_KIND, S("uitnodigen"));
-	put_new(&v, RF_SCHOOL, x->school->pid);
-	put_new(&v, RF_GIVEN, person_name(x, p));
-	put_new(&v, RF_EMAIL, p->email);
-	put_new(&v, RF_ROLE, str_from(role_def(p->role)->code));
-	put_new(&v, RF_GROUP, new_groups(x, line, p->group, (struct str){0}));
-	import_plan_add(x->plan, &(struct import_row){.line = line, .what = IMPORT_NEW, .title = person_name(x, p),
-	    .v = v.v,
-	                .n_v = v.n, .detail = str_from(tr(x->act->speak, role_def(p->role)->label))});
 }
 
 /* ---- the list ---- */
@@ -463,7 +337,7 @@ static enum err begin(struct planning *x, struct act *act, const struct import_s
 		e = read_here(x);
 	struct str alone = e == OK ? roster_left_alone(x->a, x->t, &x->map) : (struct str){0};
 	if (alone.n > 0)
-		reject(x, x->t->head.line, str_from(tr(act->speak, N_("Columns that are left alone"))),
+		roster_reject(x, x->t->head.line, str_from(tr(act->speak, N_("Columns that are left alone"))),
 		       N_("Not needed here, so not taken over: {what}"), alone);
 	return e;
 }
@@ -505,13 +379,13 @@ enum err roster_plan(struct act *act, const struct import_source *src, struct im
 		enum roster_kind kind = kind_of(&x, line);
 		const char *fault = roster_person(x.a, line, &x.map, kind, instant_date(act->now), person);
 		if (fault != NULL)
-			reject(&x, line->line, person_name(&x, person), fault, (struct str){0});
+			roster_reject(&x, line->line, roster_person_name(&x, person), fault, (struct str){0});
 		else if (kind == ROSTER_PUPIL)
 			e = plan_pupil(&x, line->line, person);
 		else if (kind == ROSTER_GROUP)
-			need_group(&x, line->line, person->group, person->years);
+			roster_need_group(&x, line->line, person->group, person->years);
 		else
-			plan_teacher(&x, line->line, person);
+			roster_plan_teacher(&x, line->line, person);
 	}
 	if (e == OK)
 		plan_gone(&x);
@@ -533,11 +407,11 @@ enum err roster_staff_plan(struct act *act, const struct import_source *src, str
 		}
 		const char *fault = roster_person(x.a, line, &x.map, kind, instant_date(act->now), person);
 		if (fault != NULL)
-			reject(&x, line->line, person_name(&x, person), fault, (struct str){0});
+			roster_reject(&x, line->line, roster_person_name(&x, person), fault, (struct str){0});
 		else if (kind == ROSTER_GROUP)
-			need_group(&x, line->line, person->group, person->years);
+			roster_need_group(&x, line->line, person->group, person->years);
 		else
-			plan_staff(&x, line->line, person);
+			roster_plan_staff_row(&x, line->line, person);
 	}
 	return e;
 }

@@ -1,5 +1,5 @@
 /* DUO's list against the register: what is new, changed, gone, or must be asked. Writes nothing. */
-#include "duo_import.h"
+#include "duo_line.h"
 
 #include "date.h"
 #include "people.h"
@@ -40,7 +40,7 @@ struct str duo_said_text(struct arena *a, const struct duo_saying said[DUO_FACTS
 	return b.n > 0 && !b.failed ? (struct str){b.p, b.n - 1} : S("");
 }
 
-static struct str without(struct arena *a, struct str s, const char *skip)
+struct str duo_without(struct arena *a, struct str s, const char *skip)
 {
 	char *p = arena_alloc(a, s.n + 1);
 	size_t n = 0;
@@ -55,42 +55,11 @@ bool duo_same(struct arena *a, enum school_field f, struct str x, struct str y)
 	if (str_eq(x, y))
 		return true;
 	if (f == SCHOOL_POSTCODE || f == SCHOOL_PHONE)
-		return str_eq(without(a, x, " -()"), without(a, y, " -()"));
+		return str_eq(duo_without(a, x, " -()"), duo_without(a, y, " -()"));
 	return f == SCHOOL_WEBSITE && str_eq_ascii_case(x, y);
 }
 
-/* ---- columns ---- */
-
-enum column {
-	DUO_LOCATION, DUO_BRIN, DUO_NAME, DUO_STREET, DUO_NUMBER, DUO_POSTCODE, DUO_PLACE, DUO_DENOMINATION,
-	DUO_MUNICIPALITY, DUO_MUNICIPALITY_CODE, DUO_PHONE, DUO_SITE, DUO_BOARD, DUO_HOLIDAYS, DUO_KIND, DUO__N
-};
-/* Names of this year and of older ones; a column that may be missing comes after DUO_MUNICIPALITY. */
-static const char *const column_names[DUO__N][4] = {
-	[DUO_LOCATION] = {"VESTIGINGSCODE", "VESTIGINGSNUMMER", NULL},
-	[DUO_BRIN] = {"INSTELLINGSCODE", "BRIN NUMMER", "BRINNUMMER", NULL},
-	[DUO_NAME] = {"VESTIGINGSNAAM", NULL},
-	[DUO_STREET] = {"STRAATNAAM", NULL},
-	[DUO_NUMBER] = {"HUISNUMMER-TOEVOEGING", "HUISNUMMER TOEVOEGING", NULL},
-	[DUO_POSTCODE] = {"POSTCODE", NULL},
-	[DUO_PLACE] = {"PLAATSNAAM", NULL},
-	[DUO_DENOMINATION] = {"DENOMINATIE", NULL},
-	[DUO_MUNICIPALITY] = {"GEMEENTENAAM", NULL},
-	[DUO_MUNICIPALITY_CODE] = {"GEMEENTENUMMER", "GEMEENTECODE", NULL},
-	[DUO_PHONE] = {"TELEFOONNUMMER", NULL},
-	[DUO_SITE] = {"INTERNETADRES", NULL},
-	[DUO_BOARD] = {"BEVOEGD GEZAG NUMMER", "BEVOEGD GEZAG", NULL},
-	[DUO_HOLIDAYS] = {"VAKANTIEREGIO", NULL},
-	[DUO_KIND] = {"SOORT PRIMAIR ONDERWIJS", NULL},
-};
-
 /* ---- the register as it is ---- */
-
-struct known {
-	int64_t id;
-	struct str brin, kind, value[DUO_FACTS], said, gone, partnership;
-	bool in_file;
-};
 
 static const struct stmt stmt_known = {
 	"SELECT id, brin, kind, name, denomination, street, house_number, postcode, place, municipality, municipality_code,"
@@ -98,18 +67,6 @@ static const struct stmt stmt_known = {
 	" ORDER BY brin, id",
 	"i", "ittttttttttttttttt"};
 enum { K_ID, K_BRIN, K_KIND, K_FACTS, K_SAID = K_FACTS + DUO_FACTS, K_GONE, K_PARTNERSHIP };
-
-struct planner {
-	struct act *act;
-	struct arena *a;
-	struct import_plan *plan;
-	const struct import_table *table;
-	size_t col[DUO__N];
-	struct pc4_set set;
-	struct known *known;
-	size_t n_known, cap;
-	bool bo, sbo, so, vso; /* kinds that the file has */
-};
 
 static bool known_one(void *ctx, const struct val *row, size_t cols)
 {
@@ -144,158 +101,6 @@ static struct known *find_known(const struct planner *p, struct str brin)
 	return low < p->n_known && str_eq(p->known[low].brin, brin) ? &p->known[low] : NULL;
 }
 
-/* ---- a line of the file ---- */
-
-struct school_line {
-	const struct import_line *line;
-	struct str brin, kind, fact[DUO_FACTS];
-	size_t double_of; /* another line has this BRIN with other content; 0: none */
-	bool repeated;    /* and this one is a copy of it */
-};
-
-static struct str cell(const struct planner *p, const struct import_line *l, enum column c)
-{
-	return import_cell(l, p->col[c]);
-}
-
-static void set_fact(struct school_line *s, enum school_field f, struct str v)
-{
-	for (size_t i = 0; i < DUO_FACTS; i++)
-		if (duo_facts[i] == f)
-			s->fact[i] = v;
-}
-
-static struct str fact(const struct school_line *s, enum school_field f)
-{
-	for (size_t i = 0; i < DUO_FACTS; i++)
-		if (duo_facts[i] == f)
-			return s->fact[i];
-	BUG("not a fact of DUO");
-}
-
-static struct str postcode(struct arena *a, struct str s)
-{
-	struct str bare = without(a, s, " ");
-	return bare.n == 6 ? str_printf(a, "%.4s %.2s", bare.p, bare.p + 4) : s;
-}
-
-static struct str kind_of(const struct planner *p, const struct import_line *l)
-{
-	static const char *const kinds[] = {"bo", "sbo", "so", "vso"};
-	struct str s = cell(p, l, DUO_KIND);
-	for (size_t i = 0; i < N_OF(kinds); i++)
-		if (str_eq_ascii_case(s, str_from(kinds[i])))
-			return str_from(kinds[i]);
-	return s.n == 0 ? S("bo") : S("");
-}
-
-static void note_kind(struct planner *p, struct str kind)
-{
-	p->bo = p->bo || str_is(kind, "bo");
-	p->sbo = p->sbo || str_is(kind, "sbo");
-	p->so = p->so || str_is(kind, "so");
-	p->vso = p->vso || str_is(kind, "vso");
-}
-
-static bool has_kind(const struct planner *p, struct str kind)
-{
-	return (p->bo && str_is(kind, "bo")) || (p->sbo && str_is(kind, "sbo")) || (p->so && str_is(kind, "so")) ||
-	       (p->vso && str_is(kind, "vso"));
-}
-
-static void read_line(struct planner *p, const struct import_line *l, struct school_line *s)
-{
-	struct duo_municipality m;
-	struct str name = cell(p, l, DUO_MUNICIPALITY), holidays = cell(p, l, DUO_HOLIDAYS);
-	bool known = duo_municipality(cell(p, l, DUO_MUNICIPALITY_CODE), name, &m);
-	const char *said = duo_holidays(holidays);
-	*s = (struct school_line){.line = l, .brin = cell(p, l, DUO_LOCATION), .kind = kind_of(p, l)};
-	set_fact(s, SCHOOL_NAME, cell(p, l, DUO_NAME));
-	set_fact(s, SCHOOL_DENOMINATION, str_from(duo_denomination(cell(p, l, DUO_DENOMINATION))));
-	set_fact(s, SCHOOL_STREET, cell(p, l, DUO_STREET));
-	set_fact(s, SCHOOL_HOUSE_NUMBER, cell(p, l, DUO_NUMBER));
-	set_fact(s, SCHOOL_POSTCODE, postcode(p->a, cell(p, l, DUO_POSTCODE)));
-	set_fact(s, SCHOOL_PLACE, duo_place(p->a, cell(p, l, DUO_PLACE)));
-	set_fact(s, SCHOOL_MUNICIPALITY, known ? str_from(m.name) : duo_place(p->a, name));
-	set_fact(s, SCHOOL_MUNICIPALITY_CODE, known ? str_from(m.code) : S(""));
-	set_fact(s, SCHOOL_WEBSITE, cell(p, l, DUO_SITE));
-	set_fact(s, SCHOOL_PHONE, duo_phone(p->a, cell(p, l, DUO_PHONE)));
-	set_fact(s, SCHOOL_HOLIDAYS, str_from(said != NULL || holidays.n > 0 ? said : m.holidays));
-	set_fact(s, SCHOOL_BOARD_NUMBER, cell(p, l, DUO_BOARD));
-}
-
-/* ---- what is wrong with it ---- */
-
-static bool fits(struct arena *a, enum school_field f, struct str raw)
-{
-	const struct field *field = &school_fields[f];
-	struct val v;
-	if (raw.n == 0)
-		return field->need == NEED_OPTIONAL || f == SCHOOL_MUNICIPALITY_CODE;
-	return field->type->parse(a, field, raw, &v) == NULL;
-}
-
-/* In the order in which one would look. */
-static const struct {
-	enum school_field field;
-	const char *reason;
-} demands[] = {
-	{SCHOOL_NAME, N_("The name \"{what}\" is empty or longer than 120 characters")},
-	{SCHOOL_DENOMINATION, N_("The denomination is empty")},
-	{SCHOOL_STREET, N_("The street \"{what}\" is empty or too long")},
-	{SCHOOL_HOUSE_NUMBER, N_("The house number \"{what}\" is empty or too long")},
-	{SCHOOL_PLACE, N_("The town \"{what}\" is empty or too long")},
-	{SCHOOL_MUNICIPALITY, N_("The municipality \"{what}\" is empty or too long")},
-	{SCHOOL_HOLIDAYS, N_("The holiday region is not in the file, and this municipality has more than one")},
-	{SCHOOL_BOARD_NUMBER, N_("The number of the board, \"{what}\", is not five digits")},
-	{SCHOOL_WEBSITE, N_("The web address \"{what}\" is too long")},
-};
-
-static void reject(struct planner *p, const struct school_line *s, const char *reason, struct str what)
-{
-	struct str name = fact(s, SCHOOL_NAME);
-	import_plan_add(p->plan, &(struct import_row){
-		.line = s->line->line, .what = IMPORT_REJECTED, .title = name.n > 0 ? name : s->brin, .reason = reason,
-		.detail = what});
-}
-
-/* Before it is known whether the school is ours. True: it is seen to. */
-static bool refused_at_once(struct planner *p, const struct school_line *s)
-{
-	if (s->line->n != p->table->head.n)
-		reject(p, s, N_("The line has {what} columns; the header has another number"),
-		       str_printf(p->a, "%zu", s->line->n));
-	else if (!fits(p->a, SCHOOL_POSTCODE, fact(s, SCHOOL_POSTCODE)))
-		reject(p, s, N_("\"{what}\" is not a postcode"), fact(s, SCHOOL_POSTCODE));
-	else
-		return false;
-	return true;
-}
-
-static bool refused(struct planner *p, const struct school_line *s)
-{
-	struct str brin = cell(p, s->line, DUO_BRIN);
-	if (!fits(p->a, SCHOOL_BRIN, s->brin) || (brin.n > 0 && !str_starts(s->brin, brin))) {
-		reject(p, s, N_("\"{what}\" is not a BRIN with its location"), s->brin);
-		return true;
-	}
-	if (s->double_of != 0) {
-		reject(p, s, N_("This BRIN stands with other facts on line {what} as well"),
-		       str_printf(p->a, "%zu", s->double_of));
-		return true;
-	}
-	if (s->kind.n == 0) {
-		reject(p, s, N_("The kind of school \"{what}\" is not known"), cell(p, s->line, DUO_KIND));
-		return true;
-	}
-	for (size_t i = 0; i < N_OF(demands); i++)
-		if (!fits(p->a, demands[i].field, fact(s, demands[i].field))) {
-			reject(p, s, demands[i].reason, fact(s, demands[i].field));
-			return true;
-		}
-	return false;
-}
-
 /* ---- against the register ---- */
 
 static struct val value_of(const struct planner *p, const struct field *f, struct str raw)
@@ -310,22 +115,22 @@ static size_t question(const struct school_line *s, struct str answered)
 {
 	if (answered.n > 0 && !str_is(answered, "later"))
 		return DUO_ASK_NOTHING;
-	if (str_is(fact(s, SCHOOL_DENOMINATION), "reformatorisch"))
+	if (str_is(duo_fact(s, SCHOOL_DENOMINATION), "reformatorisch"))
 		return DUO_ASK_REFORMED;
-	return duo_maybe_cluster(fact(s, SCHOOL_NAME)) ? DUO_ASK_CLUSTER : DUO_ASK_NOTHING;
+	return duo_maybe_cluster(duo_fact(s, SCHOOL_NAME)) ? DUO_ASK_CLUSTER : DUO_ASK_NOTHING;
 }
 
 static struct str address_of(struct planner *p, const struct school_line *s)
 {
-	struct str street = fact(s, SCHOOL_STREET), number = fact(s, SCHOOL_HOUSE_NUMBER);
-	struct str code = fact(s, SCHOOL_POSTCODE), place = fact(s, SCHOOL_PLACE);
+	struct str street = duo_fact(s, SCHOOL_STREET), number = duo_fact(s, SCHOOL_HOUSE_NUMBER);
+	struct str code = duo_fact(s, SCHOOL_POSTCODE), place = duo_fact(s, SCHOOL_PLACE);
 	return str_printf(p->a, STR_FMT " " STR_FMT ", " STR_FMT " " STR_FMT, STR_ARG(street), STR_ARG(number),
 	                  STR_ARG(code), STR_ARG(place));
 }
 
 static struct import_row row_of(struct planner *p, const struct school_line *s, enum import_what what)
 {
-	return (struct import_row){.line = s->line->line, .what = what, .title = fact(s, SCHOOL_NAME),
+	return (struct import_row){.line = s->line->line, .what = what, .title = duo_fact(s, SCHOOL_NAME),
 	                           .detail = address_of(p, s)};
 }
 
@@ -392,7 +197,7 @@ static void plan_gone(struct planner *p, const struct known *k, int32_t today)
 {
 	const struct field *f = &school_fields[SCHOOL_GONE];
 	struct import_value v = {.field = f, .becomes = val_int(today)};
-	if (k->in_file || k->said.n == 0 || k->gone.n > 0 || !has_kind(p, k->kind))
+	if (k->in_file || k->said.n == 0 || k->gone.n > 0 || !duo_has_kind(p, k->kind))
 		return;
 	import_plan_add(p->plan, &(struct import_row){
 		.what = IMPORT_GONE, .record = k->id, .title = k->value[0], .detail = k->brin, .v = &v, .n_v = 1});
@@ -439,21 +244,6 @@ static void find_doubles(struct planner *p, struct school_line *lines, size_t n)
 
 /* ---- all of it ---- */
 
-static bool find_columns(struct planner *p, struct import_refusal *why)
-{
-	for (enum column c = 0; c < DUO__N; c++) {
-		p->col[c] = import_column(p->table, column_names[c]);
-		if (c > DUO_MUNICIPALITY || p->col[c] < p->table->head.n)
-			continue;
-		*why = (struct import_refusal){
-			N_("This is not DUO's list of school locations: the column {what} is missing. It is the file \"Alle "
-			   "schoolvestigingen basisonderwijs\" of duo.nl/open_onderwijsdata, saved as CSV."),
-			str_from(column_names[c][0])};
-		return false;
-	}
-	return true;
-}
-
 static const struct stmt stmt_code = {"SELECT code FROM region WHERE region = $1 ORDER BY id LIMIT 1", "i", "t"};
 
 /* The set of the region as it was put right by hand; that of the law where it has none, or for another code. */
@@ -479,11 +269,11 @@ static void plan_line(struct planner *p, const struct school_line *s)
 	/* Also where the line itself is refused: a school with a broken line is not gone. */
 	if (k != NULL)
 		k->in_file = true;
-	if (refused_at_once(p, s))
+	if (duo_refused_at_once(p, s))
 		return;
-	if (k == NULL && !pc4_in(&p->set, fact(s, SCHOOL_POSTCODE)))
+	if (k == NULL && !pc4_in(&p->set, duo_fact(s, SCHOOL_POSTCODE)))
 		import_plan_count_outside(p->plan);
-	else if (s->repeated || refused(p, s))
+	else if (s->repeated || duo_refused(p, s))
 		return;
 	else if (k != NULL)
 		plan_known(p, s, k);
@@ -497,7 +287,7 @@ enum err duo_plan(struct act *act, const struct import_source *src, struct impor
 	struct planner *p = ARENA_NEW(act->a, struct planner);
 	struct conn *conn;
 	*p = (struct planner){.act = act, .a = act->a, .plan = plan, .table = src->table};
-	if (!find_columns(p, why))
+	if (!duo_find_columns(p, why))
 		return ERR_INVALID;
 	enum err e = find_set(p, src->note, why);
 	if (e == OK)
@@ -508,8 +298,8 @@ enum err duo_plan(struct act *act, const struct import_source *src, struct impor
 		return e;
 	struct school_line *lines = ARENA_ARRAY(act->a, struct school_line, src->table->n + 1);
 	for (size_t i = 0; i < src->table->n; i++) {
-		read_line(p, &src->table->rows[i], &lines[i]);
-		note_kind(p, lines[i].kind);
+		duo_read_line(p, &src->table->rows[i], &lines[i]);
+		duo_note_kind(p, lines[i].kind);
 	}
 	find_doubles(p, lines, src->table->n);
 	for (size_t i = 0; i < src->table->n; i++)
