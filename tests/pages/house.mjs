@@ -24,16 +24,16 @@ const answers = port => new Promise(done => {
 })
 
 export class House {
-	static async open({ empty = false, mode = 'demo' } = {}) {
+	static async open({ empty = false, mode = 'demo', today = '2026-11-23' } = {}) {
 		const h = new House()
 		h.work = mkdtempSync(join(tmpdir(), 'tn-pages-'))
 		h.data = join(h.work, 'data')
 		h.log = join(h.work, 'log')
 		h.port = await freePort()
 		h.mode = mode
-		h.clock = Date.parse('2026-11-23T10:00:00+01:00')
+		h.clock = Date.parse(`${today}T10:00:00+01:00`)
 		if (!empty)
-			execFileSync(program, ['--data', h.data, 'demo', '--seed', '1', '--today', '2026-11-23'], { stdio: ['ignore', 'ignore', 'pipe'] })
+			execFileSync(program, ['--data', h.data, 'demo', '--seed', '1', '--today', today], { stdio: ['ignore', 'ignore', 'pipe'] })
 		await h.start()
 		return h
 	}

@@ -3,6 +3,8 @@ import { axeFaults, contextOf, layoutFaults, listen } from './look.mjs'
 import { effort } from './effort.mjs'
 import { PASSWORD, base32hex, totp } from './house.mjs'
 import { wholeRoute } from './route.mjs'
+import { throughChristmas } from './apply.mjs'
+import { knooppunt } from './knooppunt.mjs'
 
 /** Signs in through the pages; in test mode the code comes from the secret that was set up before, else it is shown. */
 export async function signIn(tab, house, name, seed) {
@@ -288,6 +290,11 @@ export const journeys = {
 	'effort': made((browser, house) => effort(browser, house, signIn), { mode: demo }),
 	'rows-chosen': made(rowsChosen, { mode: demo, how: { width: 390 } }),
 	'rows-chosen-without-script': made(rowsChosen, { mode: demo, how: { js: false, width: 1280 } }),
+	'apply': made((browser, house, how) => throughChristmas(browser, house, how, signIn), { mode: demo, today: '2026-11-02', how: { width: 390 } }),
+	'apply-wide': made((browser, house, how) => throughChristmas(browser, house, how, signIn), { mode: demo, today: '2026-11-02', how: { width: 1280 } }),
+	'apply-without-script': made((browser, house, how) => throughChristmas(browser, house, how, signIn), { mode: demo, today: '2026-11-02', how: { js: false, width: 1280 } }),
+	'knooppunt': made((browser, house, how) => knooppunt(browser, house, how, signIn), { mode: demo, how: {} }),
+	'knooppunt-without-script': made((browser, house, how) => knooppunt(browser, house, how, signIn), { mode: demo, how: { js: false } }),
 	'whole-route': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { width: 390 } }),
 	'whole-route-wide': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { width: 1280 } }),
 	'whole-route-without-script': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { js: false } }),

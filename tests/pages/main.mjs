@@ -131,7 +131,7 @@ const browser = await launch()
 try {
 	const chosen = Object.entries(journeys).filter(([name]) => !only || name === only)
 	for (const [name, journey] of quick && !only ? [] : chosen) {
-		const house = await House.open({ empty: journey.empty, mode: journey.mode })
+		const house = await House.open({ empty: journey.empty, mode: journey.mode, today: journey.today })
 		try {
 			report(name, await journey(browser, house))
 		} catch (e) {
