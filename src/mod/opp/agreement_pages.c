@@ -1,3 +1,4 @@
+#include "need_show.h"
 #include "opp_pages.h"
 
 #include "route.h"
@@ -6,19 +7,30 @@ static const struct field *const fields[] = {&agreement_fields[AGREEMENT_ANSWER]
 const struct form_def form_agreement = {
 	.name = "opp-agreement", .fields = fields, .n = 2, .drafts = true, .submit = N_("Send your answer")};
 
+/* Goals and support that the answer is about, as they stand in the plan. */
+static void asked_about(struct ui *u, const struct plan_view *v)
+{
+	const struct needs n = needs_take(v->needs);
+	if (needs_in(&n.goals, NEED_BIT(DRAFT)) + needs_in(&n.help, NEED_BIT(DRAFT)) == 0)
+		return;
+	ui_panel_begin(u, NULL);
+	(void)goals_show(u, &n, NEED_BIT(DRAFT), tr(u->sp, N_("Goals, with start, now and aim")));
+	(void)help_show(u, &n, NEED_BIT(DRAFT), tr(u->sp, N_("What we do, and how much")));
+	ui_panel_end(u);
+}
+
 enum err agreement_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	const struct row *plan = &req->seen.row;
-	struct row child;
-	struct seen_page answers;
-	enum err e = plan_beside(req, &child, &answers);
+	struct plan_view v;
+	enum err e = plan_load(req, &v);
 	if (e != OK)
 		return e;
-	const struct slot name[] = {{"name", row_text(&child, &route_fields[ROUTE_GIVEN_NAME])}};
-	const struct row *own = own_answer(req, &answers);
-	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")},
+	const struct slot name[] = {{"name", row_text(&v.child, &route_fields[ROUTE_GIVEN_NAME])}};
+	const struct row *own = own_answer(req, &v.answers);
+	const struct ui_link crumbs[] = {{child_name(a, &v.child).p, child_path(a, &v.child, "")},
 	                                 {tr(sp, N_("Plan (OPP)")), plan_path(a, plan, "")}};
 	struct ui_page page = {
 		.title = tr_fill(a, sp, N_("Your answer about the plan of {name}"), name, 1).p,
@@ -30,6 +42,7 @@ enum err agreement_page(struct req *req)
 		form_from_row(f, a, own);
 	f->rev = plan->rev; /* which text stands beside the question */
 	struct ui *u = view_begin(req, &page);
+	asked_about(u, &v);
 	ui_panel_begin(u, tr(sp, N_("What we do")));
 	view_row(u, plan, (const struct field *const[]){&opp_fields[OPP_GUIDANCE], &opp_fields[OPP_DEVIATIONS]}, 2);
 	ui_p_link(u, NULL, plan_path(a, plan, ""), tr(sp, N_("Read the whole plan")), NULL);

@@ -26,6 +26,11 @@ static void past_show(struct ui *u, const struct plan_view *v, const struct guar
 		{.label = tr(u->sp, N_("When?"))}, {.label = tr(u->sp, N_("What happened?"))},
 		{.label = tr(u->sp, N_("In which way?"))}, {.label = tr(u->sp, N_("What came out of it?"))},
 	};
+	size_t n = 0;
+	for (size_t i = 0; i < v->contacts.n; i++)
+		n += row_int(&v->contacts.v[i].row, &contact_fields[CONTACT_GUARDIAN]) == g->account;
+	if (n == 0)
+		return;
 	ui_table_begin(u, tr(u->sp, N_("What was done before")), TABLE_CARDS, cols, 4);
 	for (size_t i = 0; i < v->contacts.n; i++) {
 		const struct row *r = &v->contacts.v[i].row;

@@ -122,6 +122,9 @@ static void own_ways(struct ui *u, struct req *req, const struct voice *v)
 		 .sub = str_from(tr(u->sp, N_("Someone talks with you the same school day")))},
 	};
 	ui_choices(u, choices, 4);
+	if (app_can_open(req->app, req->viewer, child_path(u->a, &req->seen.row, "/bestanden")))
+		ui_p_link(u, NULL, child_path(u->a, &req->seen.row, "/bestanden"), tr(u->sp, N_("Hand in a drawing or a recording")),
+		          tr(u->sp, N_("Who helps you and your parents can see it there.")));
 }
 
 enum err voice_page(struct req *req)
