@@ -12,7 +12,8 @@ static const struct kind {
 	const char *name, *profile, *aim, *payer, *back;
 	int size, months;
 } kinds[] = {
-	{"Startklas", "Kinderen van 4 jaar die nog veel nabijheid nodig hebben om te leren leren: samen in de kring zitten, "
+	{"Startklas", "Kinderen van 4 jaar die nog veel nabijheid nodig hebben om te leren leren: samen in de kring "
+		"zitten, "
 	 "beginnen aan een taak, meegaan in de dag. Geen enkele vraag beslist alleen.",
 	 "Terug naar de gewone klas van de moederschool, binnen een schooljaar.",
 	 "Het samenwerkingsverband en de gemeente Oevermeer, elk de helft",
@@ -21,7 +22,8 @@ static const struct kind {
 	 "Genoeg taal om de lessen in de eigen klas te volgen.", "De gemeenten, uit het geld voor onderwijsachterstanden",
 	 "Elke middag in de eigen klas; na de toets van juni terug.", 15, 12},
 	{"Tussenvoorziening", "Kinderen die vastlopen in de klas en even rust nodig hebben.",
-	 "Uitzoeken wat helpt, en dat mee terugnemen.", "De schoolbesturen samen", "Na 12 weken, met een plan voor de klas.", 8, 6},
+	 "Uitzoeken wat helpt, en dat mee terugnemen.", "De schoolbesturen samen", "Na 12 weken, met een plan voor de "
+		"klas.", 8, 6},
 	{"Trajectklas", "Leerlingen die een deel van de dag een eigen plek nodig hebben.", "De hele week in de eigen klas.",
 	 "De school, uit de basisondersteuning", "Stap voor stap meer uren in de klas.", 10, 12},
 	{"Steunklas", "Kinderen met een eigen tempo bij lezen en rekenen.", "Aansluiten bij een groep die past.",
@@ -84,9 +86,11 @@ static enum err kinds_new(struct making *m)
 	for (size_t i = 0; e == OK && i < KINDS; i++) {
 		const struct val v[KIND__N] = {
 			[KIND_NAME] = text(kinds[i].name), [KIND_PROFILE] = text(kinds[i].profile), [KIND_AIM] = text(kinds[i].aim),
-			[KIND_SIZE] = val_int(kinds[i].size), [KIND_MONTHS] = val_int(kinds[i].months), [KIND_PAYER] = text(kinds[i].payer),
+			[KIND_SIZE] = val_int(kinds[i].size), [KIND_MONTHS] = val_int(kinds[i].months),
+				[KIND_PAYER] = text(kinds[i].payer),
 			[KIND_WAY_BACK] = text(kinds[i].back),
-			[KIND_EFFECTIVE] = text("Het kind is twee jaar na de terugkeer nog in een gewone klas, en ouders, kind en school "
+			[KIND_EFFECTIVE] = text("Het kind is twee jaar na de terugkeer nog in een gewone klas, en ouders, kind en "
+				"school "
 			                        "vinden dat het gaat."),
 			[KIND_SOURCE] = text("Vastgesteld in het clusteroverleg van 14 september 2026"),
 		};
@@ -129,7 +133,8 @@ static enum err firsts_new(struct making *m)
 	} first[] = {
 		{"woont", "8600", "8604", "Kinderen uit de gemeente Oevermeer eerst: de gemeente betaalt de helft",
 		 "Overeenkomst met de gemeente, 1 juli 2025"},
-		{"thuis", NULL, NULL, "Kinderen die nu zonder school thuis zitten", "Besluit van het bestuur, 3 september 2025"},
+		{"thuis", NULL, NULL, "Kinderen die nu zonder school thuis zitten", "Besluit van het bestuur, 3 september "
+			"2025"},
 	};
 	struct str pid;
 	int64_t id;
@@ -137,7 +142,8 @@ static enum err firsts_new(struct making *m)
 	m->c = change_begin(m->act, N_("Rule added"), 0);
 	for (size_t i = 0; e == OK && i < sizeof first / sizeof *first; i++) {
 		const struct val v[FIRST__N] = {
-			[FIRST_KIND] = val_int(m->kinds[0]), [FIRST_RANK] = val_int((int64_t)i + 1), [FIRST_TEST] = text(first[i].test),
+			[FIRST_KIND] = val_int(m->kinds[0]), [FIRST_RANK] = val_int((int64_t)i + 1),
+				[FIRST_TEST] = text(first[i].test),
 			[FIRST_PC4_FROM] = text(first[i].from), [FIRST_PC4_LAST] = text(first[i].last),
 			[FIRST_WORDS] = text(first[i].words), [FIRST_SOURCE] = text(first[i].source),
 			[FIRST_BEGINS] = val_int(date_from_ymd((struct ymd){2025, 9, 1})),
@@ -163,7 +169,8 @@ static enum err goals_new(struct making *m)
 	static const struct {
 		const char *needs, *start, *aim, *host, *mother, *now;
 	} goals[] = {
-		{"Tien minuten meedoen in de kring", "Twee minuten, dan loopt het kind weg.", "Tien minuten, met een vaste plek.",
+		{"Tien minuten meedoen in de kring", "Twee minuten, dan loopt het kind weg.",
+			"Tien minuten, met een vaste plek.",
 		 "Elke dag een korte kring met een plaatje van wat er komt.", "De juf zet een vaste plek klaar naast de deur.",
 		 "Zes minuten, als het plaatje er hangt."},
 		{"Zelf om hulp vragen", "Roept of huilt.", "Steekt een kaartje op.", "Oefent met het hulpkaartje bij spel.",
@@ -173,10 +180,14 @@ static enum err goals_new(struct making *m)
 	for (size_t i = 0; e == OK && i < sizeof goals / sizeof *goals; i++) {
 		bool back = m->state >= PLACEMENT_CARE, fresh = m->state == PLACEMENT_PLACED && m->n % 3 == 2;
 		struct val v[RGOAL__N] = {
-			[RGOAL_STATE] = flow_value(&rec_place_goal, back ? RGOAL_REACHED : fresh && i == 1 ? RGOAL_PROPOSED : RGOAL_AGREED),
-			[RGOAL_NEEDS] = text(goals[i].needs), [RGOAL_START] = text(goals[i].start), [RGOAL_AIM] = text(goals[i].aim),
-			[RGOAL_HOST_DOES] = text(goals[i].host), [RGOAL_MOTHER_DOES] = fresh && i == 1 ? val_null() : text(goals[i].mother),
-			[RGOAL_LEVEL] = text(place_goal_fields[RGOAL_LEVEL].choices[back ? 4 : fresh ? 0 : 1 + (m->n + i) % 3].code),
+			[RGOAL_STATE] = flow_value(&rec_place_goal, back ? RGOAL_REACHED : fresh && i == 1 ? RGOAL_PROPOSED
+				: RGOAL_AGREED),
+			[RGOAL_NEEDS] = text(goals[i].needs), [RGOAL_START] = text(goals[i].start),
+				[RGOAL_AIM] = text(goals[i].aim),
+			[RGOAL_HOST_DOES] = text(goals[i].host), [RGOAL_MOTHER_DOES] = fresh && i == 1 ? val_null()
+				: text(goals[i].mother),
+			[RGOAL_LEVEL] = text(place_goal_fields[RGOAL_LEVEL].choices[back ? 4 : fresh ? 0
+				: 1 + (m->n + i) % 3].code),
 			[RGOAL_NOW] = fresh ? val_null() : text(goals[i].now), [RGOAL_SET_BY] = text(i == 0 ? "groep" : "school"),
 			[RGOAL_SEEN_ON] = fresh ? val_null() : val_int(today_of(m) - 4),
 		};
@@ -189,7 +200,8 @@ static enum err talks_new(struct making *m)
 {
 	struct val talk[PTALK__N] = {
 		[PTALK_HELD_ON] = val_int(m->begins + WEEK), [PTALK_JOINED] = val_int(1),
-		[PTALK_WORDS] = text("Ouders vertellen dat de ochtenden thuis rustiger zijn. In de groep lukt het spelen naast een ander "
+		[PTALK_WORDS] = text("Ouders vertellen dat de ochtenden thuis rustiger zijn. In de groep lukt het spelen "
+			"naast een ander "
 		                     "kind."),
 		[PTALK_AGREED] = text("De intern begeleider neemt de kaartjes mee naar de kleuterklas."),
 	};
@@ -225,7 +237,8 @@ static enum err checks_new(struct making *m, int32_t returned)
 	for (int years = 1; e == OK && years <= 2; years++) {
 		bool held = m->state == PLACEMENT_DONE;
 		struct val v[CHECK__N] = {
-			[CHECK_STATE] = flow_value(&rec_return_check, held ? CHECK_HELD : CHECK_OPEN), [CHECK_YEARS] = val_int(years),
+			[CHECK_STATE] = flow_value(&rec_return_check, held ? CHECK_HELD : CHECK_OPEN),
+				[CHECK_YEARS] = val_int(years),
 			[CHECK_RETURNED] = val_int(returned),
 			[CHECK_HELD_ON] = held ? val_int(date_add_months(returned, 12 * years)) : val_null(),
 			[CHECK_LASTS] = held ? text("ja") : val_null(),
@@ -253,9 +266,11 @@ static bool reached(const struct making *m, enum placement_state s)
 
 static void fill(const struct making *m, struct val v[PLACEMENT__N], int32_t returned)
 {
-	v[PLACEMENT_WHY] = text("In ons profiel staat wat wij bieden: een rustige hoek en twee keer per week hulp in de klas. Dit kind "
+	v[PLACEMENT_WHY] = text("In ons profiel staat wat wij bieden: een rustige hoek en twee keer per week hulp in de "
+		"klas. Dit kind "
 	                        "heeft nu de hele dag iemand dichtbij nodig, en dat hebben wij niet.");
-	v[PLACEMENT_WAY_BACK] = text("Elke maand een bezoek aan onze kleuterklas. De juf komt twee keer kijken. Na de voorjaarsvakantie "
+	v[PLACEMENT_WAY_BACK] = text("Elke maand een bezoek aan onze kleuterklas. De juf komt twee keer kijken. Na de "
+		"voorjaarsvakantie "
 	                             "de eerste ochtend.");
 	for (size_t i = 0; i < PLACE_NEEDS; i++)
 		v[PLACEMENT_NEED + i] = val_int((m->n >> 1) % PLACE_NEEDS == i || m->n % 4 == i);
@@ -269,7 +284,8 @@ static void fill(const struct making *m, struct val v[PLACEMENT__N], int32_t ret
 	if (m->n % 3 != 2)
 		v[PLACEMENT_LOOKED] = val_int(m->begins + 2 * WEEK);
 	if (m->n % 6 == 1)
-		v[PLACEMENT_EXCEPTION] = text("Het broertje zit in deze groep. Samen beginnen helpt dit kind meer dan een lege plaats.");
+		v[PLACEMENT_EXCEPTION] = text("Het broertje zit in deze groep. Samen beginnen helpt dit kind meer dan een "
+			"lege plaats.");
 	if (reached(m, PLACEMENT_RETURNING))
 		v[PLACEMENT_PRACTISE] = val_int(m->state == PLACEMENT_RETURNING ? today_of(m) - WEEK : m->begins + 8 * WEEK);
 	if (reached(m, PLACEMENT_CARE))
@@ -282,7 +298,8 @@ static void fill(const struct making *m, struct val v[PLACEMENT__N], int32_t ret
 	if (m->state == PLACEMENT_OVER) {
 		v[PLACEMENT_ENDED] = val_int(today_of(m) - 30);
 		v[PLACEMENT_OUTCOME] = text("tlv");
-		v[PLACEMENT_TLV_WHY] = text("Na een jaar vraagt het kind nog de hele dag hulp. Beide scholen en de ouders vragen samen een "
+		v[PLACEMENT_TLV_WHY] = text("Na een jaar vraagt het kind nog de hele dag hulp. Beide scholen en de ouders "
+			"vragen samen een "
 		                                "TLV aan.");
 	}
 }
@@ -309,7 +326,8 @@ static enum err placement_make(struct making *m, int64_t relation, size_t group)
 		[PLACEMENT_VERSION] = val_int(1), [PLACEMENT_KIND] = val_int(m->kinds[0]), [PLACEMENT_MONTHS] = val_int(12),
 		[PLACEMENT_MOTHER] = val_int(m->school), [PLACEMENT_OWN_CHOICE] = val_int(0),
 		[PLACEMENT_RESPONSIBLE] = text("moederschool"),
-		[PLACEMENT_GROUP] = m->state == PLACEMENT_DRAFT || m->state == PLACEMENT_WAITING ? val_null() : val_int(m->group[group]),
+		[PLACEMENT_GROUP] = m->state == PLACEMENT_DRAFT || m->state == PLACEMENT_WAITING ? val_null()
+			: val_int(m->group[group]),
 		[PLACEMENT_RELATION] = relation == 0 ? val_null() : val_int(relation),
 	};
 	fill(m, v, returned);
@@ -325,17 +343,21 @@ static enum err placement_make(struct making *m, int64_t relation, size_t group)
 /* ---- whose ---- */
 
 static const struct stmt stmt_children = {
-	"SELECT r.id, r.school, r.phase, coalesce(max(x.id), 0), coalesce(max(s.org), 0) FROM route r LEFT JOIN relation x ON x.route ="
-	" r.id AND x.kind = $1 AND x.ends > $2 LEFT JOIN seat s ON s.id = x.grantee WHERE r.phase IN ('knooppunt', 'startklas',"
+	"SELECT r.id, r.school, r.phase, coalesce(max(x.id), 0), coalesce(max(s.org), 0) FROM route r LEFT JOIN relation "
+		"x ON x.route ="
+	" r.id AND x.kind = $1 AND x.ends > $2 LEFT JOIN seat s ON s.id = x.grantee WHERE r.phase IN ('knooppunt', "
+		"'startklas',"
 	" 'terug', 'nazorg', 'klaar', 'tlv') GROUP BY r.id, r.school, r.phase ORDER BY r.id LIMIT 400", "ti", "iitii"};
 static const struct stmt stmt_ib = {
-	"SELECT a.email FROM seat s JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account WHERE s.org = $1 AND s.role = $2 AND"
+	"SELECT a.email FROM seat s JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account WHERE s.org = $1 AND "
+		"s.role = $2 AND"
 	" a.email IS NOT NULL ORDER BY a.id LIMIT 1", "it", "t"};
 
 /* Which state goes with a phase: several in turn. False: no placement. */
 static bool state_for(struct str phase, size_t nth, enum placement_state *out)
 {
-	static const enum placement_state before[] = {PLACEMENT_DRAFT, PLACEMENT_AGREEING, PLACEMENT_WAITING, PLACEMENT_WAITING};
+	static const enum placement_state before[] = {PLACEMENT_DRAFT, PLACEMENT_AGREEING, PLACEMENT_WAITING,
+		PLACEMENT_WAITING};
 	if (str_is(phase, "knooppunt"))
 		*out = before[nth % 4];
 	else if (str_is(phase, "startklas"))

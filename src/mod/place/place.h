@@ -106,7 +106,8 @@ extern const struct transition place_practice_flow[PRACTICE_STEPS];
 
 /* Does the return last? Asked of the mother school after one and two years; after eight weeks with the aftercare. */
 enum return_check_field {
-	CHECK_ROUTE, CHECK_PLACEMENT, CHECK_STATE, CHECK_YEARS, CHECK_RETURNED, CHECK_ONE_FROM, CHECK_TWO_FROM, CHECK_HELD_ON,
+	CHECK_ROUTE, CHECK_PLACEMENT, CHECK_STATE, CHECK_YEARS, CHECK_RETURNED, CHECK_ONE_FROM, CHECK_TWO_FROM,
+		CHECK_HELD_ON,
 	CHECK_LASTS, CHECK_WORDS, CHECK_DUE, CHECK_DUE_TERM, CHECK__N
 };
 enum return_check_state { CHECK_OPEN, CHECK_HELD, CHECK_STATES };

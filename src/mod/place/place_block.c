@@ -30,8 +30,10 @@ static void tell_one(struct child_told *t, struct req *req, const struct row *r,
 	struct val due = row_val(r, F(DUE));
 	bool answered = false, parents = state == PLACEMENT_AGREEING;
 	for (size_t i = 0; i < answers->n; i++)
-		answered = answered || (row_int(&answers->v[i].row, &place_answer_fields[PANSWER_GUARDIAN]) == req->viewer->account &&
-		                        row_int(&answers->v[i].row, &place_answer_fields[PANSWER_ASKED]) == row_int(r, F(VERSION)));
+		answered = answered || (row_int(&answers->v[i].row,
+			&place_answer_fields[PANSWER_GUARDIAN]) == req->viewer->account &&
+		                        row_int(&answers->v[i].row, &place_answer_fields[PANSWER_ASKED]) == row_int(r,
+			F(VERSION)));
 	bool asks = parents && !answered && place_writes(req, &req->seen, PART_STEM, &place_answer_fields[PANSWER_ANSWER]);
 	bool team = str_is(row_text(r, F(DUE_TERM)), "guide");
 	tell_now(t, &(struct child_now){

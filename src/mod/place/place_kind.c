@@ -26,7 +26,8 @@ const struct field place_kind_fields[KIND__N] = {
 	[KIND_NAME] = {.name = "name", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 3, .max = 80,
 		.label = N_("Name of this kind of group"), .hint = N_("For example startklas, plus class, link class"),
 		.missing = N_("Enter the name of this kind")},
-	[KIND_NAME_KEY] = {.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC, .max = NAME_KEY,
+	[KIND_NAME_KEY] = {.name = "name_key", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PUBLIC,
+		.max = NAME_KEY,
 		.fold_of = "name"},
 	[KIND_PROFILE] = {TEXT("profile"), .label = N_("For which children?"),
 		.hint = N_("What they need, in plain words. No diagnosis, and no single need that decides."),
@@ -109,7 +110,8 @@ const struct field place_group_fields[GROUP__N] = {
 	LIMIT(3, "limit_language", N_("At most with much help in speaking and understanding")),
 	LIMIT(4, "limit_quiet", N_("At most with a quiet place of their own")),
 	LIMIT(5, "limit_care", N_("At most with help in eating and dressing")),
-	[GROUP_SINCE] = {.name = "since", .type = &T_DATE, .privacy = PRIV_PUBLIC, .label = N_("Since when is there this group?"),
+	[GROUP_SINCE] = {.name = "since", .type = &T_DATE, .privacy = PRIV_PUBLIC, .label = N_("Since when is there this "
+		"group?"),
 		.missing = N_("Enter the first day of the group")},
 };
 
@@ -143,7 +145,8 @@ const struct field place_first_fields[FIRST__N] = {
 		.ref = &rec_place_kind, .label = N_("Kind of group arrangement")},
 	[FIRST_RANK] = {.name = "place_rank", .type = &T_NUMBER, .privacy = PRIV_PUBLIC, .min = 1, .max = 9,
 		.label = N_("Which rule counts first? 1 is the first"), .missing = N_("Enter a number from 1 to 9")},
-	[FIRST_TEST] = {.name = "test", .type = &T_RADIO, .privacy = PRIV_PUBLIC, .label = N_("Who goes first by this rule?"),
+	[FIRST_TEST] = {.name = "test", .type = &T_RADIO, .privacy = PRIV_PUBLIC, .label = N_("Who goes first by this "
+		"rule?"),
 		.missing = N_("Choose who goes first by this rule"), .choices = tests},
 	[FIRST_PC4_FROM] = {.name = "pc4_from", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .min = 4,
 		.max = 4, .like = "1999", .unlike = N_("Enter four figures, for example 8601"),
@@ -158,7 +161,8 @@ const struct field place_first_fields[FIRST__N] = {
 	[FIRST_SOURCE] = {.name = "source", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 3, .max = 160,
 		.label = N_("Where does this rule stand?"), .hint = N_("The agreement or decision, with its day"),
 		.missing = N_("Enter where this rule stands")},
-	[FIRST_BEGINS] = {.name = "begins", .type = &T_DATE, .privacy = PRIV_PUBLIC, .label = N_("From which day does it hold?"),
+	[FIRST_BEGINS] = {.name = "begins", .type = &T_DATE, .privacy = PRIV_PUBLIC, .label = N_("From which day does it "
+		"hold?"),
 		.missing = N_("Enter the first day")},
 	[FIRST_ENDS] = {.name = "ends", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC,
 		.label = N_("Until which day?"), .hint = N_("Empty: no end is agreed")},
@@ -178,7 +182,8 @@ static void first_check(const struct given *g, struct reasons *out)
 }
 
 const struct record rec_place_first = {
-	.name = "place_first", .label = N_("Rule of who goes first"), .api = "voorrangsregels", .fields = place_first_fields,
+	.name = "place_first", .label = N_("Rule of who goes first"), .api = "voorrangsregels",
+		.fields = place_first_fields,
 	.n = FIRST__N, .title = &place_first_fields[FIRST_WORDS], .access = kind_access, .n_access = 2,
 	.parent = &place_first_fields[FIRST_KIND], .check = first_check,
 };

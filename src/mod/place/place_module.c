@@ -11,10 +11,10 @@
 	{METHOD_POST, "/plaatsing/{pid}/" path, move_post, CAP_SIGNED_IN, "placement." row_name, .record = &rec_placement, \
 	 .move = &placement_flow[step], .page = placement_page, .body = BODY_FORM}
 #define PIECE(path, row_name, rec, show, make, words, def, size) \
-	{METHOD_GET, "/plaatsing/{pid}/" path, show, CAP_SIGNED_IN, "placement." row_name, words, .record = &rec_placement, \
-	 .makes = &rec, .form = &def}, \
-	{METHOD_POST, "/plaatsing/{pid}/" path, make, CAP_SIGNED_IN, "placement." row_name ".post", .record = &rec_placement, \
-	 .makes = &rec, .form = &def, .page = show, .body = size}
+	{METHOD_GET, "/plaatsing/{pid}/" path, show, CAP_SIGNED_IN, "placement." row_name, words, \
+	 .record = &rec_placement, .makes = &rec, .form = &def}, \
+	{METHOD_POST, "/plaatsing/{pid}/" path, make, CAP_SIGNED_IN, "placement." row_name ".post", \
+	 .record = &rec_placement, .makes = &rec, .form = &def, .page = show, .body = size}
 #define PIECE_STEP(base, row_name, rec_, flow, step, path, shows) \
 	{METHOD_POST, base "/{pid}/" path, move_post, CAP_SIGNED_IN, row_name, .record = &rec_, .move = &flow[step], \
 	 .page = shows, .body = BODY_FORM}
@@ -37,7 +37,8 @@ static const struct route routes[] = {
 	 .body = BODY_FORM},
 	{METHOD_POST, "/groepsaanbod/{pid}/heropenen", move_post, CAP_SIGNED_IN, "place.kind.reopen",
 	 .record = &rec_place_kind, .move = &place_kind_flow[1], .page = place_kind_page, .body = BODY_FORM},
-	{METHOD_POST, "/groepsaanbod/{pid}/sluiten", move_post, CAP_SIGNED_IN, "place.kind.close", .record = &rec_place_kind,
+	{METHOD_POST, "/groepsaanbod/{pid}/sluiten", move_post, CAP_SIGNED_IN, "place.kind.close",
+		.record = &rec_place_kind,
 	 .move = &place_kind_flow[0], .page = place_kind_page, .body = BODY_FORM},
 	{METHOD_GET, "/groepsaanbod/{pid}/voorrang", place_first_new_page, CAP_SIGNED_IN, "place.first.new",
 	 N_("Add a rule of who goes first"), .record = &rec_place_kind, .writes = true, .form = &form_place_first},
@@ -52,16 +53,20 @@ static const struct route routes[] = {
 	 .record = &rec_place_kind, .writes = true, .form = &form_place_kind, .page = record_form_page, .body = BODY_TEXT},
 	{METHOD_GET, "/voorrang/{pid}", record_page, CAP_SIGNED_IN, "place.first", N_("Rule of who goes first"),
 	 .record = &rec_place_first},
-	{METHOD_GET, "/voorrang/{pid}/wijzig", record_form_page, CAP_SIGNED_IN, "place.first.change", N_("Change this rule"),
+	{METHOD_GET, "/voorrang/{pid}/wijzig", record_form_page, CAP_SIGNED_IN, "place.first.change",
+		N_("Change this rule"),
 	 .record = &rec_place_first, .writes = true, .form = &form_place_first},
 	{METHOD_POST, "/voorrang/{pid}/wijzig", record_form_post, CAP_SIGNED_IN, "place.first.change.post",
-	 .record = &rec_place_first, .writes = true, .form = &form_place_first, .page = record_form_page, .body = BODY_FORM},
-	{METHOD_GET, "/arrangementgroep/{pid}", place_group_page, CAP_SIGNED_IN, "place.group", N_("Group of an arrangement"),
+	 .record = &rec_place_first, .writes = true, .form = &form_place_first, .page = record_form_page,
+		.body = BODY_FORM},
+	{METHOD_GET, "/arrangementgroep/{pid}", place_group_page, CAP_SIGNED_IN, "place.group",
+		N_("Group of an arrangement"),
 	 .record = &rec_place_group},
 	{METHOD_GET, "/arrangementgroep/{pid}/wijzig", record_form_page, CAP_SIGNED_IN, "place.group.change",
 	 N_("Change the group"), .record = &rec_place_group, .writes = true, .form = &form_place_group},
 	{METHOD_POST, "/arrangementgroep/{pid}/wijzig", record_form_post, CAP_SIGNED_IN, "place.group.change.post",
-	 .record = &rec_place_group, .writes = true, .form = &form_place_group, .page = record_form_page, .body = BODY_FORM},
+	 .record = &rec_place_group, .writes = true, .form = &form_place_group, .page = record_form_page,
+		.body = BODY_FORM},
 	{METHOD_GET, "/cluster/plaatsingen", cluster_page, CAP_SIGNED_IN, "place.cluster",
 	 N_("Group arrangements for the cluster meeting"), .of = &rec_place_kind, .op = OP_EXPORT},
 
@@ -78,7 +83,8 @@ static const struct route routes[] = {
 	 N_("Prepare the placement"), .record = &rec_placement},
 	{METHOD_POST, "/plaatsing/{pid}/bijwerken", placement_edit_post, CAP_SIGNED_IN, "placement.edit.post",
 	 .record = &rec_placement, .move = &placement_flow[PLACE_EDIT], .page = placement_edit_page, .body = BODY_TEXT},
-	{METHOD_GET, "/plaatsing/{pid}/groep", placement_group_page, CAP_SIGNED_IN, "placement.group", N_("Choose the group"),
+	{METHOD_GET, "/plaatsing/{pid}/groep", placement_group_page, CAP_SIGNED_IN, "placement.group",
+		N_("Choose the group"),
 	 .record = &rec_placement},
 	{METHOD_POST, "/plaatsing/{pid}/groep", placement_group_post, CAP_SIGNED_IN, "placement.group.post",
 	 .record = &rec_placement, .form = &form_placement_group, .page = placement_group_page, .body = BODY_FORM},
@@ -108,24 +114,32 @@ static const struct route routes[] = {
 
 	{METHOD_GET, "/terugkeerdoel/{pid}", return_goal_page, CAP_SIGNED_IN, "placement.goal", N_("Goal to return"),
 	 .record = &rec_place_goal},
-	{METHOD_GET, "/terugkeerdoel/{pid}/wijzig", return_goal_edit_page, CAP_SIGNED_IN, "placement.goal.edit", N_("How far is it?"),
+	{METHOD_GET, "/terugkeerdoel/{pid}/wijzig", return_goal_edit_page, CAP_SIGNED_IN, "placement.goal.edit",
+		N_("How far is it?"),
 	 .record = &rec_place_goal, .writes = true, .form = &form_place_goal_seen},
 	{METHOD_POST, "/terugkeerdoel/{pid}/wijzig", return_goal_edit_post, CAP_SIGNED_IN, "placement.goal.edit.post",
-	 .record = &rec_place_goal, .writes = true, .form = &form_place_goal_seen, .page = return_goal_edit_page, .body = BODY_FORM},
-	PIECE_STEP("/terugkeerdoel", "placement.goal.agree", rec_place_goal, place_goal_flow, RGOAL_AGREE, "afspreken", return_goal_page),
-	PIECE_STEP("/terugkeerdoel", "placement.goal.reach", rec_place_goal, place_goal_flow, RGOAL_REACH, "bereikt", return_goal_page),
+	 .record = &rec_place_goal, .writes = true, .form = &form_place_goal_seen, .page = return_goal_edit_page,
+		.body = BODY_FORM},
+	PIECE_STEP("/terugkeerdoel", "placement.goal.agree", rec_place_goal, place_goal_flow, RGOAL_AGREE, "afspreken",
+		return_goal_page),
+	PIECE_STEP("/terugkeerdoel", "placement.goal.reach", rec_place_goal, place_goal_flow, RGOAL_REACH, "bereikt",
+		return_goal_page),
 	PIECE_STEP("/terugkeerdoel", "placement.goal.reopen", rec_place_goal, place_goal_flow, RGOAL_REOPEN, "weer-open",
 	           return_goal_page),
-	PIECE_STEP("/terugkeerdoel", "placement.goal.drop", rec_place_goal, place_goal_flow, RGOAL_DROP, "loslaten", return_goal_page),
+	PIECE_STEP("/terugkeerdoel", "placement.goal.drop", rec_place_goal, place_goal_flow, RGOAL_DROP, "loslaten",
+		return_goal_page),
 	{METHOD_GET, "/oefenmoment/{pid}", practice_moment_page, CAP_SIGNED_IN, "placement.practice", N_("Practice moment"),
 	 .record = &rec_place_practice},
-	PIECE_STEP("/oefenmoment", "placement.practice.done", rec_place_practice, place_practice_flow, PRACTICE_FINISH, "gedaan",
+	PIECE_STEP("/oefenmoment", "placement.practice.done", rec_place_practice, place_practice_flow, PRACTICE_FINISH,
+		"gedaan",
 	           practice_moment_page),
 	PIECE_STEP("/oefenmoment", "placement.practice.off", rec_place_practice, place_practice_flow, PRACTICE_CANCEL,
 	           "vervallen", practice_moment_page),
-	{METHOD_GET, "/terugkeercheck/{pid}", return_check_page, CAP_SIGNED_IN, "placement.check", N_("Does the return last?"),
+	{METHOD_GET, "/terugkeercheck/{pid}", return_check_page, CAP_SIGNED_IN, "placement.check",
+		N_("Does the return last?"),
 	 .record = &rec_return_check},
-	PIECE_STEP("/terugkeercheck", "placement.check.held", rec_return_check, return_check_flow, 0, "bekeken", return_check_page),
+	PIECE_STEP("/terugkeercheck", "placement.check.held", rec_return_check, return_check_flow, 0, "bekeken",
+		return_check_page),
 };
 
 static const struct record *const records[] = {

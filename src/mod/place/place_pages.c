@@ -49,12 +49,14 @@ const struct form_def form_place_look = {
 #define P(x) &place_practice_fields[PRACTICE_##x]
 static const struct field *const practice_fields[] = {P(FROM), P(DAYS), P(WHERE), P(WATCHED)};
 const struct form_def form_place_practice = {
-	.name = "place-practice", .fields = practice_fields, .n = 4, .drafts = true, .submit = N_("Plan the practice moment")};
+	.name = "place-practice", .fields = practice_fields, .n = 4, .drafts = true, .submit = N_("Plan the practice "
+		"moment")};
 
 static enum err kinds_of(struct req *req, const struct rows **out)
 {
 	static const struct stmt s = {
-		"SELECT id, pid, name, profile, months FROM place_kind WHERE region = $1 AND state = $2 ORDER BY name_key, id LIMIT 60",
+		"SELECT id, pid, name, profile, months FROM place_kind WHERE region = $1 AND state = $2 ORDER BY name_key, id "
+			"LIMIT 60",
 		"it", "ittti"};
 	return act_exec(&req->act, &s, DB_ARGS(val_int(req->act.region), flow_value(&rec_place_kind, KIND_OPEN)), out);
 }
@@ -63,8 +65,10 @@ static enum err kinds_of(struct req *req, const struct rows **out)
 static enum err schools_of(struct req *req, const struct rows **out)
 {
 	static const struct stmt s = {
-		"SELECT o.id, o.pid, o.name, coalesce(min(s.postcode), '') FROM organisation o LEFT JOIN school s ON s.org = o.id WHERE"
-		" o.region = $1 AND o.kind = $2 AND o.ended > $3 GROUP BY o.id, o.pid, o.name, o.name_key ORDER BY o.name_key, o.id"
+		"SELECT o.id, o.pid, o.name, coalesce(min(s.postcode), '') FROM organisation o LEFT JOIN school s ON s.org = "
+			"o.id WHERE"
+		" o.region = $1 AND o.kind = $2 AND o.ended > $3 GROUP BY o.id, o.pid, o.name, o.name_key ORDER BY "
+			"o.name_key, o.id"
 		" LIMIT 400", "iti", "ittt"};
 	return act_exec(&req->act, &s, DB_ARGS(val_int(req->act.region), val_text(str_from(org_kind_code(ORG_SCHOOL))),
 	                                       val_int(req->act.now)), out);
@@ -146,20 +150,29 @@ enum err child_placements_page(struct req *req)
 
 /* ---- begin ---- */
 
-static size_t proposed(const struct rows *schools, const struct row *child)
+/* Near home by its postcode; of several the one where the child is already. The place among the schools, or n. */
+static size_t near_home(const struct rows *schools, const struct row *child)
 {
 	struct str pc4 = row_text(child, &route_fields[ROUTE_PC4]);
 	int64_t own = row_int(child, &route_fields[ROUTE_SCHOOL]);
-	size_t near = schools->n, of_route = schools->n;
+	size_t near = schools->n;
 	for (size_t i = 0; i < schools->n; i++) {
 		struct str postcode = rows_text(schools, i, 3);
 		bool here = pc4.n == 4 && postcode.n >= 4 && str_eq((struct str){postcode.p, 4}, pc4);
-		if (rows_int(schools, i, 0) == own)
-			of_route = i;
 		if (here && (near == schools->n || rows_int(schools, i, 0) == own))
 			near = i;
 	}
-	return near < schools->n ? near : of_route;
+	return near;
+}
+
+/* The school that the parents chose already, else the one near home. */
+static size_t proposed(const struct rows *schools, const struct row *child)
+{
+	int64_t own = row_int(child, &route_fields[ROUTE_SCHOOL]);
+	for (size_t i = 0; i < schools->n; i++)
+		if (rows_int(schools, i, 0) == own)
+			return i;
+	return near_home(schools, child);
 }
 
 static void choose(struct ui *u, const struct form *f, const struct field *field, enum ui_field_kind kind,
@@ -185,7 +198,8 @@ static const struct ui_option *options(struct ui *u, const struct form *f, const
 static const char *proposal_word(struct ui *u, const struct rows *schools, size_t at)
 {
 	return at == schools->n ? NULL
-	                        : tr_fill(u->a, u->sp, N_("Proposed from the postcode: {name}. The parents may choose another."),
+	                        : tr_fill(u->a, u->sp, N_("Near home, by the postcode: {name}. The parents may choose "
+		"another."),
 	                                  TR_SLOTS({"name", rows_text(schools, at, 2)})).p;
 }
 
@@ -214,7 +228,7 @@ enum err placement_new_page(struct req *req)
 	view_form_begin(u, f, child_path(a, child, "/plaatsing/nieuw"));
 	choose(u, f, &field_kind, FIELD_RADIOS, options(u, f, &field_kind, kinds, kinds->n, true), kinds->n, NULL);
 	choose(u, f, &field_mother, FIELD_SELECT, options(u, f, &field_mother, schools, at, false), schools->n,
-	       proposal_word(u, schools, at));
+	       proposal_word(u, schools, near_home(schools, child)));
 	view_field(u, f, F(WHY));
 	view_form_end(u, f);
 	ui_panel_end(u);
@@ -256,14 +270,15 @@ enum err placement_new_post(struct req *req)
 	if (mother == schools->n)
 		return wrong(req, &field_mother);
 	if (one_runs(&found)) {
-		form_wrong(req->form, NULL, str_from(tr(req->act.speak, N_("A placement of this child runs already. End that one first"))));
+		form_wrong(req->form, NULL, str_from(tr(req->act.speak, N_("A placement of this child runs already. End that "
+			"one first"))));
 		return ERR_INVALID;
 	}
 	const struct val v[PLACEMENT__N] = {
 		[PLACEMENT_ROUTE] = val_int(child->id), [PLACEMENT_VERSION] = val_int(1),
 		[PLACEMENT_KIND] = rows_val(kinds, kind, 0), [PLACEMENT_MONTHS] = rows_val(kinds, kind, 4),
 		[PLACEMENT_MOTHER] = rows_val(schools, mother, 0),
-		[PLACEMENT_OWN_CHOICE] = val_int(mother != proposed(schools, child)),
+		[PLACEMENT_OWN_CHOICE] = val_int(mother != near_home(schools, child)),
 		[PLACEMENT_WHY] = form_val(req->form, F(WHY)), [PLACEMENT_RESPONSIBLE] = val_text(S("moederschool")),
 	};
 	struct change *c = change_begin(&req->act, N_("Preparation begun"), 0);
@@ -323,7 +338,8 @@ static enum err may_step(struct req *req, enum placement_step step)
 enum err placement_edit_page(struct req *req)
 {
 	const struct asks q = {placement_flow[PLACE_EDIT].form, N_("Prepare the placement"),
-		N_("Parents read everything that stands here. None of the needs decides by itself."), "plaatsing", "/bijwerken"};
+		N_("Parents read everything that stands here. None of the needs decides by itself."), "plaatsing",
+			"/bijwerken"};
 	enum err e = may_step(req, PLACE_EDIT);
 	return e != OK ? e : form_page(req, &q, &req->seen.row);
 }
@@ -419,7 +435,8 @@ enum err place_goal_new_post(struct req *req)
 enum err place_talk_page(struct req *req)
 {
 	static const struct asks q = {&form_place_talk, N_("A talk with the parents"),
-		N_("At least once in sixteen school weeks the mother school joins. Both wish it every eight weeks."), "plaatsing",
+		N_("At least once in sixteen school weeks the mother school joins. Both wish it every eight weeks."),
+			"plaatsing",
 		"/gesprek"};
 	return form_page(req, &q, NULL);
 }
@@ -460,7 +477,8 @@ enum err place_look_post(struct req *req)
 enum err place_practice_page(struct req *req)
 {
 	static const struct asks q = {&form_place_practice, N_("Plan a practice moment"),
-		N_("The child tries out the own class. The group watches along; it grows day by day."), "plaatsing", "/oefenen"};
+		N_("The child tries out the own class. The group watches along; it grows day by day."), "plaatsing",
+			"/oefenen"};
 	return form_page(req, &q, NULL);
 }
 
@@ -506,7 +524,8 @@ static enum err piece_page(struct req *req, const char *title, const char *base,
 
 enum err return_goal_page(struct req *req)
 {
-	static const struct field *const fields[] = {G(NEEDS), G(START), G(AIM), G(HOST_DOES), G(MOTHER_DOES), G(LEVEL), G(NOW),
+	static const struct field *const fields[] = {G(NEEDS), G(START), G(AIM), G(HOST_DOES), G(MOTHER_DOES), G(LEVEL),
+		G(NOW),
 	                                             G(SEEN_ON), G(SET_BY)};
 	return piece_page(req, N_("Goal to return"), "terugkeerdoel", N_("Say how far it is"), fields, N_OF(fields));
 }
@@ -545,7 +564,8 @@ static enum err groups_of_kind(struct req *req, const struct rows **out, struct 
 {
 	static const struct stmt s = {
 		"SELECT g.id, g.pid, g.region, g.rev, g.kind, g.name, g.name_key, g.host, g.places, g.staff, g.limit_toilet,"
-		" g.limit_near, g.limit_conflict, g.limit_language, g.limit_quiet, g.limit_care, g.since, o.name FROM place_group g"
+		" g.limit_near, g.limit_conflict, g.limit_language, g.limit_quiet, g.limit_care, g.since, o.name FROM "
+			"place_group g"
 		" JOIN organisation o ON o.id = g.host WHERE g.kind = $1 ORDER BY g.name_key, g.id LIMIT 20", "i",
 		"itiiittiitiiiiiitt"};
 	struct batch *b;
@@ -573,7 +593,8 @@ static enum err may_choose(struct req *req)
 }
 
 /* Places free, and what the group says of one more with these needs. */
-static const char *room_word(struct ui *u, const struct row *group, const struct group_count *n, const struct row *placement)
+static const char *room_word(struct ui *u, const struct row *group, const struct group_count *n,
+	const struct row *placement)
 {
 	int64_t left = row_int(group, &place_group_fields[GROUP_PLACES]) - n->children;
 	uint32_t no = group_says(group, n, placement);
@@ -603,7 +624,8 @@ enum err placement_group_page(struct req *req)
 	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")},
 	                                 {tr(sp, N_("Placement")), placement_path(a, &req->seen.row, "")}};
 	struct ui_page page = {.title = tr(sp, N_("Choose the group")), .crumbs = crumbs, .n_crumbs = 2,
-		.intro = tr(sp, N_("Limits warn. With a reason in the interest of the child an exception is always possible."))};
+		.intro = tr(sp, N_("Limits warn. With a reason in the interest of the child an exception is always "
+			"possible."))};
 	struct form *f = req_form(req, &form_placement_group);
 	struct ui_option *o = ARENA_ARRAY(a, struct ui_option, groups->n + 1);
 	struct ui *u = view_begin(req, &page);

@@ -14,9 +14,11 @@ extern const struct form_def form_place_kind, form_place_group, form_place_group
 
 handler child_placements_page, placement_new_page, placement_new_post; /* /kind/{pid}/plaatsing */
 handler placement_page, placement_edit_page, placement_edit_post, placement_group_page, placement_group_post;
-handler place_answer_page, place_answer_post, place_goal_new_page, place_goal_new_post, place_talk_page, place_talk_post,
+handler place_answer_page, place_answer_post, place_goal_new_page, place_goal_new_post, place_talk_page,
+	place_talk_post,
 	place_look_page, place_look_post, place_practice_page, place_practice_post;
-handler return_goal_page, return_goal_edit_page, return_goal_edit_post, practice_moment_page, return_check_page; /* pieces of it */
+handler return_goal_page, return_goal_edit_page, return_goal_edit_post, practice_moment_page,
+	return_check_page; /* pieces of it */
 
 /* ---- of the region ---- */
 

@@ -80,7 +80,8 @@ static const struct record *const answer_sees[] = {&rec_placement, &rec_relation
 const struct record rec_place_answer = {
 	.name = "place_answer", .label = N_("Answer of a parent"), .fields = place_answer_fields, .n = PANSWER__N,
 	.part = PART_STEM, .route = &place_answer_fields[PANSWER_ROUTE], .parent = &place_answer_fields[PANSWER_PLACEMENT],
-	.check = answer_check, .sees = answer_sees, .n_sees = 2, .made = N_("A parent answered about the group arrangement"),
+	.check = answer_check, .sees = answer_sees, .n_sees = 2, .made = N_("A parent answered about the group "
+		"arrangement"),
 };
 
 /* ---- goals to return ---- */
@@ -114,7 +115,8 @@ static const struct choice sides[] = {
 const struct field place_goal_fields[RGOAL__N] = {
 	OF_PLACEMENT(RGOAL),
 	[RGOAL_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = goal_states},
-	[RGOAL_NEEDS] = {.name = "goal", .type = &T_LINE, .privacy = PRIV_SEALED, .hides = HIDE_SHIELD, .min = 3, .max = 160,
+	[RGOAL_NEEDS] = {.name = "goal", .type = &T_LINE, .privacy = PRIV_SEALED, .hides = HIDE_SHIELD, .min = 3,
+		.max = 160,
 		.by = BOTH, .label = N_("What does this child need to return?"),
 		.hint = N_("Something one can see: joins the circle for ten minutes"),
 		.missing = N_("Write what this child needs to return")},
@@ -149,7 +151,8 @@ static void goal_may_agree(const struct given *g, struct reasons *out)
 		reason_add(out, &place_goal_fields[RGOAL_MOTHER_DOES], N_("Write what the mother school does for it"));
 }
 
-static const struct field *const agree_fields[] = {&place_goal_fields[RGOAL_HOST_DOES], &place_goal_fields[RGOAL_MOTHER_DOES]};
+static const struct field *const agree_fields[] = {&place_goal_fields[RGOAL_HOST_DOES],
+	&place_goal_fields[RGOAL_MOTHER_DOES]};
 static const struct form_def form_agree = {
 	.name = "place-goal-agree", .fields = agree_fields, .n = 2, .submit = N_("Both schools agree")};
 
@@ -158,7 +161,8 @@ const struct transition place_goal_flow[RGOAL_STEPS] = {
 		.from = 1 << RGOAL_PROPOSED, .to = RGOAL_AGREED, .by = BOTH, .undo = true, .form = &form_agree,
 		.guard = goal_may_agree, .event = N_("Both schools agreed on a goal to return")},
 	[RGOAL_REACH] = {.name = "bereikt", .label = N_("This goal is reached"), .done = N_("Goal reached"),
-		.from = 1 << RGOAL_AGREED, .to = RGOAL_REACHED, .by = BOTH, .undo = true, .event = N_("A goal to return is reached")},
+		.from = 1 << RGOAL_AGREED, .to = RGOAL_REACHED, .by = BOTH, .undo = true, .event = N_("A goal to return is "
+			"reached")},
 	[RGOAL_REOPEN] = {.name = "weer-open", .label = N_("Work on it again"), .done = N_("The goal is open again"),
 		.from = 1 << RGOAL_REACHED | 1 << RGOAL_DROPPED, .to = RGOAL_AGREED, .by = BOTH, .undo = true,
 		.guard = goal_may_agree},
@@ -171,7 +175,8 @@ const struct record rec_place_goal = {
 	.name = "place_goal", .label = N_("Goal to return"), .api = "terugkeerdoelen", .fields = place_goal_fields,
 	.n = RGOAL__N, .part = PART_CARD, .route = &place_goal_fields[RGOAL_ROUTE],
 	.parent = &place_goal_fields[RGOAL_PLACEMENT], .check = goal_check, .sees = piece_sees, .n_sees = 1,
-	.state = &place_goal_fields[RGOAL_STATE], .editable = 1 << RGOAL_PROPOSED | 1 << RGOAL_AGREED, .flow = place_goal_flow,
+	.state = &place_goal_fields[RGOAL_STATE], .editable = 1 << RGOAL_PROPOSED | 1 << RGOAL_AGREED,
+		.flow = place_goal_flow,
 	.n_flow = RGOAL_STEPS, .made = N_("A goal to return was proposed"),
 };
 
@@ -202,11 +207,13 @@ static void talk_check(const struct given *g, struct reasons *out)
 	         N_("These talks are held while the child is in the group"));
 	if (row_int(g->row, &place_talk_fields[PTALK_JOINED]) == 0 &&
 	    row_val(g->row, &place_talk_fields[PTALK_ABSENT_WHY]).type == VAL_NULL)
-		reason_add(out, &place_talk_fields[PTALK_ABSENT_WHY], N_("Tick that the mother school was there, or write why not"));
+		reason_add(out, &place_talk_fields[PTALK_ABSENT_WHY], N_("Tick that the mother school was there, or write why "
+			"not"));
 }
 
 const struct record rec_place_talk = {
-	.name = "place_talk", .label = N_("Talk in the group"), .api = "begeleidingsgesprekken", .fields = place_talk_fields,
+	.name = "place_talk", .label = N_("Talk in the group"), .api = "begeleidingsgesprekken",
+		.fields = place_talk_fields,
 	.n = PTALK__N, .part = PART_VOORZIENING, .route = &place_talk_fields[PTALK_ROUTE],
 	.parent = &place_talk_fields[PTALK_PLACEMENT], .check = talk_check, .sees = piece_sees, .n_sees = 1,
 	.made = N_("The group and the parents talked"),
@@ -267,10 +274,12 @@ const struct field place_practice_fields[PRACTICE__N] = {
 	[PRACTICE_DAYS] = {.name = "days", .type = &T_NUMBER, .privacy = PRIV_PERSONAL, .min = 1, .max = SCHOOL_DAYS,
 		.by = BOTH, .label = N_("How many days a week at the mother school?"),
 		.hint = N_("It grows: one day, two days, up to five"), .missing = N_("Enter how many days a week")},
-	[PRACTICE_WHERE] = {.name = "where_to", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_ADDRESS | HIDE_SHIELD,
+	[PRACTICE_WHERE] = {.name = "where_to", .type = &T_LINE, .privacy = PRIV_PERSONAL,
+		.hides = HIDE_ADDRESS | HIDE_SHIELD,
 		.min = 2, .max = 120, .by = BOTH, .label = N_("In which class, and which part of the day?"),
 		.missing = N_("Enter the class and the part of the day")},
-	[PRACTICE_WATCHED] = {.name = "watched", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = BOTH,
+	[PRACTICE_WATCHED] = {.name = "watched", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.by = BOTH,
 		.label = N_("Someone of the group comes along and watches")},
 	[PRACTICE_HOW] = {.name = "how", .type = &T_LINES, .need = NEED_OPTIONAL, .hides = HIDE_SHIELD, .max = 1000,
 		.by = BOTH, .label = N_("How did it go?"), .hint = N_("What helped, and can it be a day more?")},
@@ -284,7 +293,8 @@ static void practice_may_finish(const struct given *g, struct reasons *out)
 	if (row_val(g->row, &place_practice_fields[PRACTICE_HOW]).type == VAL_NULL)
 		reason_add(out, &place_practice_fields[PRACTICE_HOW], N_("Write how it went"));
 	if (row_int(g->row, &place_practice_fields[PRACTICE_WATCHED]) == 0)
-		reason_add(out, &place_practice_fields[PRACTICE_WATCHED], N_("Someone of the group watches along: tick it when that was so"));
+		reason_add(out, &place_practice_fields[PRACTICE_WATCHED], N_("Someone of the group watches along: tick it "
+			"when that was so"));
 }
 
 static void practice_check(const struct given *g, struct reasons *out)
@@ -337,7 +347,8 @@ const struct field return_check_fields[CHECK__N] = {
 	[CHECK_RETURNED] = {SERVER("returned", T_DATE), .label = N_("Back since")},
 	[CHECK_ONE_FROM] = {SERVER("one_from", T_DATE), .unset = true},
 	[CHECK_TWO_FROM] = {SERVER("two_from", T_DATE), .unset = true},
-	[CHECK_HELD_ON] = {.name = "held_on", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = BY(IB),
+	[CHECK_HELD_ON] = {.name = "held_on", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.by = BY(IB),
 		.label = N_("When did you look?")},
 	[CHECK_LASTS] = {.name = "lasts", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = BY(IB),
 		.label = N_("Does the return last?"), .choices = lasting},
@@ -408,7 +419,8 @@ static const struct field *const check_columns[] = {
 	&return_check_fields[CHECK_ROUTE], &return_check_fields[CHECK_YEARS], &return_check_fields[CHECK_DUE]};
 static const struct list check_lists[] = {
 	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_CARD,
-	 .kinds = REL(SUPERVISES) | REL(CONTACT) | REL(SUBSTITUTE), .open = check_due, .key = check_key, .work = &check_work,
+	 .kinds = REL(SUPERVISES) | REL(CONTACT) | REL(SUBSTITUTE), .open = check_due, .key = check_key,
+		.work = &check_work,
 	 .columns = check_columns, .n_columns = 3},
 };
 
@@ -416,7 +428,8 @@ const struct record rec_return_check = {
 	.name = "return_check", .label = N_("Look whether a return lasts"), .api = "terugkeerchecks",
 	.fields = return_check_fields, .n = CHECK__N, .part = PART_CARD, .route = &return_check_fields[CHECK_ROUTE],
 	.parent = &return_check_fields[CHECK_PLACEMENT], .derive = check_derive,
-	.state = &return_check_fields[CHECK_STATE], .ends = 1 << CHECK_HELD, .flow = return_check_flow, .n_flow = CHECK_HELD,
+	.state = &return_check_fields[CHECK_STATE], .ends = 1 << CHECK_HELD, .flow = return_check_flow,
+		.n_flow = CHECK_HELD,
 	.terms = check_terms, .n_terms = 2, .due = &return_check_fields[CHECK_DUE],
 	.due_term = &return_check_fields[CHECK_DUE_TERM], .lists = check_lists, .n_lists = 1,
 };

@@ -181,7 +181,8 @@ static void parents_agree(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("No parent with authority has agreed yet"));
 	else if (yes + against < asked && !has(g, PLACEMENT_SILENT))
 		reason_add(out, &placement_fields[PLACEMENT_SILENT],
-		           N_("A parent with authority has not answered. Write what you tried, three ways over ten school days"));
+		           N_("A parent with authority has not answered. Write what you tried, three ways over ten school "
+			"days"));
 	if (against > 0)
 		reason_add(out, NULL, N_("A parent does not agree. Talk about it, and change the preparation"));
 }
@@ -268,7 +269,8 @@ static int64_t route_of(const struct row *at)
 }
 
 static const struct stmt stmt_guardians = {
-	"SELECT x.grantee FROM relation x JOIN account a ON a.id = x.grantee WHERE x.route = $1 AND x.kind = $2 AND x.begins <= $3"
+	"SELECT x.grantee FROM relation x JOIN account a ON a.id = x.grantee WHERE x.route = $1 AND x.kind = $2 AND "
+		"x.begins <= $3"
 	" AND x.ends > $3 ORDER BY x.id LIMIT 8", "iti", "i"};
 
 /* Something is ready: no more than that goes by mail (practice M8). */

@@ -1,4 +1,5 @@
-/* What must hold for a placement before each step, and what else a step does: systems.md A4, source 001 annexes 1, 2. */
+/* What must hold for a placement before each step, and what else a step does: systems.md A4, source 001 annexes 1,
+	2. */
 #ifndef TN_PLACE_RULES_H
 #define TN_PLACE_RULES_H
 

@@ -17,7 +17,8 @@ const char *placement_path(struct arena *a, const struct row *placement, const c
 }
 
 static const struct stmt stmt_names = {
-	"SELECT k.name, coalesce(g.name, ''), coalesce(o.name, ''), m.name, k.effective FROM placement p JOIN place_kind k ON"
+	"SELECT k.name, coalesce(g.name, ''), coalesce(o.name, ''), m.name, k.effective FROM placement p JOIN place_kind "
+		"k ON"
 	" k.id = p.kind JOIN organisation m ON m.id = p.mother LEFT JOIN place_group g ON g.id = p.host_group LEFT JOIN"
 	" organisation o ON o.id = g.host WHERE p.id = $1", "i", "ttttt"};
 
@@ -78,8 +79,9 @@ bool place_family(const struct req *req, const struct seen *of)
 
 #define WITH(column) ", count(CASE WHEN " column " <> 0 THEN 1 END)"
 static const struct stmt stmt_count = {
-	"SELECT count(*)" WITH("need_toilet") WITH("need_near") WITH("need_conflict") WITH("need_language") WITH("need_quiet")
-	WITH("need_care") " FROM placement WHERE host_group = $1 AND state IN ($2, $3)", "itt", "iiiiiii"};
+	"SELECT count(*)" WITH("need_toilet") WITH("need_near") WITH("need_conflict") WITH("need_language")
+	WITH("need_quiet") 	WITH("need_care")
+	" FROM placement WHERE host_group = $1 AND state IN ($2, $3)", "itt", "iiiiiii"};
 
 static struct val state_code(enum placement_state s)
 {
@@ -88,7 +90,8 @@ static struct val state_code(enum placement_state s)
 
 size_t group_count_put(struct batch *b, int64_t group)
 {
-	return batch_put(b, &stmt_count, DB_ARGS(val_int(group), state_code(PLACEMENT_PLACED), state_code(PLACEMENT_RETURNING)));
+	return batch_put(b, &stmt_count, DB_ARGS(val_int(group), state_code(PLACEMENT_PLACED),
+		state_code(PLACEMENT_RETURNING)));
 }
 
 struct group_count group_count_take(const struct batch *b, size_t at)
@@ -107,7 +110,8 @@ static const struct stmt stmt_waiting = {
 	"SELECT p.id, p.route, p.asked_on, coalesce(r.pc4, ''), p.at_home FROM placement p JOIN route r ON r.id = p.route"
 	" WHERE p.kind = $1 AND p.state = $2 ORDER BY p.asked_on, p.id LIMIT 200", "it", "iitti"};
 static const struct stmt stmt_first = {
-	"SELECT place_rank, test, coalesce(pc4_from, ''), coalesce(pc4_last, ''), words, source FROM place_first WHERE kind = $1"
+	"SELECT place_rank, test, coalesce(pc4_from, ''), coalesce(pc4_last, ''), words, source FROM place_first WHERE "
+		"kind = $1"
 	" AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY place_rank, id LIMIT 40", "it", "ittttt"};
 
 static bool goes_first(const struct rows *rules, size_t k, struct str pc4, bool at_home)

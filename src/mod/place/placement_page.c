@@ -125,7 +125,8 @@ static size_t stations(const struct shown *s, struct ui_road_stop v[STOPS])
 {
 	int32_t back = returned(s);
 	size_t n = 0;
-	v[n++] = (struct ui_road_stop){stop_at(s, PLACEMENT_DRAFT, PLACEMENT_AGREEING), false, word(s, N_("Decide together")),
+	v[n++] = (struct ui_road_stop){stop_at(s, PLACEMENT_DRAFT, PLACEMENT_AGREEING), false, word(s,
+		N_("Decide together")),
 		{0}, {0}};
 	if (has(s, PLACEMENT_ASKED_ON))
 		v[n++] = (struct ui_road_stop){stop_at(s, PLACEMENT_WAITING, PLACEMENT_WAITING), false, word(s, N_("Waiting")),
@@ -139,7 +140,8 @@ static size_t stations(const struct shown *s, struct ui_road_stop v[STOPS])
 		has(s, PLACEMENT_PRACTISE) ? say(s, N_("from {date}"), "date", day_of(s, PLACEMENT_PRACTISE)) : (struct str){0},
 		growing(s)};
 	v[n++] = (struct ui_road_stop){
-		stop_at(s, PLACEMENT_CARE, PLACEMENT_STATES) == STOP_TODO ? STOP_TODO : STOP_DONE, false, word(s, N_("Back full time")),
+		stop_at(s, PLACEMENT_CARE, PLACEMENT_STATES) == STOP_TODO ? STOP_TODO : STOP_DONE, false, word(s,
+			N_("Back full time")),
 		back != DATE_OPEN           ? say(s, N_("on {date}"), "date", day(s, back))
 		: has(s, PLACEMENT_LATEST) ? say(s, N_("before {date}"), "date", day_of(s, PLACEMENT_LATEST))
 					    : (struct str){0}, {0}};
@@ -194,7 +196,8 @@ static void time_left(struct shown *s)
 	int32_t begins = (int32_t)value(s, PLACEMENT_BEGINS).i, latest = (int32_t)value(s, PLACEMENT_LATEST).i;
 	int64_t all = (latest - begins) / WEEK, gone = (s->today - begins) / WEEK;
 	gone = gone < 0 ? 0 : gone > all ? all : gone;
-	ui_gone(s->u, tr_fill(s->u->a, s->u->sp, N_("Week {n} of at most {all} in the group; it ends on {date} at the latest"),
+	ui_gone(s->u, tr_fill(s->u->a, s->u->sp, N_("Week {n} of at most {all} in the group; it ends on {date} at the "
+		"latest"),
 	                      TR_SLOTS({"n", number(s, gone + 1)}, {"all", number(s, all)},
 	                               {"date", tr_date(s->u->a, s->u->sp.lang, latest, DATE_LONG)})), gone, all);
 }
@@ -220,7 +223,8 @@ static void goal_show(struct shown *s, const struct seen *goal, const char *cons
 		.left = word(s, N_("What the group does")), .left_does = row_text(r, &place_goal_fields[RGOAL_HOST_DOES]),
 		.right = word(s, N_("What the mother school does")),
 		.right_does = row_text(r, &place_goal_fields[RGOAL_MOTHER_DOES]),
-		.act = {may ? word(s, N_("Say how far it is, or agree on it")) : NULL, place_path(s->u->a, "terugkeerdoel", r->pid, "")},
+		.act = {may ? word(s, N_("Say how far it is, or agree on it")) : NULL, place_path(s->u->a, "terugkeerdoel",
+			r->pid, "")},
 	};
 	ui_two_sides(s->u, &v);
 }
@@ -299,7 +303,8 @@ static size_t entries(const struct shown *s, struct entry *v)
 	}
 	for (size_t i = 0; i < s->of[OF_LOOK].n; i++) {
 		const struct seen *p = &s->of[OF_LOOK].v[i];
-		v[n++] = (struct entry){row_int(&p->row, &place_look_fields[PLOOK_HELD_ON]), N_("Observation by the mother school"),
+		v[n++] = (struct entry){row_int(&p->row, &place_look_fields[PLOOK_HELD_ON]),
+			N_("Observation by the mother school"),
 			text_of(s, p, PLOOK_CHILD),
 			say(s, N_("Taken back to the own class: {what}"), "what", text_of(s, p, PLOOK_TAKES))};
 	}
@@ -337,10 +342,12 @@ static void how_often(struct shown *s)
 	int64_t looks = 0;
 	for (size_t i = 0; i < s->of[OF_LOOK].n; i++)
 		looks += row_int(&s->of[OF_LOOK].v[i].row, &place_look_fields[PLOOK_HELD_ON]) >= value(s, PLACEMENT_BEGINS).i;
-	ui_small(s->u, say(s, N_("Observations by the mother school in this group: {n}. At least two a year, rather by the future "
+	ui_small(s->u, say(s, N_("Observations by the mother school in this group: {n}. At least two a year, rather by "
+		"the future "
 	                         "teacher."), "n", number(s, looks)).p);
 	if (has(s, PLACEMENT_GUIDE_FROM))
-		ui_small(s->u, say(s, N_("The mother school joins a talk at least each sixteen school weeks. Both wish it sooner: "
+		ui_small(s->u, say(s, N_("The mother school joins a talk at least each sixteen school weeks. Both wish it "
+			"sooner: "
 		                         "around {date}."), "date",
 		                   day(s, (int32_t)value(s, PLACEMENT_GUIDE_FROM).i + WISH_WEEKS * WEEK)).p);
 }
@@ -428,7 +435,8 @@ static void why(struct shown *s)
 		ui_summary_row(s->u, word(s, N_("Mother school")), s->names.mother, NULL);
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (has(s, fields[i]) || s->req->seen.hidden[fields[i]])
-			ui_summary_row(s->u, word(s, placement_fields[fields[i]].label), text_of(s, &s->req->seen, fields[i]), NULL);
+			ui_summary_row(s->u, word(s, placement_fields[fields[i]].label), text_of(s, &s->req->seen, fields[i]),
+				NULL);
 	ui_summary_end(s->u);
 	const char *needs[PLACE_NEEDS];
 	size_t n = 0;
@@ -468,7 +476,8 @@ static void answers(struct shown *s)
 /* What the group says of one more: before anyone decides, for who decides. */
 static void warnings(struct shown *s, const struct row *group)
 {
-	bool before = ((PLACEMENT_BIT(DRAFT) | PLACEMENT_BIT(AGREEING) | PLACEMENT_BIT(WAITING)) >> flow_state(s->r) & 1) != 0;
+	const uint32_t early = PLACEMENT_BIT(DRAFT) | PLACEMENT_BIT(AGREEING) | PLACEMENT_BIT(WAITING);
+	bool before = (early >> flow_state(s->r) & 1) != 0;
 	if (!before || group == NULL || !place_writes(s->req, &s->req->seen, PART_KNOOPPUNT, NULL))
 		return;
 	uint32_t no = group_says(group, &s->group, s->r);
@@ -476,7 +485,8 @@ static void warnings(struct shown *s, const struct row *group)
 		if ((no >> i & 1) != 0)
 			ui_remark(s->u, TONE_SOON, word(s, group_word(i)));
 	if (no != 0)
-		ui_small(s->u, word(s, N_("This warns and does not forbid. With a reason in the interest of the child the place "
+		ui_small(s->u, word(s, N_("This warns and does not forbid. With a reason in the interest of the child the "
+			"place "
 		                         "can be given.")));
 }
 
@@ -500,18 +510,21 @@ static void acts(struct shown *s)
 	if (answer != NULL)
 		ui_button_link(u, BUTTON_PRIMARY, answer, word(s, N_("Give your answer")));
 	if (edits)
-		ui_button_link(u, BUTTON_PRIMARY, placement_path(u->a, s->r, "/wijzig"), word(s, N_("Fill in the preparation")));
+		ui_button_link(u, BUTTON_PRIMARY, placement_path(u->a, s->r, "/wijzig"), word(s,
+			N_("Fill in the preparation")));
 	if (chooses)
 		ui_button_link(u, BUTTON_ALT, placement_path(u->a, s->r, "/groep"), word(s, N_("Choose the group")));
 	if (flow_state(s->r) == PLACEMENT_WAITING)
-		ui_button_link(u, BUTTON_ALT, placement_path(u->a, s->r, "/wachtlijst"), word(s, N_("See the order of waiting")));
+		ui_button_link(u, BUTTON_ALT, placement_path(u->a, s->r, "/wachtlijst"), word(s,
+			N_("See the order of waiting")));
 	ui_buttons_end(u);
 }
 
 /* ---- the page ---- */
 
 static const struct stmt stmt_group = {
-	"SELECT g.id, g.pid, g.region, g.rev, g.kind, g.name, g.name_key, g.host, g.places, g.staff, g.limit_toilet, g.limit_near,"
+	"SELECT g.id, g.pid, g.region, g.rev, g.kind, g.name, g.name_key, g.host, g.places, g.staff, g.limit_toilet, "
+		"g.limit_near,"
 	" g.limit_conflict, g.limit_language, g.limit_quiet, g.limit_care, g.since FROM place_group g JOIN placement p ON"
 	" p.host_group = g.id WHERE p.id = $1", "i", "itiiittiitiiiiiit"};
 
@@ -558,7 +571,8 @@ enum err placement_page(struct req *req)
 		             row_text(s.child, &route_fields[ROUTE_GIVEN_NAME])).p,
 		.window_title = tr(sp, N_("Placement of a child")), .crumbs = crumbs, .n_crumbs = 3, .facts = facts,
 		.n_facts = s.names.host.n > 0 ? 2 : 1, .tags = &state, .n_tags = 1, .kind = s.family ? UI_PARENT : UI_STAFF,
-		.intro = s.family ? tr(sp, N_("A child goes to this group for a time and comes back. The mother school stays your "
+		.intro = s.family ? tr(sp, N_("A child goes to this group for a time and comes back. The mother school stays "
+			"your "
 		                              "child's school."))
 		                  : NULL,
 	};

@@ -91,8 +91,10 @@ const struct field placement_fields[PLACEMENT__N] = {
 	[PLACEMENT_GUIDE_FROM] = {UNSET("guide_from", T_DATE)},
 	[PLACEMENT_LOOKED] = {UNSET("looked", T_DATE), .label = N_("Last observation by the mother school")},
 	[PLACEMENT_LOOK_FROM] = {UNSET("look_from", T_DATE)},
-	[PLACEMENT_PRACTISE] = {DAY("practise"), .label = N_("Which day is the first practice moment at the mother school?")},
-	[PLACEMENT_RETURNED] = {DAY("returned"), .label = N_("From which day does the child go to the mother school full time?"),
+	[PLACEMENT_PRACTISE] = {DAY("practise"), .label = N_("Which day is the first practice moment at the mother "
+		"school?")},
+	[PLACEMENT_RETURNED] = {DAY("returned"), .label = N_("From which day does the child go to the mother school full "
+		"time?"),
 		.hint = N_("The aftercare is counted from this day")},
 	[PLACEMENT_CARE_ON] = {DAY("care_on"), .label = N_("When did you talk about the first weeks back?")},
 	[PLACEMENT_CARE_WORDS] = {TEXT("care_words"), .label = N_("What helps, and what stays?"),
@@ -174,7 +176,8 @@ const struct transition placement_flow[PLACE_STEPS] = {
 		.from = BIT(AGREEING), .to = PLACEMENT_WAITING, .by = DECIDED, .part = PART_KNOOPPUNT, .undo = true,
 		.form = &form_wait, .guard = placement_may_wait, .effect = placement_waits,
 		.event = N_("The child waits for a place in the group")},
-	[PLACE_PLACE] = {.name = "plaatsen", .label = N_("Begin in the group"), .done = N_("The child has begun in the group"),
+	[PLACE_PLACE] = {.name = "plaatsen", .label = N_("Begin in the group"), .done = N_("The child has begun in the "
+		"group"),
 		.from = BIT(AGREEING) | BIT(WAITING), .to = PLACEMENT_PLACED, .by = DECIDED, .part = PART_KNOOPPUNT,
 		.form = &form_place, .guard = placement_may_place, .effect = placement_placed,
 		.event = N_("The child has begun in the group")},
@@ -182,11 +185,13 @@ const struct transition placement_flow[PLACE_STEPS] = {
 		.from = BIT(PLACED), .to = PLACEMENT_RETURNING, .by = BOTH, .part = PART_CARD, .undo = true,
 		.form = &form_return, .guard = placement_may_return, .effect = placement_returns,
 		.event = N_("Going back to the mother school has begun")},
-	[PLACE_STAY] = {.name = "nog-niet", .label = N_("Not yet: stay in the group"), .done = N_("The child stays in the group"),
+	[PLACE_STAY] = {.name = "nog-niet", .label = N_("Not yet: stay in the group"), .done = N_("The child stays in the "
+		"group"),
 		.from = BIT(RETURNING), .to = PLACEMENT_PLACED, .by = BOTH, .part = PART_CARD, .undo = true,
 		.effect = placement_stays, .event = N_("Going back is not possible yet")},
 	[PLACE_BACK] = {.name = "helemaal-terug", .label = N_("The child is back full time"),
-		.done = N_("The child is back, the aftercare has begun"), .from = BIT(RETURNING), .to = PLACEMENT_CARE, .by = BOTH,
+		.done = N_("The child is back, the aftercare has begun"), .from = BIT(RETURNING), .to = PLACEMENT_CARE,
+			.by = BOTH,
 		.part = PART_CARD, .form = &form_back, .guard = placement_may_go_back, .effect = placement_back,
 		.event = N_("The child is back at the mother school full time")},
 	[PLACE_CARE_DONE] = {.name = "nazorg-klaar", .label = N_("End the aftercare"),
@@ -212,7 +217,8 @@ static const struct term terms[] = {
 	 .what = N_("Talk with the parents, with the mother school there")},
 	{.name = "look", .rule = "LOC-11", .from = F(LOOK_FROM), .states = THERE,
 	 .what = N_("Observation by the mother school")},
-	{.name = "ends", .rule = "LOC-06", .from = F(BEGINS), .states = THERE, .what = N_("The child is back, or a next step is decided")},
+	{.name = "ends", .rule = "LOC-06", .from = F(BEGINS), .states = THERE, .what = N_("The child is back, or a next "
+		"step is decided")},
 	{.name = "care", .rule = "LOC-04", .from = F(RETURNED), .states = BIT(CARE),
 	 .what = N_("Talk through the first weeks back")},
 };

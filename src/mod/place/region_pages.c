@@ -1,5 +1,6 @@
 /* What the region has of group arrangements: a kind with its groups and its rules of who goes first, a group with its
- * places, the order of waiting, and the figures for a cluster meeting. No name of a child, save one's own in the order. */
+ * places, the order of waiting, and the figures for a cluster meeting. No name of a child,
+	save one's own in the order. */
 #include "place_pages.h"
 
 #include "date.h"
@@ -21,7 +22,8 @@ const struct form_def form_place_kind = {
 
 static const struct field field_host = {
 	.name = "plaats", .type = &T_LINE, .privacy = PRIV_PUBLIC, .max = PID_LEN, .label = N_("Where is the group?"),
-	.hint = N_("The team there reads about a child from its first day in the group"), .missing = N_("Choose where it is"),
+	.hint = N_("The team there reads about a child from its first day in the group"), .missing = N_("Choose where it "
+		"is"),
 };
 #define G(x) &place_group_fields[GROUP_##x]
 #define LIMIT(i) &place_group_fields[GROUP_LIMIT + (i)]
@@ -35,7 +37,8 @@ const struct form_def form_place_group = {
 	.name = "place-group", .fields = group_form, .n = N_OF(group_form), .drafts = true, .submit = N_("Save the group")};
 
 #define R(x) &place_first_fields[FIRST_##x]
-static const struct field *const first_form[] = {R(RANK), R(TEST), R(PC4_FROM), R(PC4_LAST), R(WORDS), R(SOURCE), R(BEGINS),
+static const struct field *const first_form[] = {R(RANK), R(TEST), R(PC4_FROM), R(PC4_LAST), R(WORDS), R(SOURCE),
+	R(BEGINS),
 	R(ENDS)};
 const struct form_def form_place_first = {
 	.name = "place-first", .fields = first_form, .n = N_OF(first_form), .drafts = true, .submit = N_("Save this rule")};
@@ -43,17 +46,19 @@ const struct form_def form_place_first = {
 /* ---- a kind ---- */
 
 static const struct stmt stmt_groups = {
-	"SELECT g.id, g.pid, g.name, g.places, o.name FROM place_group g JOIN organisation o ON o.id = g.host WHERE g.kind = $1"
+	"SELECT g.id, g.pid, g.name, g.places, o.name FROM place_group g JOIN organisation o ON o.id = g.host WHERE "
+		"g.kind = $1"
 	" ORDER BY g.name_key, g.id LIMIT 40", "i", "ittit"};
 static const struct stmt stmt_rules = {
-	"SELECT pid, place_rank, words, source, begins, coalesce(ends, '') FROM place_first WHERE kind = $1 ORDER BY place_rank, id"
+	"SELECT pid, place_rank, words, source, begins, coalesce(ends, '') FROM place_first WHERE kind = $1 ORDER BY "
+		"place_rank, id"
 	" LIMIT 40", "i", "titttt"};
 
 static void groups_show(struct ui *u, const struct rows *r)
 {
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Group"))}, {.label = tr(u->sp, N_("Where"))},
 	                              {.label = tr(u->sp, N_("Places")), .kind = COL_NUMBER}};
-	ui_panel_begin(u, tr(u->sp, N_("Groups of this kind")));
+	ui_panel_begin(u, r->n == 0 ? tr(u->sp, N_("Groups of this kind")) : NULL);
 	if (r->n == 0)
 		ui_p(u, tr(u->sp, N_("There is no group of this kind yet.")));
 	else
@@ -77,7 +82,8 @@ static struct str iso_shown(struct ui *u, struct str iso)
 
 static void rules_show(struct ui *u, const struct rows *r, bool may)
 {
-	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Order"))}, {.label = tr(u->sp, N_("Who goes first, and why"))},
+	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Order"))}, {.label = tr(u->sp,
+		N_("Who goes first, and why"))},
 	                              {.label = tr(u->sp, N_("Where it stands"))}, {.label = tr(u->sp, N_("From"))}};
 	ui_panel_begin(u, tr(u->sp, N_("Who goes first while children wait?")));
 	ui_p(u, tr(u->sp, N_("Where no rule makes a difference, who waits longest goes first.")));
@@ -105,7 +111,8 @@ static enum err may_change(struct req *req)
 
 enum err place_kind_page(struct req *req)
 {
-	static const struct field *const fields[] = {K(PROFILE), K(AIM), K(SIZE), K(MONTHS), K(PAYER), K(WAY_BACK), K(EFFECTIVE),
+	static const struct field *const fields[] = {K(PROFILE), K(AIM), K(SIZE), K(MONTHS), K(PAYER), K(WAY_BACK),
+		K(EFFECTIVE),
 		K(SOURCE)};
 	struct speak sp = req->act.speak;
 	const struct row *r = &req->seen.row;
@@ -120,7 +127,8 @@ enum err place_kind_page(struct req *req)
 		return e;
 	const struct ui_tag state = view_state(sp, r);
 	const struct ui_link crumbs[] = {{tr(sp, N_("Group arrangements")), "/groepsaanbod"}};
-	struct ui_page page = {.title = str_c(req->act.a, row_text(r, K(NAME))), .crumbs = crumbs, .n_crumbs = 1, .tags = &state,
+	struct ui_page page = {.title = str_c(req->act.a, row_text(r, K(NAME))), .crumbs = crumbs, .n_crumbs = 1,
+		.tags = &state,
 	                       .n_tags = 1};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
@@ -143,7 +151,8 @@ enum err place_kind_page(struct req *req)
 	ui_panel_end(u);
 	groups_show(u, batch_rows(b, groups));
 	rules_show(u, batch_rows(b, first), may == OK);
-	ui_p_link(u, NULL, place_path(u->a, "groepsaanbod", r->pid, "/wachtlijst"), tr(sp, N_("See the order of waiting")), NULL);
+	ui_p_link(u, NULL, place_path(u->a, "groepsaanbod", r->pid, "/wachtlijst"), tr(sp,
+		N_("See the order of waiting")), NULL);
 	ui_cols_end(u);
 	return view_end(u, req, &page);
 }
@@ -153,7 +162,8 @@ enum err place_kind_page(struct req *req)
 static enum err hosts_of(struct req *req, const struct rows **out)
 {
 	static const struct stmt s = {
-		"SELECT id, pid, name, coalesce(place, '') FROM organisation WHERE region = $1 AND kind IN ($2, $3) AND ended > $4 ORDER"
+		"SELECT id, pid, name, coalesce(place, '') FROM organisation WHERE region = $1 AND kind IN ($2, $3) AND ended "
+			"> $4 ORDER"
 		" BY kind, name_key, id LIMIT 400", "itti", "ittt"};
 	return act_exec(&req->act, &s, DB_ARGS(val_int(req->act.region), val_text(str_from(org_kind_code(ORG_PROVISION))),
 	                                       val_text(str_from(org_kind_code(ORG_SCHOOL))), val_int(req->act.now)), out);
@@ -187,7 +197,8 @@ enum err place_group_new_page(struct req *req)
 	struct ui *u = kind_form_begin(req, &page, crumbs);
 	view_form_begin(u, f, place_path(u->a, "groepsaanbod", req->seen.row.pid, "/groep"));
 	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field_host.name, .label = tr(u->sp, field_host.label),
-	                               .hint = tr(u->sp, field_host.hint), .error = f->error[0], .value = f->raw[0], .options = o,
+	                               .hint = tr(u->sp, field_host.hint), .error = f->error[0], .value = f->raw[0],
+		.options = o,
 	                               .n_options = hosts->n});
 	for (size_t i = 0; i < N_OF(group_form); i++) {
 		if (group_form[i] == LIMIT(0)) {
@@ -229,7 +240,8 @@ enum err place_first_new_page(struct req *req)
 {
 	struct ui_link crumbs[2];
 	struct ui_page page = {.title = tr(req->act.speak, N_("Add a rule of who goes first")),
-		.intro = tr(req->act.speak, N_("Everyone reads the rule and where it stands; parents see it as the reason of the place "
+		.intro = tr(req->act.speak, N_("Everyone reads the rule and where it stands; parents see it as the reason of "
+			"the place "
 		                               "of their child."))};
 	struct ui *u = kind_form_begin(req, &page, crumbs);
 	view_form(u, req_form(req, &form_place_first), place_path(u->a, "groepsaanbod", req->seen.row.pid, "/voorrang"));
@@ -254,7 +266,8 @@ enum err place_first_new_post(struct req *req)
 /* Numbers of so few children are for who works with them: the team there, and who looks for a place (rule 5). */
 static bool sees_numbers(const struct req *req)
 {
-	static const uint32_t works = UINT32_C(1) << ROLE_PROVISION_TEAM | UINT32_C(1) << ROLE_IB | UINT32_C(1) << ROLE_TRAJECT;
+	static const uint32_t works = UINT32_C(1) << ROLE_PROVISION_TEAM | UINT32_C(1) << ROLE_IB |
+		UINT32_C(1) << ROLE_TRAJECT;
 	return (works >> req->viewer->role & 1) != 0;
 }
 
@@ -262,7 +275,8 @@ static void taken_show(struct ui *u, const struct row *g, const struct group_cou
 {
 	int64_t places = row_int(g, G(PLACES)), left = places - n->children;
 	ui_panel_begin(u, tr(u->sp, N_("Places")));
-	ui_places(u, tr_fill(u->a, u->sp, trn(u->sp, "{n} place free of {all}", "{n} places free of {all}", left < 0 ? 0 : left),
+	ui_places(u, tr_fill(u->a, u->sp, trn(u->sp, "{n} place free of {all}", "{n} places free of {all}", left < 0 ? 0
+		: left),
 	                     TR_SLOTS({"n", tr_number(u->a, u->sp.lang, left < 0 ? 0 : left)},
 	                              {"all", tr_number(u->a, u->sp.lang, places)})), n->children, places);
 	if (left < 0)
@@ -277,7 +291,8 @@ static void taken_show(struct ui *u, const struct row *g, const struct group_cou
 }
 
 static const struct stmt stmt_host = {
-	"SELECT o.name, k.pid, k.name FROM place_group g JOIN organisation o ON o.id = g.host JOIN place_kind k ON k.id = g.kind"
+	"SELECT o.name, k.pid, k.name FROM place_group g JOIN organisation o ON o.id = g.host JOIN place_kind k ON k.id = "
+		"g.kind"
 	" WHERE g.id = $1", "i", "ttt"};
 
 static void own_children(struct ui *u, const struct seen_page *p, int64_t group)
@@ -286,7 +301,8 @@ static void own_children(struct ui *u, const struct seen_page *p, int64_t group)
 	size_t shown = 0;
 	for (size_t i = 0; i < p->n; i++) {
 		const struct row *r = &p->v[i].row;
-		if (row_int(r, &placement_fields[PLACEMENT_GROUP]) != group || p->children[i].row.rec == NULL || !placement_takes(r))
+		if (row_int(r, &placement_fields[PLACEMENT_GROUP]) != group || p->children[i].row.rec == NULL ||
+			!placement_takes(r))
 			continue;
 		if (shown++ == 0) {
 			ui_panel_begin(u, NULL);
@@ -305,7 +321,8 @@ static void own_children(struct ui *u, const struct seen_page *p, int64_t group)
 
 enum err place_group_page(struct req *req)
 {
-	static const struct field *const fields[] = {G(STAFF), G(SINCE), LIMIT(0), LIMIT(1), LIMIT(2), LIMIT(3), LIMIT(4), LIMIT(5)};
+	static const struct field *const fields[] = {G(STAFF), G(SINCE), LIMIT(0), LIMIT(1), LIMIT(2), LIMIT(3), LIMIT(4),
+		LIMIT(5)};
 	struct speak sp = req->act.speak;
 	const struct row *r = &req->seen.row;
 	struct seen_page own = {.n = 0};
@@ -325,7 +342,8 @@ enum err place_group_page(struct req *req)
 	const struct ui_link crumbs[] = {{tr(sp, N_("Group arrangements")), "/groepsaanbod"},
 	                                 {str_c(req->act.a, rows_text(h, 0, 2)),
 	                                  place_path(req->act.a, "groepsaanbod", rows_text(h, 0, 1), "")}};
-	struct ui_page page = {.title = str_c(req->act.a, row_text(r, G(NAME))), .crumbs = crumbs, .n_crumbs = 2, .facts = facts,
+	struct ui_page page = {.title = str_c(req->act.a, row_text(r, G(NAME))), .crumbs = crumbs, .n_crumbs = 2,
+		.facts = facts,
 	                       .n_facts = 1};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
@@ -336,7 +354,8 @@ enum err place_group_page(struct req *req)
 	ui_panel_begin(u, tr(sp, N_("About this group")));
 	view_row(u, r, fields, N_OF(fields));
 	if (may == OK)
-		ui_p_link(u, NULL, place_path(u->a, "arrangementgroep", r->pid, "/wijzig"), tr(sp, N_("Change the group")), NULL);
+		ui_p_link(u, NULL, place_path(u->a, "arrangementgroep", r->pid, "/wijzig"), tr(sp, N_("Change the group")),
+			NULL);
 	ui_panel_end(u);
 	ui_cols_end(u);
 	return view_end(u, req, &page);
@@ -405,7 +424,8 @@ static void order_show(struct ui *u, const struct waiting *w, size_t n, const st
 	ui_table_end(u);
 }
 
-static enum err waiting_show(struct req *req, int64_t kind, struct ui_page *page, const struct own_waiting *own, size_t n_own)
+static enum err waiting_show(struct req *req, int64_t kind, struct ui_page *page, const struct own_waiting *own,
+	size_t n_own)
 {
 	struct waiting *w = ARENA_ARRAY(req->act.a, struct waiting, WAITING_MAX);
 	const struct rows *first;
@@ -415,12 +435,14 @@ static enum err waiting_show(struct req *req, int64_t kind, struct ui_page *page
 		e = act_exec(&req->act, &stmt_rules, DB_ARGS(val_int(kind)), &first);
 	if (e != OK)
 		return e;
-	page->intro = tr(req->act.speak, N_("The region made these rules. They stand with the kind of group, with their source."));
+	page->intro = tr(req->act.speak, N_("The region made these rules. They stand with the kind of group, with their "
+		"source."));
 	struct ui *u = view_begin(req, page);
 	ui_panel_begin(u, NULL);
 	if (n_own == 0)
 		ui_empty(u, tr(u->sp, N_("None of your children waits here")),
-		         tr(u->sp, N_("When a child that you guide waits for a place, you see here where it stands, and why.")), NULL);
+		         tr(u->sp, N_("When a child that you guide waits for a place, you see here where it stands, and "
+		         	"why.")), NULL);
 	else
 		order_show(u, w, n, own, n_own);
 	ui_panel_end(u);
@@ -440,7 +462,8 @@ enum err place_waiting_page(struct req *req)
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < found.n && n < SHELF_PAGE; i++)
-		if (row_int(&found.v[i].row, &placement_fields[PLACEMENT_KIND]) == req->seen.row.id && found.children[i].row.rec != NULL)
+		if (row_int(&found.v[i].row, &placement_fields[PLACEMENT_KIND]) == req->seen.row.id &&
+			found.children[i].row.rec != NULL)
 			own[n++] = (struct own_waiting){found.v[i].row.id, child_name_short(a, &found.children[i].row),
 			                                found.v[i].row.pid};
 	const struct ui_link crumbs[] = {{tr(sp, N_("Group arrangements")), "/groepsaanbod"},
@@ -459,7 +482,8 @@ enum err placement_waiting_page(struct req *req)
 	enum err e = place_beside(req, &child, &placement);
 	if (e != OK)
 		return e;
-	const struct own_waiting own[] = {{req->seen.row.id, row_text(&child, &route_fields[ROUTE_GIVEN_NAME]), req->seen.row.pid}};
+	const struct own_waiting own[] = {{req->seen.row.id, row_text(&child, &route_fields[ROUTE_GIVEN_NAME]),
+		req->seen.row.pid}};
 	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")},
 	                                 {tr(sp, N_("Placement")), placement_path(a, &req->seen.row, "")}};
 	struct ui_page page = {.title = tr(sp, N_("The order of waiting")), .crumbs = crumbs, .n_crumbs = 2,
@@ -482,8 +506,10 @@ static struct str figure(struct ui *u, int64_t n)
 }
 
 static const struct stmt stmt_cluster = {
-	"SELECT k.pid, k.name, k.effective, coalesce(p.state, ''), coalesce(p.lasts, ''), count(p.id) FROM place_kind k LEFT JOIN placement p ON"
-	" p.kind = k.id WHERE k.region = $1 GROUP BY k.id, k.pid, k.name, k.name_key, k.effective, p.state, p.lasts ORDER BY"
+	"SELECT k.pid, k.name, k.effective, coalesce(p.state, ''), coalesce(p.lasts, ''), count(p.id) FROM place_kind k "
+		"LEFT JOIN placement p ON"
+	" p.kind = k.id WHERE k.region = $1 GROUP BY k.id, k.pid, k.name, k.name_key, k.effective, p.state, p.lasts ORDER "
+		"BY"
 	" k.name_key, k.id LIMIT 900", "i", "ttttti"};
 
 static const struct {
@@ -499,6 +525,12 @@ static const struct {
 };
 enum { COUNTED = N_OF(counted) };
 
+/* A part of a whole is given only when what is left of it is not a few either: no difference names a child. */
+static struct str part_of(struct ui *u, int64_t part, int64_t whole)
+{
+	return whole - part > 0 && whole - part < FEWEST ? str_from(tr(u->sp, N_("not to be said"))) : figure(u, part);
+}
+
 static void kind_figures(struct ui *u, const struct rows *r, size_t from, size_t below)
 {
 	int64_t n[COUNTED] = {0}, asked = 0, lasts = 0;
@@ -510,15 +542,40 @@ static void kind_figures(struct ui *u, const struct rows *r, size_t from, size_t
 		asked += rows_text(r, i, 4).n > 0 ? rows_int(r, i, 5) : 0;
 		lasts += str_is(rows_text(r, i, 4), "ja") ? rows_int(r, i, 5) : 0;
 	}
-	ui_panel_begin(u, str_c(u->a, rows_text(r, from, 1)));
-	ui_summary_begin(u);
+	ui_row(u);
+	ui_cell_link(u, place_path(u->a, "groepsaanbod", rows_text(r, from, 0), ""), rows_text(r, from, 1));
 	for (size_t k = 0; k < COUNTED; k++)
-		ui_summary_row(u, tr(u->sp, counted[k].label), figure(u, n[k]), NULL);
-	ui_summary_row(u, tr(u->sp, N_("Looked at after the first weeks back")), figure(u, asked), NULL);
-	ui_summary_row(u, tr(u->sp, N_("Of those: it lasts")), figure(u, lasts), NULL);
+		ui_cell(u, figure(u, n[k]));
+	ui_cell(u, figure(u, asked));
+	ui_cell(u, part_of(u, lasts, asked));
+}
+
+static void figures_show(struct ui *u, const struct rows *r)
+{
+	struct ui_col cols[COUNTED + 3] = {{.label = tr(u->sp, N_("Kind of group arrangement"))}};
+	for (size_t k = 0; k < COUNTED; k++)
+		cols[k + 1].label = tr(u->sp, counted[k].label);
+	cols[COUNTED + 1].label = tr(u->sp, N_("Looked at after the first weeks back"));
+	cols[COUNTED + 2].label = tr(u->sp, N_("Of those: it lasts"));
+	ui_table_begin(u, tr(u->sp, N_("Placements, progress, returns, waiting and effect")), TABLE_DATA, cols,
+	               COUNTED + 3);
+	for (size_t i = 0, k; i < r->n; i = k) {
+		for (k = i + 1; k < r->n && str_eq(rows_text(r, k, 0), rows_text(r, i, 0)); k++)
+			;
+		kind_figures(u, r, i, k);
+	}
+	ui_table_end(u);
+}
+
+/* A figure about effect is nothing without what the region calls effective. */
+static void definitions_show(struct ui *u, const struct rows *r)
+{
+	ui_panel_begin(u, tr(u->sp, N_("What the region calls effective")));
+	ui_summary_begin(u);
+	for (size_t i = 0; i < r->n; i++)
+		if (i == 0 || !str_eq(rows_text(r, i, 0), rows_text(r, i - 1, 0)))
+			ui_summary_row(u, str_c(u->a, rows_text(r, i, 1)), rows_text(r, i, 2), NULL);
 	ui_summary_end(u);
-	ui_small(u, tr_fill(u->a, u->sp, N_("The region calls it effective when: {words}"),
-	                    TR_SLOTS({"words", rows_text(r, from, 2)})).p);
 	ui_panel_end(u);
 }
 
@@ -530,17 +587,19 @@ enum err cluster_page(struct req *req)
 	if (e != OK)
 		return e;
 	struct ui_page page = {.title = tr(sp, N_("Group arrangements for the cluster meeting")),
-		.intro = tr(sp, N_("Without names. Under ten no figure is given, and the others are rounded to five, so that nobody is "
+		.intro = tr(sp, N_("Without names. Under ten no figure is given, and the others are rounded to five, so that "
+			"nobody is "
 		                   "recognised."))};
 	struct ui *u = view_begin(req, &page);
 	ui_print_button(u);
-	if (r->n == 0)
+	if (r->n == 0) {
 		ui_empty(u, tr(sp, N_("No kinds of group arrangement yet")),
 		         tr(sp, N_("The director of the partnership adds them.")), NULL);
-	for (size_t i = 0, k; i < r->n; i = k) {
-		for (k = i + 1; k < r->n && str_eq(rows_text(r, k, 0), rows_text(r, i, 0)); k++)
-			;
-		kind_figures(u, r, i, k);
+		return view_end(u, req, &page);
 	}
+	ui_panel_begin(u, NULL);
+	figures_show(u, r);
+	ui_panel_end(u);
+	definitions_show(u, r);
 	return view_end(u, req, &page);
 }
