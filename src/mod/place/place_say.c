@@ -80,7 +80,7 @@ bool place_family(const struct req *req, const struct seen *of)
 #define WITH(column) ", count(CASE WHEN " column " <> 0 THEN 1 END)"
 static const struct stmt stmt_count = {
 	"SELECT count(*)" WITH("need_toilet") WITH("need_near") WITH("need_conflict") WITH("need_language")
-	WITH("need_quiet") 	WITH("need_care")
+	WITH("need_quiet") WITH("need_care")
 	" FROM placement WHERE host_group = $1 AND state IN ($2, $3)", "itt", "iiiiiii"};
 
 static struct val state_code(enum placement_state s)
