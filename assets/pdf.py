@@ -92,9 +92,36 @@ def draw_text(stream, textbox, *args, **kwargs):
 
 TEXT = draw.draw_text
 ARTIFACT_TEXT = as_artifact(TEXT)
+
+
+def draw_picture(stream, box):
+    """A picture with words in its place is a figure; any other is decoration."""
+    page = page_of(stream)
+    if stream.inside or box.element is None or not alternative(box.element):
+        return ARTIFACT_PICTURE(stream, box)
+    left, top = box.content_box_x() * 0.75, box.content_box_y() * 0.75
+    BOXES[box.element] = [left, A4_HIGH - top - box.height * 0.75, left + box.width * 0.75, A4_HIGH - top]
+    runs = Marks.runs[page]
+    stream.stream.append(f'/Figure <</MCID {len(runs)}>> BDC'.encode())
+    runs.append((box.element, False))
+    stream.inside = True
+    try:
+        return PICTURE(stream, box)
+    finally:
+        stream.inside = False
+        stream.stream.append(b'EMC')
+
+
+def alternative(element):
+    return element.get('alt') or (element.get('aria-label') if element.get('role') == 'img' else None)
+
+
+A4_HIGH, BOXES = 841.89, {}
+PICTURE = draw.draw_replacedbox
+ARTIFACT_PICTURE = as_artifact(PICTURE)
+draw.draw_replacedbox = draw_picture
 draw.draw_text = draw_text
-for name in ('draw_background', 'draw_border', 'draw_outlines', 'draw_table', 'draw_collapsed_borders',
-             'draw_replacedbox'):
+for name in ('draw_background', 'draw_border', 'draw_outlines', 'draw_table', 'draw_collapsed_borders'):
     setattr(draw, name, as_artifact(getattr(draw, name)))
 pdf.Stream.begin_marked_content = lambda self, *args, **kwargs: None
 pdf.Stream.end_marked_content = lambda self: None
@@ -132,6 +159,8 @@ def of_element(element, own, below):
 
 def shaped(element, kids):
     tag = element.tag
+    if element in BOXES:
+        return filled(Node('Figure', element), kids)
     if tag == 'dl':
         return definition_list(element, kids)
     if tag == 'li':
@@ -206,6 +235,9 @@ def attributes(node):
         row = element.get('scope') == 'row' or PARENTS[PARENTS[element]].tag == 'tbody'
         out['O'] = '/Table'
         out['Scope'] = '/Row' if row else '/Column'
+    if node.tag == 'Figure':
+        out['O'] = '/Layout'
+        out['BBox'] = pydyf.Array(BOXES[element])
     if node.tag in ('TH', 'TD'):
         for html, key in (('colspan', 'ColSpan'), ('rowspan', 'RowSpan')):
             if element.get(html, '1').isdigit() and int(element.get(html, '1')) > 1:
@@ -225,6 +257,8 @@ def written(out, node, parent, page_refs, parents):
         extra = attributes(node)
         if extra:
             me['A'] = extra
+        if node.tag == 'Figure':
+            me['Alt'] = pydyf.String(alternative(node.element))
         if node.element.get('lang') and node.element.tag != 'html':
             me['Lang'] = pydyf.String(node.element.get('lang'))
     kids = pydyf.Array()

@@ -43,6 +43,8 @@ enum err view_pdf(struct req *req, handler *page, const char *name)
 	if (e != OK || req->res.status != 200 || req->method == METHOD_HEAD)
 		return e;
 	e = make(req, buf_view(&req->res.body), &pdf);
+	if (req->method == METHOD_POST && (e != OK || !str_starts(pdf, S("%PDF-"))))
+		return OK; /* what was done is done, and its page may be shown only once: that page is the answer */
 	if (e == ERR_BUSY)
 		return e;
 	if (e == OK && str_is(pdf, BOXED_PDF_LACKS))

@@ -11,7 +11,8 @@
 
 /* Answers with the page that `page` makes, as a tagged PDF. The file is called NAME-XXXXXX.pdf, with the first
  * characters of the public id in the address: it says nothing about a child, and is the same each time. On a machine
- * that cannot make PDFs the answer is a page that says so and leads to the browser's own print. */
+ * that cannot make PDFs the answer is a page that says so and leads to the browser's own print; to a POST it is then
+ * the page itself. */
 enum err view_pdf(struct req *req, handler *page, const char *name) MUST_CHECK;
 
 #endif

@@ -25,7 +25,8 @@ struct letter {
 enum err letter_with_codes(struct req *req, const struct letter *l) MUST_CHECK;
 
 /* At the desk: who may give the seat, for the accounts whose letters are printed there. */
-handler letter_list, letter_new_page, letter_new_post, letter_account, letter_codes_post, letter_print;
+handler letter_list, letter_new_page, letter_new_post, letter_account, letter_codes_post, letter_print,
+	letter_print_pdf;
 handler letter_posted_post, letter_talk_page, letter_talk_post;
 /* The account of the address, when it signs in with a card that was made at the viewer's desk; else ERR_NOT_FOUND. */
 enum err letter_card_of(struct req *req, struct row *out, struct str *pid) MUST_CHECK;

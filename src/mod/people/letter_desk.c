@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "mail_text.h"
+#include "pdf_view.h"
 #include "people.h"
 #include "public.h"
 
@@ -240,6 +241,7 @@ static void show_to_print(struct ui *u, struct req *req, struct str pid)
 	ui_p(u, say(req, N_("Something is ready, and this person gets no mail. Print the letter and give it or send it.")));
 	ui_buttons_begin(u);
 	ui_button_link(u, BUTTON_PRIMARY, path_of(req, pid, "/print"), say(req, N_("Print the letter")));
+	ui_button_link(u, BUTTON_ALT, path_of(req, pid, "/print/pdf"), say(req, N_("As a PDF")));
 	ui_buttons_end(u);
 	struct form *f = req_form(req, &form_letter_posted);
 	if (!f->posted)
@@ -255,6 +257,9 @@ static void show_new_card(struct ui *u, struct req *req, struct str pid)
 	ui_button_form(u, path_of(req, pid, "/codes"),
 	               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("Make a new letter and card"))},
 	               NULL, 0);
+	ui_button_form(u, path_of(req, pid, "/codes"),
+	               &(struct ui_button){.kind = BUTTON_ALT, .label = say(req, N_("The same, as a PDF"))},
+	               &(struct ui_pair){"pdf", S("1")}, 1);
 	ui_panel_end(u);
 }
 
@@ -300,7 +305,7 @@ enum err letter_card_of(struct req *req, struct row *out, struct str *pid)
 	return record_by_id(&req->act, &rec_account, rows_int(r, 0, L_ID), out);
 }
 
-enum err letter_codes_post(struct req *req)
+static enum err codes_made(struct req *req)
 {
 	const struct rows *r;
 	struct str codes[LETTER_CODES];
@@ -317,6 +322,16 @@ enum err letter_codes_post(struct req *req)
 	if (e == OK)
 		e = change_commit(c);
 	return e != OK ? e : letter_with_codes(req, &l);
+}
+
+enum err letter_codes_post(struct req *req)
+{
+	return pairs_has(req->posted, "pdf") ? view_pdf(req, codes_made, "brief") : codes_made(req);
+}
+
+enum err letter_print_pdf(struct req *req)
+{
+	return view_pdf(req, letter_print, "brief");
 }
 
 enum err letter_print(struct req *req)

@@ -267,6 +267,7 @@ static const struct route routes[] = {
 	{METHOD_GET, "/brieven/{pid}/overleg", letter_talk_page, CAP_SIGNED_IN, "letter.talk", N_("Change how we talk")},
 	{METHOD_POST, "/brieven/{pid}/overleg", letter_talk_post, CAP_SIGNED_IN, "letter.talk.post",
 	 .form = &form_letter_talk, .page = letter_talk_page, .body = BODY_FORM},
+	{METHOD_GET, "/brieven/{pid}/print/pdf", letter_print_pdf, CAP_SIGNED_IN, "letter.print.pdf", N_("Letter")},
 	{METHOD_GET, "/brieven/{pid}/print", letter_print, CAP_SIGNED_IN, "letter.print", N_("Letter")},
 	{METHOD_GET, "/gast", guest_door, CAP_PUBLIC, "guest.door", N_("Go in with a code"), .anonymous_only = true},
 	{METHOD_POST, "/gast", guest_door_post, CAP_PUBLIC, "guest.door.post", .form = &form_guest_code,
