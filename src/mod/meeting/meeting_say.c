@@ -371,7 +371,7 @@ void meeting_letter(struct ui *u, struct req *req, const struct meeting_view *v)
 	} else {
 		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
 	}
-	ui_h3(u, tr(u->sp, meeting_fields[MEETING_QUESTION].label));
+	ui_h2(u, tr(u->sp, meeting_fields[MEETING_QUESTION].label));
 	ui_p_str(u, meeting_shown(u, v->of, &meeting_fields[MEETING_QUESTION]));
 }
 
