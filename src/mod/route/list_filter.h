@@ -12,8 +12,8 @@ struct list_filter {
 	const char *label, *any;/* in the reader's language: the question, and the choice for all */
 	const struct list *of;
 	enum filter_by by;
-	/* What else is in force, so that a number says what its choice would give; either may be NULL. Of `under` the choice
-	 * takes the place of what it is about; `among` holds beside it. */
+	/* What else is in force, so that a number says what its choice would give; either may be NULL. Of `under` the
+	 * choice takes the place of what it is about; `among` holds beside it. */
 	const struct shelf_where *under, *among;
 };
 /* The form with its counts; posts to nothing, so that the address can be kept. A choice without rows is left out,

@@ -2,6 +2,7 @@
 
 #include "route_say.h"
 #include "sheet.h"
+#include "sheet_ask.h"
 
 const struct form_def form_work_sheet = {.name = "work-sheet", .submit = N_("Make the spreadsheet")};
 const char *const query_work_sheet[] = {"soort", "fase", "wie", "school", "groep", NULL};
@@ -12,14 +13,8 @@ enum err work_sheet_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct work_ask ask;
-	struct ui_page page = {
-		.title = tr(sp, N_("Make a spreadsheet of your work list")),
-		.crumbs = &(struct ui_link){tr(sp, N_("Work list")), "/werk"},
-		.n_crumbs = 1,
-		.intro = tr(sp, N_("Each child in it is recorded as seen by you. Keep the file safe, and throw it away "
-	                           "when you "
-	                           "are done.")),
-	};
+	struct ui_page page = sheet_ask(req, tr(sp, N_("Make a spreadsheet of your work list")), tr(sp, N_("Work list")),
+	                                "/werk");
 	enum err e = work_ask(req, req->query, &ask);
 	if (e != OK)
 		return e;
@@ -82,11 +77,5 @@ enum err work_sheet_post(struct req *req)
 	}
 	if (e == OK)
 		return sheet_end(&s.x, req, "werklijst");
-	if (e != ERR_TOO_BIG)
-		return e;
-	struct speak sp = req->act.speak;
-	const struct slot most[] = {{"n", tr_number(req->act.a, sp.lang, SCOPE_EACH_MAX)}};
-	form_wrong(req->form, NULL, tr_fill(req->act.a, sp,
-	           N_("You have more than {n} children. That is too many for one spreadsheet."), most, 1));
-	return ERR_INVALID;
+	return e == ERR_TOO_BIG ? sheet_too_long(req) : e;
 }
