@@ -39,7 +39,8 @@ struct enrol_schools enrol_schools_take(struct arena *a, const struct rows *r)
 	for (size_t i = 0; i < r->n; i++)
 		v[i] = (struct enrol_school){
 			.org = rows_int(r, i, 0), .pid = rows_text(r, i, 1), .name = rows_text(r, i, 2),
-			.place = rows_text(r, i, 3), .phone = rows_text(r, i, 4), .is_public = str_is(rows_text(r, i, 5), "openbaar")};
+			.place = rows_text(r, i, 3), .phone = rows_text(r, i, 4),
+				.is_public = str_is(rows_text(r, i, 5), "openbaar")};
 	return (struct enrol_schools){v, r->n};
 }
 
@@ -323,7 +324,8 @@ enum err has_ended(struct change *c, const struct row *at)
 enum err was_withdrawn(struct change *c, const struct row *at)
 {
 	enum err e = has_ended(c, at);
-	return e != OK || !application_has_duty(at) ? e : duty_moves_on(c, row_int(at, &application_fields[APP_ROUTE]), at->id);
+	return e != OK || !application_has_duty(at) ? e
+		: duty_moves_on(c, row_int(at, &application_fields[APP_ROUTE]), at->id);
 }
 
 static enum err seats_end(struct change *c, int64_t route, int64_t org, enum relation_kind kind)
@@ -348,17 +350,19 @@ static enum err tell_others(struct change *c, const struct row *at)
 	return e;
 }
 
+static const struct stmt stmt_school_of = {"SELECT school FROM route WHERE id = $1", "i", "i"};
+
 /* The child is of this school from now on: it reads what a school reads of its pupil, the school before it no more. */
 enum err was_enrolled(struct change *c, const struct row *at)
 {
 	enum { PLAN_WEEKS = 42 };
 	int64_t route = row_int(at, &application_fields[APP_ROUTE]), org = row_int(at, &application_fields[APP_SCHOOL]);
 	int32_t now = instant_date(change_now(c));
-	struct row child;
-	enum err e = record_by_id(change_act(c), &rec_route, route, &child);
+	const struct rows *was;
+	enum err e = act_exec(change_act(c), &stmt_school_of, DB_ARGS(val_int(route)), &was);
 	if (e == OK)
-		e = seats_end(c, route, row_int(&child, &route_fields[ROUTE_SCHOOL]), REL_SUPERVISES);
-	if (e == OK && row_int(&child, &route_fields[ROUTE_SCHOOL]) != org)
+		e = seats_end(c, route, rows_int(was, 0, 0), REL_SUPERVISES);
+	if (e == OK && rows_int(was, 0, 0) != org)
 		e = seats_end(c, route, org, REL_SUPERVISES);
 	if (e == OK)
 		e = gives(c, route, org, REL_SUPERVISES, PARTS_ALL, at->id);
@@ -371,7 +375,8 @@ enum err was_enrolled(struct change *c, const struct row *at)
 		set(c, at, APP_DECIDED, val_int(now));
 	set(c, at, APP_ENDED, val_int(now));
 	e = row_int(at, &application_fields[APP_NEED]) != 0
-		? route_to(c, route, PHASE_SUPPORT, N_("Make the plan (OPP) with parents and child"), now + PLAN_WEEKS, SIDE_SCHOOL)
+		? route_to(c, route, PHASE_SUPPORT, N_("Make the plan (OPP) with parents and child"), now + PLAN_WEEKS,
+			SIDE_SCHOOL)
 		: route_to(c, route, PHASE_DONE, N_("The child is enrolled"), now, SIDE_SCHOOL);
 	return e != OK ? e : application_tells(c, at, "enrolled", 0);
 }

@@ -34,8 +34,8 @@ static void adaptations_show(struct ui *u, struct req *req, const struct applica
 		return;
 	ui_panel_begin(u, tr(sp, N_("Adaptations that were looked into")));
 	if (t->adaptations.n == 0)
-		ui_p(u, tr(sp, N_("First look at what you can adapt: in the class, with people, in the building, with materials "
-		                  "or with help from outside. Without this no other school is sought.")));
+		ui_p(u, tr(sp, N_("First look at what you can adapt: in the class, with people, in the building, with "
+		                  "materials or with help from outside. Without this no other school is sought.")));
 	for (size_t i = 0; i < t->adaptations.n; i++) {
 		const struct row *x = &t->adaptations.v[i].row;
 		static const enum adaptation_field shown[] = {ADAPTATION_WHAT, ADAPTATION_TAKES, ADAPTATION_REASONABLE,
@@ -58,18 +58,25 @@ static void adaptations_show(struct ui *u, struct req *req, const struct applica
 	ui_panel_end(u);
 }
 
-static void facts_show(struct ui *u, const struct seen *s)
+/* To parents no more than what they said, what was asked of them and what was decided: the rest stands in
+ * the letters. */
+static void facts_show(struct ui *u, const struct seen *s, bool family)
 {
+	static const enum application_field parents[] = {
+		APP_RECEIVED, APP_START, APP_NEED_WHAT, APP_PHONE, APP_WAIT_AGREED, APP_MISSING, APP_COMPLETE_BY,
+			APP_COMPLETION,
+		APP_MORE_WHY, APP_PLACED_ON, APP_PLACED_TO, APP_DECIDED, APP_ENROLLED_ON, APP_ENDED};
 	static const enum application_field shown[] = {
 		APP_RECEIVED, APP_START, APP_NEED_WHAT, APP_PHONE, APP_WAIT_AGREED, APP_MISSING, APP_ASKED_ON, APP_COMPLETE_BY,
 		APP_COMPLETION, APP_COMPLETED_ON, APP_MORE, APP_MORE_WHY, APP_MORE_TOLD, APP_LATE_WHY, APP_PLACED_ON,
 		APP_PLACED_TO, APP_TALK_ON, APP_GROUND, APP_WILLING, APP_WILLING_ON, APP_CALLED, APP_DECIDED, APP_ENROLLED_ON,
 		APP_ENDED_WHERE, APP_ELSEWHERE_ON, APP_ENDED_WHY, APP_ENDED};
 	const struct field *fields[N_OF(shown)];
-	for (size_t i = 0; i < N_OF(shown); i++)
-		fields[i] = &application_fields[shown[i]];
+	size_t n = family ? N_OF(parents) : N_OF(shown);
+	for (size_t i = 0; i < n; i++)
+		fields[i] = &application_fields[family ? parents[i] : shown[i]];
 	ui_panel_begin(u, tr(u->sp, N_("What stands in the application")));
-	view_row(u, &s->row, fields, N_OF(shown));
+	view_row(u, &s->row, fields, n);
 	ui_panel_end(u);
 }
 
@@ -84,7 +91,8 @@ static void intake_show(struct ui *u, struct req *req, const struct application_
 		const struct row *x = &t->intakes.v[i].row;
 		const struct ui_tag state = view_state(u->sp, x);
 		ui_tags(u, &state, 1);
-		ui_p_link(u, NULL, str_printf(u->a, "/intake/" STR_FMT, STR_ARG(x->pid)).p, tr(u->sp, N_("Open the intake list")),
+		ui_p_link(u, NULL, str_printf(u->a, "/intake/" STR_FMT, STR_ARG(x->pid)).p,
+			tr(u->sp, N_("Open the intake list")),
 		          NULL);
 	}
 	if (t->intakes.n == 0) {
@@ -130,7 +138,7 @@ enum err application_page(struct req *req)
 	application_words(u, req, &req->seen, &t);
 	intake_show(u, req, &t);
 	adaptations_show(u, req, &t);
-	facts_show(u, &req->seen);
+	facts_show(u, &req->seen, t.family);
 	ui_cols_end(u);
 	return view_end(u, req, &page);
 }
@@ -188,8 +196,8 @@ enum err child_applications_page(struct req *req)
 	sort(&found);
 	if (found.n == 0)
 		ui_empty(u, tr(sp, N_("No application")),
-		         tr(sp, N_("Parents apply at one or more schools, in the order that they want. The school of first choice "
-		                   "then has the duty of care.")), NULL);
+		         tr(sp, N_("Parents apply at one or more schools, in the order that they want. The school of first "
+		                   "choice then has the duty of care.")), NULL);
 	for (size_t i = 0; i < found.n; i++)
 		card(u, req, &found.v[i], &schools);
 	const char *more = child_path(a, child, "/aanmelding/nieuw");
@@ -270,8 +278,8 @@ const struct form_def form_adaptation = {.name = "adaptation", .fields = adaptat
 static enum err adaptation_form(struct req *req, const char *title, const struct ui_link *back, const char *action)
 {
 	struct ui_page page = {.title = title, .crumbs = back, .n_crumbs = 1,
-	                       .intro = tr(req->act.speak, N_("What could you change so that the child can come? Parents read "
-	                                                      "what stands here."))};
+	                       .intro = tr(req->act.speak, N_("What could you change so that the child can come? Parents "
+	                                                      "read what stands here."))};
 	struct form *f = req_form(req, &form_adaptation);
 	if (req->seen.row.rec == &rec_adaptation && !f->posted && f->draft_at == 0)
 		form_from_row(f, req->act.a, &req->seen.row);

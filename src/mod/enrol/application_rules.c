@@ -81,7 +81,8 @@ static int state_of(const struct val *v)
 	return v[APP_STATE].type == VAL_TEXT ? flow_place(&rec_application, v[APP_STATE].s) : APP_NEW;
 }
 
-/* Who is told no is called the same day; a school is then found before the child is to begin, four weeks at the latest. */
+/* Who is told no is called the same day; a school is then found before the child is to begin, four weeks at
+ * the latest. */
 static int32_t act_by(const struct val *v)
 {
 	enum { FIND_SCHOOL = 28 };
@@ -98,7 +99,8 @@ static int32_t act_by(const struct val *v)
 	case APP_CALL:
 		return decided;
 	case APP_REFUSED: case APP_DECLINED:
-		return v[APP_ELSEWHERE_ON].type == VAL_INT ? (int32_t)v[APP_ELSEWHERE_ON].i : date_add_days(decided, FIND_SCHOOL);
+		return v[APP_ELSEWHERE_ON].type == VAL_INT ? (int32_t)v[APP_ELSEWHERE_ON].i
+			: date_add_days(decided, FIND_SCHOOL);
 	default:
 		return DATE_OPEN;
 	}
@@ -118,7 +120,8 @@ int32_t application_object_by(const struct row *r)
 	uint32_t refused = APP_BIT(CALL) | APP_BIT(REFUSED) | APP_BIT(DECLINED) | APP_BIT(EXEMPT);
 	if (decided == DATE_OPEN || (refused >> flow_state(r) & 1) == 0)
 		return DATE_OPEN;
-	return rule_due(rule_for(str_from(row_int(r, F(PUBLIC)) != 0 ? "ADM-15-bezwaar" : "ADM-14"), decided), decided, NULL);
+	return rule_due(rule_for(str_from(row_int(r, F(PUBLIC)) != 0 ? "ADM-15-bezwaar" : "ADM-14"), decided), decided,
+		NULL);
 }
 
 /* ---- facts ---- */
@@ -260,8 +263,8 @@ void may_refuse(const struct given *g, struct reasons *out)
 		return;
 	need(g, out, APP_WILLING, N_("Name the school that wants to place the child. Without one you cannot refuse"));
 	if (has(g->row, APP_WILLING))
-		need(g, out, APP_WILLING_ON, N_("That school must say in writing that it wants to place the child. Enter the day "
-		                                "of its letter or mail"));
+		need(g, out, APP_WILLING_ON, N_("That school must say in writing that it wants to place the child. Enter the "
+		                                "day of its letter or mail"));
 }
 
 /* The duty of care ends with an enrolment, and with nothing less (practice 3). */

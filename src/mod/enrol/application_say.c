@@ -187,16 +187,16 @@ static void letter_no(struct ui *u, const struct seen *s, const struct applicati
 		ui_p(u, tr_fill(u->a, u->sp, N_("{other} would like to place {child}. You may go and look there first."),
 		                slots, SLOTS).p);
 	if (!application_exempt(r) && application_has_duty(r))
-		ui_remark(u, TONE_OK, tr_fill(u->a, u->sp, N_("You are not alone: until {child} is enrolled at a school, {school} "
-		                                              "must go on helping you."), slots, SLOTS).p);
+		ui_remark(u, TONE_OK, tr_fill(u->a, u->sp, N_("You are not alone: until {child} is enrolled at a school, "
+		                                              "{school} must go on helping you."), slots, SLOTS).p);
 	if (last != DATE_OPEN)
 		ui_p(u, tr_fill(u->a, u->sp, N_("Do you not agree? Then you can object, until {last}."), slots, SLOTS).p);
 	ui_help(u, tr(u->sp, N_("How do I object?")),
 	        tr(u->sp, row_int(r, F(PUBLIC)) != 0
-	           ? N_("Write a letter to the board of this public school: who you are, which decision it is about, and why "
-	                "you do not agree. The board decides within four weeks after the time to object is over.")
-	           : N_("Write a letter to the board of the school: who you are, which decision it is about, and why you do "
-	                "not agree. The board hears you and decides within four weeks.")));
+	           ? N_("Write a letter to the board of this public school: who you are, which decision it is about, and "
+	                "why you do not agree. The board decides within four weeks after the time to object is over.")
+	           : N_("Write a letter to the board of the school: who you are, which decision it is about, and why you "
+	                "do not agree. The board hears you and decides within four weeks.")));
 	if (t->school != NULL && t->school->phone.n > 0)
 		ui_p(u, tr_fill(u->a, u->sp, N_("Feel free to call: {school}, {phone}."), slots, SLOTS).p);
 	ui_panel_end(u);
@@ -263,8 +263,9 @@ static void waiting(struct ui *u, const struct seen *s, int32_t today)
 	const struct slot slots[] = {{"talk", tr_date(u->a, u->sp.lang, talk_on, DATE_LONG)},
 	                             {"enrol", tr_date(u->a, u->sp.lang, enrol_on, DATE_LONG)}};
 	ui_panel_begin(u, tr(u->sp, N_("Enrolling later is an agreement, never a must")));
-	ui_p(u, tr_fill(u->a, u->sp, N_("Parents, preschool and school talk together (knooppunt) around {talk}. Parents and "
-	                                "school may agree to enrol from {enrol}. The six weeks to decide run all the same."),
+	ui_p(u, tr_fill(u->a, u->sp, N_("Parents, preschool and school talk together (knooppunt) around {talk}. Parents "
+	                                "and school may agree to enrol from {enrol}. The six weeks to decide run all the "
+	                                "same."),
 	                slots, 2).p);
 	if (on(&s->row, APP_DECIDE_BY) < talk_on)
 		ui_p(u, tr(u->sp, N_("The decision comes before that day. So plan the talk within the six weeks.")));

@@ -18,7 +18,8 @@ static const struct field school_choice[CHOICES_MAX] = {
 	SCHOOL_FIELD("school_3", N_("Third choice"), NEED_OPTIONAL)};
 
 #define OF(f) &application_fields[APP_##f]
-#define AT_SCHOOLS &school_choice[0], &school_choice[1], &school_choice[2], OF(START), OF(NEED), OF(NEED_WHAT), OF(PHONE)
+#define AT_SCHOOLS &school_choice[0], &school_choice[1], &school_choice[2], OF(START), OF(NEED), OF(NEED_WHAT), \
+	OF(PHONE)
 static const struct field *const fields[] = {
 	&route_fields[ROUTE_GIVEN_NAME], &route_fields[ROUTE_PREFIX], &route_fields[ROUTE_FAMILY_NAME],
 	&route_fields[ROUTE_BORN], &route_fields[ROUTE_PC4], AT_SCHOOLS};
@@ -36,14 +37,16 @@ enum err apply_choice_page(struct req *req)
 	struct speak sp = req->act.speak;
 	bool in = viewer_can(req->viewer, CAP_SIGNED_IN);
 	struct ui_page page = {.title = tr(sp, N_("Find a school for your child")),
-	                       .intro = tr(sp, N_("Both are good. You can always apply, from the day your child is three."))};
+	                       .intro = tr(sp, N_("Both are good. You can always apply, from the day your child is "
+	                                          "three."))};
 	const struct ui_choice choices[] = {
 		{.label = tr(sp, N_("First get to know each other, apply later")),
 		 .sub = str_from(tr(sp, N_("You look round at one or more schools. You only leave your name and phone number. "
 		                           "Nothing about your child, and no term runs."))), .href = "/kennismaken"},
 		{.label = tr(sp, N_("Apply now")),
-		 .sub = str_from(tr(sp, N_("You get a receipt at once. The school of your first choice decides within six weeks "
-		                           "and has the duty of care. It may take four weeks more, if it tells you in time."))),
+		 .sub = str_from(tr(sp, N_("You get a receipt at once. The school of your first choice decides within six "
+		                           "weeks and has the duty of care. It may take four weeks more, if it tells you in "
+		                           "time."))),
 		 .href = in ? "/aanmelden/nu" : "/in"},
 	};
 	struct ui *u = view_begin(req, &page);
@@ -58,19 +61,6 @@ enum err apply_choice_page(struct req *req)
 }
 
 /* ---- the form ---- */
-
-/* Parents for their own child, and who supervises at a school, with the parents beside. */
-bool apply_may(const struct req *req, const struct seen *child)
-{
-	enum role role = req->viewer->role;
-	if (child == NULL)
-		return role == ROLE_PARENT || role == ROLE_IB;
-	if (role == ROLE_IB)
-		return (child->allowed.writes & PART_BIT(PART_AANMELDING)) != 0 &&
-		       (child->allowed.writes & PART_BIT(PART_KERN)) != 0;
-	return role == ROLE_PARENT && child->allowed.purpose[PART_STEM] == PURPOSE_OWN &&
-	       (child->allowed.writes & PART_BIT(PART_STEM)) != 0;
-}
 
 static void school_field(struct ui *u, const struct form *f, const struct enrol_schools *all, size_t i)
 {
@@ -117,8 +107,8 @@ static enum err show(struct req *req, const struct form_def *def, const struct u
 	if (e != OK)
 		return e;
 	struct ui_page page = {.title = tr(sp, N_("Apply at a school")), .crumbs = crumb, .n_crumbs = 1,
-	                       .intro = tr(sp, N_("You get a receipt at once. Within six weeks you hear whether your child can "
-	                                          "come."))};
+	                       .intro = tr(sp, N_("You get a receipt at once. Within six weeks you hear whether your child "
+	                                          "can come."))};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	form_show(u, req_form(req, def), &all, action);
@@ -197,7 +187,7 @@ static enum err make(struct req *req, struct applying *x)
 	enum err e = enrol_schools(&req->act, req->act.region, &all);
 	if (e != OK)
 		return e;
-	x->at_school = req->viewer->role == ROLE_IB;
+	x->at_school = apply_at_school(req);
 	/* A preschool is no school of enrolment. */
 	x->school = enrol_school_of(&all, x->school) == NULL ? 0 : x->school;
 	x->form = req->form;

@@ -226,7 +226,8 @@ static enum err make_signs(struct act *act, int64_t today)
 	for (size_t i = 0; e == OK && i < r->n; i++) {
 		const struct val v[SIGN__N] = {
 			[SIGN_ROUTE] = rows_val(r, i, 0), [SIGN_ORG] = rows_val(r, i, 1),
-			[SIGN_STATE] = text(sign_fields[SIGN_STATE].choices[states[i]].code), [SIGN_KIND] = text(kinds[i % 2 * 4][1]),
+			[SIGN_STATE] = text(sign_fields[SIGN_STATE].choices[states[i]].code),
+				[SIGN_KIND] = text(kinds[i % 2 * 4][1]),
 			[SIGN_SEEN] = text("In de kring kijkt het kind weg. In een klein groepje doet het mee en lacht."),
 			[SIGN_DONE] = text("Een vaste plek naast de juf helpt."), [SIGN_FITS] = text("Leert door voordoen"),
 			[SIGN_ON] = val_int(instant_date(act->now)),

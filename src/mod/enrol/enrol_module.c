@@ -143,7 +143,8 @@ static const struct route routes[] = {
 	TOUR_STEP("vervallen", "dropped", TOUR_DROP),
 };
 
-static const struct record *const records[] = {&rec_application, &rec_adaptation, &rec_tour, &rec_intake, &rec_intake_answer,
+static const struct record *const records[] = {&rec_application, &rec_adaptation, &rec_tour, &rec_intake,
+	&rec_intake_answer,
                                              &rec_sign, &rec_sign_kind};
 
 static const struct menu_item menu[] = {

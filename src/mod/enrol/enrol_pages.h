@@ -7,6 +7,8 @@
 
 /* May this reader apply for this child, or (NULL) for one that is not known here? */
 bool apply_may(const struct req *req, const struct seen *child);
+/* Is it written down at school, with the parents beside? */
+bool apply_at_school(const struct req *req);
 
 extern const struct form_def form_apply, form_apply_child, form_adaptation;
 

@@ -27,7 +27,8 @@ extern const struct record rec_intake_answer;
 
 /* The questions of a version. Each is a field of the form of its group, followed by the tick that it needs help. A new
  * list gets a new version; lists that were begun keep theirs. */
-enum { INTAKE_VERSION_NOW = 1, GROUP_QUESTIONS = 3, INTAKE_GROUPS = 5 };
+enum { INTAKE_VERSION_NOW = 1, GROUP_QUESTIONS = 3, GROUP_FIELDS = 2 * GROUP_QUESTIONS,
+	INTAKE_GROUPS = 5, INTAKE_FIELDS = INTAKE_GROUPS * GROUP_FIELDS };
 struct intake_group {
 	const char *word;  /* in addresses */
 	const char *title; /* English */
@@ -35,7 +36,7 @@ struct intake_group {
 	struct form_def form;
 };
 extern const struct intake_group intake_groups[INTAKE_GROUPS];
-extern const struct field intake_questions[INTAKE_GROUPS][GROUP_QUESTIONS * 2];
+extern const struct field intake_questions[INTAKE_FIELDS];
 /* The question with this code, or NULL. */
 const struct field *intake_question(struct str code);
 

@@ -83,10 +83,10 @@ static struct str who_wrote(struct ui *u, const struct req *req, const struct ro
 static size_t answered(const struct intake_told *t, size_t g)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < GROUP_QUESTIONS * 2; i += 2) {
+	for (size_t i = 0; i < GROUP_FIELDS; i += 2) {
 		bool any = false;
 		for (size_t k = 0; k < t->answers.n; k++)
-			any |= str_is(row_text(&t->answers.v[k].row, A(QUESTION)), intake_questions[g][i].name);
+			any |= str_is(row_text(&t->answers.v[k].row, A(QUESTION)), intake_questions[g * GROUP_FIELDS + i].name);
 		n += any;
 	}
 	return n;
@@ -94,8 +94,8 @@ static size_t answered(const struct intake_told *t, size_t g)
 
 static void group_answers(struct ui *u, const struct req *req, const struct intake_told *t, size_t g)
 {
-	for (size_t i = 0; i < GROUP_QUESTIONS * 2; i += 2) {
-		const struct field *q = &intake_questions[g][i];
+	for (size_t i = 0; i < GROUP_FIELDS; i += 2) {
+		const struct field *q = &intake_questions[g * GROUP_FIELDS + i];
 		bool asked = false;
 		for (size_t k = 0; k < t->answers.n; k++) {
 			const struct row *x = &t->answers.v[k].row;
@@ -233,8 +233,8 @@ static size_t group_of(const struct req *req)
 /* One's own answers; what was typed in the application already is not asked again. */
 static void fill(struct req *req, struct form *f, const struct intake_told *t, size_t g)
 {
-	for (size_t i = 0; i < GROUP_QUESTIONS * 2; i += 2) {
-		const struct field *q = &intake_questions[g][i];
+	for (size_t i = 0; i < GROUP_FIELDS; i += 2) {
+		const struct field *q = &intake_questions[g * GROUP_FIELDS + i];
 		const struct row *x = own_answer(req, t, q->name);
 		if (x != NULL) {
 			form_set(f, req->act.a, q, row_val(x, A(WORDS)));
@@ -308,8 +308,8 @@ enum err intake_group_post(struct req *req)
 		return ERR_DENIED;
 	enum err e = read(req, &t);
 	struct change *c = change_begin(&req->act, N_("Answers saved"), 0);
-	for (size_t i = 0; e == OK && i < GROUP_QUESTIONS * 2; i += 2)
-		e = put_answer(req, c, &t, &intake_questions[g][i]);
+	for (size_t i = 0; e == OK && i < GROUP_FIELDS; i += 2)
+		e = put_answer(req, c, &t, &intake_questions[g * GROUP_FIELDS + i]);
 	if (e != OK)
 		return e;
 	const char *next = g + 1 < INTAKE_GROUPS ? intake_groups[g + 1].word : "";

@@ -6,48 +6,38 @@
 	{.name = code "_hulp", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .label = HELP_TEXT}
 
 /* Version 1. Worded as what lets the child do better, not as what is wrong (source 002, Presikhaaf). */
-const struct field intake_questions[INTAKE_GROUPS][GROUP_QUESTIONS * 2] = {
-	{
-		Q("blij", N_("What makes your child happy? What is your child good at?"), NULL),
-		Q("thuis", N_("Who are at home, and which languages do you speak there?"),
-		  N_("Only what the school needs to know")),
-		Q("dag", N_("What does a good day look like, and what makes it hard?"), NULL),
-	},
-	{
-		Q("praten", N_("How does your child tell you something?"), N_("With words, by pointing, with signs")),
-		Q("begrijpen", N_("What helps your child to understand what must be done?"),
-		  N_("Showing it, pictures, one thing at a time")),
-		Q("luisteren", N_("What helps your child to listen to a story or in a group?"), NULL),
-	},
-	{
-		Q("spelen", N_("What does your child like to play, and for how long?"), NULL),
-		Q("bewegen", N_("How does your child move: run, climb, hold a pencil?"), NULL),
-		Q("leren", N_("What does your child want to know or learn?"), NULL),
-	},
-	{
-		Q("anderen", N_("How does your child play with other children?"), NULL),
-		Q("spannend", N_("What does your child find exciting or too much? What helps then?"), NULL),
-		Q("regels", N_("What helps your child to wait, share and stop?"), NULL),
-	},
-	{
-		Q("zorg", N_("Eating, drinking, sleeping, the toilet: what must the school know?"), NULL),
-		Q("hulp", N_("Who helped already, and what worked?"), N_("Preschool, speech therapist, doctor. You need not "
-		  "name anyone")),
-		Q("helpt", N_("What do you want the school to do from the first day?"), NULL),
-	},
+const struct field intake_questions[INTAKE_FIELDS] = {
+	Q("blij", N_("What makes your child happy? What is your child good at?"), NULL),
+	Q("thuis", N_("Who are at home, and which languages do you speak there?"),
+	  N_("Only what the school needs to know")),
+	Q("dag", N_("What does a good day look like, and what makes it hard?"), NULL),
+	Q("praten", N_("How does your child tell you something?"), N_("With words, by pointing, with signs")),
+	Q("begrijpen", N_("What helps your child to understand what must be done?"),
+	  N_("Showing it, pictures, one thing at a time")),
+	Q("luisteren", N_("What helps your child to listen to a story or in a group?"), NULL),
+	Q("spelen", N_("What does your child like to play, and for how long?"), NULL),
+	Q("bewegen", N_("How does your child move: run, climb, hold a pencil?"), NULL),
+	Q("leren", N_("What does your child want to know or learn?"), NULL),
+	Q("anderen", N_("How does your child play with other children?"), NULL),
+	Q("spannend", N_("What does your child find exciting or too much? What helps then?"), NULL),
+	Q("regels", N_("What helps your child to wait, share and stop?"), NULL),
+	Q("zorg", N_("Eating, drinking, sleeping, the toilet: what must the school know?"), NULL),
+	Q("hulp", N_("Who helped already, and what worked?"), N_("Preschool, speech therapist, doctor. You need not "
+	  "name anyone")),
+	Q("helpt", N_("What do you want the school to do from the first day?"), NULL),
 };
 
+#define AT(g, i) &intake_questions[(g) * GROUP_FIELDS + (i)]
 #define P(g) \
-	static const struct field *const fields_##g[] = { \
-		&intake_questions[g][0], &intake_questions[g][1], &intake_questions[g][2], &intake_questions[g][3], \
-		&intake_questions[g][4], &intake_questions[g][5]}
+	static const struct field *const fields_##g[] = {AT(g, 0), AT(g, 1), AT(g, 2), AT(g, 3), AT(g, 4), AT(g, 5)}
 P(0);
 P(1);
 P(2);
 P(3);
 P(4);
 #define FORM(code, g) \
-	{.name = "intake-" code, .fields = fields_##g, .n = GROUP_QUESTIONS * 2, .drafts = true, .submit = N_("Save and go on")}
+	{.name = "intake-" code, .fields = fields_##g, .n = GROUP_FIELDS, .drafts = true, \
+	 .submit = N_("Save and go on")}
 
 const struct intake_group intake_groups[INTAKE_GROUPS] = {
 	{"kind-en-thuis", N_("Your child and home"), N_("You know your child best. Begin with what goes well."),
@@ -60,9 +50,8 @@ const struct intake_group intake_groups[INTAKE_GROUPS] = {
 
 const struct field *intake_question(struct str code)
 {
-	for (size_t g = 0; g < INTAKE_GROUPS; g++)
-		for (size_t i = 0; i < GROUP_QUESTIONS * 2; i += 2)
-			if (str_is(code, intake_questions[g][i].name))
-				return &intake_questions[g][i];
+	for (size_t i = 0; i < INTAKE_FIELDS; i += 2)
+		if (str_is(code, intake_questions[i].name))
+			return &intake_questions[i];
 	return NULL;
 }

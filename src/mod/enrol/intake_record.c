@@ -156,7 +156,8 @@ static int64_t facet(const struct row *r)
 
 static const char *asks(const struct row *r)
 {
-	return flow_state(r) == INTAKE_BEGUN ? N_("Fill in the intake list at home") : N_("Fill in the intake list together");
+	return flow_state(r) == INTAKE_BEGUN ? N_("Fill in the intake list at home")
+		: N_("Fill in the intake list together");
 }
 
 static const struct work work = {.mark = WORK_INTAKE, .code = "intake", .label = N_("Intake list"),

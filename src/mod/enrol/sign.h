@@ -1,5 +1,5 @@
-/* The first sign, at the preschool (systems.md A2): of a kind from the region's list, with what fits the child, and what
- * parents allow to be handed over. What is left in peace leaves a count and nothing else. */
+/* The first sign, at the preschool (systems.md A2): of a kind from the region's list, with what fits the child, and
+ * what parents allow to be handed over. What is left in peace leaves a count and nothing else. */
 #ifndef TN_SIGN_H
 #define TN_SIGN_H
 
@@ -33,6 +33,9 @@ struct sign_kinds {
 	size_t n;
 };
 enum err sign_lists(struct act *act, struct sign_kinds *kinds, struct enrol_schools *schools) MUST_CHECK;
+
+/* The seat at a preschool in which the viewer acts; NULL: in none. */
+const struct seat *sign_seat(const struct req *req);
 
 extern const struct form_def form_sign_kind, form_sign, form_sign_child, form_sign_peace;
 handler signs_page, sign_new_page, sign_new_post, sign_child_page, sign_child_post, sign_page, sign_edit_page,

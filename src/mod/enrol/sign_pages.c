@@ -47,14 +47,6 @@ static const struct stmt stmt_peace_of = {
 	"SELECT k.name, sum(p.n) FROM sign_peace p JOIN sign_kind k ON k.id = p.kind WHERE p.org = $1 GROUP BY k.name"
 	" ORDER BY k.name", "i", "ti"};
 
-static const struct seat *own_seat(const struct req *req)
-{
-	for (size_t i = 0; i < req->viewer->n_seats; i++)
-		if (req->viewer->seats[i].role == ROLE_PRESCHOOL && req->viewer->role == ROLE_PRESCHOOL)
-			return &req->viewer->seats[i];
-	return NULL;
-}
-
 static const char *path_of(struct arena *a, const struct row *r, const char *below)
 {
 	return str_printf(a, "/signaal/" STR_FMT "%s", STR_ARG(r->pid), below).p;
@@ -137,9 +129,10 @@ static enum err form_page(struct req *req, struct form *f, const char *title, co
 enum err sign_new_page(struct req *req)
 {
 	const struct ui_link back = {tr(req->act.speak, N_("Signs")), "/signalen"};
-	if (own_seat(req) == NULL)
+	if (sign_seat(req) == NULL)
 		return ERR_DENIED;
-	return form_page(req, req_form(req, &form_sign), tr(req->act.speak, N_("Write down a sign")), &back, "/signalen/nieuw");
+	return form_page(req, req_form(req, &form_sign), tr(req->act.speak, N_("Write down a sign")), &back,
+		"/signalen/nieuw");
 }
 
 enum err sign_child_page(struct req *req)
@@ -238,7 +231,7 @@ static enum err save_new(struct req *req, struct change *c, int64_t route, int64
 
 enum err sign_new_post(struct req *req)
 {
-	const struct seat *own = own_seat(req);
+	const struct seat *own = sign_seat(req);
 	struct str pid;
 	int64_t route;
 	if (own == NULL)
@@ -256,7 +249,7 @@ enum err sign_new_post(struct req *req)
 
 enum err sign_child_post(struct req *req)
 {
-	const struct seat *own = own_seat(req);
+	const struct seat *own = sign_seat(req);
 	struct str pid;
 	struct change *c = change_begin(&req->act, N_("Sign saved"), 0);
 	enum err e = own == NULL ? ERR_DENIED : save_new(req, c, req->seen.route, own->org, &pid);
@@ -291,9 +284,9 @@ enum err sign_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
 	if (flow_state(r) == SIGN_ASKED)
-		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("May the preschool tell {school} this? Only who supervises support there "
-		                                          "reads it, for one year. If you say no, {name} can go to school all the "
-		                                          "same. You can stop with one button."), slots, 2).p);
+		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("May the preschool tell {school} this? Only who supervises support "
+		                                          "there reads it, for one year. If you say no, {name} can go to "
+		                                          "school all the same. You can stop with one button."), slots, 2).p);
 	e = view_steps(u, req, path_of(a, r, ""));
 	if (e != OK)
 		return e;
@@ -379,7 +372,8 @@ static enum err peace_show(struct ui *u, struct req *req, int64_t org)
 	ui_p(u, tr(u->sp, N_("Seen, and nothing kept but the number.")));
 	for (size_t i = 0; i < r->n; i++)
 		ui_p(u, tr_fill(u->a, u->sp, N_("{kind}: {n}"),
-		                TR_SLOTS({"kind", rows_text(r, i, 0)}, {"n", tr_number(u->a, u->sp.lang, rows_int(r, i, 1))})).p);
+		                TR_SLOTS({"kind", rows_text(r, i, 0)},
+		                	{"n", tr_number(u->a, u->sp.lang, rows_int(r, i, 1))})).p);
 	ui_p_link(u, NULL, "/signalen/rust", tr(u->sp, N_("Leave a sign in peace")), NULL);
 	ui_panel_end(u);
 	return OK;
@@ -388,7 +382,7 @@ static enum err peace_show(struct ui *u, struct req *req, int64_t org)
 enum err signs_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
-	const struct seat *own = own_seat(req);
+	const struct seat *own = sign_seat(req);
 	struct seen_page found;
 	struct ui_page page = {.title = tr(sp, N_("Signs")), .intro = tr(sp, N_("What you see early helps early."))};
 	if (own == NULL)
@@ -416,9 +410,9 @@ enum err sign_peace_page(struct req *req)
 	struct enrol_schools schools;
 	const struct ui_link back = {tr(sp, N_("Signs")), "/signalen"};
 	struct ui_page page = {.title = tr(sp, N_("Leave a sign in peace")), .crumbs = &back, .n_crumbs = 1,
-	                       .intro = tr(sp, N_("You saw it and it can wait. Nothing is kept of the child: only that there was "
-	                                          "one more of this kind this month."))};
-	enum err e = own_seat(req) == NULL ? ERR_DENIED : sign_lists(&req->act, &kinds, &schools);
+	                       .intro = tr(sp, N_("You saw it and it can wait. Nothing is kept of the child: only that "
+	                                          "there was one more of this kind this month."))};
+	enum err e = sign_seat(req) == NULL ? ERR_DENIED : sign_lists(&req->act, &kinds, &schools);
 	if (e != OK)
 		return e;
 	struct form *f = req_form(req, &form_sign_peace);
@@ -433,7 +427,7 @@ enum err sign_peace_page(struct req *req)
 
 enum err sign_peace_post(struct req *req)
 {
-	const struct seat *own = own_seat(req);
+	const struct seat *own = sign_seat(req);
 	struct sign_kinds kinds;
 	struct enrol_schools schools;
 	struct str pid = form_text(req->form, &field_kind);

@@ -44,7 +44,8 @@ static const struct field *const kind_typed[] = {
 const struct form_def form_sign_kind = {.name = "sign-kind", .fields = kind_typed, .n = 3, .submit = N_("Save")};
 
 static const struct stmt stmt_kinds = {
-	"SELECT id, pid, name, list FROM sign_kind WHERE region = $1 AND gone = 0 ORDER BY name, id LIMIT 200", "i", "ittt"};
+	"SELECT id, pid, name, list FROM sign_kind WHERE region = $1 AND gone = 0 ORDER BY name, id LIMIT 200", "i",
+	"ittt"};
 
 static struct sign_kinds take(struct arena *a, const struct rows *r)
 {

@@ -64,8 +64,8 @@ enum err tour_ask_page(struct req *req)
 		return e;
 	const struct ui_link crumb = {tr(sp, N_("Find a school for your child")), "/aanmelden"};
 	struct ui_page page = {.title = tr(sp, N_("Look round at a school")), .crumbs = &crumb, .n_crumbs = 1,
-	                       .intro = tr(sp, N_("Leave your name and how the school can reach you. Please write nothing about "
-	                                          "your child here."))};
+	                       .intro = tr(sp, N_("Leave your name and how the school can reach you. Please write nothing "
+	                                          "about your child here."))};
 	struct form *f = req_form(req, &form_tour);
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
@@ -140,8 +140,8 @@ enum err tour_asked_page(struct req *req)
 	static const char *const next[] = {
 		N_("The school calls or mails you within five working days to find a day."),
 		N_("You look round. Your child may come along."),
-		N_("Do you want to go on? Then you get a code from the school, and you apply. You fill in the intake list together "
-		   "within six weeks."),
+		N_("Do you want to go on? Then you get a code from the school, and you apply. You fill in the intake list "
+		   "together within six weeks."),
 	};
 	struct speak sp = req->act.speak;
 	const char *steps[3];

@@ -104,7 +104,8 @@ static const struct form_def form_held = {.name = "tour-held", .fields = held_fi
 
 const struct transition tour_flow[TOUR_STEPS] = {
 	[TOUR_PLAN] = {.name = "plannen", .label = N_("Plan the tour"), .done = N_("Tour planned"),
-		.from = TOUR_BIT(ASKED), .to = TOUR_PLANNED, .by = SCHOOL, .undo = true, .form = &form_plan, .guard = needs_day},
+		.from = TOUR_BIT(ASKED), .to = TOUR_PLANNED, .by = SCHOOL, .undo = true, .form = &form_plan,
+			.guard = needs_day},
 	[TOUR_REPLAN] = {.name = "opnieuw", .label = N_("Another day"), .done = N_("The tour must be planned again"),
 		.from = TOUR_BIT(PLANNED) | TOUR_BIT(OVER), .to = TOUR_ASKED, .by = SCHOOL, .undo = true},
 	[TOUR_HOLD] = {.name = "gehouden", .label = N_("They looked round"), .done = N_("Tour saved"),
