@@ -52,7 +52,7 @@ static struct val text(const char *words)
 static enum err make_goal(struct act *act, struct change *c, const struct demo_need *d, size_t k)
 {
 	struct val v[OPP_GOAL__N] = {
-		[OPP_GOAL_ROUTE] = val_int(d->route), [OPP_GOAL_STATE] = flow_value(&rec_opp_goal, d->state),
+		[OPP_GOAL_ROUTE] = val_int(d->route), [OPP_GOAL_STATE] = flow_value(&rec_opp_goal, (int)d->state),
 		[OPP_GOAL_AREA] = text(goals[k].area), [OPP_GOAL_WHAT] = text(goals[k].what),
 		[OPP_GOAL_MEASURE] = text(goals[k].measure), [OPP_GOAL_START] = val_int(goals[k].start),
 		[OPP_GOAL_START_ON] = val_int(d->from < d->today ? d->from : d->today - 10), [OPP_GOAL_AIM] = val_int(goals[k].aim),
@@ -71,7 +71,7 @@ static enum err make_goal(struct act *act, struct change *c, const struct demo_n
 static enum err make_help(struct change *c, const struct demo_need *d, size_t k, enum need_state state)
 {
 	const struct val v[HELP__N] = {
-		[HELP_ROUTE] = val_int(d->route), [HELP_STATE] = flow_value(&rec_opp_help, state),
+		[HELP_ROUTE] = val_int(d->route), [HELP_STATE] = flow_value(&rec_opp_help, (int)state),
 		[HELP_FORM] = text(help[k].form), [HELP_WHAT] = text(help[k].what), [HELP_WHO] = text(help[k].who),
 		[HELP_MINUTES] = val_int(help[k].minutes), [HELP_FROM] = val_int(d->from),
 		[HELP_UNTIL] = val_int(d->from + EACH * 7), [HELP_CARD] = val_int(help[k].card),

@@ -31,7 +31,7 @@ static enum err make_one(struct act *act, struct change *c, const struct demo_ne
 	const struct record *rec = say_records[said[k].closed ? SAY_CLOSED : SAY_OPEN];
 	bool answered = said[k].answer != NULL;
 	const struct val v[SAY__N] = {
-		[SAY_ROUTE] = val_int(d->route), [SAY_STATE] = flow_value(rec, said[k].state),
+		[SAY_ROUTE] = val_int(d->route), [SAY_STATE] = flow_value(rec, (int)said[k].state),
 		[SAY_PUPIL] = pupil == 0 ? val_null() : val_int(pupil),
 		[SAY_QUESTION] = text(say_questions[said[k].question].code), [SAY_WORDS] = text(said[k].words),
 		[SAY_ON] = val_int(d->today - 14), [SAY_WRITTEN_BY] = val_int(act->viewer->account),

@@ -1,10 +1,11 @@
-/* What the page of a child tells of its plan: the ways to goals and voices, the latest open word of the pupil, and the
- * help that runs. What waits in the plan stands on the work list already. */
+/* What the page of a child tells of its plan: what waits in it and for whom, the ways to goals and voices, the latest
+ * open word of the pupil, and the help that runs. */
 #include "child_block.h"
 #include "flow.h"
 #include "need_show.h"
 
-static const struct record *const recs[] = {&rec_opp_help, &rec_opp_say, &rec_opp_goal};
+static const struct record *const recs[] = {&rec_opp_help, &rec_opp_say, &rec_opp_goal, &rec_opp, &rec_opp_agreement};
+enum { RECS = sizeof recs / sizeof *recs };
 
 static void helps(struct child_told *t, struct req *req, const struct seen_page *found)
 {
@@ -34,12 +35,50 @@ static void voices(struct child_told *t, struct req *req, const struct seen_page
 			.on = (int32_t)row_int(last, &say_fields[SAY_ON]), .href = child_path(req->act.a, &req->seen.row, "/stem")});
 }
 
+static bool answered(const struct row *plan, const struct seen_page *answers, int64_t account)
+{
+	for (size_t i = 0; i < answers->n; i++) {
+		const struct row *r = &answers->v[i].row;
+		if (row_int(r, &agreement_fields[AGREEMENT_OPP]) == plan->id &&
+		    row_int(r, &agreement_fields[AGREEMENT_VERSION]) == row_int(plan, &opp_fields[OPP_VERSION]) &&
+		    row_int(r, &agreement_fields[AGREEMENT_GUARDIAN]) == account)
+			return true;
+	}
+	return false;
+}
+
+/* To a parent whose answer is asked: that. To who works with the plan: what its work list says. */
+static void plan_now(struct child_told *t, struct req *req, const struct seen *plan, const struct seen_page *answers)
+{
+	const struct row *r = &plan->row;
+	const struct list *l = NULL;
+	for (size_t i = 0; i < rec_opp.n_lists; i++)
+		if (rec_opp.lists[i].id == LIST_WORK)
+			l = &rec_opp.lists[i];
+	if (child_reader(req) == SIDE_PARENTS) {
+		if (agreement_asked(plan, req->viewer->role) && !answered(r, answers, req->viewer->account))
+			tell_now(t, &(struct child_now){
+				.what = str_from(tr(req->act.speak, N_("Say what you think of the guidance in the plan"))),
+				.text = N_("The school asks whether you agree. You may say no. It takes about 10 minutes."),
+				.acts = SIDE_PARENTS, .by = (int32_t)row_int(r, rec_opp.due),
+				.act = N_("Read the plan and answer"),
+				.href = str_printf(req->act.a, "/plan/" STR_FMT "/instemming", STR_ARG(r->pid)).p});
+	} else if (l != NULL && (l->open == NULL || l->open(r))) {
+		tell_now(t, &(struct child_now){
+			.what = work_what(req, r, l->work), .acts = l->work->side == NULL ? SIDE_SCHOOL : (enum side)l->work->side(r),
+			.by = work_by(r, l->work), .act = N_("Go to the plan"),
+			.href = str_printf(req->act.a, "/plan/" STR_FMT, STR_ARG(r->pid)).p});
+	}
+}
+
 static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
 {
 	helps(t, req, &found[0]);
 	voices(t, req, &found[1]);
+	for (size_t i = 0; i < found[3].n; i++)
+		plan_now(t, req, &found[3].v[i], &found[4]);
 	tell_way(t, N_("Goals and support"), child_path(req->act.a, &req->seen.row, "/doelen"));
 	tell_way(t, N_("Voice of the pupil"), child_path(req->act.a, &req->seen.row, "/stem"));
 }
 
-const struct child_block opp_block = {.recs = recs, .n = 3, .tell = tell};
+const struct child_block opp_block = {.recs = recs, .n = RECS, .tell = tell};
