@@ -1,4 +1,5 @@
-/* Talks together of children of the demonstration, one in every state: with a guest and an interpreter where everyone is
+/* Talks together of children of the demonstration,
+    one in every state: with a guest and an interpreter where everyone is
  * invited, with seven cards where a group was named. */
 #include "date.h"
 #include "meeting.h"
@@ -49,7 +50,8 @@ static const struct stmt stmt_child = {
 	"SELECT id, school, given_name FROM route WHERE given_name = $1 AND family_name = $2 ORDER BY id LIMIT 1", "tt",
 	"iit"};
 static const struct stmt stmt_parents = {
-	"SELECT a.id, a.name FROM relation r JOIN account a ON a.id = r.grantee WHERE r.route = $1 AND r.kind = 'guardian'"
+	"SELECT a.id, a.name FROM relation r JOIN account a ON a.id = r.grantee WHERE r.route = $1 AND r.kind = "
+	    "'guardian'"
 	" ORDER BY a.id LIMIT 4", "i", "it"};
 static const struct stmt stmt_name = {"SELECT name FROM account WHERE id = $1", "i", "t"};
 
@@ -72,44 +74,55 @@ static enum err put(struct making *m, const struct record *rec, const struct val
 
 static enum err put_meeting(struct making *m, int64_t school)
 {
-	bool held = from(m, MEETING_HELD), decided = m->t->outcome != NULL, group = decided && str_is(str_from(m->t->outcome), "groep");
+	bool held = from(m, MEETING_HELD), decided = m->t->outcome != NULL, group = decided &&
+	    str_is(str_from(m->t->outcome), "groep");
 	struct str pid;
 	const struct val v[MEETING__N] = {
-		[MEETING_ROUTE] = val_int(m->route), [MEETING_STATE] = text(meeting_fields[MEETING_STATE].choices[m->t->state].code),
+		[MEETING_ROUTE] = val_int(m->route),
+		    [MEETING_STATE] = text(meeting_fields[MEETING_STATE].choices[m->t->state].code),
 		[MEETING_KIND] = text("knooppunt"), [MEETING_OWNER] = text("school"), [MEETING_ORG] = val_int(school),
 		[MEETING_BY] = val_int(m->act->viewer->account),
-		[MEETING_QUESTION] = val_text(str_printf(m->act->a, "Wat helpt " STR_FMT " om elke dag met plezier te leren?",
+		[MEETING_QUESTION] = val_text(str_printf(m->act->a, "Wat helpt " STR_FMT " om elke dag met plezier "
+		    "te leren?",
 		                                         STR_ARG(m->given))),
 		[MEETING_DAY_A] = val_int(m->day), [MEETING_TIME_A] = text("14:30"),
 		[MEETING_DAY_B] = val_int(m->day + 2), [MEETING_TIME_B] = text("08:45"),
-		[MEETING_CHOSEN] = held ? text("a") : val_null(), [MEETING_PLACE] = text("Op school, in de overlegkamer"),
+		[MEETING_CHOSEN] = held ? text("a") : val_null(),
+		    [MEETING_PLACE] = text("Op school, in de overlegkamer"),
 		[MEETING_UNTIL] = val_int((m->day > m->today ? m->day : m->today) + 42),
-		[MEETING_CARD] = val_int(group), [MEETING_VOICE] = val_int(0), [MEETING_ADULT] = val_int(m->t->interpreter),
+		[MEETING_CARD] = val_int(group), [MEETING_VOICE] = val_int(0),
+		    [MEETING_ADULT] = val_int(m->t->interpreter),
 		[MEETING_INTERPRETER] = m->t->interpreter ? text("S. Haddad, tolkenbureau") : val_null(),
 		[MEETING_LANGUAGE] = m->t->interpreter ? text("Arabisch") : val_null(), [MEETING_ACUTE] = val_int(0),
 		[MEETING_CAN] = held ? text("Een vaste plek, korte opdrachten en elke dag vooruitkijken.") : val_null(),
 		[MEETING_HOME] = held ? text("Thuis is het rustig. Het ontbijt kost veel tijd.") : val_null(),
-		[MEETING_OUTCOME] = text(m->t->outcome), [MEETING_ARRANGEMENT] = group ? text("Startklas Het Vlot") : val_null(),
-		[MEETING_WHERE] = decided ? text(group ? "Tot de zomer in de startklas, daarna terug naar de eigen school."
+		[MEETING_OUTCOME] = text(m->t->outcome), [MEETING_ARRANGEMENT] = group ? text("Startklas Het Vlot") :
+		    val_null(),
+		[MEETING_WHERE] = decided ? text(group ? "Tot de zomer in de startklas, daarna terug naar de eigen "
+		    "school."
 		                                       : "In de eigen klas, met hulp in de ochtend.") : val_null(),
-		[MEETING_OUTLOOK] = decided ? text("Over een jaar doet het kind de hele ochtend mee met de groep.") : val_null(),
+		[MEETING_OUTLOOK] = decided ? text("Over een jaar doet het kind de hele ochtend mee met de groep.") :
+		    val_null(),
 		[MEETING_HELD_ON] = held ? val_int(m->day) : val_null(),
 		[MEETING_REPORTED] = from(m, MEETING_REPORT) ? val_int(m->act->now) : val_null(),
-		[MEETING_ENDED_WHY] = m->t->state == MEETING_CANCELLED ? text("De ouders wilden eerst zelf met de juf praten.") : val_null(),
+		[MEETING_ENDED_WHY] = m->t->state == MEETING_CANCELLED ?
+		    text("De ouders wilden eerst zelf met de juf praten.") : val_null(),
 	};
 	return change_place(m->c, &rec_meeting, v, &m->meeting, &pid);
 }
 
 static enum err put_invitee(struct making *m, enum invitee_as as, int64_t account, struct str name)
 {
-	bool family = as == AS_PUPIL || as == AS_PARENT, sent = m->t->state != MEETING_PLANNED, held = from(m, MEETING_HELD);
+	bool family = as == AS_PUPIL || as == AS_PARENT, sent = m->t->state != MEETING_PLANNED, held = from(m,
+	    MEETING_HELD);
 	bool answered = sent && as != AS_PUPIL;
 	struct val v[INVITEE__N] = {
 		[INVITEE_ROUTE] = val_int(m->route), [INVITEE_MEETING] = val_int(m->meeting),
 		[INVITEE_ACCOUNT] = account == 0 ? val_null() : val_int(account),
 		[INVITEE_GRANTEE] = account == 0 ? val_null() : val_int(account),
 		[INVITEE_AS] = text(invitee_fields[INVITEE_AS].choices[as].code),
-		[INVITEE_NAME] = family ? val_null() : val_text(name), [INVITEE_FAMILY] = family ? val_text(name) : val_null(),
+		[INVITEE_NAME] = family ? val_null() : val_text(name), [INVITEE_FAMILY] = family ? val_text(name) :
+		    val_null(),
 		[INVITEE_SHARES] = val_int(as == AS_GUEST), [INVITEE_SENT] = sent ? val_int(m->act->now) : val_null(),
 		[INVITEE_ANSWER] = answered ? text("ja") : val_null(), [INVITEE_CAN_A] = val_int(answered),
 		[INVITEE_CAN_B] = val_int(0), [INVITEE_CAN_C] = val_int(0),
@@ -129,8 +142,10 @@ static enum err put_guest(struct making *m)
 	int64_t account, id;
 	enum err e = guest_new(m->act, m->c, S("W. Bos, logopedist"), &account);
 	const struct relation r = {
-		.route = m->route, .grantee = account, .kind = REL_GUEST, .parts = PART_BIT(PART_KERN) | PART_BIT(PART_KNOOPPUNT),
-		.begins = m->act->now, .ends = instant_of_date((m->day > m->today ? m->day : m->today) + 43), .src_rec = &rec_meeting,
+		.route = m->route, .grantee = account, .kind = REL_GUEST,
+		    .parts = PART_BIT(PART_KERN) | PART_BIT(PART_KNOOPPUNT),
+		.begins = m->act->now, .ends = instant_of_date((m->day > m->today ? m->day : m->today) + 43),
+		    .src_rec = &rec_meeting,
 		.src_id = m->meeting, .given_by = m->act->viewer->account,
 	};
 	if (e == OK)
@@ -158,7 +173,8 @@ static enum err say(struct making *m, enum meeting_voice voice, const char *word
 	const struct val v[CONTRIBUTION__N] = {
 		[CONTRIBUTION_ROUTE] = val_int(m->route), [CONTRIBUTION_MEETING] = val_int(m->meeting),
 		[CONTRIBUTION_VOICE] = text(contribution_fields[CONTRIBUTION_VOICE].choices[voice].code),
-		[CONTRIBUTION_WORDS] = text(words), [CONTRIBUTION_BY] = text(by), [CONTRIBUTION_AT] = val_int(m->act->now),
+		[CONTRIBUTION_WORDS] = text(words), [CONTRIBUTION_BY] = text(by),
+		    [CONTRIBUTION_AT] = val_int(m->act->now),
 	};
 	return put(m, &rec_contribution, v);
 }
@@ -183,13 +199,16 @@ static enum err put_outcome(struct making *m)
 {
 	const struct val action[ACTION__N] = {
 		[ACTION_ROUTE] = val_int(m->route), [ACTION_MEETING] = val_int(m->meeting),
-		[ACTION_WHAT] = text("Een vaste plek regelen in de klas"), [ACTION_OWNER_NAME] = text("Intern begeleider"),
+		[ACTION_WHAT] = text("Een vaste plek regelen in de klas"),
+		    [ACTION_OWNER_NAME] = text("Intern begeleider"),
 		[ACTION_SIDE] = text("school"), [ACTION_BY] = val_int(m->day + 14),
 		[ACTION_DONE] = m->t->state == MEETING_CLOSED ? val_int(m->day + 10) : val_null(),
 	};
 	const struct val needed[NEEDED__N] = {
-		[NEEDED_ROUTE] = val_int(m->route), [NEEDED_MEETING] = val_int(m->meeting), [NEEDED_KIND] = text("doel"),
-		[NEEDED_WHAT] = text("Tien minuten zelf aan een taak werken"), [NEEDED_CARE] = text("Rustig worden bij drukte"),
+		[NEEDED_ROUTE] = val_int(m->route), [NEEDED_MEETING] = val_int(m->meeting),
+		    [NEEDED_KIND] = text("doel"),
+		[NEEDED_WHAT] = text("Tien minuten zelf aan een taak werken"),
+		    [NEEDED_CARE] = text("Rustig worden bij drukte"),
 		[NEEDED_PROVIDER] = text("Jeugdhulp Meerkracht"),
 		[NEEDED_REACHED] = m->t->state == MEETING_CLOSED ? text("deels") : val_null(),
 		[NEEDED_REACHED_ON] = m->t->state == MEETING_CLOSED ? val_int(m->day + 12) : val_null(),
@@ -207,9 +226,11 @@ static enum err make(struct making *m, int64_t school)
 	if (e == OK)
 		e = put_cards(m);
 	if (e == OK && from(m, MEETING_INVITED))
-		e = say(m, SPEAKS_PUPIL, "Ik wil graag weten wat er komt. En ik wil bij het raam zitten.", "Jolanda Bakker");
+		e = say(m, SPEAKS_PUPIL, "Ik wil graag weten wat er komt. En ik wil bij het raam zitten.",
+		    "Jolanda Bakker");
 	if (e == OK && from(m, MEETING_HELD))
-		e = say(m, SPEAKS_PARENTS, "Thuis gaat het goed. De ochtend op school kost veel kracht.", "Jolanda Bakker");
+		e = say(m, SPEAKS_PARENTS, "Thuis gaat het goed. De ochtend op school kost veel kracht.",
+		    "Jolanda Bakker");
 	if (e == OK && m->t->outcome != NULL)
 		e = put_outcome(m);
 	return e != OK ? e : change_commit(m->c);

@@ -21,7 +21,8 @@ enum err meeting_guest_home(struct req *req)
 	if (r->n > 0)
 		return req_redirect(req, "/gast/knooppunt/" STR_FMT, STR_ARG(rows_text(r, 0, 0)));
 	struct ui_page page = {.title = tr(req->act.speak, N_("Nothing is shared with you now")), .narrow = true,
-	                       .intro = tr(req->act.speak, N_("The term of the invitation is over. Call who invited you."))};
+	                       .intro = tr(req->act.speak, N_("The term of the invitation is over. Call who invited "
+	                       "you."))};
 	struct ui *u = view_begin(req, &page);
 	return view_end(u, req, &page);
 }
@@ -72,7 +73,8 @@ enum err meeting_files_page(struct req *req)
 {
 	struct meeting_view v;
 	struct documents_at at = files_of(req);
-	struct ui_page page = {.intro = tr(req->act.speak, N_("What someone hands in waits until who leads the talk accepts or refuses it."))};
+	struct ui_page page = {.intro = tr(req->act.speak, N_("What someone hands in waits until who leads the talk "
+	    "accepts or refuses it."))};
 	enum err e = meeting_load(req, &v);
 	if (e != OK)
 		return e;

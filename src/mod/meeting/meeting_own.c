@@ -75,7 +75,8 @@ static void moments_field(struct ui *u, const struct form *f, const struct row *
 	for (int i = 0; i < MOMENTS; i++) {
 		const struct field *field = &invitee_fields[INVITEE_CAN_A + i];
 		if (meeting_has_moment(r, i))
-			o[n++] = (struct ui_option){.value = S("1"), .label = meeting_moment(u->a, u->sp, r, i).p, .name = field->name,
+			o[n++] = (struct ui_option){.value = S("1"), .label = meeting_moment(u->a, u->sp, r, i).p,
+			    .name = field->name,
 			                            .chosen = f->raw[form_index(f, field)].n > 0};
 	}
 	ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = invitee_fields[INVITEE_CAN_A].name, .options = o,
@@ -91,7 +92,8 @@ enum err meeting_answer_page(struct req *req)
 		return not_now(req, &v);
 	if (e != OK)
 		return e;
-	struct ui_page page = {.intro = tr(req->act.speak, N_("Who leads the talk reads your answer, and nobody else who is invited."))};
+	struct ui_page page = {.intro = tr(req->act.speak, N_("Who leads the talk reads your answer, and nobody else "
+	    "who is invited."))};
 	struct form *f = req_form(req, &form_meeting_answer);
 	if (!f->posted && f->draft_at == 0)
 		form_from_row(f, req->act.a, &v.own->row);
@@ -133,13 +135,15 @@ enum err meeting_answer_post(struct req *req)
 		form_wrong(req->form, OF(ANSWER), str_from(tr(req->act.speak, N_("Choose whether you are coming"))));
 		return ERR_INVALID;
 	}
-	return e == ERR_CONFLICT ? not_now(req, &v) : e != OK ? e : own_saved(req, &v, N_("Your answer is sent"), INVITEE_ANSWERED);
+	return e == ERR_CONFLICT ? not_now(req, &v) : e != OK ? e : own_saved(req, &v, N_("Your answer is sent"),
+	    INVITEE_ANSWERED);
 }
 
 /* ---- saying something ---- */
 
 static const enum meeting_voice speaks[AS__N] = {
-	[AS_PUPIL] = SPEAKS_PUPIL, [AS_PARENT] = SPEAKS_PARENTS, [AS_SCHOOL] = SPEAKS_SCHOOL, [AS_TEACHER] = SPEAKS_SCHOOL,
+	[AS_PUPIL] = SPEAKS_PUPIL, [AS_PARENT] = SPEAKS_PARENTS, [AS_SCHOOL] = SPEAKS_SCHOOL,
+	    [AS_TEACHER] = SPEAKS_SCHOOL,
 	[AS_ADVISER] = SPEAKS_PARTNER, [AS_PRESCHOOL] = SPEAKS_PARTNER, [AS_TEAM] = SPEAKS_PARTNER,
 	[AS_PARTNER] = SPEAKS_PARTNER, [AS_GUEST] = SPEAKS_PARTNER,
 };
@@ -152,8 +156,10 @@ enum err meeting_say_page(struct req *req)
 		return not_now(req, &v);
 	if (e != OK)
 		return e;
-	return piece_form_page(req, &v, req_form(req, &form_meeting_say), tr(req->act.speak, N_("Say something for the talk")),
-	                       tr(req->act.speak, N_("Everyone at the table reads this, also the other parent. What only the school may "
+	return piece_form_page(req, &v, req_form(req, &form_meeting_say), tr(req->act.speak,
+	    N_("Say something for the talk")),
+	                       tr(req->act.speak, N_("Everyone at the table reads this, also the other parent. What "
+	                       "only the school may "
 	                                             "know, you tell the school.")), "/bijdrage");
 }
 
@@ -203,7 +209,8 @@ enum err meeting_write_page(struct req *req)
 	if (f->rev == 0)
 		f->rev = req->seen.row.rev;
 	return piece_form_page(req, &v, f, tr(req->act.speak, N_("Write down what someone says")),
-	                       tr(req->act.speak, N_("In their own words. The child and the parents stand first on the page.")),
+	                       tr(req->act.speak, N_("In their own words. The child and the parents stand first on "
+	                       "the page.")),
 	                       "/opschrijven");
 }
 
@@ -232,7 +239,8 @@ enum err meeting_read_page(struct req *req)
 		form_from_row(f, req->act.a, &v.own->row);
 	f->rev = v.own->row.rev;
 	return piece_form_page(req, &v, f, tr(req->act.speak, N_("Is the report right?")),
-	                       tr(req->act.speak, N_("Read the report first. What you say stands beside it.")), "/klopt");
+	                       tr(req->act.speak, N_("Read the report first. What you say stands beside it.")),
+	                       "/klopt");
 }
 
 enum err meeting_read_post(struct req *req)
@@ -243,5 +251,6 @@ enum err meeting_read_post(struct req *req)
 		form_wrong(req->form, OF(READ), str_from(tr(req->act.speak, N_("Choose whether it is right"))));
 		return ERR_INVALID;
 	}
-	return e == ERR_CONFLICT ? not_now(req, &v) : e != OK ? e : own_saved(req, &v, N_("Your answer is sent"), INVITEE_READ_AT);
+	return e == ERR_CONFLICT ? not_now(req, &v) : e != OK ? e : own_saved(req, &v, N_("Your answer is sent"),
+	    INVITEE_READ_AT);
 }

@@ -28,14 +28,17 @@ static void moment_panel(struct ui *u, struct req *req, const struct meeting_vie
 			n += row_int(w, &invitee_fields[INVITEE_CAN_A + i]) != 0;
 		}
 		ui_p(u, tr_fill(u->a, u->sp, N_("{moment}: suits {n} of {all} who answered"),
-		                TR_SLOTS({"moment", meeting_moment(u->a, u->sp, r, i)}, {"n", tr_number(u->a, u->sp.lang, (int64_t)n)},
+		                TR_SLOTS({"moment", meeting_moment(u->a, u->sp, r, i)}, {"n", tr_number(u->a,
+		                u->sp.lang, (int64_t)n)},
 		                         {"all", tr_number(u->a, u->sp.lang, (int64_t)all)})).p);
 		const struct form *f = form_new(u->a, &form_meeting_moment);
-		const struct ui_pair hidden[] = {{UI_KEY, f->key}, {UI_REV, str_printf(u->a, "%lld", (long long)r->rev)},
+		const struct ui_pair hidden[] = {{UI_KEY, f->key}, {UI_REV, str_printf(u->a, "%lld",
+		    (long long)r->rev)},
 		                                 {meeting_fields[MEETING_CHOSEN].name, str_from(codes[i])}};
 		if (!str_is(row_text(r, &meeting_fields[MEETING_CHOSEN]), codes[i]))
 			ui_button_form(u, meeting_path(u->a, r, "/moment"),
-			               &(struct ui_button){.kind = BUTTON_ALT, .label = tr(u->sp, N_("It becomes this moment"))}, hidden,
+			               &(struct ui_button){.kind = BUTTON_ALT, .label = tr(u->sp,
+			               N_("It becomes this moment"))}, hidden,
 			               3);
 	}
 	ui_panel_end(u);
@@ -56,7 +59,8 @@ static struct ui_tag answer_tag(struct ui *u, const struct seen *w)
 static struct str wishes(struct ui *u, const struct row *w)
 {
 	struct buf b;
-	struct str wish = row_text(w, &invitee_fields[INVITEE_WISH]), language = row_text(w, &invitee_fields[INVITEE_LANGUAGE]);
+	struct str wish = row_text(w, &invitee_fields[INVITEE_WISH]), language = row_text(w,
+	    &invitee_fields[INVITEE_LANGUAGE]);
 	buf_init(&b, u->a, 2048);
 	if (row_int(w, &invitee_fields[INVITEE_INTERPRETER]) != 0)
 		buf_printf(&b, "%s" STR_FMT ". ", tr(u->sp, N_("An interpreter is needed: ")), STR_ARG(language));
@@ -72,7 +76,8 @@ static struct str wishes(struct ui *u, const struct row *w)
 static void table_panel(struct ui *u, struct req *req, const struct meeting_view *v)
 {
 	bool leads = v->reader == READER_LEADS;
-	bool guests = leads && ((MEETING_BIT(INVITED) | MEETING_BIT(HELD) | MEETING_BIT(REPORT)) >> flow_state(&v->of->row) & 1) != 0;
+	bool guests = leads &&
+	    ((MEETING_BIT(INVITED) | MEETING_BIT(HELD) | MEETING_BIT(REPORT)) >> flow_state(&v->of->row) & 1) != 0;
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Who"))}, {.label = tr(u->sp, N_("Answer"))},
 	                              {.label = tr(u->sp, N_("Wishes"))}};
 	ui_panel_begin(u, tr(u->sp, N_("At the table")));
@@ -101,8 +106,10 @@ static void table_panel(struct ui *u, struct req *req, const struct meeting_view
 		bool made = row_val(w, &invitee_fields[INVITEE_CODE_MADE]).type != VAL_NULL;
 		ui_button_form(u, str_printf(u->a, "/uitgenodigde/" STR_FMT "/code", STR_ARG(w->pid)).p,
 		               &(struct ui_button){.kind = BUTTON_ALT,
-		                                   .label = tr_fill(u->a, u->sp, made ? N_("Make a new code for {name}") : N_("Make the code for {name}"),
-		                                                    TR_SLOTS({"name", row_text(w, &invitee_fields[INVITEE_NAME])})).p},
+		                                   .label = tr_fill(u->a, u->sp, made ?
+		                                   N_("Make a new code for {name}") : N_("Make the code for {name}"),
+		                                                    TR_SLOTS({"name", row_text(w,
+		                                                    &invitee_fields[INVITEE_NAME])})).p},
 		               NULL, 0);
 	}
 	ui_panel_end(u);
@@ -125,7 +132,8 @@ static const struct way {
 	{MEETING_BIT(HELD), "/acuut", N_("It is acutely unsafe")},
 	{MEETING_BIT(HELD), "/samenvatting", N_("Summary in another language")},
 	{MEETING_BIT(REPORT), "/teruglezen", N_("Read back: is it right?")},
-	{MEETING_BIT(INVITED) | MEETING_BIT(HELD) | MEETING_BIT(REPORT) | MEETING_BIT(CLOSED), "/bestanden", N_("Files")},
+	{MEETING_BIT(INVITED) | MEETING_BIT(HELD) | MEETING_BIT(REPORT) | MEETING_BIT(CLOSED), "/bestanden",
+	    N_("Files")},
 };
 
 static void ways_panel(struct ui *u, const struct meeting_view *v)
@@ -134,7 +142,8 @@ static void ways_panel(struct ui *u, const struct meeting_view *v)
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
 		if ((ways[i].states >> flow_state(&v->of->row) & 1) != 0)
-			links[n++] = (struct ui_link){tr(u->sp, ways[i].label), meeting_path(u->a, &v->of->row, ways[i].below)};
+			links[n++] = (struct ui_link){tr(u->sp, ways[i].label), meeting_path(u->a, &v->of->row,
+			    ways[i].below)};
 	if (v->reader != READER_LEADS || n == 0)
 		return;
 	ui_panel_begin(u, tr(u->sp, N_("Write down")));
@@ -156,11 +165,14 @@ static void own_buttons(struct ui *u, struct req *req, const struct meeting_view
 		ui_button_link(u, answered ? BUTTON_ALT : BUTTON_PRIMARY, meeting_own_path(req, r, "/antwoord"),
 		               tr(u->sp, answered ? N_("Change your answer") : N_("Choose what suits you")));
 	if (open)
-		ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/bijdrage"), tr(u->sp, N_("Say something for the talk")));
+		ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/bijdrage"), tr(u->sp,
+		    N_("Say something for the talk")));
 	if (state == MEETING_REPORT)
-		ui_button_link(u, BUTTON_PRIMARY, meeting_own_path(req, r, "/klopt"), tr(u->sp, N_("Is the report right?")));
+		ui_button_link(u, BUTTON_PRIMARY, meeting_own_path(req, r, "/klopt"), tr(u->sp,
+		    N_("Is the report right?")));
 	if (meeting_has_moment(r, MOMENT_CHOSEN) && open)
-		ui_button_link(u, BUTTON_LINK, meeting_own_path(req, r, "/afspraak.ics"), tr(u->sp, N_("Put it in your calendar")));
+		ui_button_link(u, BUTTON_LINK, meeting_own_path(req, r, "/afspraak.ics"), tr(u->sp,
+		    N_("Put it in your calendar")));
 	ui_buttons_end(u);
 }
 
@@ -269,9 +281,11 @@ enum err meeting_page(struct req *req)
 	const struct row *r = &req->seen.row;
 	const struct field *kind = &meeting_fields[MEETING_KIND];
 	int at = meeting_has_moment(r, MOMENT_CHOSEN) ? MOMENT_CHOSEN : 0;
-	const struct str facts[] = {meeting_moment(a, sp, r, at), meeting_shown(&(struct ui){.a = a, .sp = sp}, &req->seen, &meeting_fields[MEETING_PLACE])};
+	const struct str facts[] = {meeting_moment(a, sp, r, at), meeting_shown(&(struct ui){.a = a, .sp = sp},
+	    &req->seen, &meeting_fields[MEETING_PLACE])};
 	const struct ui_tag state = view_state(sp, r);
-	struct ui_page page = {.window_title = tr(sp, N_("Talk together")), .facts = facts, .n_facts = 2, .tags = &state,
+	struct ui_page page = {.window_title = tr(sp, N_("Talk together")), .facts = facts, .n_facts = 2,
+	    .tags = &state,
 	                       .n_tags = 1};
 	const char *title = tr_fill(a, sp, N_("{kind} about {name}"),
 	                            TR_SLOTS({"kind", kind->type->show(a, sp, kind, row_val(r, kind))},
@@ -291,7 +305,8 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 {
 	static const char *const says[MEETING_STATES] = {
 		[MEETING_PLANNED] = N_("Invite everyone to the talk"), [MEETING_INVITED] = N_("Talk together"),
-		[MEETING_HELD] = N_("Share the report of the talk"), [MEETING_REPORT] = N_("Read the report of the talk"),
+		[MEETING_HELD] = N_("Share the report of the talk"),
+		    [MEETING_REPORT] = N_("Read the report of the talk"),
 	};
 	for (size_t i = 0; i < found[0].n; i++) {
 		const struct row *r = &found[0].v[i].row;
@@ -308,7 +323,8 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 	}
 	for (size_t i = 0; i < found[1].n; i++) {
 		const struct seen *s = &found[1].v[i];
-		static const enum ui_voice voices[SPEAKS__N + 1] = {VOICE_CHILD, VOICE_PARENTS, VOICE_SCHOOL, VOICE_PARTNER,
+		static const enum ui_voice voices[SPEAKS__N + 1] = {VOICE_CHILD, VOICE_PARENTS, VOICE_SCHOOL,
+		    VOICE_PARTNER,
 		                                                    VOICE_PARTNER};
 		tell_voice(t, &(struct child_voice){
 			.voice = voices[contribution_voice(&s->row)],

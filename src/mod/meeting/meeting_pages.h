@@ -70,15 +70,21 @@ handler child_meetings_page;                          /* /kind/{pid}/knooppunt *
 handler meeting_new_page, meeting_new_post;           /* /kind/{pid}/knooppunt/nieuw */
 handler meeting_page, meeting_edit_page, meeting_edit_post, meeting_moment_post;
 handler meeting_interpreter_page, meeting_interpreter_post;
-handler meeting_answer_page, meeting_answer_post, meeting_say_page, meeting_say_post, meeting_write_page, meeting_write_post, meeting_read_page, meeting_read_post;
-handler meeting_cards_page, meeting_cards_post, meeting_outcome_page, meeting_outcome_post, meeting_acute_page, meeting_acute_post, meeting_summary_page, meeting_summary_post;
-handler meeting_action_page, meeting_action_post, meeting_action_done_post, meeting_needed_page, meeting_needed_post, meeting_needed_reached_page, meeting_needed_reached_post;
-handler meeting_came_page, meeting_came_post, meeting_read_back_page, meeting_read_back_post, start_page_of_talk, start_post_of_talk;
+handler meeting_answer_page, meeting_answer_post, meeting_say_page, meeting_say_post, meeting_write_page,
+    meeting_write_post, meeting_read_page, meeting_read_post;
+handler meeting_cards_page, meeting_cards_post, meeting_outcome_page, meeting_outcome_post, meeting_acute_page,
+    meeting_acute_post, meeting_summary_page, meeting_summary_post;
+handler meeting_action_page, meeting_action_post, meeting_action_done_post, meeting_needed_page, meeting_needed_post,
+    meeting_needed_reached_page, meeting_needed_reached_post;
+handler meeting_came_page, meeting_came_post, meeting_read_back_page, meeting_read_back_post, start_page_of_talk,
+    start_post_of_talk;
 handler meeting_report_page, meeting_calendar;
 handler meeting_guest_code_post, meeting_guest_home, meeting_guest_page, meeting_file_post, meeting_files_page;
 
-extern const struct form_def form_meeting_new, form_meeting_edit, form_meeting_moment, form_meeting_interpreter, form_meeting_answer,
-	form_meeting_say, form_meeting_write, form_meeting_read, form_meeting_cards, form_meeting_outcome, form_meeting_acute, form_meeting_summary, form_meeting_action, form_meeting_needed, form_meeting_reached,
+extern const struct form_def form_meeting_new, form_meeting_edit, form_meeting_moment, form_meeting_interpreter,
+    form_meeting_answer,
+	form_meeting_say, form_meeting_write, form_meeting_read, form_meeting_cards, form_meeting_outcome,
+	    form_meeting_acute, form_meeting_summary, form_meeting_action, form_meeting_needed, form_meeting_reached,
 	form_meeting_came, form_meeting_read_back, form_meeting_start;
 
 extern const struct child_block meeting_block;

@@ -55,7 +55,8 @@ const struct field invitee_fields[INVITEE__N] = {
 	[INVITEE_RELATION] = {SERVER("relation", T_REF), .unset = true, .ref = &rec_relation},
 	[INVITEE_SHARES] = {SERVER("shares", T_NUMBER), .unset = true},
 	[INVITEE_SENT] = {SERVER("sent", T_INSTANT), .unset = true, .label = N_("Invited on")},
-	[INVITEE_ANSWER] = {.name = "answer", .type = &T_RADIO, ANSWER, .label = N_("Are you coming?"), .choices = answers},
+	[INVITEE_ANSWER] = {.name = "answer", .type = &T_RADIO, ANSWER, .label = N_("Are you coming?"),
+	    .choices = answers},
 	[INVITEE_CAN_A] = {TICK("can_a"), .label = N_("The first moment suits me")},
 	[INVITEE_CAN_B] = {TICK("can_b"), .label = N_("The second moment suits me")},
 	[INVITEE_CAN_C] = {TICK("can_c"), .label = N_("The third moment suits me")},
@@ -72,7 +73,8 @@ const struct field invitee_fields[INVITEE__N] = {
 		.label = N_("Answered")},
 	[INVITEE_CAME] = {.name = "came", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = WRITES,
 		.label = N_("Was there")},
-	[INVITEE_READ] = {.name = "read_back", .type = &T_RADIO, ANSWER, .label = N_("Is this right?"), .choices = reads},
+	[INVITEE_READ] = {.name = "read_back", .type = &T_RADIO, ANSWER, .label = N_("Is this right?"),
+	    .choices = reads},
 	[INVITEE_READ_WHY] = {.name = "read_why", .type = &T_LINES, ANSWER, .max = 1000,
 		.label = N_("What should be different?")},
 	[INVITEE_READ_AT] = {SERVER("read_at", T_INSTANT), .unset = true, .hides = HIDE_GUARDIANS,
@@ -129,7 +131,8 @@ const struct field contribution_fields[CONTRIBUTION__N] = {
 	[CONTRIBUTION_MEETING] = {PIECE()},
 	[CONTRIBUTION_ACCOUNT] = {SERVER("account", T_REF), .hides = HIDE_SHIELD, .unset = true, .ref = &rec_account},
 	[CONTRIBUTION_VOICE] = {.name = "voice", .type = &T_RADIO, .privacy = PRIV_PERSONAL,
-		.label = N_("Whose words are these?"), .missing = N_("Choose whose words these are"), .choices = voices},
+		.label = N_("Whose words are these?"), .missing = N_("Choose whose words these are"),
+		    .choices = voices},
 	[CONTRIBUTION_WHO] = {SERVER("who", T_LINE), .unset = true, .hides = HIDE_SHIELD, .label = N_("Who")},
 	[CONTRIBUTION_FAMILY] = {SERVER("family", T_LINE), .unset = true, .hides = HIDE_SHIELD | HIDE_GUARDIANS,
 		.label = N_("Name of the parent or pupil")},
@@ -186,7 +189,8 @@ const struct field solution_fields[SOLUTION__N] = {
 	[SOLUTION_MEETING] = {PIECE()},
 	[SOLUTION_PLACE] = {SERVER("place", T_NUMBER)},
 	[SOLUTION_WHAT] = {.name = "what", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_HEALTH,
-		.max = 200, .by = WRITES, .label = N_("Which solution?"), .missing = N_("Write the solution in a few words")},
+		.max = 200, .by = WRITES, .label = N_("Which solution?"),
+		    .missing = N_("Write the solution in a few words")},
 	[SOLUTION_ABOUT] = {.name = "about", .type = &T_CHOICE, .privacy = PRIV_PERSONAL, .by = WRITES,
 		.label = N_("It changes something in"), .missing = N_("Choose what it changes"), .choices = abouts},
 	[SOLUTION_VERDICT] = {.name = "verdict", .type = &T_CHOICE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
@@ -327,7 +331,8 @@ const struct field needed_fields[NEEDED__N] = {
 		.label = N_("Is it a goal or support?"), .missing = N_("Choose whether it is a goal or support"),
 		.choices = needed_kinds},
 	[NEEDED_WHAT] = {.name = "what", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 3, .max = 300, .by = WRITES,
-		.label = N_("What does the child need?"), .hint = N_("What helps the child do better, without a diagnosis"),
+		.label = N_("What does the child need?"), .hint = N_("What helps the child do better, without a "
+		    "diagnosis"),
 		.missing = N_("Write what the child needs")},
 	[NEEDED_CARE] = {.name = "care_goal", .type = &T_LINE, .need = NEED_OPTIONAL, .hides = HIDE_HEALTH, .max = 300,
 		.by = WRITES, .label = N_("Which care goal belongs to it?"),
@@ -346,7 +351,8 @@ static void needed_check(const struct given *g, struct reasons *out)
 		reason_add(out, &needed_fields[NEEDED_CARE], N_("Write which care goal belongs to it"));
 	if (row_val(g->row, &needed_fields[NEEDED_CARE]).type != VAL_NULL &&
 	    !str_is(row_text(g->row, &needed_fields[NEEDED_KIND]), needed_kinds[0].code))
-		reason_add(out, &needed_fields[NEEDED_KIND], N_("A care goal belongs to a goal at school. Choose a goal"));
+		reason_add(out, &needed_fields[NEEDED_KIND], N_("A care goal belongs to a goal at school. Choose a "
+		    "goal"));
 }
 
 const struct record rec_needed = {

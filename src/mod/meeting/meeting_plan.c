@@ -1,4 +1,5 @@
-/* Planning a talk: people are proposed from the dossier with ticks, and the next page shows what is shared before anyone
+/* Planning a talk: people are proposed from the dossier with ticks,
+    and the next page shows what is shared before anyone
  * is invited. */
 #include "meeting_pages.h"
 
@@ -22,14 +23,16 @@ static const struct field persons[PROPOSED_MAX] = {PERSON(a), PERSON(b), PERSON(
 
 /* Who has no account comes as a guest, with a code that is given by phone or on paper (practice 22). */
 enum { GUESTS = 2, TRIED_CARDS = 7 };
-#define GUEST(n, words, more) {.name = n, .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 100, \
+#define GUEST(n, words, more) {.name = n, .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, \
+    .max = 100, \
 	.label = words, .hint = more}
 static const struct field guests[GUESTS] = {
 	GUEST("gast_a", N_("A guest without an account"), N_("Name and task, for example: W. Bos, speech therapist")),
 	GUEST("gast_b", N_("Another guest without an account"), NULL)};
 
 static const struct field *const fields[] = {
-	OF(QUESTION), PERSONS, &guests[0], &guests[1], OF(DAY_A), OF(TIME_A), OF(DAY_B), OF(TIME_B), OF(DAY_C), OF(TIME_C),
+	OF(QUESTION), PERSONS, &guests[0], &guests[1], OF(DAY_A), OF(TIME_A), OF(DAY_B), OF(TIME_B), OF(DAY_C),
+	    OF(TIME_C),
 	OF(PLACE), OF(UNTIL), OF(CARD), OF(VOICE), OF(KIND), OF(INTERPRETER), OF(ADULT),
 };
 const struct form_def form_meeting_new = {
@@ -37,7 +40,8 @@ const struct form_def form_meeting_new = {
 	.submit = N_("Go on: see what is shared")};
 
 static const struct field *const edit_fields[] = {
-	OF(QUESTION), OF(KIND), OF(DAY_A), OF(TIME_A), OF(DAY_B), OF(TIME_B), OF(DAY_C), OF(TIME_C), OF(CHOSEN), OF(PLACE),
+	OF(QUESTION), OF(KIND), OF(DAY_A), OF(TIME_A), OF(DAY_B), OF(TIME_B), OF(DAY_C), OF(TIME_C), OF(CHOSEN),
+	    OF(PLACE),
 	OF(MINUTES), OF(UNTIL), OF(CARD), OF(VOICE), OF(PUPIL_AWAY), OF(PARENTS_AWAY),
 };
 const struct form_def form_meeting_edit = {
@@ -47,7 +51,8 @@ const struct form_def form_meeting_moment = {
 	.name = "meeting-moment", .fields = moment_fields, .n = 1, .submit = N_("It becomes this moment")};
 static const struct field *const interpreter_fields[] = {OF(INTERPRETER), OF(LANGUAGE), OF(ADULT), OF(NO_INTERPRETER)};
 const struct form_def form_meeting_interpreter = {
-	.name = "meeting-interpreter", .fields = interpreter_fields, .n = N_OF(interpreter_fields), .submit = N_("Save")};
+	.name = "meeting-interpreter", .fields = interpreter_fields, .n = N_OF(interpreter_fields),
+	    .submit = N_("Save")};
 
 /* ---- the talks of a child ---- */
 
@@ -90,12 +95,14 @@ enum err child_meetings_page(struct req *req)
 	child_tabs(u, req, "/knooppunt");
 	if (may) {
 		ui_buttons_begin(u);
-		ui_button_link(u, BUTTON_PRIMARY, child_path(a, child, "/knooppunt/nieuw"), tr(sp, N_("Plan a knooppunt")));
+		ui_button_link(u, BUTTON_PRIMARY, child_path(a, child, "/knooppunt/nieuw"), tr(sp,
+		    N_("Plan a knooppunt")));
 		ui_buttons_end(u);
 	}
 	if (found.n == 0)
 		ui_empty(u, tr(sp, N_("No talk together yet")),
-		         tr(sp, may ? N_("Who takes part stands ready with a tick. You see what you share before you invite.")
+		         tr(sp, may ? N_("Who takes part stands ready with a tick. You see what you share before you "
+		         "invite.")
 		                    : N_("When there is a talk together about this child, it stands here.")), NULL);
 	else
 		meeting_rows(u, &found);
@@ -164,7 +171,8 @@ static void moments(struct ui *u, const struct form *f)
 		const struct field *field = &meeting_fields[i];
 		bool day = field->type == &T_DATE;
 		ui_field(u, &(struct ui_field){
-			.kind = FIELD_TEXT, .name = field->name, .label = tr(u->sp, field->label), .width = day ? DAY_WIDTH : TIME_WIDTH,
+			.kind = FIELD_TEXT, .name = field->name, .label = tr(u->sp, field->label), .width = day ?
+			    DAY_WIDTH : TIME_WIDTH,
 			.error = f->error[form_index(f, field)], .value = f->raw[form_index(f, field)],
 			.optional = field->need == NEED_OPTIONAL, .autocomplete = "off"});
 	}
@@ -183,7 +191,8 @@ enum err meeting_new_page(struct req *req)
 	struct ui_page page = {
 		.title = tr(sp, N_("Plan a knooppunt")), .crumbs = new_crumbs(req), .n_crumbs = 2,
 		.intro = tr(sp, preschool ? N_("Nothing is sent yet. The adviser of the partnership comes along.")
-		                          : N_("Nothing is sent yet. First you see what is shared, with whom and until when.")),
+		                          : N_("Nothing is sent yet. First you see what is shared, with whom and "
+		                          "until when.")),
 	};
 	struct form *f = req_form(req, &form_meeting_new);
 	if (!f->posted && f->draft_at == 0)
@@ -196,7 +205,8 @@ enum err meeting_new_page(struct req *req)
 	for (size_t i = 0; i < GUESTS; i++)
 		view_field(u, f, &guests[i]);
 	ui_h2(u, tr(sp, N_("When and where?")));
-	ui_p(u, tr(sp, N_("Offer up to three moments, for example 25-11-2026 at 14:30. Each one chooses for oneself, and nobody "
+	ui_p(u, tr(sp, N_("Offer up to three moments, for example 25-11-2026 at 14:30. Each one chooses for oneself, "
+	    "and nobody "
 	                  "sees what another chose.")));
 	moments(u, f);
 	view_field(u, f, OF(PLACE));
@@ -389,7 +399,8 @@ enum err meeting_moment_post(struct req *req)
 enum err meeting_interpreter_page(struct req *req)
 {
 	return meeting_form_page(req, &form_meeting_interpreter, tr(req->act.speak, N_("Interpreter")),
-	                 tr(req->act.speak, N_("A child never interprets. The interpreter sits at the table and has no dossier.")),
+	                 tr(req->act.speak, N_("A child never interprets. The interpreter sits at the table and has "
+	                 "no dossier.")),
 	                 "/tolk");
 }
 

@@ -46,10 +46,12 @@ static void read_back(struct ui *u, struct req *req, const struct meeting_view *
 static void summary(struct ui *u, const struct meeting_view *v)
 {
 	const struct row *r = &v->of->row;
-	const struct field *by = &meeting_fields[MEETING_SUMMARY_BY], *language = &meeting_fields[MEETING_SUMMARY_LANGUAGE];
+	const struct field *by = &meeting_fields[MEETING_SUMMARY_BY],
+	    *language = &meeting_fields[MEETING_SUMMARY_LANGUAGE];
 	if (row_text(r, &meeting_fields[MEETING_SUMMARY]).n == 0)
 		return;
-	ui_panel_begin(u, tr_fill(u->a, u->sp, N_("Summary in {language}"), TR_SLOTS({"language", row_text(r, language)})).p);
+	ui_panel_begin(u, tr_fill(u->a, u->sp, N_("Summary in {language}"), TR_SLOTS({"language", row_text(r,
+	    language)})).p);
 	ui_p_str(u, meeting_shown(u, v->of, &meeting_fields[MEETING_SUMMARY]));
 	ui_remark(u, TONE_INFO, str_c(u->a, by->type->show(u->a, u->sp, by, row_val(r, by))));
 	ui_panel_end(u);

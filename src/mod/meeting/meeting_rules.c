@@ -72,11 +72,13 @@ static void moments_fit(const struct given *g, struct reasons *out)
 		if (!has(g, day) && has(g, time))
 			reason_add(out, &meeting_fields[day], N_("Enter a day on which it can be"));
 		if (has(g, day) && has(g, MEETING_UNTIL) && value(g, MEETING_UNTIL).i < value(g, day).i)
-			reason_add(out, &meeting_fields[MEETING_UNTIL], N_("Choose a day on or after that of the talk"));
+			reason_add(out, &meeting_fields[MEETING_UNTIL],
+			    N_("Choose a day on or after that of the talk"));
 	}
 	if (has(g, MEETING_UNTIL) && has(g, MEETING_DAY_A) &&
 	    value(g, MEETING_UNTIL).i > value(g, MEETING_DAY_A).i + SHARED_DAYS_MAX)
-		reason_add(out, &meeting_fields[MEETING_UNTIL], N_("What is shared stays open for three months at most"));
+		reason_add(out, &meeting_fields[MEETING_UNTIL], N_("What is shared stays open for three months at "
+		    "most"));
 	if (has(g, MEETING_CHOSEN) && !has(g, MEETING_DAY))
 		reason_add(out, &meeting_fields[MEETING_CHOSEN], N_("Choose a moment that was offered"));
 }
@@ -91,7 +93,8 @@ static void nothing_promised(const struct given *g, struct reasons *out)
 		reason_add(out, &meeting_fields[MEETING_ARRANGEMENT],
 		           N_("Nobody promises a place in a group. Only a knooppunt that was held can name one"));
 	if (early && has(g, MEETING_OUTCOME))
-		reason_add(out, &meeting_fields[MEETING_OUTCOME], N_("Nothing is decided before the talk. First hold it"));
+		reason_add(out, &meeting_fields[MEETING_OUTCOME], N_("Nothing is decided before the talk. First hold "
+		    "it"));
 	if (group && !is_knooppunt(g))
 		reason_add(out, &meeting_fields[MEETING_OUTCOME], N_("Only a knooppunt can name a group arrangement"));
 	if (has(g, MEETING_ARRANGEMENT) && has(g, MEETING_OUTCOME) && !group)
@@ -228,7 +231,8 @@ bool meeting_seven(const struct given *g, struct reasons *out)
 		           N_("First look at seven solutions together: tried, to try, or why it does not fit"));
 	if (context < CONTEXT_NEEDED)
 		reason_add(out, &meeting_fields[MEETING_OUTCOME],
-		           N_("At least two solutions are about the group, the teacher, the building or the timetable"));
+		           N_("At least two solutions are about the group, the teacher, the building or the "
+		           "timetable"));
 	return done >= SOLUTIONS_NEEDED && context >= CONTEXT_NEEDED;
 }
 
@@ -329,7 +333,8 @@ static void tell(struct change *c, int64_t account, const char *why, int64_t mee
 {
 	const char *once = str_printf(change_act(c)->a, "meeting:%s:%lld", why, (long long)meeting).p;
 	if (account != 0)
-		outbox_put(c, &(struct notice){.kind = NOTICE_WAITING, .account = account, .once = str_from(once), .by = by,
+		outbox_put(c, &(struct notice){.kind = NOTICE_WAITING, .account = account, .once = str_from(once),
+		    .by = by,
 		                               .minutes = 5});
 }
 
@@ -353,7 +358,8 @@ enum err meeting_invited(struct change *c, const struct row *at)
 			tell(c, rows_int(r, i, C_ACCOUNT), "invited", at->id, day);
 	}
 	if (e == OK)
-		e = route_to(c, row_int(at, &meeting_fields[MEETING_ROUTE]), PHASE_KNOOPPUNT, N_("Talk together (knooppunt)"),
+		e = route_to(c, row_int(at, &meeting_fields[MEETING_ROUTE]), PHASE_KNOOPPUNT,
+		    N_("Talk together (knooppunt)"),
 		             day, is_owned_by_school(at) ? SIDE_SCHOOL : SIDE_PRESCHOOL);
 	return e;
 }

@@ -31,7 +31,8 @@ struct str meeting_moment(struct arena *a, struct speak sp, const struct row *me
 	if (!meeting_has_moment(meeting, at))
 		return (struct str){0};
 	return tr_fill(a, sp, N_("{day}, {time} hours"),
-	               TR_SLOTS({"day", tr_date(a, sp.lang, (int32_t)row_int(meeting, &meeting_fields[day]), DATE_LONG)},
+	               TR_SLOTS({"day", tr_date(a, sp.lang, (int32_t)row_int(meeting, &meeting_fields[day]),
+	               DATE_LONG)},
 	                        {"time", row_text(meeting, &meeting_fields[day + 1])}));
 }
 
@@ -164,7 +165,8 @@ static struct ui_said said_of(struct req *req, const struct seen *s)
 		.voice = voice_of(&s->row), .who = who.n > 0 ? str_c(a, who) : NULL,
 		.words = hidden ? (struct str){0} : row_text(&s->row, &contribution_fields[CONTRIBUTION_WORDS]),
 		.missing = tr(sp, N_("You may not read this")),
-		.by = by.n > 0 ? tr_fill(a, sp, N_("{when}, written down by {name}"), TR_SLOTS({"when", when}, {"name", by}))
+		.by = by.n > 0 ? tr_fill(a, sp, N_("{when}, written down by {name}"), TR_SLOTS({"when", when},
+		    {"name", by}))
 		               : when,
 	};
 }
@@ -177,7 +179,8 @@ static size_t voice_missing(struct ui *u, const struct meeting_view *v, enum mee
 	for (size_t i = 0; i < v->said.n; i++)
 		if (contribution_voice(&v->said.v[i].row) == voice)
 			return 0;
-	*out = (struct ui_said){.voice = as, .missing = because.n > 0 ? str_c(u->a, because) : tr(u->sp, N_("Not asked yet"))};
+	*out = (struct ui_said){.voice = as, .missing = because.n > 0 ? str_c(u->a, because) : tr(u->sp,
+	    N_("Not asked yet"))};
 	return 1;
 }
 
@@ -218,9 +221,11 @@ void meeting_cards(struct ui *u, const struct meeting_view *v)
 		done += solution_is_done(&v->cards.v[i].row);
 		context += solution_is_done(&v->cards.v[i].row) && solution_is_context(&v->cards.v[i].row);
 	}
-	ui_progress(u, tr(u->sp, N_("Solutions looked at")), (int64_t)(done < SOLUTIONS_NEEDED ? done : SOLUTIONS_NEEDED),
+	ui_progress(u, tr(u->sp, N_("Solutions looked at")), (int64_t)(done < SOLUTIONS_NEEDED ? done :
+	    SOLUTIONS_NEEDED),
 	            SOLUTIONS_NEEDED);
-	ui_small(u, tr_fill(u->a, u->sp, N_("{n} of them change the group, the teacher, the building or the timetable; two are needed."),
+	ui_small(u, tr_fill(u->a, u->sp, N_("{n} of them change the group, the teacher, the building or the "
+	    "timetable; two are needed."),
 	                    TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (int64_t)context)})).p);
 	ui_grid_begin(u);
 	for (size_t i = 0; i < v->cards.n; i++) {
@@ -235,8 +240,10 @@ void meeting_cards(struct ui *u, const struct meeting_view *v)
 		if (source.n > 0)
 			ui_small(u, tr_fill(u->a, u->sp, N_("From: {source}, {date}"),
 			                    TR_SLOTS({"source", str_from(tr(u->sp, str_c(u->a, source)))},
-			                             {"date", on.type == VAL_INT ? tr_date(u->a, u->sp.lang, (int32_t)on.i, DATE_SHORT)
-			                                                         : str_from(tr(u->sp, N_("day not known")))})).p);
+			                             {"date", on.type == VAL_INT ? tr_date(u->a, u->sp.lang,
+			                             (int32_t)on.i, DATE_SHORT)
+			                                                         : str_from(tr(u->sp,
+			                                                         N_("day not known")))})).p);
 		ui_panel_end(u);
 	}
 	ui_grid_end(u);
@@ -269,9 +276,11 @@ void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v
 		const struct seen *s = &v->actions.v[i];
 		struct val done = row_val(&s->row, &action_fields[ACTION_DONE]);
 		struct ui_tag tags[2] = {{TONE_INFO, NULL, action_owner(req, s)},
-		                         by_tag(u->a, sp, (int32_t)row_int(&s->row, &action_fields[ACTION_BY]), route_today(req))};
+		                         by_tag(u->a, sp, (int32_t)row_int(&s->row, &action_fields[ACTION_BY]),
+		                         route_today(req))};
 		if (done.type == VAL_INT)
-			tags[1] = (struct ui_tag){TONE_OK, tr(sp, N_("Done on")), tr_date(u->a, sp.lang, (int32_t)done.i, DATE_SHORT)};
+			tags[1] = (struct ui_tag){TONE_OK, tr(sp, N_("Done on")), tr_date(u->a, sp.lang,
+			    (int32_t)done.i, DATE_SHORT)};
 		ui_h3(u, str_c(u->a, meeting_shown(u, s, &action_fields[ACTION_WHAT])));
 		ui_tags(u, tags, 2);
 		if (done.type != VAL_INT && buttons && (v->reader == READER_LEADS || is_owner(req, &s->row)))
@@ -281,13 +290,15 @@ void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v
 
 void meeting_decided(struct ui *u, const struct meeting_view *v)
 {
-	static const enum meeting_field shown[] = {MEETING_OUTCOME, MEETING_ARRANGEMENT, MEETING_WHERE, MEETING_OUTLOOK};
+	static const enum meeting_field shown[] = {MEETING_OUTCOME, MEETING_ARRANGEMENT, MEETING_WHERE,
+	    MEETING_OUTLOOK};
 	if (meeting_outcome(&v->of->row) == OUTCOMES && row_text(&v->of->row, &meeting_fields[MEETING_WHERE]).n == 0)
 		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
 	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
 		meeting_text(u, v->of, shown[i]);
 	if (row_int(&v->of->row, &meeting_fields[MEETING_ACUTE]) != 0) {
-		ui_remark(u, TONE_SOON, tr(u->sp, N_("It is acutely unsafe. The seven solutions are looked at within ten school days.")));
+		ui_remark(u, TONE_SOON, tr(u->sp, N_("It is acutely unsafe. The seven solutions are looked at within "
+		    "ten school days.")));
 		meeting_text(u, v->of, MEETING_ACUTE_WHY);
 	}
 }
@@ -333,7 +344,8 @@ static struct str at_the_table(struct req *req, const struct meeting_view *v)
 	buf_init(&b, req->act.a, 2048);
 	for (size_t i = 0; i < v->invitees.n; i++)
 		if (!v->invitees.v[i].own && invitee_as(&v->invitees.v[i].row) != AS_PUPIL)
-			buf_printf(&b, "%s" STR_FMT, b.n == 0 ? "" : "; ", STR_ARG(invitee_name(req, &v->invitees.v[i])));
+			buf_printf(&b, "%s" STR_FMT, b.n == 0 ? "" : "; ", STR_ARG(invitee_name(req,
+			    &v->invitees.v[i])));
 	return buf_view(&b);
 }
 
@@ -366,7 +378,8 @@ void meeting_letter(struct ui *u, struct req *req, const struct meeting_view *v)
 	if (v->reader == READER_FAMILY && !pupil) {
 		line(u, N_("You belong there. {name} as well, in a way that fits."), "name", name);
 		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
-		ui_p(u, tr(u->sp, N_("Would you like an interpreter, another moment, or rather talk apart from the other parent? "
+		ui_p(u, tr(u->sp, N_("Would you like an interpreter, another moment, or rather talk apart from the "
+		    "other parent? "
 		                     "Choose that here. You may bring someone along.")));
 	} else {
 		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
@@ -389,10 +402,12 @@ void meeting_sharing(struct ui *u, struct req *req, const struct meeting_view *v
 		ui_row(u);
 		ui_cell(u, invitee_name(req, &v->invitees.v[i]));
 		ui_cell(u, opens ? meeting_parts(req, meeting_shares(r, invitee_as(who)))
-		                 : str_from(tr(sp, N_("nothing new: reads this already, or is at the table without an account"))));
+		                 : str_from(tr(sp, N_("nothing new: reads this already, or is at the table without "
+		                 "an account"))));
 		ui_cell(u, opens ? until : (struct str){0});
 	}
 	ui_table_end(u);
-	ui_small(u, tr(sp, N_("The ground is the talk itself: who sits at the table reads what it is about. Parents see this list "
+	ui_small(u, tr(sp, N_("The ground is the talk itself: who sits at the table reads what it is about. Parents "
+	    "see this list "
 	                      "too. After that day every door shuts by itself.")));
 }

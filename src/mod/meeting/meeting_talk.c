@@ -12,9 +12,10 @@
 
 /* ---- the cards, all at once ---- */
 
-enum { CARDS = 8, CARD_FIELDS = 4 };
+enum { CARDS = 8, CARD_FIELDS = 4, CARD_CONTROLS = CARDS * CARD_FIELDS };
 #define CARD(n) \
-	[n * CARD_FIELDS] = {.name = "kaart_" #n "_wat", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, \
+	[n * CARD_FIELDS] = {.name = "kaart_" #n "_wat", .type = &T_LINE, .need = NEED_OPTIONAL, \
+	    .privacy = PRIV_PERSONAL, \
 		.max = 200, .label = N_("Which solution?")}, \
 	[n * CARD_FIELDS + 1] = {.name = "kaart_" #n "_over", .type = &T_CHOICE, .need = NEED_OPTIONAL, \
 		.privacy = PRIV_PERSONAL, .label = N_("It changes something in"), .choices = about_choices}, \
@@ -27,9 +28,10 @@ static const struct choice about_choices[] = {
 	{"gebouw", N_("The building or the material"), NULL}, {"rooster", N_("The timetable"), NULL},
 	{"thuis", N_("Home or care"), NULL}, {NULL, NULL, NULL}};
 static const struct choice verdict_choices[] = {
-	{"geprobeerd", N_("Tried"), NULL}, {"proberen", N_("We will try it"), NULL}, {"past-niet", N_("Does not fit"), NULL},
+	{"geprobeerd", N_("Tried"), NULL}, {"proberen", N_("We will try it"), NULL}, {"past-niet",
+	    N_("Does not fit"), NULL},
 	{NULL, NULL, NULL}};
-static const struct field card_fields[CARDS * CARD_FIELDS] = {
+static const struct field card_fields[CARD_CONTROLS] = {
 	CARD(0), CARD(1), CARD(2), CARD(3), CARD(4), CARD(5), CARD(6), CARD(7)};
 #define CARD_REF(n) &card_fields[n * 4], &card_fields[n * 4 + 1], &card_fields[n * 4 + 2], &card_fields[n * 4 + 3]
 static const struct field *const cards_fields[] = {
@@ -37,7 +39,8 @@ static const struct field *const cards_fields[] = {
 const struct form_def form_meeting_cards = {
 	.name = "meeting-cards", .fields = cards_fields, .n = N_OF(cards_fields), .drafts = true,
 	.submit = N_("Save the solutions")};
-static const enum solution_field card_field[CARD_FIELDS] = {SOLUTION_WHAT, SOLUTION_ABOUT, SOLUTION_VERDICT, SOLUTION_WHY};
+static const enum solution_field card_field[CARD_FIELDS] = {SOLUTION_WHAT, SOLUTION_ABOUT, SOLUTION_VERDICT,
+    SOLUTION_WHY};
 
 /* In the order in which they were put on the table. */
 static const struct seen *card_at(const struct meeting_view *v, size_t place)
@@ -59,16 +62,19 @@ enum err meeting_cards_page(struct req *req)
 	for (size_t i = 0; i < CARDS && !f->posted && f->draft_at == 0; i++) {
 		const struct seen *s = card_at(&v, i);
 		for (size_t k = 0; s != NULL && k < CARD_FIELDS; k++)
-			form_set(f, req->act.a, &card_fields[i * CARD_FIELDS + k], row_val(&s->row, &solution_fields[card_field[k]]));
+			form_set(f, req->act.a, &card_fields[i * CARD_FIELDS + k], row_val(&s->row,
+			    &solution_fields[card_field[k]]));
 	}
 	f->rev = req->seen.row.rev;
-	struct ui_page page = {.intro = tr(sp, N_("What was tried stands there already. Look at seven together; at least two change "
+	struct ui_page page = {.intro = tr(sp, N_("What was tried stands there already. Look at seven together; at "
+	    "least two change "
 	                                          "the group, the teacher, the building or the timetable."))};
 	struct ui *u = meeting_begin(req, &v, &page, tr(sp, N_("Seven solutions")));
 	view_form_begin(u, f, meeting_path(req->act.a, &req->seen.row, "/kaarten"));
 	ui_grid_begin(u);
 	for (size_t i = 0; i < CARDS; i++) {
-		ui_panel_begin(u, tr_fill(u->a, sp, N_("Card {n}"), TR_SLOTS({"n", tr_number(u->a, sp.lang, (int64_t)i + 1)})).p);
+		ui_panel_begin(u, tr_fill(u->a, sp, N_("Card {n}"), TR_SLOTS({"n", tr_number(u->a, sp.lang,
+		    (int64_t)i + 1)})).p);
 		for (size_t k = 0; k < CARD_FIELDS; k++)
 			view_field(u, f, &card_fields[i * CARD_FIELDS + k]);
 		ui_panel_end(u);
@@ -126,13 +132,15 @@ enum err meeting_cards_post(struct req *req)
 
 static const struct field *const outcome_fields[] = {OF(OUTCOME), OF(ARRANGEMENT), OF(WHERE), OF(OUTLOOK)};
 const struct form_def form_meeting_outcome = {
-	.name = "meeting-outcome", .fields = outcome_fields, .n = N_OF(outcome_fields), .drafts = true, .submit = N_("Save")};
+	.name = "meeting-outcome", .fields = outcome_fields, .n = N_OF(outcome_fields), .drafts = true,
+	    .submit = N_("Save")};
 static const struct field *const acute_fields[] = {OF(ACUTE), OF(ACUTE_WHY), OF(ACUTE_ON), OF(ACUTE_TOLD)};
 const struct form_def form_meeting_acute = {
 	.name = "meeting-acute", .fields = acute_fields, .n = N_OF(acute_fields), .submit = N_("Save")};
 static const struct field *const summary_fields[] = {OF(SUMMARY), OF(SUMMARY_LANGUAGE), OF(SUMMARY_BY)};
 const struct form_def form_meeting_summary = {
-	.name = "meeting-summary", .fields = summary_fields, .n = N_OF(summary_fields), .drafts = true, .submit = N_("Save")};
+	.name = "meeting-summary", .fields = summary_fields, .n = N_OF(summary_fields), .drafts = true,
+	    .submit = N_("Save")};
 static const struct field *const start_fields[] = {OF(CAN), OF(HOME), OF(PUPIL_AWAY), OF(PARENTS_AWAY)};
 const struct form_def form_meeting_start = {
 	.name = "meeting-start", .fields = start_fields, .n = N_OF(start_fields), .drafts = true, .submit = N_("Save")};
@@ -140,7 +148,8 @@ const struct form_def form_meeting_start = {
 enum err meeting_outcome_page(struct req *req)
 {
 	return meeting_form_page(req, &form_meeting_outcome, tr(req->act.speak, N_("What we decide")),
-	                         tr(req->act.speak, N_("Before a child leaves the regular class, seven solutions were looked at.")), "/besluit");
+	                         tr(req->act.speak, N_("Before a child leaves the regular class, seven solutions "
+	                         "were looked at.")), "/besluit");
 }
 
 enum err meeting_outcome_post(struct req *req)
@@ -151,7 +160,8 @@ enum err meeting_outcome_post(struct req *req)
 enum err meeting_acute_page(struct req *req)
 {
 	return meeting_form_page(req, &form_meeting_acute, tr(req->act.speak, N_("It is acutely unsafe")),
-	                         tr(req->act.speak, N_("An exception, for ten school days at most. The parents are told. It is counted.")), "/acuut");
+	                         tr(req->act.speak, N_("An exception, for ten school days at most. The parents are "
+	                         "told. It is counted.")), "/acuut");
 }
 
 enum err meeting_acute_post(struct req *req)
@@ -173,7 +183,8 @@ enum err meeting_summary_post(struct req *req)
 enum err start_page_of_talk(struct req *req)
 {
 	return meeting_form_page(req, &form_meeting_start, tr(req->act.speak, N_("Where we start from")),
-	                         tr(req->act.speak, N_("What the school can do, and how it is at home.")), "/vertrekpunt");
+	                         tr(req->act.speak, N_("What the school can do, and how it is at home.")),
+	                         "/vertrekpunt");
 }
 
 enum err start_post_of_talk(struct req *req)
@@ -186,7 +197,8 @@ enum err start_post_of_talk(struct req *req)
 static const struct field field_who = {
 	.name = "wie", .type = &T_LINE, .privacy = PRIV_PERSONAL, .max = 16, .label = N_("Who does it?"),
 	.missing = N_("Choose who does it")};
-static const struct field *const action_form_fields[] = {&action_fields[ACTION_WHAT], &field_who, &action_fields[ACTION_BY]};
+static const struct field *const action_form_fields[] = {&action_fields[ACTION_WHAT], &field_who,
+    &action_fields[ACTION_BY]};
 const struct form_def form_meeting_action = {
 	.name = "meeting-action", .fields = action_form_fields, .n = 3, .drafts = true, .submit = N_("Add the action")};
 
@@ -201,14 +213,16 @@ enum err meeting_action_page(struct req *req)
 	struct ui_option *o = ARENA_ARRAY(req->act.a, struct ui_option, v.invitees.n + 1);
 	f->rev = req->seen.row.rev;
 	for (size_t i = 0; i < v.invitees.n; i++)
-		o[i] = (struct ui_option){.value = v.invitees.v[i].row.pid, .label = str_c(req->act.a, invitee_name(req, &v.invitees.v[i])),
+		o[i] = (struct ui_option){.value = v.invitees.v[i].row.pid, .label = str_c(req->act.a,
+		    invitee_name(req, &v.invitees.v[i])),
 		                          .chosen = str_eq(f->raw[form_index(f, &field_who)], v.invitees.v[i].row.pid)};
 	struct ui_page page = {.intro = tr(sp, N_("It stands at once on the work list of who does it."))};
 	struct ui *u = meeting_begin(req, &v, &page, tr(sp, N_("Who does what, and before when?")));
 	ui_panel_begin(u, NULL);
 	view_form_begin(u, f, meeting_path(req->act.a, &req->seen.row, "/actie"));
 	view_field(u, f, &action_fields[ACTION_WHAT]);
-	ui_field(u, &(struct ui_field){.kind = FIELD_RADIOS, .name = field_who.name, .label = tr(sp, field_who.label), .options = o,
+	ui_field(u, &(struct ui_field){.kind = FIELD_RADIOS, .name = field_who.name, .label = tr(sp,
+	    field_who.label), .options = o,
 	                               .n_options = v.invitees.n, .error = f->error[form_index(f, &field_who)]});
 	view_field(u, f, &action_fields[ACTION_BY]);
 	view_form_end(u, f);
@@ -217,7 +231,8 @@ enum err meeting_action_page(struct req *req)
 }
 
 static const char *const side_codes[AS__N] = {
-	[AS_PUPIL] = "ouders", [AS_PARENT] = "ouders", [AS_SCHOOL] = "school", [AS_TEACHER] = "school", [AS_ADVISER] = "swv",
+	[AS_PUPIL] = "ouders", [AS_PARENT] = "ouders", [AS_SCHOOL] = "school", [AS_TEACHER] = "school",
+	    [AS_ADVISER] = "swv",
 	[AS_PRESCHOOL] = "voorschool", [AS_TEAM] = "voorziening", [AS_PARTNER] = "partner", [AS_GUEST] = "partner",
 };
 
@@ -229,7 +244,8 @@ static bool in_time(struct req *req, const struct row *who)
 	if (!opens || form_val(req->form, &action_fields[ACTION_BY]).i <= until)
 		return true;
 	form_wrong(req->form, &action_fields[ACTION_BY],
-	           tr_fill(req->act.a, req->act.speak, N_("What you share with this person ends on {date}. Choose an earlier day"),
+	           tr_fill(req->act.a, req->act.speak, N_("What you share with this person ends on {date}. Choose an "
+	           "earlier day"),
 	                   TR_SLOTS({"date", tr_date(req->act.a, req->act.speak.lang, (int32_t)until, DATE_LONG)})));
 	return false;
 }
@@ -287,7 +303,8 @@ enum err meeting_action_done_post(struct req *req)
 static const struct field *const needed_form_fields[] = {&needed_fields[NEEDED_KIND], &needed_fields[NEEDED_WHAT],
                                                          &needed_fields[NEEDED_CARE], &needed_fields[NEEDED_PROVIDER]};
 const struct form_def form_meeting_needed = {
-	.name = "meeting-needed", .fields = needed_form_fields, .n = 4, .drafts = true, .submit = N_("Add it to the plan")};
+	.name = "meeting-needed", .fields = needed_form_fields, .n = 4, .drafts = true,
+	    .submit = N_("Add it to the plan")};
 static const struct field *const reached_fields[] = {&needed_fields[NEEDED_REACHED]};
 const struct form_def form_meeting_reached = {
 	.name = "needed-reached", .fields = reached_fields, .n = 1, .submit = N_("Save")};
@@ -301,7 +318,8 @@ enum err meeting_needed_page(struct req *req)
 	struct form *f = req_form(req, &form_meeting_needed);
 	f->rev = req->seen.row.rev;
 	return piece_form_page(req, &v, f, tr(req->act.speak, N_("What does the child need?")),
-	                       tr(req->act.speak, N_("It stands beside the plan as a proposal, with this talk as its source.")),
+	                       tr(req->act.speak, N_("It stands beside the plan as a proposal, with this talk as its "
+	                       "source.")),
 	                       "/nodig");
 }
 
@@ -311,7 +329,8 @@ enum err meeting_needed_post(struct req *req)
 	struct str what = form_text(f, &needed_fields[NEEDED_WHAT]), pid;
 	int64_t id;
 	bool goal = str_is(form_text(f, &needed_fields[NEEDED_KIND]), "doel");
-	struct val n[NEEDED__N] = {[NEEDED_ROUTE] = val_int(req->seen.route), [NEEDED_MEETING] = val_int(req->seen.row.id)};
+	struct val n[NEEDED__N] = {[NEEDED_ROUTE] = val_int(req->seen.route),
+	    [NEEDED_MEETING] = val_int(req->seen.row.id)};
 	for (size_t i = 0; i < N_OF(needed_form_fields); i++)
 		n[record_field(&rec_needed, needed_form_fields[i])] = form_val(f, needed_form_fields[i]);
 	struct change *c = change_begin(&req->act, N_("It stands beside the plan as a proposal"), 0);
@@ -353,13 +372,14 @@ enum err meeting_needed_reached_post(struct req *req)
 
 /* ---- who was there, and reading back ---- */
 
-enum { SEATS_AT_TABLE = 14 };
+enum { SEATS_AT_TABLE = 14, SAID_OF_IT = 2 * SEATS_AT_TABLE };
 #define CAME(n) {.name = "was_" #n, .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 16, \
 	.label = N_("Who was there?")}
 static const struct field came_list[SEATS_AT_TABLE] = {CAME(a), CAME(b), CAME(c), CAME(d), CAME(e), CAME(f), CAME(g),
 	CAME(h), CAME(i), CAME(j), CAME(k), CAME(l), CAME(m), CAME(n)};
 static const struct field *const came_fields[] = {
-	&came_list[0], &came_list[1], &came_list[2], &came_list[3], &came_list[4], &came_list[5], &came_list[6], &came_list[7],
+	&came_list[0], &came_list[1], &came_list[2], &came_list[3], &came_list[4], &came_list[5], &came_list[6],
+	    &came_list[7],
 	&came_list[8], &came_list[9], &came_list[10], &came_list[11], &came_list[12], &came_list[13]};
 const struct form_def form_meeting_came = {
 	.name = "meeting-came", .fields = came_fields, .n = N_OF(came_fields), .submit = N_("Save who was there")};
@@ -386,8 +406,10 @@ enum err meeting_came_page(struct req *req)
 	for (size_t i = 0; i < v.invitees.n && n < SEATS_AT_TABLE; i++) {
 		const struct row *w = &v.invitees.v[i].row;
 		bool said_no = str_is(row_text(w, &invitee_fields[INVITEE_ANSWER]), "nee");
-		bool ticked = f->posted ? was_ticked(f, w->pid) : row_int(w, &invitee_fields[INVITEE_CAME]) != 0 || !said_no;
-		o[n] = (struct ui_option){.value = w->pid, .label = str_c(req->act.a, invitee_name(req, &v.invitees.v[i])),
+		bool ticked = f->posted ? was_ticked(f, w->pid) : row_int(w, &invitee_fields[INVITEE_CAME]) != 0 ||
+		    !said_no;
+		o[n] = (struct ui_option){.value = w->pid, .label = str_c(req->act.a, invitee_name(req,
+		    &v.invitees.v[i])),
 		                          .chosen = ticked, .name = came_list[n].name};
 		n++;
 	}
@@ -395,7 +417,8 @@ enum err meeting_came_page(struct req *req)
 	struct ui *u = meeting_begin(req, &v, &page, tr(sp, N_("Who was there?")));
 	ui_panel_begin(u, NULL);
 	view_form_begin(u, f, meeting_path(req->act.a, &req->seen.row, "/aanwezig"));
-	ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = came_list[0].name, .label = tr(sp, came_list[0].label),
+	ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = came_list[0].name, .label = tr(sp,
+	    came_list[0].label),
 	                               .options = o, .n_options = n});
 	view_form_end(u, f);
 	ui_panel_end(u);
@@ -424,11 +447,12 @@ enum err meeting_came_post(struct req *req)
 		.label = N_("What should be different?")}
 static const struct choice right_choices[] = {
 	{"klopt", N_("This is right"), NULL}, {"klopt-niet", N_("This is not right"), NULL}, {NULL, NULL, NULL}};
-static const struct field back_list[2 * SEATS_AT_TABLE] = {BACK(0), BACK(1), BACK(2), BACK(3), BACK(4), BACK(5), BACK(6),
+static const struct field back_list[SAID_OF_IT] = {BACK(0), BACK(1), BACK(2), BACK(3), BACK(4), BACK(5), BACK(6),
 	BACK(7), BACK(8), BACK(9), BACK(10), BACK(11), BACK(12), BACK(13)};
 #define BACK_REF(n) &back_list[2 * n], &back_list[2 * n + 1]
 static const struct field *const back_fields[] = {BACK_REF(0), BACK_REF(1), BACK_REF(2), BACK_REF(3), BACK_REF(4),
-	BACK_REF(5), BACK_REF(6), BACK_REF(7), BACK_REF(8), BACK_REF(9), BACK_REF(10), BACK_REF(11), BACK_REF(12), BACK_REF(13)};
+	BACK_REF(5), BACK_REF(6), BACK_REF(7), BACK_REF(8), BACK_REF(9), BACK_REF(10), BACK_REF(11), BACK_REF(12),
+	    BACK_REF(13)};
 const struct form_def form_meeting_read_back = {
 	.name = "meeting-back", .fields = back_fields, .n = N_OF(back_fields), .submit = N_("Save what they say")};
 
@@ -454,7 +478,8 @@ enum err meeting_read_back_page(struct req *req)
 	struct form *f = req_form(req, &form_meeting_read_back);
 	for (size_t i = 0; i < n && !f->posted; i++) {
 		form_set(f, req->act.a, &back_list[2 * i], row_val(&there[i]->row, &invitee_fields[INVITEE_READ]));
-		form_set(f, req->act.a, &back_list[2 * i + 1], row_val(&there[i]->row, &invitee_fields[INVITEE_READ_WHY]));
+		form_set(f, req->act.a, &back_list[2 * i + 1], row_val(&there[i]->row,
+		    &invitee_fields[INVITEE_READ_WHY]));
 	}
 	f->rev = req->seen.row.rev;
 	struct ui_page page = {.intro = tr(sp, N_("Read the report aloud. Each says whether it is right."))};
@@ -487,7 +512,8 @@ enum err meeting_read_back_post(struct req *req)
 	struct change *c = change_begin(&req->act, N_("What they say of the report is saved"), CHANGE_UNDO);
 	for (size_t i = 0; i < n; i++) {
 		int64_t id = there[i]->row.id;
-		struct val is = form_val(req->form, &back_list[2 * i]), why = form_val(req->form, &back_list[2 * i + 1]);
+		struct val is = form_val(req->form, &back_list[2 * i]), why = form_val(req->form,
+		    &back_list[2 * i + 1]);
 		if (is.type == VAL_NULL)
 			continue;
 		change_set(c, &rec_invitee, id, &invitee_fields[INVITEE_READ], is);

@@ -21,7 +21,8 @@ struct proposals {
 };
 /* Everyone around the child of `seen` (its route), in the order of the table: the pupil and the parents first. The
  * viewer must have opened it. */
-enum err meeting_propose(struct act *act, const struct row *child, bool with_advisers, struct proposals *out) MUST_CHECK;
+enum err meeting_propose(struct act *act, const struct row *child, bool with_advisers,
+    struct proposals *out) MUST_CHECK;
 
 enum invitee_as meeting_as(struct str code); /* AS__N: none */
 /* What the invitation to this meeting opens to who comes in this place; with the core always among it. */

@@ -12,7 +12,8 @@
 
 static const struct stmt stmt_drop = {"DELETE FROM guest_code WHERE account = $1", "i", ""};
 static const struct stmt stmt_put = {
-	"INSERT INTO guest_code (code_hash, account, invitee, made, ends, uses) VALUES ($1, $2, $3, $4, $5, 0)", "biiii", ""};
+	"INSERT INTO guest_code (code_hash, account, invitee, made, ends, uses) VALUES ($1, $2, $3, $4, $5, 0)",
+	    "biiii", ""};
 static const struct stmt stmt_code = {
 	"SELECT a.id FROM guest_code g JOIN account a ON a.id = g.account WHERE g.code_hash = $1 AND g.ends > $2"
 	" AND a.closed > $2", "bi", "i"};
@@ -58,7 +59,8 @@ enum err guest_code_new(struct req *req, struct change *c, int64_t account, int6
 		return e;
 	guest_codes_end(c, account);
 	change_exec(c, &stmt_put,
-	            DB_ARGS(val_blob(hash), val_int(account), val_int(invitee), val_int(req->act.now), val_int(ends)), 1);
+	            DB_ARGS(val_blob(hash), val_int(account), val_int(invitee), val_int(req->act.now),
+	            val_int(ends)), 1);
 	return OK;
 }
 
@@ -71,7 +73,8 @@ enum err guest_letter(struct req *req, struct str name, struct str code, int64_t
 		return e;
 	const struct ui_notice once = {
 		.tone = TONE_SOON, .stays = true,
-		.text = say_with(req, N_("This is the code for {name}. You see it only now. Say it by phone, or print this page."),
+		.text = say_with(req, N_("This is the code for {name}. You see it only now. Say it by phone, or "
+		    "print this page."),
 		                 "name", name),
 	};
 	const char *go_back = say(req, N_("Back to the talk"));
@@ -105,7 +108,8 @@ enum err guest_door(struct req *req)
 {
 	struct ui_page page = {
 		.title = say(req, N_("Go in with a code")), .door = true,
-		.intro = say(req, N_("You were asked to join a talk. You need no account, only the code that you were given.")),
+		.intro = say(req, N_("You were asked to join a talk. You need no account, only the code that you "
+		    "were given.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
@@ -151,7 +155,8 @@ enum err guest_door_post(struct req *req)
 	if (r->n > 0)
 		return come_in(req, rows_int(r, 0, 0), &at, hash);
 	log_line(LOG_INFO, "sign_in.refused", "number=%llu", (unsigned long long)req->number);
-	form_wrong(req->form, &field_code, str_from(say(req, N_("This code does not work. Its term may be over, or it was "
+	form_wrong(req->form, &field_code, str_from(say(req, N_("This code does not work. Its term may be over, or "
+	    "it was "
 	                                                        "typed wrong. Call who invited you."))));
 	return ERR_INVALID;
 }
