@@ -5,8 +5,8 @@
 
 /* Everyone with something to do with the child now; a seat is told by the people who hold it. */
 enum { W_KIND, W_ROLE, W_GRANTEE, W_SEAT, W_ACCOUNT, W_PID, W_NAME, W_ORG, W_INTERPRETER, W_LANGUAGE, W_HEARS };
-#define PERSON_COLUMNS "a.id, a.pid, a.name, coalesce(o.name, ''), a.interpreter, coalesce(a.talk_language, ''), "
-    "a.rather_hears"
+#define PERSON_COLUMNS \
+	"a.id, a.pid, a.name, coalesce(o.name, ''), a.interpreter, coalesce(a.talk_language, ''), a.rather_hears"
 static const struct stmt stmt_around = {
 	"SELECT x.kind, coalesce(s.role, ''), coalesce(h.id, x.grantee), x.grantee, " PERSON_COLUMNS " FROM reach x"
 	" LEFT JOIN holds h ON (h.id = x.grantee OR h.seat = x.grantee) AND h.begins <= $2 AND h.ends > $2"
