@@ -141,6 +141,8 @@ static const struct record *const records[] = {
 
 static const struct menu_item menu[] = {
 	{"/mijn-mening", N_("My opinion"), ROLE(PUPIL), 1, N_("Say what you want to say, to whom you choose")},
+	{"/planregels", N_("Rules for plans and voices"), ROLE(DIRECTOR), 3,
+	 N_("What holds when a parent stays silent, and at which words a pupil sees whom to call")},
 	{"/plannen", N_("Plans"), ROLE(IB), 1, N_("The plans of the children you guide, and what must be done for them")},
 };
 
