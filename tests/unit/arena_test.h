@@ -1,4 +1,5 @@
-/* A test of pure functions: one arena for all of them, named ARENA, of ARENA_MIB; both may be set before this header. */
+/* A test of pure functions: one arena for all of them, named ARENA, of ARENA_MIB; both may be set before this
+ * header. */
 #ifndef TN_ARENA_TEST_H
 #define TN_ARENA_TEST_H
 
