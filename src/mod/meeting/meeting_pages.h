@@ -2,9 +2,9 @@
 #ifndef TN_MEETING_PAGES_H
 #define TN_MEETING_PAGES_H
 
-#include "child_block.h"
 #include "documents.h"
 #include "meeting_who.h"
+#include "route.h"
 
 /* How the reader stands to the talk: what is offered, never what is open (that is the reach). */
 enum meeting_reader {

@@ -8,7 +8,6 @@
 #include "opp.h"
 #include "people.h"
 #include "route.h"
-#include "route_flow.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define OF(f) &meeting_fields[MEETING_##f]

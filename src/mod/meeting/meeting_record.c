@@ -201,6 +201,7 @@ const struct transition meeting_flow[MEETING_STEPS] = {
 		    .event = N_("The report of a talk together is corrected")},
 	[MEETING_CLOSE] = {STEP("afronden", N_("Close the talk"), N_("The talk is closed")),
 		.from = MEETING_BIT(REPORT), .to = MEETING_CLOSED, .undo = true, .guard = meeting_may_close,
+		.effect = meeting_was_closed,
 		.event = N_("A talk together is closed")},
 	[MEETING_CANCEL] = {STEP("afzeggen", N_("Call it off"), N_("The talk is called off")),
 		.from = MEETING_BIT(PLANNED) | MEETING_BIT(INVITED), .to = MEETING_CANCELLED, .form = &form_cancel,

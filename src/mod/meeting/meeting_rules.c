@@ -5,7 +5,7 @@
 #include "meeting_who.h"
 #include "outbox.h"
 #include "people.h"
-#include "route_flow.h"
+#include "route.h"
 
 enum { SHARED_DAYS_MAX = 92, MEETING_TIMES = 3 };
 
@@ -393,4 +393,25 @@ enum err meeting_was_cancelled(struct change *c, const struct row *at)
 		tell(c, rows_int(r, i, C_ACCOUNT), "off", at->id, 0);
 	}
 	return e;
+}
+
+/* Where the route goes from here, by what was decided. A group is entered by its placement, not by the talk. */
+static const struct {
+	enum phase to;
+	const char *next;
+} goes_on[OUTCOMES] = {
+	[OUTCOME_OWN] = {PHASE_SUPPORT, N_("Begin the help that was agreed on")},
+	[OUTCOME_GROUP] = {PHASE_KNOOPPUNT, N_("Prepare the placement in the group")},
+	[OUTCOME_TLV] = {PHASE_TLV, N_("Prepare the request for a TLV with the parents")},
+	[OUTCOME_OTHER] = {PHASE_KNOOPPUNT, N_("Do what was agreed on together")},
+};
+
+enum err meeting_was_closed(struct change *c, const struct row *at)
+{
+	enum { TWO_WEEKS = 14 };
+	enum meeting_outcome o = meeting_outcome(at);
+	if (o == OUTCOMES)
+		return OK;
+	return route_to(c, row_int(at, &meeting_fields[MEETING_ROUTE]), goes_on[o].to, goes_on[o].next,
+	                instant_date(change_now(c)) + TWO_WEEKS, is_owned_by_school(at) ? SIDE_SCHOOL : SIDE_PRESCHOOL);
 }

@@ -13,6 +13,7 @@ void meeting_may_cancel(const struct given *g, struct reasons *out);
 enum err meeting_invited(struct change *c, const struct row *at);
 enum err meeting_was_held(struct change *c, const struct row *at);
 enum err meeting_was_shared(struct change *c, const struct row *at);
+enum err meeting_was_closed(struct change *c, const struct row *at);
 enum err meeting_was_cancelled(struct change *c, const struct row *at);
 
 /* Are there seven cards that were looked at, two of them about context? */
