@@ -5,7 +5,7 @@
 #include "flow.h"
 #include "outbox.h"
 #include "people.h"
-#include "route_flow.h"
+#include "route.h"
 #include "rule.h"
 
 static const struct stmt stmt_schools = {

@@ -5,7 +5,7 @@
 #include "date.h"
 #include "flow.h"
 #include "rand.h"
-#include "route_flow.h"
+#include "route.h"
 #include "rule.h"
 #include "view.h"
 

@@ -1,5 +1,5 @@
 /* What applying tells on the page of a child (child_block.h). */
-#include "child_block.h"
+#include "route.h"
 
 #include "application_rules.h"
 #include "enrol_pages.h"

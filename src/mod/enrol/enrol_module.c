@@ -1,8 +1,8 @@
 #include "enrol_pages.h"
-#include "child_block.h"
 #include "intake.h"
 #include "move.h"
 #include "record_view.h"
+#include "route.h"
 #include "sign.h"
 #include "tour.h"
 

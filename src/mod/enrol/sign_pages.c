@@ -6,7 +6,7 @@
 #include "flow.h"
 #include "people.h"
 #include "rand.h"
-#include "route_flow.h"
+#include "route.h"
 #include "rule.h"
 #include "steps.h"
 

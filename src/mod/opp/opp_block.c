@@ -1,10 +1,11 @@
 /* What the page of a child tells of its plan: what waits in it and for whom, the ways to goals and voices, the latest
  * open word of the pupil, and the help that runs. */
-#include "child_block.h"
 #include "flow.h"
 #include "need_show.h"
+#include "route.h"
 
-static const struct record *const recs[] = {&rec_opp_help, &rec_opp_say, &rec_opp_goal, &rec_opp, &rec_opp_agreement};
+static const struct record *const recs[] = {
+	&rec_opp_help, &rec_opp_say, &rec_opp_goal, &rec_opp, &rec_opp_agreement};
 enum { RECS = sizeof recs / sizeof *recs };
 
 static void helps(struct child_told *t, struct req *req, const struct seen_page *found)
@@ -32,7 +33,8 @@ static void voices(struct child_told *t, struct req *req, const struct seen_page
 	if (last != NULL)
 		tell_voice(t, &(struct child_voice){
 			.voice = VOICE_CHILD, .words = row_text(last, &say_fields[SAY_WORDS]),
-			.on = (int32_t)row_int(last, &say_fields[SAY_ON]), .href = child_path(req->act.a, &req->seen.row, "/stem")});
+			.on = (int32_t)row_int(last, &say_fields[SAY_ON]),
+			.href = child_path(req->act.a, &req->seen.row, "/stem")});
 }
 
 static bool answered(const struct row *plan, const struct seen_page *answers, int64_t account)
@@ -65,7 +67,8 @@ static void plan_now(struct child_told *t, struct req *req, const struct seen *p
 				.href = str_printf(req->act.a, "/plan/" STR_FMT "/instemming", STR_ARG(r->pid)).p});
 	} else if (l != NULL && (l->open == NULL || l->open(r))) {
 		tell_now(t, &(struct child_now){
-			.what = work_what(req, r, l->work), .acts = l->work->side == NULL ? SIDE_SCHOOL : (enum side)l->work->side(r),
+			.what = work_what(req, r, l->work),
+			.acts = l->work->side == NULL ? SIDE_SCHOOL : (enum side)l->work->side(r),
 			.by = work_by(r, l->work), .act = N_("Go to the plan"),
 			.href = str_printf(req->act.a, "/plan/" STR_FMT, STR_ARG(r->pid)).p});
 	}

@@ -1,9 +1,8 @@
-#include "child_block.h"
 #include "move.h"
-#include "record_view.h"
 #include "opp.h"
 #include "opp_pages.h"
 #include "pdf_view.h"
+#include "record_view.h"
 #include "route.h"
 #include "voice.h"
 

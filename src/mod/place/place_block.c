@@ -1,5 +1,5 @@
 /* What a placement tells on the page of a child (child_block.h). */
-#include "child_block.h"
+#include "route.h"
 
 #include "flow.h"
 #include "place_pages.h"

@@ -1,4 +1,3 @@
-#include "child_block.h"
 #include "move.h"
 #include "place_pages.h"
 #include "record_view.h"

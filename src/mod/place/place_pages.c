@@ -5,7 +5,7 @@
 #include "flow.h"
 #include "people.h"
 #include "rand.h"
-#include "route_flow.h"
+#include "route.h"
 #include "steps.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))

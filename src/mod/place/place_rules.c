@@ -7,7 +7,7 @@
 #include "opp.h"
 #include "outbox.h"
 #include "people.h"
-#include "route_flow.h"
+#include "route.h"
 
 /* Days until the next step is looked at again, where no rule says it. */
 enum { ANSWER_DAYS = 14, WAIT_DAYS = 28, GOALS_DAYS = 21, YEAR_CHECKS = 2 };

@@ -55,8 +55,9 @@ struct child_help {
 };
 void tell_help(struct child_told *t, const struct child_help *help);
 
-/* A way to something of the module that the reader may begin here: "Plan a knooppunt". It is left out by itself when the
- * reader may not open that page: by role, or by the part of the child that its route asks for (writes, makes, shows). */
+/* A way to something of the module that the reader may begin here: "Plan a knooppunt". It is left out by itself when
+ * the reader may not open that page: by role, or by the part of the child that its route asks for (writes, makes,
+ * shows). */
 void tell_way(struct child_told *t, const char *label, const char *href);
 
 /* On whose side the reader stands towards the child of this request: own family before any role. */

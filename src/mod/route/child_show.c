@@ -34,7 +34,7 @@ void child_voices(struct ui *u, const struct child_view *v)
 		said[i].words = x->words;
 		said[i].by = voice_by(v, x);
 		if (x->href != NULL && app_can_open(v->req->app, v->req->viewer, x->href))
-			said[i].act = (struct ui_link){tr(u->sp, N_("Read on")), x->href};
+			said[i].act = (struct ui_link){tr(u->sp, N_("Read the rest")), x->href};
 	}
 	ui_panel_begin(u, tr(u->sp, N_("What do they say themselves?")));
 	ui_voices(u, said, sizeof order / sizeof *order);

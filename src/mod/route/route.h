@@ -43,7 +43,9 @@ extern const struct module mod_route;
 /* Who takes part, break-glass, shielded places, and what the privacy officer sees of them. */
 extern const struct module mod_take_part;
 
-/* How other modules speak of a child. */
+/* How other modules speak of a child, tell of it on its page, and move its route. */
+#include "child_block.h"
+#include "route_flow.h"
 #include "route_say.h"
 #include "work_say.h"
 

@@ -2,7 +2,7 @@
 #ifndef TN_VISIT_PAGES_H
 #define TN_VISIT_PAGES_H
 
-#include "child_block.h"
+#include "route.h"
 #include "view.h"
 #include "visit.h"
 
