@@ -109,7 +109,8 @@ static enum err looked_into(struct change *c, const struct val app[APP__N], int6
 	return change_new(c, &rec_adaptation, v, &adaptation, &pid);
 }
 
-static enum err filled_in(struct change *c, const struct val app[APP__N], int64_t application, int32_t today)
+static enum err filled_in(struct change *c, const struct val app[APP__N], int64_t application, int32_t today,
+                          enum intake_state state)
 {
 	static const char *const said[][2] = {{"blij", "Ze zingt de hele dag en bouwt hoge torens."},
 	                                      {"begrijpen", "Voordoen en plaatjes helpen. Alleen zeggen niet."}};
@@ -118,8 +119,11 @@ static enum err filled_in(struct change *c, const struct val app[APP__N], int64_
 	const struct val v[INTAKE__N] = {
 		[INTAKE_ROUTE] = app[APP_ROUTE], [INTAKE_SCHOOL] = app[APP_SCHOOL], [INTAKE_APPLICATION] = val_int(application),
 		[INTAKE_VERSION] = val_int(INTAKE_VERSION_NOW), [INTAKE_TOUR_ON] = val_int(today - 36),
+		[INTAKE_STATE] = text(intake_fields[INTAKE_STATE].choices[state].code),
+		[INTAKE_HOME_AT] = state == INTAKE_BEGUN ? val_null() : val_int(change_now(c)),
+		[INTAKE_DONE_ON] = state == INTAKE_DONE ? val_int(today - 4) : val_null(),
 		[INTAKE_FILL_ON] = val_int(today + 4)};
-	enum err e = change_new(c, &rec_intake, v, &id, &pid);
+	enum err e = change_place(c, &rec_intake, v, &id, &pid);
 	for (size_t i = 0; e == OK && i < 2; i++) {
 		const struct val w[ANSWER__N] = {
 			[ANSWER_ROUTE] = app[APP_ROUTE], [ANSWER_INTAKE] = val_int(id), [ANSWER_SCHOOL] = app[APP_SCHOOL],
@@ -155,8 +159,9 @@ static enum err place(struct act *act, const struct told *t, const struct rows *
 		e = relation_give(c, &r, &relation);
 	if (e == OK && v[APP_WILLING].type != VAL_NULL)
 		e = looked_into(c, v, id);
-	if (e == OK && (t->state == APP_STUDIED || t->state == APP_ADMITTED) && t->second == 1)
-		e = filled_in(c, v, id, today);
+	if (e == OK && (t->state == APP_STUDIED || t->state == APP_ADMITTED || t->state == APP_PLACED) && t->second == 1)
+		e = filled_in(c, v, id, today, t->state == APP_STUDIED ? INTAKE_BEGUN : t->state == APP_PLACED ? INTAKE_HOME
+			: INTAKE_DONE);
 	return e != OK ? e : change_commit(c);
 }
 
@@ -216,16 +221,16 @@ static enum err make_kinds(struct act *act)
 
 static enum err make_signs(struct act *act, int64_t today)
 {
-	static const enum sign_state states[] = {SIGN_STANDS, SIGN_ASKED, SIGN_STAYS};
+	static const enum sign_state states[] = {SIGN_STANDS, SIGN_ASKED, SIGN_SHARED, SIGN_STAYS};
 	const struct rows *r, *to;
 	enum err e = act_exec(act, &stmt_at_preschool, DB_ARGS(text("Peuterspeelzaal Zonnetje")), &r);
 	if (e == OK)
 		e = act_exec(act, &stmt_org, DB_ARGS(text("De Wilgenhoek")), &to);
 	if (e == OK)
 		e = demo_act_as(act, "psz1", ROLE_PRESCHOOL, demo_moment(today, 6, 2));
-	for (size_t i = 0; e == OK && i < r->n; i++) {
+	for (size_t i = 0; e == OK && r->n > 0 && i < sizeof states / sizeof *states; i++) {
 		const struct val v[SIGN__N] = {
-			[SIGN_ROUTE] = rows_val(r, i, 0), [SIGN_ORG] = rows_val(r, i, 1),
+			[SIGN_ROUTE] = rows_val(r, i % r->n, 0), [SIGN_ORG] = rows_val(r, i % r->n, 1),
 			[SIGN_STATE] = text(sign_fields[SIGN_STATE].choices[states[i]].code),
 				[SIGN_KIND] = text(kinds[i % 2 * 4][1]),
 			[SIGN_SEEN] = text("In de kring kijkt het kind weg. In een klein groepje doet het mee en lacht."),
