@@ -45,7 +45,7 @@ int pdf_work(struct duty_run *run)
 	if (run->held == NULL)
 		return boxed_answer(DUTY_FD_WORK, S(BOXED_PDF_LACKS)) == OK ? 0 : 1;
 	char *const argv[] = {(char[]){"thuisnabij-pdf"}, (char[]){"-I"}, (char[]){"-S"}, (char[]){"-c"},
-	                      pdf_program, pdf_style, (char[]){"boxed"}, NULL};
+	                      (char *)pdf_program, (char *)pdf_style, (char[]){"boxed"}, NULL}; /* exec writes to none */
 	proc_exec(PYTHON, argv, environment);
 	log_line(LOG_ERROR, "pdf", "starts=no errno=%d", errno);
 	return 1;

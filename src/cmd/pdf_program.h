@@ -2,6 +2,6 @@
 #ifndef TN_PDF_PROGRAM_H
 #define TN_PDF_PROGRAM_H
 
-extern char pdf_program[], pdf_style[];
+extern const char pdf_program[], pdf_style[];
 
 #endif

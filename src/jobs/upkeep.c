@@ -17,11 +17,15 @@ static const struct {
 	{{"DELETE FROM import_row WHERE import IN (SELECT id FROM import WHERE at < $1)", "i", ""}, 7},
 	/* Files that were refused or removed, when that can no longer be taken back (mod/document). */
 	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_school WHERE ended < $1)", "i", ""}, 1},
-	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_voorschool WHERE ended < $1)", "i", ""}, 1},
-	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_knooppunt WHERE ended < $1)", "i", ""}, 1},
+	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_voorschool WHERE ended < $1)", "i",
+	  ""}, 1},
+	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_knooppunt WHERE ended < $1)", "i",
+	  ""}, 1},
 	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_swv WHERE ended < $1)", "i", ""}, 1},
-	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_deskundig WHERE ended < $1)", "i", ""}, 1},
-	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_voorziening WHERE ended < $1)", "i", ""}, 1},
+	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_deskundig WHERE ended < $1)", "i",
+	  ""}, 1},
+	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_voorziening WHERE ended < $1)", "i",
+	  ""}, 1},
 	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_stem WHERE ended < $1)", "i", ""}, 1},
 };
 enum { ROUNDS = sizeof rounds / sizeof *rounds };

@@ -251,6 +251,8 @@ static const struct term_case term_cases[] = {
 	{"LOC-09", "2026-11-23", "noord", 0, "", "2026-12-07", "ten school days, the first one is the day after"},
 	{"LOC-09", "2026-11-20", "noord", 0, "", "2026-12-04", "from a Friday"},
 	{"LOC-09", "2026-12-14", "noord", 0, "", "2027-01-11", "the Christmas vacation does not count"},
+	{"LOC-11", "2026-08-31", "", 0, "", "2027-02-28", "twice a year: six months on, where February has no 31st"},
+	{"LOC-11", "2026-11-23", "", 0, "", "2027-05-23", "a Sunday stays: no term of the law"},
 	{"LOC-20", "2026-11-23", "noord", 0, "", "2026-11-30", "five school days, the first one is the day after"},
 	{"LOC-20", "2026-12-14", "noord", 0, "", "2027-01-04", "the Christmas vacation does not count"},
 	{"LOC-20", "2026-11-23", "", 0, "", "open", "without the calendar of a school nothing can be said"},
