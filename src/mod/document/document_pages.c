@@ -1,7 +1,6 @@
 /* All files of a child, and one file: what it is, what can be done with it, and the file itself. */
 #include "document_pages.h"
 
-#include "child_block.h"
 #include "flow.h"
 #include "log.h"
 #include "route.h"

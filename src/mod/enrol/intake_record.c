@@ -3,7 +3,7 @@
 #include "application_make.h"
 #include "date.h"
 #include "flow.h"
-#include "opp_need.h"
+#include "opp.h"
 #include "people.h"
 #include "rule.h"
 
