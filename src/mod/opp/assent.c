@@ -22,7 +22,8 @@ static void add_attempt(struct assent_of *a, const struct row *r, uint32_t *ways
 
 static bool later(const struct row *r, const struct row *than)
 {
-	int64_t x = row_int(r, &contact_fields[CONTACT_ON]), y = than == NULL ? -1 : row_int(than, &contact_fields[CONTACT_ON]);
+	int64_t x = row_int(r, &contact_fields[CONTACT_ON]), y = than == NULL ? -1 : row_int(than,
+		&contact_fields[CONTACT_ON]);
 	return than == NULL || x > y || (x == y && r->id > than->id);
 }
 

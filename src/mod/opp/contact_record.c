@@ -7,7 +7,8 @@
 const struct choice contact_kinds[CONTACT_KINDS + 1] = {
 	[CONTACT_ATTEMPT] = {"poging", N_("I tried to reach this parent"), NULL},
 	[CONTACT_TALK] = {"gesprek", N_("I talked with this parent"), N_("Also about a no: what should be different?")},
-	[CONTACT_PAPER] = {"papier", N_("This parent signed on paper"), N_("Only for a parent without an account to sign in")},
+	[CONTACT_PAPER] = {"papier", N_("This parent signed on paper"),
+		N_("Only for a parent without an account to sign in")},
 };
 
 /* Three different ones are asked before one may go on without an answer (practice 16). */

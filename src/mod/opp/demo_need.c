@@ -55,7 +55,8 @@ static enum err make_goal(struct act *act, struct change *c, const struct demo_n
 		[OPP_GOAL_ROUTE] = val_int(d->route), [OPP_GOAL_STATE] = flow_value(&rec_opp_goal, (int)d->state),
 		[OPP_GOAL_AREA] = text(goals[k].area), [OPP_GOAL_WHAT] = text(goals[k].what),
 		[OPP_GOAL_MEASURE] = text(goals[k].measure), [OPP_GOAL_START] = val_int(goals[k].start),
-		[OPP_GOAL_START_ON] = val_int(d->from < d->today ? d->from : d->today - 10), [OPP_GOAL_AIM] = val_int(goals[k].aim),
+		[OPP_GOAL_START_ON] = val_int(d->from < d->today ? d->from : d->today - 10),
+			[OPP_GOAL_AIM] = val_int(goals[k].aim),
 		[OPP_GOAL_AIM_BY] = val_int(d->from + 38 * 7),
 	};
 	struct str pid;
@@ -99,7 +100,8 @@ enum err demo_needs_make(struct act *act, const struct demo_need *d)
 	if (e == OK && d->n % 3 == 0)
 		e = opp_propose(c, d->route, NEED_GOAL, str_from(proposed[d->n % 2]), "knooppunt", d->today - 6);
 	if (e == OK && d->n % 3 == 0)
-		e = opp_propose(c, d->route, NEED_HELP, S("Een koptelefoon bij zelf werken"), "intake", d->from < d->today ? d->from - 5 : d->today - 34);
+		e = opp_propose(c, d->route, NEED_HELP, S("Een koptelefoon bij zelf werken"), "intake",
+			d->from < d->today ? d->from - 5 : d->today - 34);
 	return e != OK ? e : change_commit(c);
 }
 

@@ -10,11 +10,14 @@ static const struct {
 	bool closed;
 } said[] = {
 	{ASK_OTHER, "Ik wil bij het raam zitten.", "gedaan", "Je zit vanaf maandag bij het raam.", SAY_RIGHT, false},
-	{ASK_OTHER, "Ik wil dat we buiten rekenen.", "deels", "Op vrijdag gaan we naar buiten. Op andere dagen hebben we het bord nodig.",
+	{ASK_OTHER, "Ik wil dat we buiten rekenen.", "deels",
+		"Op vrijdag gaan we naar buiten. Op andere dagen hebben we het bord nodig.",
 	 SAY_ANSWERED, false},
-	{ASK_HARD, "Thuis is het druk, dan slaap ik slecht.", "niet", "Dat kunnen wij niet veranderen. Je mag 's ochtends eerst rustig zitten.",
+	{ASK_HARD, "Thuis is het druk, dan slaap ik slecht.", "niet",
+		"Dat kunnen wij niet veranderen. Je mag 's ochtends eerst rustig zitten.",
 	 SAY_ANSWERED, true},
-	{ASK_HELP, "Mijn tekenboek helpt als ik boos ben.", "gedaan", "Het tekenboek ligt altijd in je la.", SAY_WRONG, false},
+	{ASK_HELP, "Mijn tekenboek helpt als ik boos ben.", "gedaan", "Het tekenboek ligt altijd in je la.",
+		SAY_WRONG, false},
 	{ASK_GOOD, "Gym gaat goed. En lezen met opa.", NULL, NULL, SAY_SAID, false},
 	{ASK_FREE, "Ik wil niet dat iemand voor mij praat.", NULL, NULL, SAY_SAID, true},
 	{ASK_FREE, "Ik wilde een andere plek, maar nu niet meer.", NULL, NULL, SAY_WITHDRAWN, false},

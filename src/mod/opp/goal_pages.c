@@ -63,14 +63,16 @@ enum err child_goals_page(struct req *req)
 		{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, child).p, child_path(a, child, "")}};
 	struct ui_page page = {
 		.title = tr(sp, N_("Goals and support")), .crumbs = crumbs, .n_crumbs = 2,
-		.intro = tr(sp, N_("What the child works on, and what everyone does. Progress is told from the child's own start.")),
+		.intro = tr(sp,
+			N_("What the child works on, and what everyone does. Progress is told from the child's own start.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	child_tabs(u, req, "/doelen");
 	proposals_show(u, req, &n, may_keep(req, &opp_goal_fields[OPP_GOAL_WHAT]));
 	ui_panel_begin(u, NULL);
 	if (!goals_show(u, &n, PRESENT, tr(sp, N_("Goals, with start, now and aim"))))
-		ui_empty(u, tr(sp, N_("No goals yet")), tr(sp, N_("A goal says what the child will be able to do, and how you see it.")),
+		ui_empty(u, tr(sp, N_("No goals yet")), tr(sp,
+			N_("A goal says what the child will be able to do, and how you see it.")),
 		         NULL);
 	ui_panel_end(u);
 	ui_panel_begin(u, NULL);
@@ -168,9 +170,11 @@ static void points_show(struct ui *u, const struct row *goal, const struct point
 	ui_table_begin(u, tr(u->sp, N_("All that was measured")), TABLE_DATA, cols, 3);
 	for (size_t i = 0; i < n; i++) {
 		ui_row(u);
-		ui_cell(u, v[i].on > 0 ? tr_date(u->a, u->sp.lang, v[i].on, DATE_SHORT) : str_from(tr(u->sp, N_("at the start"))));
+		ui_cell(u, v[i].on > 0 ? tr_date(u->a, u->sp.lang, v[i].on, DATE_SHORT) : str_from(tr(u->sp,
+			N_("at the start"))));
 		ui_cell(u, tr_number(u->a, u->sp.lang, v[i].value));
-		ui_cell(u, v[i].row == NULL ? str_from(tr(u->sp, N_("the start"))) : row_text(v[i].row, &progress_fields[PROGRESS_WORDS]));
+		ui_cell(u, v[i].row == NULL ? str_from(tr(u->sp, N_("the start"))) : row_text(v[i].row,
+			&progress_fields[PROGRESS_WORDS]));
 	}
 	ui_table_end(u);
 }
@@ -241,7 +245,8 @@ enum err goal_page(struct req *req)
 		return e;
 	size_t n = goal_points(r, &found[1], points);
 	struct ui_page page = piece_page(req, &found[0].v[0].row, crumbs,
-	                                 str_c(a, row_text(r, &opp_goal_fields[OPP_GOAL_WHAT])), N_("Goal of a child"), &state);
+	                                 str_c(a, row_text(r, &opp_goal_fields[OPP_GOAL_WHAT])),
+		N_("Goal of a child"), &state);
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
 	e = view_steps(u, req, goal_path(a, r, ""));
@@ -285,10 +290,12 @@ enum err help_page(struct req *req)
 	ui_summary_begin(u);
 	ui_summary_row(u, tr(u->sp, N_("For whom?")), help_said(u, r, HELP_FORM), NULL);
 	ui_summary_row(u, tr(u->sp, N_("Who does it?")), help_said(u, r, HELP_WHO), NULL);
-	ui_summary_row(u, tr(u->sp, N_("A week")), minutes.type == VAL_INT ? minutes_said(a, u->sp, minutes.i) : (struct str){0},
+	ui_summary_row(u, tr(u->sp, N_("A week")), minutes.type == VAL_INT ? minutes_said(a, u->sp,
+		minutes.i) : (struct str){0},
 	               NULL);
 	ui_summary_row(u, tr(u->sp, N_("When")),
-	               period_said(a, u->sp, row_val(r, &help_fields[HELP_FROM]), row_val(r, &help_fields[HELP_UNTIL])), NULL);
+	               period_said(a, u->sp, row_val(r, &help_fields[HELP_FROM]), row_val(r,
+		&help_fields[HELP_UNTIL])), NULL);
 	ui_summary_row(u, tr(u->sp, N_("Did it help?")), help_said(u, r, HELP_EFFECT), NULL);
 	ui_summary_row(u, tr(u->sp, N_("What did you see?")), help_said(u, r, HELP_EFFECT_WORDS), NULL);
 	ui_summary_row(u, tr(u->sp, N_("From")), source_said(a, u->sp, row_text(r, &help_fields[HELP_SOURCE]),

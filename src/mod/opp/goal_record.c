@@ -56,7 +56,8 @@ const struct field opp_goal_fields[OPP_GOAL__N] = {
 	[OPP_GOAL_CARE] = {OPT("care", T_LINES), .hides = HIDE_HEALTH, .max = 400,
 		.label = N_("Which goal of care belongs to it?"),
 		.hint = N_("Only what parents want the school to know")},
-	[OPP_GOAL_CARE_BY] = {OPT("care_by", T_LINE), .hides = HIDE_HEALTH, .max = 120, .label = N_("Who gives that care?")},
+	[OPP_GOAL_CARE_BY] = {OPT("care_by", T_LINE), .hides = HIDE_HEALTH, .max = 120,
+		.label = N_("Who gives that care?")},
 	[OPP_GOAL_SOURCE] = {SERVER("source", T_LINE), .unset = true},
 	[OPP_GOAL_SOURCE_ON] = {SERVER("source_on", T_DATE), .unset = true, .label = N_("Proposed on")},
 	[OPP_GOAL_REVIEWED] = {OPT("reviewed", T_DATE), .label = N_("When was this goal evaluated?")},
@@ -95,7 +96,8 @@ static void goal_check(const struct given *g, struct reasons *out)
 static void goal_may_hold(const struct given *g, struct reasons *out)
 {
 	if (!goal_whole(g->row))
-		reason_add(out, &opp_goal_fields[OPP_GOAL_WHAT], N_("Complete each goal: area, measure, start, aim and by when"));
+		reason_add(out, &opp_goal_fields[OPP_GOAL_WHAT],
+			N_("Complete each goal: area, measure, start, aim and by when"));
 	need_may_hold(g, out);
 }
 
@@ -148,7 +150,8 @@ const struct record rec_opp_goal = {
 	.name = "opp_goal", .label = N_("Goal"), .api = "doelen", .fields = opp_goal_fields, .n = OPP_GOAL__N,
 	.part = PART_CARD,
 	.route = &opp_goal_fields[OPP_GOAL_ROUTE], .check = goal_check, .sees = sees, .n_sees = 1,
-	.state = &opp_goal_fields[OPP_GOAL_STATE], .ends = NEED_BIT(ENDED), .editable = NEED_BIT(DRAFT) | NEED_BIT(PROPOSED),
+	.state = &opp_goal_fields[OPP_GOAL_STATE], .ends = NEED_BIT(ENDED),
+		.editable = NEED_BIT(DRAFT) | NEED_BIT(PROPOSED),
 	.flow = opp_goal_flow, .n_flow = OPP_GOAL_STEPS,
 };
 

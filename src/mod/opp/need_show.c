@@ -28,7 +28,8 @@ size_t needs_in(const struct seen_page *p, uint32_t states)
 struct str minutes_said(struct arena *a, struct speak sp, int64_t minutes)
 {
 	enum { HOUR = 60 };
-	const struct slot slots[] = {{"h", tr_number(a, sp.lang, minutes / HOUR)}, {"m", tr_number(a, sp.lang, minutes % HOUR)}};
+	const struct slot slots[] = {{"h", tr_number(a, sp.lang, minutes / HOUR)}, {"m", tr_number(a, sp.lang,
+		minutes % HOUR)}};
 	if (minutes == 0)
 		return str_from(tr(sp, N_("no separate time")));
 	if (minutes < HOUR)
@@ -113,7 +114,8 @@ size_t goal_points(const struct row *goal, const struct seen_page *progress, str
 /* Against the pupil's own earlier level (systems.md A6): never against others. */
 struct ui_tag goal_way(struct speak sp, const struct row *goal, int64_t now)
 {
-	int64_t start = row_int(goal, &opp_goal_fields[OPP_GOAL_START]), aim = row_int(goal, &opp_goal_fields[OPP_GOAL_AIM]);
+	int64_t start = row_int(goal, &opp_goal_fields[OPP_GOAL_START]), aim = row_int(goal,
+		&opp_goal_fields[OPP_GOAL_AIM]);
 	int64_t moved = aim > start ? now - start : start - now, all = aim > start ? aim - start : start - aim;
 	if (moved >= all)
 		return (struct ui_tag){TONE_OK, NULL, str_from(tr(sp, N_("reached")))};
@@ -212,7 +214,8 @@ static void help_row(struct ui *u, const struct seen *s)
 bool help_show(struct ui *u, const struct needs *n, uint32_t states, const char *caption)
 {
 	const struct ui_col cols[] = {
-		{.label = tr(u->sp, N_("What do we do?"))}, {.label = tr(u->sp, N_("Who does it?"))}, {.label = tr(u->sp, N_("A week"))},
+		{.label = tr(u->sp, N_("What do we do?"))}, {.label = tr(u->sp, N_("Who does it?"))},
+			{.label = tr(u->sp, N_("A week"))},
 		{.label = tr(u->sp, N_("When"))},
 	};
 	if (needs_in(&n->help, states) == 0)
@@ -271,7 +274,8 @@ static struct proposal of_help(struct ui *u, const struct row *r)
 {
 	return (struct proposal){
 		.r = r, .what = row_text(r, &help_fields[HELP_WHAT]), .kind = tr(u->sp, N_("Support")),
-		.from = source_said(u->a, u->sp, row_text(r, &help_fields[HELP_SOURCE]), row_val(r, &help_fields[HELP_SOURCE_ON])),
+		.from = source_said(u->a, u->sp, row_text(r, &help_fields[HELP_SOURCE]), row_val(r,
+			&help_fields[HELP_SOURCE_ON])),
 		.take = help_path(u->a, r, "/overnemen"), .drop = help_path(u->a, r, "/opzij"), .open = help_path(u->a, r, ""),
 	};
 }

@@ -105,7 +105,8 @@ static void parents_agree(const struct given *g, struct reasons *out)
 	for (size_t i = 0; i < relations->n; i++) {
 		if (!opp_has_authority(&relations->v[i], g->now))
 			continue;
-		struct assent_of a = assent_of(g->row, row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]), answers->v,
+		struct assent_of a = assent_of(g->row, row_int(&relations->v[i],
+			&relation_fields[RELATION_GRANTEE]), answers->v,
 		                               answers->n, contacts->v, contacts->n, g->today);
 		asked++;
 		n[a.is]++;
@@ -169,7 +170,8 @@ static void goals_reviewed(const struct given *g, struct reasons *out)
 void opp_may_review(const struct given *g, struct reasons *out)
 {
 	if (!ticked(g, OPP_WITH_PARENTS) || !ticked(g, OPP_WITH_PUPIL))
-		needs(g, out, OPP_WITHOUT_WHY, N_("Evaluate with the parents and the pupil, or write down why one was not there"));
+		needs(g, out, OPP_WITHOUT_WHY,
+			N_("Evaluate with the parents and the pupil, or write down why one was not there"));
 	goals_reviewed(g, out);
 	needs(g, out, OPP_EVALUATED, N_("Enter the day of the evaluation"));
 	needs(g, out, OPP_EVALUATION, N_("Write down what came out of the evaluation"));

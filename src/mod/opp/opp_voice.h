@@ -27,7 +27,8 @@ enum say_question { ASK_GOOD, ASK_HARD, ASK_OTHER, ASK_HELP, ASK_FREE, SAY_QUEST
 extern const struct choice say_questions[], say_answers[];
 
 /* With whom and how (practice 20); one per child. */
-enum talkway_field { TALKWAY_ROUTE, TALKWAY_PUPIL, TALKWAY_ADULT, TALKWAY_HOW, TALKWAY_SPEAKER, TALKWAY_ON, TALKWAY__N };
+enum talkway_field { TALKWAY_ROUTE, TALKWAY_PUPIL, TALKWAY_ADULT, TALKWAY_HOW, TALKWAY_SPEAKER, TALKWAY_ON,
+	TALKWAY__N };
 extern const struct field talkway_fields[TALKWAY__N];
 extern const struct record rec_opp_talkway;
 extern const struct choice talkway_hows[];

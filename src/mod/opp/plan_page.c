@@ -148,7 +148,8 @@ static void no_said(struct ui *u, const struct assent_of *a)
 	const char *const ways[] = {
 		tr(u->sp, a->talked ? N_("There was a talk about it.") : N_("The school invites you for a talk about it.")),
 		tr(u->sp, N_("The parent and youth support point thinks along with parents.")),
-		tr(u->sp, N_("Is the plan adopted and do you not agree? The disputes committee (GPO) looks at it, within 6 weeks.")),
+		tr(u->sp,
+			N_("Is the plan adopted and do you not agree? The disputes committee (GPO) looks at it, within 6 weeks.")),
 	};
 	if (a->is == ASSENT_NO)
 		ui_bullets(u, ways, 3);
@@ -199,7 +200,8 @@ static void needs_show(struct ui *u, struct req *req, const struct plan_view *v)
 	ui_panel_begin(u, NULL);
 	if (!goals_show(u, &n, PRESENT, tr(u->sp, N_("Goals, with start, now and aim"))))
 		ui_p(u, tr(u->sp, N_("No goals yet")));
-	ui_p_link(u, NULL, child_path(u->a, &v->child, "/doelen"), tr(u->sp, N_("All goals and support of this child")), NULL);
+	ui_p_link(u, NULL, child_path(u->a, &v->child, "/doelen"), tr(u->sp,
+		N_("All goals and support of this child")), NULL);
 	ui_panel_end(u);
 	ui_panel_begin(u, NULL);
 	(void)help_show(u, &n, PRESENT, tr(u->sp, N_("What we do, and how much")));

@@ -32,7 +32,8 @@ static struct str cut(struct str s)
 }
 
 /* Placed, not made anew: it begins as a proposal, and who proposes need not be one who writes plans. */
-enum err opp_propose(struct change *c, int64_t route, enum need_kind kind, struct str what, const char *from, int32_t on)
+enum err opp_propose(struct change *c, int64_t route, enum need_kind kind, struct str what, const char *from,
+	int32_t on)
 {
 	struct val goal[OPP_GOAL__N] = {[OPP_GOAL_ROUTE] = val_int(route)}, help[HELP__N] = {[HELP_ROUTE] = val_int(route)};
 	struct str pid;

@@ -77,7 +77,8 @@ enum err unsafe_page(struct req *req)
 		&unsafe_fields[UNSAFE_TALKED_ON]};
 	struct ui_page page = {.title = tr(sp, N_("A pupil asks for you")), .crumbs = crumbs, .n_crumbs = 1, .tags = &state,
 	                       .n_tags = 1,
-	                       .intro = tr(sp, N_("Talk with the pupil today, before you talk with anyone else. Parents do not "
+	                       .intro = tr(sp,
+		N_("Talk with the pupil today, before you talk with anyone else. Parents do not "
 	                                          "see this. When you suspect abuse, follow the reporting code."))};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);

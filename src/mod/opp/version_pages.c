@@ -175,7 +175,8 @@ static void versions_tabs(struct ui *u, struct req *req, const struct plan_view 
 			continue;
 		tabs[n++] = (struct ui_tab){
 			.label = tr_fill(u->a, u->sp, N_("version {a} and {b}"),
-			                 TR_SLOTS({"a", tr_number(u->a, u->sp.lang, i - 1)}, {"b", tr_number(u->a, u->sp.lang, i)})).p,
+			                 TR_SLOTS({"a", tr_number(u->a, u->sp.lang, i - 1)}, {"b",
+				tr_number(u->a, u->sp.lang, i)})).p,
 			.href = plan_path(u->a, &req->seen.row, str_printf(u->a, "/versies?versie=%lld", (long long)i).p),
 			.current = i == shown};
 	}
@@ -211,7 +212,8 @@ enum err versions_page(struct req *req)
 		of_present(u, &req->seen, &v, is);
 	if (left == NULL)
 		ui_empty(u, tr(sp, N_("There is one version")),
-		         tr(sp, N_("As soon as the plan is adjusted, the old and the new one stand here beside each other.")), NULL);
+		         tr(sp,
+			N_("As soon as the plan is adjusted, the old and the new one stand here beside each other.")), NULL);
 	else
 		compare(u, was, is);
 	ui_print_button(u);

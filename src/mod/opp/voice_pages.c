@@ -84,7 +84,8 @@ static void unsafe_show(struct ui *u, const struct voice *v)
 		                TR_SLOTS({"when", tr_date_time(u->a, u->sp.lang, row_int(r, &unsafe_fields[UNSAFE_AT]))},
 		                         {"day", tr_date(u->a, u->sp.lang, (int32_t)row_int(r, &unsafe_fields[UNSAFE_DUE]),
 		                                         DATE_LONG)})).p);
-		ui_p_link(u, NULL, str_printf(u->a, "/vertrouwen/" STR_FMT, STR_ARG(r->pid)).p, tr(u->sp, N_("Open this")), NULL);
+		ui_p_link(u, NULL, str_printf(u->a, "/vertrouwen/" STR_FMT, STR_ARG(r->pid)).p, tr(u->sp,
+			N_("Open this")), NULL);
 		ui_panel_end(u);
 	}
 }
@@ -102,7 +103,8 @@ static void before_writing(struct ui *u, const struct voice *v, int32_t today, c
 		                TR_SLOTS({"name", to->name}, {"day", day})).p);
 	else
 		ui_p(u, tr(u->sp, N_("Nobody reads this tonight.")));
-	ui_p(u, tr(u->sp, N_("One thing you must know: when you are not safe, we must do something. We talk with you first.")));
+	ui_p(u, tr(u->sp,
+		N_("One thing you must know: when you are not safe, we must do something. We talk with you first.")));
 	ui_panel_end(u);
 }
 
@@ -115,7 +117,8 @@ static void own_ways(struct ui *u, struct req *req, const struct voice *v)
 		{.label = tr(u->sp, N_("With whom do you want to talk?")), .href = below(req, "/met-wie"),
 		 .sub = to != NULL ? to->name : str_from(tr(u->sp, N_("Not chosen yet")))},
 		{.label = tr(u->sp, N_("How do you want to tell it?")), .href = below(req, "/hoe"),
-		 .sub = chosen.type == VAL_NULL ? str_from(tr(u->sp, N_("Not chosen yet"))) : how->type->show(u->a, u->sp, how, chosen)},
+		 .sub = chosen.type == VAL_NULL ? str_from(tr(u->sp,
+			N_("Not chosen yet"))) : how->type->show(u->a, u->sp, how, chosen)},
 		{.label = tr(u->sp, N_("Answer the questions")), .href = below(req, "/vraag/1"),
 		 .sub = str_from(tr(u->sp, N_("Five questions. You may skip each of them")))},
 		{.label = tr(u->sp, N_("I do not feel safe")), .href = below(req, "/niet-veilig"),
@@ -123,7 +126,8 @@ static void own_ways(struct ui *u, struct req *req, const struct voice *v)
 	};
 	ui_choices(u, choices, 4);
 	if (app_can_open(req->app, req->viewer, child_path(u->a, &req->seen.row, "/bestanden")))
-		ui_p_link(u, NULL, child_path(u->a, &req->seen.row, "/bestanden"), tr(u->sp, N_("Hand in a drawing or a recording")),
+		ui_p_link(u, NULL, child_path(u->a, &req->seen.row, "/bestanden"), tr(u->sp,
+			N_("Hand in a drawing or a recording")),
 		          tr(u->sp, N_("Who helps you and your parents can see it there.")));
 }
 
@@ -202,11 +206,13 @@ enum err voice_adult_page(struct req *req)
 		struct ui_pair *hidden = ARENA_ARRAY(u->a, struct ui_pair, 2);
 		hidden[0] = (struct ui_pair){"wie", v.adults[i].pid};
 		hidden[1] = (struct ui_pair){UI_KEY, form_new(u->a, &form_voice_adult)->key};
-		choices[i] = (struct ui_choice){.label = v.adults[i].name.p, .sub = str_from(tr(sp, role_def(v.adults[i].role)->label)),
+		choices[i] = (struct ui_choice){.label = v.adults[i].name.p, .sub = str_from(tr(sp,
+			role_def(v.adults[i].role)->label)),
 		                                .action = below(req, "/met-wie"), .hidden = hidden, .n_hidden = 2};
 	}
 	ui_choices(u, choices, v.n_adults);
-	ui_p(u, tr(sp, N_("Is the right one not here? Tell one of them whom you want. Or call the Kindertelefoon: they know nobody "
+	ui_p(u, tr(sp,
+		N_("Is the right one not here? Tell one of them whom you want. Or call the Kindertelefoon: they know nobody "
 	                  "at your school.")));
 	voice_calls(u, NULL);
 	return view_end(u, req, &page);
@@ -470,7 +476,8 @@ enum err voice_unsafe_page(struct req *req)
 		ui_buttons_end(u);
 	} else {
 		int32_t day = voice_same_day(route_today(req), basis.calendar);
-		ui_p(u, tr_fill(u->a, sp, N_("{name} gets a message now, and talks with you on {day}. Your parents do not see this here. "
+		ui_p(u, tr_fill(u->a, sp,
+			N_("{name} gets a message now, and talks with you on {day}. Your parents do not see this here. "
 		                             "When grown-ups must act, they tell you first."),
 		                TR_SLOTS({"name", to->name}, {"day", tr_date(u->a, sp.lang, day, DATE_LONG)})).p);
 		view_form(u, req_form(req, &form_voice_unsafe), below(req, "/niet-veilig"));
