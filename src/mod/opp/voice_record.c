@@ -167,7 +167,7 @@ static const struct list closed_lists[] = {LIST(PART_LEERLING, &work_closed)};
 	.terms = terms, .n_terms = 1, .due = &say_fields[SAY_DUE], .due_term = &say_fields[SAY_DUE_TERM], \
 	.lists = of_lists, .n_lists = 1
 const struct record rec_opp_say = {
-	.name = "opp_say", .label = N_("Voice of the pupil"), .made = N_("The pupil said something about the plan"),
+	.name = "opp_say", .label = N_("Voice of the pupil"), .made = N_("The pupil said something"),
 	SAY_RECORD(PART_STEM, open_lists)};
 /* Nothing of it stands on a timeline: that there is something tells already. */
 const struct record rec_opp_say_closed = {
