@@ -623,7 +623,7 @@ CREATE TABLE talk_swv (
   help @text) @strict;
 CREATE INDEX talk_swv_route ON talk_swv (route);
 
--- Files of a child, a table per part (mod/document), and their bytes (model/document.h).
+-- Files of a child, a table per part (mod/documents), and their bytes (model/document.h).
 CREATE TABLE document_school (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,

@@ -1,6 +1,6 @@
 /* Bytes of files that people hand in: what kind of file it is, told by its content and never by its name, and the one
  * pair of functions through which bytes enter and leave the database. Sealing (architecture.md 8) sits in that pair.
- * The records that they belong to, with their part, are in mod/document. */
+ * The records that they belong to, with their part, are in mod/documents. */
 #ifndef TN_DOCUMENT_H
 #define TN_DOCUMENT_H
 

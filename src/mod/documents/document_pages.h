@@ -1,4 +1,4 @@
-/* Inside of mod/document. */
+/* Inside of mod/documents. */
 #ifndef TN_DOCUMENT_PAGES_H
 #define TN_DOCUMENT_PAGES_H
 
