@@ -271,9 +271,16 @@ static bool is_for(const struct allowed *a, const struct row *r)
 	return a->account != 0 && (row_int(r, only[0]) == a->account || row_int(r, only[1]) == a->account);
 }
 
+/* What one of the family says to the school alone. */
+static bool is_apart(const struct allowed *a, const struct row *r)
+{
+	return r->rec->apart && a->purpose[r->rec->part] == PURPOSE_OWN &&
+	       (a->account == 0 || row_int(r, r->rec->own) != a->account);
+}
+
 bool reach_holds(const struct allowed *a, const struct row *r)
 {
-	if (!is_own(a, a->own, r) || !is_for(a, r))
+	if (!is_own(a, a->own, r) || !is_for(a, r) || is_apart(a, r))
 		return false;
 	if (r->rec->part != PART_KNOOPPUNT || !a->bound)
 		return true;

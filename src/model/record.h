@@ -210,6 +210,9 @@ struct record {
 	const struct field *of_meeting;
 	/* T_REF: the account whose words these are. What is hidden between guardians is not hidden from that one. */
 	const struct field *own;
+	/* Own family reads and writes of these records only those that are one's own: a parent not those of the other one,
+	 * nor of the pupil (practice M5, "only the school"). Asks for `own`. */
+	bool apart;
 	/* T_REF: the accounts for whom alone it is, as who says it chose; while the first is empty it is for all who read
 	 * its part. Nobody else reads it, by whatever relation, and it stands on no list but that of the first. */
 	const struct field *only[2];

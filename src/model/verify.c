@@ -103,6 +103,8 @@ static void verify_whole(struct faults *out, const struct record *rec)
 		verify_shown(out, rec, rec->title, "its title is no field of it");
 	verify_own_ref(out, rec, rec->parent, "what it is a piece of must be a reference among its own fields");
 	verify_own_ref(out, rec, rec->at, "its place must be a reference among its own fields");
+	if (rec->apart && (rec->own == NULL || rec->n_lists > 0))
+		fault(out, rec, NULL, "what each of the family has apart says whose it is, and stands on no list");
 	for (size_t i = 0; i < 2; i++)
 		verify_own_ref(out, rec, rec->only[i], "for whom alone it is must be a reference among its own fields");
 	if ((rec->only[0] == NULL) != (rec->only[1] == NULL))

@@ -67,18 +67,18 @@ static const struct form_def form_why = {
 	.name = "document-why", .fields = why_fields, .n = 1, .submit = N_("Do not take it in")};
 
 #define BIT(s) (UINT32_C(1) << DOCUMENT_##s)
-#define FLOW(owners) { \
+#define FLOW(owners, quiet) { \
 	[DOCUMENT_ACCEPT_STEP] = {.name = "aannemen", .label = N_("Take it into the dossier"), \
 		.done = N_("The file is in the dossier"), .from = BIT(WAITS), .to = DOCUMENT_KEPT, .by = owners, \
 		.undo = true, \
-		.event = N_("A file that was handed in is in the dossier")}, \
+		.event = (quiet) ? NULL : N_("A file that was handed in is in the dossier")}, \
 	[DOCUMENT_REFUSE_STEP] = {.name = "weigeren", .label = N_("Do not take it in"), \
 		.done = N_("The file is not taken in"), .from = BIT(WAITS), .to = DOCUMENT_REFUSED, .by = owners, \
 		.undo = true, \
 		.form = &form_why, .guard = may_refuse, .effect = ends_now}, \
 	[DOCUMENT_REMOVE_STEP] = {.name = "verwijderen", .label = N_("Remove this file"), \
 		.done = N_("The file is removed"), .from = BIT(KEPT), .to = DOCUMENT_REMOVED, .by = owners, .undo = true, \
-		.effect = ends_now, .event = N_("A file was removed")}, \
+		.effect = ends_now, .event = (quiet) ? NULL : N_("A file was removed")}, \
 }
 
 static const char *tells(const struct row *was, const struct row *now)
@@ -146,6 +146,10 @@ static const struct list list_provision[] = {LIST(VOORZIENING, REL(PLACED), &wor
 
 /* ---- a record type per part ---- */
 
+/* What parents and pupil say belongs to who said it: the other parent does not read along (practice M5), and the
+ * timeline, which both read, does not tell of it. */
+#define APART(P) (PART_##P == PART_STEM)
+
 /* Who puts files into a part and decides on what is handed in there: of those who may write it (auth/policy.c), its
  * owner (access.md, table "Parts"). */
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
@@ -158,12 +162,12 @@ static const struct list list_provision[] = {LIST(VOORZIENING, REL(PLACED), &wor
 #define BY_STEM (ROLE(PARENT) | ROLE(PUPIL))
 
 #define RECORD(P, lower, words, of_lists, count) \
-	const struct transition document_flow_##lower[DOCUMENT_STEPS] = FLOW(BY_##P); \
+	const struct transition document_flow_##lower[DOCUMENT_STEPS] = FLOW(BY_##P, APART(P)); \
 	const struct record rec_document_##lower = {.name = "document_" #lower, .label = words, \
 		.fields = document_fields, .n = DOCUMENT__N, .part = PART_##P, .route = &document_fields[DOCUMENT_ROUTE], \
-		.of_meeting = &document_fields[DOCUMENT_ON], \
+		.of_meeting = &document_fields[DOCUMENT_ON], .own = &document_fields[DOCUMENT_BY], .apart = APART(P), \
 		.state = &document_fields[DOCUMENT_STATE], .ends = BIT(REFUSED) | BIT(REMOVED), .flow = document_flow_##lower, \
-		.n_flow = DOCUMENT_STEPS, .tells = tells, .lists = of_lists, .n_lists = count}
+		.n_flow = DOCUMENT_STEPS, .tells = APART(P) ? NULL : tells, .lists = of_lists, .n_lists = count}
 
 RECORD(SCHOOL, school, N_("File of the school"), list_school, 1);
 RECORD(VOORSCHOOL, voorschool, N_("File of the preschool"), NULL, 0);
@@ -209,9 +213,6 @@ bool document_visible(const struct act *act, const struct seen *s)
 		return own && flow_state(r) != DOCUMENT_REMOVED;
 	if (flow_state(r) == DOCUMENT_REMOVED) /* for who may take that back */
 		return document_owns(act, &s->allowed, p);
-	/* What parents and pupil say belongs to who said it; the other parent does not read along (practice M5). */
-	if (p == PART_STEM && s->allowed.purpose[p] == PURPOSE_OWN)
-		return own;
 	return own || flow_state(r) == DOCUMENT_KEPT || document_owns(act, &s->allowed, p);
 }
 
