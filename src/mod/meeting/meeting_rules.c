@@ -117,6 +117,11 @@ void meeting_check(const struct given *g, struct reasons *out)
 	if (ticked(g, MEETING_ACUTE)) {
 		needs(g, out, MEETING_ACUTE_WHY, N_("Write what makes it unsafe"));
 		needs(g, out, MEETING_ACUTE_ON, N_("Enter since which day it is unsafe"));
+		/* Else its ten school days could begin anew each day. */
+		if (has(g, MEETING_ACUTE_ON) && has(g, MEETING_HELD_ON) &&
+		    value(g, MEETING_ACUTE_ON).i > value(g, MEETING_HELD_ON).i)
+			reason_add(out, &meeting_fields[MEETING_ACUTE_ON],
+			           N_("The ten school days begin on the day of the talk at the latest"));
 	}
 }
 
@@ -179,8 +184,9 @@ static void interpreter_there(const struct given *g, struct reasons *out)
 void meeting_may_invite(const struct given *g, struct reasons *out)
 {
 	needs(g, out, MEETING_PLACE, N_("Enter where it is"));
-	if (has(g, MEETING_DAY_A) && value(g, MEETING_DAY_A).i < g->today)
-		reason_add(out, &meeting_fields[MEETING_DAY_A], N_("This moment is past. Offer another one"));
+	for (enum meeting_field day = MEETING_DAY_A; day <= MEETING_DAY_C; day += 2)
+		if (has(g, day) && value(g, day).i < g->today)
+			reason_add(out, &meeting_fields[day], N_("This moment is past. Offer another one"));
 	parents_invited(g, out);
 	pupil_invited(g, out);
 	interpreter_there(g, out);
@@ -242,6 +248,12 @@ static bool is_referral(const struct given *g)
 	return o == OUTCOME_GROUP || o == OUTCOME_TLV;
 }
 
+/* The exception stands until its term is over, and without a term there is none. */
+static bool is_acute_now(const struct given *g)
+{
+	return ticked(g, MEETING_ACUTE) && has(g, MEETING_DUE) && value(g, MEETING_DUE).i >= g->today;
+}
+
 static void summary_there(const struct given *g, struct reasons *out)
 {
 	const struct beside *v = given_beside(g, &rec_invitee);
@@ -276,7 +288,7 @@ void meeting_may_share(const struct given *g, struct reasons *out)
 		needs(g, out, MEETING_ARRANGEMENT, N_("Name the group arrangement"));
 	if (given_beside(g, &rec_action)->n == 0)
 		reason_add(out, NULL, N_("Agree on at least one action: who does what, and before when"));
-	if (is_referral(g) && !ticked(g, MEETING_ACUTE))
+	if (is_referral(g) && !is_acute_now(g))
 		(void)meeting_seven(g, out);
 	if (is_referral(g) && ticked(g, MEETING_ACUTE))
 		needs(g, out, MEETING_ACUTE_TOLD, N_("Tell the parents about the exception, and enter the day"));
