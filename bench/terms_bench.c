@@ -249,18 +249,18 @@ static void sample(struct bench *b, void (*what)(struct bench *, struct act *), 
 		out->us[out->n++] = (double)(clock_ticks() - began);
 }
 
-struct phase {
+struct spell {
 	struct samples page, save;
 };
 
-static struct phase phase_new(struct bench *b)
+static struct spell phase_new(struct bench *b)
 {
-	return (struct phase){.page.us = ARENA_ARRAY(b->w.a, double, SAMPLES),
+	return (struct spell){.page.us = ARENA_ARRAY(b->w.a, double, SAMPLES),
 	                      .save.us = ARENA_ARRAY(b->w.a, double, SAMPLES)};
 }
 
 /* For BEFORE_S seconds, or until the process has ended. Returns its status. */
-static int watch(struct bench *b, pid_t jobs, struct phase *p)
+static int watch(struct bench *b, pid_t jobs, struct spell *p)
 {
 	int status = 0;
 	int64_t until = clock_ticks() + (int64_t)BEFORE_S * 1000000;
@@ -317,9 +317,9 @@ static void prove(struct bench *b, int32_t weeks)
 	printf("every date is by the rule, %lld rows of the shelf follow it\n", (long long)rows_int(r, 0, 0));
 }
 
-static void timed(struct bench *b, const char *name, int64_t setting, struct phase *before)
+static void timed(struct bench *b, const char *name, int64_t setting, struct spell *before)
 {
-	struct phase during = phase_new(b);
+	struct spell during = phase_new(b);
 	struct rusage was, now;
 	getrusage(RUSAGE_CHILDREN, &was);
 	ask_task(b, setting);
@@ -345,7 +345,7 @@ static void run(bool pg, int64_t n)
 	fill(b);
 	printf("\n%s, %lld routes with a plan each, filled in %lld s\n", pg ? "PostgreSQL" : "SQLite", (long long)n,
 	       (long long)((clock_ticks() - began) / 1000000));
-	struct phase warm = phase_new(b), before = phase_new(b);
+	struct spell warm = phase_new(b), before = phase_new(b);
 	watch(b, 0, &warm);
 	watch(b, 0, &before);
 	int64_t setting = set_rule(b, 5);
