@@ -52,8 +52,8 @@ enum err change_place(struct change *c, const struct record *rec, const struct v
 void change_put(struct change *c, const struct record *rec, int64_t id, const struct form *form);
 /* One field set by the program, on whatever rev is current; never the state, which has steps (flow.h). */
 void change_set(struct change *c, const struct record *rec, int64_t id, const struct field *field, struct val v);
-/* The state that a record comes into by the step of another one (flow.h, effect): asked are neither roles nor guards nor
- * the state it was in. Nothing else sets a state but a step. */
+/* The state that a record comes into by the step of another one (flow.h, effect): asked are neither roles nor guards
+ * nor the state it was in. Nothing else sets a state but a step. */
 void change_state(struct change *c, const struct record *rec, int64_t id, int state);
 /* One field on the record as it was seen: ERR_CONFLICT when it changed since. */
 void change_set_at(struct change *c, const struct row *seen, const struct field *field, struct val v);

@@ -338,8 +338,8 @@ void ui_table_end(struct ui *u);
 /* A part of a list, one table or more, that an address can point to by its id. */
 void ui_rows_begin(struct ui *u, const char *id);
 void ui_rows_end(struct ui *u);
-/* A link that ticks all COL_SELECT boxes of the part of the list that it stands in: at once with JavaScript, else by the
- * page it leads to. */
+/* A link that ticks all COL_SELECT boxes of the part of the list that it stands in: at once with JavaScript, else by
+ * the page it leads to. */
 void ui_tick_all(struct ui *u, const char *href, const char *label);
 
 /* Two people wrote in the same record: both texts, the difference marked, and a choice per field that posts under the

@@ -253,6 +253,8 @@ static const struct term_case term_cases[] = {
 	{"LOC-09", "2026-12-14", "noord", 0, "", "2027-01-11", "the Christmas vacation does not count"},
 	{"LOC-11", "2026-08-31", "", 0, "", "2027-02-28", "twice a year: six months on, where February has no 31st"},
 	{"LOC-11", "2026-11-23", "", 0, "", "2027-05-23", "a Sunday stays: no term of the law"},
+	{"LOC-12", "2028-02-29", "", 0, "", "2029-02-28", "a year after the full return, which has no 29 February"},
+	{"LOC-13", "2026-11-20", "", 0, "", "2028-11-20", "two years after the full return"},
 	{"LOC-20", "2026-11-23", "noord", 0, "", "2026-11-30", "five school days, the first one is the day after"},
 	{"LOC-20", "2026-12-14", "noord", 0, "", "2027-01-04", "the Christmas vacation does not count"},
 	{"LOC-20", "2026-11-23", "", 0, "", "open", "without the calendar of a school nothing can be said"},

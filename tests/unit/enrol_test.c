@@ -72,7 +72,8 @@ static void told_no(struct world *w, const char *ground)
 	w->v[APP_REASON] = val_text(S("words"));
 }
 
-/* law.md 1.1, worked example: received Mon 2-3-2026, Mon 13-4-2026, at most Mon 11-5-2026, placed from Tue 12-5-2026. */
+/* law.md 1.1, worked example: received Mon 2-3-2026, Mon 13-4-2026, at most Mon 11-5-2026, placed from Tue
+ * 12-5-2026. */
 static void worked_example(void **state)
 {
 	struct arena *a = arena_new(1 << 20);

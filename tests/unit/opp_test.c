@@ -58,7 +58,8 @@ static void silent_after_three_ways_in_ten_school_days(void **state)
 {
 	(void)state;
 	struct row plan = plan_row("instemming", 1);
-	struct row v[] = {contact(1, "poging", "bellen", FATHER, 1, TODAY), contact(2, "poging", "brief", FATHER, 1, TODAY + 2),
+	struct row v[] = {contact(1, "poging", "bellen", FATHER, 1, TODAY),
+		contact(2, "poging", "brief", FATHER, 1, TODAY + 2),
 	                  contact(3, "poging", "bericht", FATHER, 1, TODAY + 4)};
 	assert_int_equal(stands(&plan, v, 0), ASSENT_OPEN);
 	assert_int_equal(stands(&plan, v, 1), ASSENT_OPEN);
@@ -67,7 +68,8 @@ static void silent_after_three_ways_in_ten_school_days(void **state)
 	v[0] = contact(1, "poging", "bellen", FATHER, 1, TODAY + 1);
 	assert_int_equal(stands(&plan, v, 3), ASSENT_OPEN);
 	/* thrice in one way is one way */
-	struct row same[] = {contact(1, "poging", "bellen", FATHER, 1, TODAY), contact(2, "poging", "bellen", FATHER, 1, TODAY),
+	struct row same[] = {contact(1, "poging", "bellen", FATHER, 1, TODAY),
+		contact(2, "poging", "bellen", FATHER, 1, TODAY),
 	                     contact(3, "poging", "bellen", FATHER, 1, TODAY)};
 	assert_int_equal(stands(&plan, same, 3), ASSENT_OPEN);
 	/* what was done for the other parent, for another version, or what was a talk, is no attempt at this one */

@@ -344,7 +344,8 @@ static void a_stopped_import_is_not_tried_again(void **state)
 	assert_int_equal(import_box_csv(act->a, S("roepnaam;achternaam;geboortedatum;groep\nNoor;Jansen;18-07-2016;5a\n"),
 	                                &answer), OK);
 	assert_int_equal(import_table_take(act->a, answer, &t), OK);
-	const struct import_begin b = {.kind = &roster_sheet, .source = {.org = school, .table = &t}, .file_name = S("x.csv"),
+	const struct import_begin b = {.kind = &roster_sheet, .source = {.org = school, .table = &t},
+		.file_name = S("x.csv"),
 	                               .sha = S("00")};
 	assert_int_equal(import_begin(act, &b, false, &made, &why), OK);
 	int64_t import = made.id;

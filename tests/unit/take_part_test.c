@@ -624,8 +624,8 @@ static void two_administrators_cannot_end_each_other(void **state)
 	}
 }
 
-/* access.md, parts: the core is of the school of enrolment, before that of the preschool. Parents say who their child is
- * when they apply (systems.md A1), and change nothing of what stands there. */
+/* access.md, parts: the core is of the school of enrolment, before that of the preschool. Parents say who their
+ * child is when they apply (systems.md A1), and change nothing of what stands there. */
 static void the_owner_of_the_core_says_who_a_child_is(void **state)
 {
 	static const enum route_field who[] = {ROUTE_GIVEN_NAME, ROUTE_PREFIX, ROUTE_FAMILY_NAME, ROUTE_BORN, ROUTE_PC4};

@@ -185,7 +185,8 @@ static void no_notice_where_nothing_can_be_said(void **state)
 		assert_false(term_notice(&now, &north, today, &n));
 	}
 	for (size_t i = 0; i < n_rules; i++) {
-		struct term_now now = {.term = &in_school, .rule = &rules[i], .from = day("2026-11-16"), .due = day("2027-01-11")};
+		struct term_now now = {.term = &in_school, .rule = &rules[i], .from = day("2026-11-16"),
+			.due = day("2027-01-11")};
 		bool may = rules[i].sense == RULE_BEFORE && !unit_needs_calendar(rules[i].unit);
 		assert_int_equal(term_notice(&now, &north, today, &n), may);
 	}

@@ -262,7 +262,7 @@ static void what_is_no_session_is_nobody(void **state)
 	assert_int_equal(expired_account(w, hash, BEGAN), 0); /* what the database keeps opens nothing */
 	assert_int_equal(expired_account(w, (struct str){token.p, token.n - 1}, BEGAN), 0);
 	assert_int_equal(expired_account(w, token_new(w->a), BEGAN), 0);
-	static const int64_t levels[] = {LEVEL_NONE, 3, -1, 99};
+	static const int64_t levels[] = {LEVEL_NONE, LEVEL_GUEST + 1, -1, 99};
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
 		struct str odd = put_session(w, (struct kept){80 + (int64_t)i, ANN, levels[i], "", BEGAN, BEGAN + LONGEST});
 		assert_int_equal(expired_account(w, odd, BEGAN), 0);

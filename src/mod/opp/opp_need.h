@@ -39,9 +39,10 @@ extern const struct record rec_opp_help;
 extern const struct choice help_forms[], help_effects[];
 extern const struct transition help_flow[NEED_STEPS];
 
-/* What an intake, a meeting or a guest says that the child needs: it stands beside the plan as a proposal, with where it
- * comes from ("intake": a code of need_sources) and the day, until someone takes it over or puts it aside with one
- * press. Nobody's right is asked: it is called within a change that was allowed. `what`: at most 400 characters. */
+/* What an intake, a meeting or a guest says that the child needs: it stands beside the plan as a proposal, with
+ * where it comes from ("intake": a code of need_sources) and the day, until someone takes it over or puts it aside
+ * with one press. Nobody's right is asked: it is called within a change that was allowed. `what`: at most 400
+ * characters. */
 enum need_kind { NEED_GOAL, NEED_HELP };
 enum err opp_propose(struct change *c, int64_t route, enum need_kind kind, struct str what, const char *from,
                      int32_t on) MUST_CHECK;

@@ -1,7 +1,7 @@
-/* What the pupil says about the plan (OPP-12, practice 20 and 21): with whom and how the pupil wants to talk, each thing
- * that was said with who may read it, the answer that adults gave to it, and whether that is right. One table of fields,
- * two records: what is open stands with the voices, what is closed to parents in a part that no parent reads, and of that
- * some is for one person alone. */
+/* What the pupil says about the plan (OPP-12, practice 20 and 21): with whom and how the pupil wants to talk, each
+ * thing that was said with who may read it, the answer that adults gave to it, and whether that is right. One table
+ * of fields, two records: what is open stands with the voices, what is closed to parents in a part that no parent
+ * reads, and of that some is for one person alone. */
 #ifndef TN_OPP_VOICE_H
 #define TN_OPP_VOICE_H
 

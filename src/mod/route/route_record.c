@@ -60,7 +60,8 @@ enum side side_of(enum role r)
 }
 
 /* Who a child is and where it lives is kept right by who owns the core: the school, before that the preschool
- * (access.md, parts). Parents say who it is when they apply; what stands there already is not open for writing to them. */
+ * (access.md, parts). Parents say who it is when they apply; what stands there already is not open for writing to
+ * them. */
 #define OWNER (UINT32_C(1) << ROLE_IB | UINT32_C(1) << ROLE_PRESCHOOL | UINT32_C(1) << ROLE_PARENT)
 
 const struct field route_fields[ROUTE__N] = {
