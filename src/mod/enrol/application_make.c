@@ -3,6 +3,8 @@
 #include "application_rules.h"
 #include "date.h"
 #include "flow.h"
+#include "intake.h"
+#include "meeting.h"
 #include "outbox.h"
 #include "people.h"
 #include "route.h"
@@ -26,6 +28,11 @@ static const struct stmt stmt_guardians = {
 static const struct stmt stmt_seats_of = {
 	"SELECT r.id, r.kind FROM relation r JOIN seat s ON s.id = r.grantee WHERE r.route = $1 AND s.org = $2"
 	" AND r.begins <= $3 AND r.ends > $3 ORDER BY r.id",
+	"iii", "it"};
+
+/* Relations that one application gave and that are still open. */
+static const struct stmt stmt_given_by = {
+	"SELECT id, kind FROM relation WHERE route = $1 AND src_rec = 'application' AND src_id = $2 AND ends > $3 ORDER BY id",
 	"iii", "it"};
 
 size_t enrol_schools_put(const struct act *act, struct batch *b, int64_t region)
@@ -81,6 +88,8 @@ const struct enrol_school *enrol_school_of(const struct enrol_schools *all, int6
 	(PART_BIT(PART_KERN) | PART_BIT(PART_SCHOOL) | PART_BIT(PART_CARD) | PART_BIT(PART_KNOOPPUNT) | \
 	 PART_BIT(PART_STEM) | PART_BIT(PART_AANMELDING))
 #define PARTS_ALL (~UINT32_C(0))
+/* What parents did not let the preschool share stays there, also when the child comes to the school (PRI-14). */
+#define PARTS_OF_PUPIL (PARTS_ALL & ~PART_BIT(PART_VOORSCHOOL))
 
 static enum err gives(struct change *c, int64_t route, int64_t org, enum relation_kind kind, parts shared, int64_t src)
 {
@@ -175,6 +184,8 @@ static enum err make_one(struct change *c, struct applying *x, size_t i, int64_t
 		change_set(c, &rec_route, x->route, &route_fields[ROUTE_SCHOOL], val_int(x->at[i]->org));
 	if (e == OK && i == 0 && x->school == 0 && duty)
 		e = gives(c, x->route, x->at[i]->org, REL_SUPERVISES, PARTS_APPLIED, id);
+	if (e == OK && i == 0 && duty && x->route != 0)
+		e = meeting_hand_over(c, x->route, x->at[i]->org);
 	if (e == OK)
 		e = gives(c, x->route, x->at[i]->org, REL_APPLIED, PARTS_ALL, id);
 	if (e == OK && i == 0 && x->child[ROUTE_BORN].type == VAL_INT && !x->at_school)
@@ -243,19 +254,22 @@ static struct val of(const struct row *r, enum application_field f)
 	return row_val(r, &application_fields[f]);
 }
 
-/* A second question keeps the days of the first; a third is refused by its guard. */
+/* A second question keeps the days of the first; a third is refused by its guard. Who answered late had no more of them
+ * than the time that was given. */
 enum err asked_more(struct change *c, const struct row *at)
 {
+	struct span before[PAUSES_MAX];
+	bool again = of(at, APP_ASKED_ON).type != VAL_NULL && of(at, APP_COMPLETED_ON).type != VAL_NULL;
 	if (of(at, APP_BEFORE_FROM).type != VAL_NULL && of(at, APP_COMPLETED_ON).type != VAL_NULL)
 		return OK;
-	if (of(at, APP_ASKED_ON).type != VAL_NULL && of(at, APP_COMPLETED_ON).type != VAL_NULL) {
-		set(c, at, APP_BEFORE_FROM, of(at, APP_ASKED_ON));
-		set(c, at, APP_BEFORE_TO, of(at, APP_COMPLETED_ON));
+	if (again && application_pauses(at, before) > 0) {
+		set(c, at, APP_BEFORE_FROM, val_int(before[0].begin));
+		set(c, at, APP_BEFORE_TO, val_int(before[0].end));
 	}
 	set(c, at, APP_ASKED_ON, today(c));
 	set(c, at, APP_COMPLETED_ON, val_null());
 	set(c, at, APP_COMPLETION, val_null());
-	return application_tells(c, at, "asked", 0);
+	return application_tells(c, at, again ? "asked-again" : "asked", 0);
 }
 
 enum err was_completed(struct change *c, const struct row *at)
@@ -301,18 +315,27 @@ enum err was_called(struct change *c, const struct row *at)
 	return OK;
 }
 
-/* A school whose application is over reads it for as long as parents can object and a little more; then no longer. */
+static enum err relations_end(struct change *c, const struct stmt *s, struct val route, struct val by,
+                              enum relation_kind kind, int64_t at)
+{
+	struct act *act = change_act(c);
+	const struct rows *r;
+	enum err e = act_exec(act, s, DB_ARGS(route, by, val_int(act->now)), &r);
+	for (size_t i = 0; e == OK && i < r->n; i++)
+		if (str_is(rows_text(r, i, 1), relation_code(kind)))
+			relation_end(c, rows_int(r, i, 0), at);
+	return e;
+}
+
+/* What the duty of care opened is shut at once. A school whose application is over reads that for as long as parents can
+ * object and a little more; then no longer. */
 static enum err door_closes(struct change *c, const struct row *at)
 {
 	enum { WEEKS_AFTER_MS = 8 * 7 * 24 * 60 * 60 };
-	struct act *act = change_act(c);
-	const struct rows *r;
-	enum err e = act_exec(act, &stmt_seats_of,
-	                      DB_ARGS(of(at, APP_ROUTE), of(at, APP_SCHOOL), val_int(act->now)), &r);
-	for (size_t i = 0; e == OK && i < r->n; i++)
-		if (str_is(rows_text(r, i, 1), relation_code(REL_APPLIED)))
-			relation_end(c, rows_int(r, i, 0), act->now + (int64_t)WEEKS_AFTER_MS * 1000);
-	return e;
+	int64_t now = change_now(c);
+	enum err e = relations_end(c, &stmt_given_by, of(at, APP_ROUTE), val_int(at->id), REL_SUPERVISES, now);
+	return e != OK ? e : relations_end(c, &stmt_seats_of, of(at, APP_ROUTE), of(at, APP_SCHOOL), REL_APPLIED,
+	                                   now + (int64_t)WEEKS_AFTER_MS * 1000);
 }
 
 enum err has_ended(struct change *c, const struct row *at)
@@ -321,6 +344,7 @@ enum err has_ended(struct change *c, const struct row *at)
 	return door_closes(c, at);
 }
 
+/* Withdrawn, or refused on a ground on which the law lays no duty of care: it is with the next one then. */
 enum err was_withdrawn(struct change *c, const struct row *at)
 {
 	enum err e = has_ended(c, at);
@@ -328,15 +352,10 @@ enum err was_withdrawn(struct change *c, const struct row *at)
 		: duty_moves_on(c, row_int(at, &application_fields[APP_ROUTE]), at->id);
 }
 
-static enum err seats_end(struct change *c, int64_t route, int64_t org, enum relation_kind kind)
+enum err was_exempt(struct change *c, const struct row *at)
 {
-	struct act *act = change_act(c);
-	const struct rows *r;
-	enum err e = act_exec(act, &stmt_seats_of, DB_ARGS(val_int(route), val_int(org), val_int(act->now)), &r);
-	for (size_t i = 0; e == OK && i < r->n; i++)
-		if (str_is(rows_text(r, i, 1), relation_code(kind)))
-			relation_end(c, rows_int(r, i, 0), act->now);
-	return e;
+	enum err e = was_called(c, at);
+	return e != OK ? e : was_withdrawn(c, at);
 }
 
 /* Elsewhere the application waits for who has it to close it: the duty of care ends by an enrolment. */
@@ -359,15 +378,21 @@ enum err was_enrolled(struct change *c, const struct row *at)
 	int64_t route = row_int(at, &application_fields[APP_ROUTE]), org = row_int(at, &application_fields[APP_SCHOOL]);
 	int32_t now = instant_date(change_now(c));
 	const struct rows *was;
-	enum err e = act_exec(change_act(c), &stmt_school_of, DB_ARGS(val_int(route)), &was);
+	struct val child = val_int(route), own = val_int(org);
+	int64_t at_once = change_now(c);
+	enum err e = act_exec(change_act(c), &stmt_school_of, DB_ARGS(child), &was);
 	if (e == OK)
-		e = seats_end(c, route, rows_int(was, 0, 0), REL_SUPERVISES);
+		e = relations_end(c, &stmt_seats_of, child, rows_val(was, 0, 0), REL_SUPERVISES, at_once);
 	if (e == OK && rows_int(was, 0, 0) != org)
-		e = seats_end(c, route, org, REL_SUPERVISES);
+		e = relations_end(c, &stmt_seats_of, child, own, REL_SUPERVISES, at_once);
 	if (e == OK)
-		e = gives(c, route, org, REL_SUPERVISES, PARTS_ALL, at->id);
+		e = relations_end(c, &stmt_seats_of, child, own, REL_APPLIED, at_once);
+	if (e == OK)
+		e = gives(c, route, org, REL_SUPERVISES, PARTS_OF_PUPIL, at->id);
 	if (e == OK)
 		e = tell_others(c, at);
+	if (e == OK)
+		e = intake_proposes(c, at);
 	if (e != OK)
 		return e;
 	change_set(c, &rec_route, route, &route_fields[ROUTE_SCHOOL], val_int(org));

@@ -172,7 +172,7 @@ const struct transition application_flow[APPLICATION_STEPS] = {
 		.effect = was_called, .event = N_("The school called the parents")},
 	[APP_CALL_EXEMPT] = {.name = "gebeld-uitzondering", .label = N_("I called the parents"),
 		.done = N_("The call is on record"), .from = APP_BIT(CALL), .to = APP_EXEMPT, .by = SCHOOL,
-		.applies = application_exempt, .effect = was_called, .event = N_("The school called the parents")},
+		.applies = application_exempt, .effect = was_exempt, .event = N_("The school called the parents")},
 	[APP_OBJECT] = {.name = "niet-eens", .label = N_("I do not agree with this school"),
 		.done = N_("The school knows that you do not agree"), .from = APP_BIT(CALL) | APP_BIT(REFUSED),
 		.to = APP_DECLINED, .by = BY(PARENT), .part = PART_STEM, .form = &form_object,
@@ -315,9 +315,20 @@ const struct field adaptation_fields[ADAPTATION__N] = {
 		.missing = N_("Write why it is or is not reasonable")},
 };
 
+/* The parents read what was looked into with the decision: after it nothing is added or written anew. */
+static void adaptation_check(const struct given *g, struct reasons *out)
+{
+	const struct beside *of = given_beside(g, &rec_application);
+	if (of->n != 1 || !application_undecided(&of->v[0]))
+		reason_add(out, NULL, N_("The school has decided. What was looked into before it stays as it is"));
+}
+
+static const struct record *const adaptation_sees[] = {&rec_application};
+
 const struct record rec_adaptation = {
 	.name = "adaptation", .label = N_("Adaptation looked into"), .api = "aanpassingen", .fields = adaptation_fields,
 	.n = ADAPTATION__N, .part = PART_AANMELDING, .route = &adaptation_fields[ADAPTATION_ROUTE],
 	.of_org = &adaptation_fields[ADAPTATION_SCHOOL], .parent = &adaptation_fields[ADAPTATION_APPLICATION],
-	.title = &adaptation_fields[ADAPTATION_KIND], .made = N_("An adaptation was looked into"),
+	.title = &adaptation_fields[ADAPTATION_KIND], .check = adaptation_check, .sees = adaptation_sees, .n_sees = 1,
+	.made = N_("An adaptation was looked into"),
 };

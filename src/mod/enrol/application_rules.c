@@ -178,11 +178,19 @@ void application_check(const struct given *g, struct reasons *out)
 		happened(g, out, past[i]);
 }
 
+static bool term_over(const struct given *g)
+{
+	int32_t last = day(g->row, APP_DECIDE_BY);
+	return last != DATE_OPEN && g->today > last;
+}
+
 /* ADM-12. Two questions at most: a school that goes on asking decides nothing. */
 void may_ask(const struct given *g, struct reasons *out)
 {
 	need(g, out, APP_MISSING, N_("Write what you still need from the parents"));
 	need(g, out, APP_COMPLETE_BY, N_("Enter until when the parents have the time"));
+	if (term_over(g))
+		reason_add(out, NULL, N_("The time to decide is over: it cannot stand still any more. Decide with what you know"));
 	if (has(g->row, APP_BEFORE_FROM) && has(g->row, APP_COMPLETED_ON))
 		reason_add(out, NULL, N_("You asked the parents twice. Decide with what you know"));
 	if (has(g->row, APP_COMPLETE_BY) && row_int(g->row, F(COMPLETE_BY)) < g->today + 2)
@@ -200,12 +208,6 @@ void may_extend(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("The six weeks are over. More time had to be taken, and told to the parents, before"));
 	else if (has(g->row, APP_MORE_TOLD) && row_int(g->row, F(MORE_TOLD)) > last)
 		reason_add(out, F(MORE_TOLD), N_("The parents must know before the six weeks are over"));
-}
-
-static bool term_over(const struct given *g)
-{
-	int32_t last = day(g->row, APP_DECIDE_BY);
-	return last != DATE_OPEN && g->today > last;
 }
 
 void may_tell_late(const struct given *g, struct reasons *out)

@@ -47,6 +47,7 @@ enum err was_admitted(struct change *c, const struct row *at);
 enum err was_enrolled(struct change *c, const struct row *at);
 enum err was_refused(struct change *c, const struct row *at);
 enum err was_called(struct change *c, const struct row *at);
+enum err was_exempt(struct change *c, const struct row *at);
 enum err has_ended(struct change *c, const struct row *at);
 enum err was_withdrawn(struct change *c, const struct row *at);
 

@@ -106,7 +106,7 @@ static enum err looked_into(struct change *c, const struct val app[APP__N], int6
 	};
 	struct str pid;
 	int64_t adaptation;
-	return change_new(c, &rec_adaptation, v, &adaptation, &pid);
+	return change_place(c, &rec_adaptation, v, &adaptation, &pid);
 }
 
 static enum err filled_in(struct change *c, const struct val app[APP__N], int64_t application, int32_t today,

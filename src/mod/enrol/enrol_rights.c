@@ -2,12 +2,15 @@
 #include "enrol_pages.h"
 #include "sign.h"
 
-/* Parents for their own child, and who supervises at a school, with the parents beside. */
+/* Parents for their own child, and who supervises at a school, with the parents beside. From whom the place is hidden
+ * applies nowhere: the answer would tell where the child is (practice 17). */
 bool apply_may(const struct req *req, const struct seen *child)
 {
 	enum role role = req->viewer->role;
 	if (child == NULL)
 		return role == ROLE_PARENT || role == ROLE_IB;
+	if (((child->allowed.hides[PART_KERN] | child->allowed.hides[PART_AANMELDING]) & (HIDE_ADDRESS | HIDE_SHIELD)) != 0)
+		return false;
 	if (role == ROLE_IB)
 		return (child->allowed.writes & PART_BIT(PART_AANMELDING)) != 0 &&
 		       (child->allowed.writes & PART_BIT(PART_KERN)) != 0;

@@ -40,6 +40,10 @@ extern const struct field intake_questions[INTAKE_FIELDS];
 /* The question with this code, or NULL. */
 const struct field *intake_question(struct str code);
 
+/* What parents asked help for in the lists of a school that enrols the child without having had the duty of care comes
+ * into the plan as proposals. As part of a change. */
+enum err intake_proposes(struct change *c, const struct row *application) MUST_CHECK;
+
 extern const struct form_def form_intake_new;
 handler intake_page, intake_new_page, intake_new_post, intake_group_page, intake_group_post;
 

@@ -76,9 +76,13 @@ static enum err sent(struct change *c, const struct row *at)
 	return OK;
 }
 
-/* Answers of one list: only for what closing it sets in motion. */
+/* Answers of the lists of one application that are closed, and whether its school has the duty of care: only for what
+ * closing and enrolling set in motion. */
+static const struct stmt stmt_duty = {"SELECT duty FROM application WHERE id = $1", "i", "i"};
 static const struct stmt stmt_needs = {
 	"SELECT question, words FROM intake_answer WHERE intake = $1 AND help = 1 ORDER BY question, id", "i", "tt"};
+static const struct stmt stmt_closed = {
+	"SELECT id FROM intake WHERE application = $1 AND state = $2 ORDER BY id LIMIT 4", "it", "i"};
 
 /* As much of it as fits, without a piece of a letter. */
 static struct str cut(struct str s, size_t most)
@@ -91,19 +95,40 @@ static struct str cut(struct str s, size_t most)
 }
 
 /* Each answer that asks for help becomes a proposal: as it was said, with where it comes from. */
-static enum err closed(struct change *c, const struct row *at)
+static enum err propose(struct change *c, int64_t route, int64_t intake)
 {
 	enum { MOST = 400 };
-	struct act *act = change_act(c);
 	const struct rows *r;
-	int32_t today = instant_date(change_now(c));
-	change_set(c, &rec_intake, at->id, F(DONE_ON), val_int(today));
-	enum err e = act_exec(act, &stmt_needs, DB_ARGS(val_int(at->id)), &r);
+	enum err e = act_exec(change_act(c), &stmt_needs, DB_ARGS(val_int(intake)), &r);
 	for (size_t i = 0; e == OK && i < r->n; i++) {
 		struct str words = cut(rows_text(r, i, 1), MOST);
 		if (words.n > 0)
-			e = opp_propose(c, row_int(at, F(ROUTE)), NEED_HELP, words, "intake", today);
+			e = opp_propose(c, route, NEED_HELP, words, "intake", instant_date(change_now(c)));
 	}
+	return e;
+}
+
+/* Of a school that does not have the duty of care it waits until that school enrols the child: goals and support are
+ * read by the other school. */
+static enum err closed(struct change *c, const struct row *at)
+{
+	const struct rows *r;
+	change_set(c, &rec_intake, at->id, F(DONE_ON), val_int(instant_date(change_now(c))));
+	enum err e = act_exec(change_act(c), &stmt_duty, DB_ARGS(row_val(at, F(APPLICATION))), &r);
+	if (e != OK || r->n == 0 || rows_int(r, 0, 0) == 0)
+		return e;
+	return propose(c, row_int(at, F(ROUTE)), at->id);
+}
+
+enum err intake_proposes(struct change *c, const struct row *application)
+{
+	const struct rows *r;
+	enum err e = OK;
+	if (row_int(application, &application_fields[APP_DUTY]) != 0)
+		return OK; /* done when the list was closed */
+	e = act_exec(change_act(c), &stmt_closed, DB_ARGS(val_int(application->id), flow_value(&rec_intake, INTAKE_DONE)), &r);
+	for (size_t i = 0; e == OK && i < r->n; i++)
+		e = propose(c, row_int(application, &application_fields[APP_ROUTE]), rows_int(r, i, 0));
 	return e;
 }
 
