@@ -6,11 +6,11 @@
 #include <stdlib.h>
 
 static const struct stmt stmt_reach = {"SELECT r.grantee, r.kind, r.parts, r.until, coalesce(s.role, ''), r.bound,"
-                                       " coalesce(s.org, 0) FROM reach r "
+                                       " coalesce(s.org, 0), coalesce(h.account, r.grantee) FROM reach r "
                                        "LEFT JOIN holds h ON h.id = r.grantee"
                                        " LEFT JOIN seat s ON s.id = coalesce(h.seat, r.grantee)"
                                        " WHERE r.route = $1 AND r.until > $2",
-                                       "ii", "iiiitii"};
+                                       "ii", "iiiitiii"};
 static const struct stmt stmt_present = {"SELECT grantee, list, shelf_key, id, facet, until FROM shelf WHERE route = "
 					 "$1 ORDER BY grantee, list, shelf_key, id",
 					 "i", "iitiii"};
@@ -154,11 +154,11 @@ static bool opens(enum role role, const struct listed *who, const struct list *l
 	       ((row->own & PART_BIT(list->part)) == 0 || who->own);
 }
 
-/* What an invitation opens of the knooppunt is one meeting, with its pieces. */
-static bool within(const struct row *record, int64_t bound, int64_t grantee)
+/* What an invitation opens of the knooppunt is one meeting, with its pieces. `account`: of who has the place. */
+static bool within(const struct row *record, int64_t bound, int64_t account)
 {
 	const struct record *rec = record->rec;
-	if (rec->only[0] != NULL && row_int(record, rec->only[0]) != 0 && row_int(record, rec->only[0]) != grantee)
+	if (rec->only[0] != NULL && row_int(record, rec->only[0]) != 0 && row_int(record, rec->only[0]) != account)
 		return false;
 	if (bound == 0 || rec->part != PART_KNOOPPUNT)
 		return true;
@@ -182,7 +182,7 @@ static void want_record(struct rebuild *r, const struct list *list, const struct
 		row.until = rows_int(r->reach, i, 3);
 		row.list = list->id;
 		who.named = list->whose != NULL && row_int(record, list->whose) == row.grantee;
-		if (!within(record, rows_int(r->reach, i, 5), row.grantee))
+		if (!within(record, rows_int(r->reach, i, 5), rows_int(r->reach, i, 7)))
 			continue;
 		if (seat.n > 0 && role_parse(seat, &of_seat) && opens(of_seat, &who, list))
 			want_add(r, row);

@@ -8,7 +8,7 @@
 
 /* Whoever works with the child now, by an own relation or by a seat; each account once. */
 static const struct stmt stmt_adults = {
-	"SELECT a.id, a.pid, a.name, s.role, max(CASE WHEN r.kind IN ('supervises', 'contact') THEN 1 ELSE 0 END)"
+	"SELECT a.id, a.pid, a.name, s.role, max(CASE WHEN r.kind IN ('supervises', 'contact') THEN 1 ELSE 0 END), min(h.id)"
 	" FROM relation r JOIN holds h ON h.id = r.grantee OR h.seat = r.grantee OR"
 	" (h.account = r.grantee AND r.kind IN ('contact', 'deployed', 'placed', 'teaches'))"
 	" JOIN seat s ON s.id = h.seat JOIN account a ON a.id = h.account"
@@ -16,7 +16,7 @@ static const struct stmt stmt_adults = {
 	" AND r.kind IN ('teaches', 'supervises', 'contact', 'placed', 'deployed')"
 	" AND s.role IN ('teacher', 'ib', 'provision_team', 'specialist')"
 	" GROUP BY a.id, a.pid, a.name, s.role ORDER BY a.name, a.id LIMIT 48",
-	"ii", "ittti"};
+	"ii", "itttii"};
 
 static void take_adults(const struct rows *r, struct voice *out)
 {
@@ -25,7 +25,7 @@ static void take_adults(const struct rows *r, struct voice *out)
 		if (voice_adult(out, rows_int(r, i, 0)) != NULL || !role_parse(rows_text(r, i, 3), &role))
 			continue;
 		out->adults[out->n_adults++] = (struct adult){rows_int(r, i, 0), rows_text(r, i, 1), rows_text(r, i, 2), role,
-		                                              rows_int(r, i, 4) != 0};
+		                                              rows_int(r, i, 4) != 0, rows_int(r, i, 5)};
 	}
 }
 

@@ -11,6 +11,7 @@ struct adult {
 	struct str pid, name;
 	enum role role;
 	bool reads_closed; /* guides the child: reads what is closed to parents, whoever was chosen */
+	int64_t holds;     /* the place by which this one works with the child: what is given to it ends with it */
 };
 enum { ADULTS_MAX = 24 };
 struct voice {

@@ -247,9 +247,29 @@ static enum err confide(struct req *req, struct change *c, const struct adult *t
 	if (e != OK)
 		return e;
 	return relation_give(c, &(struct relation){
-		.route = req->seen.route, .grantee = to->account, .kind = REL_CONFIDANT,
+		.route = req->seen.route, .grantee = to->holds, .kind = REL_CONFIDANT,
 		.parts = PART_BIT(PART_KERN) | PART_BIT(PART_STEM) | PART_BIT(PART_LEERLING), .begins = req->act.now,
 		.ends = INSTANT_OPEN, .src_rec = &rec_opp_talkway, .src_id = way, .given_by = req->viewer->account}, &id);
+}
+
+/* A notice that says nothing (M8), once for each adult to whom it goes. */
+static void notify(struct change *c, int64_t unsafe, int64_t account, int32_t day)
+{
+	outbox_put(c, &(struct notice){.kind = NOTICE_WAITING, .account = account, .by = day, .minutes = 15,
+	                               .once = str_printf(change_act(c)->a, "unsafe:%lld:%lld", (long long)unsafe,
+	                                                  (long long)account)});
+}
+
+/* What is not talked about yet goes along with the choice: it never stands on nobody's list. */
+static void unsafe_goes_along(struct change *c, const struct voice *v, const struct adult *to)
+{
+	for (size_t i = 0; i < v->unsafe.n; i++) {
+		const struct row *r = &v->unsafe.v[i].row;
+		if (flow_state(r) != UNSAFE_TOLD || row_int(r, &unsafe_fields[UNSAFE_TO]) == to->account)
+			continue;
+		change_set(c, &rec_opp_unsafe, r->id, &unsafe_fields[UNSAFE_TO], val_int(to->account));
+		notify(c, r->id, to->account, (int32_t)row_int(r, &unsafe_fields[UNSAFE_DUE]));
+	}
 }
 
 static const struct adult *named(const struct voice *v, struct str pid)
@@ -279,6 +299,7 @@ enum err voice_adult_post(struct req *req)
 	if (e != OK)
 		return e;
 	change_set(c, &rec_opp_talkway, way, &talkway_fields[TALKWAY_ADULT], val_int(to->account));
+	unsafe_goes_along(c, &v, to);
 	return req_commit(req, c, "%s", below(req, ""));
 }
 
@@ -512,7 +533,6 @@ enum err voice_unsafe_post(struct req *req)
 	e = change_new(c, &rec_opp_unsafe, values, &id, &pid);
 	if (e != OK)
 		return e;
-	outbox_put(c, &(struct notice){.kind = NOTICE_WAITING, .account = to->account, .by = day, .minutes = 15,
-	                               .once = str_printf(req->act.a, "unsafe:%lld", (long long)id)});
+	notify(c, id, to->account, day);
 	return req_commit(req, c, "%s", below(req, ""));
 }
