@@ -166,6 +166,12 @@ static void test_small_numbers_are_not_said(void **state)
 	assert_int_equal(figure_said(12), 10);
 	assert_int_equal(figure_said(13), 15);
 	assert_int_equal(figure_said(351), 350);
+	/* Nor by subtraction: of 30 of whom 27 are said, three are left. */
+	assert_int_equal(figure_part(27, 30), 0);
+	assert_int_equal(figure_part(21, 30), 0);
+	assert_int_equal(figure_part(20, 30), 20);
+	assert_int_equal(figure_part(30, 30), 30);
+	assert_int_equal(figure_part(9, 30), 0);
 }
 
 /* Eleven routes stay 7 days in the phase they begin in, one 100: the middle is 7. */

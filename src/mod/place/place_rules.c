@@ -391,6 +391,21 @@ static void team_leaves(struct change *c, const struct row *at)
 		relation_end(c, relation, change_now(c));
 }
 
+static const struct stmt stmt_given = {
+	"SELECT id FROM relation WHERE route = $1 AND src_rec = 'placement' AND src_id = $2 AND ends > $3 ORDER BY id",
+	"iii", "i"};
+
+/* Who came with the placement goes with it: the team, and a mother school to which the child does not go back. */
+static enum err all_leave(struct change *c, const struct row *at)
+{
+	const struct rows *r;
+	enum err e = act_exec(change_act(c), &stmt_given, DB_ARGS(val_int(route_of(at)), val_int(at->id),
+	                                                          val_int(change_now(c))), &r);
+	for (size_t i = 0; e == OK && i < r->n; i++)
+		relation_end(c, rows_int(r, i, 0), change_now(c));
+	return e;
+}
+
 /* One and two years after the day of return. */
 static enum err checks_new(struct change *c, const struct row *at)
 {
@@ -428,7 +443,10 @@ enum err placement_to_tlv(struct change *c, const struct row *at)
 
 enum err placement_ended(struct change *c, const struct row *at)
 {
+	enum err e = all_leave(c, at);
 	team_leaves(c, at);
+	if (e != OK)
+		return e;
 	set(c, at, PLACEMENT_ENDED, val_int(today_of(c)));
 	return route_to(c, route_of(at), PHASE_KNOOPPUNT, N_("Talk about what comes instead"), today_of(c) + ANSWER_DAYS,
 	                SIDE_SCHOOL);

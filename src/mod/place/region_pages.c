@@ -366,6 +366,7 @@ enum err place_group_page(struct req *req)
 struct own_waiting {
 	int64_t placement;
 	struct str name, pid;
+	bool shielded; /* a rule names where the child lives (practice 17) */
 };
 
 static const struct own_waiting *own_of(const struct own_waiting *v, size_t n, int64_t placement)
@@ -378,8 +379,10 @@ static const struct own_waiting *own_of(const struct own_waiting *v, size_t n, i
 
 /* The reason of the place of one's own child, with where the rule stands. Why another child stands before it would say
  * something of very few (access.md rule 5). */
-static struct str reason_of(struct ui *u, const struct waiting *w)
+static struct str reason_of(struct ui *u, const struct waiting *w, bool shielded)
 {
+	if (shielded)
+		return str_from(tr(u->sp, N_("by the rules below")));
 	if (w->why.n > 0)
 		return tr_fill(u->a, u->sp, N_("{why} ({source})"), TR_SLOTS({"why", w->why}, {"source", w->source}));
 	return tr_fill(u->a, u->sp, N_("by the day of asking: {date}"),
@@ -419,7 +422,7 @@ static void order_show(struct ui *u, const struct waiting *w, size_t n, const st
 		ui_row(u);
 		place_cell(u, told, told);
 		ui_cell_link(u, place_path(u->a, "plaatsing", mine->pid, ""), mine->name);
-		ui_cell(u, reason_of(u, &w[i]));
+		ui_cell(u, reason_of(u, &w[i], mine->shielded));
 	}
 	ui_table_end(u);
 }
@@ -465,7 +468,7 @@ enum err place_waiting_page(struct req *req)
 		if (row_int(&found.v[i].row, &placement_fields[PLACEMENT_KIND]) == req->seen.row.id &&
 			found.children[i].row.rec != NULL)
 			own[n++] = (struct own_waiting){found.v[i].row.id, child_name_short(a, &found.children[i].row),
-			                                found.v[i].row.pid};
+			                                found.v[i].row.pid, found.v[i].hidden[PLACEMENT_MOTHER]};
 	const struct ui_link crumbs[] = {{tr(sp, N_("Group arrangements")), "/groepsaanbod"},
 	                                 {str_c(a, row_text(&req->seen.row, K(NAME))),
 	                                  place_path(a, "groepsaanbod", req->seen.row.pid, "")}};
@@ -483,7 +486,7 @@ enum err placement_waiting_page(struct req *req)
 	if (e != OK)
 		return e;
 	const struct own_waiting own[] = {{req->seen.row.id, row_text(&child, &route_fields[ROUTE_GIVEN_NAME]),
-		req->seen.row.pid}};
+		req->seen.row.pid, req->seen.hidden[PLACEMENT_MOTHER]}};
 	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")},
 	                                 {tr(sp, N_("Placement")), placement_path(a, &req->seen.row, "")}};
 	struct ui_page page = {.title = tr(sp, N_("The order of waiting")), .crumbs = crumbs, .n_crumbs = 2,
@@ -494,15 +497,11 @@ enum err placement_waiting_page(struct req *req)
 
 /* ---- for a cluster meeting ---- */
 
-/* access.md rule 5: nothing under ten, and rounded to five, so that no difference of two figures names a child. */
-enum { FEWEST = 10, ROUNDED = 5 };
-
 static struct str figure(struct ui *u, int64_t n)
 {
-	if (n < FEWEST)
+	if (figure_said(n) == 0)
 		return str_from(tr(u->sp, N_("fewer than 10")));
-	return tr_fill(u->a, u->sp, N_("about {n}"),
-	               TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (n + ROUNDED / 2) / ROUNDED * ROUNDED)}));
+	return tr_fill(u->a, u->sp, N_("about {n}"), TR_SLOTS({"n", tr_number(u->a, u->sp.lang, figure_said(n))}));
 }
 
 static const struct stmt stmt_cluster = {
@@ -525,10 +524,10 @@ static const struct {
 };
 enum { COUNTED = N_OF(counted) };
 
-/* A part of a whole is given only when what is left of it is not a few either: no difference names a child. */
 static struct str part_of(struct ui *u, int64_t part, int64_t whole)
 {
-	return whole - part > 0 && whole - part < FEWEST ? str_from(tr(u->sp, N_("not to be said"))) : figure(u, part);
+	bool told = figure_said(part) == 0 || figure_part(part, whole) > 0;
+	return told ? figure(u, part) : str_from(tr(u->sp, N_("not to be said")));
 }
 
 static void kind_figures(struct ui *u, const struct rows *r, size_t from, size_t below)

@@ -154,11 +154,13 @@ static void figures_show(struct ui *u, const struct chart *c)
 		{c->times.again, N_("came to a knooppunt more than once")},
 	};
 	size_t n = 0;
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		if (figure_said(all[i].n) > 0)
-			f[n++] = (struct ui_figure){tr_fill(u->a, sp, N_("about {n}"),
-			                                    TR_SLOTS({"n", tr_number(u->a, sp.lang, figure_said(all[i].n))})),
-			                            tr(sp, all[i].what), NULL};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		int64_t said = figure_part(all[i].n, c->times.routes);
+		if (said > 0)
+			f[n++] = (struct ui_figure){
+				tr_fill(u->a, sp, N_("about {n}"), TR_SLOTS({"n", tr_number(u->a, sp.lang, said)})),
+				tr(sp, all[i].what), NULL};
+	}
 	ui_panel_begin(u, tr(sp, N_("How do routes really go here?")));
 	if (n > 0)
 		ui_figures(u, f, n);

@@ -94,7 +94,15 @@ enum err chart_times(struct act *act, int64_t region, struct chart_times *out)
 	return OK;
 }
 
+enum { FIGURE_LEAST = 10, FIGURE_ROUND = 5 };
+
 int64_t figure_said(int64_t n)
 {
 	return n < FIGURE_LEAST ? 0 : (n + FIGURE_ROUND / 2) / FIGURE_ROUND * FIGURE_ROUND;
+}
+
+int64_t figure_part(int64_t part, int64_t whole)
+{
+	int64_t left = whole - part;
+	return left > 0 && left < FIGURE_LEAST ? 0 : figure_said(part);
 }

@@ -5,18 +5,13 @@
 
 #include "route_flow.h"
 
-enum { FIGURE_LEAST = 10, FIGURE_ROUND = 5 };
-
 struct chart_times {
 	int64_t stays[PHASE__N];   /* how many times a route left this phase */
-	int32_t median[PHASE__N];  /* days; only meaningful where stays >= FIGURE_LEAST */
+	int32_t median[PHASE__N];  /* days; only meaningful where figure_said(stays) > 0 */
 	int64_t routes;            /* routes that moved at all */
 	int64_t no_knooppunt;      /* came to support, a group or a TLV without one (steps skipped) */
 	int64_t again;             /* came to a knooppunt more than once (loops) */
 };
 /* Of the last two years. One statement, read as a stream. */
 enum err chart_times(struct act *act, int64_t region, struct chart_times *out) MUST_CHECK;
-/* May this number be said; and as it is then said: rounded. 0: it may not. */
-int64_t figure_said(int64_t n);
-
 #endif

@@ -39,6 +39,11 @@ struct ui;
  * /kind/PID; "" for the child's own page. */
 void child_tabs(struct ui *u, struct req *req, const char *below);
 
+/* access.md rule 5. May this number be said, and as it is then said: nothing under 10, rounded to 5. 0: it may not. */
+int64_t figure_said(int64_t n);
+/* The same for a part of a whole that is said too: neither are those that are left a few, whom the difference names. */
+int64_t figure_part(int64_t part, int64_t whole);
+
 extern const struct module mod_route;
 /* Who takes part, break-glass, shielded places, and what the privacy officer sees of them. */
 extern const struct module mod_take_part;
@@ -48,5 +53,8 @@ extern const struct module mod_take_part;
 #include "route_flow.h"
 #include "route_say.h"
 #include "work_say.h"
+
+/* On a page about the child: the way to invite the parents, for who may; nothing for anybody else. */
+enum err family_invite_link(struct ui *u, struct req *req, const struct row *child) MUST_CHECK;
 
 #endif
