@@ -278,6 +278,16 @@ static void the_owner_follows_the_application(void **state)
 		assert_true(says(&w, meeting_check, "school leads"));
 		w.v[MEETING_OWNER] = t("school");
 		assert_true(passes(&w, meeting_check));
+		/* A second talk of the preschool, with no school yet; and after the application. */
+		at_phase(&w, PHASE_KNOOPPUNT);
+		assert_true(says(&w, meeting_check, "preschool leads"));
+		w.v[MEETING_OWNER] = t("voorschool");
+		assert_true(passes(&w, meeting_check));
+		(void)related(&w, i == 0 ? REL_SUPERVISES : REL_APPLIED, 91);
+		assert_true(says(&w, meeting_check, "school leads"));
+		w.v[MEETING_OWNER] = t("school");
+		assert_true(passes(&w, meeting_check));
+		w.n_relations--;
 		at_phase(&w, before[i]);
 		preschool[RELATION_ENDS] = val_int(1); /* a pupil of a school, whose preschool is long ago */
 		assert_true(passes(&w, meeting_check));

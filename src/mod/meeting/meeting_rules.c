@@ -53,10 +53,15 @@ static bool is_open_relation(const struct given *g, const struct row *r, enum re
 static void owner_fits(const struct given *g, struct reasons *out)
 {
 	const struct beside *route = given_beside(g, &rec_route), *relations = given_beside(g, &rec_relation);
-	bool before = route->n == 1 && (PHASE_BIT(PUPIL) | PHASE_BIT(SIGNAL)) >> flow_state(&route->v[0]) & 1;
-	bool preschool = false;
-	for (size_t i = 0; i < relations->n; i++)
+	int phase = route->n == 1 ? flow_state(&route->v[0]) : PHASE_APPLICATION;
+	bool early = (PHASE_BIT(PUPIL) | PHASE_BIT(SIGNAL)) >> phase & 1, preschool = false, school = false;
+	for (size_t i = 0; i < relations->n; i++) {
 		preschool |= is_open_relation(g, &relations->v[i], REL_PRESCHOOL);
+		school |= is_open_relation(g, &relations->v[i], REL_SUPERVISES) ||
+		          is_open_relation(g, &relations->v[i], REL_APPLIED);
+	}
+	/* A talk of the preschool brings the child further than the first signs: what counts is that no school is there. */
+	bool before = early || (phase != PHASE_APPLICATION && preschool && !school);
 	if (is_of_preschool(g) && !before)
 		reason_add(out, NULL, N_("There is an application. From now on the school leads the talk"));
 	if (!is_of_preschool(g) && before && preschool)
