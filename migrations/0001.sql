@@ -806,10 +806,10 @@ CREATE TABLE look (
 CREATE INDEX look_route ON look (route, at);
 CREATE INDEX look_account ON look (account, at, chain, n);
 CREATE INDEX look_at ON look (at, chain, n);
--- Standing in someone's list: once per child, account and day.
+-- Standing in someone's list: once per child, account, day and part of what stood there (`through`: its bit).
 CREATE TABLE look_list (
   route @int NOT NULL, account @int NOT NULL, day @int NOT NULL, role @text NOT NULL, org @int NOT NULL,
-  PRIMARY KEY (route, account, day)) @strict @norowid;
+  through @int NOT NULL, PRIMARY KEY (route, account, day, through)) @strict @norowid;
 
 -- Talks around one table about a child (mod/meeting): who is at it, what they said, the cards, the actions, what the
 -- child needs. guest_code: the code of someone without an account, until the term of the invitation.

@@ -12,20 +12,20 @@ static const struct stmt stmt_look = {
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 	"iiiitiiittb", ""};
 static const struct stmt stmt_list = {
-	"INSERT INTO look_list (route, account, day, role, org) VALUES ($1, $2, $3, $4, $5)"
-	" ON CONFLICT (route, account, day) DO NOTHING",
-	"iiiti", ""};
+	"INSERT INTO look_list (route, account, day, role, org, through) VALUES ($1, $2, $3, $4, $5, $6)"
+	" ON CONFLICT (route, account, day, through) DO NOTHING",
+	"iiitii", ""};
 static const struct stmt stmt_chain = {"INSERT INTO look_chain (id, began, first_link) VALUES ($1, $2, $3)", "iib", ""};
 static const struct stmt stmt_last_chain = {"SELECT COALESCE(max(id), 0) FROM look_chain", "", "i"};
 static const struct stmt stmt_of = {
 	"SELECT account, role, org, at, purpose, part FROM look WHERE route = $1 ORDER BY at DESC LIMIT 1000", "i",
 	"itiiti"};
 static const struct stmt stmt_listed = {
-	"SELECT account, role, org, count(*), max(day) FROM look_list WHERE route = $1 GROUP BY account, role, org"
-	" ORDER BY account LIMIT 1000",
-	"i", "itiii"};
+	"SELECT account, role, org, count(DISTINCT day), max(day) FROM look_list WHERE route = $1 AND (through & $2) <> 0"
+	" GROUP BY account, role, org ORDER BY account LIMIT 1000",
+	"ii", "itiii"};
 
-void look_add(struct act *act, int64_t route, enum part part, enum purpose purpose, int64_t grantee)
+static void add(struct act *act, int64_t route, enum part part, enum part through, enum purpose purpose, int64_t grantee)
 {
 	const struct viewer *v = act->viewer;
 	struct look_bag *bag = act->looks;
@@ -34,7 +34,7 @@ void look_add(struct act *act, int64_t route, enum part part, enum purpose purpo
 	if (bag == NULL)
 		bag = act->looks = ARENA_NEW(act->a, struct look_bag);
 	for (size_t i = 0; i < bag->n; i++)
-		if (bag->v[i].route == route && bag->v[i].part == part)
+		if (bag->v[i].route == route && bag->v[i].part == part && bag->v[i].through == through)
 			return;
 	if (bag->n == LOOKS_MAX)
 		BUG("one page shows more than %d children", LOOKS_MAX);
@@ -45,7 +45,17 @@ void look_add(struct act *act, int64_t route, enum part part, enum purpose purpo
 	for (size_t i = 0; i < v->n_places && org == 0; i++)
 		if (v->places[i].id == grantee)
 			org = v->places[i].org;
-	bag->v[bag->n++] = (struct look){act->now, v->account, route, org, v->role, part, purpose, act->door};
+	bag->v[bag->n++] = (struct look){act->now, v->account, route, org, v->role, part, through, purpose, act->door};
+}
+
+void look_add(struct act *act, int64_t route, enum part part, enum purpose purpose, int64_t grantee)
+{
+	add(act, route, part, PART_NONE, purpose, grantee);
+}
+
+void look_list_add(struct act *act, int64_t route, enum part through, enum purpose purpose, int64_t grantee)
+{
+	add(act, route, PART_NONE, through, purpose, grantee);
 }
 
 /* ---- the writer ---- */
@@ -93,7 +103,7 @@ static void put_look(struct looks *l, struct batch *b, struct arena *a, const st
 	if (k->part == PART_NONE) {
 		batch_put(b, &stmt_list,
 			  DB_ARGS(val_int(k->route), val_int(k->account), val_int(instant_date(k->at)), val_text(role),
-				  val_int(k->org)));
+				  val_int(k->org), val_int((int64_t)PART_BIT(k->through))));
 		return;
 	}
 	l->n++;
@@ -313,7 +323,7 @@ enum err looks_of(struct looks *l, struct arena *a, int64_t route, const struct 
 	return OK;
 }
 
-enum err looks_listed(struct looks *l, struct arena *a, int64_t route, const struct rows **out)
+enum err looks_listed(struct looks *l, struct arena *a, int64_t route, parts known, const struct rows **out)
 {
-	return looks_read(l, a, &stmt_listed, DB_ARGS(val_int(route)), out);
+	return looks_read(l, a, &stmt_listed, DB_ARGS(val_int(route), val_int((int64_t)known)), out);
 }

@@ -14,6 +14,7 @@ struct look {
 	int64_t org;           /* the organisation of the seat one acts from, 0: own account */
 	enum role role;
 	enum part part;        /* PART_NONE: stood in a list */
+	enum part through;     /* of a list: the part of what stood there */
 	enum purpose purpose;
 	const char *door;
 };
@@ -25,6 +26,8 @@ struct look_bag {
 /* Puts one into the act's bag; the same part of the same child counts once per act. `grantee` is the account or seat
  * that opened it: it says from which organisation someone looked. */
 void look_add(struct act *act, int64_t route, enum part part, enum purpose purpose, int64_t grantee);
+/* The same for standing in a list, once per part of what stood there: of some parts not everyone may know. */
+void look_list_add(struct act *act, int64_t route, enum part through, enum purpose purpose, int64_t grantee);
 
 struct looks;
 /* The writer: a thread of its own with a chain of its own in `db` (looks.db, or the PostgreSQL). */
@@ -37,8 +40,9 @@ enum err looks_write(struct looks *l, struct act *act) MUST_CHECK;
 /* Who looked at a child, folded per account, role, organisation, day and purpose, the latest first; part bits together.
  * Columns: account, role, org, day (date), purpose, parts, times. At most 1,000 rows. */
 enum err looks_of(struct looks *l, struct arena *a, int64_t route, const struct rows **out) MUST_CHECK;
-/* On how many days a child stood in someone's list: account, role, org, days, last day. */
-enum err looks_listed(struct looks *l, struct arena *a, int64_t route, const struct rows **out) MUST_CHECK;
+/* On how many days a child stood in someone's list by something of these parts: account, role, org, days, last day. */
+enum err looks_listed(struct looks *l, struct arena *a, int64_t route, parts known,
+                      const struct rows **out) MUST_CHECK;
 
 /* The looks of a period (from is in, to is not), the latest first, before the place `before`; at most 200. `account` 0:
  * of everyone. For who oversees looks: a page must find out itself which of them its reader may see. */

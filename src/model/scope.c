@@ -64,11 +64,17 @@ static bool may_read(const struct seen *s)
 	return (s->allowed.reads & PART_BIT(s->row.rec->part)) != 0 && reach_holds(&s->allowed, &s->row);
 }
 
-/* `as`: the part that was opened, or PART_NONE for standing in a list. */
-static void note_look(struct act *act, const struct seen *s, enum part as)
+static void note_look(struct act *act, const struct seen *s)
 {
 	enum part part = s->row.rec->part;
-	look_add(act, s->route, as, s->allowed.purpose[part], s->allowed.grantee[part]);
+	look_add(act, s->route, part, s->allowed.purpose[part], s->allowed.grantee[part]);
+}
+
+/* Standing in a list, by something of the part `through`: of the child's name that is with it the part is the same. */
+static void note_listed(struct act *act, const struct seen *s, enum part through)
+{
+	enum part part = s->row.rec->part;
+	look_list_add(act, s->route, through, s->allowed.purpose[part], s->allowed.grantee[part]);
 }
 
 /* The record and what is open of it, in one batch. */
@@ -136,7 +142,7 @@ enum err scope_open(struct act *act, const struct record *rec, struct str pid, b
 	if (write && ((out->allowed.writes & PART_BIT(rec->part)) == 0 || !reach_writes(&out->allowed, &out->row)))
 		return ERR_DENIED;
 	seen_mask(act->a, out);
-	note_look(act, out, rec->part);
+	note_look(act, out);
 	return OK;
 }
 
@@ -163,7 +169,10 @@ static void take_pick(struct act *act, const struct batch *b, const struct picks
 	bool writes = (s.allowed.writes & PART_BIT(p->rec->part)) != 0 && reach_writes(&s.allowed, &s.row);
 	p->err = p->write && !writes ? ERR_DENIED : OK;
 	seen_mask(act->a, &s);
-	note_look(act, &s, p->opens ? p->rec->part : PART_NONE);
+	if (p->opens)
+		note_look(act, &s);
+	else
+		note_listed(act, &s, p->rec->part);
 	p->seen = p->child = s;
 }
 
@@ -276,7 +285,7 @@ static struct seen take_child(struct act *act, const struct batch *b, size_t at,
 		return child;
 	}
 	seen_mask(act->a, &child);
-	note_look(act, &child, PART_NONE);
+	note_listed(act, &child, s->row.rec->part);
 	return child;
 }
 
@@ -305,7 +314,7 @@ static bool take_item(struct act *act, const struct batch *b, const struct list 
 	if (has_basis(of, rec))
 		s.basis = take_basis(act, b, at->basis[i], &s);
 	seen_mask(act->a, &s);
-	note_look(act, &s, PART_NONE);
+	note_listed(act, &s, rec->part);
 	out->lists[out->n] = of;
 	out->children[out->n] = take_child(act, b, at->children[i], &s);
 	out->v[out->n++] = s;

@@ -30,7 +30,9 @@ static void take(struct act *act, const struct seen *of, const struct record *re
 		seen_mask(act->a, &s);
 		out->v[out->n++] = s;
 	}
-	look_add(act, of->route, rec->part, of->allowed.purpose[rec->part], of->allowed.grantee[rec->part]);
+	/* The child's name beside what the pupil closes is no look of its own: the day of it would tell of the other. */
+	enum part as = rec->is_route && of->row.rec != NULL && of->row.rec->part == PART_LEERLING ? PART_LEERLING : rec->part;
+	look_add(act, of->route, as, of->allowed.purpose[as], of->allowed.grantee[as]);
 }
 
 struct pieces_at scope_pieces_put(const struct act *act, struct batch *b, const struct seen *of,

@@ -71,6 +71,14 @@ static enum err look_at(struct world *w, int64_t route, enum part part, int64_t 
 	return looks_write(w->looks, &act);
 }
 
+static enum err list_at(struct world *w, int64_t route, enum part through, int64_t at)
+{
+	struct act act = {.db = w->db, .a = w->a, .now = at, .viewer = &w->ann, .door = "test"};
+	look_list_add(&act, route, through, PURPOSE_GUIDE, 11);
+	look_list_add(&act, route, through, PURPOSE_GUIDE, 11);
+	return looks_write(w->looks, &act);
+}
+
 static enum err verify(struct world *w, int64_t *n)
 {
 	struct str why;
@@ -131,12 +139,34 @@ static void test_a_list_counts_once_a_day(void **state)
 	int64_t n;
 	const int64_t day = 24 * 3600 * (int64_t)1000;
 	for (int64_t i = 0; i < 5; i++)
-		assert_int_equal(look_at(w, 7, PART_NONE, i * day / 2), OK);
-	assert_int_equal(looks_listed(w->looks, w->a, 7, &r), OK);
+		assert_int_equal(list_at(w, 7, PART_CARD, i * day / 2), OK);
+	assert_int_equal(looks_listed(w->looks, w->a, 7, UINT32_MAX, &r), OK);
 	assert_int_equal(r->n, 1);
 	assert_int_equal(rows_int(r, 0, 3), 3);
 	assert_int_equal(verify(w, &n), OK);
 	assert_int_equal(n, 0); /* a list is no look at a part */
+}
+
+/* access.md, Parts: "counts never betray it": a day on which only what is closed stood there is no day for who may not
+ * know of it, and a day with both is one day for everyone. */
+static void test_a_list_by_what_one_may_not_know_does_not_count(void **state)
+{
+	struct world *w = *state;
+	const struct rows *r;
+	const parts family = UINT32_MAX & ~PART_BIT(PART_LEERLING);
+	const int64_t day = 24 * 3600 * (int64_t)1000;
+	assert_int_equal(list_at(w, 8, PART_LEERLING, day), OK);
+	assert_int_equal(looks_listed(w->looks, w->a, 8, family, &r), OK);
+	assert_int_equal(r->n, 0);
+	assert_int_equal(list_at(w, 8, PART_CARD, 2 * day), OK);
+	assert_int_equal(list_at(w, 8, PART_LEERLING, 2 * day), OK);
+	assert_int_equal(list_at(w, 8, PART_LEERLING, 3 * day), OK);
+	assert_int_equal(looks_listed(w->looks, w->a, 8, family, &r), OK);
+	assert_int_equal(r->n, 1);
+	assert_int_equal(rows_int(r, 0, 3), 1);
+	assert_int_equal(rows_int(r, 0, 4), 2);
+	assert_int_equal(looks_listed(w->looks, w->a, 8, UINT32_MAX, &r), OK);
+	assert_int_equal(rows_int(r, 0, 3), 3); /* it was recorded */
 }
 
 /* What someone with the database in hand could do, each on a fresh copy of the same looks. */
@@ -260,6 +290,7 @@ int main(void)
 		ON_BOTH(test_what_is_written_is_whole),
 		ON_BOTH(test_a_look_comes_from_the_seat_that_opened),
 		ON_BOTH(test_a_list_counts_once_a_day),
+		ON_BOTH(test_a_list_by_what_one_may_not_know_does_not_count),
 		ON_BOTH(test_every_alteration_is_found),
 		ON_BOTH(test_many_at_once_are_one_chain),
 		ON_BOTH(test_a_commit_that_stood_after_all_shuts_nothing),

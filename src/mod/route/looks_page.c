@@ -18,6 +18,12 @@ static int64_t parts_known(const struct req *req, int64_t bits)
 	return knows ? bits : bits & ~(int64_t)PART_BIT(PART_LEERLING);
 }
 
+/* Nobody sees that the support point was asked, on whatever list. */
+static parts lists_known(const struct req *req)
+{
+	return (parts)parts_known(req, INT32_MAX) & ~PART_BIT(PART_OJS);
+}
+
 /* Guardians never see each other's looks (access.md rule 12), and nobody sees that the support point was asked. */
 static bool is_shown(const struct req *req, const struct rows *looks, size_t i)
 {
@@ -167,7 +173,7 @@ enum err child_looks_page(struct req *req)
 	};
 	enum err e = looks_of(req->app->looks, a, r->id, &looks);
 	if (e == OK)
-		e = looks_listed(req->app->looks, a, r->id, &listed);
+		e = looks_listed(req->app->looks, a, r->id, lists_known(req), &listed);
 	if (e == OK)
 		e = read_names(req, looks, listed, &who, &in_list);
 	if (e != OK)
