@@ -38,7 +38,9 @@ CREATE INDEX holds_seat ON holds (seat, ends);
 CREATE TABLE invitation (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   code_hash @blob NOT NULL UNIQUE, email @text NOT NULL, name @text NOT NULL, lang @text NOT NULL,
-  seat @int NOT NULL REFERENCES seat (id), given_by @int NOT NULL, made @int NOT NULL, ends @int NOT NULL, used @int NOT NULL) @strict;
+  seat @int NOT NULL REFERENCES seat (id), given_by @int NOT NULL, made @int NOT NULL, ends @int NOT NULL, used @int NOT NULL,
+  route @int NOT NULL, kind @text NOT NULL) @strict;
+CREATE INDEX invitation_route ON invitation (route, ends);
 CREATE INDEX invitation_open ON invitation (region, used, ends);
 
 CREATE TABLE session (
@@ -157,6 +159,9 @@ CREATE TABLE relation (
 CREATE INDEX relation_route ON relation (route, ends);
 CREATE INDEX relation_grantee ON relation (grantee, ends);
 CREATE INDEX relation_begins ON relation (begins);
+-- One of own family is let out by who let them in, or by two: who asked it first.
+CREATE TABLE relation_ending (
+  relation @int PRIMARY KEY, asked_by @int NOT NULL, at @int NOT NULL) @strict @norowid;
 CREATE TABLE reach (
   grantee @int NOT NULL, route @int NOT NULL, relation @int NOT NULL, kind @int NOT NULL, parts @int NOT NULL,
   hides @int NOT NULL, until @int NOT NULL, bound @int NOT NULL DEFAULT 0,
@@ -567,7 +572,8 @@ CREATE TABLE sign (
   on_day @text NOT NULL,
   talked_on @text,
   to_org @int REFERENCES organisation (id),
-  answered_on @text) @strict;
+  answered_on @text,
+  shared_with @int REFERENCES organisation (id)) @strict;
 CREATE INDEX sign_route ON sign (route);
 CREATE TABLE sign_peace (
   org @int NOT NULL, kind @int NOT NULL, month @int NOT NULL, n @int NOT NULL,

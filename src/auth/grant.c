@@ -90,6 +90,39 @@ static const struct {
 	{ROLE_TRAJECT, K(ASSIGNED)},
 };
 
+static const struct family_rule family_kinds[] = {
+	{"guardian", N_("Parent or guardian with authority"), REL_GUARDIAN, ROLE_PARENT},
+	{"guardian_without", N_("Parent without authority"), REL_GUARDIAN_WITHOUT, ROLE_PARENT},
+	{"pupil", N_("The pupil"), REL_PUPIL, ROLE_PUPIL},
+};
+enum { FAMILY_RULES = sizeof family_kinds / sizeof *family_kinds };
+static const struct {
+	enum role role;
+	uint32_t by;
+} inviters[] = {{ROLE_IB, K(SUPERVISES)}, {ROLE_PRESCHOOL, K(PRESCHOOL)}};
+
+const struct family_rule *family_rules(size_t *n)
+{
+	*n = FAMILY_RULES;
+	return family_kinds;
+}
+
+const struct family_rule *family_rule_of(enum relation_kind kind)
+{
+	for (size_t i = 0; i < FAMILY_RULES; i++)
+		if (family_kinds[i].kind == kind)
+			return &family_kinds[i];
+	return NULL;
+}
+
+bool grant_may_invite(const struct giver *g)
+{
+	for (size_t i = 0; i < sizeof inviters / sizeof *inviters; i++)
+		if (inviters[i].role == g->role && (inviters[i].by & g->kinds) != 0 && (g->places >> PLACE_SCHOOL & 1) != 0)
+			return true;
+	return false;
+}
+
 const struct grant_rule *grant_rules(size_t *n)
 {
 	*n = RULES;

@@ -58,6 +58,18 @@ const struct grant_rule *grant_find(struct str code, const struct giver *g);
  * end it. */
 bool grant_may_end(const struct giver *g, enum relation_kind kind, enum role held);
 
+/* Own family, let in by an invitation that the person accepts (access.md rule 15): by who guides the child where it
+ * learns, at school, or before that at the preschool. It opens all that the kind opens and has no last day. */
+struct family_rule {
+	const char *code, *label; /* of the choice; English for tr() */
+	enum relation_kind kind;
+	enum role role;           /* of the seat that comes with it */
+};
+const struct family_rule *family_rules(size_t *n);
+/* The rule of this kind, or NULL: the kind is not of own family, or given otherwise. */
+const struct family_rule *family_rule_of(enum relation_kind kind);
+bool grant_may_invite(const struct giver *g);
+
 /* A colleague in the place of one who is absent (practice 23). What it opens is never given by name of a child: it
  * follows from what the absent person holds at that moment, and from a cover that the organisation gave. */
 struct stand_in {

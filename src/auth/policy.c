@@ -124,8 +124,9 @@ static const struct policy rows[] = {
 	 P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(AANMELDING), HIDE_WORKING, P(AANMELDING)},
 	{ROLE_IB, REL_CONTACT, PURPOSE_GUIDE, SCHOOL_TEAM,
 	 P(KERN) | P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(AANMELDING), HIDE_WORKING, P(AANMELDING)},
+	/* Of what the preschool wrote each piece that parents let go to this school, and no other (PRI-14). */
 	{ROLE_IB, REL_RECEIVES, PURPOSE_HAND_OVER, P(KERN) | P(SCHOOL) | P(CARD) | P(VOORSCHOOL) | P(STEM), 0,
-	 HIDE_WORKING},
+	 HIDE_WORKING, P(VOORSCHOOL)},
 	{ROLE_IB, REL_SUBSTITUTE, PURPOSE_GUIDE, SCHOOL_TEAM, P(SCHOOL) | P(CARD) | P(KNOOPPUNT) | P(AANMELDING),
 	 HIDE_WORKING, P(AANMELDING)},
 	/* Applied at: each school its own, also the one that does not have the duty of care. */

@@ -139,8 +139,9 @@ enum err application_page(struct req *req)
 	intake_show(u, req, &t);
 	adaptations_show(u, req, &t);
 	facts_show(u, &req->seen, t.family);
+	e = t.family ? OK : family_invite_link(u, req, &t.child);
 	ui_cols_end(u);
-	return view_end(u, req, &page);
+	return e != OK ? e : view_end(u, req, &page);
 }
 
 /* ---- the applications of a child ---- */

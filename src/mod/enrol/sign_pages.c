@@ -301,8 +301,9 @@ enum err sign_page(struct req *req)
 		ui_button_link(u, BUTTON_ALT, path_of(a, r, "/wijzig"), tr(sp, N_("Change the sign")));
 		ui_buttons_end(u);
 	}
+	e = family_invite_link(u, req, child);
 	ui_cols_end(u);
-	return view_end(u, req, &page);
+	return e != OK ? e : view_end(u, req, &page);
 }
 
 enum err sign_edit_page(struct req *req)

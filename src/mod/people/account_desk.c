@@ -139,6 +139,20 @@ enum err people_holding_in_reach(struct act *act, struct str pid, struct holding
 	return may_see_team(act->viewer, &out->org) || viewer_can(act->viewer, CAP_ACCOUNTS) ? OK : ERR_NOT_FOUND;
 }
 
+static const struct stmt stmt_parents = {
+	"SELECT id FROM organisation WHERE region = $1 AND kind = 'parents' AND ended > $2 ORDER BY id LIMIT 1", "ii", "i"};
+
+enum err parents_org(struct act *act, int64_t *id)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &stmt_parents, DB_ARGS(val_int(act->viewer->region), val_int(act->now)), &r);
+	if (e == OK && r->n == 0)
+		e = ERR_NOT_FOUND;
+	if (e == OK)
+		*id = rows_int(r, 0, 0);
+	return e;
+}
+
 bool may_give(const struct viewer *v, const struct org *org, enum role role)
 {
 	return (grants_at(v, org) & UINT32_C(1) << role) != 0;

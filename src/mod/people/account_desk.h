@@ -75,6 +75,9 @@ bool last_administrator_take(const struct batch *b, size_t at);
 
 /* ---- acts ---- */
 
+/* The place at which parents and pupils of the viewer's region have their seats; ERR_NOT_FOUND: there is none. */
+enum err parents_org(struct act *act, int64_t *id) MUST_CHECK;
+
 struct account_new {
 	struct str name, email, password_hash; /* email empty: none */
 	enum lang lang;

@@ -15,8 +15,8 @@ static const struct stmt stmt_people_after = {
 };
 static const struct stmt stmt_invitations = {
 	"SELECT i.pid, i.name, s.role, i.ends FROM seat s JOIN invitation i ON i.seat = s.id"
-	" WHERE s.org = (SELECT id FROM organisation WHERE pid = $1) AND i.ends > $2 AND i.used > $2 ORDER BY i.ends, "
-        "i.id LIMIT 50",
+	" WHERE s.org = (SELECT id FROM organisation WHERE pid = $1) AND i.route = 0 AND i.ends > $2 AND i.used > $2"
+	" ORDER BY i.ends, i.id LIMIT 50",
 	"ti",
 	"ttti",
 };

@@ -15,12 +15,13 @@ struct invitation {
 	struct str pid, name, email;
 	enum lang lang;
 	enum role role;
+	bool family; /* of one child: in the hands of who gave it only */
 };
 
 #define INVITATION_COLUMNS \
-	"SELECT " ORG_COLUMNS ", i.id, i.made, i.ends, i.used, i.given_by, i.pid, i.name, i.email, i.lang, s.role" \
+	"SELECT " ORG_COLUMNS ", i.id, i.made, i.ends, i.used, i.given_by, i.pid, i.name, i.email, i.lang, s.role, i.route" \
 	" FROM " ORG_FROM " JOIN seat s ON s.org = o.id JOIN invitation i ON i.seat = s.id"
-#define INVITATION_TYPES ORG_TYPES "iiiiitttt" "t"
+#define INVITATION_TYPES ORG_TYPES "iiiiitttt" "ti"
 static const struct stmt stmt_invitation = {
 	INVITATION_COLUMNS " WHERE i.pid = $1 AND i.region = $2", "ti", INVITATION_TYPES,
 };
@@ -91,6 +92,8 @@ enum err invitation_new(struct act *act, struct change *c, const struct invitati
 		[INVITATION_MADE] = val_int(act->now),
 		[INVITATION_ENDS] = val_int(invitation_ends(act->now)),
 		[INVITATION_USED] = val_int(INSTANT_OPEN),
+		[INVITATION_ROUTE] = val_int(n->route),
+		[INVITATION_KIND] = val_text(str_from(n->route == 0 ? "" : relation_code(n->kind))),
 	};
 	enum err e = change_new(c, &rec_invitation, v, &id, pid);
 	return e != OK || n->mail == NULL ? e : invitation_mail(act, c, n->mail, id, *code);
@@ -226,12 +229,14 @@ static enum err invitation_in_reach(struct act *act, struct str pid, struct invi
 		.pid = rows_text(r, 0, ORG_COLS + 5),
 		.name = rows_text(r, 0, ORG_COLS + 6),
 		.email = rows_text(r, 0, ORG_COLS + 7),
+		.family = rows_int(r, 0, ORG_COLS + 10) != 0,
 	};
 	bool known = lang_parse(rows_text(r, 0, ORG_COLS + 8), &out->lang) &&
 		     role_parse(rows_text(r, 0, ORG_COLS + 9), &out->role);
 	bool own = out->given_by == v->account;
 	bool leads = viewer_can(v, CAP_STAFF) && may_see_team(v, &out->org);
-	return known && (own || leads || viewer_can(v, CAP_ACCOUNTS)) ? OK : ERR_NOT_FOUND;
+	bool others = !out->family && (leads || viewer_can(v, CAP_ACCOUNTS));
+	return known && (own || others) ? OK : ERR_NOT_FOUND;
 }
 
 static bool is_open(const struct invitation *inv, int64_t now)
@@ -346,7 +351,8 @@ enum err invitation_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	ui_summary_begin(u);
-	ui_summary_row(u, say(req, N_("E-mail address")), inv.email, NULL);
+	ui_summary_row(u, say(req, N_("E-mail address")),
+	               inv.email.n > 0 ? inv.email : str_from(say(req, N_("none: the code goes on paper"))), NULL);
 	ui_summary_row(u, say(req, N_("Role")), str_from(role_label(req, inv.role)), NULL);
 	ui_summary_row(u, say(req, N_("Organisation")), inv.org.name, NULL);
 	ui_summary_row(u, say(req, N_("Invited on")), tr_date_time(a, lang, inv.made), NULL);

@@ -8,8 +8,10 @@ enum { INVITATION_DAYS = 21, CODE_BITS = 100 };
 
 struct invitation_new {
 	int64_t seat, given_by;
-	struct str name, email;
+	struct str name, email; /* email empty: on paper, for who has none */
 	enum lang lang;
+	int64_t route;           /* the child whose family it is; 0: a role only */
+	enum relation_kind kind; /* what the person becomes to that child */
 	struct str code; /* of demo data; empty: a new one */
 	struct keys_client *mail; /* the code goes out by mail as well, sealed by these until then; NULL: it does not */
 };

@@ -4,6 +4,7 @@
 #include "rand.h"
 #include "session.h"
 #include "sign_in_attempt.h"
+#include "take_part.h"
 #include "token.h"
 #include "utf8.h"
 
@@ -16,6 +17,8 @@ struct offer {
 	struct str email, name, org_name, giver;
 	enum lang lang;
 	enum role role;
+	int64_t route, desk;     /* the child whose family it is (0: none), and the school that prints its letters */
+	enum relation_kind kind;
 	bool by_administrator; /* the giver is one now, or the command line */
 };
 
@@ -23,13 +26,13 @@ static const struct stmt stmt_offer = {
 	"SELECT i.id, i.seat, i.given_by, i.email, i.name, o.name, g.name, i.lang, s.role,"
 	" CASE WHEN i.given_by = 0 OR EXISTS (SELECT 1 FROM holds h JOIN seat s2 ON s2.id = h.seat WHERE h.account = "
 	"i.given_by AND h.begins <= $2 AND h.ends > $2"
-	" AND s2.role = 'administrator') THEN 1 ELSE 0 END, i.region, i.made"
+	" AND s2.role = 'administrator') THEN 1 ELSE 0 END, i.region, i.made, i.route, i.kind"
 	" FROM invitation i JOIN seat s ON s.id = i.seat JOIN organisation o ON o.id = s.org"
 	" LEFT JOIN account g ON g.id = i.given_by"
 	" WHERE i.code_hash = $1 AND i.ends > $2 AND i.used > $2 AND o.ended > $2",
 	"bi",
 	"iiittttt"
-	"tiii",
+	"tiiiit",
 };
 /* Of the account with this address: did it give the code itself (rule 15), was it closed or its role ended since? */
 static const struct stmt stmt_void = {
@@ -57,9 +60,9 @@ static const struct field *const code_fields[] = {&field_code};
 const struct form_def form_code = {.name = "code", .fields = code_fields, .n = 1, .submit = N_("Go on")};
 
 static const struct field field_email = {
-	.name = "email", .type = &T_EMAIL, .privacy = PRIV_PERSONAL, .min = 6, .max = 254,
+	.name = "email", .type = &T_EMAIL, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .min = 6, .max = 254,
 	.label = N_("Your e-mail address"), .hint = N_("The address that you gave to the person who invited you"),
-	.missing = N_("Enter your e-mail address"), .autocomplete = "username",
+	.autocomplete = "username",
 };
 static const struct field *const accept_fields[] = {&field_email, &field_new_password};
 const struct form_def form_accept = {
@@ -82,13 +85,18 @@ static const struct stmt stmt_giver = {
 
 /* Could the giver still give it (rule 15)? A role that ended takes its invitations with it. The command line always
  * can; an administrator can give a new password to who holds the role already. */
-static enum err giver_must_stand(struct req *req, const struct offer *o)
+static enum err giver_must_stand(struct req *req, struct offer *o)
 {
 	static const enum giver_place places[] = {GIVER_ELSEWHERE, GIVER_OWN, GIVER_PARENT};
 	const struct rows *r;
+	struct family_giver family;
 	struct val email = val_text(utf8_fold(req->act.a, o->email));
 	enum err e = act_exec(&req->act, &stmt_giver,
 			      DB_ARGS(val_int(o->given_by), val_int(o->seat), val_int(req->act.now), email), &r);
+	if (e == OK && o->route != 0) {
+		e = family_giver(&req->act, o->given_by, o->route, &family);
+		o->desk = family.school;
+	}
 	if (e != OK || o->given_by == 0)
 		return e;
 	for (size_t i = 0; i < r->n; i++) {
@@ -104,7 +112,7 @@ static enum err giver_must_stand(struct req *req, const struct offer *o)
 }
 
 /* A code opens nothing to who gave it, and gives nothing back that was ended after it was made. */
-static enum err offer_must_stand(struct req *req, const struct offer *o, int64_t made)
+static enum err offer_must_stand(struct req *req, struct offer *o, int64_t made)
 {
 	const struct rows *r;
 	enum err e = act_exec(&req->act, &stmt_void,
@@ -135,8 +143,10 @@ static enum err offer_load(struct req *req, struct str code, struct offer *out)
 		.giver = rows_text(r, 0, 6),
 		.by_administrator = rows_int(r, 0, 9) == 1,
 		.region = (int)rows_int(r, 0, 10),
+		.route = rows_int(r, 0, 12),
 	};
-	bool known = lang_parse(rows_text(r, 0, 7), &out->lang) && role_parse(rows_text(r, 0, 8), &out->role);
+	bool known = (out->route == 0 || relation_parse(rows_text(r, 0, 13), &out->kind)) &&
+		     lang_parse(rows_text(r, 0, 7), &out->lang) && role_parse(rows_text(r, 0, 8), &out->role);
 	return known ? offer_must_stand(req, out, rows_int(r, 0, 11)) : ERR_NOT_FOUND;
 }
 
@@ -213,32 +223,45 @@ static bool same_email(struct req *req, struct str a, struct str b)
 	return str_eq(utf8_fold(req->act.a, a), utf8_fold(req->act.a, b));
 }
 
+/* On paper the code itself is the proof: whoever holds it, but never who gave it. */
+static bool is_for_viewer(struct req *req, const struct offer *o)
+{
+	return o->email.n == 0 ? req->viewer->account != o->given_by : same_email(req, o->email, req->viewer->email);
+}
+
 static void show_offer(struct ui *u, struct req *req, const struct offer *o)
 {
 	struct str from = o->giver.n > 0 ? o->giver : str_from(say(req, N_("The administrator")));
 	ui_summary_begin(u);
 	ui_summary_row(u, say(req, N_("Invited by")), from, NULL);
-	ui_summary_row(u, say(req, N_("Your role")), str_from(role_label(req, o->role)), NULL);
-	ui_summary_row(u, say(req, N_("At")), o->org_name, NULL);
+	ui_summary_row(u, say(req, N_("Your role")),
+	               str_from(o->route == 0 ? role_label(req, o->role) : say(req, family_rule_of(o->kind)->label)), NULL);
+	if (o->route == 0)
+		ui_summary_row(u, say(req, N_("At")), o->org_name, NULL);
 	ui_summary_end(u);
 }
 
 static void show_seat_form(struct ui *u, struct req *req, const struct offer *o)
 {
-	if (!same_email(req, o->email, req->viewer->email)) {
+	if (!is_for_viewer(req, o)) {
 		ui_p(u, say(req, N_("You are signed in with another e-mail address than this code is for. Sign out, "
 				    "and open the code again.")));
 		return;
 	}
-	struct ui_button take = {.label = say(req, N_("Take this role"))};
+	struct ui_button take = {.label = say(req, o->route == 0 ? N_("Take this role") : N_("Yes, I take part"))};
 	ui_button_form(u, str_printf(req->act.a, "/uitnodiging/" STR_FMT "/aannemen", STR_ARG(req_param(req, 0))).p,
 		       &take, NULL, 0);
 }
 
-static void show_account_form(struct ui *u, struct req *req)
+static void show_account_form(struct ui *u, struct req *req, const struct offer *o)
 {
 	const char *own = str_printf(req->act.a, "/uitnodiging/" STR_FMT, STR_ARG(req_param(req, 0))).p;
-	view_form(u, req_form(req, &form_accept), own);
+	struct form *f = req_form(req, &form_accept);
+	view_form_begin(u, f, own);
+	for (size_t i = 0; i < form_accept.n; i++)
+		if (o->email.n > 0 || accept_fields[i] != &field_email)
+			view_field(u, f, accept_fields[i]);
+	view_form_end(u, f);
 	ui_panel_end(u);
 	ui_panel_begin(u, NULL);
 	ui_p_link(u, say(req, N_("Do you have an account already?")), str_printf(req->act.a, "/in?naar=%s", own).p,
@@ -259,7 +282,7 @@ enum err accept_page(struct req *req)
 	if (viewer_can(req->viewer, CAP_SIGNED_IN))
 		show_seat_form(u, req, &o);
 	else
-		show_account_form(u, req);
+		show_account_form(u, req, &o);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
 }
@@ -268,6 +291,7 @@ enum err accept_page(struct req *req)
 enum outcome { OUTCOME_NEW, OUTCOME_REOPENED, OUTCOME_NEW_PASSWORD, OUTCOME_SIGN_IN_FIRST };
 struct invited {
 	enum outcome outcome;
+	struct str pid; /* of an account made now */
 	int64_t account; /* 0 when there is none yet */
 	bool has_factor;
 };
@@ -279,6 +303,8 @@ static enum err who_is_invited(struct req *req, const struct offer *o, struct in
 	const struct rows *r, *held;
 	struct act *act = &req->act;
 	*out = (struct invited){.outcome = OUTCOME_NEW};
+	if (o->email.n == 0)
+		return OK;
 	enum err e = act_exec(act, &stmt_account_by_email, DB_ARGS(val_text(utf8_fold(act->a, o->email))), &r);
 	if (e != OK || r->n == 0)
 		return e;
@@ -288,7 +314,7 @@ static enum err who_is_invited(struct req *req, const struct offer *o, struct in
 	if (e != OK)
 		return e;
 	bool closed = rows_int(r, 0, 1) <= act->now, holds = rows_int(held, 0, 0) > 0;
-	bool by_own_administrator = o->by_administrator && rows_int(r, 0, 3) == o->region;
+	bool by_own_administrator = o->by_administrator && o->route == 0 && rows_int(r, 0, 3) == o->region;
 	out->outcome = closed			      ? OUTCOME_REOPENED
 		       : by_own_administrator && holds ? OUTCOME_NEW_PASSWORD
 						      : OUTCOME_SIGN_IN_FIRST;
@@ -298,7 +324,11 @@ static enum err who_is_invited(struct req *req, const struct offer *o, struct in
 static enum err check_typed(struct req *req, const struct offer *o)
 {
 	struct attempt at;
-	if (!same_email(req, o->email, form_text(req->form, &field_email))) {
+	if (o->email.n > 0 && form_text(req->form, &field_email).n == 0) {
+		form_wrong(req->form, &field_email, str_from(say(req, N_("Enter your e-mail address"))));
+		return ERR_INVALID;
+	}
+	if (o->email.n > 0 && !same_email(req, o->email, form_text(req->form, &field_email))) {
 		form_wrong(req->form, &field_email, str_from(say(req, N_("This code is for another e-mail address"))));
 		enum err e = attempt_take(req, ATTEMPT_INVITATION, code_normal(req->act.a, req_param(req, 0)), &at);
 		return e != OK ? e : ERR_INVALID;
@@ -316,10 +346,10 @@ static enum err put_account(struct req *req, struct change *c, const struct offe
 			    struct str hash)
 {
 	struct act *act = &req->act;
-	struct str pid;
 	enum err e = OK;
 	if (who->outcome == OUTCOME_NEW) {
-		e = account_new(act, c, &(struct account_new){o->name, o->email, hash, o->lang}, &who->account, &pid);
+		e = account_new(act, c, &(struct account_new){o->name, o->email, hash, o->lang, o->email.n == 0 ? o->desk : 0},
+		                &who->account, &who->pid);
 	} else {
 		change_set(c, &rec_account, who->account, &account_fields[ACCOUNT_PASSWORD], val_text(hash));
 		change_set(c, &rec_account, who->account, &account_fields[ACCOUNT_CLOSED], val_int(INSTANT_OPEN));
@@ -327,6 +357,8 @@ static enum err put_account(struct req *req, struct change *c, const struct offe
 	}
 	if (e == OK && who->outcome != OUTCOME_NEW_PASSWORD)
 		e = seat_give(act, c, who->account, o->seat, INSTANT_OPEN, o->given_by);
+	if (e == OK && o->route != 0)
+		e = family_join(act, c, who->account, o->route, o->kind, o->given_by);
 	return e;
 }
 
@@ -362,6 +394,23 @@ static enum err accept(struct req *req, const struct offer *o, struct invited *w
 	return e;
 }
 
+/* Who signs in without an address needs the number: shown at once, and on every letter after this. */
+static enum err number_page(struct req *req, struct str number)
+{
+	struct ui_page page = {.title = say(req, N_("Your account is ready")), .door = true};
+	req->form = NULL;
+	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, NULL);
+	ui_p(u, say(req, N_("This is your number. Write it down: you sign in with it and with your password.")));
+	ui_code_block(u, number);
+	ui_p(u, say(req, N_("Have you lost it? Ask at school. They can also print a card with codes for you.")));
+	ui_buttons_begin(u);
+	ui_button_link(u, BUTTON_PRIMARY, "/start", say(req, N_("Go on")));
+	ui_buttons_end(u);
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
 enum err accept_post(struct req *req)
 {
 	struct offer o;
@@ -389,7 +438,7 @@ enum err accept_post(struct req *req)
 	e = accept(req, &o, &who, hash);
 	if (e == ERR_NOT_FOUND || e == ERR_CONFLICT)
 		return no_such_code(req);
-	return e != OK ? e : req_redirect(req, "/start");
+	return e != OK ? e : o.email.n == 0 ? number_page(req, who.pid) : req_redirect(req, "/start");
 }
 
 enum err accept_seat_post(struct req *req)
@@ -400,16 +449,19 @@ enum err accept_seat_post(struct req *req)
 	enum err e = offer_or_answer(req, &o, &answered);
 	if (e != OK || answered)
 		return e;
-	if (!same_email(req, o.email, req->viewer->email))
+	if (!is_for_viewer(req, &o))
 		return ERR_NOT_FOUND;
 	int64_t account = req->viewer->account;
 	req->act.region = o.region;
 	e = act_exec(&req->act, &stmt_holds_seat, DB_ARGS(val_int(account), val_int(o.seat), val_int(req->act.now)), &held);
-	struct change *c = change_begin(&req->act, N_("You have a new role. Choose it at the top of the page"), 0);
+	struct change *c = change_begin(&req->act, o.route == 0 ? N_("You have a new role. Choose it at the top of the page")
+	                                                      : N_("You take part from now on"), 0);
 	if (e == OK)
 		e = put_used(req, c, &o);
 	if (e == OK && rows_int(held, 0, 0) == 0)
 		e = seat_give(&req->act, c, account, o.seat, INSTANT_OPEN, o.given_by);
+	if (e == OK && o.route != 0)
+		e = family_join(&req->act, c, account, o.route, o.kind, o.given_by);
 	if (e == ERR_NOT_FOUND)
 		return no_such_code(req);
 	return e != OK ? e : req_commit(req, c, "/start");

@@ -62,8 +62,6 @@ static const struct stmt stmt_list = {COLUMNS " ORDER BY 3 DESC, a.name_key, a.i
 static const struct stmt stmt_one = {COLUMNS " AND a.pid = $11", "iiiiiiiiiit", TYPES};
 enum { L_PID, L_NAME, L_WAITS, L_CODES, L_MADE, L_ID, L_LANG, L_POSTED, L_CARD /* has one, made here */,
 	L_PUPIL };
-static const struct stmt stmt_parents = {
-	"SELECT id FROM organisation WHERE region = $1 AND kind = 'parents' AND ended > $2 ORDER BY id LIMIT 1", "ii", "i"};
 static const struct stmt stmt_waiting = {
 	"SELECT kind, by_date, minutes, made FROM outbox WHERE account = $1 AND state = 'letter' ORDER BY made LIMIT 20",
 	"i", "ttii"};
@@ -176,19 +174,16 @@ enum err letter_new_page(struct req *req)
 
 static enum err put_account(struct req *req, struct change *c, int64_t desk, int64_t *id, struct str *pid)
 {
-	const struct rows *r;
 	struct form *f = req->form;
 	struct account_new n = {.name = form_text(f, &account_fields[ACCOUNT_NAME]), .desk = desk};
-	int64_t seat;
+	int64_t org, seat;
 	enum role role;
 	if (!lang_parse(form_text(f, &account_fields[ACCOUNT_LANG]), &n.lang) ||
 	    !role_parse(form_text(f, &field_for), &role) || !role_may_grant(req->viewer->role, role, ORG_PARENTS, false))
 		return ERR_NOT_FOUND;
-	enum err e = act_exec(&req->act, &stmt_parents, DB_ARGS(val_int(req->viewer->region), val_int(req->act.now)), &r);
-	if (e == OK && r->n == 0)
-		e = ERR_NOT_FOUND;
+	enum err e = parents_org(&req->act, &org);
 	if (e == OK)
-		e = seat_of(&req->act, c, rows_int(r, 0, 0), role, &seat);
+		e = seat_of(&req->act, c, org, role, &seat);
 	if (e == OK)
 		e = account_new(&req->act, c, &n, id, pid);
 	if (e != OK)

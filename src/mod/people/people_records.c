@@ -223,6 +223,10 @@ const struct field invitation_fields[INVITATION__N] = {
 	[INVITATION_MADE] = {.name = "made", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[INVITATION_ENDS] = {.name = "ends", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 	[INVITATION_USED] = {.name = "used", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
+	/* Of own family: the child, 0 when there is none, and what the person becomes to it. */
+	[INVITATION_ROUTE] = {.name = "route", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
+		.ref = &ref_many},
+	[INVITATION_KIND] = {.name = "kind", .type = &T_LINE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},
 };
 
 /* Who did what stays known as long as the longest part of what they did it to (law.md PRI-06). */

@@ -18,6 +18,8 @@ static const struct stmt stmt_school = {"SELECT school FROM route WHERE id = $1"
 	" LEFT JOIN seat s ON s.id = coalesce(h.seat, r.grantee) LEFT JOIN organisation o ON o.id = s.org" \
 	" LEFT JOIN account g ON g.id = r.given_by"
 #define TAKER_TYPES "iiittiiiiitttti"
+#define END_ASKED(at) \
+	"coalesce((SELECT e.asked_by FROM relation_ending e WHERE e.relation = r.id AND e.at > " at "), 0)"
 enum taker_col {
 	T_ID,
 	T_GRANTEE,
@@ -34,7 +36,8 @@ enum taker_col {
 	T_ORG,
 	T_GIVER,
 	T_HELD_UNTIL,
-	T_REPLACES
+	T_REPLACES,
+	T_END_ASKED
 };
 /* Who stands in for an absent colleague has the row of that colleague's relation, under the own place (reach.h). */
 #define STANDS_IN "x.grantee <> r.grantee"
@@ -50,16 +53,16 @@ static const struct stmt stmt_takers = {
 	" CASE WHEN " STANDS_IN " THEN x.until ELSE r.ends END, CASE WHEN " STANDS_IN " THEN 0 ELSE r.given_by END,"
 	" r.route,"
 	" coalesce(s.role, ''), coalesce(a.name, ''), coalesce(o.name, ''), coalesce(g.name, ''), coalesce(h.ends, $2),"
-	" CASE WHEN " STANDS_IN " THEN coalesce(" FOR_ABSENT("n.name") ", '') ELSE '' END"
+	" CASE WHEN " STANDS_IN " THEN coalesce(" FOR_ABSENT("n.name") ", '') ELSE '' END, " END_ASKED("$4")
 	" FROM reach x JOIN relation r ON r.id = x.relation"
 	" LEFT JOIN holds h ON h.id = x.grantee LEFT JOIN account a ON a.id = coalesce(h.account, x.grantee)"
 	" LEFT JOIN seat s ON s.id = coalesce(h.seat, x.grantee) LEFT JOIN organisation o ON o.id = s.org"
 	" LEFT JOIN account g ON g.id = r.given_by"
 	" WHERE x.route = $1 AND x.until > $3 AND r.kind NOT IN ('support_point', 'confidant')"
 	" ORDER BY r.begins, r.id, x.grantee LIMIT 500",
-	"iii", TAKER_TYPES "t"};
-static const struct stmt stmt_taker = {TAKER_COLUMNS ", '' FROM relation r" TAKER_JOINS " WHERE r.id = $1", "ii",
-				       TAKER_TYPES "t"};
+	"iiii", TAKER_TYPES "ti"};
+static const struct stmt stmt_taker = {TAKER_COLUMNS ", '', 0 FROM relation r" TAKER_JOINS " WHERE r.id = $1", "ii",
+				       TAKER_TYPES "ti"};
 
 #define CANDIDATE \
 	"SELECT h.id, h.account, h.pid, a.name, o.name, o.id, o.kind FROM holds h JOIN seat s ON s.id = h.seat" \
@@ -179,6 +182,7 @@ static bool taker_take(const struct rows *r, size_t i, int64_t now, struct taker
 		.org = rows_text(r, i, T_ORG),
 		.giver = rows_text(r, i, T_GIVER),
 		.replaces = rows_text(r, i, T_REPLACES),
+		.end_asked_by = rows_int(r, i, T_END_ASKED),
 		.stands_in = rows_text(r, i, T_PID).n == 0,
 	};
 	if (!relation_parse(rows_text(r, i, T_KIND), &t->kind))
@@ -191,7 +195,9 @@ static bool taker_take(const struct rows *r, size_t i, int64_t now, struct taker
 
 size_t take_part_put(struct batch *b, const struct act *act, int64_t route)
 {
-	return batch_put(b, &stmt_takers, DB_ARGS(val_int(route), val_int(INSTANT_OPEN), val_int(act->now)));
+	return batch_put(b, &stmt_takers,
+	                 DB_ARGS(val_int(route), val_int(INSTANT_OPEN), val_int(act->now),
+	                         val_int(act->now - (int64_t)ENDING_DAYS * DAY_MS)));
 }
 
 struct takers take_part_take(const struct act *act, const struct rows *r)
@@ -232,6 +238,8 @@ bool take_part_may_end(const struct act *act, const struct standing *s, const st
 		return false;
 	if (t->kind == REL_HELPER)
 		return t->given_by == me || t->account == me;
+	if (family_rule_of(t->kind) != NULL)
+		return family_may_end(act, s, t) == FAMILY_END_NOW;
 	return grant_may_end(&s->giver, t->kind, t->role) && !is_last_guide(all, t);
 }
 
@@ -387,6 +395,8 @@ enum err relation_may_undo(struct act *act, const struct row *now)
 		return e;
 	if (r->n == 0 || !taker_take(r, 0, act->now, &t) || t.account == act->viewer->account)
 		return ERR_DENIED;
+	if (family_rule_of(t.kind) != NULL)
+		return grant_may_invite(&s.giver) ? OK : ERR_DENIED;
 	for (size_t i = 0; i < n; i++)
 		if (rules[i].kind == t.kind && rules[i].to == t.role && grant_may(&rules[i], &s.giver) &&
 		    (rules[i].to != ROLE_NONE || t.given_by == act->viewer->account))

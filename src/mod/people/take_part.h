@@ -5,6 +5,7 @@
 
 #include "grant.h"
 #include "relation.h"
+#include "req.h"
 
 /* How the viewer of an act stands towards one child. */
 struct standing {
@@ -28,6 +29,7 @@ struct taker {
 	struct str name, org, giver;        /* empty where there is none */
 	/* Stands in for an absent colleague: it has no relation or pid of its own, and ends with the absence. */
 	bool stands_in;
+	int64_t end_asked_by;               /* the account that asked to end it, 0: nobody */
 	struct str replaces;                /* the name of who is absent */
 };
 struct takers {
@@ -73,6 +75,33 @@ enum err take_part_give(struct change *c, const struct act *act, const struct st
                         int64_t ends) MUST_CHECK;
 /* Ends it now, with the drafts that its holder kept for pages of this child, unless something else opens the child. */
 void take_part_end(struct change *c, const struct act *act, const struct taker *t);
+
+/* Own family, let in by an invitation. Who gave it ends it alone; else two who guide the child do. */
+struct family_giver {
+	int64_t relation; /* the giver's own, on which it rests */
+	int64_t school;   /* of the child now */
+};
+/* May this account still let family in to this child? ERR_NOT_FOUND: not any more, or the child is not there. */
+enum err family_giver(struct act *act, int64_t account, int64_t route, struct family_giver *out) MUST_CHECK;
+/* Begins the relation, unless the account has it already: the account accepted. */
+enum err family_join(struct act *act, struct change *c, int64_t account, int64_t route, enum relation_kind kind,
+                     int64_t given_by) MUST_CHECK;
+struct family_invitation {
+	int64_t route;
+	enum relation_kind kind;
+	struct str name, email; /* email empty: on paper */
+	enum lang lang;
+	bool by_mail;
+	const char *back;       /* where a second post of the same form leads */
+};
+/* Makes the code, in a change of its own, and answers with its letter; whether the viewer may is asked before. */
+enum err family_invite(struct req *req, const struct family_invitation *n) MUST_CHECK;
+enum family_end { FAMILY_END_NOT = 0, FAMILY_END_ASK, FAMILY_END_NOW, FAMILY_END_ASKED /* by this viewer, before */ };
+/* How this viewer can end it; asked_by of take_part_list decides between the first and the second of two. */
+enum family_end family_may_end(const struct act *act, const struct standing *s, const struct taker *t);
+/* Notes that the viewer asks to end it: another confirms within ENDING_DAYS. */
+enum { ENDING_DAYS = 14 };
+void family_end_ask(struct change *c, const struct act *act, const struct taker *t);
 
 /* rec_relation.may_undo: an ending is taken back by who may give it. */
 enum err relation_may_undo(struct act *act, const struct row *now);

@@ -64,8 +64,15 @@ static void end_cell(struct ui *u, struct req *req, const struct standing *s, co
 		     const struct taker *t)
 {
 	struct ui_button end = {.kind = BUTTON_LINK, .label = say(req, N_("End"))};
+	enum family_end family = family_may_end(&req->act, s, t);
+	if (family == FAMILY_END_ASK)
+		end.label = say(req, N_("Ask to end it"));
 	ui_cell_begin(u);
-	if (take_part_may_end(&req->act, s, all, t))
+	if (family == FAMILY_END_ASKED)
+		ui_small(u, say(req, N_("You asked to end it. A second person must confirm.")));
+	else if (t->end_asked_by != 0 && family == FAMILY_END_NOW)
+		ui_small(u, say(req, N_("A colleague asks to end it. ")));
+	if (family == FAMILY_END_ASK || take_part_may_end(&req->act, s, all, t))
 		ui_button_form(u, takers_path(req, str_printf(req->act.a, "/" STR_FMT "/einde", STR_ARG(t->pid)).p), &end,
 			       NULL, 0);
 	ui_cell_end(u);
@@ -108,7 +115,8 @@ static void takers_show(struct ui *u, struct req *req, const struct standing *s,
 {
 	bool ends = false;
 	for (size_t i = 0; i < all->n; i++)
-		ends = ends || take_part_may_end(&req->act, s, all, &all->v[i]);
+		ends = ends || take_part_may_end(&req->act, s, all, &all->v[i]) ||
+		       family_may_end(&req->act, s, &all->v[i]) != FAMILY_END_NOT;
 	const struct ui_col cols[] = {
 		{.label = say(req, N_("Who"))}, {.label = say(req, N_("Does what"))},
 		{.label = say(req, N_("Until and including"))}, {.label = say(req, N_("Reads"))},
@@ -177,12 +185,17 @@ enum err takers_page(struct req *req)
 		return e;
 	struct ui *u = view_begin(req, &page);
 	child_tabs(u, req, "/betrokkenen");
-	if (gives_any(&s)) {
-		ui_buttons_begin(u);
+	ui_buttons_begin(u);
+	if (gives_any(&s))
 		ui_button_link(u, BUTTON_PRIMARY, takers_path(req, "/nieuw"), say(req, N_("Let someone take part")));
-		ui_buttons_end(u);
-	}
+	if (grant_may_invite(&s.giver))
+		ui_button_link(u, BUTTON_ALT, takers_path(req, "/uitnodigen"), say(req, N_("Invite a parent or the pupil")));
+	ui_buttons_end(u);
 	takers_show(u, req, &s, &all);
+	if (grant_may_invite(&s.giver))
+		e = family_invited_show(u, req);
+	if (e != OK)
+		return e;
 	if (grant_may_shield(&s.giver))
 		ui_p_link(u, say(req, N_("Must someone not know where this child lives or learns?")),
 			  child_path(a, r, "/afscherming"), say(req, N_("Shielded place")), NULL);
@@ -206,6 +219,11 @@ enum err taker_end_post(struct req *req)
 			t = &all.v[i];
 	if (t == NULL)
 		return ERR_NOT_FOUND;
+	if (family_may_end(&req->act, &s, t) == FAMILY_END_ASK) {
+		struct change *ask = change_begin(&req->act, N_("Asked. It ends when a second person confirms"), 0);
+		family_end_ask(ask, &req->act, t);
+		return req_commit(req, ask, "%s", takers_path(req, ""));
+	}
 	if (!take_part_may_end(&req->act, &s, &all, t))
 		return ERR_DENIED;
 	struct change *c = change_begin(&req->act, N_("This person no longer takes part"), CHANGE_UNDO);

@@ -14,6 +14,11 @@ struct str takers_until(struct req *req, int64_t ends);
 /* Who takes part, short: for the page of the child. */
 void takers_brief(struct ui *u, struct req *req, const struct takers *all);
 
+/* The codes for family of this child that this viewer made and nobody used yet. */
+enum err family_invited_show(struct ui *u, struct req *req) MUST_CHECK;
+extern const struct form_def form_family;
+
+handler family_page_invite, family_post_invite;
 handler takers_page, taker_kinds_page, taker_find_page, taker_person_post, taker_page, taker_post, taker_end_post;
 
 #endif
