@@ -144,7 +144,7 @@ static enum err place(struct act *act, const struct told *t, const struct rows *
 		[APP_NEED_WHAT] = text("Rust, en een volwassene die even voordoet wat er moet gebeuren."),
 		[APP_START] = val_int(today + 60)};
 	struct str pid;
-	int64_t id, relation, seat;
+	int64_t id = 0, relation, seat;
 	int32_t born;
 	if (date_parse_iso(rows_text(child, 0, 1), &born))
 		v[APP_BORN] = val_int(born);
