@@ -41,6 +41,8 @@ enum err meeting_guest_code_post(struct req *req)
 	const struct row *w = &req->seen.row;
 	struct seen_page of;
 	struct str code;
+	if (!meeting_leads(req))
+		return ERR_DENIED;
 	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &of);
 	const struct row *meeting = NULL;
 	for (size_t i = 0; e == OK && i < of.n; i++)

@@ -14,6 +14,12 @@
 	{METHOD_POST, "/knooppunt/{pid}/" path, post, CAP_SIGNED_IN, "meeting." row_name ".post", \
 	    .record = &rec_meeting, \
 	 .writes = true, .form = &the_form, .page = fn, .body = the_body}
+/* The same on a report that is shared: its own words stay as they are (meeting_writes_now). */
+#define BESIDE(path, row_name, the_title, fn, post, the_form) \
+	{METHOD_GET, "/knooppunt/{pid}/" path, fn, CAP_SIGNED_IN, "meeting." row_name, the_title, \
+	    .record = &rec_meeting}, \
+	{METHOD_POST, "/knooppunt/{pid}/" path, post, CAP_SIGNED_IN, "meeting." row_name ".post", \
+	    .record = &rec_meeting, .form = &the_form, .page = fn, .body = BODY_FORM}
 /* What each at the table does for oneself, in an account and as a guest. */
 #define OWN_AT(base, need, row_name, path, the_title, fn, post, the_form) \
 	{METHOD_GET, base path, fn, need, row_name, the_title, .record = &rec_meeting}, \
@@ -64,8 +70,8 @@ static const struct route routes[] = {
 	 .record = &rec_meeting},
 	WRITE("aanwezig", "came", N_("Who was there?"), meeting_came_page, meeting_came_post, form_meeting_came,
 	    BODY_FORM),
-	WRITE("actie", "action", N_("Who does what, and before when?"), meeting_action_page, meeting_action_post,
-	    form_meeting_action, BODY_FORM),
+	BESIDE("actie", "action", N_("Who does what, and before when?"), meeting_action_page, meeting_action_post,
+	    form_meeting_action),
 	WRITE("acuut", "acute", N_("It is acutely unsafe"), meeting_acute_page, meeting_acute_post,
 	    form_meeting_acute, BODY_FORM),
 	{METHOD_GET, "/knooppunt/{pid}/afspraak.ics", meeting_calendar, CAP_SIGNED_IN, "meeting.calendar",
@@ -96,8 +102,8 @@ static const struct route routes[] = {
 	WRITE("samenvatting", "summary", N_("Summary in another language"), meeting_summary_page,
 	    meeting_summary_post, form_meeting_summary,
 	      BODY_FORM),
-	WRITE("teruglezen", "back", N_("Read back: is it right?"), meeting_read_back_page, meeting_read_back_post,
-	    form_meeting_read_back, BODY_FORM),
+	BESIDE("teruglezen", "back", N_("Read back: is it right?"), meeting_read_back_page, meeting_read_back_post,
+	    form_meeting_read_back),
 	WRITE("tolk", "interpreter", N_("Interpreter"), meeting_interpreter_page, meeting_interpreter_post,
 	    form_meeting_interpreter, BODY_FORM),
 	{METHOD_GET, "/knooppunt/{pid}/verslag/pdf", report_pdf, CAP_SIGNED_IN, "meeting.report.pdf",

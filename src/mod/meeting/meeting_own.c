@@ -202,7 +202,7 @@ enum err meeting_say_post(struct req *req)
 enum err meeting_write_page(struct req *req)
 {
 	struct meeting_view v;
-	enum err e = meeting_load(req, &v);
+	enum err e = meeting_load_to_write(req, &v);
 	if (e != OK)
 		return e;
 	struct form *f = req_form(req, &form_meeting_write);
@@ -218,6 +218,9 @@ enum err meeting_write_post(struct req *req)
 {
 	const struct field *f = SAID(VOICE);
 	enum meeting_voice voice = 0;
+	enum err e = meeting_writes_now(req);
+	if (e != OK)
+		return e;
 	while (voice < SPEAKS__N && !str_is(form_text(req->form, f), f->choices[voice].code))
 		voice++;
 	bool own = voice == SPEAKS_SCHOOL;

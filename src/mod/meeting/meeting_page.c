@@ -15,7 +15,7 @@ static void moment_panel(struct ui *u, struct req *req, const struct meeting_vie
 {
 	const struct row *r = &v->of->row;
 	static const char *const codes[MOMENTS] = {"a", "b", "c"};
-	if (flow_state(r) != MEETING_INVITED || v->reader != READER_LEADS)
+	if (flow_state(r) != MEETING_INVITED || !meeting_leads(req))
 		return;
 	ui_panel_begin(u, tr(u->sp, N_("Which moment does it become?")));
 	for (int i = 0; i < MOMENTS; i++) {
@@ -42,7 +42,6 @@ static void moment_panel(struct ui *u, struct req *req, const struct meeting_vie
 			               3);
 	}
 	ui_panel_end(u);
-	(void)req;
 }
 
 static struct ui_tag answer_tag(struct ui *u, const struct seen *w)
@@ -75,7 +74,7 @@ static struct str wishes(struct ui *u, const struct row *w)
 /* Who is at the table. What each answered is for who leads the talk. */
 static void table_panel(struct ui *u, struct req *req, const struct meeting_view *v)
 {
-	bool leads = v->reader == READER_LEADS;
+	bool leads = meeting_leads(req);
 	bool guests = leads &&
 	    ((MEETING_BIT(INVITED) | MEETING_BIT(HELD) | MEETING_BIT(REPORT)) >> flow_state(&v->of->row) & 1) != 0;
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Who"))}, {.label = tr(u->sp, N_("Answer"))},
@@ -119,29 +118,46 @@ static void table_panel(struct ui *u, struct req *req, const struct meeting_view
 static const struct way {
 	uint32_t states;
 	const char *below, *label;
+	bool leads; /* for who leads the talk only */
 } ways[] = {
-	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED), "/wijzig", N_("Change the plan of the talk")},
-	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/tolk", N_("Interpreter")},
+	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED), "/wijzig", N_("Change the plan of the talk"), true},
+	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/tolk", N_("Interpreter"), true},
 	{MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/opschrijven", N_("Write down what someone says")},
 	{MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/vertrekpunt", N_("What the school can do, and how it is at home")},
 	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/kaarten", N_("Fill in the solutions")},
 	{MEETING_BIT(HELD), "/aanwezig", N_("Tick who was there")},
-	{MEETING_BIT(HELD), "/besluit", N_("Write down what is decided")},
+	{MEETING_BIT(HELD), "/besluit", N_("Write down what is decided"), true},
 	{MEETING_BIT(HELD), "/nodig", N_("Add what the child needs")},
 	{MEETING_BIT(HELD) | MEETING_BIT(REPORT), "/actie", N_("Add an action")},
-	{MEETING_BIT(HELD), "/acuut", N_("It is acutely unsafe")},
-	{MEETING_BIT(HELD), "/samenvatting", N_("Summary in another language")},
+	{MEETING_BIT(HELD), "/acuut", N_("It is acutely unsafe"), true},
+	{MEETING_BIT(HELD), "/samenvatting", N_("Summary in another language"), true},
 	{MEETING_BIT(REPORT), "/teruglezen", N_("Read back: is it right?")},
 	{MEETING_BIT(INVITED) | MEETING_BIT(HELD) | MEETING_BIT(REPORT) | MEETING_BIT(CLOSED), "/bestanden",
 	    N_("Files")},
 };
 
-static void ways_panel(struct ui *u, const struct meeting_view *v)
+enum err meeting_writes_now(const struct req *req)
+{
+	struct str p = req->path;
+	if (!meeting_writes(req))
+		return ERR_DENIED;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct str below = str_from(ways[i].below);
+		if (p.n < below.n || !str_eq((struct str){p.p + p.n - below.n, below.n}, below))
+			continue;
+		if (ways[i].leads && !meeting_leads(req))
+			return ERR_DENIED;
+		return (ways[i].states >> flow_state(&req->seen.row) & 1) != 0 ? OK : ERR_CONFLICT;
+	}
+	return OK;
+}
+
+static void ways_panel(struct ui *u, struct req *req, const struct meeting_view *v)
 {
 	struct ui_link links[sizeof ways / sizeof *ways];
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-		if ((ways[i].states >> flow_state(&v->of->row) & 1) != 0)
+		if ((ways[i].states >> flow_state(&v->of->row) & 1) != 0 && (!ways[i].leads || meeting_leads(req)))
 			links[n++] = (struct ui_link){tr(u->sp, ways[i].label), meeting_path(u->a, &v->of->row,
 			    ways[i].below)};
 	if (v->reader != READER_LEADS || n == 0)
@@ -219,7 +235,7 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 	view_terms(u, v->of, route_today(req));
 	moment_panel(u, req, v);
 	decisions_panel(u, req, v);
-	ways_panel(u, v);
+	ways_panel(u, req, v);
 	ui_cols_main(u);
 	report_link(u, req, v);
 	own_buttons(u, req, v);
@@ -266,7 +282,8 @@ static enum err own_page(struct ui *u, struct req *req, const struct meeting_vie
 	ui_panel_begin(u, tr(u->sp, N_("Who reads what?")));
 	meeting_sharing(u, req, v);
 	ui_panel_end(u);
-	decisions_panel(u, req, v);
+	if (row_val(&v->of->row, &meeting_fields[MEETING_REPORTED]).type != VAL_NULL)
+		decisions_panel(u, req, v); /* while it is being written it is nobody's report */
 	return OK;
 }
 

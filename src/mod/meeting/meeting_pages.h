@@ -9,7 +9,7 @@
 /* How the reader stands to the talk: what is offered, never what is open (that is the reach). */
 enum meeting_reader {
 	READER_TABLE = 0, /* invited, works with the child */
-	READER_LEADS,     /* may write in it */
+	READER_LEADS,     /* may write in it: who leads it, and the adviser */
 	READER_FAMILY,
 	READER_GUEST,
 	READER__N
@@ -24,6 +24,13 @@ struct meeting_view {
 	enum meeting_reader reader;
 };
 enum err meeting_load(struct req *req, struct meeting_view *v) MUST_CHECK;
+/* The same for who writes at the table; ERR_DENIED: a partner who takes part speaks for oneself only. */
+enum err meeting_load_to_write(struct req *req, struct meeting_view *v) MUST_CHECK;
+/* May this reader write at the table; and does it lead the talk: plan, decide, and read what each one answered? */
+bool meeting_writes(const struct req *req);
+/* And is it now that it is done on the page of this request? ERR_DENIED, or ERR_CONFLICT. */
+enum err meeting_writes_now(const struct req *req) MUST_CHECK;
+bool meeting_leads(const struct req *req);
 
 /* ---- words ---- */
 

@@ -153,9 +153,13 @@ enum meeting_voice contribution_voice(const struct row *r)
 	return i;
 }
 
+/* What is in the report stays as it was shared. */
 static void piece_check(const struct given *g, struct reasons *out)
 {
+	const struct beside *of = given_beside(g, &rec_meeting);
 	open_meeting(g, out);
+	if (of->n == 1 && flow_state(&of->v[0]) == MEETING_REPORT)
+		reason_add(out, NULL, N_("The report is shared. First open it to be corrected"));
 }
 
 const struct record rec_contribution = {
@@ -188,7 +192,7 @@ const struct field solution_fields[SOLUTION__N] = {
 	[SOLUTION_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
 	[SOLUTION_MEETING] = {PIECE()},
 	[SOLUTION_PLACE] = {SERVER("place", T_NUMBER)},
-	[SOLUTION_WHAT] = {.name = "what", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_HEALTH,
+	[SOLUTION_WHAT] = {.name = "what", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_HEALTH | HIDE_SHIELD,
 		.max = 200, .by = WRITES, .label = N_("Which solution?"),
 		    .missing = N_("Write the solution in a few words")},
 	[SOLUTION_ABOUT] = {.name = "about", .type = &T_CHOICE, .privacy = PRIV_PERSONAL, .by = WRITES,
@@ -330,8 +334,8 @@ const struct field needed_fields[NEEDED__N] = {
 	[NEEDED_KIND] = {.name = "kind", .type = &T_RADIO, .privacy = PRIV_PERSONAL, .by = WRITES,
 		.label = N_("Is it a goal or support?"), .missing = N_("Choose whether it is a goal or support"),
 		.choices = needed_kinds},
-	[NEEDED_WHAT] = {.name = "what", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 3, .max = 300, .by = WRITES,
-		.label = N_("What does the child need?"), .hint = N_("What helps the child do better, without a "
+	[NEEDED_WHAT] = {.name = "what", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_SHIELD,
+		.min = 3, .max = 300, .by = WRITES, .label = N_("What does the child need?"), .hint = N_("What helps the child do better, without a "
 		    "diagnosis"),
 		.missing = N_("Write what the child needs")},
 	[NEEDED_CARE] = {.name = "care_goal", .type = &T_LINE, .need = NEED_OPTIONAL, .hides = HIDE_HEALTH, .max = 300,

@@ -1,7 +1,7 @@
-/* Planning a talk: people are proposed from the dossier with ticks,
-    and the next page shows what is shared before anyone
+/* Planning a talk: people are proposed from the dossier with ticks, and the next page shows what is shared before anyone
  * is invited. */
 #include "meeting_pages.h"
+#include "meeting_rules.h"
 
 #include "date.h"
 #include "flow.h"
@@ -356,7 +356,7 @@ enum err meeting_form_page(struct req *req, const struct form_def *def, const ch
 {
 	struct meeting_view v;
 	struct ui_page page = {.intro = intro};
-	enum err e = meeting_load(req, &v);
+	enum err e = meeting_load_to_write(req, &v);
 	if (e != OK)
 		return e;
 	struct form *f = req_form(req, def);
@@ -387,7 +387,22 @@ enum err meeting_edit_page(struct req *req)
 
 enum err meeting_edit_post(struct req *req)
 {
-	return meeting_form_saved(req, N_("The plan of the talk is saved"));
+	static const enum meeting_field shares[] = {MEETING_UNTIL, MEETING_CARD, MEETING_VOICE};
+	struct val v[MEETING__N];
+	struct row to = req->seen.row;
+	const struct rows *doors;
+	memcpy(v, to.v, sizeof v);
+	to.v = v;
+	for (size_t i = 0; i < N_OF(shares); i++)
+		v[shares[i]] = form_val(req->form, &meeting_fields[shares[i]]);
+	enum err e = meeting_doors(&req->act, &to, &doors);
+	if (e != OK)
+		return e;
+	/* A door that was opened or shut is not taken back by a press. */
+	struct change *c = change_begin(&req->act, N_("The plan of the talk is saved"), doors->n > 0 ? 0 : CHANGE_UNDO);
+	change_put(c, &rec_meeting, to.id, req->form);
+	meeting_doors_fit(c, &to, doors);
+	return req_commit(req, c, "%s", meeting_path(req->act.a, &to, ""));
 }
 
 enum err meeting_moment_post(struct req *req)

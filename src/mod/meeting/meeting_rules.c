@@ -9,6 +9,12 @@
 
 enum { SHARED_DAYS_MAX = 92, MEETING_TIMES = 3 };
 
+/* The end of the last day on which who was invited reads along. */
+static int64_t door_ends(const struct row *meeting)
+{
+	return instant_of_date((int32_t)row_int(meeting, &meeting_fields[MEETING_UNTIL]) + 1);
+}
+
 static struct val value(const struct given *g, enum meeting_field f)
 {
 	return row_val(g->row, &meeting_fields[f]);
@@ -71,7 +77,8 @@ static void owner_fits(const struct given *g, struct reasons *out)
 static void moments_fit(const struct given *g, struct reasons *out)
 {
 	for (int i = 0; i < MEETING_TIMES; i++) {
-		enum meeting_field day = MEETING_DAY_A + 2 * i, time = MEETING_TIME_A + 2 * i;
+		enum meeting_field day = (enum meeting_field)(MEETING_DAY_A + 2 * i);
+		enum meeting_field time = (enum meeting_field)(MEETING_TIME_A + 2 * i);
 		if (has(g, day) && !has(g, time))
 			reason_add(out, &meeting_fields[time], N_("Enter the time as 14:30"));
 		if (!has(g, day) && has(g, time))
@@ -107,6 +114,45 @@ static void nothing_promised(const struct given *g, struct reasons *out)
 		           N_("You name a group arrangement, but chose something else"));
 }
 
+/* In which place the one sits to whom this relation was given; AS__N: at no table any more. */
+static enum invitee_as place_of(const struct given *g, const struct row *relation)
+{
+	const struct beside *v = given_beside(g, &rec_invitee);
+	if (str_is(row_text(relation, &relation_fields[RELATION_KIND]), relation_code(REL_GUEST)))
+		return AS_GUEST;
+	for (size_t i = 0; i < v->n; i++)
+		if (row_int(&v->v[i], &invitee_fields[INVITEE_RELATION]) == relation->id)
+			return invitee_as(&v->v[i]);
+	return AS__N;
+}
+
+static bool door_fits(const struct given *g, const struct row *relation)
+{
+	enum invitee_as as = place_of(g, relation);
+	return as == AS__N || (row_int(relation, &relation_fields[RELATION_ENDS]) == door_ends(g->row) &&
+	                       row_int(relation, &relation_fields[RELATION_PARTS]) == meeting_shares(g->row, as));
+}
+
+static bool is_door(const struct given *g, const struct row *relation)
+{
+	return str_is(row_text(relation, &relation_fields[RELATION_SRC_REC]), rec_meeting.name) &&
+	       row_int(relation, &relation_fields[RELATION_SRC_ID]) == g->row->id &&
+	       row_int(relation, &relation_fields[RELATION_BEGINS]) <= g->now &&
+	       row_int(relation, &relation_fields[RELATION_ENDS]) > g->now;
+}
+
+/* What the meeting says that it shares is what is open (access.md rule 8). */
+static void doors_fit(const struct given *g, struct reasons *out)
+{
+	const struct beside *v = given_beside(g, &rec_relation);
+	for (size_t i = 0; has(g, MEETING_UNTIL) && i < v->n; i++)
+		if (is_door(g, &v->v[i]) && !door_fits(g, &v->v[i])) {
+			reason_add(out, &meeting_fields[MEETING_UNTIL],
+			           N_("Who was invited reads something else, or until another day. Change the plan of the talk"));
+			return;
+		}
+}
+
 void meeting_check(const struct given *g, struct reasons *out)
 {
 	static const enum meeting_field happened[] = {MEETING_ACUTE_ON, MEETING_ACUTE_TOLD};
@@ -114,6 +160,7 @@ void meeting_check(const struct given *g, struct reasons *out)
 	if (state == MEETING_PLANNED)
 		owner_fits(g, out);
 	moments_fit(g, out);
+	doors_fit(g, out);
 	nothing_promised(g, out);
 	for (size_t i = 0; i < sizeof happened / sizeof *happened; i++)
 		if (has(g, happened[i]) && value(g, happened[i]).i > g->today)
@@ -316,10 +363,10 @@ void meeting_may_cancel(const struct given *g, struct reasons *out)
 
 /* ---- what a step brings about ---- */
 
-enum { C_ID, C_ACCOUNT, C_GRANTEE, C_AS, C_SHARES, C_RELATION, C_CAME };
+enum { C_ID, C_ACCOUNT, C_GRANTEE, C_AS, C_SHARES, C_RELATION, C_SENT };
 static const struct stmt stmt_invitees = {
 	"SELECT id, coalesce(account, 0), coalesce(grantee, 0), as_who, coalesce(shares, 0), coalesce(relation, 0),"
-	" coalesce(came, 0) FROM invitee WHERE meeting = $1 ORDER BY id LIMIT 64",
+	" coalesce(sent, 0) FROM invitee WHERE meeting = $1 ORDER BY id LIMIT 64",
 	"i", "iiitiii"};
 
 static void set(struct change *c, int64_t id, enum invitee_field f, struct val v)
@@ -331,11 +378,11 @@ static void set(struct change *c, int64_t id, enum invitee_field f, struct val v
 static enum err open_to(struct change *c, const struct row *at, const struct rows *r, size_t i, enum invitee_as as)
 {
 	const struct act *act = change_act(c);
-	int64_t id, until = row_int(at, &meeting_fields[MEETING_UNTIL]);
+	int64_t id;
 	const struct relation rel = {
 		.route = row_int(at, &meeting_fields[MEETING_ROUTE]), .grantee = rows_int(r, i, C_GRANTEE),
 		.kind = as == AS_GUEST ? REL_GUEST : REL_INVITED, .parts = meeting_shares(at, as), .begins = act->now,
-		.ends = instant_of_date((int32_t)until + 1), .src_rec = &rec_meeting, .src_id = at->id,
+		.ends = door_ends(at), .src_rec = &rec_meeting, .src_id = at->id,
 		.given_by = act->viewer == NULL ? 0 : act->viewer->account,
 	};
 	enum err e = relation_give(c, &rel, &id);
@@ -395,20 +442,66 @@ enum err meeting_was_shared(struct change *c, const struct row *at)
 	change_set(c, &rec_meeting, at->id, &meeting_fields[MEETING_REPORTED], val_int(change_now(c)));
 	for (size_t i = 0; e == OK && i < r->n; i++)
 		if (meeting_as(rows_text(r, i, C_AS)) != AS_GUEST)
-			tell(c, rows_int(r, i, C_ACCOUNT), "report", at->id, 0);
+			tell(c, rows_int(r, i, C_ACCOUNT), str_printf(change_act(c)->a, "report-%lld", (long long)at->rev).p,
+			     at->id, 0);
 	return e;
+}
+
+/* What is corrected is no report until it is shared again; who said that it was right said so of the former one. */
+enum err meeting_was_reopened(struct change *c, const struct row *at)
+{
+	const struct rows *r;
+	enum err e = invitees(c, at, &r);
+	change_set(c, &rec_meeting, at->id, &meeting_fields[MEETING_REPORTED], val_null());
+	for (size_t i = 0; e == OK && i < r->n; i++) {
+		set(c, rows_int(r, i, C_ID), INVITEE_READ, val_null());
+		set(c, rows_int(r, i, C_ID), INVITEE_READ_WHY, val_null());
+		set(c, rows_int(r, i, C_ID), INVITEE_READ_AT, val_null());
+	}
+	return e;
+}
+
+/* ---- what is open by the invitation ---- */
+
+enum { D_ID, D_KIND, D_AS, D_INVITEE };
+static const struct stmt stmt_doors = {
+	"SELECT x.id, x.kind, coalesce(i.as_who, ''), coalesce(i.id, 0) FROM relation x LEFT JOIN invitee i"
+	" ON i.relation = x.id WHERE x.route = $1 AND x.src_rec = 'meeting' AND x.src_id = $2 AND x.ends > $3 LIMIT 64",
+	"iii", "itti"};
+
+enum err meeting_doors(struct act *act, const struct row *meeting, const struct rows **doors)
+{
+	return act_exec(act, &stmt_doors,
+	                DB_ARGS(val_int(row_int(meeting, &meeting_fields[MEETING_ROUTE])), val_int(meeting->id),
+	                        val_int(act->now)), doors);
+}
+
+void meeting_doors_fit(struct change *c, const struct row *meeting, const struct rows *doors)
+{
+	for (size_t i = 0; i < doors->n; i++) {
+		bool guest = str_is(rows_text(doors, i, D_KIND), relation_code(REL_GUEST));
+		enum invitee_as as = guest ? AS_GUEST : meeting_as(rows_text(doors, i, D_AS));
+		int64_t id = rows_int(doors, i, D_ID), shares = meeting_shares(meeting, as);
+		change_set(c, &rec_relation, id, &relation_fields[RELATION_PARTS], val_int(shares));
+		change_set(c, &rec_relation, id, &relation_fields[RELATION_ENDS], val_int(door_ends(meeting)));
+		if (rows_int(doors, i, D_INVITEE) != 0)
+			set(c, rows_int(doors, i, D_INVITEE), INVITEE_SHARES, val_int(shares));
+	}
 }
 
 /* What it opened shuts at once (access.md rule 2). */
 enum err meeting_was_cancelled(struct change *c, const struct row *at)
 {
-	const struct rows *r;
+	const struct rows *r, *doors;
 	enum err e = invitees(c, at, &r);
-	for (size_t i = 0; e == OK && i < r->n; i++) {
-		if (rows_int(r, i, C_RELATION) != 0)
-			relation_end(c, rows_int(r, i, C_RELATION), change_now(c));
-		tell(c, rows_int(r, i, C_ACCOUNT), "off", at->id, 0);
-	}
+	if (e == OK)
+		e = meeting_doors(change_act(c), at, &doors);
+	for (size_t i = 0; e == OK && i < doors->n; i++)
+		relation_end(c, rows_int(doors, i, D_ID), change_now(c));
+	/* Who was not invited yet is not told, and who comes by a code by who invited them. */
+	for (size_t i = 0; e == OK && i < r->n; i++)
+		if (rows_int(r, i, C_SENT) != 0 && meeting_as(rows_text(r, i, C_AS)) != AS_GUEST)
+			tell(c, rows_int(r, i, C_ACCOUNT), "off", at->id, 0);
 	return e;
 }
 

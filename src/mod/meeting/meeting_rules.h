@@ -13,8 +13,14 @@ void meeting_may_cancel(const struct given *g, struct reasons *out);
 enum err meeting_invited(struct change *c, const struct row *at);
 enum err meeting_was_held(struct change *c, const struct row *at);
 enum err meeting_was_shared(struct change *c, const struct row *at);
+enum err meeting_was_reopened(struct change *c, const struct row *at);
 enum err meeting_was_closed(struct change *c, const struct row *at);
 enum err meeting_was_cancelled(struct change *c, const struct row *at);
+
+/* The relations that the invitation opened and that are open now; and these made to fit the meeting as it will be: what
+ * it shares, until when (access.md rules 2 and 8). meeting_check refuses a meeting that says something else. */
+enum err meeting_doors(struct act *act, const struct row *meeting, const struct rows **doors) MUST_CHECK;
+void meeting_doors_fit(struct change *c, const struct row *meeting, const struct rows *doors);
 
 /* Are there seven cards that were looked at, two of them about context? */
 bool meeting_seven(const struct given *g, struct reasons *out);

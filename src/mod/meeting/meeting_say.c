@@ -21,13 +21,13 @@ const char *meeting_own_path(struct req *req, const struct row *meeting, const c
 
 bool meeting_has_moment(const struct row *meeting, int at)
 {
-	enum meeting_field day = at == MOMENT_CHOSEN ? MEETING_DAY : MEETING_DAY_A + 2 * at;
+	enum meeting_field day = at == MOMENT_CHOSEN ? MEETING_DAY : (enum meeting_field)(MEETING_DAY_A + 2 * at);
 	return row_val(meeting, &meeting_fields[day]).type == VAL_INT;
 }
 
 struct str meeting_moment(struct arena *a, struct speak sp, const struct row *meeting, int at)
 {
-	enum meeting_field day = at == MOMENT_CHOSEN ? MEETING_DAY : MEETING_DAY_A + 2 * at;
+	enum meeting_field day = at == MOMENT_CHOSEN ? MEETING_DAY : (enum meeting_field)(MEETING_DAY_A + 2 * at);
 	if (!meeting_has_moment(meeting, at))
 		return (struct str){0};
 	return tr_fill(a, sp, N_("{day}, {time} hours"),
@@ -90,14 +90,34 @@ void meeting_text(struct ui *u, const struct seen *s, enum meeting_field f)
 
 /* ---- loading ---- */
 
+static bool writes_as(const struct req *req, const struct field *f)
+{
+	return (req->seen.allowed.writes & PART_BIT(PART_KNOOPPUNT)) != 0 && field_by(f, req->viewer->role);
+}
+
+bool meeting_writes(const struct req *req)
+{
+	return writes_as(req, &solution_fields[SOLUTION_WHAT]);
+}
+
+bool meeting_leads(const struct req *req)
+{
+	return writes_as(req, &meeting_fields[MEETING_PLACE]);
+}
+
+enum err meeting_load_to_write(struct req *req, struct meeting_view *v)
+{
+	enum err e = meeting_writes_now(req);
+	return e == OK ? meeting_load(req, v) : e;
+}
+
 static enum meeting_reader reader_of(const struct req *req)
 {
 	if (req->viewer->level == LEVEL_GUEST)
 		return READER_GUEST;
 	if (req->seen.allowed.purpose[PART_KERN] == PURPOSE_OWN)
 		return READER_FAMILY;
-	return (req->seen.allowed.writes & PART_BIT(PART_KNOOPPUNT)) != 0 &&
-		       field_by(&solution_fields[SOLUTION_WHAT], req->viewer->role) ? READER_LEADS : READER_TABLE;
+	return meeting_writes(req) ? READER_LEADS : READER_TABLE;
 }
 
 enum err meeting_load(struct req *req, struct meeting_view *v)

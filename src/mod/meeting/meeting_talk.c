@@ -55,7 +55,7 @@ enum err meeting_cards_page(struct req *req)
 {
 	struct meeting_view v;
 	struct speak sp = req->act.speak;
-	enum err e = meeting_load(req, &v);
+	enum err e = meeting_load_to_write(req, &v);
 	if (e != OK)
 		return e;
 	struct form *f = req_form(req, &form_meeting_cards);
@@ -117,7 +117,7 @@ enum err meeting_cards_post(struct req *req)
 {
 	struct meeting_view v;
 	struct change *c = change_begin(&req->act, N_("The solutions are saved"), CHANGE_UNDO);
-	enum err e = meeting_load(req, &v), wrong = OK;
+	enum err e = meeting_load_to_write(req, &v), wrong = OK;
 	for (size_t i = 0; e == OK && i < CARDS; i++) {
 		e = card_put(req, c, &v, i);
 		wrong = e == ERR_INVALID ? e : wrong;
@@ -206,7 +206,7 @@ enum err meeting_action_page(struct req *req)
 {
 	struct meeting_view v;
 	struct speak sp = req->act.speak;
-	enum err e = meeting_load(req, &v);
+	enum err e = meeting_load_to_write(req, &v);
 	if (e != OK)
 		return e;
 	struct form *f = req_form(req, &form_meeting_action);
@@ -254,7 +254,7 @@ enum err meeting_action_post(struct req *req)
 {
 	struct meeting_view v;
 	const struct row *who = NULL;
-	enum err e = meeting_load(req, &v);
+	enum err e = meeting_load_to_write(req, &v);
 	for (size_t i = 0; e == OK && i < v.invitees.n; i++)
 		if (str_eq(v.invitees.v[i].row.pid, form_text(req->form, &field_who)))
 			who = &v.invitees.v[i].row;
@@ -283,8 +283,7 @@ enum err meeting_action_done_post(struct req *req)
 	const struct row *r = &req->seen.row;
 	const struct record *const recs[] = {&rec_meeting};
 	struct seen_page of;
-	bool may = (req->seen.allowed.writes & PART_BIT(PART_KNOOPPUNT)) != 0 &&
-	           field_by(&action_fields[ACTION_WHAT], req->viewer->role);
+	bool may = meeting_writes(req);
 	for (size_t i = 0; i < req->viewer->n_grantees; i++)
 		may = may || req->viewer->grantees[i] == row_int(r, &action_fields[ACTION_OWNER]);
 	enum err e = may ? scope_pieces_all(&req->act, &req->seen, recs, 1, &of) : ERR_DENIED;
@@ -312,7 +311,7 @@ const struct form_def form_meeting_reached = {
 enum err meeting_needed_page(struct req *req)
 {
 	struct meeting_view v;
-	enum err e = meeting_load(req, &v);
+	enum err e = meeting_load_to_write(req, &v);
 	if (e != OK)
 		return e;
 	struct form *f = req_form(req, &form_meeting_needed);
@@ -328,13 +327,16 @@ enum err meeting_needed_post(struct req *req)
 	const struct form *f = req->form;
 	struct str what = form_text(f, &needed_fields[NEEDED_WHAT]), pid;
 	int64_t id;
+	enum err e = meeting_writes_now(req);
+	if (e != OK)
+		return e;
 	bool goal = str_is(form_text(f, &needed_fields[NEEDED_KIND]), "doel");
 	struct val n[NEEDED__N] = {[NEEDED_ROUTE] = val_int(req->seen.route),
 	    [NEEDED_MEETING] = val_int(req->seen.row.id)};
 	for (size_t i = 0; i < N_OF(needed_form_fields); i++)
 		n[record_field(&rec_needed, needed_form_fields[i])] = form_val(f, needed_form_fields[i]);
 	struct change *c = change_begin(&req->act, N_("It stands beside the plan as a proposal"), 0);
-	enum err e = change_new(c, &rec_needed, n, &id, &pid);
+	e = change_new(c, &rec_needed, n, &id, &pid);
 	if (e == OK)
 		e = opp_propose(c, req->seen.route, goal ? NEED_GOAL : NEED_HELP, what, "knooppunt",
 		                instant_date(req->act.now));
@@ -398,7 +400,7 @@ enum err meeting_came_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct ui_option o[SEATS_AT_TABLE];
 	size_t n = 0;
-	enum err e = meeting_load(req, &v);
+	enum err e = meeting_load_to_write(req, &v);
 	if (e != OK)
 		return e;
 	struct form *f = req_form(req, &form_meeting_came);
@@ -428,7 +430,7 @@ enum err meeting_came_page(struct req *req)
 enum err meeting_came_post(struct req *req)
 {
 	struct meeting_view v;
-	enum err e = meeting_load(req, &v);
+	enum err e = meeting_load_to_write(req, &v);
 	struct change *c = change_begin(&req->act, N_("Who was there is saved"), CHANGE_UNDO);
 	for (size_t i = 0; e == OK && i < v.invitees.n; i++) {
 		const struct row *w = &v.invitees.v[i].row;
@@ -471,7 +473,7 @@ enum err meeting_read_back_page(struct req *req)
 	struct meeting_view v;
 	struct speak sp = req->act.speak;
 	const struct seen *there[SEATS_AT_TABLE];
-	enum err e = meeting_load(req, &v);
+	enum err e = meeting_load_to_write(req, &v);
 	if (e != OK)
 		return e;
 	size_t n = were_there(&v, there);
@@ -505,7 +507,7 @@ enum err meeting_read_back_post(struct req *req)
 {
 	struct meeting_view v;
 	const struct seen *there[SEATS_AT_TABLE];
-	enum err e = meeting_load(req, &v);
+	enum err e = meeting_load_to_write(req, &v);
 	if (e != OK)
 		return e;
 	size_t n = were_there(&v, there);
