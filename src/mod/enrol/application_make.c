@@ -32,7 +32,8 @@ static const struct stmt stmt_seats_of = {
 
 /* Relations that one application gave and that are still open. */
 static const struct stmt stmt_given_by = {
-	"SELECT id, kind FROM relation WHERE route = $1 AND src_rec = 'application' AND src_id = $2 AND ends > $3 ORDER BY id",
+	"SELECT id, kind FROM relation WHERE route = $1 AND src_rec = 'application' AND src_id = $2 AND ends > $3"
+	" ORDER BY id",
 	"iii", "it"};
 
 size_t enrol_schools_put(const struct act *act, struct batch *b, int64_t region)
@@ -327,8 +328,8 @@ static enum err relations_end(struct change *c, const struct stmt *s, struct val
 	return e;
 }
 
-/* What the duty of care opened is shut at once. A school whose application is over reads that for as long as parents can
- * object and a little more; then no longer. */
+/* What the duty of care opened is shut at once. A school whose application is over reads that for as long as parents
+ * can object and a little more; then no longer. */
 static enum err door_closes(struct change *c, const struct row *at)
 {
 	enum { WEEKS_AFTER_MS = 8 * 7 * 24 * 60 * 60 };

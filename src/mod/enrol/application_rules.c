@@ -63,6 +63,11 @@ int32_t application_six_weeks(const struct row *r)
 	return rule_day("ADM-04", r->v, 0);
 }
 
+int32_t application_ten_weeks(const struct row *r)
+{
+	return rule_day("ADM-06", r->v, 0);
+}
+
 static struct val date_val(int32_t d)
 {
 	return d == DATE_OPEN ? val_null() : val_int(d);
@@ -93,7 +98,8 @@ static int32_t act_by(const struct val *v)
 	case APP_INCOMPLETE:
 		return v[APP_COMPLETE_BY].type == VAL_INT ? (int32_t)v[APP_COMPLETE_BY].i : DATE_OPEN;
 	case APP_LATE: case APP_PLACED:
-		return v[APP_LATE_BY].type == VAL_INT ? (int32_t)v[APP_LATE_BY].i : (int32_t)v[APP_RECEIVED].i;
+		return v[APP_LATE_BY].type == VAL_INT ? (int32_t)v[APP_LATE_BY].i
+			: v[APP_DECIDE_BY].type == VAL_INT ? (int32_t)v[APP_DECIDE_BY].i : (int32_t)v[APP_RECEIVED].i;
 	case APP_ADMITTED:
 		return v[APP_START].type == VAL_INT && v[APP_START].i > decided ? (int32_t)v[APP_START].i : decided;
 	case APP_CALL:
@@ -147,6 +153,11 @@ bool application_undecided(const struct row *r)
 	return flow_state(r) <= APP_PLACED;
 }
 
+bool application_late_untold(const struct row *r)
+{
+	return flow_state(r) != APP_LATE || !has(r, APP_LATE_WHY);
+}
+
 bool application_has_duty(const struct row *r)
 {
 	return row_int(r, F(DUTY)) != 0;
@@ -190,7 +201,8 @@ void may_ask(const struct given *g, struct reasons *out)
 	need(g, out, APP_MISSING, N_("Write what you still need from the parents"));
 	need(g, out, APP_COMPLETE_BY, N_("Enter until when the parents have the time"));
 	if (term_over(g))
-		reason_add(out, NULL, N_("The time to decide is over: it cannot stand still any more. Decide with what you know"));
+		reason_add(out, NULL,
+		           N_("The time to decide is over: it cannot stand still any more. Decide with what you know"));
 	if (has(g->row, APP_BEFORE_FROM) && has(g->row, APP_COMPLETED_ON))
 		reason_add(out, NULL, N_("You asked the parents twice. Decide with what you know"));
 	if (has(g->row, APP_COMPLETE_BY) && row_int(g->row, F(COMPLETE_BY)) < g->today + 2)

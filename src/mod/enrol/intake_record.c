@@ -94,14 +94,23 @@ static struct str cut(struct str s, size_t most)
 	return (struct str){s.p, most};
 }
 
+/* "Plaatjes en voordoen. (Wat helpt uw kind te begrijpen wat er moet gebeuren?)": an answer says little by itself. */
+static struct str as_said(struct arena *a, struct str words, struct str code)
+{
+	enum { MOST = 400 };
+	const struct field *q = intake_question(code);
+	const char *asked = q == NULL ? "" : tr((struct speak){.lang = LANG_NL}, q->label);
+	words = cut(words, MOST - strlen(asked) - 3);
+	return q == NULL || words.n == 0 ? words : str_printf(a, STR_FMT " (%s)", STR_ARG(words), asked);
+}
+
 /* Each answer that asks for help becomes a proposal: as it was said, with where it comes from. */
 static enum err propose(struct change *c, int64_t route, int64_t intake)
 {
-	enum { MOST = 400 };
 	const struct rows *r;
 	enum err e = act_exec(change_act(c), &stmt_needs, DB_ARGS(val_int(intake)), &r);
 	for (size_t i = 0; e == OK && i < r->n; i++) {
-		struct str words = cut(rows_text(r, i, 1), MOST);
+		struct str words = as_said(change_act(c)->a, rows_text(r, i, 1), rows_text(r, i, 0));
 		if (words.n > 0)
 			e = opp_propose(c, route, NEED_HELP, words, "intake", instant_date(change_now(c)));
 	}
@@ -126,7 +135,8 @@ enum err intake_proposes(struct change *c, const struct row *application)
 	enum err e = OK;
 	if (row_int(application, &application_fields[APP_DUTY]) != 0)
 		return OK; /* done when the list was closed */
-	e = act_exec(change_act(c), &stmt_closed, DB_ARGS(val_int(application->id), flow_value(&rec_intake, INTAKE_DONE)), &r);
+	e = act_exec(change_act(c), &stmt_closed,
+	             DB_ARGS(val_int(application->id), flow_value(&rec_intake, INTAKE_DONE)), &r);
 	for (size_t i = 0; e == OK && i < r->n; i++)
 		e = propose(c, row_int(application, &application_fields[APP_ROUTE]), rows_int(r, i, 0));
 	return e;

@@ -98,6 +98,8 @@ const struct field sign_fields[SIGN__N] = {
 	[SIGN_TO] = {SERVER("to_org", T_REF), .unset = true, .ref = &rec_organisation, .hides = HIDE_ADDRESS,
 		.label = N_("School with which it may be shared")},
 	[SIGN_ANSWERED] = {SERVER("answered_on", T_DATE), .unset = true, .label = N_("Parents answered on")},
+	/* The school that parents let read this one. */
+	[SIGN_SHARED_WITH] = {SERVER("shared_with", T_REF), .unset = true, .ref = &rec_organisation, .hides = HIDE_ADDRESS},
 };
 
 static void may_ask_parents(const struct given *g, struct reasons *out)
@@ -110,13 +112,14 @@ static void may_ask_parents(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("First choose with which school it may be shared"));
 }
 
-/* PRI-14: with the parents' written consent only; it opens what the preschool wrote to that school, for a year. */
+/* PRI-14: with the parents' written consent only; it opens this sign to that school, for a year, and no other. */
 static enum err was_allowed(struct change *c, const struct row *at)
 {
 	enum { YEAR_S = 365 * 24 * 60 * 60 };
 	struct act *act = change_act(c);
 	int64_t seat, id;
 	change_set(c, &rec_sign, at->id, F(ANSWERED), val_int(instant_date(act->now)));
+	change_set(c, &rec_sign, at->id, F(SHARED_WITH), row_val(at, F(TO)));
 	enum err e = seat_of(act, c, row_int(at, F(TO)), ROLE_IB, &seat);
 	const struct relation r = {.route = row_int(at, F(ROUTE)), .grantee = seat, .kind = REL_RECEIVES,
 	                           .parts = PART_BIT(PART_KERN) | PART_BIT(PART_VOORSCHOOL), .begins = act->now,
@@ -134,6 +137,7 @@ static enum err was_stopped(struct change *c, const struct row *at)
 	struct act *act = change_act(c);
 	const struct rows *r;
 	change_set(c, &rec_sign, at->id, F(ANSWERED), val_int(instant_date(act->now)));
+	change_set(c, &rec_sign, at->id, F(SHARED_WITH), val_null());
 	enum err e = act_exec(act, &stmt_given, DB_ARGS(row_val(at, F(ROUTE)), val_int(at->id), val_int(act->now)), &r);
 	for (size_t i = 0; e == OK && i < r->n; i++)
 		relation_end(c, rows_int(r, i, 0), act->now);
@@ -182,6 +186,6 @@ static const struct list lists[] = {
 
 const struct record rec_sign = {
 	.name = "sign", .label = N_("Sign"), .api = "signalen", .fields = sign_fields, .n = SIGN__N,
-	.part = PART_VOORSCHOOL, .route = F(ROUTE), .title = F(KIND), .state = F(STATE), .editable = SIGN_BIT(STANDS),
-	.flow = sign_flow, .n_flow = SIGN_STEPS, .made = N_("The preschool saw a sign"), .lists = lists, .n_lists = 1,
+	.part = PART_VOORSCHOOL, .route = F(ROUTE), .of_org = F(SHARED_WITH), .title = F(KIND), .state = F(STATE),
+	.editable = SIGN_BIT(STANDS), .flow = sign_flow, .n_flow = SIGN_STEPS, .made = N_("The preschool saw a sign"), .lists = lists, .n_lists = 1,
 };

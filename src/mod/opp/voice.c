@@ -8,7 +8,8 @@
 
 /* Whoever works with the child now, by an own relation or by a seat; each account once. */
 static const struct stmt stmt_adults = {
-	"SELECT a.id, a.pid, a.name, s.role, max(CASE WHEN r.kind IN ('supervises', 'contact') THEN 1 ELSE 0 END), min(h.id)"
+	"SELECT a.id, a.pid, a.name, s.role, max(CASE WHEN r.kind IN ('supervises', 'contact') THEN 1 ELSE 0 END),"
+	" min(h.id)"
 	" FROM relation r JOIN holds h ON h.id = r.grantee OR h.seat = r.grantee OR"
 	" (h.account = r.grantee AND r.kind IN ('contact', 'deployed', 'placed', 'teaches'))"
 	" JOIN seat s ON s.id = h.seat JOIN account a ON a.id = h.account"
@@ -25,7 +26,7 @@ static void take_adults(const struct rows *r, struct voice *out)
 		if (voice_adult(out, rows_int(r, i, 0)) != NULL || !role_parse(rows_text(r, i, 3), &role))
 			continue;
 		out->adults[out->n_adults++] = (struct adult){rows_int(r, i, 0), rows_text(r, i, 1), rows_text(r, i, 2), role,
-		                                              rows_int(r, i, 4) != 0, rows_int(r, i, 5)};
+		                                              rows_int(r, i, 4) != 0, false, rows_int(r, i, 5)};
 	}
 }
 
