@@ -127,7 +127,7 @@ enum err application_page(struct req *req)
 	struct ui_page page = {.title = title_of(req, &t), .window_title = tr(sp, N_("Application of a child")),
 	                       .crumbs = crumbs, .n_crumbs = 2, .facts = facts, .n_facts = 2, .tags = tags, .n_tags = 2};
 	struct ui *u = view_begin(req, &page);
-	application_clock(u, r, route_today(req));
+	application_clock(u, r, &t, route_today(req));
 	ui_cols_begin(u);
 	application_next(u, &req->seen, &t, route_today(req));
 	view_terms(u, &req->seen, route_today(req));
@@ -167,10 +167,11 @@ static void card(struct ui *u, struct req *req, const struct seen *s, const stru
 	const struct row *r = &s->row;
 	const struct enrol_school *at = enrol_school_of(schools, row_int(r, F(SCHOOL)));
 	const struct ui_tag tags[] = {view_state(u->sp, r), duty_tag(u->sp, r)};
-	const struct application_told t = {.family = s->allowed.purpose[PART_AANMELDING] == PURPOSE_OWN, .school = at};
+	const struct application_told t = {.family = s->allowed.purpose[PART_AANMELDING] == PURPOSE_OWN, .school = at,
+	                                    .among = true};
 	ui_h2(u, at == NULL ? tr(u->sp, N_("Your school")) : str_c(u->a, at->name));
 	ui_tags(u, tags, 2);
-	application_clock(u, r, route_today(req));
+	application_clock(u, r, &t, route_today(req));
 	application_next(u, s, &t, route_today(req));
 	ui_buttons_begin(u);
 	ui_button_link(u, BUTTON_PRIMARY, application_path(u->a, r, ""), tr(u->sp, N_("Open the application")));

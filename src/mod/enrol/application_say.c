@@ -74,7 +74,14 @@ static size_t with_today(struct ui *u, const struct stop_at *v, size_t n, int32_
 	return k;
 }
 
-void application_clock(struct ui *u, const struct row *r, int32_t today)
+/* Beside those at other schools each names its own. */
+static const char *titled(struct ui *u, const struct application_told *t, const char *alone, const char *among)
+{
+	return !t->among || t->school == NULL ? tr(u->sp, alone)
+	                                      : tr_fill(u->a, u->sp, among, TR_SLOTS({"school", t->school->name})).p;
+}
+
+void application_clock(struct ui *u, const struct row *r, const struct application_told *t, int32_t today)
 {
 	struct stop_at v[5];
 	struct ui_station out[6];
@@ -99,7 +106,7 @@ void application_clock(struct ui *u, const struct row *r, int32_t today)
 	size_t k = with_today(u, v, n, today, application_open(r) && application_undecided(r), out);
 	if (decided == DATE_OPEN && application_open(r) && k < 6)
 		out[k++] = (struct ui_station){STOP_TODO, tr(u->sp, N_("Decision")), {0}};
-	ui_route_line(u, tr(u->sp, N_("The clock of this application")), out, k);
+	ui_route_line(u, titled(u, t, N_("The clock of this application"), N_("The clock at {school}")), out, k);
 }
 
 /* ---- who, what, before when ---- */
@@ -147,6 +154,7 @@ void application_next(struct ui *u, const struct seen *s, const struct applicati
 		return;
 	ui_next_step(u, &(struct ui_next){
 		.mine = parents == t->family,
+		.title = titled(u, t, N_("What must happen now?"), N_("What must happen now at {school}?")),
 		.who = str_from(tr(u->sp, parents ? N_("The parents") : N_("The school"))),
 		.what = str_from(tr(u->sp, what)),
 		.by = by == DATE_OPEN || state == APP_PLACED ? (struct str){0} : by_said(u, by, today)});

@@ -190,6 +190,7 @@ static enum err make(struct req *req, struct applying *x)
 	x->at_school = apply_at_school(req);
 	/* A preschool is no school of enrolment. */
 	x->school = enrol_school_of(&all, x->school) == NULL ? 0 : x->school;
+	x->stays = x->stays && x->school != 0; /* of no school yet: a talk at the preschool comes before the application */
 	x->form = req->form;
 	if (!take_schools(req, &all, x) || !old_enough(req, x))
 		return ERR_INVALID;

@@ -18,12 +18,13 @@ struct application_told {
 	const struct enrol_school *school; /* NULL: hidden from this reader, or gone */
 	struct seen_page adaptations, intakes;
 	bool family;                       /* the reader is of the child's own family */
+	bool among;                        /* shown beside those at other schools */
 };
 enum err application_read(struct req *req, const struct seen *application, struct application_told *out) MUST_CHECK;
 const char *application_path(struct arena *a, const struct row *r, const char *below);
 
 /* The clock of an application: received, six weeks, four more, decided, with today in it. */
-void application_clock(struct ui *u, const struct row *r, int32_t today);
+void application_clock(struct ui *u, const struct row *r, const struct application_told *t, int32_t today);
 /* What it means for who reads it: the letter (M1), too late (M6), what one can do. */
 void application_words(struct ui *u, struct req *req, const struct seen *s, const struct application_told *t);
 /* Who is to act, what and before when. */
