@@ -2,6 +2,7 @@
 #include "route.h"
 
 #include "application_rules.h"
+#include "date.h"
 #include "enrol_pages.h"
 #include "flow.h"
 #include "intake.h"
@@ -22,8 +23,43 @@ static const char *const parents_read[APP_STATES] = {
 	[APP_DECLINED] = N_("The school must go on helping you until your child is enrolled at a school."),
 };
 
+/* What the parents wrote themselves: with their application, or why they do not agree; as the list asks it, what they
+ * want the school to do. What the school wrote for them is the school's. */
+static void parents_said(struct child_told *t, struct req *req, const struct seen_page *found)
+{
+	for (size_t i = 0; i < found[0].n; i++) {
+		const struct row *r = &found[0].v[i].row;
+		enum application_field said = flow_state(r) == APP_DECLINED ? APP_OFFER_WHY : APP_NEED_WHAT;
+		if (row_int(r, F(AT_SCHOOL)) == 0)
+			tell_voice(t, &(struct child_voice){
+				.voice = VOICE_PARENTS, .words = row_text(r, &application_fields[said]),
+				.on = (int32_t)row_int(r, F(RECEIVED)), .href = application_path(req->act.a, r, "")});
+	}
+	for (size_t i = 0; i < found[3].n; i++) {
+		const struct row *r = &found[3].v[i].row;
+		if (str_is(row_text(r, &answer_fields[ANSWER_SIDE]), "ouders") &&
+		    str_is(row_text(r, &answer_fields[ANSWER_QUESTION]), "helpt"))
+			tell_voice(t, &(struct child_voice){
+				.voice = VOICE_PARENTS, .words = row_text(r, &answer_fields[ANSWER_WORDS]),
+				.on = instant_date(row_int(r, &answer_fields[ANSWER_AT]))});
+	}
+}
+
+static void preschool_said(struct child_told *t, struct req *req, const struct seen_page *found)
+{
+	for (size_t i = 0; i < found->n; i++) {
+		const struct row *r = &found->v[i].row;
+		tell_voice(t, &(struct child_voice){
+			.voice = VOICE_SCHOOL, .words = row_text(r, &sign_fields[SIGN_SEEN]),
+			.by = str_from(tr(req->act.speak, N_("Preschool"))), .on = (int32_t)row_int(r, &sign_fields[SIGN_ON]),
+			.href = str_printf(req->act.a, "/signaal/" STR_FMT, STR_ARG(r->pid)).p});
+	}
+}
+
 static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
 {
+	parents_said(t, req, found);
+	preschool_said(t, req, &found[2]);
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	for (size_t i = 0; i < found[0].n; i++) {
@@ -64,5 +100,5 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 		tell_way(t, N_("Apply at a school"), child_path(a, &req->seen.row, "/aanmelding/nieuw"));
 }
 
-static const struct record *const recs[] = {&rec_application, &rec_intake, &rec_sign};
-const struct child_block enrol_block = {.recs = recs, .n = 3, .tell = tell};
+static const struct record *const recs[] = {&rec_application, &rec_intake, &rec_sign, &rec_intake_answer};
+const struct child_block enrol_block = {.recs = recs, .n = 4, .tell = tell};
