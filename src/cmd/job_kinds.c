@@ -1,6 +1,7 @@
 #include "job.h"
 
 #include "agenda.h"
+#include "enrol.h"
 #include "keys_client.h"
 #include "look_question.h"
 #include "proof.h"
@@ -82,8 +83,18 @@ static enum err ask_why(struct job_run *run)
 	return e;
 }
 
+static enum err place_children(struct job_run *run)
+{
+	int64_t n;
+	struct act act = act_of(run, "job.applications");
+	enum err e = applications_by_clock(&act, &n);
+	act_end(&act);
+	return e;
+}
+
 const struct job_kind job_kinds[] = {
 	{.name = "mail", .every_ms = 2 * SECOND, .fn = send_mail},
+	{.name = "applications", .every_ms = MINUTE, .fn = place_children},
 	{.name = "reach", .every_ms = MINUTE, .fn = sweep_reach},
 	{.name = "witness", .every_ms = 10 * MINUTE, .fn = write_heads},
 	{.name = "proof", .every_ms = 24 * HOUR, .fn = prove},

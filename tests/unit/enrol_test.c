@@ -38,13 +38,18 @@ static void begin(struct world *w, struct arena *a, const char *received, const 
 	at_state(w, APP_NEW);
 }
 
+static void derived(struct world *w)
+{
+	application_derive(w->a, w->v);
+	w->row = (struct row){.rec = &rec_application, .id = 1, .v = w->v};
+}
+
 /* What a guard says of the record as it stands, on that day. */
 static struct reasons ask(struct world *w, void (*guard)(const struct given *, struct reasons *), const char *today)
 {
 	struct reasons out = {.n = 0};
 	struct beside beside = {.rec = &rec_adaptation, .v = w->adaptation, .n = w->n_adaptations};
-	application_derive(w->a, w->v);
-	w->row = (struct row){.rec = &rec_application, .id = 1, .v = w->v};
+	derived(w);
 	struct given g = {.a = w->a, .row = &w->row, .today = d(today), .beside = &beside};
 	guard(&g, &out);
 	return out;
@@ -127,6 +132,36 @@ static void through_christmas(void **state)
 }
 
 /* ADM-06: "not before the child has admission age": of a child that turns four later, its birthday. */
+/* ADM-06: the place is there by itself on the day after ten weeks, at the school with the duty of care, for who is four;
+ * practice M6: else the decision is late. Nothing comes by itself a day before, or to who has a decision or a school. */
+static void the_clock_alone(void **state)
+{
+	struct world w;
+	begin(&w, *state, "2026-11-02", "2023-01-05");
+	derived(&w);
+	assert_int_equal(application_by_clock(&w.row, d("2027-01-11")), -1);
+	assert_int_equal(application_by_clock(&w.row, d("2027-01-12")), APP_PLACED);
+	w.v[APP_DUTY] = val_int(0);
+	assert_int_equal(application_by_clock(&w.row, d("2027-01-12")), -1);
+	w.v[APP_DUTY] = val_int(1);
+	w.v[APP_ELSEWHERE_ON] = val_int(d("2027-01-04"));
+	assert_int_equal(application_by_clock(&w.row, d("2027-01-12")), -1);
+	for (enum application_state s = APP_PLACED; s < APP_STATES; s++) {
+		begin(&w, *state, "2026-11-02", "2023-01-05");
+		at_state(&w, s);
+		derived(&w);
+		assert_int_equal(application_by_clock(&w.row, d("2027-01-12")), -1);
+	}
+	begin(&w, *state, "2026-11-02", "2023-09-20");
+	derived(&w);
+	assert_int_equal(application_by_clock(&w.row, d("2027-01-11")), -1);
+	assert_int_equal(application_by_clock(&w.row, d("2027-01-12")), APP_LATE);
+	at_state(&w, APP_LATE);
+	assert_int_equal(application_by_clock(&w.row, d("2027-01-12")), -1);
+	assert_int_equal(application_by_clock(&w.row, d("2027-09-19")), -1);
+	assert_int_equal(application_by_clock(&w.row, d("2027-09-20")), APP_PLACED);
+}
+
 static void place_from_fourth_birthday(void **state)
 {
 	struct arena *a = arena_new(1 << 20);
@@ -342,7 +377,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(worked_example), cmocka_unit_test(through_christmas),
-		cmocka_unit_test(place_from_fourth_birthday), cmocka_unit_test(time_stands_still),
+		cmocka_unit_test(place_from_fourth_birthday), cmocka_unit_test(the_clock_alone), cmocka_unit_test(time_stands_still),
 		cmocka_unit_test(asks_twice_at_most), cmocka_unit_test(no_refusal_without_a_school),
 		cmocka_unit_test(exceptions), cmocka_unit_test(second_choice), cmocka_unit_test(late),
 		cmocka_unit_test(not_twice), cmocka_unit_test(objecting), cmocka_unit_test(duty_stays),

@@ -152,8 +152,9 @@ const struct transition application_flow[APPLICATION_STEPS] = {
 		.done = N_("More time taken"), .from = APP_BIT(NEW) | APP_BIT(STUDIED), .to = APP_EXTENDED, .by = SCHOOL,
 		.form = &form_extend, .guard = may_extend, .effect = was_extended, .event = N_("The school took more time")},
 	[APP_TELL_LATE] = {.name = "te-laat", .label = N_("Tell the parents that the decision is late"),
-		.done = N_("The parents are told that the decision is late"), .from = RUNS, .to = APP_LATE, .by = SCHOOL,
-		.form = &form_late, .guard = may_tell_late, .effect = told_late, .event = N_("The decision is late")},
+		.done = N_("The parents are told that the decision is late"), .from = RUNS | APP_BIT(LATE), .to = APP_LATE,
+		.by = SCHOOL, .applies = application_late_untold, .form = &form_late,
+		.guard = may_tell_late, .effect = told_late, .event = N_("The decision is late")},
 	[APP_PLACE] = {.name = "tijdelijk-plaatsen", .label = N_("Place the child temporarily"),
 		.done = N_("Temporarily placed"), .from = RUNS | APP_BIT(LATE), .to = APP_PLACED, .by = SCHOOL,
 		.applies = application_has_duty, .guard = may_place, .effect = was_placed,
@@ -270,6 +271,15 @@ static const struct list lists[] = {
 	 .facet = state_facet, .facet_of = F(STATE), .work = &work, .columns = list_columns, .n_columns = 5},
 };
 
+/* What the clock does (application_clock.c); a step tells of itself. */
+static const char *clock_tells(const struct row *was, const struct row *now)
+{
+	if (was == NULL || flow_state(was) == flow_state(now))
+		return NULL;
+	return flow_state(now) == APP_PLACED ? N_("The child has a temporary place")
+		: flow_state(now) == APP_LATE ? N_("The decision is late") : NULL;
+}
+
 const struct record rec_application = {
 	.name = "application", .label = N_("Application"), .api = "aanmeldingen", .fields = application_fields, .n = APP__N,
 	.part = PART_AANMELDING, .route = F(ROUTE), .of_org = F(SCHOOL), .own = F(BY), .derive = application_derive,
@@ -277,6 +287,7 @@ const struct record rec_application = {
 	.ends = APP_BIT(ENROLLED) | APP_BIT(ELSEWHERE) | APP_BIT(WITHDRAWN) | APP_BIT(EXEMPT) | APP_BIT(NOT_TAKEN) |
 		APP_BIT(LAPSED),
 	.flow = application_flow, .n_flow = APPLICATION_STEPS, .made = N_("The parents applied at a school"),
+	.tells = clock_tells,
 	.terms = terms, .n_terms = 3, .due = F(DUE), .due_term = F(DUE_TERM), .lists = lists, .n_lists = 2,
 };
 

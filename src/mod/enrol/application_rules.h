@@ -14,6 +14,12 @@ void application_derive(struct arena *a, struct val *v);
 size_t application_pauses(const struct row *r, struct span *out);
 /* The last day of the six weeks, without an extension; DATE_OPEN while it stands still. ADM-04. */
 int32_t application_six_weeks(const struct row *r);
+/* The day after ten weeks, however old the child is; DATE_OPEN while it stands still. ADM-06. */
+int32_t application_ten_weeks(const struct row *r);
+/* The state that it comes into today by the clock alone (enum application_state), -1: none. ADM-06, practice M6. */
+int application_by_clock(const struct row *r, int32_t today);
+/* Is it not late yet, or late without a word to the parents? */
+bool application_late_untold(const struct row *r);
 /* The last day on which parents can object to a refusal; DATE_OPEN when there is none. ADM-14, ADM-15. */
 int32_t application_object_by(const struct row *r);
 /* Is it one of the grounds on which the law lays no duty of care (ADM-10, ADM-19b)? */

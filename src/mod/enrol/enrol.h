@@ -45,6 +45,10 @@ extern const struct record rec_adaptation;
 /* Numbers of lists on the shelf; never used again. */
 enum { LIST_APPLICATIONS = 20 };
 
+/* Moves every application on which nobody decided in time to what the law says of it (ADM-06), and tells parents and
+ * school. *n: how many. A job: it acts for nobody. */
+enum err applications_by_clock(struct act *act, int64_t *n) MUST_CHECK;
+
 extern const struct module mod_enrol;
 
 /* Applications in every state, tours, intake lists and signs; after demo_routes_make and demo_schools_make. */
