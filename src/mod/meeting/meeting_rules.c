@@ -393,13 +393,36 @@ static enum err open_to(struct change *c, const struct row *at, const struct row
 	return OK;
 }
 
-static void tell(struct change *c, int64_t account, const char *why, int64_t meeting, int32_t by)
+/* A mail that waits is told no more after the last day that was offered, nor to who cannot open the child by then. */
+static struct notice notice_of(struct change *c, const struct row *at, int64_t account, const char *why, int32_t by)
 {
-	const char *once = str_printf(change_act(c)->a, "meeting:%s:%lld", why, (long long)meeting).p;
+	int64_t last = row_int(at, &meeting_fields[MEETING_DAY_A]);
+	for (enum meeting_field day = MEETING_DAY_B; day <= MEETING_DAY_C; day += 2)
+		if (row_val(at, &meeting_fields[day]).type == VAL_INT && row_int(at, &meeting_fields[day]) > last)
+			last = row_int(at, &meeting_fields[day]);
+	return (struct notice){
+		.kind = NOTICE_WAITING, .account = account, .by = by, .minutes = 5,
+		.once = str_printf(change_act(c)->a, "meeting:%s:%lld", why, (long long)at->id),
+		.route = row_int(at, &meeting_fields[MEETING_ROUTE]),
+		.lapses = strncmp(why, "report", 6) == 0 ? 0 : instant_of_date((int32_t)last + 1),
+	};
+}
+
+static void tell(struct change *c, int64_t account, const char *why, const struct row *at, int32_t by)
+{
+	struct notice n = notice_of(c, at, account, why, by);
 	if (account != 0)
-		outbox_put(c, &(struct notice){.kind = NOTICE_WAITING, .account = account, .once = str_from(once),
-		    .by = by,
-		                               .minutes = 5});
+		outbox_put(c, &n);
+}
+
+/* Nobody hears of an invitation to what was held or is called off. */
+static void untell_invitation(struct change *c, const struct row *at, const struct rows *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct notice n = notice_of(c, at, rows_int(r, i, C_ACCOUNT), "invited", 0);
+		if (n.account != 0)
+			outbox_withdraw(c, &n);
+	}
 }
 
 static enum err invitees(struct change *c, const struct row *at, const struct rows **r)
@@ -419,7 +442,7 @@ enum err meeting_invited(struct change *c, const struct row *at)
 			e = open_to(c, at, r, i, as);
 		set(c, rows_int(r, i, C_ID), INVITEE_SENT, val_int(change_now(c)));
 		if (as != AS_GUEST) /* who comes by a code has no other door */
-			tell(c, rows_int(r, i, C_ACCOUNT), "invited", at->id, day);
+			tell(c, rows_int(r, i, C_ACCOUNT), "invited", at, day);
 	}
 	if (e == OK)
 		e = route_to(c, row_int(at, &meeting_fields[MEETING_ROUTE]), PHASE_KNOOPPUNT,
@@ -430,8 +453,12 @@ enum err meeting_invited(struct change *c, const struct row *at)
 
 enum err meeting_was_held(struct change *c, const struct row *at)
 {
+	const struct rows *r;
+	enum err e = invitees(c, at, &r);
+	if (e == OK)
+		untell_invitation(c, at, r);
 	change_set(c, &rec_meeting, at->id, &meeting_fields[MEETING_HELD_ON], val_int(instant_date(change_now(c))));
-	return OK;
+	return e;
 }
 
 /* Everyone who was there or was invited reads the version of their own at once. */
@@ -443,7 +470,7 @@ enum err meeting_was_shared(struct change *c, const struct row *at)
 	for (size_t i = 0; e == OK && i < r->n; i++)
 		if (meeting_as(rows_text(r, i, C_AS)) != AS_GUEST)
 			tell(c, rows_int(r, i, C_ACCOUNT), str_printf(change_act(c)->a, "report-%lld", (long long)at->rev).p,
-			     at->id, 0);
+			     at, 0);
 	return e;
 }
 
@@ -496,12 +523,14 @@ enum err meeting_was_cancelled(struct change *c, const struct row *at)
 	enum err e = invitees(c, at, &r);
 	if (e == OK)
 		e = meeting_doors(change_act(c), at, &doors);
+	if (e == OK)
+		untell_invitation(c, at, r);
 	for (size_t i = 0; e == OK && i < doors->n; i++)
 		relation_end(c, rows_int(doors, i, D_ID), change_now(c));
 	/* Who was not invited yet is not told, and who comes by a code by who invited them. */
 	for (size_t i = 0; e == OK && i < r->n; i++)
 		if (rows_int(r, i, C_SENT) != 0 && meeting_as(rows_text(r, i, C_AS)) != AS_GUEST)
-			tell(c, rows_int(r, i, C_ACCOUNT), "off", at->id, 0);
+			tell(c, rows_int(r, i, C_ACCOUNT), "off", at, 0);
 	return e;
 }
 
