@@ -578,11 +578,40 @@ static void definitions_show(struct ui *u, const struct rows *r)
 	ui_panel_end(u);
 }
 
+/* Practice 6: the exception to the seven solutions is counted, of the last twelve months. */
+static const struct stmt stmt_acute = {
+	"SELECT count(*) FROM meeting WHERE region = $1 AND acute = 1 AND acute_on > $2 AND outcome IN ('groep', 'tlv')"
+	" AND state IN ('gehouden', 'verslag', 'afgerond')", "it", "i"};
+
+static enum err acute_count(struct req *req, int64_t *n)
+{
+	enum { YEAR = 365 };
+	const struct rows *r;
+	struct str since = date_iso(req->act.a, instant_date(req->act.now) - YEAR);
+	enum err e = act_exec(&req->act, &stmt_acute, DB_ARGS(val_int(req->act.region), val_text(since)), &r);
+	*n = e == OK ? rows_int(r, 0, 0) : 0;
+	return e;
+}
+
+static void acute_show(struct ui *u, int64_t n)
+{
+	ui_panel_begin(u, tr(u->sp, N_("Acute exceptions")));
+	ui_p(u, tr(u->sp, N_("A child was referred out of the regular class before seven solutions were looked at, because "
+	                     "it was acutely unsafe.")));
+	ui_summary_begin(u);
+	ui_summary_row(u, tr(u->sp, N_("In the last twelve months")), figure(u, n), NULL);
+	ui_summary_end(u);
+	ui_panel_end(u);
+}
+
 enum err cluster_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	const struct rows *r;
+	int64_t acute;
 	enum err e = act_exec(&req->act, &stmt_cluster, DB_ARGS(val_int(req->act.region)), &r);
+	if (e == OK)
+		e = acute_count(req, &acute);
 	if (e != OK)
 		return e;
 	struct ui_page page = {.title = tr(sp, N_("Group arrangements for the cluster meeting")),
@@ -591,6 +620,7 @@ enum err cluster_page(struct req *req)
 		                   "recognised."))};
 	struct ui *u = view_begin(req, &page);
 	ui_print_button(u);
+	acute_show(u, acute);
 	if (r->n == 0) {
 		ui_empty(u, tr(sp, N_("No kinds of group arrangement yet")),
 		         tr(sp, N_("The director of the partnership adds them.")), NULL);
