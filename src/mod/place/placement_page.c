@@ -450,6 +450,25 @@ static void why(struct shown *s)
 	ui_panel_end(s->u);
 }
 
+static bool is_own(const struct shown *s, const struct row *answer)
+{
+	return row_int(answer, &place_answer_fields[PANSWER_GUARDIAN]) == s->req->viewer->account;
+}
+
+static bool is_asked_now(const struct shown *s, const struct row *answer)
+{
+	return row_int(answer, &place_answer_fields[PANSWER_ASKED]) == value(s, PLACEMENT_VERSION).i;
+}
+
+static bool answered(const struct shown *s)
+{
+	const struct seen_page *p = &s->of[OF_ANSWER];
+	for (size_t i = 0; i < p->n; i++)
+		if (is_own(s, &p->v[i].row) && is_asked_now(s, &p->v[i].row))
+			return true;
+	return false;
+}
+
 static void answers(struct shown *s)
 {
 	enum { MAX = 6 };
@@ -458,8 +477,8 @@ static void answers(struct shown *s)
 	const struct seen_page *p = &s->of[OF_ANSWER];
 	for (size_t i = 0; i < p->n && n < MAX; i++) {
 		const struct row *r = &p->v[i].row;
-		bool own = row_int(r, &place_answer_fields[PANSWER_GUARDIAN]) == s->req->viewer->account;
-		if (row_int(r, &place_answer_fields[PANSWER_ASKED]) != value(s, PLACEMENT_VERSION).i)
+		bool own = is_own(s, r);
+		if (!is_asked_now(s, r))
 			continue;
 		said[n++] = (struct ui_said){
 			.voice = VOICE_PARENTS, .who = word(s, own ? N_("Your answer") : N_("A parent or guardian")),
@@ -508,7 +527,8 @@ static void acts(struct shown *s)
 		return;
 	ui_buttons_begin(u);
 	if (answer != NULL)
-		ui_button_link(u, BUTTON_PRIMARY, answer, word(s, N_("Give your answer")));
+		ui_button_link(u, answered(s) ? BUTTON_ALT : BUTTON_PRIMARY, answer,
+		               word(s, answered(s) ? N_("Change your answer") : N_("Give your answer")));
 	if (edits)
 		ui_button_link(u, BUTTON_PRIMARY, placement_path(u->a, s->r, "/wijzig"), word(s,
 			N_("Fill in the preparation")));
