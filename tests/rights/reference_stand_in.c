@@ -59,8 +59,8 @@ static struct fact_relation stand_in(const struct facts *f, const struct fact_co
 	if ((daily_care >> r->kind & 1) == 0 || fact_is_something(f, place->account, r->route, own_family, now) ||
 	    (hides != 0 && fact_is_something(f, place->account, r->route, UINT64_MAX, now)))
 		return none;
-	out.parts =
-		fact_rows[from].reads & fact_rows[as].reads & r->parts & (c->parts | K) & ~(fact_rows[as].writes & ~fact_rows[from].writes);
+	parts more = fact_rows[as].writes & ~fact_rows[from].writes;
+	out.parts = fact_rows[from].reads & fact_rows[as].reads & r->parts & (c->parts | K) & ~more;
 	out.kind = REL_SUBSTITUTE;
 	out.grantee = place->id;
 	out.hides |= hides;
