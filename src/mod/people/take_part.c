@@ -200,12 +200,40 @@ size_t take_part_put(struct batch *b, const struct act *act, int64_t route)
 	                         val_int(act->now - (int64_t)ENDING_DAYS * DAY_MS)));
 }
 
+static bool is_mine(const struct viewer *v, int64_t grantee)
+{
+	size_t g = 0;
+	while (v != NULL && g < v->n_grantees && v->grantees[g] != grantee)
+		g++;
+	return v != NULL && g < v->n_grantees;
+}
+
+/* Who reads only the application at the own school is not told at which others the parents applied. */
+static bool knows_applications(const struct viewer *v, const struct rows *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		enum relation_kind kind;
+		if (!is_mine(v, rows_int(r, i, T_GRANTEE)) || !relation_parse(rows_text(r, i, T_KIND), &kind))
+			continue;
+		bool account = rows_int(r, i, T_GRANTEE) == v->account;
+		const struct policy *row = policy_of(v->role, kind);
+		row = row == NULL && account ? policy_of(ROLE_NONE, kind) : row;
+		if (row != NULL && (row->reads & ~row->own & PART_BIT(PART_AANMELDING)) != 0)
+			return true;
+	}
+	return false;
+}
+
 struct takers take_part_take(const struct act *act, const struct rows *r)
 {
 	struct taker *v = ARENA_ARRAY(act->a, struct taker, r->n + 1);
 	struct takers all = {.v = v};
-	for (size_t i = 0; i < r->n; i++)
-		all.n += taker_take(r, i, act->now, &v[all.n]);
+	bool knows = knows_applications(act->viewer, r);
+	for (size_t i = 0; i < r->n; i++) {
+		struct taker *t = &v[all.n];
+		all.n += taker_take(r, i, act->now, t) &&
+		         (knows || t->kind != REL_APPLIED || is_mine(act->viewer, t->grantee));
+	}
 	return all;
 }
 

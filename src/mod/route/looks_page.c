@@ -79,7 +79,10 @@ static struct str org_shown(struct req *req, const struct names *names, size_t i
 /* The same for their names; the own one is known. */
 static struct str name_shown(struct req *req, const struct rows *rows, const struct names *names, size_t i)
 {
-	bool shielded = (req->seen.allowed.hides[PART_KERN] & HIDE_SHIELD) != 0;
+	const struct allowed *may = &req->seen.allowed;
+	/* To who works elsewhere a name tells where the child is; to the family it is an answer (rule 10). */
+	uint32_t shut = may->purpose[PART_KERN] == PURPOSE_OWN ? HIDE_SHIELD : HIDE_SHIELD | HIDE_ADDRESS;
+	bool shielded = (may->hides[PART_KERN] & shut) != 0;
 	if (shielded && rows_int(rows, i, LOOK_ACCOUNT) != req->viewer->account)
 		return str_from(tr(req->act.speak, N_("shielded")));
 	return name_at(names, names->person[i]);
