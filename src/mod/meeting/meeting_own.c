@@ -43,6 +43,8 @@ static enum err load_own(struct req *req, enum own_act act, struct meeting_view 
 		return e;
 	if (v->own == NULL)
 		return ERR_NOT_FOUND;
+	if (act == OWN_READ && !invitee_reads_back(&v->own->row))
+		return ERR_DENIED;
 	return (when[act] >> flow_state(&req->seen.row) & 1) != 0 ? OK : ERR_CONFLICT;
 }
 

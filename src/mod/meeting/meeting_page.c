@@ -183,7 +183,7 @@ static void own_buttons(struct ui *u, struct req *req, const struct meeting_view
 	if (open)
 		ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/bijdrage"), tr(u->sp,
 		    N_("Say something for the talk")));
-	if (state == MEETING_REPORT)
+	if (state == MEETING_REPORT && invitee_reads_back(&v->own->row))
 		ui_button_link(u, BUTTON_PRIMARY, meeting_own_path(req, r, "/klopt"), tr(u->sp,
 		    N_("Is the report right?")));
 	if (meeting_has_moment(r, MOMENT_CHOSEN) && open)

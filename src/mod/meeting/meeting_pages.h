@@ -43,6 +43,8 @@ enum { MOMENT_CHOSEN = -1, MOMENTS = 3 };
 bool meeting_has_moment(const struct row *meeting, int at);
 /* "Jolanda Bakker, internal supervisor": as far as this reader may know. */
 struct str invitee_name(struct req *req, const struct seen *invitee);
+/* Is it for this one to say whether the report is right: for who was there, and for own family. */
+bool invitee_reads_back(const struct row *invitee);
 struct str meeting_shown(struct ui *u, const struct seen *s, const struct field *f);
 struct str meeting_parts(struct req *req, parts p); /* in words, with commas */
 struct str action_owner(struct req *req, const struct seen *action);

@@ -29,7 +29,7 @@ static void who_was_there(struct ui *u, struct req *req, const struct meeting_vi
 static void read_back(struct ui *u, struct req *req, const struct meeting_view *v)
 {
 	const struct field *read = &invitee_fields[INVITEE_READ];
-	if (v->own != NULL && flow_state(&v->of->row) == MEETING_REPORT) {
+	if (v->own != NULL && invitee_reads_back(&v->own->row) && flow_state(&v->of->row) == MEETING_REPORT) {
 		ui_p(u, tr(u->sp, N_("Read the report and say whether it is right. What is not, is written beside it.")));
 		ui_buttons_begin(u);
 		ui_button_link(u, BUTTON_PRIMARY, meeting_own_path(req, &v->of->row, "/klopt"),

@@ -50,6 +50,12 @@ struct str invitee_name(struct req *req, const struct seen *invitee)
 	                   : tr_fill(a, sp, N_("{name}, {role}"), TR_SLOTS({"name", name}, {"role", what}));
 }
 
+bool invitee_reads_back(const struct row *invitee)
+{
+	enum invitee_as as = invitee_as(invitee);
+	return as == AS_PUPIL || as == AS_PARENT || row_int(invitee, &invitee_fields[INVITEE_CAME]) != 0;
+}
+
 /* Hidden from the reader is not the same as empty (access.md rule 7). */
 struct str meeting_shown(struct ui *u, const struct seen *s, const struct field *f)
 {
