@@ -194,6 +194,26 @@ static struct str clean_name(struct arena *a, struct str name)
 	return end == 0 ? S("bestand") : (struct str){s.p, end};
 }
 
+/* Nobody fills the tray of another: what waits already is looked at first. */
+static enum err tray_has_room(struct req *req, const struct documents_at *at)
+{
+	enum { WAITING_MAX = 10 };
+	struct speak sp = req->act.speak;
+	struct seen_page found;
+	size_t n = 0;
+	enum err e = scope_pieces(&req->act, at->of, document_record(at->part), &found);
+	for (size_t i = 0; e == OK && i < found.n; i++)
+		n += flow_state(&found.v[i].row) == DOCUMENT_WAITS &&
+		     row_int(&found.v[i].row, &document_fields[DOCUMENT_BY]) == req->viewer->account;
+	if (e != OK || n < WAITING_MAX)
+		return e;
+	form_wrong_upload(req->form,
+	                  tr_fill(req->act.a, sp, N_("You handed in {n} files that nobody looked at yet. Wait for an answer, and "
+	                                      "hand in the rest then"),
+	                   TR_SLOTS({"n", tr_number(req->act.a, sp.lang, (int64_t)n)})));
+	return ERR_INVALID;
+}
+
 enum err documents_receive(struct req *req, const struct documents_at *at, const char *back)
 {
 	const struct upload *f = sent(req);
@@ -215,6 +235,9 @@ enum err documents_receive(struct req *req, const struct documents_at *at, const
 	if (!document_named(found.type, name))
 		return wrong(req, DOCUMENT_DISGUISED);
 	bool owns = document_owns(&req->act, &at->of->allowed, at->part);
+	e = owns ? OK : tray_has_room(req, at);
+	if (e != OK)
+		return e;
 	const struct document_new d = {
 		.route = at->of->route, .on = at->on, .part = at->part, .title = form_text(req->form, new_fields[0]),
 		.name = name, .bytes = f->bytes, .type = found.type, .waits = !owns, .role = req->viewer->role,

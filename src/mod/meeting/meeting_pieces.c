@@ -335,8 +335,8 @@ const struct field needed_fields[NEEDED__N] = {
 		.label = N_("Is it a goal or support?"), .missing = N_("Choose whether it is a goal or support"),
 		.choices = needed_kinds},
 	[NEEDED_WHAT] = {.name = "what", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_SHIELD,
-		.min = 3, .max = 300, .by = WRITES, .label = N_("What does the child need?"), .hint = N_("What helps the child do better, without a "
-		    "diagnosis"),
+		.min = 3, .max = 300, .by = WRITES, .label = N_("What does the child need?"),
+		.hint = N_("What helps the child do better, without a diagnosis"),
 		.missing = N_("Write what the child needs")},
 	[NEEDED_CARE] = {.name = "care_goal", .type = &T_LINE, .need = NEED_OPTIONAL, .hides = HIDE_HEALTH, .max = 300,
 		.by = WRITES, .label = N_("Which care goal belongs to it?"),

@@ -11,6 +11,7 @@
 #include "sign_in_attempt.h"
 
 static const struct stmt stmt_drop = {"DELETE FROM guest_code WHERE account = $1", "i", ""};
+static const struct stmt stmt_leave = {"DELETE FROM session WHERE account = $1", "i", ""};
 static const struct stmt stmt_put = {
 	"INSERT INTO guest_code (code_hash, account, invitee, made, ends, uses) VALUES ($1, $2, $3, $4, $5, 0)",
 	    "biiii", ""};
@@ -44,9 +45,11 @@ enum err guest_new(struct act *act, struct change *c, struct str name, int64_t *
 	return account_new(act, c, &n, account, &pid);
 }
 
-void guest_codes_end(struct change *c, int64_t account)
+/* Who came in by a code that was replaced goes out: it may have been in wrong hands. */
+static void codes_end(struct change *c, int64_t account)
 {
 	change_exec(c, &stmt_drop, DB_ARGS(val_int(account)), -1);
+	change_exec(c, &stmt_leave, DB_ARGS(val_int(account)), -1);
 }
 
 enum err guest_code_new(struct req *req, struct change *c, int64_t account, int64_t invitee, int64_t ends,
@@ -57,7 +60,7 @@ enum err guest_code_new(struct req *req, struct change *c, int64_t account, int6
 	enum err e = hash_of(req, *code, &hash);
 	if (e != OK)
 		return e;
-	guest_codes_end(c, account);
+	codes_end(c, account);
 	change_exec(c, &stmt_put,
 	            DB_ARGS(val_blob(hash), val_int(account), val_int(invitee), val_int(req->act.now),
 	            val_int(ends)), 1);
