@@ -37,6 +37,12 @@ enum err sign_lists(struct act *act, struct sign_kinds *kinds, struct enrol_scho
 /* The seat at a preschool in which the viewer acts; NULL: in none. */
 const struct seat *sign_seat(const struct req *req);
 
+/* What the pages of signs share. */
+extern const struct field sign_kind_asked; /* the kind, by its public id */
+void sign_kind_field(struct ui *u, const struct form *f, const struct sign_kinds *all);
+const char *sign_path(struct arena *a, const struct row *r, const char *below);
+bool sign_wrong(struct req *req, const struct field *f, const char *text);
+
 extern const struct form_def form_sign_kind, form_sign, form_sign_child, form_sign_peace;
 handler signs_page, sign_new_page, sign_new_post, sign_child_page, sign_child_post, sign_page, sign_edit_page,
 	sign_edit_post, sign_peace_page, sign_peace_post;

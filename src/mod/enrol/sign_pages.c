@@ -14,7 +14,7 @@
 #define F(f) (&sign_fields[SIGN_##f])
 
 /* The kind and the school by the public ids that were chosen; what fits the child as ticks. */
-static const struct field field_kind = {.name = "soort", .type = &T_LINE, .privacy = PRIV_PUBLIC, .max = PID_LEN,
+const struct field sign_kind_asked = {.name = "soort", .type = &T_LINE, .privacy = PRIV_PUBLIC, .max = PID_LEN,
 	.label = N_("What kind of sign is it?"), .missing = N_("Choose the kind of sign")};
 static const struct field field_school = {.name = "naar", .type = &T_LINE, .need = NEED_OPTIONAL,
 	.privacy = PRIV_PUBLIC, .max = PID_LEN, .label = N_("Which school do the parents think of?"),
@@ -24,7 +24,7 @@ static const struct field field_school = {.name = "naar", .type = &T_LINE, .need
 enum { TICKS = 8 };
 static const struct field ticks[TICKS] = {TICK(a), TICK(b), TICK(c), TICK(d), TICK(e), TICK(f), TICK(g), TICK(h)};
 #define OF_SIGN \
-	&field_kind, F(SEEN), F(DONE), &ticks[0], &ticks[1], &ticks[2], &ticks[3], &ticks[4], &ticks[5], &ticks[6], \
+	&sign_kind_asked, F(SEEN), F(DONE), &ticks[0], &ticks[1], &ticks[2], &ticks[3], &ticks[4], &ticks[5], &ticks[6], \
 	&ticks[7], &field_school
 static const struct field *const child_typed[] = {OF_SIGN};
 static const struct field *const typed[] = {
@@ -35,35 +35,23 @@ const struct form_def form_sign = {.name = "sign", .fields = typed, .n = N_OF(ty
                                    .submit = N_("Save the sign")};
 const struct form_def form_sign_child = {.name = "sign-child", .fields = child_typed, .n = N_OF(child_typed),
                                          .drafts = true, .submit = N_("Save the sign")};
-static const struct field *const peace_typed[] = {&field_kind};
-const struct form_def form_sign_peace = {.name = "sign-peace", .fields = peace_typed, .n = 1,
-                                         .submit = N_("Leave it in peace")};
-
-/* Seen and left in peace: a number per kind and month, of no child. */
-static const struct stmt stmt_peace = {
-	"INSERT INTO sign_peace (org, kind, month, n) VALUES ($1, $2, $3, 1)"
-	" ON CONFLICT (org, kind, month) DO UPDATE SET n = sign_peace.n + 1", "iii", ""};
-static const struct stmt stmt_peace_of = {
-	"SELECT k.name, sum(p.n) FROM sign_peace p JOIN sign_kind k ON k.id = p.kind WHERE p.org = $1 GROUP BY k.name"
-	" ORDER BY k.name", "i", "ti"};
-
-static const char *path_of(struct arena *a, const struct row *r, const char *below)
+const char *sign_path(struct arena *a, const struct row *r, const char *below)
 {
 	return str_printf(a, "/signaal/" STR_FMT "%s", STR_ARG(r->pid), below).p;
 }
 
 /* ---- the form ---- */
 
-static void kind_field(struct ui *u, const struct form *f, const struct sign_kinds *all)
+void sign_kind_field(struct ui *u, const struct form *f, const struct sign_kinds *all)
 {
-	size_t at = form_index(f, &field_kind), n = 1;
+	size_t at = form_index(f, &sign_kind_asked), n = 1;
 	struct ui_option *o = ARENA_ARRAY(u->a, struct ui_option, all->n + 1);
 	o[0] = (struct ui_option){.label = tr(u->sp, N_("no choice")), .chosen = f->raw[at].n == 0};
 	for (size_t i = 0; i < all->n; i++)
 		if (!all->v[i].fits)
 			o[n++] = (struct ui_option){.value = all->v[i].pid, .label = str_c(u->a, all->v[i].name),
 			                            .chosen = str_eq(f->raw[at], all->v[i].pid)};
-	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field_kind.name, .label = tr(u->sp, field_kind.label),
+	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = sign_kind_asked.name, .label = tr(u->sp, sign_kind_asked.label),
 	                               .error = f->error[at], .options = o, .n_options = n});
 }
 
@@ -116,7 +104,7 @@ static enum err form_page(struct req *req, struct form *f, const char *title, co
 			view_field(u, f, typed[i]);
 	}
 	ui_h2(u, tr(sp, N_("The sign")));
-	kind_field(u, f, &kinds);
+	sign_kind_field(u, f, &kinds);
 	view_field(u, f, F(SEEN));
 	view_field(u, f, F(DONE));
 	fits_field(u, f, &kinds);
@@ -145,7 +133,7 @@ enum err sign_child_page(struct req *req)
 
 /* ---- saving ---- */
 
-static bool wrong(struct req *req, const struct field *f, const char *text)
+bool sign_wrong(struct req *req, const struct field *f, const char *text)
 {
 	form_wrong(req->form, f, str_from(tr(req->act.speak, text)));
 	return false;
@@ -154,7 +142,7 @@ static bool wrong(struct req *req, const struct field *f, const char *text)
 static bool take(struct req *req, const struct sign_kinds *kinds, const struct enrol_schools *schools,
                  struct val v[SIGN__N])
 {
-	struct str kind = form_text(req->form, &field_kind), to = form_text(req->form, &field_school), fits = {0};
+	struct str kind = form_text(req->form, &sign_kind_asked), to = form_text(req->form, &field_school), fits = {0};
 	for (size_t i = 0; i < kinds->n; i++) {
 		if (str_eq(kinds->v[i].pid, kind) && !kinds->v[i].fits)
 			v[SIGN_KIND] = val_text(kinds->v[i].name);
@@ -166,9 +154,9 @@ static bool take(struct req *req, const struct sign_kinds *kinds, const struct e
 	}
 	const struct enrol_school *at = enrol_school_at(schools, to);
 	if (v[SIGN_KIND].type == VAL_NULL)
-		return wrong(req, &field_kind, N_("Choose a kind from the list"));
+		return sign_wrong(req, &sign_kind_asked, N_("Choose a kind from the list"));
 	if (to.n > 0 && at == NULL)
-		return wrong(req, &field_school, N_("Choose a school from the list"));
+		return sign_wrong(req, &field_school, N_("Choose a school from the list"));
 	v[SIGN_SEEN] = form_val(req->form, F(SEEN));
 	v[SIGN_DONE] = form_val(req->form, F(DONE));
 	v[SIGN_FITS] = fits.n > 0 ? val_text(fits) : val_null();
@@ -237,7 +225,7 @@ enum err sign_new_post(struct req *req)
 	if (own == NULL)
 		return ERR_DENIED;
 	if (form_val(req->form, &route_fields[ROUTE_BORN]).i > instant_date(req->act.now)) {
-		(void)wrong(req, &route_fields[ROUTE_BORN], N_("This day is still to come"));
+		(void)sign_wrong(req, &route_fields[ROUTE_BORN], N_("This day is still to come"));
 		return ERR_INVALID;
 	}
 	struct change *c = change_begin(&req->act, N_("Sign saved. The talk stands on your work list"), 0);
@@ -287,7 +275,7 @@ enum err sign_page(struct req *req)
 		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("May the preschool tell {school} this? Only who supervises support "
 		                                          "there reads it, for one year. If you say no, {name} can go to "
 		                                          "school all the same. You can stop with one button."), slots, 2).p);
-	e = view_steps(u, req, path_of(a, r, ""));
+	e = view_steps(u, req, sign_path(a, r, ""));
 	if (e != OK)
 		return e;
 	ui_cols_main(u);
@@ -298,7 +286,7 @@ enum err sign_page(struct req *req)
 	ui_panel_end(u);
 	if (flow_editable(&req->act, &req->seen)) {
 		ui_buttons_begin(u);
-		ui_button_link(u, BUTTON_ALT, path_of(a, r, "/wijzig"), tr(sp, N_("Change the sign")));
+		ui_button_link(u, BUTTON_ALT, sign_path(a, r, "/wijzig"), tr(sp, N_("Change the sign")));
 		ui_buttons_end(u);
 	}
 	e = family_invite_link(u, req, child);
@@ -310,7 +298,7 @@ enum err sign_edit_page(struct req *req)
 {
 	struct arena *a = req->act.a;
 	const struct row *r = &req->seen.row;
-	const struct ui_link back = {tr(req->act.speak, N_("Sign")), path_of(a, r, "")};
+	const struct ui_link back = {tr(req->act.speak, N_("Sign")), sign_path(a, r, "")};
 	struct form *f = req_form(req, &form_sign_child);
 	struct sign_kinds kinds;
 	struct enrol_schools schools;
@@ -321,12 +309,12 @@ enum err sign_edit_page(struct req *req)
 		form_from_row(f, a, r);
 		for (size_t i = 0; i < kinds.n; i++)
 			if (str_eq(kinds.v[i].name, row_text(r, F(KIND))))
-				form_set(f, a, &field_kind, val_text(kinds.v[i].pid));
+				form_set(f, a, &sign_kind_asked, val_text(kinds.v[i].pid));
 		const struct enrol_school *to = enrol_school_of(&schools, row_int(r, F(TO)));
 		if (to != NULL)
 			form_set(f, a, &field_school, val_text(to->pid));
 	}
-	return form_page(req, f, tr(req->act.speak, N_("Change the sign")), &back, path_of(a, r, "/wijzig"));
+	return form_page(req, f, tr(req->act.speak, N_("Change the sign")), &back, sign_path(a, r, "/wijzig"));
 }
 
 enum err sign_edit_post(struct req *req)
@@ -341,110 +329,5 @@ enum err sign_edit_post(struct req *req)
 	change_put(c, &rec_sign, r->id, req->form);
 	for (size_t i = 0; i < N_OF(beside); i++)
 		change_set(c, &rec_sign, r->id, &sign_fields[beside[i]], v[beside[i]]);
-	return req_commit(req, c, "%s", path_of(req->act.a, r, ""));
-}
-
-/* ---- all of them, and what was left in peace ---- */
-
-static void rows_show(struct ui *u, struct req *req, const struct seen_page *p)
-{
-	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Child"))}, {.label = tr(u->sp, N_("Kind of sign"))},
-	                              {.label = tr(u->sp, N_("State"))}, {.label = tr(u->sp, N_("Seen on"))}};
-	ui_table_begin(u, tr(u->sp, N_("Signs of your children")), TABLE_CARDS, cols, 4);
-	for (size_t i = 0; i < p->n; i++) {
-		const struct row *r = &p->v[i].row;
-		struct ui_tag state = view_state(u->sp, r);
-		ui_row(u);
-		ui_cell_link(u, path_of(u->a, r, ""), work_child(req, &p->children[i]));
-		ui_cell(u, row_text(r, F(KIND)));
-		ui_cell_tag(u, &state);
-		ui_cell(u, tr_date(u->a, u->sp.lang, (int32_t)row_int(r, F(ON)), DATE_SHORT));
-	}
-	ui_table_end(u);
-}
-
-static enum err peace_show(struct ui *u, struct req *req, int64_t org)
-{
-	const struct rows *r;
-	enum err e = act_exec(&req->act, &stmt_peace_of, DB_ARGS(val_int(org)), &r);
-	if (e != OK)
-		return e;
-	ui_panel_begin(u, tr(u->sp, N_("Left in peace")));
-	ui_p(u, tr(u->sp, N_("Seen, and nothing kept but the number.")));
-	for (size_t i = 0; i < r->n; i++)
-		ui_p(u, tr_fill(u->a, u->sp, N_("{kind}: {n}"),
-		                TR_SLOTS({"kind", rows_text(r, i, 0)},
-		                	{"n", tr_number(u->a, u->sp.lang, rows_int(r, i, 1))})).p);
-	ui_p_link(u, NULL, "/signalen/rust", tr(u->sp, N_("Leave a sign in peace")), NULL);
-	ui_panel_end(u);
-	return OK;
-}
-
-enum err signs_page(struct req *req)
-{
-	struct speak sp = req->act.speak;
-	const struct seat *own = sign_seat(req);
-	struct seen_page found;
-	struct ui_page page = {.title = tr(sp, N_("Signs")), .intro = tr(sp, N_("What you see early helps early."))};
-	if (own == NULL)
-		return ERR_DENIED;
-	enum err e = scope_page(&req->act, &rec_sign.lists[0], (struct str){0}, 0, (struct str){0}, &found);
-	if (e != OK)
-		return e;
-	struct ui *u = view_begin(req, &page);
-	ui_buttons_begin(u);
-	ui_button_link(u, BUTTON_PRIMARY, "/signalen/nieuw", tr(sp, N_("Write down a sign")));
-	ui_buttons_end(u);
-	if (found.n == 0)
-		ui_empty(u, tr(sp, N_("No signs yet")),
-		         tr(sp, N_("Write down what you see. Or leave it in peace: then only the number is kept.")), NULL);
-	else
-		rows_show(u, req, &found);
-	e = peace_show(u, req, own->org);
-	return e != OK ? e : view_end(u, req, &page);
-}
-
-enum err sign_peace_page(struct req *req)
-{
-	struct speak sp = req->act.speak;
-	struct sign_kinds kinds;
-	struct enrol_schools schools;
-	const struct ui_link back = {tr(sp, N_("Signs")), "/signalen"};
-	struct ui_page page = {.title = tr(sp, N_("Leave a sign in peace")), .crumbs = &back, .n_crumbs = 1,
-	                       .intro = tr(sp, N_("You saw it and it can wait. Nothing is kept of the child: only that "
-	                                          "there was one more of this kind this month."))};
-	enum err e = sign_seat(req) == NULL ? ERR_DENIED : sign_lists(&req->act, &kinds, &schools);
-	if (e != OK)
-		return e;
-	struct form *f = req_form(req, &form_sign_peace);
-	struct ui *u = view_begin(req, &page);
-	ui_panel_begin(u, NULL);
-	view_form_begin(u, f, "/signalen/rust");
-	kind_field(u, f, &kinds);
-	view_form_end(u, f);
-	ui_panel_end(u);
-	return view_end(u, req, &page);
-}
-
-enum err sign_peace_post(struct req *req)
-{
-	const struct seat *own = sign_seat(req);
-	struct sign_kinds kinds;
-	struct enrol_schools schools;
-	struct str pid = form_text(req->form, &field_kind);
-	int64_t kind = 0;
-	enum err e = own == NULL ? ERR_DENIED : sign_lists(&req->act, &kinds, &schools);
-	for (size_t i = 0; e == OK && i < kinds.n; i++)
-		if (str_eq(kinds.v[i].pid, pid) && !kinds.v[i].fits)
-			kind = kinds.v[i].id;
-	if (e == OK && kind == 0) {
-		(void)wrong(req, &field_kind, N_("Choose a kind from the list"));
-		return ERR_INVALID;
-	}
-	if (e != OK)
-		return e;
-	struct ymd d = date_to_ymd(instant_date(req->act.now));
-	struct change *c = change_begin(&req->act, N_("Left in peace. Nothing is kept but the number"), 0);
-	change_exec(c, &stmt_peace, DB_ARGS(val_int(own->org), val_int(kind), val_int(d.year * 100 + d.month)), 1);
-	return req_commit(req, c, "/signalen");
+	return req_commit(req, c, "%s", sign_path(req->act.a, r, ""));
 }
