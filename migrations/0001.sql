@@ -429,7 +429,7 @@ CREATE TABLE opp_unsafe (
   route @int NOT NULL REFERENCES route (id),
   state @text NOT NULL,
   pupil @int NOT NULL REFERENCES account (id),
-  said_to @int NOT NULL REFERENCES account (id),
+  said_to @int REFERENCES account (id),
   what @text NOT NULL,
   told_at @int NOT NULL,
   due @text NOT NULL,

@@ -11,6 +11,7 @@ struct adult {
 	struct str pid, name;
 	enum role role;
 	bool reads_closed; /* guides the child: reads what is closed to parents, whoever was chosen */
+	bool away;         /* not there on the day that counts (voice_away) */
 	int64_t holds;     /* the place by which this one works with the child: what is given to it ends with it */
 };
 enum { ADULTS_MAX = 24 };
@@ -27,6 +28,12 @@ const struct adult *voice_chosen(const struct voice *v);
 const struct adult *voice_adult(const struct voice *v, int64_t account);
 /* "S. de Wit, M. Jansen": who reads what is closed to parents. */
 struct str voice_readers(struct arena *a, const struct voice *v);
+/* Marks who is away on that day. Then: who hears it when the pupil is not safe - the chosen one, or NULL for the seat
+ * of who guides the child while that one is away; the names of who is there instead; whom of them it is told. */
+enum err voice_away(struct req *req, struct voice *v, int32_t day) MUST_CHECK;
+const struct adult *voice_hears(const struct voice *v);
+struct str voice_instead(struct arena *a, const struct voice *v);
+bool voice_is_told(const struct voice *v, size_t i);
 /* The day on which the chosen adult looks: the first school day after this one; by working days where the calendar of
  * the school is not known. */
 int32_t voice_day(int32_t today, const struct calendar *c);

@@ -126,9 +126,13 @@ static void own_ways(struct ui *u, struct req *req, const struct voice *v)
 	};
 	ui_choices(u, choices, 4);
 	if (app_can_open(req->app, req->viewer, child_path(u->a, &req->seen.row, "/bestanden")))
-		ui_p_link(u, NULL, child_path(u->a, &req->seen.row, "/bestanden"), tr(u->sp,
-			N_("Hand in a drawing or a recording")),
-		          tr(u->sp, N_("Who helps you and your parents can see it there.")));
+		ui_p_link(u, NULL, child_path(u->a, &req->seen.row, "/bestanden"),
+		          tr(u->sp, N_("Hand in a drawing or a recording")),
+		          tr(u->sp, N_("Choose the part of what you say yourself. Your parents do not see it then. Who helps "
+		                       "you does.")));
+	if (to != NULL)
+		ui_small(u, tr_fill(u->a, u->sp, N_("Is it for one person only? Draw it on paper and give it to {name}."),
+		                    TR_SLOTS({"name", to->name})).p);
 }
 
 enum err voice_page(struct req *req)
@@ -473,15 +477,47 @@ static const struct field *const no_fields[] = {NULL};
 const struct form_def form_voice_unsafe = {
 	.name = "voice-unsafe", .fields = no_fields, .n = 0, .submit = N_("Tell it now")};
 
+/* By which day, and who is away then. */
+static enum err unsafe_load(struct req *req, struct voice *v, int32_t *day)
+{
+	struct basis basis;
+	enum err e = voice_load(req, v);
+	if (e == OK)
+		e = basis_load(&req->act, req->seen.route, &basis);
+	if (e != OK)
+		return e;
+	*day = voice_same_day(route_today(req), basis.calendar);
+	return voice_away(req, v, *day);
+}
+
+/* Said before it is told: who gets it, and when someone comes. */
+static struct str who_hears(struct req *req, const struct voice *v, int32_t day)
+{
+	struct arena *a = req->act.a;
+	struct speak sp = req->act.speak;
+	const struct slot slots[] = {{"name", voice_chosen(v)->name}, {"day", tr_date(a, sp.lang, day, DATE_LONG)},
+	                             {"others", voice_instead(a, v)}};
+	if (voice_hears(v) != NULL)
+		return tr_fill(a, sp, N_("{name} gets a message now, and talks with you on {day}. Your parents do not see this "
+		                         "here. When grown-ups must act, they tell you first."), slots, 2);
+	if (slots[2].value.n == 0)
+		return tr_fill(a, sp,
+		               N_("{name} is not there on {day}. Who stands in at your school gets it now, and talks with you "
+		                  "that day. Your parents do not see this here. When grown-ups must act, they tell you first."),
+		               slots, 2);
+	return tr_fill(a, sp,
+	               N_("{name} is not there on {day}. So {others} gets a message now, and talks with you that day. "
+	                  "Your parents do not see this here. When grown-ups must act, they tell you first."),
+	               slots, 3);
+}
+
 enum err voice_unsafe_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct ui_link crumb;
 	struct voice v;
-	struct basis basis;
-	enum err e = voice_load(req, &v);
-	if (e == OK)
-		e = basis_load(&req->act, req->seen.route, &basis);
+	int32_t day;
+	enum err e = unsafe_load(req, &v, &day);
 	if (e != OK)
 		return e;
 	const struct adult *to = voice_chosen(&v);
@@ -496,11 +532,7 @@ enum err voice_unsafe_page(struct req *req)
 		ui_button_link(u, BUTTON_PRIMARY, below(req, "/met-wie"), tr(sp, N_("Choose someone")));
 		ui_buttons_end(u);
 	} else {
-		int32_t day = voice_same_day(route_today(req), basis.calendar);
-		ui_p(u, tr_fill(u->a, sp,
-			N_("{name} gets a message now, and talks with you on {day}. Your parents do not see this here. "
-		                             "When grown-ups must act, they tell you first."),
-		                TR_SLOTS({"name", to->name}, {"day", tr_date(u->a, sp.lang, day, DATE_LONG)})).p);
+		ui_p(u, who_hears(req, &v, day).p);
 		view_form(u, req_form(req, &form_voice_unsafe), below(req, "/niet-veilig"));
 	}
 	ui_panel_end(u);
@@ -510,12 +542,10 @@ enum err voice_unsafe_page(struct req *req)
 enum err voice_unsafe_post(struct req *req)
 {
 	struct voice v;
-	struct basis basis;
 	struct str pid;
 	int64_t id;
-	enum err e = voice_load(req, &v);
-	if (e == OK)
-		e = basis_load(&req->act, req->seen.route, &basis);
+	int32_t day;
+	enum err e = unsafe_load(req, &v, &day);
 	if (e != OK)
 		return e;
 	const struct adult *to = voice_chosen(&v);
@@ -523,16 +553,18 @@ enum err voice_unsafe_post(struct req *req)
 		form_wrong(req->form, NULL, str_from(tr(req->act.speak, N_("Choose first with whom you want to talk"))));
 		return ERR_INVALID;
 	}
-	int32_t day = voice_same_day(route_today(req), basis.calendar);
+	const struct adult *hears = voice_hears(&v);
 	const struct val values[UNSAFE__N] = {
 		[UNSAFE_ROUTE] = val_int(req->seen.route), [UNSAFE_PUPIL] = val_int(req->viewer->account),
-		[UNSAFE_TO] = val_int(to->account), [UNSAFE_WHAT] = val_text(S("niet-veilig")),
+		[UNSAFE_TO] = hears == NULL ? val_null() : val_int(hears->account), [UNSAFE_WHAT] = val_text(S("niet-veilig")),
 		[UNSAFE_AT] = val_int(req->act.now), [UNSAFE_DUE] = val_int(day),
 	};
 	struct change *c = change_begin(&req->act, N_("It is told. You did well"), 0);
 	e = change_new(c, &rec_opp_unsafe, values, &id, &pid);
 	if (e != OK)
 		return e;
-	notify(c, id, to->account, day);
+	for (size_t i = 0; i < v.n_adults; i++)
+		if (voice_is_told(&v, i))
+			notify(c, id, v.adults[i].account, day);
 	return req_commit(req, c, "%s", below(req, ""));
 }

@@ -213,7 +213,8 @@ const struct field unsafe_fields[UNSAFE__N] = {
 	[UNSAFE_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
 	[UNSAFE_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = unsafe_states},
 	[UNSAFE_PUPIL] = {SERVER("pupil", T_REF), .ref = &rec_account},
-	[UNSAFE_TO] = {SERVER("said_to", T_REF), .ref = &rec_account},
+	/* Empty: the chosen one is away, and it is for who guides the child. */
+	[UNSAFE_TO] = {SERVER("said_to", T_REF), .unset = true, .ref = &rec_account},
 	[UNSAFE_WHAT] = {SERVER("what", T_CHOICE), .label = N_("What must be done"), .choices = unsafe_what},
 	[UNSAFE_AT] = {SERVER("told_at", T_INSTANT), .label = N_("Told")},
 	[UNSAFE_DUE] = {SERVER("due", T_DATE), .label = N_("Before when")},
@@ -249,7 +250,8 @@ static const struct work work_unsafe = {.mark = WORK_UNSAFE, .code = "vertrouwen
 static const struct field *const unsafe_columns[] = {
 	&unsafe_fields[UNSAFE_ROUTE], &unsafe_fields[UNSAFE_WHAT], &unsafe_fields[UNSAFE_DUE]};
 static const struct list unsafe_lists[] = {
-	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_LEERLING, .kinds = REL(CONFIDANT),
+	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_LEERLING,
+	 .kinds = REL(CONFIDANT) | REL(SUPERVISES) | REL(SUBSTITUTE),
 	 .open = is_told, .key = unsafe_by_due, .work = &work_unsafe, .columns = unsafe_columns, .n_columns = 3},
 };
 
