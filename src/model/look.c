@@ -25,7 +25,8 @@ static const struct stmt stmt_listed = {
 	" GROUP BY account, role, org ORDER BY account LIMIT 1000",
 	"ii", "itiii"};
 
-static void add(struct act *act, int64_t route, enum part part, enum part through, enum purpose purpose, int64_t grantee)
+static void add(struct act *act, int64_t route, enum part part, enum part through, enum purpose purpose,
+                int64_t grantee)
 {
 	const struct viewer *v = act->viewer;
 	struct look_bag *bag = act->looks;

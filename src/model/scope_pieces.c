@@ -31,7 +31,8 @@ static void take(struct act *act, const struct seen *of, const struct record *re
 		out->v[out->n++] = s;
 	}
 	/* The child's name beside what the pupil closes is no look of its own: the day of it would tell of the other. */
-	enum part as = rec->is_route && of->row.rec != NULL && of->row.rec->part == PART_LEERLING ? PART_LEERLING : rec->part;
+	bool beside = rec->is_route && of->row.rec != NULL && of->row.rec->part == PART_LEERLING;
+	enum part as = beside ? PART_LEERLING : rec->part;
 	look_add(act, of->route, as, of->allowed.purpose[as], of->allowed.grantee[as]);
 }
 

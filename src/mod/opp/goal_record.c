@@ -46,7 +46,7 @@ const struct field opp_goal_fields[OPP_GOAL__N] = {
 		.missing = N_("Write down what the pupil will be able to do")},
 	[OPP_GOAL_MEASURE] = {OPT("measure", T_LINE), .max = 80, .label = N_("How do you measure it?"),
 		.hint = N_("Something that is counted, for example: times a day, words a minute")},
-	[OPP_GOAL_START] = {OPT("start_at", T_NUMBER), .min = -1000, .max = 100000, 
+	[OPP_GOAL_START] = {OPT("start_at", T_NUMBER), .min = -1000, .max = 100000,
 		.label = N_("Where does the pupil stand now?"),
 		.hint = N_("The number as it was measured: progress is told from the pupil's own level")},
 	[OPP_GOAL_START_ON] = {OPT("start_on", T_DATE), .label = N_("When was that measured?")},

@@ -2,6 +2,7 @@
 
 #include "flow.h"
 #include "opp.h"
+#include "reach.h"
 
 /* The plan that is not closed, or NULL. */
 static const struct row *plan_of(const struct given *g)
@@ -44,34 +45,29 @@ void need_may_loosen(const struct given *g, struct reasons *out)
 
 /* ---- with the plan ---- */
 
-static const struct stmt stmt_goals = {"SELECT id FROM opp_goal WHERE route = $1 AND state = $2 ORDER BY id LIMIT 30",
-                                       "it", "i"};
-static const struct stmt stmt_help = {"SELECT id FROM opp_help WHERE route = $1 AND state = $2 ORDER BY id LIMIT 30",
-                                      "it", "i"};
-
-static enum err move_all(struct change *c, int64_t route, const struct record *rec, const struct stmt *s,
-                         enum need_state from, const struct transition *t)
+static enum err move_all(struct change *c, int64_t route, const struct record *rec, enum need_state from,
+                         const struct transition *t)
 {
 	struct act *act = change_act(c);
-	const struct rows *ids;
-	enum err e = act_exec(act, s, DB_ARGS(val_int(route), flow_value(rec, (int)from)), &ids);
-	for (size_t i = 0; e == OK && i < ids->n; i++) {
-		struct seen seen = {.route = route};
-		e = record_by_id(act, rec, rows_int(ids, i, 0), &seen.row);
-		if (e == OK)
-			change_move(c, &seen, t, NULL);
-	}
+	struct seen of = {.route = route};
+	struct seen_page found;
+	enum err e = reach_allowed(act, route, &of.allowed);
+	if (e == OK)
+		e = scope_pieces(act, &of, rec, &found);
+	for (size_t i = 0; e == OK && i < found.n; i++)
+		if (flow_state(&found.v[i].row) == (int)from)
+			change_move(c, &found.v[i], t, NULL);
 	return e;
 }
 
 enum err needs_hold(struct change *c, int64_t route)
 {
-	enum err e = move_all(c, route, &rec_opp_goal, &stmt_goals, NEED_DRAFT, &opp_goal_flow[NEED_HOLD]);
-	return e != OK ? e : move_all(c, route, &rec_opp_help, &stmt_help, NEED_DRAFT, &help_flow[NEED_HOLD]);
+	enum err e = move_all(c, route, &rec_opp_goal, NEED_DRAFT, &opp_goal_flow[NEED_HOLD]);
+	return e != OK ? e : move_all(c, route, &rec_opp_help, NEED_DRAFT, &help_flow[NEED_HOLD]);
 }
 
 enum err needs_loosen(struct change *c, int64_t route)
 {
-	enum err e = move_all(c, route, &rec_opp_goal, &stmt_goals, NEED_HELD, &opp_goal_flow[NEED_LOOSEN]);
-	return e != OK ? e : move_all(c, route, &rec_opp_help, &stmt_help, NEED_HELD, &help_flow[NEED_LOOSEN]);
+	enum err e = move_all(c, route, &rec_opp_goal, NEED_HELD, &opp_goal_flow[NEED_LOOSEN]);
+	return e != OK ? e : move_all(c, route, &rec_opp_help, NEED_HELD, &help_flow[NEED_LOOSEN]);
 }

@@ -34,7 +34,8 @@ enum err needs_loosen(struct change *c, int64_t route) MUST_CHECK;
 	[NEED_HOLD] = {.name = "vaststellen", .label = N_("Adopt with the plan"), .done = N_("Adopted with the plan"), \
 		.from = NEED_BIT(DRAFT), .to = NEED_HELD, .by = NEED_BY_PLAN, .part = PART_SCHOOL, \
 		.applies = need_alone, .guard = hold}, \
-	[NEED_LOOSEN] = {.name = "losmaken", .label = N_("Change with the plan"), .done = N_("Can be changed with the plan"), \
+	[NEED_LOOSEN] = {.name = "losmaken", .label = N_("Change with the plan"), \
+		.done = N_("Can be changed with the plan"), \
 		.from = NEED_BIT(HELD), .to = NEED_DRAFT, .by = NEED_BY_PLAN, .part = PART_SCHOOL, \
 		.applies = need_alone, .guard = need_may_loosen}
 

@@ -22,10 +22,10 @@ static const char *const query_cursor[] = {"na", NULL};
 	 .makes = &rec, .form = &def, .page = get, .body = BODY_FORM}
 #define NEED_ONE(word, row_name, title, change, page_fn, get, post, rec, def) \
 	{METHOD_GET, "/" word "/{pid}", page_fn, CAP_SIGNED_IN, row_name, title, .record = &rec}, \
-	{METHOD_GET, "/" word "/{pid}/wijzig", get, CAP_SIGNED_IN, row_name ".edit", change, .record = &rec, .writes = true, \
-	 .form = &def}, \
-	{METHOD_POST, "/" word "/{pid}/wijzig", post, CAP_SIGNED_IN, row_name ".edit.post", .record = &rec, .writes = true, \
-	 .form = &def, .page = get, .body = BODY_FORM}
+	{METHOD_GET, "/" word "/{pid}/wijzig", get, CAP_SIGNED_IN, row_name ".edit", change, .record = &rec, \
+	 .writes = true, .form = &def}, \
+	{METHOD_POST, "/" word "/{pid}/wijzig", post, CAP_SIGNED_IN, row_name ".edit.post", .record = &rec, \
+	 .writes = true, .form = &def, .page = get, .body = BODY_FORM}
 #define DECIDE(word, row_name, path, step, rec, flow, shown) \
 	{METHOD_POST, "/" word "/{pid}/" path, need_decide_post, CAP_SIGNED_IN, row_name "." path, .record = &rec, \
 	 .move = &flow[step], .page = shown, .body = BODY_FORM}

@@ -86,7 +86,8 @@ const struct field opp_fields[OPP__N] = {
 	/* As the region had it on the day on which the parents were asked. */
 	[OPP_SILENT_WAITS] = {SERVER("silent_waits", T_YES)},
 	[OPP_SILENT_WHY] = {TEXT("silent_why"), .label = N_("Why do you go on without the answer of a parent?"),
-		.hint = N_("Only when a parent stays silent after three ways in ten school days. That parent may still answer")},
+		.hint =
+			N_("Only when a parent stays silent after three ways in ten school days. That parent may still answer")},
 	[OPP_WITH_PARENTS] = {.name = "with_parents", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("The parents took part in the evaluation")},
 	[OPP_WITH_PUPIL] = {.name = "with_pupil", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,

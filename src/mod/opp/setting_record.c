@@ -53,8 +53,9 @@ static const struct stmt stmt_now = {
 
 /* Where the region has set nothing. */
 static const char default_words[] =
-	"dood\nzelfmoord\nzelfdoding\nniet meer leven\nniet meer wakker\npijn doen\nsnijden\nslaan\nslaat\nsloeg\nschoppen\n"
-	"schopt\nmishandel\nmisbruik\naanraken\naangeraakt\nbloot\nbang thuis\nbedreig\nmes\nwapen\nweglopen\nopgesloten";
+	"dood\nzelfmoord\nzelfdoding\nniet meer leven\nniet meer wakker\npijn doen\nsnijden\nslaan\nslaat\nsloeg\n"
+	"schoppen\nschopt\nmishandel\nmisbruik\naanraken\naangeraakt\nbloot\nbang thuis\nbedreig\n"
+	"mes\nwapen\nweglopen\nopgesloten";
 
 enum err opp_setting_now(struct act *act, struct opp_setting *out)
 {
