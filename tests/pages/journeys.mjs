@@ -3,6 +3,7 @@ import { axeFaults, contextOf, layoutFaults, listen } from './look.mjs'
 import { effort } from './effort.mjs'
 import { PASSWORD, base32hex, totp } from './house.mjs'
 import { wholeRoute } from './route.mjs'
+import { oneChild } from './child.mjs'
 import { throughChristmas } from './apply.mjs'
 import { knooppunt } from './knooppunt.mjs'
 
@@ -299,6 +300,8 @@ export const journeys = {
 	'whole-route-wide': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { width: 1280 } }),
 	'whole-route-without-script': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { js: false } }),
 	'whole-route-wide-without-script': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { js: false, width: 1280 } }),
+	'one-child': made((browser, house, how) => oneChild(browser, house, how, signIn), { mode: demo, today: '2026-10-05', how: { width: 1280 } }),
+	'one-child-without-script': made((browser, house, how) => oneChild(browser, house, how, signIn), { mode: demo, today: '2026-10-05', how: { js: false, width: 390 } }),
 	'visit-on-paper': made(visitOnPaper, { mode: demo }),
 	'undo-without-script': made(undo, { mode: demo, how: { js: false } }),
 }

@@ -1,0 +1,107 @@
+// A person at a browser of their own, who opens pages and fills in forms; each page that is opened is looked at.
+import { axeFaults, contextOf, layoutFaults, listen } from './look.mjs'
+
+const hidden = where => where.replace(/[0-9a-z]{13}/g, 'PID')
+
+export class Person {
+	/** how: width, js; name: the account, or who it is without one. */
+	static async of(browser, house, faults, name, how, signIn) {
+		const p = Object.assign(new Person(), { house, faults, name, how })
+		p.context = await contextOf(browser, how)
+		p.tab = await p.context.newPage()
+		p.tab.setDefaultTimeout(15000)
+		p.said = listen(p.tab, house.url)
+		if (signIn)
+			await signIn(p.tab, house, name)
+		return p
+	}
+	get path() { return new URL(this.tab.url()).pathname }
+	must(right, what) {
+		if (!right)
+			this.faults.push(`${this.name} at ${hidden(this.path)}: ${what}`)
+	}
+	async look() {
+		for (const f of [...await axeFaults(this.tab), ...await layoutFaults(this.tab)])
+			this.must(false, f)
+	}
+	async text() {
+		return (await this.tab.textContent('main')).replace(/\s+/g, ' ')
+	}
+	async says(...words) {
+		const text = await this.text()
+		for (const w of words)
+			this.must(text.includes(w), `does not read “${w}”`)
+	}
+	async lacks(...words) {
+		const text = await this.text()
+		for (const w of words)
+			this.must(!text.includes(w), `reads “${w}”`)
+	}
+	/** Opens a page that this person may open, and reads these words there. */
+	async reads(to, ...words) {
+		const answer = await this.tab.goto(this.house.url + to, { waitUntil: 'load' })
+		this.must(answer.status() === 200, `may not open ${hidden(to)}: ${answer.status()}`)
+		await this.look()
+		await this.says(...words)
+	}
+	async refused(to) {
+		const answer = await this.tab.goto(this.house.url + to, { waitUntil: 'load' })
+		this.must([403, 404].includes(answer.status()), `is not refused ${hidden(to)}: ${answer.status()}`)
+	}
+	async follows(selector) {
+		await this.tab.click(selector)
+		await this.tab.waitForLoadState('load')
+		await this.look()
+	}
+	async fill(form, name, value) {
+		const x = `main form[action="${form}"] [name="${name}"]`, field = this.tab.locator(x)
+		if (await field.count() === 0 && await this.tab.locator(`main form[action="${form}"] [name="${name}_dag"]`).count() > 0) {
+			for (const [i, part] of ['dag', 'maand', 'jaar'].entries())
+				await this.tab.fill(`main form[action="${form}"] [name="${name}_${part}"]`, value.split('-')[i])
+			return
+		}
+		const folded = this.tab.locator(`details:not([open]):has(${x}) > summary`)
+		if (await folded.count() > 0)
+			await folded.first().click()
+		if (await field.count() === 0)
+			throw new Error(`${this.name}: no ${name} in ${hidden(form)}: ` + (await this.text()).slice(0, 300))
+		const kind = await field.first().evaluate(e => (e.type === 'radio' || e.type === 'checkbox' ? 'tick' : e.tagName))
+		if (kind === 'tick')
+			await this.tab.check(`${x}[value="${value}"]`, { force: true })
+		else if (kind === 'SELECT')
+			await this.tab.selectOption(x, value)
+		else
+			await this.tab.fill(x, value)
+	}
+	/** Fills in and sends the form with this action, on the page that is open; `done` is what it says then. */
+	async sends(form, values = {}, done = '') {
+		const folded = this.tab.locator(`details:not([open]):has(form[action="${form}"]) > summary`)
+		if (await folded.count() > 0)
+			await folded.first().click()
+		for (const [k, v] of Object.entries(values))
+			await this.fill(form, k, v)
+		const answered = this.tab.waitForResponse(r => r.request().isNavigationRequest() && r.status() !== 303)
+		await this.tab.click(`main form[action="${form}"] button[type=submit]:not([name])`)
+		const answer = await answered
+		await this.tab.waitForLoadState('load')
+		await this.look()
+		if (answer.status() !== 200)
+			throw new Error(`${this.name}: ${hidden(form)} is refused with ${answer.status()}: ` +
+				(await this.tab.locator('.err, main').first().textContent()).replace(/\s+/g, ' ').slice(0, 400))
+		if (done)
+			this.must((await this.tab.textContent('body')).includes(done), `${hidden(form)} does not say “${done}”`)
+	}
+	/** Opens the page of a form and sends it there. */
+	async does(to, values, done = '') {
+		await this.reads(to)
+		await this.sends(to, values, done)
+	}
+	async keeps(name) {
+		if (process.env.TN_SHOTS)
+			await this.tab.screenshot({ path: `${process.env.TN_SHOTS}/child-${name}-${this.how.width}${this.how.js === false ? '-plain' : ''}.png`, fullPage: true })
+	}
+	async leaves() {
+		this.faults.push(...this.said.filter(s => !/422/.test(s)).map(s => `${this.name}: ${s}`))
+		await this.context.close()
+	}
+}
