@@ -12,7 +12,9 @@ static void helps(struct child_told *t, struct req *req, const struct seen_page 
 {
 	for (size_t i = 0; i < found->n; i++) {
 		const struct row *r = &found->v[i].row;
-		if (flow_state(r) == NEED_HELD)
+		struct val until = row_val(r, &help_fields[HELP_UNTIL]);
+		bool past = until.type == VAL_INT && until.i < route_today(req);
+		if (flow_state(r) == NEED_HELD && !past)
 			tell_help(t, &(struct child_help){
 				.what = row_text(r, &help_fields[HELP_WHAT]),
 				.who = found->v[i].hidden[HELP_WHO] ? (struct str){0} : row_text(r, &help_fields[HELP_WHO]),
