@@ -132,8 +132,9 @@ static void through_christmas(void **state)
 }
 
 /* ADM-06: "not before the child has admission age": of a child that turns four later, its birthday. */
-/* ADM-06: the place is there by itself on the day after ten weeks, at the school with the duty of care, for who is four;
- * practice M6: else the decision is late. Nothing comes by itself a day before, or to who has a decision or a school. */
+/* ADM-06: the place is there by itself on the day after ten weeks, at the school with the duty of care, for who is
+ * four; practice M6: else the decision is late. Nothing comes by itself a day before, or to who has a decision or a
+ * school. */
 static void the_clock_alone(void **state)
 {
 	struct world w;
@@ -377,7 +378,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(worked_example), cmocka_unit_test(through_christmas),
-		cmocka_unit_test(place_from_fourth_birthday), cmocka_unit_test(the_clock_alone), cmocka_unit_test(time_stands_still),
+		cmocka_unit_test(place_from_fourth_birthday), cmocka_unit_test(the_clock_alone),
+		cmocka_unit_test(time_stands_still),
 		cmocka_unit_test(asks_twice_at_most), cmocka_unit_test(no_refusal_without_a_school),
 		cmocka_unit_test(exceptions), cmocka_unit_test(second_choice), cmocka_unit_test(late),
 		cmocka_unit_test(not_twice), cmocka_unit_test(objecting), cmocka_unit_test(duty_stays),

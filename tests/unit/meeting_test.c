@@ -36,12 +36,12 @@ static struct val t(const char *s)
 
 static void at_state(struct world *w, enum meeting_state s)
 {
-	w->v[MEETING_STATE] = flow_value(&rec_meeting, s);
+	w->v[MEETING_STATE] = flow_value(&rec_meeting, (int)s);
 }
 
 static void at_phase(struct world *w, enum phase p)
 {
-	w->route_v[ROUTE_PHASE] = flow_value(&rec_route, p);
+	w->route_v[ROUTE_PHASE] = flow_value(&rec_route, (int)p);
 }
 
 static struct row *invite(struct world *w, enum invitee_as as, int64_t account)

@@ -208,9 +208,9 @@ static enum err tray_has_room(struct req *req, const struct documents_at *at)
 	if (e != OK || n < WAITING_MAX)
 		return e;
 	form_wrong_upload(req->form,
-	                  tr_fill(req->act.a, sp, N_("You handed in {n} files that nobody looked at yet. Wait for an answer, and "
-	                                      "hand in the rest then"),
-	                   TR_SLOTS({"n", tr_number(req->act.a, sp.lang, (int64_t)n)})));
+	                  tr_fill(req->act.a, sp, N_("You handed in {n} files that nobody looked at yet. "
+	                                             "Wait for an answer, and hand in the rest then"),
+	                          TR_SLOTS({"n", tr_number(req->act.a, sp.lang, (int64_t)n)})));
 	return ERR_INVALID;
 }
 

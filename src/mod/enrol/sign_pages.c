@@ -51,7 +51,8 @@ void sign_kind_field(struct ui *u, const struct form *f, const struct sign_kinds
 		if (!all->v[i].fits)
 			o[n++] = (struct ui_option){.value = all->v[i].pid, .label = str_c(u->a, all->v[i].name),
 			                            .chosen = str_eq(f->raw[at], all->v[i].pid)};
-	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = sign_kind_asked.name, .label = tr(u->sp, sign_kind_asked.label),
+	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = sign_kind_asked.name,
+		.label = tr(u->sp, sign_kind_asked.label),
 	                               .error = f->error[at], .options = o, .n_options = n});
 }
 

@@ -187,5 +187,6 @@ static const struct list lists[] = {
 const struct record rec_sign = {
 	.name = "sign", .label = N_("Sign"), .api = "signalen", .fields = sign_fields, .n = SIGN__N,
 	.part = PART_VOORSCHOOL, .route = F(ROUTE), .of_org = F(SHARED_WITH), .title = F(KIND), .state = F(STATE),
-	.editable = SIGN_BIT(STANDS), .flow = sign_flow, .n_flow = SIGN_STEPS, .made = N_("The preschool saw a sign"), .lists = lists, .n_lists = 1,
+	.editable = SIGN_BIT(STANDS), .flow = sign_flow, .n_flow = SIGN_STEPS, .made = N_("The preschool saw a sign"),
+	.lists = lists, .n_lists = 1,
 };

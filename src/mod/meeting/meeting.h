@@ -97,9 +97,9 @@ extern const struct record rec_needed;
 /* Lists on the shelf; the number is never used again. */
 enum { LIST_MEETINGS = 25 };
 
-/* The parents applied: from now on the school `org` leads what the preschool led of the child of `route`. A talk that
- * runs goes over as it stands, with the school at the table; the preschool reads on only what it was invited to, as long
- * as that was said. As part of the change that gives the school its place with the child. */
+/* The parents applied: from now on the school `org` leads what the preschool led of the child of `route`. A talk
+ * that runs goes over as it stands, with the school at the table; the preschool reads on only what it was invited
+ * to, as long as that was said. As part of the change that gives the school its place with the child. */
 enum err meeting_hand_over(struct change *c, int64_t route, int64_t org) MUST_CHECK;
 
 extern const struct module mod_meeting;

@@ -1,5 +1,5 @@
-/* Planning a talk: people are proposed from the dossier with ticks, and the next page shows what is shared before anyone
- * is invited. */
+/* Planning a talk: people are proposed from the dossier with ticks, and the next page shows what is shared before
+ * anyone is invited. */
 #include "meeting_pages.h"
 #include "meeting_rules.h"
 

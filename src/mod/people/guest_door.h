@@ -7,8 +7,8 @@
 
 /* The guest, known by name for the list of who looked; signs in with codes only. */
 enum err guest_new(struct act *act, struct change *c, struct str name, int64_t *account) MUST_CHECK;
-/* A new code for this guest until `ends`; those made before end, and who came in by one is out. It is in *code only, and
- * is never shown again. */
+/* A new code for this guest until `ends`; those made before end, and who came in by one is out. It is in *code only,
+ * and is never shown again. */
 enum err guest_code_new(struct req *req, struct change *c, int64_t account, int64_t invitee, int64_t ends,
                         struct str *code) MUST_CHECK;
 /* The printed page with the code, without anything about a child; `back` is where the inviter goes on. */

@@ -19,7 +19,8 @@ struct invitation {
 };
 
 #define INVITATION_COLUMNS \
-	"SELECT " ORG_COLUMNS ", i.id, i.made, i.ends, i.used, i.given_by, i.pid, i.name, i.email, i.lang, s.role, i.route" \
+	"SELECT " ORG_COLUMNS ", i.id, i.made, i.ends, i.used, i.given_by, i.pid, i.name, i.email, i.lang, s.role," \
+	" i.route" \
 	" FROM " ORG_FROM " JOIN seat s ON s.org = o.id JOIN invitation i ON i.seat = s.id"
 #define INVITATION_TYPES ORG_TYPES "iiiiitttt" "ti"
 static const struct stmt stmt_invitation = {

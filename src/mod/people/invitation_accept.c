@@ -454,7 +454,8 @@ enum err accept_seat_post(struct req *req)
 	int64_t account = req->viewer->account;
 	req->act.region = o.region;
 	e = act_exec(&req->act, &stmt_holds_seat, DB_ARGS(val_int(account), val_int(o.seat), val_int(req->act.now)), &held);
-	struct change *c = change_begin(&req->act, o.route == 0 ? N_("You have a new role. Choose it at the top of the page")
+	struct change *c = change_begin(&req->act,
+		o.route == 0 ? N_("You have a new role. Choose it at the top of the page")
 	                                                      : N_("You take part from now on"), 0);
 	if (e == OK)
 		e = put_used(req, c, &o);

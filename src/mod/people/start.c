@@ -233,7 +233,8 @@ static const struct task_source sources[] = {
 	 task_invitation},
 	{CAP_ORGANISATIONS,
 	 "rn",
-	 {"SELECT o.name, o.pid FROM organisation o WHERE o.region = $1 AND o.ended > $2 AND o.kind NOT IN ('parents', 'groep')"
+	 {"SELECT o.name, o.pid FROM organisation o WHERE o.region = $1 AND o.ended > $2"
+	  " AND o.kind NOT IN ('parents', 'groep')"
 	  " AND NOT EXISTS (SELECT 1 FROM seat s JOIN holds h ON h.seat = s.id WHERE s.org = o.id AND h.ends > $2 AND "
 	  "s.role IN"
 	  " ('school_leader', 'board', 'preschool', 'municipality', 'director', 'administrator'))"

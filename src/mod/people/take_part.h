@@ -36,7 +36,8 @@ struct takers {
 	const struct taker *v;
 	size_t n;
 };
-/* All but the contact of the support point, and whom the pupil chose to talk with, of whom nobody else knows, in the order in which they came. */
+/* All but the contact of the support point, and whom the pupil chose to talk with, of whom nobody else knows, in the
+ * order in which they came. */
 enum err take_part_list(struct act *act, int64_t route, struct takers *out) MUST_CHECK;
 /* The same as part of a batch: put, run, take. */
 size_t take_part_put(struct batch *b, const struct act *act, int64_t route);

@@ -11,7 +11,8 @@ static const struct stmt stmt_giver = {
 	" JOIN seat s ON s.id = h.seat JOIN account a ON a.id = h.account JOIN organisation o ON o.id = s.org"
 	" WHERE r.route = $2 AND r.begins <= $3 AND r.ends > $3 AND t.closed > $3 AND a.closed > $3 AND o.ended > $3"
 	" AND (r.grantee = h.seat OR r.grantee = h.id OR r.grantee = h.account) AND NOT EXISTS (SELECT 1 FROM shield d"
-	" WHERE d.route = r.route AND d.person = h.account AND d.state IN ('confirmed', 'lifting')) ORDER BY r.id LIMIT 100",
+	" WHERE d.route = r.route AND d.person = h.account AND d.state IN ('confirmed', 'lifting'))"
+	" ORDER BY r.id LIMIT 100",
 	"iii", "ittii"};
 static const struct stmt stmt_has = {
 	"SELECT count(*) FROM relation WHERE route = $1 AND grantee = $2 AND kind = $3 AND begins <= $4 AND ends > $4",

@@ -9,7 +9,8 @@
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 
 static const struct choice is_choices[] = {
-	{"guardian", N_("Parent or guardian with authority"), N_("Reads what is shown to parents, and decides with the school")},
+	{"guardian", N_("Parent or guardian with authority"),
+		N_("Reads what is shown to parents, and decides with the school")},
 	{"guardian_without", N_("Parent without authority"), N_("Reads the main points, and decides nothing")},
 	{"pupil", N_("The pupil"), N_("Reads along in plain words, and says what they think")},
 	{NULL, NULL, NULL},
@@ -35,7 +36,8 @@ static const struct field fields[FIELDS] = {
 		.label = N_("Language of the pages and the letter"), .choices = langs, .missing = N_("Choose a language")},
 };
 static const struct field *const typed[] = {&fields[IS], &fields[WAY], &fields[NAME], &fields[EMAIL], &fields[LANG]};
-const struct form_def form_family = {.name = "family", .fields = typed, .n = N_OF(typed), .submit = N_("Make the code")};
+const struct form_def form_family = {.name = "family", .fields = typed, .n = N_OF(typed),
+	.submit = N_("Make the code")};
 
 static const struct stmt stmt_open = {
 	"SELECT pid, name, kind, ends FROM invitation WHERE route = $1 AND given_by = $2 AND used > $3 AND ends > $3"
@@ -89,7 +91,8 @@ enum err family_post_invite(struct req *req)
 	const struct form *f = req->form;
 	bool by_mail = str_is(form_text(f, &fields[WAY]), "mail");
 	struct family_invitation n = {
-		.route = req->seen.row.id, .name = form_text(f, &fields[NAME]), .by_mail = by_mail, .back = takers_path(req, "")};
+		.route = req->seen.row.id, .name = form_text(f, &fields[NAME]), .by_mail = by_mail,
+		.back = takers_path(req, "")};
 	enum err e = must_invite(req);
 	if (e != OK)
 		return e;
@@ -132,7 +135,8 @@ enum err family_invite_link(struct ui *u, struct req *req, const struct row *chi
 	if (e != OK || !grant_may_invite(&s.giver))
 		return e == ERR_NOT_FOUND ? OK : e;
 	ui_buttons_begin(u);
-	ui_button_link(u, BUTTON_ALT, child_path(u->a, child, "/betrokkenen/uitnodigen"), say(req, N_("Invite the parents")));
+	ui_button_link(u, BUTTON_ALT, child_path(u->a, child, "/betrokkenen/uitnodigen"),
+		say(req, N_("Invite the parents")));
 	ui_buttons_end(u);
 	return OK;
 }
