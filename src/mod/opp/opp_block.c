@@ -67,7 +67,7 @@ static void plan_now(struct child_told *t, struct req *req, const struct seen *p
 				.acts = SIDE_PARENTS, .by = (int32_t)row_int(r, rec_opp.due),
 				.act = N_("Read the plan and answer"),
 				.href = str_printf(req->act.a, "/plan/" STR_FMT "/instemming", STR_ARG(r->pid)).p});
-	} else if (l != NULL && (l->open == NULL || l->open(r))) {
+	} else if (l != NULL && (l->open == NULL || l->open(r)) && !route_is_done(&req->seen.row)) {
 		tell_now(t, &(struct child_now){
 			.what = work_what(req, r, l->work),
 			.acts = l->work->side == NULL ? SIDE_SCHOOL : (enum side)l->work->side(r),

@@ -66,7 +66,7 @@ void child_do_now(struct ui *u, const struct child_view *v)
 {
 	const struct child_now *n = first_now(v);
 	struct speak sp = u->sp;
-	if (n == NULL) {
+	if (n == NULL || route_is_done(v->r)) { /* what others still follow of it stands below */
 		nothing_now(u, v);
 		return;
 	}
@@ -87,7 +87,7 @@ void child_do_also(struct ui *u, const struct child_view *v)
 {
 	size_t n = v->told.nows.n, some = 0;
 	struct ui_task *rows = ARENA_ARRAY(u->a, struct ui_task, n + 1);
-	for (size_t i = 1; i < n; i++) {
+	for (size_t i = route_is_done(v->r) ? 0 : 1; i < n; i++) {
 		const struct child_now *x = &v->told.nows.v[i];
 		rows[some++] = (struct ui_task){
 			.name = str_c(u->a, x->what), .hint = x->by == 0 ? NULL : str_c(u->a, child_day(v, x->by)),
