@@ -1,5 +1,7 @@
 #include "record_view.h"
 
+#include "flow.h"
+
 static bool ends_in_pid(const char *path)
 {
 	struct str p = str_from(path);
@@ -111,4 +113,37 @@ size_t record_crumbs(struct req *req, bool self, struct ui_link out[2])
 	if (show != NULL)
 		out[n++] = (struct ui_link){str_c(req->act.a, row_title(req->act.a, req->act.speak, r)), show};
 	return n;
+}
+
+const char *const query_all[] = {"alle", NULL};
+
+static bool still_runs(const struct row *r)
+{
+	return r->rec->state != NULL && (r->rec->ends >> flow_state(r) & 1) == 0;
+}
+
+/* NULL: none, or several of which none is more the one than another. */
+static const struct row *the_one(const struct seen_page *found)
+{
+	const struct row *one = NULL;
+	size_t run = 0;
+	for (size_t i = 0; i < found->n; i++)
+		if (still_runs(&found->v[i].row)) {
+			one = &found->v[i].row;
+			run++;
+		}
+	if (found->n == 1)
+		return &found->v[0].row;
+	return run == 1 && !found->more ? one : NULL;
+}
+
+bool record_leads_on(struct req *req, const struct seen_page *found)
+{
+	const struct row *one = the_one(found);
+	if (one == NULL || req->notice.done != NULL || req_query(req, query_all[0]).n > 0)
+		return false;
+	const char *to = record_way(req, one->rec, WAY_SHOW, one->pid);
+	if (to == NULL)
+		return false;
+	return req_redirect(req, "%s", to) == OK;
 }

@@ -302,9 +302,67 @@ static void history_tells_was_and_is(void **state)
 	has(html, "Hier begon het");
 }
 
+/* ---- a list of one ---- */
+
+static const struct choice talk_states[] = {{"open", "Open", NULL}, {"klaar", "Done", NULL}, {NULL, NULL, NULL}};
+static const struct field talk_state[] = {{.name = "state", .type = &T_STATE, .choices = talk_states}};
+static const struct record rec_talk = {.name = "test_talk", .fields = talk_state, .n = 1, .state = &talk_state[0],
+	.ends = 1 << 1};
+static const struct route talk_routes[] = {
+	{METHOD_GET, "/praat/{pid}", record_page, CAP_SIGNED_IN, "talk", "School", .record = &rec_talk}};
+static const struct module talk_module = {.name = "talk", .routes = talk_routes, .n_routes = 1};
+static const struct module *const talk_modules[] = {&talk_module};
+
+/* Where a list of records in these states leads to, each state one letter (o open, k done); "": it is shown. */
+static const char *leads(const char *states, bool more, const char *all, bool notice)
+{
+	static struct app talks;
+	static struct req req;
+	static const char *const pids[] = {"EERSTE", "TWEEDE", "DERDE"};
+	struct seen seen[3] = {{.route = 0}};
+	struct val v[3];
+	const struct pair asked = {S("alle"), str_from(all)};
+	talks = app;
+	talks.modules = talk_modules;
+	req = (struct req){.act = *world_view(w, leader, ROLE_SCHOOL_LEADER), .app = &talks, .res.status = 200};
+	req.viewer = ARENA_NEW(req.act.a, struct viewer);
+	*req.viewer = *req.act.viewer;
+	req.query = (struct pairs){&asked, 1};
+	req.notice.done = notice ? "Saved" : NULL;
+	size_t n = strlen(states);
+	for (size_t i = 0; i < n; i++) {
+		v[i] = val_text(str_from(talk_states[states[i] == 'k'].code));
+		seen[i].row = (struct row){.rec = &rec_talk, .pid = str_from(pids[i]), .v = &v[i]};
+	}
+	bool led = record_leads_on(&req, &(struct seen_page){.v = seen, .n = n, .more = more});
+	assert_int_equal(req.res.status, led ? 303 : 200);
+	return str_c(w->a, req.res.location);
+}
+
+static void a_list_of_one_leads_straight_on(void **state)
+{
+	(void)state;
+	assert_string_equal(leads("o", false, "", false), "/praat/EERSTE");
+	assert_string_equal(leads("k", false, "", false), "/praat/EERSTE");
+	assert_string_equal(leads("kok", false, "", false), "/praat/TWEEDE");
+}
+
+static void a_list_that_must_be_chosen_from_is_shown(void **state)
+{
+	(void)state;
+	assert_string_equal(leads("", false, "", false), "");
+	assert_string_equal(leads("oo", false, "", false), "");
+	assert_string_equal(leads("kk", false, "", false), "");
+	assert_string_equal(leads("ok", true, "", false), ""); /* another one may run on the next page */
+	assert_string_equal(leads("o", false, "ja", false), "");
+	assert_string_equal(leads("o", false, "", true), ""); /* what was done must still be said */
+}
+
 static int run(bool pg)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_list_of_one_leads_straight_on),
+		cmocka_unit_test(a_list_that_must_be_chosen_from_is_shown),
 		cmocka_unit_test(a_list_has_what_its_reader_may_see),
 		cmocka_unit_test(a_page_groups_what_there_is_and_leaves_out_what_is_empty),
 		cmocka_unit_test(forms_save_and_make),
