@@ -372,9 +372,23 @@ enum err db_begin(struct conn *c)
 	return OK;
 }
 
+enum err db_begin_view(struct conn *c)
+{
+	if (c->in_tx)
+		BUG("a transaction inside a transaction");
+	enum err e = usable(c);
+	if (e != OK)
+		return e;
+	c->dirty = true;
+	e = c->db->be->begin_view(c);
+	c->dirty = false;
+	c->in_tx = c->views = e == OK;
+	return e;
+}
+
 enum err db_commit(struct conn *c)
 {
-	if (!c->in_tx)
+	if (!c->in_tx || c->views)
 		BUG("commit without a transaction");
 	enum err e = usable(c);
 	if (e != OK)
@@ -398,8 +412,8 @@ void db_rollback(struct conn *c)
 		return;
 	if (c->own != NULL)
 		c->db->be->rollback(c);
-	if (c->in_tx)
+	if (c->in_tx && !c->views)
 		set_writer(c, false);
-	c->in_tx = c->failed = c->dirty = false;
+	c->in_tx = c->views = c->failed = c->dirty = false;
 	c->ids = (struct id_block){0};
 }

@@ -87,9 +87,12 @@ enum err db_commit(struct conn *c) MUST_CHECK;
 /* Also brings a connection to rest that a BUG jumped out of, as db_give does; on PostgreSQL that closes it, and it is
  * ERR_DOWN until it was given back. */
 void db_rollback(struct conn *c);
+/* A view of the data as it stands at this moment, for as long as the transaction lasts: many batches and db_each, no
+ * writes. Ended by db_rollback. Others write meanwhile; what they write is kept beside it until it ends. */
+enum err db_begin_view(struct conn *c) MUST_CHECK;
 
 /* Streams a long result, for exports and jobs: fn returns false to stop. On a connection of its own: using it from
- * fn is a BUG. The values live until fn returns. */
+ * fn is a BUG. The values live until fn returns; one row is in memory at a time. */
 typedef bool db_each_fn(void *ctx, const struct val *row, size_t cols);
 enum err db_each(struct conn *c, const struct stmt *s, const struct val *args, size_t n, db_each_fn *fn,
                  void *ctx) MUST_CHECK;

@@ -24,6 +24,7 @@ struct conn {
 	void *own; /* the back end's; NULL while closed */
 	bool taken;
 	bool in_tx, failed;
+	bool views; /* the transaction is one of db_begin_view */
 	bool dirty; /* inside the back end; still set afterwards means that a BUG jumped out of it */
 	struct conn_counts counts;
 	bool has_writer; /* under db->lock: `writer` has a write transaction open here */
@@ -39,6 +40,7 @@ struct backend {
 	void (*close)(struct conn *c);
 	bool (*alive)(struct conn *c);
 	enum err (*begin)(struct conn *c);
+	enum err (*begin_view)(struct conn *c);
 	enum err (*commit)(struct conn *c);
 	/* Also after a BUG jumped out: brings the connection to rest, or closes it. */
 	void (*rollback)(struct conn *c);

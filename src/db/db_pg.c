@@ -22,7 +22,6 @@ enum {
 struct pg {
 	PGconn *pq;
 	PGresult *res; /* the one at hand; kept here so that a BUG does not leak it */
-	PGresult *page; /* of db_each */
 	char *declare; /* of db_each */
 	struct stmt_map map; /* of struct named */
 	bool lenient; /* a wrong text is an error, not a BUG: migrations */
@@ -46,7 +45,6 @@ static void pg_close(struct conn *c)
 {
 	struct pg *pg = c->own;
 	PQclear(pg->res);
-	PQclear(pg->page);
 	free(pg->declare);
 	PQfinish(pg->pq);
 	stmt_map_free(&pg->map, free);
@@ -344,13 +342,8 @@ static enum err receive_put(struct pg *pg, struct arena *a, const struct put *pu
 		e = run;
 	if (e == OK && put->s == &commit && strcmp(PQcmdStatus(pg->res), "COMMIT") != 0)
 		e = ERR_INVALID; /* the server made it a ROLLBACK */
-	if (e == OK && put->s == &fetch) {
-		PQclear(pg->page);
-		pg->page = pg->res;
-		pg->res = NULL;
-	} else if (e == OK && out != NULL) {
+	if (e == OK && out != NULL)
 		take_rows(pg->res, a, put->s, out);
-	}
 	return e;
 }
 
@@ -390,6 +383,11 @@ static enum err pg_begin(struct conn *c)
 	struct pg *pg = c->own;
 	pg->begin_waits = true;
 	return OK;
+}
+
+static enum err pg_begin_view(struct conn *c)
+{
+	return plain(c, &begin_read);
 }
 
 static const struct stmt *waiting_begin(struct pg *pg)
@@ -455,27 +453,56 @@ static enum err exchange_text(struct conn *c, const char *text, const struct put
 	return e;
 }
 
-/* false: enough. */
-static bool show_page(struct pg *pg, const struct stmt *s, db_each_fn *fn, void *ctx)
+/* The row at hand; false: enough. */
+static bool show_row(struct pg *pg, const struct stmt *s, db_each_fn *fn, void *ctx)
 {
 	struct val row[MAX_COLS];
-	int n = PQntuples(pg->page), cols = PQnfields(pg->page);
-	check_columns(pg->page, s);
-	for (int r = 0; r < n; r++) {
-		for (int i = 0; i < cols; i++)
-			row[i] = column(pg->page, r, i, s);
-		if (!fn(ctx, row, (size_t)cols))
-			return false;
-	}
-	return n > 0;
+	int cols = PQnfields(pg->res);
+	check_columns(pg->res, s);
+	for (int i = 0; i < cols; i++)
+		row[i] = column(pg->res, 0, i, s);
+	return fn(ctx, row, (size_t)cols);
 }
 
-/* By a cursor: the memory is that of 200 rows, stopping is cheap, and no time limit counts the reader's time. */
+/* The next rows of the cursor, each shown as it comes in: one of them may be large. */
+static enum err fetch_some(struct conn *c, const struct stmt *s, db_each_fn *fn, void *ctx, bool *more)
+{
+	struct pg *pg = c->own;
+	const struct put next = {&fetch, NULL};
+	bool sent = send_put(pg, &next) && PQpipelineSync(pg->pq) == 1, any = false;
+	struct named *named = stmt_map_get(&pg->map, &fetch);
+	enum err e = sent ? OK : ERR_DOWN;
+	if (sent && named->state == NAMED_SENT) {
+		e = receive(pg, fetch.text);
+		named->state = e == OK ? NAMED_READY : NAMED_NEW;
+	}
+	if (sent && !PQsetSingleRowMode(pg->pq))
+		BUG("rows cannot be taken one by one");
+	for (bool single = sent; single;) {
+		PQclear(pg->res);
+		pg->res = PQgetResult(pg->pq);
+		single = PQresultStatus(pg->res) == PGRES_SINGLE_TUPLE;
+		any = any || single;
+		if (single && *more)
+			*more = show_row(pg, s, fn, ctx);
+	}
+	*more = *more && any;
+	if (sent && e == OK && PQresultStatus(pg->res) != PGRES_TUPLES_OK)
+		e = refuse(pg, fetch.text);
+	for (PGresult *end; sent && pg->res != NULL && (end = PQgetResult(pg->pq)) != NULL;)
+		PQclear(end);
+	if (!sent || receive_sync(pg) != OK || PQstatus(pg->pq) != CONNECTION_OK)
+		e = ERR_DOWN;
+	if (e == ERR_DOWN)
+		pg_close(c);
+	return e;
+}
+
+/* By a cursor: the memory is that of one row, stopping is cheap, and no time limit counts the reader's time. */
 static enum err pg_each(struct conn *c, const struct put *put, db_each_fn *fn, void *ctx)
 {
 	static const char declare[] = "DECLARE each_row NO SCROLL CURSOR FOR ";
 	struct pg *pg = c->own;
-	const struct put next = {&fetch, NULL};
 	bool own = !c->in_tx;
 	free(pg->declare);
 	pg->declare = db_alloc(sizeof declare + strlen(put->s->text), 1);
@@ -485,10 +512,8 @@ static enum err pg_each(struct conn *c, const struct put *put, db_each_fn *fn, v
 	enum err e = first == NULL ? OK : plain(c, first);
 	if (e == OK)
 		e = exchange_text(c, pg->declare, put, NULL, NULL);
-	for (bool more = true; e == OK && more;) {
-		e = exchange(c, NULL, NULL, &next, 1, NULL, NULL);
-		more = e == OK && show_page(pg, put->s, fn, ctx);
-	}
+	for (bool more = true; e == OK && more;)
+		e = fetch_some(c, put->s, fn, ctx, &more);
 	if (own)
 		return end_read(c, e);
 	return e == OK ? plain(c, &close_cursor) : e;
@@ -507,6 +532,7 @@ const struct backend backend_pg = {
 	.close = pg_close,
 	.alive = pg_alive,
 	.begin = pg_begin,
+	.begin_view = pg_begin_view,
 	.commit = pg_commit,
 	.rollback = pg_rollback,
 	.run = pg_run,

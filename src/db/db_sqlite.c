@@ -104,6 +104,7 @@ static int fence(void *ctx, int action, const char *a, const char *b, const char
 }
 
 static void lite_close(struct conn *c);
+static void lite_rollback(struct conn *c);
 
 static void finalize(void *p)
 {
@@ -233,6 +234,19 @@ static bool lite_alive(struct conn *c)
 static enum err lite_begin(struct conn *c)
 {
 	return step(((struct lite *)c->own)->begin_write);
+}
+
+/* The view begins with the first read. */
+static enum err lite_begin_view(struct conn *c)
+{
+	struct lite *l = c->own;
+	enum err e = step(l->begin_read);
+	if (e != OK)
+		return e;
+	e = result(sqlite3_exec(l->db, "SELECT 1 FROM sqlite_master LIMIT 1", NULL, NULL, NULL));
+	if (e != OK)
+		lite_rollback(c);
+	return e;
 }
 
 static enum err lite_commit(struct conn *c)
@@ -379,7 +393,7 @@ static enum err run_one(struct conn *c, struct arena *a, const struct put *put, 
 	const struct prepared *p = prepare(l, put->s, &e);
 	if (p == NULL)
 		return e;
-	if (!p->reads && !c->in_tx)
+	if (!p->reads && (!c->in_tx || c->views))
 		BUG("a write outside a transaction: %.200s", put->s->text);
 	int rc = bind(p, put->s, put->args);
 	if (rc == SQLITE_OK)
@@ -446,6 +460,7 @@ const struct backend backend_sqlite = {
 	.close = lite_close,
 	.alive = lite_alive,
 	.begin = lite_begin,
+	.begin_view = lite_begin_view,
 	.commit = lite_commit,
 	.rollback = lite_rollback,
 	.run = lite_run,
