@@ -1,102 +1,7 @@
 /* Who stands in for an absent colleague, through the real write unit and the index of rights, on both databases
  * (TN_TEST_PG names a PostgreSQL; without it this program fails). Sources: practice 23 ("the substitute has the
  * relation only for that time"), access.md relations (substitute) and rules 1, 2, 4, 11, 15. */
-#include "presence.h"
-
-#define RIGHTS_WORLD_MORE , &rec_working_days, &rec_absence, &rec_absence_cover
-#include "rights_test.h"
-
-#include "presence_write.h"
-#include "reach.h"
-#include "tray.h"
-
-#define P(name) PART_BIT(PART_##name)
-enum { FIRST = 20840, LAST = 20844 }; /* days after the day of the world */
-
-static int64_t school, other, swv, route, elsewhere;
-static int64_t seat_ib, seat_teacher, seat_traject, seat_support;
-static int64_t ib, ib2, teacher, stranger, adviser, adviser2, leader, director, mother;
-static int64_t ib_place, ib2_place, teacher_place, stranger_place, adviser2_place;
-static int64_t assigned;
-
-static int setup(void **state)
-{
-	(void)state;
-	w->now = instant_of_date(FIRST - 10) + DAY_MS / 2;
-	school = world_org(w, ORG_SCHOOL);
-	other = world_org(w, ORG_SCHOOL);
-	swv = world_org(w, ORG_SWV);
-	ib = someone(school, ROLE_IB, &seat_ib, &ib_place);
-	ib2 = someone(school, ROLE_IB, NULL, &ib2_place);
-	teacher = someone(school, ROLE_TEACHER, &seat_teacher, &teacher_place);
-	stranger = someone(other, ROLE_IB, NULL, &stranger_place);
-	adviser = someone(swv, ROLE_TRAJECT, &seat_traject, NULL);
-	adviser2 = someone(swv, ROLE_TRAJECT, NULL, &adviser2_place);
-	leader = someone(school, ROLE_SCHOOL_LEADER, NULL, NULL);
-	director = someone(swv, ROLE_DIRECTOR, NULL, NULL);
-	seat_support = seat_at(swv, ROLE_SUPPORT_POINT);
-	mother = world_account(w);
-	route = world_route(w, school, "Noor", "Jansen", 20850);
-	elsewhere = world_route(w, other, "Sem", "Smit", 20850);
-	world_give(w, open_to(w, route, mother, REL_GUARDIAN));
-	assigned = world_give(w, open_to(w, route, adviser, REL_ASSIGNED));
-	return 0;
-}
-
-/* What this account in this role may read of a child now. */
-static parts reads_of(int64_t account, enum role role, int64_t child)
-{
-	struct allowed a = {.reads = 0};
-	enum err e = reach_allowed(world_view(w, account, role), child, &a);
-	assert_true(e == OK || e == ERR_NOT_FOUND);
-	return a.reads;
-}
-
-static parts reads(int64_t account, enum role role)
-{
-	return reads_of(account, role, route);
-}
-
-static struct allowed allowed_of(int64_t account, enum role role)
-{
-	struct allowed a = {.reads = 0};
-	(void)!reach_allowed(world_view(w, account, role), route, &a);
-	return a;
-}
-
-static int64_t absent(int64_t account, int64_t org, int32_t first, int32_t last)
-{
-	int64_t id;
-	struct str pid;
-	static struct viewer v;
-	v = (struct viewer){.account = account, .level = LEVEL_FULL};
-	struct act *act = world_act(w, &v);
-	struct change *c = change_begin(act, "Absent", 0);
-	const struct absence_new n = {account, org, S("verlof"), first, last};
-	world_fail("absence", absence_make(c, act, &n, &id, &pid));
-	world_fail("absence", change_commit(c));
-	return id;
-}
-
-/* A cover as the organisation gives it; who may give it is held apart, below. */
-static int64_t cover(int64_t absence, int64_t account, int64_t org, int64_t place, const char *share, const char *state)
-{
-	const struct val v[COVER__N] = {
-		[COVER_ABSENCE] = val_int(absence), [COVER_ABSENT] = val_int(account), [COVER_ORG] = val_int(org),
-		[COVER_PLACE] = val_int(place), [COVER_SHARE] = val_text(str_from(share)), [COVER_PARTS] = val_int(0),
-		[COVER_STATE] = val_text(str_from(state)), [COVER_ASKED_BY] = val_int(account),
-				[COVER_ASKED_AT] = val_int(0),
-		[COVER_GIVEN_BY] = val_int(leader), [COVER_GIVEN_AT] = val_int(0),
-	};
-	return world_add(w, &rec_absence_cover, v);
-}
-
-static void at(int64_t instant)
-{
-	int64_t since = w->now;
-	w->now = instant;
-	world_sweep(w, since);
-}
+#include "presence_world.h"
 
 /* ---- only for that time ---- */
 
@@ -485,151 +390,32 @@ static void never_to_oneself(void **state)
 	assert_int_equal(reads(director, ROLE_TRAJECT), 0);
 }
 
-/* ---- days ---- */
-
-static void works(int64_t account, int64_t org, int32_t since, unsigned mask)
-{
-	struct val v[DAYS__N] = {[DAYS_ACCOUNT] = val_int(account), [DAYS_ORG] = val_int(org),
-			[DAYS_SINCE] = val_int(since)};
-	for (unsigned d = 0; d < 5; d++)
-		v[DAYS_MONDAY + d] = val_int(mask >> d & 1);
-	world_add(w, &rec_working_days, v);
-}
-
-static void who_is_back_when(void **state)
-{
-	(void)state;
-	struct presence p;
-	int32_t monday = FIRST;
-	const struct post post = {.org = school, .kind = ORG_SCHOOL};
-	while (date_weekday(monday) != 1)
-		monday++;
-	works(ib, school, 0, 0x03);          /* Monday and Tuesday */
-	works(ib, school, monday + 7, 0x10); /* from the week after: Friday */
-	works(ib, other, 0, 0x1f);           /* at another school every day: says nothing here */
-	absent(ib2, school, monday, monday + 1);
-	w->now = instant_of_date(monday) + DAY_MS / 3;
-	assert_int_equal(presence_load(world_act(w, NULL), &post, monday, &p), OK);
-	assert_int_equal(presence_back(&p, ib, monday), monday);
-	assert_int_equal(presence_back(&p, ib, monday + 2), monday + 11);
-	assert_int_equal(presence_back(&p, ib2, monday), monday + 2);
-	assert_int_equal(presence_back(&p, teacher, monday + 5), monday + 7);
-	assert_null(presence_away(&p, teacher, monday));
-	assert_non_null(presence_away(&p, ib2, monday + 1));
-	assert_null(presence_mate(&p, stranger));
-	absent(teacher, school, monday, monday + 300);
-	assert_int_equal(presence_load(world_act(w, NULL), &post, monday, &p), OK);
-	assert_int_equal(presence_back(&p, teacher, monday), DATE_OPEN);
-}
-
-/* ---- days on which nobody works ---- */
-
-static int32_t day(const char *iso)
-{
-	int32_t d;
-	assert_true(date_parse_iso(str_from(iso), &d));
-	return d;
-}
-
-static void in_the_north(void)
-{
-	static const struct stmt place = {
-		"INSERT INTO school (id, pid, region, rev, name, name_key, kind, brin, denomination, street, house_number,"
-		" postcode, place, place_key, municipality, find_key, holidays, org)"
-		" VALUES ($1, $2, 1, 1, 'School', 'school', 'bo', '99ZZ', 'openbaar', 'Weg', '1', '8601 AA', 'Merenland',"
-		" 'merenland', 'Merenland', 'school', 'noord', $1)", "it", ""};
-	struct act *act = world_act(w, NULL);
-	assert_int_equal(act_write(act, &place, DB_ARGS(val_int(school), val_text(pid_new(act->a)))), OK);
-}
-
-static void loaded(const char *today, int64_t org, enum org_kind kind, struct presence *p)
-{
-	const struct post post = {.org = org, .kind = kind};
-	w->now = instant_of_date(day(today)) + DAY_MS / 3;
-	assert_int_equal(presence_load(world_act(w, NULL), &post, day(today), p), OK);
-}
-
-/* Spring vacation 2027 in the north: 20 to 28 February; Easter Monday is 29 March; Good Friday is worked on. */
-static void nobody_works_in_a_vacation(void **state)
-{
-	(void)state;
-	struct presence p;
-	in_the_north();
-	loaded("2027-02-19", school, ORG_SCHOOL, &p);
-	assert_true(presence_open_on(&p, day("2027-02-19")));
-	assert_false(presence_open_on(&p, day("2027-02-22")));
-	assert_false(presence_works_on(&p, ib, day("2027-02-26")));
-	assert_true(presence_works_on(&p, ib, day("2027-03-01")));
-	assert_int_equal(presence_back(&p, ib, day("2027-02-20")), day("2027-03-01"));
-	assert_false(presence_open_on(&p, day("2027-03-29")));
-	assert_int_equal(presence_next_open(&p), day("2027-02-19"));
-	loaded("2027-02-20", school, ORG_SCHOOL, &p);
-	assert_int_equal(presence_next_open(&p), day("2027-03-01"));
-	/* Another organisation has no school vacation, but has the public holiday. */
-	loaded("2027-02-22", swv, ORG_SWV, &p);
-	assert_int_equal(presence_next_open(&p), day("2027-02-22"));
-	assert_true(presence_open_on(&p, day("2027-03-26")));
-	loaded("2027-03-27", swv, ORG_SWV, &p);
-	assert_int_equal(presence_next_open(&p), day("2027-03-30"));
-}
-
-static size_t in_tray(const char *today)
-{
-	struct presence p;
-	struct tray tray;
-	loaded(today, school, ORG_SCHOOL, &p);
-	assert_int_equal(tray_load(&w->act, &p, &tray), OK);
-	return tray.n;
-}
-
-static void nothing_lies_there_before_anyone_works(void **state)
-{
-	(void)state;
-	in_the_north();
-	world_set(w, &rec_route, route, &route_fields[ROUTE_NEXT_BY], val_int(day("2027-02-24")));
-	world_give(w, open_to(w, route, ib, REL_SUPERVISES));
-	works(ib, school, 0, 0x03); /* Monday and Tuesday */
-	assert_int_equal(in_tray("2027-02-18"), 1); /* a Thursday: not there, and not before it is due */
-	assert_int_equal(in_tray("2027-02-16"), 0);
-	assert_int_equal(in_tray("2027-02-22"), 0); /* vacation: on the next working day someone has it */
-	assert_int_equal(in_tray("2027-02-25"), 0);
-	assert_int_equal(in_tray("2027-03-01"), 0);
-	assert_int_equal(in_tray("2027-03-03"), 1);
-	assert_int_equal(in_tray("2027-03-29"), 0); /* Easter Monday; Tuesday is a working day */
-	absent(ib, school, day("2027-02-28"), day("2027-03-05"));
-	assert_int_equal(in_tray("2027-02-27"), 1); /* and here not */
-}
-
-static const struct CMUnitTest tests[] = {
-	cmocka_unit_test_setup(opens_to_the_second, setup),
-	cmocka_unit_test_setup(asked_opens_nothing, setup),
-	cmocka_unit_test_setup(ended_early_shuts_at_once, setup),
-	cmocka_unit_test_setup(longer_or_shorter, setup),
-	cmocka_unit_test_setup(follows_what_comes_and_goes, setup),
-	cmocka_unit_test_setup(own_end_of_the_relation, setup),
-	cmocka_unit_test_setup(parts_are_cut, setup),
-	cmocka_unit_test_setup(court_order_passes_on, setup),
-	cmocka_unit_test_setup(hidden_from_the_absent, setup),
-	cmocka_unit_test_setup(asked_of_one_person_stays, setup),
-	cmocka_unit_test_setup(not_at_another_organisation, setup),
-	cmocka_unit_test_setup(group_without_its_school, setup),
-	cmocka_unit_test_setup(child_goes_to_another_school, setup),
-	cmocka_unit_test_setup(colleague_comes, setup),
-	cmocka_unit_test_setup(seat_that_a_colleague_holds, setup),
-	cmocka_unit_test_setup(who_leaves_passes_nothing_on, setup),
-	cmocka_unit_test_setup(substitute_who_leaves, setup),
-	cmocka_unit_test_setup(in_that_role_only, setup),
-	cmocka_unit_test_setup(family_and_shielded_stay_outside, setup),
-	cmocka_unit_test_setup(wall_of_the_support_point, setup),
-	cmocka_unit_test_setup(who_gives, setup),
-	cmocka_unit_test_setup(given_by_the_organisation_only, setup),
-	cmocka_unit_test_setup(never_to_oneself, setup),
-	cmocka_unit_test_setup(who_is_back_when, setup),
-	cmocka_unit_test_setup(nobody_works_in_a_vacation, setup),
-	cmocka_unit_test_setup(nothing_lies_there_before_anyone_works, setup),
-};
-
 int main(void)
 {
+	const struct CMUnitTest tests[] = {
+		TEST(opens_to_the_second),
+		TEST(asked_opens_nothing),
+		TEST(ended_early_shuts_at_once),
+		TEST(longer_or_shorter),
+		TEST(follows_what_comes_and_goes),
+		TEST(own_end_of_the_relation),
+		TEST(parts_are_cut),
+		TEST(court_order_passes_on),
+		TEST(hidden_from_the_absent),
+		TEST(asked_of_one_person_stays),
+		TEST(not_at_another_organisation),
+		TEST(group_without_its_school),
+		TEST(child_goes_to_another_school),
+		TEST(colleague_comes),
+		TEST(seat_that_a_colleague_holds),
+		TEST(who_leaves_passes_nothing_on),
+		TEST(substitute_who_leaves),
+		TEST(in_that_role_only),
+		TEST(family_and_shielded_stay_outside),
+		TEST(wall_of_the_support_point),
+		TEST(who_gives),
+		TEST(given_by_the_organisation_only),
+		TEST(never_to_oneself),
+	};
 	return RUN_ON_BOTH(tests, world_open);
 }
