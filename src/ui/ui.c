@@ -140,6 +140,23 @@ void ui_p_link(struct ui *u, const char *before, const char *href, const char *l
 	h_close(&u->h, EL_P);
 }
 
+void ui_p_phone(struct ui *u, const char *before, struct str phone)
+{
+	struct buf href, whole;
+	buf_init(&href, u->a, 64);
+	buf_init(&whole, u->a, 64);
+	buf_c(&href, "tel:");
+	for (size_t i = 0; i < phone.n; i++) {
+		if ((phone.p[i] >= '0' && phone.p[i] <= '9') || (phone.p[i] == '+' && i == 0))
+			buf_byte(&href, phone.p[i]);
+		if (phone.p[i] == ' ')
+			buf_c(&whole, "\u00a0");
+		else
+			buf_byte(&whole, phone.p[i]);
+	}
+	ui_p_link(u, before, str_c(u->a, buf_view(&href)), str_c(u->a, buf_view(&whole)), NULL);
+}
+
 static void list(struct ui *u, enum el e, const char *const *items, size_t n)
 {
 	h_open(&u->h, e, AT_END);

@@ -179,6 +179,8 @@ void ui_small(struct ui *u, const char *text);
 void ui_print_button(struct ui *u);
 /* A paragraph with one link in it: "Kunt u niet inloggen? [Vraag een nieuwe code]". before, after may be NULL. */
 void ui_p_link(struct ui *u, const char *before, const char *href, const char *label, const char *after);
+/* The same with a phone number that can be pressed to call, and that stays on one line. */
+void ui_p_phone(struct ui *u, const char *before, struct str phone);
 void ui_link(struct ui *u, const char *href, const char *label);
 void ui_bullets(struct ui *u, const char *const *items, size_t n);
 void ui_numbered(struct ui *u, const char *const *items, size_t n);
@@ -398,6 +400,7 @@ struct ui_field {
 	const char *unit;      /* behind the control: "uur per week" */
 	const char *autocomplete;
 	const char *accept;    /* FIELD_FILE */
+	const char *capture;   /* FIELD_FILE: "user" or "environment", the camera or recorder of a phone; NULL: none */
 	const struct ui_option *options;
 	size_t n_options;
 };

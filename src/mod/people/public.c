@@ -79,18 +79,6 @@ enum err public_front(struct req *req)
 	return view_end(u, req, &page);
 }
 
-/* "tel:" with the digits, and the plus of another country. */
-static const char *tel_address(struct arena *a, struct str phone)
-{
-	struct buf b;
-	buf_init(&b, a, 64);
-	buf_c(&b, "tel:");
-	for (size_t i = 0; i < phone.n; i++)
-		if ((phone.p[i] >= '0' && phone.p[i] <= '9') || (phone.p[i] == '+' && i == 0))
-			buf_byte(&b, phone.p[i]);
-	return str_c(a, buf_view(&b));
-}
-
 enum err public_help(struct req *req)
 {
 	struct str name, phone;
@@ -102,8 +90,7 @@ enum err public_help(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, say(req, N_("Call someone")));
 	if (phone.n > 0) {
-		ui_p_link(u, say_with(req, N_("Call {name}:"), "name", name), tel_address(req->act.a, phone),
-			  str_c(req->act.a, phone), NULL);
+		ui_p_phone(u, say_with(req, N_("Call {name}:"), "name", name), phone);
 	} else {
 		ui_p(u, say(req, N_("No phone number is set here yet. Ask the person who gave you your code, or your "
 				    "child's school.")));

@@ -47,14 +47,13 @@ static void need_help(struct ui *u, const struct child_view *v)
 	bool pupil = child_reads(v->req) == READS_PUPIL;
 	ui_panel_begin(u, tr(u->sp, N_("Do you need help?")));
 	if (v->school.n > 0 && v->school_phone.n > 0)
-		ui_p(u, tr_fill(u->a, u->sp, N_("Call the school: {school}, {phone}."),
-		                TR_SLOTS({"school", v->school}, {"phone", v->school_phone})).p);
+		ui_p_phone(u, tr_fill(u->a, u->sp, N_("Call the school, {school}:"), TR_SLOTS({"school", v->school})).p,
+		           v->school_phone);
 	else if (v->school.n > 0)
 		ui_p(u, tr_fill(u->a, u->sp, N_("Ask at school: {school}."), TR_SLOTS({"school", v->school})).p);
 	if (v->region_phone.n > 0)
-		ui_p(u, tr_fill(u->a, u->sp,
-		                N_("Would you rather ask someone else? Call the support point of the partnership: {phone}."),
-		                TR_SLOTS({"phone", v->region_phone})).p);
+		ui_p_phone(u, tr(u->sp, N_("Would you rather ask someone else? Call the support point of the partnership:")),
+		           v->region_phone);
 	if (pupil)
 		ui_p(u, tr(u->sp, N_("Do you need someone now? Call the Kindertelefoon: 0800-0432. Danger? Call 112.")));
 	ui_panel_end(u);

@@ -92,7 +92,7 @@ void child_do_also(struct ui *u, const struct child_view *v)
 		rows[some++] = (struct ui_task){
 			.name = str_c(u->a, x->what), .hint = x->by == 0 ? NULL : str_c(u->a, child_day(v, x->by)),
 			.href = x->href, .state = x->mine ? TASK_TODO : TASK_WAITING,
-			.waits_for = x->mine ? NULL : tr(u->sp, side_label(x->acts)),
+			.waits_for = x->mine ? NULL : tr(u->sp, side_in_words(x->acts)),
 		};
 	}
 	if (some == 0)

@@ -31,6 +31,7 @@ enum side {
 	SIDE__N
 };
 const char *side_label(enum side s); /* English */
+const char *side_in_words(enum side s); /* English, in a sentence: "waits for the school" */
 /* The side of who acts in this role; SIDE_NOBODY: none of them. */
 enum side side_of(enum role r);
 

@@ -54,6 +54,20 @@ const char *side_label(enum side s)
 	return s > SIDE_NOBODY && s < SIDE__N ? actors[s - 1].label : "";
 }
 
+const char *side_in_words(enum side s)
+{
+	static const char *const words[SIDE__N] = {
+		[SIDE_NOBODY] = "",
+		[SIDE_SCHOOL] = N_("the school"),
+		[SIDE_PARENTS] = N_("the parents"),
+		[SIDE_SWV] = N_("the partnership"),
+		[SIDE_PRESCHOOL] = N_("the preschool"),
+		[SIDE_PROVISION] = N_("the other group"),
+		[SIDE_PARTNER] = N_("the partner"),
+	};
+	return s < SIDE__N ? words[s] : "";
+}
+
 enum side side_of(enum role r)
 {
 	return r < ROLE__N ? sides[r] : SIDE_NOBODY;
