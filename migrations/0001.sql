@@ -442,6 +442,23 @@ CREATE TABLE opp_setting (
   danger_words @text NOT NULL) @strict;
 CREATE INDEX opp_setting_from ON opp_setting (region, holds_from, id);
 
+-- What a region adds to the steps of the flow chart, and how long its routes really take: counted by the clock, for the
+-- whole region streams past to know it (mod/route). what: a phase, or a count of its own; middle: in days.
+CREATE TABLE chart_step (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  phase @text NOT NULL,
+  name @text NOT NULL,
+  who @text NOT NULL,
+  what @text NOT NULL,
+  value @int,
+  unit @text,
+  holds_from @text NOT NULL,
+  holds_until @text) @strict;
+CREATE INDEX chart_step_from ON chart_step (region, holds_from, id);
+CREATE TABLE chart_time (
+  region @int NOT NULL, what @text NOT NULL, n @int NOT NULL, middle @int NOT NULL, counted @int NOT NULL,
+  PRIMARY KEY (region, what)) @strict @norowid;
+
 -- An application at one school, and what that school looked into (mod/enrol).
 CREATE TABLE application (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,

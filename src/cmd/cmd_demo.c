@@ -142,6 +142,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 	if (e == OK)
 		e = demo_presence_make(act, args.seed);
 	if (e == OK)
+		e = demo_chart_make(act, args.seed);
+	if (e == OK)
 		e = make_bulk(&args);
 	act_end(act);
 	arena_free(act->a);

@@ -1,6 +1,7 @@
 #include "job.h"
 
 #include "agenda.h"
+#include "chart_times.h"
 #include "enrol.h"
 #include "keys_client.h"
 #include "look_question.h"
@@ -92,6 +93,14 @@ static enum err place_children(struct job_run *run)
 	return e;
 }
 
+static enum err count_routes(struct job_run *run)
+{
+	struct act act = act_of(run, "job.chart_times");
+	enum err e = chart_times_keep(&act);
+	act_end(&act);
+	return e;
+}
+
 const struct job_kind job_kinds[] = {
 	{.name = "mail", .every_ms = 2 * SECOND, .fn = send_mail},
 	{.name = "applications", .every_ms = MINUTE, .fn = place_children},
@@ -101,6 +110,7 @@ const struct job_kind job_kinds[] = {
 	{.name = "questions", .every_ms = HOUR, .fn = ask_why},
 	{.name = "digest", .every_ms = MINUTE, .fn = tell_numbers},
 	{.name = "upkeep", .every_ms = HOUR, .fn = keep_up},
+	{.name = "chart_times", .every_ms = 24 * HOUR, .fn = count_routes},
 	{.name = "keys", .every_ms = MINUTE, .fn = ask_keys},
 	{.name = "out", .every_ms = MINUTE, .fn = ask_out},
 	{.name = "box", .every_ms = HOUR, .fn = try_box},

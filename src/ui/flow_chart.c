@@ -35,6 +35,17 @@ static void name_in(struct html *h, const struct ui_flow_step *s)
 	}
 }
 
+/* "+1": that the region adds something here; the list says what. */
+static void own_mark(struct ui *u, const struct ui_flow_step *s)
+{
+	struct html *h = &u->h;
+	h_open(h, EL_SVG_TEXT, AT_CLASS, "own", AT_TEXT_ANCHOR, "end", AT_END);
+	h_attrf(h, AT_X, "%d", left_of(s) + BOX_W - MARGIN);
+	h_attrf(h, AT_Y, "%d", top_of(s) + LINE_H - 2);
+	h_str(h, str_printf(u->a, "+%zu", s->n_own));
+	h_close(h, EL_SVG_TEXT);
+}
+
 static void box(struct ui *u, const struct ui_flow_step *s)
 {
 	struct html *h = &u->h;
@@ -46,6 +57,8 @@ static void box(struct ui *u, const struct ui_flow_step *s)
 	h_attrf(h, AT_HEIGHT, "%d", BOX_H);
 	h_attrf(h, AT_RX, "%d", 14);
 	name_in(h, s);
+	if (s->n_own > 0)
+		own_mark(u, s);
 	if (s->here) {
 		h_open(h, EL_SVG_TEXT, AT_CLASS, "mark", AT_TEXT_ANCHOR, "middle", AT_END);
 		h_attrf(h, AT_X, "%d", left_of(s) + BOX_W / 2);
@@ -85,6 +98,18 @@ static void drawing(struct ui *u, const char *about, const struct ui_flow_step *
 	h_close(h, EL_SVG);
 }
 
+static void own_listed(struct ui *u, const struct ui_flow_own *o)
+{
+	struct html *h = &u->h;
+	h_open(h, EL_LI, AT_END);
+	h_elem(h, EL_STRONG, NULL, o->name);
+	h_elem(h, EL_P, "muted small", str_from(o->who));
+	ui_p_str(u, o->text);
+	if (o->within != NULL)
+		ui_small(u, o->within);
+	h_close(h, EL_LI);
+}
+
 static void listed(struct ui *u, const struct ui_flow_step *s)
 {
 	struct html *h = &u->h;
@@ -100,6 +125,13 @@ static void listed(struct ui *u, const struct ui_flow_step *s)
 		ui_p(u, s->text);
 	if (s->n_facts > 0)
 		ui_bullets(u, s->facts, s->n_facts);
+	if (s->n_own > 0) {
+		h_elem(h, EL_P, "small", str_from(tr(u->sp, "In our region also:")));
+		h_open(h, EL_UL, AT_CLASS, "flow-own", AT_END);
+		for (size_t i = 0; i < s->n_own; i++)
+			own_listed(u, &s->own[i]);
+		h_close(h, EL_UL);
+	}
 	if (s->then != NULL)
 		ui_small(u, s->then);
 	h_close(h, EL_LI);

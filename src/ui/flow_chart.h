@@ -5,6 +5,12 @@
 
 #include "ui.h"
 
+/* What a region does at a step beside what everyone does: in its own words. */
+struct ui_flow_own {
+	struct str name, text;
+	const char *who;       /* a line, ready to read */
+	const char *within;    /* the same; NULL: no time was agreed */
+};
 struct ui_flow_step {
 	const char *name;
 	int col, row;          /* its place in the drawing: columns from the left, rows in halves from the top */
@@ -14,6 +20,8 @@ struct ui_flow_step {
 	const char *const *facts; /* terms and figures, ready to read */
 	size_t n_facts;
 	const char *then;      /* where one goes from here: "Daarna: ..."; may be NULL */
+	const struct ui_flow_own *own;
+	size_t n_own;
 };
 struct ui_flow_way {
 	size_t from, to;       /* places among the steps */

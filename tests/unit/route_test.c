@@ -3,6 +3,7 @@
  * (default is no; rule 5, small numbers), systems.md A5. */
 #include "rights_test.h"
 
+#include "chart_step.h"
 #include "chart_times.h"
 #include "event.h"
 #include "flow.h"
@@ -32,8 +33,11 @@ static const struct stmt deed_table = {
 	"CREATE TABLE deed (id BIGINT PRIMARY KEY, pid TEXT NOT NULL, region BIGINT NOT NULL, rev BIGINT NOT NULL,"
 	" route BIGINT NOT NULL, state TEXT NOT NULL)", "", ""};
 
+static const struct stmt one_region = {
+	"INSERT INTO region (id, pid, region, rev, code, name, made) VALUES (1, 'REGION1', 1, 1, 'tst', 'Test', 0)", "", ""};
+
 static const struct record *const records[] = {&rec_region, &rec_organisation, &rec_account, &rec_seat, &rec_holds,
-                                               &rec_relation, &rec_route, &rec_deed};
+                                               &rec_relation, &rec_route, &rec_chart_step, &rec_deed};
 
 static int64_t school, teacher, ib, stranger, route, deed;
 
@@ -46,7 +50,8 @@ static int deed_open(void **state)
 		print_error(STR_FMT, STR_ARG(why));
 		return -1;
 	}
-	if (act_write(world_act(w, NULL), &deed_table, DB_NO_ARGS) != OK)
+	if (act_write(world_act(w, NULL), &deed_table, DB_NO_ARGS) != OK ||
+	    act_write(world_act(w, NULL), &one_region, DB_NO_ARGS) != OK)
 		return -1;
 	school = world_org(w, ORG_SCHOOL);
 	ib = someone(school, ROLE_IB, &seat, NULL);
@@ -174,13 +179,22 @@ static void test_small_numbers_are_not_said(void **state)
 	assert_int_equal(figure_part(9, 30), 0);
 }
 
+static void kept_times(int64_t region, struct chart_times *out)
+{
+	struct batch *b;
+	assert_int_equal(act_batch(world_act(w, NULL), &b), OK);
+	size_t at = chart_times_put(b, region);
+	assert_int_equal(batch_run(b), OK);
+	chart_times_take(batch_rows(b, at), out);
+}
+
 /* Eleven routes stay 7 days in the phase they begin in, one 100: the middle is 7. */
 static void test_how_long_routes_take(void **state)
 {
 	struct chart_times t;
 	int64_t made[12];
 	(void)state;
-	assert_int_equal(chart_times(world_act(w, NULL), 1, &t), OK);
+	assert_int_equal(chart_times_count(world_act(w, NULL), 1, &t), OK);
 	int64_t before = t.stays[PHASE_KNOOPPUNT], loops = t.again;
 	for (size_t i = 0; i < 12; i++)
 		made[i] = world_route(w, school, "Kind", "Test", 20790);
@@ -193,15 +207,127 @@ static void test_how_long_routes_take(void **state)
 		w->now -= later * DAY_MS;
 	}
 	w->now += 200 * DAY_MS;
-	assert_int_equal(chart_times(world_act(w, NULL), 1, &t), OK);
+	assert_int_equal(chart_times_count(world_act(w, NULL), 1, &t), OK);
 	assert_int_equal(t.stays[PHASE_KNOOPPUNT], before + 12);
 	assert_int_equal(t.median[PHASE_KNOOPPUNT], 7);
 	assert_int_equal(t.again, loops);
 	/* another region has nothing of it */
-	assert_int_equal(chart_times(world_act(w, NULL), 2, &t), OK);
+	assert_int_equal(chart_times_count(world_act(w, NULL), 2, &t), OK);
 	assert_int_equal(t.routes, 0);
 	assert_int_equal(t.stays[PHASE_KNOOPPUNT], 0);
+	/* Pages read what was kept; counting again keeps it once. */
+	struct chart_times kept;
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(chart_times_keep(world_act(w, NULL)), OK);
+	assert_int_equal(chart_times_count(world_act(w, NULL), 1, &t), OK);
+	kept_times(1, &kept);
+	assert_int_equal(kept.counted, w->now);
+	assert_int_equal(kept.stays[PHASE_KNOOPPUNT], t.stays[PHASE_KNOOPPUNT]);
+	assert_int_equal(kept.median[PHASE_KNOOPPUNT], 7);
+	assert_int_equal(kept.routes, t.routes);
+	assert_int_equal(kept.no_knooppunt, t.no_knooppunt);
+	assert_int_equal(kept.again, t.again);
+	kept_times(2, &kept); /* nobody counted there */
+	assert_int_equal(kept.counted, 0);
+	assert_int_equal(kept.routes, 0);
 	w->now -= 200 * DAY_MS;
+}
+
+/* ---- own steps of a region ---- */
+
+static const char *refused(const char *phase, int64_t value, const char *unit, int32_t until)
+{
+	struct arena *a = world_act(w, NULL)->a;
+	struct val v[CHART_STEP__N] = {
+		[CHART_STEP_PHASE] = val_text(str_from(phase)), [CHART_STEP_NAME] = val_text(S("Huisbezoek")),
+		[CHART_STEP_WHO] = val_text(S("School")), [CHART_STEP_TEXT] = val_text(S("Iemand komt thuis.")),
+		[CHART_STEP_FROM] = val_int(20790)};
+	if (value != 0)
+		v[CHART_STEP_VALUE] = val_int(value);
+	if (unit != NULL)
+		v[CHART_STEP_UNIT] = val_text(str_from(unit));
+	if (until != 0)
+		v[CHART_STEP_UNTIL] = val_int(until);
+	const struct row r = {.rec = &rec_chart_step, .v = v};
+	struct reasons out = {.n = 0};
+	rec_chart_step.check(&(struct given){.a = a, .row = &r, .today = 20790}, &out);
+	assert_true(out.n <= 1);
+	return out.n == 0 ? "" : out.v[0].field->name;
+}
+
+/* A5: regions may adapt steps and terms; legal ones can be stricter, never looser. Six weeks to decide about an
+ * application (ADM-04), six for a plan (OPP-04), eight for a request (TLV-10). */
+static void test_an_own_step_is_never_looser_than_the_law(void **state)
+{
+	(void)state;
+	assert_string_equal(refused("aanmelding", 7, "weken", 0), "value");
+	assert_string_equal(refused("aanmelding", 43, "dagen", 0), "value");
+	assert_string_equal(refused("aanmelding", 5, "schoolweken", 0), "value"); /* a vacation would make it longer */
+	assert_string_equal(refused("aanmelding", 30, "werkdagen", 0), "value");
+	assert_string_equal(refused("aanmelding", 1, "maanden", 0), "value");
+	assert_string_equal(refused("ondersteuning", 7, "weken", 0), "value");
+	assert_string_equal(refused("tlv", 9, "weken", 0), "value");
+	assert_string_equal(refused("aanmelding", 6, "weken", 0), "");
+	assert_string_equal(refused("aanmelding", 42, "dagen", 0), "");
+	assert_string_equal(refused("tlv", 8, "weken", 0), "");
+	assert_string_equal(refused("signaal", 30, "schoolweken", 0), ""); /* no law says how long a sign may take */
+}
+
+static void test_an_own_step_is_written_whole(void **state)
+{
+	(void)state;
+	assert_string_equal(refused("signaal", 3, NULL, 0), "unit");
+	assert_string_equal(refused("signaal", 0, "weken", 0), "value");
+	assert_string_equal(refused("signaal", 0, NULL, 20790), "holds_until");
+	assert_string_equal(refused("signaal", 0, NULL, 20791), "");
+}
+
+static size_t steps_on(int64_t region, int32_t on, struct chart_own **own)
+{
+	struct act *act = world_act(w, NULL);
+	const struct rule_book none = {.n = 0};
+	struct batch *b;
+	assert_int_equal(act_batch(act, &b), OK);
+	size_t at = chart_steps_put(b, act->a, region, on);
+	assert_int_equal(batch_run(b), OK);
+	return chart_steps_take(act->a, act->speak, batch_rows(b, at), &none, on, own);
+}
+
+static void test_own_steps_hold_from_and_until_their_days(void **state)
+{
+	struct chart_own *own;
+	struct val v[CHART_STEP__N] = {
+		[CHART_STEP_PHASE] = val_text(S("terug")), [CHART_STEP_NAME] = val_text(S("Kennismaken")),
+		[CHART_STEP_WHO] = val_text(S("Leerkracht")), [CHART_STEP_TEXT] = val_text(S("De klas weet wat helpt.")),
+		[CHART_STEP_VALUE] = val_int(10), [CHART_STEP_UNIT] = val_text(S("werkdagen")),
+		[CHART_STEP_FROM] = val_int(20800), [CHART_STEP_UNTIL] = val_int(20810)};
+	(void)state;
+	world_add(w, &rec_chart_step, v);
+	assert_int_equal(steps_on(1, 20799, &own), 0);
+	assert_int_equal(steps_on(1, 20810, &own), 0);
+	assert_int_equal(steps_on(2, 20805, &own), 0); /* of another region */
+	assert_int_equal(steps_on(1, 20809, &own), 1);
+	assert_int_equal(steps_on(1, 20800, &own), 1);
+	assert_int_equal(own[0].phase, PHASE_BACK);
+	assert_true(str_is(own[0].name, "Kennismaken"));
+	assert_true(str_is(own[0].length, "10 werkdagen"));
+}
+
+/* The region made its own term for a decision four weeks: an older step of six is shown without it. */
+static void test_an_own_step_gives_way_to_a_stricter_region(void **state)
+{
+	struct arena *a = world_act(w, NULL)->a;
+	const struct rule *law = rule_find(S("ADM-04"), 20800);
+	const struct rule_book none = {.n = 0};
+	(void)state;
+	assert_non_null(law);
+	struct rule_book strict = book_with(a, &none, law, 4, UNIT_WEEKS, 20000, DATE_OPEN);
+	const struct rule *now = book_rule(&strict, S("ADM-04"), 20800);
+	assert_int_equal(now->value, 4);
+	assert_false(fits_in_rule(now, 6, UNIT_WEEKS));
+	assert_false(fits_in_rule(now, 29, UNIT_DAYS));
+	assert_true(fits_in_rule(now, 28, UNIT_DAYS));
+	assert_true(fits_in_rule(now, 4, UNIT_WEEKS));
 }
 
 int main(void)
@@ -212,6 +338,10 @@ int main(void)
 		cmocka_unit_test(test_choices_on_the_timeline),
 		cmocka_unit_test(test_small_numbers_are_not_said),
 		cmocka_unit_test(test_how_long_routes_take),
+		cmocka_unit_test(test_an_own_step_is_never_looser_than_the_law),
+		cmocka_unit_test(test_an_own_step_is_written_whole),
+		cmocka_unit_test(test_own_steps_hold_from_and_until_their_days),
+		cmocka_unit_test(test_an_own_step_gives_way_to_a_stricter_region),
 	};
 	return RUN_ON_BOTH(tests, deed_open);
 }

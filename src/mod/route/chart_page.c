@@ -1,5 +1,7 @@
 #include "chart_page.h"
 
+#include "access.h"
+#include "chart_step.h"
 #include "chart_times.h"
 #include "date.h"
 #include "flow.h"
@@ -45,17 +47,50 @@ struct chart {
 	struct req *req;
 	struct rule_book book;
 	struct chart_times times;
-	bool figures;
+	const struct chart_own *own;
+	size_t n_own;
+	bool figures; /* who is signed in sees them, once they were counted */
 	int here; /* enum phase; -1: no child */
 };
 
+static const struct stmt stmt_regions = {"SELECT region FROM region ORDER BY id LIMIT 2", "", "i"};
+
+/* Of who is signed in, else that of the address, else the only one that there is; 0: of none. */
+static enum err region_of_reader(struct req *req, int64_t *region)
+{
+	const struct rows *r;
+	*region = req->viewer != NULL ? req->viewer->region : req->app->region;
+	if (*region != 0)
+		return OK;
+	enum err e = act_exec(&req->act, &stmt_regions, DB_NO_ARGS, &r);
+	if (e == OK && r->n == 1)
+		*region = rows_int(r, 0, 0);
+	return e;
+}
+
 static enum err chart_load(struct req *req, struct chart *c)
 {
-	int64_t region = req->viewer != NULL ? req->viewer->region : req->app->region;
+	struct arena *a = req->act.a;
+	int32_t today = route_today(req);
+	struct chart_own *own;
+	struct batch *b;
+	int64_t region;
+	enum err e = region_of_reader(req, &region);
+	if (e == OK)
+		e = act_batch(&req->act, &b);
+	if (e != OK)
+		return e;
+	size_t book = book_put(b, region), extra = chart_steps_put(b, a, region, today), times = chart_times_put(b, region);
+	e = batch_run(b);
+	if (e != OK)
+		return e;
 	c->req = req;
-	c->figures = req->viewer != NULL;
-	enum err e = book_of_region(&req->act, region, &c->book);
-	return e == OK && c->figures ? chart_times(&req->act, region, &c->times) : e;
+	book_take(a, batch_rows(b, book), &c->book);
+	c->n_own = chart_steps_take(a, req->act.speak, batch_rows(b, extra), &c->book, today, &own);
+	c->own = own;
+	chart_times_take(batch_rows(b, times), &c->times);
+	c->figures = req->viewer != NULL && c->times.counted != 0;
+	return OK;
 }
 
 /* ---- the words ---- */
@@ -166,6 +201,47 @@ static void figures_show(struct ui *u, const struct chart *c)
 		ui_figures(u, f, n);
 	ui_small(u, tr(sp, N_("Numbers under 10 are not shown, and others are rounded to 5. Nobody can be recognised in "
 	                      "them. “Usually” is the middle: half of the routes took longer.")));
+	ui_small(u, tr_fill(u->a, sp, N_("Counted on {date}."),
+	                    TR_SLOTS({"date", tr_date(u->a, sp.lang, instant_date(c->times.counted), DATE_LONG)})).p);
+	ui_panel_end(u);
+}
+
+static size_t own_of_step(struct ui *u, const struct chart *c, enum phase p, const struct ui_flow_own **out)
+{
+	struct ui_flow_own *v = ARENA_ARRAY(u->a, struct ui_flow_own, c->n_own + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < c->n_own; i++) {
+		const struct chart_own *o = &c->own[i];
+		if (o->phase != p)
+			continue;
+		v[n++] = (struct ui_flow_own){
+			.name = o->name, .text = o->text,
+			.who = tr_fill(u->a, u->sp, N_("Who acts: {who}"), TR_SLOTS({"who", o->who})).p,
+			.within = o->length.n == 0 ? NULL : tr_fill(u->a, u->sp, N_("Within {length} (agreed in the region)"),
+			                                            TR_SLOTS({"length", o->length})).p};
+	}
+	*out = v;
+	return n;
+}
+
+/* For who may decide about it: where the chart is set. */
+static void ways_to_set(struct ui *u, struct req *req)
+{
+	static const struct ui_link ways[] = {
+		{N_("Add or change own steps of the region"), "/route-stappen"},
+		{N_("Make a term shorter than the law"), "/regels"},
+	};
+	struct ui_link links[sizeof ways / sizeof *ways];
+	size_t n = 0;
+	if (req->viewer == NULL || access_any(&req->act, &rec_chart_step, OP_CREATE) != OK)
+		return;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		if (app_can_open(req->app, req->viewer, ways[i].href))
+			links[n++] = (struct ui_link){tr(u->sp, ways[i].label), ways[i].href};
+	ui_tools_begin(u, tr(u->sp, N_("How does our region do it?")));
+	ui_p(u, tr(u->sp, N_("What you add stands in the picture, for everyone. A term of the law can be made shorter, never "
+	                     "longer, and no step can be taken away.")));
+	ui_links(u, links, n);
 	ui_panel_end(u);
 }
 
@@ -178,6 +254,8 @@ static void chart_show(struct ui *u, const struct chart *c)
 		const char **facts = ARENA_ARRAY(u->a, const char *, FACTS_MAX);
 		size_t n = terms_of_step(c, i, facts);
 		const char *took = usual(c, steps[i].phase);
+		const struct ui_flow_own *own;
+		size_t n_own = own_of_step(u, c, steps[i].phase, &own);
 		if (took != NULL)
 			facts[n++] = took;
 		v[i] = (struct ui_flow_step){
@@ -186,6 +264,7 @@ static void chart_show(struct ui *u, const struct chart *c)
 			.who = tr_fill(u->a, u->sp, N_("Who acts: {who}"),
 			               TR_SLOTS({"who", str_from(tr(u->sp, steps[i].who))})).p,
 			.text = tr(u->sp, steps[i].text), .facts = facts, .n_facts = n, .then = then_of(c, steps[i].phase),
+			.own = own, .n_own = n_own,
 		};
 	}
 	ui_flow_chart(u, tr(u->sp, N_("The steps, and who acts")),
@@ -204,6 +283,7 @@ static enum err show(struct req *req, struct chart *c, struct ui_page *page)
 	chart_show(u, c);
 	if (c->figures)
 		figures_show(u, c);
+	ways_to_set(u, req);
 	ui_print_button(u);
 	return view_end(u, req, page);
 }

@@ -10,6 +10,8 @@
 enum err demo_routes_make(struct act *act, uint64_t seed) MUST_CHECK;
 /* The others; after demo_crowd_make. */
 enum err demo_crowd_routes_make(struct act *act, uint64_t seed) MUST_CHECK;
+/* Own steps of the region in the flow chart, and its times counted; after all that moves routes. */
+enum err demo_chart_make(struct act *act, uint64_t seed) MUST_CHECK;
 /* For load: pupils without a question at school `i` (demo_bulk_school_make), through the same write unit. */
 enum err demo_bulk_pupils_make(struct act *act, uint64_t seed, size_t i, const struct demo_bulk_school *school,
                                size_t pupils) MUST_CHECK;

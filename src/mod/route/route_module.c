@@ -1,5 +1,6 @@
 #include "move.h"
 #include "chart_page.h"
+#include "chart_step.h"
 #include "child_timeline.h"
 #include "own_child.h"
 #include "people.h"
@@ -48,6 +49,20 @@ static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/route-kaart", child_chart_page, CAP_SIGNED_IN, "child.chart",
 	 N_("The route as a picture"), .record = &rec_route},
 	{METHOD_GET, "/route-kaart", chart_page, CAP_PUBLIC, "chart", N_("The route as a picture")},
+	{METHOD_GET, "/route-stappen", record_list_page, CAP_SIGNED_IN, "chart.steps", N_("Own steps of the region"),
+	 .of = &rec_chart_step, .op = OP_READ},
+	{METHOD_GET, "/route-stappen/nieuw", record_form_page, CAP_SIGNED_IN, "chart.step.new", N_("Add a step"),
+	 .of = &rec_chart_step, .op = OP_CREATE, .form = &form_chart_step},
+	{METHOD_POST, "/route-stappen/nieuw", record_form_post, CAP_SIGNED_IN, "chart.step.new.post", .of = &rec_chart_step,
+	 .op = OP_CREATE, .form = &form_chart_step, .page = record_form_page, .body = BODY_FORM},
+	{METHOD_GET, "/route-stap/{pid}", record_page, CAP_SIGNED_IN, "chart.step", N_("Own step of the region"),
+	 .record = &rec_chart_step},
+	{METHOD_GET, "/route-stap/{pid}/wijzig", record_form_page, CAP_SIGNED_IN, "chart.step.change",
+	 N_("Change the step"), .record = &rec_chart_step, .writes = true, .form = &form_chart_step},
+	{METHOD_POST, "/route-stap/{pid}/wijzig", record_form_post, CAP_SIGNED_IN, "chart.step.change.post",
+	 .record = &rec_chart_step, .writes = true, .form = &form_chart_step, .page = record_form_page, .body = BODY_FORM},
+	{METHOD_GET, "/route-stap/{pid}/geschiedenis", record_history_page, CAP_SIGNED_IN, "chart.step.history",
+	 N_("What was changed?"), .record = &rec_chart_step, .query = query_history},
 	{METHOD_GET, "/wie-helpt", own_helpers_page, CAP_SIGNED_IN, "own.helpers", N_("Who helps?")},
 	{METHOD_GET, "/wie-keek-mee", own_looks_page, CAP_SIGNED_IN, "own.looks", N_("Who looked along?")},
 	{METHOD_GET, "/kinderen", children_page, CAP_SIGNED_IN, "children", N_("Children"), .query = query_children},
@@ -82,7 +97,7 @@ static const struct route routes[] = {
 	{METHOD_POST, "/werk/weergaven/{pid}/weg", view_drop_post, CAP_SIGNED_IN, "work.view.drop", .body = BODY_FORM},
 };
 
-static const struct record *const records[] = {&rec_relation, &rec_route};
+static const struct record *const records[] = {&rec_relation, &rec_route, &rec_chart_step};
 
 /* Who works with children; parents and pupils come to their own child from the start page. */
 #define WORKS_WITH_CHILDREN \
@@ -100,6 +115,8 @@ static const struct menu_item menu[] = {
 	{"/kinderen", N_("My route"), ROLE(PUPIL), 0,
 	 N_("How far it is, what must happen now, and who takes part")},
 	{"/wie-helpt", N_("Who helps me"), ROLE(PUPIL), 2, N_("The people who help you, and what they may read")},
+	{"/route-stappen", N_("Own steps of the region"), ROLE(DIRECTOR), 3,
+	 N_("What our region does beside what the law asks, at each step of the route")},
 	{"/wie-keek-mee", N_("Who looked along?"), ROLE(PARENT), 3, N_("Who looked at what of your child, and what for")},
 };
 
