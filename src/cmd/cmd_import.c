@@ -5,6 +5,7 @@
 #include "file.h"
 #include "json.h"
 #include "people.h"
+#include "restore.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,6 +185,8 @@ static int import(struct invocation *in)
 {
 	struct act act;
 	const char *swv = invocation_option(in, "swv");
+	if (in->n_args == 2 && strcmp(in->args[0], "region") == 0)
+		return import_region(in, in->args[1]);
 	if (in->n_args != 2 || strcmp(in->args[0], "duo") != 0)
 		return command_fails("import takes what it is and a file: import duo FILE --swv PO2401");
 	if (swv == NULL)
@@ -199,16 +202,17 @@ static int import(struct invocation *in)
 static const struct option_row options[] = {
 	{"swv", "CODE", "the partnership, as PO2401: only schools at its postcodes", SETTING_NONE},
 	{"dry-run", NULL, "says what would change, and writes nothing", SETTING_NONE},
+	{"unproven", NULL, "of a region: goes on when its record of looks and changes is not whole", SETTING_NONE},
 };
 
 const struct command cmd_import = {
 	.name = "import",
-	.summary = "Takes over lists of others: the schools of DUO",
-	.args = "duo FILE",
-	.more = "FILE is \"Alle schoolvestigingen basisonderwijs\" of duo.nl/open_onderwijsdata, as CSV. Called again\n"
-	        "with next month's file it brings the register up to date. What schools say of themselves stays, and so"
-	        " does\n"
-	        "what a person corrected. It may be called while serve runs.\n"
+	.summary = "Takes over lists of others (the schools of DUO), or a whole region",
+	.args = "duo FILE | region FILE",
+	.more = "region: FILE is what export made; the database (--database URL) must not be there yet.\n"
+	        "duo: FILE is \"Alle schoolvestigingen basisonderwijs\" of duo.nl/open_onderwijsdata, as CSV. Called\n"
+	        "again with next month's file it brings the register up to date. What schools say of themselves stays,\n"
+	        "and so does what a person corrected. It may be called while serve runs.\n"
 	        "Ends with 0 when the list was put in (or, with --dry-run, read), also when lines were rejected; else 1.",
 	.data = DATA_READ,
 	.json = true,

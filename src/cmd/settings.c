@@ -4,6 +4,7 @@
 #include "date.h"
 #include "file.h"
 #include "mime.h"
+#include "sealed.h"
 #include "smtp_url.h"
 #include "sock.h"
 
@@ -84,6 +85,12 @@ static bool is_file_mb(struct str s)
 	return str_to_i64(s, &n) && n >= 1 && n <= FILE_MB_MAX;
 }
 
+static bool is_backup_key(struct str s)
+{
+	struct sealed_public key;
+	return s.n == 0 || sealed_public_parse(s, &key);
+}
+
 static bool is_any(struct str s)
 {
 	return str_find(s, '\n') == s.n;
@@ -114,6 +121,8 @@ static const struct {
 		" certificates that the server's must come from; empty: those that this machine trusts"},
 	[SETTING_FILE_MB] = {"file_mb", "20", is_file_mb, "1 to 24", "the most megabytes of a file that people hand in,"
 		" 1 to 24"},
+	[SETTING_BACKUP_KEY] = {"backup_key", "", is_backup_key, "64 hexadecimal digits", "the public half of the key that"
+		" back-ups are sealed for; backup --new-key makes one"},
 	[SETTING_CLOCK] = {"clock", "", is_clock, "an instant as 2026-11-23T09:00:00+01:00", NULL},
 };
 

@@ -19,6 +19,7 @@ enum setting {
 	SETTING_SMTP_FROM,
 	SETTING_SMTP_CA,
 	SETTING_FILE_MB,
+	SETTING_BACKUP_KEY,
 	SETTING_CLOCK, /* never in the file */
 	SETTING__N
 };
