@@ -4,7 +4,8 @@
 #   ./test.sh           everything: some 20 minutes on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
-#   ./test.sh NAME...   one part (build clang lint unit rights audit cli http leaks raw boxes release fuzz pages),
+#   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards http leaks raw mail boxes release fuzz
+#                       pages),
 #                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
 #
 # Packages are installed by tools/install test. The last line is "N passed, N failed".
@@ -146,6 +147,10 @@ part_leaks() {
 	part leaks './test.sh leaks' timeout 900 tests/leaks/run "$BUILD/thuisnabij"
 }
 
+part_guards() {
+	part guards './test.sh guards' timeout 600 tests/guards/run "$BUILD/thuisnabij"
+}
+
 part_mail() {
 	part mail './test.sh mail' timeout 900 tests/mail/run "$BUILD/thuisnabij"
 }
@@ -198,7 +203,8 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | rights | audit | cli | http | leaks | raw | mail | boxes | release | fuzz | pages)
+	build | clang | lint | unit | rights | audit | cli | guards | http | leaks | raw | mail | boxes | release | fuzz | \
+		pages)
 		"part_$1"
 		return
 		;;
@@ -246,7 +252,7 @@ main() {
 			long=1
 			;;
 		-h | --help)
-			sed -n '2,10s/^# \{0,1\}//p' "$0"
+			sed -n '2,11s/^# \{0,1\}//p' "$0"
 			exit 0
 			;;
 		-*)
@@ -281,6 +287,7 @@ main() {
 	part_http
 	if [ -z "$quick" ]; then
 		part_leaks
+		part_guards
 		part_raw
 		part_mail
 		part_boxes
