@@ -41,7 +41,7 @@ static enum err get_int(struct reader *r, int64_t *out)
 static enum err read_head(struct reader *r)
 {
 	struct val v;
-	int64_t format, migration, tables;
+	int64_t format = 0, migration = 0, tables = 0;
 	enum err e = dump_get(r->in, &v);
 	if (e != OK || v.type != VAL_TEXT || !str_is(v.s, DUMP_MAGIC))
 		return e != OK && e != ERR_INVALID && e != ERR_TOO_BIG ? e : fault(r, "it is no dump of thuisnabij");
@@ -79,7 +79,7 @@ static enum err read_text(struct reader *r, struct str want, const char *what)
 
 static enum err read_table_head(struct reader *r, const struct dump_table *t, int64_t *rows)
 {
-	int64_t cols;
+	int64_t cols = 0;
 	enum err e = read_text(r, t->name, "a table");
 	if (e == OK)
 		e = get_int(r, &cols);
@@ -118,7 +118,7 @@ static enum err read_table(struct reader *r, size_t at)
 {
 	const struct dump_table *t = &r->t->v[at];
 	struct val *row = ARENA_ARRAY(r->a, struct val, t->n_cols);
-	int64_t rows;
+	int64_t rows = 0;
 	enum err e = read_table_head(r, t, &rows);
 	if (e == OK && r->taker->table != NULL)
 		e = r->taker->table(r->taker->ctx, t, rows);
@@ -134,7 +134,7 @@ static enum err read_end(struct reader *r)
 {
 	unsigned char hash[DUMP_HASH];
 	struct val v;
-	int64_t all;
+	int64_t all = 0;
 	enum err e = read_text(r, S(DUMP_END), "what closes it");
 	if (e == OK)
 		e = get_int(r, &all);
