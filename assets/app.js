@@ -185,6 +185,21 @@
 		button.addEventListener("click", () => print());
 	});
 
+	/* ---- a text to take along ---- */
+	all("[data-copy]").forEach((button) => {
+		const text = document.getElementById(button.dataset.copy), said = button.nextElementSibling;
+		button.hidden = false;
+		button.addEventListener("click", async () => {
+			text.select();
+			try {
+				await navigator.clipboard.writeText(text.value);
+			} catch {
+				document.execCommand("copy");
+			}
+			said.textContent = button.dataset.done;
+		});
+	});
+
 	/* ---- what changes while one looks: long work. The keyboard's place in it is left alone; its end is a new page ---- */
 	all("[data-live]").forEach((first) => {
 		let box = first, left = 900;

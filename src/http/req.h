@@ -49,6 +49,7 @@ struct route {
 
 struct child_block;
 struct task_kind;
+struct ui_task;
 /* A module: its name, its routes and its records. All modules stand in one array in cmd/. */
 struct module {
 	const char *name;
@@ -62,6 +63,9 @@ struct module {
 	/* The start page of some roles, in place of the one that all have. */
 	const struct home *home;
 	size_t n_home;
+	/* What waits at the organisation that the reader acts for, for the start page of who has no other one: false when
+	 * nothing does. NULL: the module knows of no such thing. */
+	enum err (*waits)(struct req *req, struct ui_task *out, bool *any);
 	const struct child_block *on_child; /* what it tells on the page of a child (child_block.h); NULL: nothing */
 	/* Kinds of long work (jobs/queue.h). */
 	const struct task_kind *const *tasks;

@@ -44,16 +44,17 @@ static void small_form(struct ui *u, struct req *req, const struct row *r, const
 	ui_details_end(u);
 }
 
+/* Folded: what cannot be done yet never stands in the way of what the page is about. */
 static void still_needed(struct ui *u, const struct step *s)
 {
+	const struct slot step = {"step", str_from(tr(u->sp, s->t->label))};
 	const char *items[REASONS_MAX];
 	for (size_t i = 0; i < s->why.n; i++)
 		items[i] = tr(u->sp, s->why.v[i].text);
-	ui_h3(u,
-	      tr_fill(u->a, u->sp, N_("Not yet possible: {step}"), TR_SLOTS({"step", str_from(tr(u->sp, s->t->label))}))
-	              .p);
+	ui_details_begin(u, tr_fill(u->a, u->sp, N_("Not yet possible: {step}"), &step, 1).p, false);
 	ui_p(u, tr(u->sp, N_("Still needed:")));
 	ui_bullets(u, items, s->why.n);
+	ui_details_end(u);
 }
 
 static bool is_button(const struct step *s)

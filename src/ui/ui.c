@@ -214,6 +214,27 @@ void ui_code_block(struct ui *u, struct str code)
 	h_elem(&u->h, EL_P, "codes", code);
 }
 
+void ui_copy(struct ui *u, const char *label, struct str text, const char *button, const char *done)
+{
+	enum { ROWS = 12 };
+	const char *id = ui_id(u, "kopie");
+	h_open(&u->h, EL_DIV, AT_CLASS, "copy", AT_END);
+	h_open(&u->h, EL_LABEL, AT_FOR, id, AT_END);
+	h_text(&u->h, label);
+	h_close(&u->h, EL_LABEL);
+	h_open(&u->h, EL_TEXTAREA, AT_ID, id, AT_READONLY, AT_ON, AT_END);
+	h_attrf(&u->h, AT_ROWS, "%d", ROWS);
+	h_str(&u->h, text);
+	h_close(&u->h, EL_TEXTAREA);
+	h_open(&u->h, EL_BUTTON, AT_TYPE, "button", AT_CLASS, "alt", AT_DATA_COPY, id, AT_DATA_DONE, done, AT_HIDDEN, AT_ON,
+	       AT_END);
+	h_text(&u->h, button);
+	h_close(&u->h, EL_BUTTON);
+	h_open(&u->h, EL_SPAN, AT_ROLE, "status", AT_END);
+	h_close(&u->h, EL_SPAN);
+	h_close(&u->h, EL_DIV);
+}
+
 void ui_code_list(struct ui *u, const struct str *codes, size_t n)
 {
 	h_open(&u->h, EL_UL, AT_CLASS, "codes", AT_END);

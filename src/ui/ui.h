@@ -199,6 +199,9 @@ void ui_details_end(struct ui *u);
 /* Help in the line of the text: a word or question that opens two sentences. */
 void ui_help(struct ui *u, const char *question, const char *answer);
 void ui_code_block(struct ui *u, struct str code); /* set in wide letters, to copy or print: recovery codes */
+/* A text to take along into another system: in a box of its own, all of it chosen by one click on the button, which is
+ * there with JavaScript; without it one selects the text. `done` is what the button then says. */
+void ui_copy(struct ui *u, const char *label, struct str text, const char *button, const char *done);
 void ui_code_list(struct ui *u, const struct str *codes, size_t n);
 /* Nothing here yet: why, and what one can do. `action` may be NULL. */
 void ui_empty(struct ui *u, const char *title, const char *text, const struct ui_link *action);

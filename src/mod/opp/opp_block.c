@@ -86,4 +86,19 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 	tell_way(t, N_("Voice of the pupil"), child_path(req->act.a, &req->seen.row, "/stem"));
 }
 
-const struct child_block opp_block = {.recs = recs, .n = RECS, .tell = tell};
+/* What of the plan stands on the whole route on paper: what everyone reads of it who reads the plan. */
+static const struct field *const plan_texts[] = {
+	&opp_fields[OPP_DESTINATION], &opp_fields[OPP_GROUNDS], &opp_fields[OPP_HINDERING], &opp_fields[OPP_PROMOTING],
+	&opp_fields[OPP_GUIDANCE], &opp_fields[OPP_DEVIATIONS], &opp_fields[OPP_EVALUATED], &opp_fields[OPP_EVALUATION]};
+static const struct field *const goal_texts[] = {
+	&opp_goal_fields[OPP_GOAL_MEASURE], &opp_goal_fields[OPP_GOAL_START], &opp_goal_fields[OPP_GOAL_START_ON],
+	&opp_goal_fields[OPP_GOAL_AIM], &opp_goal_fields[OPP_GOAL_AIM_BY], &opp_goal_fields[OPP_GOAL_REVIEWED],
+	&opp_goal_fields[OPP_GOAL_RESULT], &opp_goal_fields[OPP_GOAL_RESULT_WORDS]};
+static const struct child_paper papers[] = {
+	{&rec_opp, OPP_BIT(AGREEING) | OPP_BIT(IN_FORCE) | OPP_BIT(REVIEWED), plan_texts,
+	 sizeof plan_texts / sizeof *plan_texts},
+	{&rec_opp_goal, NEED_BIT(HELD), goal_texts, sizeof goal_texts / sizeof *goal_texts},
+};
+
+const struct child_block opp_block = {.recs = recs, .n = RECS, .tell = tell, .paper = papers,
+	.n_paper = sizeof papers / sizeof *papers};

@@ -429,6 +429,20 @@ static const struct home *home_of(const struct req *req)
 	return NULL;
 }
 
+/* What the modules say that waits where the reader works; it stands before what the reader may do for itself. */
+static enum err waits_take(struct req *req, struct start_task *out, size_t *n)
+{
+	enum err e = OK;
+	for (size_t m = 0; m < req->app->n_modules && e == OK; m++) {
+		bool any = false;
+		out[*n] = (struct start_task){.by = DATE_OPEN};
+		if (req->app->modules[m]->waits != NULL && *n < START_TASKS_MAX)
+			e = req->app->modules[m]->waits(req, &out[*n].task, &any);
+		*n += e == OK && any;
+	}
+	return e;
+}
+
 enum err start_page(struct req *req)
 {
 	const struct home *home = home_of(req);
@@ -436,7 +450,10 @@ enum err start_page(struct req *req)
 		return home->fn(req);
 	struct start_task *tasks = ARENA_ARRAY(req->act.a, struct start_task, START_TASKS_MAX + 1);
 	size_t n = 0;
-	enum err e = start_tasks_take(req, start_tasks_ask(req), tasks, &n);
+	struct start_tasks *asked = start_tasks_ask(req);
+	enum err e = waits_take(req, tasks, &n);
+	if (e == OK)
+		e = start_tasks_take(req, asked, tasks, &n);
 	if (e != OK)
 		return e;
 	struct ui_page page = {.title = start_greeting(req), .window_title = say(req, N_("Start"))};

@@ -54,4 +54,5 @@ const struct module mod_presence = {
 	.routes = routes, .n_routes = N_OF(routes),
 	.records = records, .n_records = N_OF(records),
 	.menu = menu, .n_menu = N_OF(menu),
+	.waits = tray_waits,
 };

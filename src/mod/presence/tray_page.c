@@ -205,6 +205,26 @@ enum err tray_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
+enum err tray_waits(struct req *req, struct ui_task *out, bool *any)
+{
+	struct act *act = &req->act;
+	struct bak b;
+	enum err e = bak_load(req, (struct str){0}, &b);
+	*any = false;
+	if (e == ERR_DENIED)
+		return OK; /* works nowhere, or where there is no tray for this role */
+	if (e != OK || b.tray.n == 0)
+		return e;
+	int64_t n = (int64_t)b.tray.n;
+	*any = true;
+	*out = (struct ui_task){
+		.name = tr_fill(act->a, act->speak, trn(act->speak, "{n} thing to do waits in the tray of {organisation}",
+		                                        "{n} things to do wait in the tray of {organisation}", n),
+		                TR_SLOTS({"n", tr_number(act->a, act->speak.lang, n)}, {"organisation", b.p.post.name})).p,
+		.hint = say(req, N_("Nobody who is there has them. Choose who does.")), .href = "/bak"};
+	return OK;
+}
+
 /* ---- taking and giving ---- */
 
 /* The absence to hang a substitute on: the one that holds today, or what the working days say, until they are back. */

@@ -63,10 +63,20 @@ void tell_way(struct child_told *t, const char *label, const char *href);
 /* On whose side the reader stands towards the child of this request: own family before any role. */
 enum side child_reader(const struct req *req);
 
+/* Of one of the block's record types: what of it stands on the whole route on paper (child_paper.c), for every reader
+ * of that record alike. Name no field of which a page shows a reader less. */
+struct child_paper {
+	const struct record *rec;
+	uint32_t states; /* bit per state in which it stands there; of a record without states: not asked */
+	const struct field *const *fields;
+	size_t n;
+};
 struct child_block {
 	const struct record *const *recs;
 	size_t n; /* at most CHILD_BLOCK_RECORDS */
 	void (*tell)(struct child_told *t, struct req *req, const struct seen_page *found);
+	const struct child_paper *paper;
+	size_t n_paper;
 	/* A panel of its own beside the route, for what is neither of these; NULL: none. */
 	void (*show)(struct ui *u, struct req *req, const struct seen_page *found);
 };

@@ -65,6 +65,7 @@ static void family_ways(struct ui *u, const struct child_view *v)
 		const char *label, *below;
 	} ways[] = {
 		{N_("What happened until now?"), "/tijdlijn"},
+		{N_("The whole route on paper"), "/dossier"},
 		{N_("Who looked along?"), "/wie-keek-mee"},
 		{N_("What was changed?"), "/geschiedenis"},
 	};

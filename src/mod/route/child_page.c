@@ -58,7 +58,7 @@ static void route_tells_now(const struct child_view *v, struct child_told *t)
 
 /* ---- reading ---- */
 
-static enum err view_load(struct req *req, struct child_view *v)
+enum err child_view_load(struct req *req, struct child_view *v)
 {
 	struct batch *b;
 	*v = (struct child_view){.req = req, .r = &req->seen.row};
@@ -125,7 +125,7 @@ static struct str contact_fact(const struct child_view *v)
 	return (struct str){0};
 }
 
-static size_t head_facts(const struct child_view *v, struct str out[4])
+size_t child_head_facts(const struct child_view *v, struct str out[CHILD_FACTS])
 {
 	struct req *req = v->req;
 	size_t n = 0;
@@ -227,16 +227,16 @@ enum err child_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct child_view v;
-	struct str facts[4];
+	struct str facts[CHILD_FACTS];
 	struct ui_tag tags[TAGS_MAX];
-	enum err e = view_load(req, &v);
+	enum err e = child_view_load(req, &v);
 	if (e != OK)
 		return e;
 	bool staff = child_reads(req) == READS_STAFF;
 	struct ui_page page = {
 		.title = title_of_page(&v), .window_title = tr(sp, N_("Route of a child")),
 		.crumbs = &(struct ui_link){tr(sp, N_("Children")), "/kinderen"}, .n_crumbs = staff ? 1 : 0,
-		.facts = facts, .n_facts = staff ? head_facts(&v, facts) : 0,
+		.facts = facts, .n_facts = staff ? child_head_facts(&v, facts) : 0,
 		.tags = tags, .n_tags = staff ? head_tags(&v, tags) : 0,
 	};
 	struct ui *u = view_begin(req, &page);

@@ -19,9 +19,15 @@ struct child_view {
 	struct str school, school_phone, region_phone; /* empty: not known, or not for this reader */
 };
 
+/* Of the child of the request: one batch. */
+enum err child_view_load(struct req *req, struct child_view *v) MUST_CHECK;
+
 enum child_reader_kind { READS_STAFF = 0, READS_PARENTS, READS_PUPIL, READS__N };
 enum child_reader_kind child_reads(const struct req *req);
 
+/* Age, school, phase and whom one asks first, as far as this reader sees them. Returns how many. */
+enum { CHILD_FACTS = 4 };
+size_t child_head_facts(const struct child_view *v, struct str out[CHILD_FACTS]);
 /* The way of the route, with the day on which it came to each station. Returns how many: none without a route. */
 size_t child_stations(const struct child_view *v, struct ui_station *out, size_t most);
 

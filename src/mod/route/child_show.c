@@ -76,7 +76,7 @@ void child_helps(struct ui *u, const struct child_view *v)
 	};
 	if (v->told.helps.n == 0)
 		return;
-	ui_panel_begin(u, tr(u->sp, N_("Support that runs")));
+	ui_panel_begin(u, NULL);
 	ui_table_begin(u, tr(u->sp, N_("Support that runs")), TABLE_CARDS, cols, 4);
 	for (size_t i = 0; i < v->told.helps.n; i++) {
 		const struct child_help *h = &v->told.helps.v[i];
@@ -100,6 +100,7 @@ void child_more(struct ui *u, const struct child_view *v)
 	static const struct {
 		const char *label, *below;
 	} ways[] = {
+		{N_("The whole route on paper"), "/dossier"},
 		{N_("Who takes part?"), "/betrokkenen"},
 		{N_("Who looked along?"), "/wie-keek-mee"},
 		{N_("What was changed?"), "/geschiedenis"},
