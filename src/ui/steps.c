@@ -62,8 +62,25 @@ static bool is_button(const struct step *s)
 	return s->may == OK && s->t->form == NULL;
 }
 
+/* The first step that can be made leads: as the main button, or as the form above the buttons. */
+static bool form_leads(const struct step *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (v[i].may == OK)
+			return v[i].t->form != NULL;
+	return false;
+}
+
+static void forms(struct ui *u, struct req *req, const char *base, const struct step *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((v[i].may == OK && v[i].t->form != NULL) || was_sent(req, &v[i]))
+			small_form(u, req, &req->seen.row, base, &v[i]);
+}
+
 static void buttons(struct ui *u, const struct row *r, const char *base, const struct step *v, size_t n)
 {
+	bool main = !form_leads(v, n);
 	size_t first = 0;
 	while (first < n && !is_button(&v[first]))
 		first++;
@@ -72,7 +89,7 @@ static void buttons(struct ui *u, const struct row *r, const char *base, const s
 	ui_buttons_begin(u);
 	for (size_t i = first; i < n; i++)
 		if (is_button(&v[i]))
-			button(u, r, base, &v[i], i == first);
+			button(u, r, base, &v[i], main && i == first);
 	ui_buttons_end(u);
 }
 
@@ -85,10 +102,11 @@ enum err view_steps(struct ui *u, struct req *req, const char *base)
 	if (e != OK || n == 0)
 		return e;
 	ui_tools_begin(u, tr(u->sp, N_("What you can do now")));
+	if (form_leads(v, n))
+		forms(u, req, base, v, n);
 	buttons(u, r, base, v, n);
-	for (size_t i = 0; i < n; i++)
-		if ((v[i].may == OK && v[i].t->form != NULL) || was_sent(req, &v[i]))
-			small_form(u, req, r, base, &v[i]);
+	if (!form_leads(v, n))
+		forms(u, req, base, v, n);
 	for (size_t i = 0; i < n; i++)
 		if (v[i].may != OK)
 			still_needed(u, &v[i]);
