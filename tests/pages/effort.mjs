@@ -17,7 +17,7 @@ export function allowed() {
 	return table
 }
 
-/** A person at a tab: what they do is counted from `begin` on. */
+/** A person at a tab: what they do is counted from `begin` to `end`. */
 class Hand {
 	constructor(tab) {
 		this.tab = tab
@@ -61,110 +61,63 @@ class Hand {
 }
 
 const save = 'main form button[type=submit]:not([name])'
+const sheet = [['click', 'ul.visits li:has-text("Noor") a.btn'], ['click', 'label[for=was_parents]']]
+
+/** Who does each job, where it starts, what it takes, and what is read when it was done. */
 const jobs = {
-	'close a talk': async (hand, start) => {
-		await start('sheet')
-		await hand.click('ul.visits li:has-text("Noor") a.btn')
-		await hand.click('label[for=was_parents]')
-		await hand.type('#sentence', 'Het gaat goed met rekenen.')
-		await hand.type('#promise', 'Wij sturen u het schrift mee')
-		await hand.click(save)
-		return 'Wij sturen u het schrift mee'
+	'close a talk': {
+		at: 'sheet', says: 'Wij sturen u het schrift mee',
+		does: [...sheet, ['type', '#sentence', 'Het gaat goed met rekenen.'], ['type', '#promise', 'Wij sturen u het schrift mee'], ['click', save]],
 	},
-	'close a talk with a new next step and minutes of help': async (hand, start) => {
-		await start('sheet')
-		await hand.click('ul.visits li:has-text("Noor") a.btn')
-		await hand.click('label[for=was_parents]')
-		await hand.type('#sentence', 'Het plan wordt besproken.')
-		await hand.type('#next_step', 'Plan bespreken')
-		await hand.type('#next_by', '07-12-2026')
-		await hand.type('#promise', 'Wij mailen u het plan')
-		await hand.click('details:has(#minutes) > summary')
-		await hand.type('#minutes', '30')
-		await hand.click(save)
-		return 'Wij mailen u het plan'
+	'close a talk with a new next step and minutes of help': {
+		at: 'sheet', says: 'Wij mailen u het plan',
+		does: [...sheet, ['type', '#sentence', 'Het plan wordt besproken.'], ['type', '#next_step', 'Plan bespreken'],
+			['type', '#next_by', '07-12-2026'], ['type', '#promise', 'Wij mailen u het plan'],
+			['click', 'details:has(#minutes) > summary'], ['type', '#minutes', '30'], ['click', save]],
 	},
-	'keep a promise': async (hand, start) => {
-		await start('child')
-		await hand.click('main section a[href^="/gesprek/"]')
-		await hand.click('main form[action$="/nagekomen"] button')
-		return 'Toezegging nagekomen'
+	'keep a promise': {
+		at: 'child', says: 'Toezegging nagekomen',
+		does: [['click', 'main section a[href^="/gesprek/"]'], ['click', 'main form[action$="/nagekomen"] button']],
 	},
-	'change the next step of a child': async (hand, start) => {
-		await start('child')
-		await hand.click('main a[href$="/volgende-stap"]')
-		await hand.type('#next_step', 'Bellen met de ouders')
-		await hand.type('#next_by', '11-12-2026')
-		await hand.click(save)
-		return 'Bellen met de ouders'
+	'change the next step of a child': {
+		at: 'child', says: 'Bellen met de ouders',
+		does: [['click', 'main a[href$="/volgende-stap"]'], ['type', '#next_step', 'Bellen met de ouders'], ['type', '#next_by', '11-12-2026'], ['click', save]],
 	},
-	'read everything the parents said or did': async (hand, start) => {
-		await start('child')
-		await hand.click('main a[href$="/tijdlijn"]')
-		await hand.tab.selectOption('#stem', 'ouders')
-		await hand.click('main form button[type=submit]')
-		return 'Wiens stem?'
+	'read everything the parents said or did': {
+		at: 'child', says: 'Wiens stem?',
+		does: [['click', 'main a[href$="/tijdlijn"]'], ['choose', '#stem', 'ouders'], ['click', 'main form button[type=submit]']],
 	},
-	'take a child to a knooppunt': async (hand, start) => {
-		await start('child')
-		await hand.click('main form[action$="/fase/knooppunt"] button[type=submit]')
-		return 'Knooppunt begonnen'
+	'take a child to a knooppunt': {
+		at: 'child', says: 'Knooppunt begonnen',
+		does: [['click', 'main form[action$="/fase/knooppunt"] button[type=submit]']],
 	},
-	'plan a knooppunt and invite everyone': async (hand, start) => {
-		await start('child')
-		await hand.click('main nav a[href$="/knooppunt"]')
-		await hand.click('main a[href$="/knooppunt/nieuw"]')
-		await hand.type('#question', 'Wat helpt Noor om te leren?')
-		await hand.type('#day_a', '30-11-2026')
-		await hand.type('#time_a', '09:30')
-		await hand.type('#place', 'Vergaderkamer Kastanje')
-		await hand.click(save)
-		await hand.click('main form[action$="/uitnodigen"] button')
-		return 'Iedereen is uitgenodigd'
+	'plan a knooppunt and invite everyone': {
+		at: 'child', says: 'Iedereen is uitgenodigd',
+		does: [['click', 'main nav a[href$="/knooppunt"]'], ['click', 'main a[href$="/knooppunt/nieuw"]'],
+			['type', '#question', 'Wat helpt Noor om te leren?'], ['type', '#day_a', '30-11-2026'], ['type', '#time_a', '09:30'],
+			['type', '#place', 'Vergaderkamer Kastanje'], ['click', save], ['click', 'main form[action$="/uitnodigen"] button']],
 	},
-	'write down an observation in the group': async (hand, start) => {
-		await start('placement')
-		await hand.click('main a[href$="/observatie"]')
-		await hand.type('#held_on', '20-11-2026')
-		await hand.tick('[name=observer][value=ib]')
-		await hand.type('#child_seen', 'Doet tien minuten mee in de kring.')
-		await hand.type('#takes_back', 'Een kring van zes kinderen.')
-		await hand.click(save)
-		return 'Een kring van zes kinderen.'
+	'write down an observation in the group': {
+		at: 'placement', says: 'Een kring van zes kinderen.',
+		does: [['click', 'main a[href$="/observatie"]'], ['type', '#held_on', '20-11-2026'], ['tick', '[name=observer][value=ib]'],
+			['type', '#child_seen', 'Doet tien minuten mee in de kring.'], ['type', '#takes_back', 'Een kring van zes kinderen.'], ['click', save]],
 	},
-	'propose a goal to return': async (hand, start) => {
-		await start('placement')
-		await hand.click('main a[href$="/doel"]')
-		await hand.type('#goal', 'Vraagt zelf om hulp')
-		await hand.type('#start_level', 'Wacht tot iemand komt.')
-		await hand.type('#aim', 'Drie keer per dag.')
-		await hand.type('#mother_does', 'Een kaartje op elke tafel.')
-		await hand.click(save)
-		return 'Vraagt zelf om hulp'
+	'propose a goal to return': {
+		at: 'placement', says: 'Vraagt zelf om hulp',
+		does: [['click', 'main a[href$="/doel"]'], ['type', '#goal', 'Vraagt zelf om hulp'], ['type', '#start_level', 'Wacht tot iemand komt.'],
+			['type', '#aim', 'Drie keer per dag.'], ['type', '#mother_does', 'Een kaartje op elke tafel.'], ['click', save]],
 	},
-	'write down a sign at the preschool': async (hand, start) => {
-		await start('signs')
-		await hand.click('main a[href="/signalen/nieuw"]')
-		await hand.type('#given_name', 'Pim')
-		await hand.type('#family_name', 'Zomerdijk')
-		await hand.type('#born', '12-5-2023')
-		await hand.choose('[name=soort]', { index: 1 })
-		await hand.type('[name=seen]', 'Kijkt weg in de kring.')
-		await hand.tick('[name=kenmerk_a]')
-		await hand.click(save)
-		return 'Kijkt weg in de kring.'
+	'write down a sign at the preschool': {
+		by: 'psz1', at: 'signs', says: 'Kijkt weg in de kring.',
+		does: [['click', 'main a[href="/signalen/nieuw"]'], ['type', '#given_name', 'Pim'], ['type', '#family_name', 'Zomerdijk'],
+			['type', '#born', '12-5-2023'], ['choose', '[name=soort]', { index: 1 }], ['type', '[name=seen]', 'Kijkt weg in de kring.'],
+			['tick', '[name=kenmerk_a]'], ['click', save]],
 	},
-	'apply at two schools, as a parent': async (hand, start) => {
-		await start('apply')
-		await hand.click('main a[href="/aanmelden/nu"]')
-		await hand.type('#given_name', 'Pim')
-		await hand.type('#family_name', 'Aydin')
-		for (const [part, n] of [['dag', '12'], ['maand', '5'], ['jaar', '2023']])
-			await hand.type(`[name=born_${part}]`, n)
-		await hand.choose('[name=school_1]', { index: 1 })
-		await hand.choose('[name=school_2]', { index: 2 })
-		await hand.click(save)
-		return 'Aanmelding ontvangen'
+	'apply at two schools, as a parent': {
+		by: 'ouder1', at: 'apply', says: 'Aanmelding ontvangen',
+		does: [['click', 'main a[href="/aanmelden/nu"]'], ['type', '#given_name', 'Pim'], ['type', '#family_name', 'Aydin'],
+			['type', '[name=born_dag]', '12'], ['type', '[name=born_maand]', '5'], ['type', '[name=born_jaar]', '2023'],
+			['choose', '[name=school_1]', { index: 1 }], ['choose', '[name=school_2]', { index: 2 }], ['click', save]],
 	},
 }
 
@@ -183,14 +136,14 @@ export async function effort(browser, house, signIn) {
 	const school = house.sql("SELECT pid FROM school WHERE name = 'De Wilgenhoek'")
 	const placement = house.sql("SELECT p.pid FROM placement p JOIN route r ON r.id = p.route WHERE r.given_name = 'Daan' AND r.family_name = 'Berg' AND r.prefix = 'van den'")
 	const starts = { sheet: `/school/${school}/bezoek`, child: `/kind/${child}`, placement: `/plaatsing/${placement}`, signs: '/signalen', apply: '/aanmelden' }
-	for (const [job, does] of Object.entries(jobs)) {
-		const hand = await handOf(/at the preschool/.test(job) ? 'psz1' : /as a parent/.test(job) ? 'ouder1' : 'ib1'), tab = hand.tab
-		const start = async at => {
-			await tab.goto(house.url + starts[at], { waitUntil: 'load' })
-			hand.begin()
-		}
-		const words = await does(hand, start), n = await hand.end()
-		if (!(await tab.textContent('body')).includes(words))
+	for (const [job, { by = 'ib1', at, does, says }] of Object.entries(jobs)) {
+		const hand = await handOf(by), tab = hand.tab
+		await tab.goto(house.url + starts[at], { waitUntil: 'load' })
+		hand.begin()
+		for (const [what, ...with_] of does)
+			await hand[what](...with_)
+		const n = await hand.end()
+		if (!(await tab.textContent('body')).includes(says))
 			faults.push(`${job}: it was not done: ${tab.url()}`)
 		for (const c of columns)
 			if (!(n[c] <= table[job]?.[c]))

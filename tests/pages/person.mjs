@@ -1,4 +1,5 @@
-// A person at a browser of their own, who opens pages and fills in forms; each page that is opened is looked at.
+// People of a story, each at a browser of their own, who open pages and fill in forms; each page that is opened is looked
+// at. A story is a function (people, house) that is told by `tell`.
 import { axeFaults, contextOf, layoutFaults, listen } from './look.mjs'
 
 const hidden = where => where.replace(/[0-9a-z]{13}/g, 'PID')
@@ -44,9 +45,11 @@ export class Person {
 		await this.look()
 		await this.says(...words)
 	}
-	async refused(to) {
+	async refused(to, ...never) {
 		const answer = await this.tab.goto(this.house.url + to, { waitUntil: 'load' })
 		this.must([403, 404].includes(answer.status()), `is not refused ${hidden(to)}: ${answer.status()}`)
+		await this.look()
+		await this.lacks(...never)
 	}
 	async follows(selector) {
 		await this.tab.click(selector)
@@ -73,8 +76,8 @@ export class Person {
 		else
 			await this.tab.fill(x, value)
 	}
-	/** Fills in and sends the form with this action, on the page that is open; `done` is what it says then. */
-	async sends(form, values = {}, done = '') {
+	/** Fills in and sends the form with this action, on the page that is open; the answer that follows. */
+	async press(form, values) {
 		const folded = this.tab.locator(`details:not([open]):has(form[action="${form}"]) > summary`)
 		if (await folded.count() > 0)
 			await folded.first().click()
@@ -85,11 +88,21 @@ export class Person {
 		const answer = await answered
 		await this.tab.waitForLoadState('load')
 		await this.look()
+		return answer
+	}
+	async sends(form, values = {}, done = '') {
+		const answer = await this.press(form, values)
 		if (answer.status() !== 200)
 			throw new Error(`${this.name}: ${hidden(form)} is refused with ${answer.status()}: ` +
 				(await this.tab.locator('.err, main').first().textContent()).replace(/\s+/g, ' ').slice(0, 400))
 		if (done)
 			this.must((await this.tab.textContent('body')).includes(done), `${hidden(form)} does not say “${done}”`)
+	}
+	/** It is not taken, and the page says why. */
+	async fails(form, values, ...why) {
+		const answer = await this.press(form, values)
+		this.must(answer.status() === 422, `${hidden(form)} is taken: ${answer.status()}`)
+		await this.says(...why)
 	}
 	/** Opens the page of a form and sends it there. */
 	async does(to, values, done = '') {
@@ -98,10 +111,55 @@ export class Person {
 	}
 	async keeps(name) {
 		if (process.env.TN_SHOTS)
-			await this.tab.screenshot({ path: `${process.env.TN_SHOTS}/child-${name}-${this.how.width}${this.how.js === false ? '-plain' : ''}.png`, fullPage: true })
+			await this.tab.screenshot({ path: `${process.env.TN_SHOTS}/${this.how.story}-${name}-${this.how.width}${this.how.js === false ? '-plain' : ''}.png`, fullPage: true })
 	}
 	async leaves() {
 		this.faults.push(...this.said.filter(s => !/422/.test(s)).map(s => `${this.name}: ${s}`))
 		await this.context.close()
 	}
+}
+
+/** Everyone of a story; `open` are those who are in now, by name. */
+export class People {
+	constructor(browser, house, faults, how, signIn) {
+		Object.assign(this, { browser, house, faults, how, signIn, open: {} })
+	}
+	/** Somebody with a password; with a width of their own when they are on a phone. */
+	async enter(name, width) {
+		return this.open[name] ??= await this.of(name, width, this.signIn)
+	}
+	/** Somebody who is not signed in. */
+	async comes(name, width) {
+		return this.open[name] = await this.of(name, width)
+	}
+	of(name, width, signIn) {
+		return Person.of(this.browser, this.house, this.faults, name, { ...this.how, width: width ?? this.how.width }, signIn)
+	}
+	must(right, what) {
+		if (!right)
+			this.faults.push(what)
+	}
+	async leave() {
+		for (const p of Object.values(this.open))
+			await p.leaves()
+		this.open = {}
+	}
+	/** Everyone goes, and it is ten o'clock on that day. */
+	async until(day) {
+		await this.leave()
+		await this.house.later(Date.parse(`${day}T10:00:00+01:00`) - this.house.now())
+	}
+}
+
+/** A journey of journeys.mjs out of a story; what was found stands with what stopped it. */
+export const tell = (name, story) => async (browser, house, how, signIn) => {
+	const faults = []
+	const people = new People(browser, house, faults, { story: name, ...how }, signIn)
+	try {
+		await story(people, house)
+	} catch (e) {
+		faults.push(e.stack.split('\n').slice(0, 8).join('\n       '))
+	}
+	await people.leave()
+	return faults
 }
