@@ -8,7 +8,9 @@ struct loader {
 	const struct dump_table *t;
 	struct batch *batch; /* NULL: nothing waits */
 	struct bulk *into;   /* of the batch */
-	size_t waiting;
+	size_t waiting;      /* rows that are not in the database yet; of these the last `held` are not in the batch */
+	size_t held;
+	struct val values[TABLES_COLUMNS_MAX];
 	int64_t rows, bytes; /* since the last pause */
 	struct str why;
 };
@@ -20,11 +22,23 @@ static enum err fault(struct loader *l, enum err e, struct str words)
 	return e;
 }
 
+/* Fewer rows than go at once go one by one. */
+static enum err run(struct loader *l)
+{
+	if (l->batch == NULL)
+		return OK;
+	for (size_t i = 0; i < l->held; i++)
+		batch_put(l->batch, &l->t->write, l->values + i * l->t->n_cols, l->t->n_cols);
+	l->held = 0;
+	enum err e = batch_run(l->batch);
+	l->batch = NULL;
+	return e;
+}
+
 static enum err flush(struct loader *l)
 {
-	enum err e = l->batch == NULL ? OK : batch_run(l->batch);
+	enum err e = run(l);
 	struct str why = {0};
-	l->batch = NULL;
 	l->rows += (int64_t)l->waiting;
 	l->bytes += (int64_t)arena_used(l->room);
 	l->waiting = 0;
@@ -60,18 +74,18 @@ static enum err put_row(void *ctx, const struct dump_table *t, const struct val 
 {
 	struct loader *l = ctx;
 	struct bulk *into = place_of(l, row);
-	enum err e = OK;
-	if (l->batch != NULL && into != l->into) { /* what waits for the other file; its room is that of this row */
-		e = batch_run(l->batch);
-		l->batch = NULL;
-	}
+	enum err e = into == l->into ? OK : run(l); /* what waits for the other file; its room is that of this row */
 	if (e != OK)
 		return fault(l, e, (struct str){0});
 	if (l->batch == NULL)
 		l->batch = batch_new(bulk_conn(into), l->room);
 	l->into = into;
-	batch_put(l->batch, &t->write, row, t->n_cols);
+	memcpy(l->values + l->held * t->n_cols, row, t->n_cols * sizeof *row);
 	l->waiting++;
+	if (++l->held == t->many) {
+		batch_put(l->batch, &t->write_many, l->values, t->many * t->n_cols);
+		l->held = 0;
+	}
 	return l->waiting < BATCH_ROWS && arena_used(l->room) < BATCH_BYTES ? OK : flush(l);
 }
 

@@ -133,28 +133,36 @@ static const char *text_of(struct buf *b)
 	return b->p;
 }
 
+static const char *write_text(struct arena *a, const struct dump_table *t, size_t rows)
+{
+	struct buf b;
+	buf_init(&b, a, TEXT_MAX);
+	buf_printf(&b, "INSERT INTO \"" STR_FMT "\" (", STR_ARG(t->name));
+	put_names(&b, t);
+	buf_c(&b, ") VALUES ");
+	for (size_t i = 0; i < rows * t->n_cols; i++)
+		buf_printf(&b, "%s$%zu%s", i % t->n_cols > 0 ? ", " : i == 0 ? "(" : ", (", i + 1,
+		           i % t->n_cols == t->n_cols - 1 ? ")" : "");
+	return text_of(&b);
+}
+
 static void make_statements(struct arena *a, struct draft *d)
 {
 	struct dump_table *t = &d->t;
-	struct buf read, write;
-	char *letters = arena_alloc(a, t->n_cols + 1);
-	for (size_t i = 0; i < t->n_cols; i++)
-		letters[i] = t->cols[i].letter;
+	struct buf read;
+	t->many = TABLES_COLUMNS_MAX / t->n_cols;
+	char *letters = arena_alloc(a, t->n_cols * t->many + 1);
+	for (size_t i = 0; i < t->n_cols * t->many; i++)
+		letters[i] = t->cols[i % t->n_cols].letter;
 	buf_init(&read, a, TEXT_MAX);
-	buf_init(&write, a, TEXT_MAX);
 	buf_c(&read, "SELECT ");
 	put_names(&read, t);
 	buf_printf(&read, " FROM \"" STR_FMT "\" ORDER BY ", STR_ARG(t->name));
 	for (size_t i = 0; i < d->n_key; i++)
 		buf_printf(&read, "%s\"" STR_FMT "\"", i == 0 ? "" : ", ", STR_ARG(d->key[i]));
-	buf_printf(&write, "INSERT INTO \"" STR_FMT "\" (", STR_ARG(t->name));
-	put_names(&write, t);
-	buf_c(&write, ") VALUES (");
-	for (size_t i = 0; i < t->n_cols; i++)
-		buf_printf(&write, "%s$%zu", i == 0 ? "" : ", ", i + 1);
-	buf_c(&write, ")");
-	t->read = (struct stmt){text_of(&read), "", letters};
-	t->write = (struct stmt){text_of(&write), letters, ""};
+	t->read = (struct stmt){text_of(&read), "", str_copy(a, (struct str){letters, t->n_cols}).p};
+	t->write = (struct stmt){write_text(a, t, 1), t->read.cols, ""};
+	t->write_many = (struct stmt){write_text(a, t, t->many), letters, ""};
 	t->count = (struct stmt){str_printf(a, "SELECT count(*) FROM \"" STR_FMT "\"", STR_ARG(t->name)).p, "", "i"};
 }
 
@@ -195,8 +203,8 @@ static bool put_in_order(struct drafts *d, struct dump_table *out)
 		if (i == d->n)
 			return refuse(d, "tables that refer to each other in a circle", d->v[0]->t.name);
 		struct draft *t = d->v[i];
-		if (t->n_key == 0)
-			return refuse(d, "a table without a key", t->t.name);
+		if (t->n_key == 0 || t->t.n_cols == 0)
+			return refuse(d, "a table without a key or columns", t->t.name);
 		t->put = true;
 		t->t.cols = t->cols;
 		make_statements(d->a, t);

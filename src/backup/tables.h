@@ -25,6 +25,8 @@ struct dump_table {
 	struct str split_looks; /* IN_BOTH: and its value in the file of looks; it sorts before the others */
 	bool refers_to_itself;
 	struct stmt read, count, write; /* read: in the order of the primary key */
+	struct stmt write_many;         /* `many` rows at once: what PostgreSQL takes three times as fast */
+	size_t many;
 };
 
 struct dump_tables {

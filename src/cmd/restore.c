@@ -244,10 +244,16 @@ static int import_open(struct invocation *in, struct incoming *from, struct rest
 {
 	const char *file = settings_database_file(&in->settings, in->arena, in->data);
 	const char *url = file == NULL ? settings_database(&in->settings, in->arena, in->data) : NULL;
-	enum err e = file == NULL ? OK : dir_make(path_folder(in->arena, str_from(file)).p);
+	const char *folder = file == NULL ? NULL : path_folder(in->arena, str_from(file)).p;
+	struct file_facts facts;
+	bool made = folder != NULL && !file_facts(folder, &facts);
+	enum err e = folder == NULL ? OK : dir_make(folder);
 	if (e != OK)
 		return command_fails("there can be no folder for %s: %s", file, err_name(e));
-	return restore_database(in, from, file, url, invocation_option(in, "unproven") != NULL, r);
+	int code = restore_database(in, from, file, url, invocation_option(in, "unproven") != NULL, r);
+	if (code != 0 && made && tree_remove(folder) != OK)
+		command_fails("%s is left behind", folder);
+	return code;
 }
 
 int import_region(struct invocation *in, const char *path)
@@ -267,7 +273,7 @@ int import_region(struct invocation *in, const char *path)
 	if (code == 0)
 		restored_print(in, "imported", &from, &r, clock_ticks() - began);
 	if (code == 0 && !in->json)
-		printf("In thuisnabij.conf must stand: database = " STR_FMT "\n", STR_ARG(in->settings.v[SETTING_DATABASE]));
+		puts("From now on thuisnabij.conf must name this database (database = ...); the old one is as it was.");
 	incoming_close(&from);
 	return code;
 }
