@@ -1,6 +1,6 @@
-/* A file that is handed in: the bytes as they are, and as a file inside an upload. What it is, is told by its content and
- * said again by the box; only what is known and whole is fine; its own endings fit its name, and one of another kind does
- * not. */
+/* A file that is handed in: the bytes as they are, and as a file inside an upload. What it is, is told by its content
+ * and said again by the box; only what is known and whole is fine; its own endings fit its name, and that of a program
+ * does not. */
 #include "fuzz.h"
 
 #include "document.h"
