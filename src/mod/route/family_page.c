@@ -55,7 +55,8 @@ static void work_first(struct ui *u, struct req *req, const struct seen_page *p)
 	const struct work *w = p->lists[0]->work;
 	const struct slot name = {"name", work_child(req, &p->children[0])};
 	ui_next_step(u, &(struct ui_next){
-		.mine = true, .what = work_what(req, &p->v[0].row, w), .who = work_child(req, &p->children[0]),
+		.mine = true, .what = work_what(req, &p->v[0].row, w),
+		.title = tr_fill(u->a, u->sp, N_("What must happen now for {name}?"), &name, 1).p,
 		.by = day_said(u, req, work_by(&p->v[0].row, w)),
 		.act = {tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p, work_path(req, &p->children[0], w)}});
 }
@@ -89,27 +90,29 @@ static void after_show(struct ui *u, const struct row *r, enum child_reader_kind
 	ui_panel_end(u);
 }
 
-static void child_show(struct ui *u, struct req *req, const struct row *r)
+/* told: what must happen now stands above already. */
+static void child_show(struct ui *u, struct req *req, const struct row *r, bool told)
 {
 	bool pupil = req->viewer->role == ROLE_PUPIL;
 	struct ui_station stops[STATIONS_MAX];
 	const char *codes[STATIONS_MAX];
 	const struct slot name = {"name", row_text(r, &route_fields[ROUTE_GIVEN_NAME])};
 	size_t n = route_stations(u->sp, r, nowhere_before, NULL, stops, codes);
-	ui_next_step(u, &(struct ui_next){
-		.title = pupil ? tr(u->sp, N_("My route"))
-		               : tr_fill(u->a, u->sp, N_("What happens now with {name}?"), &name, 1).p,
-		.who = route_shown(req, r, ROUTE_ACTS), .what = row_text(r, &route_fields[ROUTE_NEXT_STEP]),
-		.by = day_said(u, req, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY])),
-		.act = {pupil ? tr(u->sp, N_("See my whole route"))
-		              : tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p, child_path(u->a, r, "")},
-	});
+	if (!told)
+		ui_next_step(u, &(struct ui_next){
+			.title = pupil ? tr(u->sp, N_("My route"))
+			               : tr_fill(u->a, u->sp, N_("What happens now with {name}?"), &name, 1).p,
+			.who = route_shown(req, r, ROUTE_ACTS), .what = row_text(r, &route_fields[ROUTE_NEXT_STEP]),
+			.by = day_said(u, req, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY])),
+			.act = {pupil ? tr(u->sp, N_("See my whole route"))
+			              : tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p, child_path(u->a, r, "")},
+		});
 	if (n > 1)
 		ui_route_line(u, tr(u->sp, N_("The route from here")), stops, n);
 	after_show(u, r, pupil ? READS_PUPIL : READS_PARENTS);
 }
 
-static void children_show(struct ui *u, struct req *req, const struct seen_page *all)
+static void children_show(struct ui *u, struct req *req, const struct seen_page *all, const struct row *told)
 {
 	int64_t shown[CHILDREN_SHOWN];
 	size_t n = 0;
@@ -121,7 +124,7 @@ static void children_show(struct ui *u, struct req *req, const struct seen_page 
 		if (again)
 			continue;
 		shown[n++] = child->route;
-		child_show(u, req, &child->row);
+		child_show(u, req, &child->row, told != NULL && told->rec == child->row.rec && told->id == child->row.id);
 	}
 }
 
@@ -147,7 +150,7 @@ static void family_show(struct ui *u, struct req *req, const struct seen_page *a
 		const struct work_table table = {.caption = tr(sp, N_("After that"))};
 		work_rows_show(u, req, &rest, &table);
 	}
-	children_show(u, req, all);
+	children_show(u, req, all, from == 1 ? &p->v[0].row : NULL);
 	start_ways_show(u, req);
 	start_tasks_show(u, tr(sp, from == 0 && first == n ? N_("What is there to do now?") : N_("Also to do")), t, n);
 }
