@@ -19,7 +19,7 @@ const letters = text => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{
 const words = text => letters(text).split(' ')
 const ours = new Set(words('Vertrouwelijk: bevat gegevens van een kind Afgedrukt op door uur'))
 
-async function one(house, context, who, { path, name, others }) {
+async function one(house, context, who, { path, name, others, never = [] }) {
 	const faults = [], tab = await context.newPage()
 	const answer = await context.request.get(house.url + path + '/pdf')
 	const head = answer.headers()
@@ -46,6 +46,9 @@ async function one(house, context, who, { path, name, others }) {
 	for (const o of others)
 		if (!shown.includes(o) && text.includes(o))
 			faults.push(`holds ${o}`)
+	for (const n of never)
+		if (known.has(n) || words(text).includes(n))
+			faults.push(`names ${n}`)
 	const raw = execFileSync('pdfinfo', [file], { encoding: 'utf8' })
 	for (const leak of ['/kind/', '/plan/', '/knooppunt/', path.split('/')[2], ...others])
 		if (raw.includes(leak))
@@ -58,9 +61,20 @@ const browser = await launch()
 const pid = (table, child) => house.sql(`SELECT t.pid FROM ${table} t JOIN route r ON r.id = t.route WHERE r.given_name = '${child}' ORDER BY t.id LIMIT 1`)
 const plan = { path: `/plan/${pid('opp', 'Noor')}`, name: 'plan', others: ['Noor Jansen', 'Fatima Aydin'] }
 const talk = { path: `/knooppunt/${pid('meeting', 'Nina')}/verslag`, name: 'verslag', others: ['Nina de Boer', 'Mark Jansen'] }
-const cases = { ib1: [plan, talk], ouder2: [plan], ouder3: [talk], jgz1: [talk] }
+
+/** A mail to this parent did not arrive: the letter that the school prints. It names no child and no school (practice M8). */
+function letterTo(who) {
+	const account = `FROM account a WHERE a.email = '${who}@merenland.test'`, to = house.sql(`SELECT a.pid ${account}`)
+	house.sql(`INSERT INTO outbox (pid, region, kind, account, once_key, by_date, minutes, n_today, n_late, n_week, n_talks, invitation, state, made, due, lease, tries, ended, error)
+		SELECT '0000000000001', a.region, 'waiting', a.id, 'letter', '2026-12-01', 5, 0, 0, 0, 0, 0, 'letter', ${house.now()}, ${house.now()}, 0, 0, 9223372036854775807, '' ${account}`)
+	const names = house.sql(`SELECT r.given_name || ' ' || s.name FROM relation x JOIN route r ON r.id = x.route JOIN organisation s ON s.id = r.school WHERE x.grantee = (SELECT a.id ${account})`)
+	return { path: `/brieven/${to}/print`, name: 'brief', others: ['Noor Jansen', 'Fatima Aydin'], never: words(names).filter(w => w.length > 3) }
+}
+
+const post = letterTo('ouder2')
+const cases = { ib1: [plan, talk, post], ouder2: [plan], ouder3: [talk], jgz1: [talk] }
 // Who has nothing to do with the child hears the same of the PDF as of the page.
-const strangers = { ouder1: [plan, talk], ib2: [plan, talk], directeur1: [plan, talk], leerkracht1: [plan] }
+const strangers = { ouder1: [plan, talk, post], ib4: [plan, talk, post], directeur1: [plan, talk, post], leerkracht1: [plan, post] }
 for (const [who, list] of [...Object.entries(cases), ...Object.entries(strangers)]) {
 	const context = await contextOf(browser, { width: 1280 })
 	await signIn(await context.newPage(), house, who)
