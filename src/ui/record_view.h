@@ -44,8 +44,8 @@ size_t record_crumbs(struct req *req, bool self, struct ui_link out[2]);
 
 /* A list that holds one thing is no page of its own. True: the answer leads straight on to the only one of `found` that
  * still runs, or to the only one there is. False: there is no such one, something must be said first (req->notice), or
- * all of them were asked for, with LIST_ALL behind the path and query_all at the route: show the list. The crumb and the
- * link on the page of one ("All plans of this child") have LIST_ALL, for there the earlier ones are and a new one
+ * all of them were asked for, with LIST_ALL behind the path and query_all at the route: show the list. The crumb and
+ * the link on the page of one ("All plans of this child") have LIST_ALL, for there the earlier ones are and a new one
  * begins. */
 bool record_leads_on(struct req *req, const struct seen_page *found);
 #define LIST_ALL "?alle=ja"

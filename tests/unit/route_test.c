@@ -34,7 +34,8 @@ static const struct stmt deed_table = {
 	" route BIGINT NOT NULL, state TEXT NOT NULL)", "", ""};
 
 static const struct stmt one_region = {
-	"INSERT INTO region (id, pid, region, rev, code, name, made) VALUES (1, 'REGION1', 1, 1, 'tst', 'Test', 0)", "", ""};
+	"INSERT INTO region (id, pid, region, rev, code, name, made) VALUES (1, 'REGION1', 1, 1, 'tst', 'Test', 0)",
+	"", ""};
 
 static const struct record *const records[] = {&rec_region, &rec_organisation, &rec_account, &rec_seat, &rec_holds,
                                                &rec_relation, &rec_route, &rec_chart_step, &rec_deed};

@@ -239,8 +239,8 @@ static void ways_to_set(struct ui *u, struct req *req)
 		if (app_can_open(req->app, req->viewer, ways[i].href))
 			links[n++] = (struct ui_link){tr(u->sp, ways[i].label), ways[i].href};
 	ui_tools_begin(u, tr(u->sp, N_("How does our region do it?")));
-	ui_p(u, tr(u->sp, N_("What you add stands in the picture, for everyone. A term of the law can be made shorter, never "
-	                     "longer, and no step can be taken away.")));
+	ui_p(u, tr(u->sp, N_("What you add stands in the picture, for everyone. A term of the law can be made shorter, "
+	                     "never longer, and no step can be taken away.")));
 	ui_links(u, links, n);
 	ui_panel_end(u);
 }

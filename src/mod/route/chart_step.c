@@ -139,8 +139,8 @@ static struct str length_of(struct arena *a, struct speak sp, const struct rows 
 	return rule_length(a, sp, &own);
 }
 
-size_t chart_steps_take(struct arena *a, struct speak sp, const struct rows *r, const struct rule_book *book, int32_t on,
-                        struct chart_own **out)
+size_t chart_steps_take(struct arena *a, struct speak sp, const struct rows *r, const struct rule_book *book,
+                        int32_t on, struct chart_own **out)
 {
 	struct chart_own *v = *out = ARENA_ARRAY(a, struct chart_own, r->n + 1);
 	for (size_t i = 0; i < r->n; i++) {

@@ -28,7 +28,7 @@ struct chart_own {
 	struct str length; /* "10 werkdagen"; empty: none */
 };
 size_t chart_steps_put(struct batch *b, struct arena *a, int64_t region, int32_t on);
-size_t chart_steps_take(struct arena *a, struct speak sp, const struct rows *r, const struct rule_book *book, int32_t on,
-                        struct chart_own **out);
+size_t chart_steps_take(struct arena *a, struct speak sp, const struct rows *r, const struct rule_book *book,
+                        int32_t on, struct chart_own **out);
 
 #endif

@@ -1,6 +1,6 @@
-/* The whole route of a child on one page and in one PDF, for the file that the school keeps itself (practice 8: "go back
- * as one PDF with a fixed file name and a text block"). It is composed of what the page of the child is composed of, so
- * nobody reads here what they could not read there. */
+/* The whole route of a child on one page and in one PDF, for the file that the school keeps itself (practice 8: "go
+ * back as one PDF with a fixed file name and a text block"). It is composed of what the page of the child is composed
+ * of, so nobody reads here what they could not read there. */
 #include "child_page.h"
 
 #include "date.h"
@@ -131,7 +131,8 @@ static struct str event_line(struct req *req, const struct event *e)
 {
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
-	return str_printf(a, STR_FMT ": %s", STR_ARG(tr_date(a, sp.lang, instant_date(e->at), DATE_SHORT)), tr(sp, e->what));
+	struct str day = tr_date(a, sp.lang, instant_date(e->at), DATE_SHORT);
+	return str_printf(a, STR_FMT ": %s", STR_ARG(day), tr(sp, e->what));
 }
 
 static void happened_show(struct ui *u, const struct paper *p)

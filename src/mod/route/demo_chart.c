@@ -3,7 +3,7 @@
 #include "chart_step.h"
 #include "chart_times.h"
 #include "date.h"
-#include "demo_act.h"
+#include "people.h"
 #include "rand.h"
 
 static enum err steps_make(struct act *act)
@@ -23,7 +23,8 @@ static enum err steps_make(struct act *act)
 		struct str pid;
 		int64_t id;
 		struct val v[CHART_STEP__N] = {
-			[CHART_STEP_PHASE] = val_text(str_from(some[i].phase)), [CHART_STEP_NAME] = val_text(str_from(some[i].name)),
+			[CHART_STEP_PHASE] = val_text(str_from(some[i].phase)),
+			[CHART_STEP_NAME] = val_text(str_from(some[i].name)),
 			[CHART_STEP_WHO] = val_text(str_from(some[i].who)), [CHART_STEP_TEXT] = val_text(str_from(some[i].what)),
 			[CHART_STEP_FROM] = val_int(instant_date(act->now))};
 		if (some[i].unit != NULL) {
