@@ -381,8 +381,9 @@ CREATE TABLE opp_say (
   state @text NOT NULL,
   pupil @int REFERENCES account (id),
   said_to @int REFERENCES account (id),
+  heard_by @int REFERENCES account (id),
   question @text NOT NULL,
-  words @text NOT NULL,
+  words @text,
   said_on @text NOT NULL,
   written_by @int NOT NULL REFERENCES account (id),
   answer @text,
@@ -392,6 +393,12 @@ CREATE TABLE opp_say (
   answered_by @int REFERENCES account (id),
   wrong_words @text,
   wrong_on @text,
+  file_type @text,
+  file_size @int,
+  file_hash @blob,
+  written_out @text,
+  meant_on @text,
+  ended @int,
   due @text,
   due_term @text) @strict;
 CREATE INDEX opp_say_route ON opp_say (route);
@@ -401,8 +408,9 @@ CREATE TABLE opp_say_closed (
   state @text NOT NULL,
   pupil @int REFERENCES account (id),
   said_to @int REFERENCES account (id),
+  heard_by @int REFERENCES account (id),
   question @text NOT NULL,
-  words @text NOT NULL,
+  words @text,
   said_on @text NOT NULL,
   written_by @int NOT NULL REFERENCES account (id),
   answer @text,
@@ -412,6 +420,12 @@ CREATE TABLE opp_say_closed (
   answered_by @int REFERENCES account (id),
   wrong_words @text,
   wrong_on @text,
+  file_type @text,
+  file_size @int,
+  file_hash @blob,
+  written_out @text,
+  meant_on @text,
+  ended @int,
   due @text,
   due_term @text) @strict;
 CREATE INDEX opp_say_closed_route ON opp_say_closed (route);
@@ -468,6 +482,7 @@ CREATE TABLE application (
   preference @int NOT NULL,
   duty @int NOT NULL,
   public_school @int NOT NULL,
+  secondary_school @int NOT NULL,
   received @text NOT NULL,
   by_account @int REFERENCES account (id),
   at_school @int NOT NULL,
@@ -475,6 +490,9 @@ CREATE TABLE application (
   start_on @text,
   need_known @int NOT NULL,
   need_what @text,
+  comes_from @text,
+  hands_over @text,
+  handed_on @text,
   wait_agreed @text,
   born @text,
   missing @text,
@@ -482,6 +500,7 @@ CREATE TABLE application (
   complete_by @text,
   completed_on @text,
   completion @text,
+  lapses_on @text,
   before_from @text,
   before_to @text,
   more_weeks @int,
@@ -523,6 +542,26 @@ CREATE TABLE adaptation (
 CREATE INDEX adaptation_route ON adaptation (route);
 CREATE INDEX adaptation_application ON adaptation (application, id);
 -- A request to look round: nothing of a child.
+CREATE TABLE advice (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id),
+  org_name @text NOT NULL,
+  state @text NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id),
+  by_name @text NOT NULL,
+  subject @text NOT NULL,
+  question @text NOT NULL,
+  tried @text,
+  asked_on @text NOT NULL,
+  act_by @text NOT NULL,
+  answer @text,
+  minutes @int,
+  answered_on @text,
+  answered_by @text,
+  told_on @text,
+  told_how @text) @strict;
+CREATE INDEX advice_act_by ON advice (region, act_by, id);
+CREATE INDEX advice_org ON advice (org, id);
 CREATE TABLE tour (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   org @int NOT NULL REFERENCES organisation (id),
@@ -541,13 +580,46 @@ CREATE TABLE tour (
 CREATE INDEX tour_act_by ON tour (region, act_by, id);
 CREATE INDEX tour_org ON tour (org, id);
 -- The intake list with its answers, each with who wrote it.
+-- The questions of the intake list, as a region has set them.
+CREATE TABLE intake_set (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  holds_from @text NOT NULL,
+  blij_vraag @text,
+  blij_uitleg @text,
+  thuis_vraag @text,
+  thuis_uitleg @text,
+  dag_vraag @text,
+  dag_uitleg @text,
+  praten_vraag @text,
+  praten_uitleg @text,
+  begrijpen_vraag @text,
+  begrijpen_uitleg @text,
+  luisteren_vraag @text,
+  luisteren_uitleg @text,
+  spelen_vraag @text,
+  spelen_uitleg @text,
+  bewegen_vraag @text,
+  bewegen_uitleg @text,
+  leren_vraag @text,
+  leren_uitleg @text,
+  anderen_vraag @text,
+  anderen_uitleg @text,
+  spannend_vraag @text,
+  spannend_uitleg @text,
+  regels_vraag @text,
+  regels_uitleg @text,
+  zorg_vraag @text,
+  zorg_uitleg @text,
+  hulp_vraag @text,
+  hulp_uitleg @text) @strict;
+CREATE INDEX intake_set_from ON intake_set (region, holds_from, id);
 CREATE TABLE intake (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id),
   state @text NOT NULL,
   school @int NOT NULL REFERENCES organisation (id),
   application @int NOT NULL REFERENCES application (id),
-  version @int NOT NULL,
+  question_set @int REFERENCES intake_set (id),
   tour_on @text,
   fill_on @text,
   home_at @int,
@@ -575,6 +647,7 @@ CREATE TABLE sign_kind (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   name @text NOT NULL,
   list @text NOT NULL,
+  profile_words @text,
   gone @int NOT NULL) @strict;
 CREATE INDEX sign_kind_name ON sign_kind (region, name, id);
 CREATE TABLE sign (
@@ -619,7 +692,9 @@ CREATE TABLE talk (
   promise_due @text,
   kept_on @text,
   minutes @int,
-  help @text) @strict;
+  help @text,
+  talk_on @text,
+  opens @text) @strict;
 CREATE INDEX talk_route ON talk (route);
 CREATE TABLE talk_swv (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
@@ -643,7 +718,9 @@ CREATE TABLE talk_swv (
   promise_due @text,
   kept_on @text,
   minutes @int,
-  help @text) @strict;
+  help @text,
+  talk_on @text,
+  opens @text) @strict;
 CREATE INDEX talk_swv_route ON talk_swv (route);
 
 -- Files of a child, a table per part (mod/documents), and their bytes (model/document.h).
@@ -770,8 +847,9 @@ CREATE TABLE placement (
   need_toilet @int NOT NULL DEFAULT 0, need_near @int NOT NULL DEFAULT 0, need_conflict @int NOT NULL DEFAULT 0,
   need_language @int NOT NULL DEFAULT 0, need_quiet @int NOT NULL DEFAULT 0, need_care @int NOT NULL DEFAULT 0,
   way_back @text, responsible @text, at_home @int NOT NULL DEFAULT 0, silent_parent @text, asked_on @text, exception @text, begins @text,
-  months @int NOT NULL, latest @text, guided @text, guide_from @text, looked @text, look_from @text, practise @text, returned @text,
-  care_on @text, care_words @text, lasts @text, ended @text, outcome @text, outcome_why @text, tlv_why @text, relation @int,
+  months @int NOT NULL, latest @text, year_from @text, longest @text, guided @text, guide_from @text, looked @text, look_from @text, practise @text, returned @text,
+  care_on @text, care_words @text, lasts @text, ended @text, outcome @text, outcome_why @text, tlv_why @text, named_on @text,
+  named_after @text, relation @int,
   due @text, due_term @text) @strict;
 CREATE INDEX placement_route ON placement (route, id);
 CREATE INDEX placement_host_group ON placement (host_group, id);
@@ -842,11 +920,11 @@ CREATE TABLE meeting (
   org @int NOT NULL REFERENCES organisation (id), by_account @int NOT NULL REFERENCES account (id),
   question @text NOT NULL, day_a @text NOT NULL, time_a @text NOT NULL, day_b @text, time_b @text, day_c @text,
   time_c @text, chosen @text, day @text, time @text, place @text NOT NULL, minutes @int, shares_until @text NOT NULL,
-  shares_card @int NOT NULL, shares_voice @int NOT NULL, interpreter @text, language @text,
+  shares_most @text, shares_card @int NOT NULL, shares_voice @int NOT NULL, interpreter @text, language @text,
   interpreter_adult @int NOT NULL, no_interpreter @text, pupil_away @text, parents_away @text, school_can @text,
   home @text, outcome @text, arrangement @text, learns_where @text, outlook @text, acute @int NOT NULL,
   acute_why @text, acute_on @text, acute_told @text, summary @text, summary_language @text, summary_by @text,
-  held_on @text, reported @int, ended_why @text, due @text, due_term @text) @strict;
+  held_on @text, reported @int, talk_on @text, opens @text, ended_why @text, due @text, due_term @text) @strict;
 CREATE INDEX meeting_route ON meeting (route);
 CREATE TABLE invitee (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
@@ -868,19 +946,21 @@ CREATE INDEX contribution_meeting ON contribution (meeting, id);
 CREATE TABLE solution (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), place @int NOT NULL,
-  what @text NOT NULL, about @text NOT NULL, verdict @text, why @text, source @text, source_on @text) @strict;
+  what @text NOT NULL, about @text NOT NULL, verdict @text, why @text, source @text, source_on @text,
+  opens @text) @strict;
 CREATE INDEX solution_route ON solution (route);
 CREATE INDEX solution_meeting ON solution (meeting, id);
 CREATE TABLE action (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), what @text NOT NULL,
-  owner @int, owner_name @text, side @text NOT NULL, by_day @text NOT NULL, done_on @text, result @text) @strict;
+  owner @int, owner_name @text, side @text NOT NULL, by_day @text NOT NULL, done_on @text, result @text,
+  opens @text) @strict;
 CREATE INDEX action_route ON action (route);
 CREATE INDEX action_meeting ON action (meeting, id);
 CREATE TABLE needed (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), kind @text NOT NULL,
-  what @text NOT NULL, care_goal @text, provider @text, reached @text, reached_on @text) @strict;
+  what @text NOT NULL, care_goal @text, provider @text, reached @text, reached_on @text, opens @text) @strict;
 CREATE INDEX needed_route ON needed (route);
 CREATE INDEX needed_meeting ON needed (meeting, id);
 CREATE TABLE guest_code (

@@ -38,6 +38,14 @@ int64_t change_now(const struct change *c)
 	return c->act->now;
 }
 
+struct val change_val(const struct change *c, const struct record *rec, int64_t id, const struct field *field)
+{
+	for (size_t i = 0; i < c->n_items; i++)
+		if (c->items[i].rec == rec && c->items[i].id == id)
+			return item_val(&c->items[i], record_field(rec, field));
+	return val_null();
+}
+
 struct act *change_act(const struct change *c)
 {
 	return c->act;
@@ -58,6 +66,9 @@ struct item *item_add(struct change *c, const struct record *rec, int64_t id)
 	struct item *it = &c->items[c->n_items++];
 	it->rec = rec;
 	it->id = id;
+	it->touched = ARENA_ARRAY(c->act->a, bool, rec->n);
+	it->by_form = ARENA_ARRAY(c->act->a, bool, rec->n);
+	it->v = ARENA_ARRAY(c->act->a, struct val, rec->n);
 	return it;
 }
 

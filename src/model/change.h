@@ -69,6 +69,9 @@ void change_answers(struct change *c, const struct form *form, struct str subjec
 enum err change_commit(struct change *c) MUST_CHECK;
 /* The instant of the act it belongs to: for effects of steps (flow.h). */
 int64_t change_now(const struct change *c);
+/* For effects: a field of the record as it will stand after this change, as far as it holds it now. VAL_NULL where this
+ * change holds nothing of that record. */
+struct val change_val(const struct change *c, const struct record *rec, int64_t id, const struct field *field);
 /* That act itself: for what writes beside records in the same transaction. */
 struct act *change_act(const struct change *c);
 /* The public id of the audit group: the next page shows what was done by it (?klaar=PID). */

@@ -16,9 +16,9 @@ struct item {
 	bool is_new, placed;                  /* placed: as a demonstration or an import gives it */
 	bool typed;                           /* by a form of its own, not along with a step */
 	int64_t rev;                          /* it must have; 0: whatever is current, -1: none will do */
-	bool touched[RECORD_FIELDS_MAX];
-	bool by_form[RECORD_FIELDS_MAX];      /* what its field says of roles counts */
-	struct val v[RECORD_FIELDS_MAX];
+	bool *touched;                        /* per field of rec, as the next two */
+	bool *by_form;                        /* what its field says of roles counts */
+	struct val *v;
 	struct row before;
 	const struct transition *move;        /* the step it makes; NULL: none */
 	bool differs;

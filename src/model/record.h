@@ -10,7 +10,7 @@
 #include "calendar.h"
 #include "field.h"
 
-enum { RECORD_FIELDS_MAX = 48, REASONS_MAX = 16, STATES_MAX = 16 };
+enum { RECORD_FIELDS_MAX = 56, REASONS_MAX = 16, STATES_MAX = 16 };
 
 struct row;
 struct act;
@@ -42,6 +42,8 @@ struct given {
 	const struct row *row;
 	int32_t today;
 	int64_t now;
+	bool is_new;              /* it is made by this very change */
+	const struct row *before; /* in the check of a save: as it was; NULL: it is new, or nothing is saved */
 	const struct beside *beside; /* one per record of rec->sees, in that order */
 };
 const struct beside *given_beside(const struct given *g, const struct record *rec); /* not in sees: BUG */
@@ -216,6 +218,15 @@ struct record {
 	/* T_REF: the accounts for whom alone it is, as who says it chose; while the first is empty it is for all who read
 	 * its part. Nobody else reads it, by whatever relation, and it stands on no list but that of the first. */
 	const struct field *only[2];
+	/* T_REF: the account to whom it is told, among others. Who reads a part only by what is told to them (policy.told)
+	 * reads it by this, or as the first of `only`; a record without either is shut for them. */
+	const struct field *told;
+	/* T_DATE: its author talks about it with the family first (practice 18, access.md rule 14), and from that day own
+	 * family reads it; empty: at once (opens.h). Until then they see only `known` of it, and where that is nothing it is
+	 * not there for them. Never of a decision or a letter: those are not held back. */
+	const struct field *opens;
+	const struct field *const *known;
+	size_t n_known;
 	/* Sets the fields that follow from others (NEED_SERVER), before every save; may be NULL. */
 	void (*derive)(struct arena *a, struct val *v);
 	/* What must hold between fields, at every save; may be NULL. */

@@ -6,7 +6,7 @@ static const struct {
 } controls[] = {
 	{&T_LINE, FIELD_TEXT},         {&T_LINES, FIELD_LINES},   {&T_EMAIL, FIELD_EMAIL}, {&T_PASSWORD, FIELD_PASSWORD},
 	{&T_CODE, FIELD_CODE},         {&T_CHOICE, FIELD_SELECT}, {&T_RADIO, FIELD_RADIOS}, {&T_YES, FIELD_YES},
-	{&T_DATE, FIELD_DATE},         {&T_NUMBER, FIELD_NUMBER},
+	{&T_DATE, FIELD_DATE},         {&T_NUMBER, FIELD_NUMBER}, {&T_TIME, FIELD_TEXT},
 };
 
 static enum ui_field_kind control_of(const struct field *f)
@@ -39,6 +39,12 @@ static const struct ui_option *options_of(struct ui *u, const struct field *f, s
 
 void view_field(struct ui *u, const struct form *f, const struct field *field)
 {
+	view_field_said(u, f, field, tr(u->sp, field->label), field->hint == NULL ? NULL : tr(u->sp, field->hint));
+}
+
+void view_field_said(struct ui *u, const struct form *f, const struct field *field, const char *label,
+                     const char *hint)
+{
 	size_t i = form_index(f, field);
 	if (f->shut[i])
 		return;
@@ -47,8 +53,8 @@ void view_field(struct ui *u, const struct form *f, const struct field *field)
 	struct ui_field shown = {
 		.kind = control_of(field),
 		.name = field->name,
-		.label = tr(u->sp, field->label),
-		.hint = field->hint == NULL ? NULL : tr(u->sp, field->hint),
+		.label = label,
+		.hint = hint,
 		.error = f->error[i],
 		.value = f->raw[i],
 		.optional = field->need == NEED_OPTIONAL && field->type != &T_YES,

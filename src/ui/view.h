@@ -29,6 +29,9 @@ void view_form(struct ui *u, const struct form *f, const char *action);
 /* The same in parts, for pages that craft their form. view_field may leave fields out, never repeat one. */
 void view_form_begin(struct ui *u, const struct form *f, const char *action);
 void view_field(struct ui *u, const struct form *f, const struct field *field);
+/* The same asked in other words, in the reader's language or those of the region; `hint` NULL: none. */
+void view_field_said(struct ui *u, const struct form *f, const struct field *field, const char *label,
+                     const char *hint);
 /* The control for the file of a form with `.upload`: what may be chosen (accept), and how large it may be (bytes). */
 void view_upload(struct ui *u, const struct form *f, const char *accept, int64_t max, bool optional);
 void view_form_end(struct ui *u, const struct form *f);

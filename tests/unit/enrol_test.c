@@ -3,6 +3,7 @@
 #include "testing.h"
 
 #include "application_rules.h"
+#include "coming.h"
 #include "date.h"
 #include "flow.h"
 
@@ -270,6 +271,7 @@ static void exceptions(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		struct world w;
 		begin(&w, a, "2026-11-02", "2023-09-20");
+		w.v[APP_SECONDARY] = val_int(i == 2);
 		told_no(&w, grounds[i]);
 		struct reasons r = ask(&w, may_refuse, "2026-11-20");
 		assert_int_equal(r.n, 0);
@@ -278,6 +280,94 @@ static void exceptions(void **state)
 		r = ask(&w, may_refuse, "2026-11-20");
 		assert_true(says(&r, "First talk"));
 	}
+	arena_free(a);
+}
+
+/* ADM-19b: conditions of admission are a ground in secondary education only (WVO 2020, article 8.9). */
+static void conditions_are_secondary(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	(void)state;
+	begin(&w, a, "2026-11-02", "2023-09-20");
+	told_no(&w, "voorwaarden");
+	struct reasons r = ask(&w, may_refuse, "2026-11-20");
+	assert_int_equal(r.n, 1);
+	assert_true(says(&r, "Only a secondary school"));
+	assert_ptr_equal(r.v[0].field, &application_fields[APP_GROUND]);
+	arena_free(a);
+}
+
+/* ADM-12, ADM-13, ADM-06 one after the other: the time that was given lapses, the clock runs again and the school is to
+ * act; four weeks to say that it is not dealt with; and after ten weeks, less the days of waiting, the child has its
+ * temporary place however incomplete it is, until the school does say so (ADM-08). */
+static void incomplete_and_lapsed(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	struct reasons r;
+	(void)state;
+	begin(&w, a, "2026-03-02", "2021-01-01");
+	at_state(&w, APP_INCOMPLETE);
+	w.v[APP_ASKED_ON] = val_int(d("2026-03-10"));
+	w.v[APP_COMPLETE_BY] = val_int(d("2026-03-24"));
+	derived(&w);
+	assert_int_equal(application_by_clock(&w.row, d("2026-03-24")), -1);
+	assert_int_equal(application_by_clock(&w.row, d("2026-03-25")), APP_STUDIED);
+	w.v[APP_DUTY] = val_int(0); /* it is no less over at the second choice */
+	assert_int_equal(application_by_clock(&w.row, d("2026-03-25")), APP_STUDIED);
+	w.v[APP_DUTY] = val_int(1);
+	/* ten weeks are 11-5; with fifteen days of waiting 26-5, so from the 27th */
+	assert_int_equal(application_by_clock(&w.row, d("2026-05-26")), APP_STUDIED);
+	assert_int_equal(application_by_clock(&w.row, d("2026-05-27")), APP_PLACED);
+	at_state(&w, APP_STUDIED);
+	derived(&w);
+	assert_int_equal(application_by_clock(&w.row, d("2026-05-26")), -1);
+	assert_int_equal(application_by_clock(&w.row, d("2026-05-27")), APP_PLACED);
+	assert_true(application_unanswered(&w.row));
+	assert_int_equal(w.v[APP_LAPSES_ON].i, d("2026-03-24"));
+	r = ask(&w, may_take_not, "2026-04-21");
+	assert_int_equal(r.n, 0);
+	r = ask(&w, may_take_not, "2026-04-22");
+	assert_true(says(&r, "four weeks"));
+	r = ask(&w, may_answer, "2026-04-22"); /* late, and yet the school may get it */
+	assert_int_equal(r.n, 0);
+	w.v[APP_COMPLETED_ON] = val_int(d("2026-04-01"));
+	r = ask(&w, may_take_not, "2026-04-02");
+	assert_true(says(&r, "wait for nothing"));
+	r = ask(&w, may_answer, "2026-04-02");
+	assert_true(says(&r, "Nothing is asked"));
+	derived(&w);
+	assert_int_equal(w.v[APP_LAPSES_ON].type, VAL_NULL);
+	assert_int_not_equal(application_flow[APP_TAKE_NOT].from & APP_BIT(PLACED), 0);
+	assert_int_equal(application_flow[APP_TAKE_NOT].from & (APP_BIT(ADMITTED) | APP_BIT(CALL) | APP_BIT(REFUSED)), 0);
+	arena_free(a);
+}
+
+/* Practice 2: what waits by agreement is the enrolment of a child that is admitted, until three years and seven months
+ * (LOC-02); the six weeks do not wait, and who is older waits for nothing. */
+static void waits_by_agreement(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct world w;
+	(void)state;
+	begin(&w, a, "2026-11-02", "2023-09-20");
+	w.v[APP_WAIT_AGREED] = val_int(d("2026-11-09"));
+	derived(&w);
+	assert_int_equal(w.v[APP_ACT_BY].i, d("2026-12-14"));
+	at_state(&w, APP_ADMITTED);
+	w.v[APP_DECIDED] = val_int(d("2026-11-20"));
+	derived(&w);
+	assert_int_equal(w.v[APP_ACT_BY].i, d("2027-04-20"));
+	w.v[APP_WAIT_AGREED] = val_null();
+	derived(&w);
+	assert_int_equal(w.v[APP_ACT_BY].i, d("2026-11-20"));
+	w.v[APP_WAIT_AGREED] = val_int(d("2026-11-09"));
+	w.v[APP_START] = val_int(d("2027-08-30"));
+	derived(&w);
+	assert_int_equal(w.v[APP_ACT_BY].i, d("2027-08-30"));
+	struct reasons r = ask(&w, application_check, "2026-11-08");
+	assert_true(says(&r, "still to come"));
 	arena_free(a);
 }
 
@@ -374,14 +464,63 @@ static void duty_stays(void **state)
 	arena_free(a);
 }
 
+/* A2: preschools know each school's profile when they advise: a school stands there because its own text speaks of what
+ * fits the child, in the words of the region, or because it is near; never by a part of another word. */
+static void profile_speaks_of_what_fits(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	(void)state;
+	const struct profile p = {.said = S("wij werken in kleine groepen. de plusgroep is op maandag")};
+	assert_true(str_is(profile_speaks(a, &p, S("Kleine groep")), "Kleine groep"));
+	assert_true(str_is(profile_speaks(a, &p, S("niets\n  plusgroep  \n")), "plusgroep"));
+	assert_int_equal(profile_speaks(a, &p, S("usgroep")).n, 0);
+	assert_int_equal(profile_speaks(a, &p, S("\n\n")).n, 0);
+	assert_int_equal(profile_speaks(a, &p, S("")).n, 0);
+	arena_free(a);
+}
+
+static void schools_in_the_order_of_fit(void **state)
+{
+	static const struct sign_kind kinds_v[] = {
+		{.name = {"Klein", 5}, .words = {"kleine groep", 12}, .fits = true},
+		{.name = {"Rust", 4}, .words = {"stil\nrustig", 11}, .fits = true},
+		{.name = {"Soort", 5}, .words = {"taal", 4}},
+	};
+	static const struct profile v[] = {
+		{.name = {"a", 1}, .pc4 = {"8601", 4}, .said = {"taal", 4}},
+		{.name = {"b", 1}, .pc4 = {"8602", 4}, .said = {"een kleine groep en een stille hoek", 35}},
+		{.name = {"c", 1}, .pc4 = {"8601", 4}, .said = {"kleine groepen", 14}},
+		{.name = {"d", 1}, .pc4 = {"8602", 4}, .said = {"taal", 4}},
+		{.name = {"e", 1}, .pc4 = {"8602", 4}, .said = {"rustig", 6}},
+	};
+	struct arena *a = arena_new(1 << 20);
+	const struct sign_kinds kinds = {kinds_v, 3};
+	const struct profiles all = {v, 5};
+	struct fit out[FITS_MAX];
+	(void)state;
+	assert_int_equal(schools_that_fit(a, &all, &kinds, S("Klein\nRust\nSoort"), S("8601"), out), 3);
+	assert_true(str_is(out[0].school->name, "b"));
+	assert_true(str_is(out[0].what, "Klein, Rust"));
+	assert_true(str_is(out[1].school->name, "c"));
+	assert_true(out[1].near);
+	assert_true(str_is(out[2].school->name, "e"));
+	assert_int_equal(schools_that_fit(a, &all, &kinds, S(""), S("8601"), out), 2);
+	assert_int_equal(out[0].n + out[1].n, 0);
+	/* where the child lives is hidden from who reads, and nothing fits: no school is named */
+	assert_int_equal(schools_that_fit(a, &all, &kinds, S("Soort\nWeg"), S(""), out), 0);
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(worked_example), cmocka_unit_test(through_christmas),
 		cmocka_unit_test(place_from_fourth_birthday), cmocka_unit_test(the_clock_alone),
-		cmocka_unit_test(time_stands_still),
-		cmocka_unit_test(asks_twice_at_most), cmocka_unit_test(no_refusal_without_a_school),
-		cmocka_unit_test(exceptions), cmocka_unit_test(second_choice), cmocka_unit_test(late),
+		cmocka_unit_test(time_stands_still), cmocka_unit_test(asks_twice_at_most),
+		cmocka_unit_test(no_refusal_without_a_school), cmocka_unit_test(exceptions),
+		cmocka_unit_test(profile_speaks_of_what_fits), cmocka_unit_test(schools_in_the_order_of_fit),
+		cmocka_unit_test(conditions_are_secondary), cmocka_unit_test(incomplete_and_lapsed),
+		cmocka_unit_test(waits_by_agreement), cmocka_unit_test(second_choice), cmocka_unit_test(late),
 		cmocka_unit_test(not_twice), cmocka_unit_test(objecting), cmocka_unit_test(duty_stays),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,9 +30,6 @@ static const struct file {
 	 PART_SWV, DOCUMENT_TEXT, DOCUMENT_KEPT, 9},
 };
 
-static const struct stmt stmt_child = {
-	"SELECT id FROM route WHERE given_name = $1 AND family_name = $2 ORDER BY id LIMIT 1", "tt", "i"};
-
 static enum err refuse(struct act *act, enum part part, int64_t id)
 {
 	const struct record *rec = document_record(part);
@@ -70,13 +67,13 @@ enum err demo_documents_make(struct act *act)
 	act->dice = &dice;
 	for (size_t i = 0; e == OK && i < sizeof files / sizeof *files; i++) {
 		const struct file *f = &files[i];
-		const struct rows *child;
-		e = act_exec(act, &stmt_child, DB_ARGS(val_text(str_from(f->given)), val_text(str_from(f->family))), &child);
-		if (e != OK || child->n == 0)
+		struct demo_found child;
+		e = demo_find_child(act, f->given, f->family, &child);
+		if (e != OK || child.id == 0)
 			continue;
 		e = demo_act_as(act, f->who, f->role, demo_moment(today, f->days, i));
 		if (e == OK)
-			e = place(act, f, rows_int(child, 0, 0), &id);
+			e = place(act, f, child.id, &id);
 		if (e == OK && f->state == DOCUMENT_REFUSED)
 			e = demo_act_as(act, "ib1", ROLE_IB, demo_moment(today, f->days - 1, i));
 		if (e == OK && f->state == DOCUMENT_REFUSED)

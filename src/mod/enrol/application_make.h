@@ -11,7 +11,7 @@ enum { CHOICES_MAX = 3 };
 struct enrol_school {
 	int64_t org;
 	struct str pid, name, place, phone; /* pid: of the school's page */
-	bool is_public;
+	bool is_public, is_secondary;
 };
 struct enrol_schools {
 	const struct enrol_school *v;
@@ -43,10 +43,24 @@ struct applying {
  */
 enum err application_make(struct act *act, struct change *c, struct applying *x) MUST_CHECK;
 
-/* The duty of care goes to the first of the applications beside this one that still runs, if one does. */
-enum err duty_moves_on(struct change *c, int64_t route, int64_t from) MUST_CHECK;
+/* What the duty of care opens to the school `org`, by this application, as part of a change: what it needs to judge
+ * what helps, and the talks that the preschool or the school `from` (0: none) led. */
+enum err duty_opens(struct change *c, int64_t route, int64_t from, int64_t org, int64_t application) MUST_CHECK;
+enum err application_gives(struct change *c, int64_t route, int64_t org, enum relation_kind kind, parts shared,
+                           int64_t application) MUST_CHECK;
 
-/* A message to each parent with authority: once per application and `what`. */
+/* Of a child, without `but`: only for what an application itself sets in motion, never for a page. */
+struct running_ones {
+	const struct rows *r; /* id, state, preference, duty, school, pid */
+	int64_t duty;         /* the one that runs and has the duty of care; 0: none */
+	int64_t preferred;    /* the highest number of a choice that was given out */
+};
+enum err applications_beside(struct act *act, int64_t route, int64_t but, struct running_ones *out) MUST_CHECK;
+/* Is this state none of the ends? */
+bool application_runs(struct str state);
+
+/* A message to each parent with authority: once per application and `what`; after the day `by` (0: none) it has no
+ * sense any more. */
 enum err application_tells(struct change *c, const struct row *application, const char *what, int32_t by) MUST_CHECK;
 
 #endif

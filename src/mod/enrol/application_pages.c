@@ -63,11 +63,13 @@ static void adaptations_show(struct ui *u, struct req *req, const struct applica
 static void facts_show(struct ui *u, const struct seen *s, bool family)
 {
 	static const enum application_field parents[] = {
-		APP_RECEIVED, APP_START, APP_NEED_WHAT, APP_PHONE, APP_WAIT_AGREED, APP_MISSING, APP_COMPLETE_BY,
+		APP_RECEIVED, APP_START, APP_NEED_WHAT, APP_COMES_FROM, APP_HANDS_OVER,
+			APP_HANDED_ON, APP_PHONE, APP_WAIT_AGREED, APP_MISSING, APP_COMPLETE_BY,
 			APP_COMPLETION,
 		APP_MORE_WHY, APP_PLACED_ON, APP_PLACED_TO, APP_DECIDED, APP_ENROLLED_ON, APP_ENDED};
 	static const enum application_field shown[] = {
-		APP_RECEIVED, APP_START, APP_NEED_WHAT, APP_PHONE, APP_WAIT_AGREED, APP_MISSING, APP_ASKED_ON, APP_COMPLETE_BY,
+		APP_RECEIVED, APP_START, APP_NEED_WHAT, APP_COMES_FROM, APP_HANDS_OVER,
+			APP_HANDED_ON, APP_PHONE, APP_WAIT_AGREED, APP_MISSING, APP_ASKED_ON, APP_COMPLETE_BY,
 		APP_COMPLETION, APP_COMPLETED_ON, APP_MORE, APP_MORE_WHY, APP_MORE_TOLD, APP_LATE_WHY, APP_PLACED_ON,
 		APP_PLACED_TO, APP_TALK_ON, APP_GROUND, APP_WILLING, APP_WILLING_ON, APP_CALLED, APP_DECIDED, APP_ENROLLED_ON,
 		APP_ENDED_WHERE, APP_ELSEWHERE_ON, APP_ENDED_WHY, APP_ENDED};
@@ -136,9 +138,16 @@ enum err application_page(struct req *req)
 		return e;
 	ui_cols_main(u);
 	application_words(u, req, &req->seen, &t);
+	application_entry(u, req, &t.child);
 	intake_show(u, req, &t);
 	adaptations_show(u, req, &t);
 	facts_show(u, &req->seen, t.family);
+	if (application_agreeable(&req->seen) == OK) {
+		ui_buttons_begin(u);
+		ui_button_link(u, BUTTON_ALT, application_path(a, r, "/afspraken"),
+		               tr(sp, N_("What you agreed with the parents")));
+		ui_buttons_end(u);
+	}
 	e = t.family ? OK : family_invite_link(u, req, &t.child);
 	ui_cols_end(u);
 	return e != OK ? e : view_end(u, req, &page);

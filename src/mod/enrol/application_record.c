@@ -33,6 +33,16 @@ static const struct choice grounds[] = {
 	{NULL, NULL, NULL},
 };
 
+/* From where a child comes; with day treatment and other care comes a procedure of its own (application_entry.c). */
+static const struct choice origins[] = {
+	{"thuis", N_("At home"), NULL},
+	{"voorschool", N_("At a preschool or day care"), NULL},
+	{"mkd", N_("In day treatment (MKD)"), NULL},
+	{"zorg", N_("In other care"), N_("A hospital, an institution, care at home")},
+	{"school", N_("At another school"), NULL},
+	{NULL, NULL, NULL},
+};
+
 #define BY(r) (UINT32_C(1) << ROLE_##r)
 #define SERVER(column, t) .name = column, .type = &t, .need = NEED_SERVER, .privacy = PRIV_PERSONAL
 #define UNSET(column, t) SERVER(column, t), .unset = true
@@ -46,6 +56,7 @@ const struct field application_fields[APP__N] = {
 	[APP_PREFERENCE] = {SERVER("preference", T_NUMBER), .label = N_("Choice of the parents")},
 	[APP_DUTY] = {SERVER("duty", T_YES), .label = N_("Duty of care (zorgplicht)")},
 	[APP_PUBLIC] = {SERVER("public_school", T_YES)},
+	[APP_SECONDARY] = {SERVER("secondary_school", T_YES)},
 	[APP_RECEIVED] = {SERVER("received", T_DATE), .label = N_("Received on")},
 	[APP_BY] = {UNSET("by_account", T_REF), .ref = &rec_account, .hides = HIDE_GUARDIANS},
 	[APP_AT_SCHOOL] = {SERVER("at_school", T_YES)},
@@ -58,6 +69,12 @@ const struct field application_fields[APP__N] = {
 		.label = N_("The child needs extra help at school")},
 	[APP_NEED_WHAT] = {TEXT("need_what"), .label = N_("What helps the child?"),
 		.hint = N_("What do you do at home? What works at the preschool? You may leave this empty")},
+	[APP_COMES_FROM] = {.name = "comes_from", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.label = N_("Where is the child in the daytime now?"), .choices = origins},
+	[APP_HANDS_OVER] = {.name = "hands_over", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.max = 120, .label = N_("Who knows the child there, and can hand over?"),
+		.hint = N_("Name and phone number, if they may be called. You may leave this empty")},
+	[APP_HANDED_ON] = {DAY("handed_on"), .label = N_("Handed over in a talk on")},
 	[APP_WAIT_AGREED] = {DAY("wait_agreed"), .label = N_("Agreed with the parents to enrol later, on")},
 	[APP_BORN] = {UNSET("born", T_DATE)},
 	[APP_MISSING] = {TEXT("missing"), .label = N_("What do you still need from the parents?"),
@@ -68,6 +85,7 @@ const struct field application_fields[APP__N] = {
 	[APP_COMPLETED_ON] = {UNSET("completed_on", T_DATE), .label = N_("Completed on")},
 	[APP_COMPLETION] = {TEXT("completion"), .label = N_("Your answer"),
 		.hint = N_("Do you bring it on paper? Then write that here")},
+	[APP_LAPSES_ON] = {UNSET("lapses_on", T_DATE)},
 	[APP_BEFORE_FROM] = {UNSET("before_from", T_DATE)},
 	[APP_BEFORE_TO] = {UNSET("before_to", T_DATE)},
 	[APP_MORE] = {.name = "more_weeks", .type = &T_NUMBER, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .min = 1,
@@ -142,11 +160,13 @@ const struct transition application_flow[APPLICATION_STEPS] = {
 		.to = APP_INCOMPLETE, .by = SCHOOL, .form = &form_ask, .guard = may_ask, .effect = asked_more,
 		.event = N_("The school asked the parents for more")},
 	[APP_ANSWER] = {.name = "aanvullen", .label = N_("Give what the school asked"),
-		.done = N_("Sent to the school. The six weeks run again"), .from = APP_BIT(INCOMPLETE), .to = APP_STUDIED,
-		.by = BY(PARENT), .part = PART_STEM, .form = &form_answer, .effect = was_completed,
+		.done = N_("Sent to the school. The six weeks run again"), .from = APP_BIT(INCOMPLETE) | APP_BIT(STUDIED),
+		.to = APP_STUDIED, .by = BY(PARENT), .part = PART_STEM, .applies = application_unanswered,
+		.form = &form_answer, .guard = may_answer, .effect = was_completed,
 		.event = N_("The parents gave what the school asked")},
 	[APP_COMPLETE] = {.name = "aangevuld", .label = N_("The parents gave what was asked"),
-		.done = N_("Completed. The six weeks run again"), .from = APP_BIT(INCOMPLETE), .to = APP_STUDIED, .by = SCHOOL,
+		.done = N_("Completed. The six weeks run again"), .from = APP_BIT(INCOMPLETE) | APP_BIT(STUDIED),
+		.to = APP_STUDIED, .by = SCHOOL, .applies = application_unanswered, .guard = may_answer,
 		.effect = was_completed, .event = N_("The parents gave what the school asked")},
 	[APP_EXTEND] = {.name = "verlengen", .label = N_("Take more time (once, four weeks at most)"),
 		.done = N_("More time taken"), .from = APP_BIT(NEW) | APP_BIT(STUDIED), .to = APP_EXTENDED, .by = SCHOOL,
@@ -198,8 +218,9 @@ const struct transition application_flow[APPLICATION_STEPS] = {
 		.form = &form_withdraw_heard, .guard = may_withdraw_heard, .effect = was_withdrawn,
 		.event = N_("The parents withdrew the application")},
 	[APP_TAKE_NOT] = {.name = "niet-behandelen", .label = N_("Not deal with the application"),
-		.done = N_("The parents are told that it is not dealt with"), .from = APP_BIT(INCOMPLETE),
-		.to = APP_NOT_TAKEN, .by = SCHOOL, .guard = may_take_not, .effect = has_ended,
+		.done = N_("The parents are told that it is not dealt with"),
+		.from = RUNS | APP_BIT(INCOMPLETE) | APP_BIT(LATE) | APP_BIT(PLACED), .to = APP_NOT_TAKEN, .by = SCHOOL,
+		.applies = application_unanswered, .guard = may_take_not, .effect = was_not_taken,
 		.event = N_("The application is not dealt with")},
 	[APP_LAPSE] = {.name = "vervallen", .label = N_("Close: it is over"), .done = N_("Application closed"),
 		.from = ANY_OPEN, .to = APP_LAPSED, .by = SCHOOL, .applies = application_may_lapse, .guard = may_lapse,
@@ -209,7 +230,7 @@ const struct transition application_flow[APPLICATION_STEPS] = {
 static const struct term terms[] = {
 	{.name = "decide", .rule = "ADM-04", .from = F(RECEIVED), .states = RUNS, .what = N_("Decide on the application"),
 	 .pauses = application_pauses, .more = F(MORE)},
-	{.name = "not_taken", .rule = "ADM-13", .from = F(COMPLETE_BY), .states = APP_BIT(INCOMPLETE),
+	{.name = "not_taken", .rule = "ADM-13", .from = F(LAPSES_ON), .states = RUNS | APP_BIT(INCOMPLETE),
 	 .what = N_("Decide, or tell the parents that it is not dealt with")},
 	{.name = "place", .rule = "ADM-06", .from = F(RECEIVED), .states = APP_BIT(LATE),
 	 .what = N_("Place the child temporarily, if it is four"), .pauses = application_pauses},
@@ -277,7 +298,8 @@ static const char *clock_tells(const struct row *was, const struct row *now)
 	if (was == NULL || flow_state(was) == flow_state(now))
 		return NULL;
 	return flow_state(now) == APP_PLACED ? N_("The child has a temporary place")
-		: flow_state(now) == APP_LATE ? N_("The decision is late") : NULL;
+		: flow_state(now) == APP_LATE ? N_("The decision is late")
+		: flow_state(was) == APP_INCOMPLETE ? N_("The time to give what the school asked is over") : NULL;
 }
 
 const struct record rec_application = {

@@ -86,6 +86,16 @@ static int state_of(const struct val *v)
 	return v[APP_STATE].type == VAL_TEXT ? flow_place(&rec_application, v[APP_STATE].s) : APP_NEW;
 }
 
+/* When the child is to begin; where it was agreed to wait, not before the age for that (LOC-02). */
+static int32_t enrol_by(const struct val *v, int32_t decided)
+{
+	int32_t by = v[APP_START].type == VAL_INT && v[APP_START].i > decided ? (int32_t)v[APP_START].i : decided;
+	const struct rule *wait = v[APP_WAIT_AGREED].type == VAL_INT && v[APP_BORN].type == VAL_INT
+		? rule_for(S("LOC-02"), (int32_t)v[APP_BORN].i) : NULL;
+	int32_t waits = wait == NULL ? by : rule_due(wait, (int32_t)v[APP_BORN].i, NULL);
+	return waits > by ? waits : by;
+}
+
 /* Who is told no is called the same day; a school is then found before the child is to begin, four weeks at
  * the latest. */
 static int32_t act_by(const struct val *v)
@@ -101,7 +111,7 @@ static int32_t act_by(const struct val *v)
 		return v[APP_LATE_BY].type == VAL_INT ? (int32_t)v[APP_LATE_BY].i
 			: v[APP_DECIDE_BY].type == VAL_INT ? (int32_t)v[APP_DECIDE_BY].i : (int32_t)v[APP_RECEIVED].i;
 	case APP_ADMITTED:
-		return v[APP_START].type == VAL_INT && v[APP_START].i > decided ? (int32_t)v[APP_START].i : decided;
+		return enrol_by(v, decided);
 	case APP_CALL:
 		return decided;
 	case APP_REFUSED: case APP_DECLINED:
@@ -118,6 +128,8 @@ void application_derive(struct arena *a, struct val *v)
 	v[APP_DECIDE_BY] = date_val(rule_day("ADM-04", v, v[APP_MORE].type == VAL_INT ? v[APP_MORE].i : 0));
 	v[APP_PLACE_FROM] = date_val(place_from(v));
 	v[APP_ACT_BY] = date_val(act_by(v));
+	v[APP_LAPSES_ON] = v[APP_ASKED_ON].type == VAL_INT && v[APP_COMPLETED_ON].type != VAL_INT ? v[APP_COMPLETE_BY]
+		: val_null();
 }
 
 int32_t application_object_by(const struct row *r)
@@ -163,6 +175,17 @@ bool application_has_duty(const struct row *r)
 	return row_int(r, F(DUTY)) != 0;
 }
 
+bool application_unanswered(const struct row *r)
+{
+	return has(r, APP_ASKED_ON) && !has(r, APP_COMPLETED_ON);
+}
+
+bool application_from_care(const struct row *r)
+{
+	struct str from = row_text(r, F(COMES_FROM));
+	return str_is(from, "mkd") || str_is(from, "zorg");
+}
+
 bool application_may_lapse(const struct row *r)
 {
 	return !application_has_duty(r) || has(r, APP_ELSEWHERE_ON);
@@ -184,7 +207,8 @@ static void happened(const struct given *g, struct reasons *out, enum applicatio
 
 void application_check(const struct given *g, struct reasons *out)
 {
-	static const enum application_field past[] = {APP_TALK_ON, APP_WILLING_ON, APP_MORE_TOLD, APP_WAIT_AGREED};
+	static const enum application_field past[] = {APP_TALK_ON, APP_WILLING_ON, APP_MORE_TOLD, APP_WAIT_AGREED,
+		APP_HANDED_ON};
 	for (size_t i = 0; i < sizeof past / sizeof *past; i++)
 		happened(g, out, past[i]);
 }
@@ -207,6 +231,12 @@ void may_ask(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("You asked the parents twice. Decide with what you know"));
 	if (has(g->row, APP_COMPLETE_BY) && row_int(g->row, F(COMPLETE_BY)) < g->today + 2)
 		reason_add(out, F(COMPLETE_BY), N_("Give the parents two days at least"));
+}
+
+void may_answer(const struct given *g, struct reasons *out)
+{
+	if (!application_unanswered(g->row))
+		reason_add(out, NULL, N_("Nothing is asked of the parents now"));
 }
 
 /* ADM-05: told before the six weeks are over, with how long it takes; four weeks at most. */
@@ -270,6 +300,8 @@ void may_refuse(const struct given *g, struct reasons *out)
 	need(g, out, APP_TALK_ON, N_("First talk with the parents. Enter the day of the talk"));
 	need(g, out, APP_GROUND, N_("Choose the ground"));
 	need(g, out, APP_REASON, N_("Write the reason as you told it to the parents"));
+	if (str_is(row_text(g->row, F(GROUND)), "voorwaarden") && row_int(g->row, F(SECONDARY)) == 0)
+		reason_add(out, F(GROUND), N_("Only a secondary school has conditions of admission. Choose another ground"));
 	if (application_exempt(g->row))
 		return;
 	needs_adaptations(g, out);
@@ -294,7 +326,9 @@ void may_take_not(const struct given *g, struct reasons *out)
 {
 	int32_t given = day(g->row, APP_COMPLETE_BY);
 	const struct rule *rule = rule_for(S("ADM-13"), given == DATE_OPEN ? g->today : given);
-	if (given == DATE_OPEN || g->today <= given)
+	if (!application_unanswered(g->row))
+		reason_add(out, NULL, N_("You wait for nothing from the parents"));
+	else if (given == DATE_OPEN || g->today <= given)
 		reason_add(out, NULL, N_("The parents still have time to complete it"));
 	else if (g->today > rule_due(rule, given, NULL))
 		reason_add(out, NULL, N_("The four weeks to say so are over. Decide with what you know"));

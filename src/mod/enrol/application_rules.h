@@ -29,9 +29,13 @@ bool application_open(const struct row *r);     /* not in one of its ends */
 bool application_undecided(const struct row *r);
 bool application_has_duty(const struct row *r);
 bool application_may_lapse(const struct row *r);
+bool application_unanswered(const struct row *r); /* the school asked for something that it did not get */
+/* Does the child come from day treatment or other care: with a handing over of its own (systems.md A2)? */
+bool application_from_care(const struct row *r);
 
 void application_check(const struct given *g, struct reasons *out);
 void may_ask(const struct given *g, struct reasons *out);
+void may_answer(const struct given *g, struct reasons *out);
 void may_extend(const struct given *g, struct reasons *out);
 void may_tell_late(const struct given *g, struct reasons *out);
 void may_place(const struct given *g, struct reasons *out);
@@ -54,6 +58,7 @@ enum err was_enrolled(struct change *c, const struct row *at);
 enum err was_refused(struct change *c, const struct row *at);
 enum err was_called(struct change *c, const struct row *at);
 enum err was_exempt(struct change *c, const struct row *at);
+enum err was_not_taken(struct change *c, const struct row *at);
 enum err has_ended(struct change *c, const struct row *at);
 enum err was_withdrawn(struct change *c, const struct row *at);
 

@@ -7,19 +7,18 @@
 #include "rand.h"
 #include "route.h"
 #include "rule.h"
+#include "school_choice.h"
+#include "utf8.h"
 #include "view.h"
 
-#define SCHOOL_FIELD(code, text, how) \
-	{.name = code, .type = &T_LINE, .need = how, .privacy = PRIV_PUBLIC, .max = PID_LEN, .label = text, \
-	 .missing = N_("Choose a school")}
 static const struct field school_choice[CHOICES_MAX] = {
-	SCHOOL_FIELD("school_1", N_("Which school is your first choice?"), NEED_ALWAYS),
-	SCHOOL_FIELD("school_2", N_("Second choice"), NEED_OPTIONAL),
-	SCHOOL_FIELD("school_3", N_("Third choice"), NEED_OPTIONAL)};
+	SCHOOL_FIELD("school_1", NEED_ALWAYS, N_("Which school is your first choice?")),
+	SCHOOL_FIELD("school_2", NEED_OPTIONAL, N_("Second choice")),
+	SCHOOL_FIELD("school_3", NEED_OPTIONAL, N_("Third choice"))};
 
 #define OF(f) &application_fields[APP_##f]
-#define AT_SCHOOLS &school_choice[0], &school_choice[1], &school_choice[2], OF(START), OF(NEED), OF(NEED_WHAT), \
-	OF(PHONE)
+#define AT_SCHOOLS &school_choice[0], &school_choice[1], &school_choice[2], OF(START), OF(COMES_FROM), \
+	OF(HANDS_OVER), OF(NEED), OF(NEED_WHAT), OF(PHONE)
 static const struct field *const fields[] = {
 	&route_fields[ROUTE_GIVEN_NAME], &route_fields[ROUTE_PREFIX], &route_fields[ROUTE_FAMILY_NAME],
 	&route_fields[ROUTE_BORN], &route_fields[ROUTE_PC4], AT_SCHOOLS};
@@ -62,21 +61,6 @@ enum err apply_choice_page(struct req *req)
 
 /* ---- the form ---- */
 
-static void school_field(struct ui *u, const struct form *f, const struct enrol_schools *all, size_t i)
-{
-	const struct field *x = &school_choice[i];
-	size_t at = form_index(f, x);
-	struct ui_option *o = ARENA_ARRAY(u->a, struct ui_option, all->n + 1);
-	o[0] = (struct ui_option){.label = tr(u->sp, N_("no choice")), .chosen = f->raw[at].n == 0};
-	for (size_t k = 0; k < all->n; k++)
-		o[k + 1] = (struct ui_option){
-			.value = all->v[k].pid, .chosen = str_eq(f->raw[at], all->v[k].pid),
-			.label = str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(all->v[k].name), STR_ARG(all->v[k].place)).p};
-	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = x->name, .label = tr(u->sp, x->label),
-	                               .error = f->error[at], .optional = x->need == NEED_OPTIONAL, .options = o,
-	                               .n_options = all->n + 1});
-}
-
 static void form_show(struct ui *u, struct form *f, const struct enrol_schools *all, const char *action)
 {
 	bool child = f->def == &form_apply;
@@ -90,8 +74,11 @@ static void form_show(struct ui *u, struct form *f, const struct enrol_schools *
 	ui_p(u, tr(u->sp, N_("The school of your first choice has the duty of care. Every school sees its own application "
 	                     "only.")));
 	for (size_t i = 0; i < CHOICES_MAX; i++)
-		school_field(u, f, all, i);
+		school_choice_show(u, f, all, &school_choice[i]);
 	view_field(u, f, OF(START));
+	ui_h2(u, tr(u->sp, N_("Where the child is now")));
+	view_field(u, f, OF(COMES_FROM));
+	view_field(u, f, OF(HANDS_OVER));
 	ui_h2(u, tr(u->sp, N_("What helps")));
 	view_field(u, f, OF(NEED));
 	view_field(u, f, OF(NEED_WHAT));
@@ -99,17 +86,43 @@ static void form_show(struct ui *u, struct form *f, const struct enrol_schools *
 	view_form_end(u, f);
 }
 
+/* Those that stand here already come first: a child has one route, whoever applies. */
+static void own_children(struct ui *u, struct req *req, const struct seen_page *own)
+{
+	struct ui_choice *v = ARENA_ARRAY(u->a, struct ui_choice, own->n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < own->n; i++)
+		if (apply_may(req, &own->v[i]))
+			v[n++] = (struct ui_choice){.label = str_c(u->a, child_name(u->a, &own->v[i].row)),
+			                            .href = child_path(u->a, &own->v[i].row, "/aanmelding/nieuw")};
+	if (n == 0)
+		return;
+	ui_h2(u, tr(u->sp, N_("Is it about a child that is here already?")));
+	ui_choices(u, v, n);
+	ui_h2(u, tr(u->sp, N_("Or about another child")));
+}
+
+static enum err own_read(struct req *req, struct seen_page *out)
+{
+	*out = (struct seen_page){.n = 0};
+	return scope_page(&req->act, route_list(LIST_FAMILY), (struct str){0}, 0, (struct str){0}, out);
+}
+
 static enum err show(struct req *req, const struct form_def *def, const struct ui_link *crumb, const char *action)
 {
 	struct speak sp = req->act.speak;
 	struct enrol_schools all;
+	struct seen_page own = {.n = 0};
 	enum err e = enrol_schools(&req->act, req->act.region, &all);
+	if (e == OK && def == &form_apply)
+		e = own_read(req, &own);
 	if (e != OK)
 		return e;
 	struct ui_page page = {.title = tr(sp, N_("Apply at a school")), .crumbs = crumb, .n_crumbs = 1,
 	                       .intro = tr(sp, N_("You get a receipt at once. Within six weeks you hear whether your child "
 	                                          "can come."))};
 	struct ui *u = view_begin(req, &page);
+	own_children(u, req, &own);
 	ui_panel_begin(u, NULL);
 	form_show(u, req_form(req, def), &all, action);
 	ui_panel_end(u);
@@ -133,12 +146,6 @@ enum err apply_child_page(struct req *req)
 
 /* ---- sending it ---- */
 
-static bool wrong(struct req *req, const struct field *f, const char *text)
-{
-	form_wrong(req->form, f, str_from(tr(req->act.speak, text)));
-	return false;
-}
-
 static bool is_of(const struct viewer *v, int64_t org)
 {
 	for (size_t i = 0; i < v->n_seats; i++)
@@ -147,25 +154,15 @@ static bool is_of(const struct viewer *v, int64_t org)
 	return false;
 }
 
-/* The chosen schools in their order, each once. */
 static bool take_schools(struct req *req, const struct enrol_schools *all, struct applying *x)
 {
 	bool own = false;
-	for (size_t i = 0; i < CHOICES_MAX; i++) {
-		struct str pid = form_text(req->form, &school_choice[i]);
-		const struct enrol_school *at = enrol_school_at(all, pid);
-		if (pid.n == 0)
-			continue;
-		if (at == NULL)
-			return wrong(req, &school_choice[i], N_("Choose a school from the list"));
-		for (size_t k = 0; k < x->n; k++)
-			if (x->at[k] == at)
-				return wrong(req, &school_choice[i], N_("You chose this school already. Choose another one"));
-		own |= is_of(req->viewer, at->org);
-		x->at[x->n++] = at;
-	}
+	if (!school_choice_take(req, all, school_choice, x->at, &x->n))
+		return false;
+	for (size_t i = 0; i < x->n; i++)
+		own |= is_of(req->viewer, x->at[i]->org);
 	if (x->at_school && !own)
-		return wrong(req, &school_choice[0], N_("One of the choices must be your own school"));
+		return choice_wrong(req, &school_choice[0], N_("One of the choices must be your own school"));
 	return true;
 }
 
@@ -174,9 +171,9 @@ static bool old_enough(struct req *req, struct applying *x)
 {
 	const struct rule *rule = rule_for(S("ADM-01"), x->born);
 	if (x->born > instant_date(req->act.now))
-		return wrong(req, x->route == 0 ? &route_fields[ROUTE_BORN] : NULL, N_("This day is still to come"));
+		return choice_wrong(req, x->route == 0 ? &route_fields[ROUTE_BORN] : NULL, N_("This day is still to come"));
 	if (rule != NULL && instant_date(req->act.now) < rule_due(rule, x->born, NULL))
-		return wrong(req, x->route == 0 ? &route_fields[ROUTE_BORN] : NULL,
+		return choice_wrong(req, x->route == 0 ? &route_fields[ROUTE_BORN] : NULL,
 		             N_("You can apply from the day your child is three. Look round at the school first"));
 	return true;
 }
@@ -197,7 +194,7 @@ static enum err make(struct req *req, struct applying *x)
 	struct change *c = change_begin(&req->act, N_("Application received. The school decides within six weeks"), 0);
 	e = application_make(&req->act, c, x);
 	if (e == ERR_CONFLICT) {
-		(void)wrong(req, &school_choice[0], N_("There is an application at one of these schools already"));
+		(void)choice_wrong(req, &school_choice[0], N_("There is an application at one of these schools already"));
 		return ERR_INVALID;
 	}
 	if (e != OK)
@@ -205,6 +202,32 @@ static enum err make(struct req *req, struct applying *x)
 	if (x->pid.n > 0)
 		return req_commit(req, c, "/kind/" STR_FMT "/aanmelding", STR_ARG(x->pid));
 	return req_commit(req, c, "%s", child_path(req->act.a, &req->seen.row, "/aanmelding"));
+}
+
+static bool same(struct arena *a, struct val typed, const struct row *r, enum route_field f)
+{
+	struct str there = row_text(r, &route_fields[f]);
+	return typed.type == VAL_TEXT && str_eq(utf8_fold(a, typed.s), utf8_fold(a, there));
+}
+
+/* Does this child stand here already, as far as who applies may know? Of children out of reach nothing is said. */
+static enum err known(struct req *req, const struct applying *x, bool *out)
+{
+	struct seen_page own, found = {.n = 0};
+	struct val family = x->child[ROUTE_FAMILY_NAME];
+	enum err e = own_read(req, &own);
+	if (e == OK && x->at_school)
+		e = scope_find(&req->act, route_list(LIST_PUPILS), utf8_fold(req->act.a, family.s), &found);
+	const struct seen_page *pages[] = {&own, &found};
+	*out = false;
+	for (size_t p = 0; p < 2 && e == OK; p++)
+		for (size_t i = 0; i < pages[p]->n; i++) {
+			const struct row *r = &pages[p]->v[i].row;
+			*out |= row_int(r, &route_fields[ROUTE_BORN]) == x->born &&
+			        same(req->act.a, family, r, ROUTE_FAMILY_NAME) &&
+			        same(req->act.a, x->child[ROUTE_GIVEN_NAME], r, ROUTE_GIVEN_NAME);
+		}
+	return e;
 }
 
 enum err apply_post(struct req *req)
@@ -215,7 +238,15 @@ enum err apply_post(struct req *req)
 	for (size_t i = 0; i < CHILD; i++)
 		x.child[record_field(&rec_route, fields[i])] = req->form->v[i];
 	x.born = (int32_t)form_val(req->form, &route_fields[ROUTE_BORN]).i;
-	return make(req, &x);
+	x.at_school = apply_at_school(req);
+	bool here;
+	enum err e = known(req, &x, &here);
+	if (e == OK && here) {
+		(void)choice_wrong(req, &route_fields[ROUTE_GIVEN_NAME],
+		                   N_("This child is here already. Apply from the page of the child"));
+		return ERR_INVALID;
+	}
+	return e != OK ? e : make(req, &x);
 }
 
 enum err apply_child_post(struct req *req)

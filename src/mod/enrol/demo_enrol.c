@@ -35,10 +35,6 @@ static const struct told {
 	{"Milan", "Smit", "De Oude Sluis", "ib2", APP_LAPSED, 50, NO_DAY, 2},
 };
 
-static const struct stmt stmt_child = {
-	"SELECT id, born FROM route WHERE given_name = $1 AND family_name = $2 ORDER BY id LIMIT 1", "tt", "it"};
-static const struct stmt stmt_org = {
-	"SELECT o.id FROM organisation o WHERE o.name = $1 ORDER BY o.id LIMIT 1", "t", "i"};
 static const struct stmt stmt_at_preschool = {
 	"SELECT r.route, s.org FROM relation r JOIN seat s ON s.id = r.grantee JOIN organisation o ON o.id = s.org"
 	" WHERE r.kind = 'preschool' AND o.name = $1 ORDER BY r.route LIMIT 3", "t", "ii"};
@@ -118,7 +114,7 @@ static enum err filled_in(struct change *c, const struct val app[APP__N], int64_
 	int64_t id, answer;
 	const struct val v[INTAKE__N] = {
 		[INTAKE_ROUTE] = app[APP_ROUTE], [INTAKE_SCHOOL] = app[APP_SCHOOL], [INTAKE_APPLICATION] = val_int(application),
-		[INTAKE_VERSION] = val_int(INTAKE_VERSION_NOW), [INTAKE_TOUR_ON] = val_int(today - 36),
+		[INTAKE_TOUR_ON] = val_int(today - 36),
 		[INTAKE_STATE] = text(intake_fields[INTAKE_STATE].choices[state].code),
 		[INTAKE_HOME_AT] = state == INTAKE_BEGUN ? val_null() : val_int(change_now(c)),
 		[INTAKE_DONE_ON] = state == INTAKE_DONE ? val_int(today - 4) : val_null(),
@@ -135,19 +131,20 @@ static enum err filled_in(struct change *c, const struct val app[APP__N], int64_
 	return e;
 }
 
-static enum err place(struct act *act, const struct told *t, const struct rows *child, int64_t org, int32_t today)
+static enum err place(struct act *act, const struct told *t, const struct demo_found *child, int64_t org, int32_t today)
 {
 	struct val v[APP__N] = {
-		[APP_ROUTE] = rows_val(child, 0, 0), [APP_STATE] = text(code(t->state)), [APP_SCHOOL] = val_int(org),
+		[APP_ROUTE] = val_int(child->id), [APP_BORN] = val_int(child->born), [APP_STATE] = text(code(t->state)),
+		[APP_SCHOOL] = val_int(org),
 		[APP_PREFERENCE] = val_int(t->second), [APP_DUTY] = val_int(t->second == 1), [APP_PUBLIC] = val_int(0),
+		[APP_SECONDARY] = val_int(0),
 		[APP_RECEIVED] = val_int(today - t->received), [APP_AT_SCHOOL] = val_int(1), [APP_NEED] = val_int(1),
 		[APP_NEED_WHAT] = text("Rust, en een volwassene die even voordoet wat er moet gebeuren."),
-		[APP_START] = val_int(today + 60)};
+		[APP_START] = val_int(today + 60), [APP_COMES_FROM] = text(t->state == APP_EXTENDED ? "mkd" : "voorschool"),
+		[APP_HANDS_OVER] = t->state == APP_EXTENDED ? text("Anja Smit, dagbehandeling De Schakel") : val_null(),
+		[APP_WAIT_AGREED] = t->state == APP_ADMITTED ? val_int(today - t->received + 9) : val_null()};
 	struct str pid;
 	int64_t id = 0, relation, seat;
-	int32_t born;
-	if (date_parse_iso(rows_text(child, 0, 1), &born))
-		v[APP_BORN] = val_int(born);
 	facts(v, t, today);
 	struct change *c = change_begin(act, N_("Application received. The school decides within six weeks"), 0);
 	enum err e = seat_of(act, c, org, ROLE_IB, &seat);
@@ -198,11 +195,13 @@ static enum err make_tour(struct act *act, size_t i, int64_t org, int32_t today)
 
 /* ---- signs ---- */
 
-static const char *const kinds[][2] = {
+static const char *const kinds[][3] = {
 	{"soort", "Praten en begrijpen"}, {"soort", "Lezen en letters (dyslexieprotocol)"}, {"soort", "Gedrag in de groep"},
-	{"soort", "Bewegen"}, {"soort", "Spelen en contact"}, {"kenmerk", "Heeft baat bij een kleine groep"},
-	{"kenmerk", "Heeft een volwassene in de buurt nodig"}, {"kenmerk", "Leert door voordoen"},
-	{"kenmerk", "Wordt rustig van vaste stappen"},
+	{"soort", "Bewegen"}, {"soort", "Spelen en contact"},
+	{"kenmerk", "Heeft baat bij een kleine groep", "kleine groep\nkleine groepen\nwerkplek"},
+	{"kenmerk", "Heeft een volwassene in de buurt nodig", "assistent\nonderwijsassistent"},
+	{"kenmerk", "Leert door voordoen", "voordoen\nplaatjes\npictogrammen"},
+	{"kenmerk", "Wordt rustig van vaste stappen", "structuur\nvaste stappen\nrustig\nrustige"},
 };
 
 static enum err make_kinds(struct act *act)
@@ -211,7 +210,7 @@ static enum err make_kinds(struct act *act)
 	enum err e = OK;
 	for (size_t i = 0; e == OK && i < sizeof kinds / sizeof *kinds; i++) {
 		const struct val v[SIGN_KIND__N] = {[SIGN_KIND_NAME] = text(kinds[i][1]), [SIGN_KIND_LIST] = text(kinds[i][0]),
-		                                    [SIGN_KIND_GONE] = val_int(0)};
+		                                    [SIGN_KIND_WORDS] = text(kinds[i][2]), [SIGN_KIND_GONE] = val_int(0)};
 		struct str pid;
 		int64_t id;
 		e = change_new(c, &rec_sign_kind, v, &id, &pid);
@@ -222,10 +221,11 @@ static enum err make_kinds(struct act *act)
 static enum err make_signs(struct act *act, int64_t today)
 {
 	static const enum sign_state states[] = {SIGN_STANDS, SIGN_ASKED, SIGN_SHARED, SIGN_STAYS};
-	const struct rows *r, *to;
+	const struct rows *r;
+	int64_t to = 0;
 	enum err e = act_exec(act, &stmt_at_preschool, DB_ARGS(text("Peuterspeelzaal Zonnetje")), &r);
 	if (e == OK)
-		e = act_exec(act, &stmt_org, DB_ARGS(text("De Wilgenhoek")), &to);
+		e = demo_find_org(act, "De Wilgenhoek", &to);
 	if (e == OK)
 		e = demo_act_as(act, "psz1", ROLE_PRESCHOOL, demo_moment(today, 6, 2));
 	for (size_t i = 0; e == OK && r->n > 0 && i < sizeof states / sizeof *states; i++) {
@@ -236,7 +236,7 @@ static enum err make_signs(struct act *act, int64_t today)
 			[SIGN_SEEN] = text("In de kring kijkt het kind weg. In een klein groepje doet het mee en lacht."),
 			[SIGN_DONE] = text("Een vaste plek naast de juf helpt."), [SIGN_FITS] = text("Leert door voordoen"),
 			[SIGN_ON] = val_int(instant_date(act->now)),
-			[SIGN_TALKED_ON] = i == 0 ? val_null() : val_int(instant_date(act->now)), [SIGN_TO] = rows_val(to, 0, 0)};
+			[SIGN_TALKED_ON] = i == 0 ? val_null() : val_int(instant_date(act->now)), [SIGN_TO] = val_int(to)};
 		struct str pid;
 		int64_t id;
 		struct change *c = change_begin(act, N_("Sign saved"), 0);
@@ -256,22 +256,23 @@ enum err demo_enrol_make(struct act *act, uint64_t seed)
 	act->dice = &dice;
 	for (size_t i = 0; e == OK && i < sizeof told / sizeof *told; i++) {
 		const struct told *t = &told[i];
-		const struct rows *child, *org;
-		e = act_exec(act, &stmt_child, DB_ARGS(text(t->given), text(t->family)), &child);
+		struct demo_found child;
+		int64_t org;
+		e = demo_find_child(act, t->given, t->family, &child);
 		if (e == OK)
-			e = act_exec(act, &stmt_org, DB_ARGS(text(t->school)), &org);
-		if (e == OK && child->n == 1 && org->n == 1)
+			e = demo_find_org(act, t->school, &org);
+		if (e == OK && child.id != 0 && org != 0)
 			e = demo_act_as(act, t->ib, ROLE_IB, demo_moment(today, t->received, i));
-		if (e == OK && child->n == 1 && org->n == 1)
-			e = place(act, t, child, rows_int(org, 0, 0), instant_date(today));
+		if (e == OK && child.id != 0 && org != 0)
+			e = place(act, t, &child, org, instant_date(today));
 	}
 	for (size_t i = 0; e == OK && i < sizeof tours / sizeof *tours; i++) {
-		const struct rows *org;
-		e = act_exec(act, &stmt_org, DB_ARGS(text(tours[i].school)), &org);
+		int64_t org;
+		e = demo_find_org(act, tours[i].school, &org);
 		if (e == OK)
 			e = demo_act_as(act, tours[i].ib, ROLE_IB, demo_moment(today, tours[i].asked, i));
-		if (e == OK && org->n == 1)
-			e = make_tour(act, i, rows_int(org, 0, 0), instant_date(today));
+		if (e == OK && org != 0)
+			e = make_tour(act, i, org, instant_date(today));
 	}
 	if (e == OK)
 		e = demo_act_as(act, "traject1", ROLE_TRAJECT, demo_moment(today, 60, 1));

@@ -1,3 +1,4 @@
+#include "coming.h"
 #include "enrol_pages.h"
 #include "intake.h"
 #include "move.h"
@@ -50,6 +51,10 @@ static const struct route routes[] = {
 	 .query = query_cursor},
 	{METHOD_GET, "/aanmelding/{pid}", application_page, CAP_SIGNED_IN, "application", N_("Application of a child"),
 	 .record = &rec_application},
+	{METHOD_GET, "/aanmelding/{pid}/afspraken", application_agree_page, CAP_SIGNED_IN, "application.agreed",
+	 N_("What you agreed with the parents"), .record = &rec_application},
+	{METHOD_POST, "/aanmelding/{pid}/afspraken", application_agree_post, CAP_SIGNED_IN, "application.agreed.post",
+	 .record = &rec_application, .form = &form_application_agree, .page = application_agree_page, .body = BODY_FORM},
 	{METHOD_GET, "/aanmelding/{pid}/aanpassing", adaptation_new_page, CAP_SIGNED_IN, "adaptation.new",
 	 N_("Adaptation that was looked into"), .record = &rec_application, .makes = &rec_adaptation,
 	 .form = &form_adaptation},
@@ -96,6 +101,17 @@ static const struct route routes[] = {
 	INTAKE_STEP("ouders-klaar", "sent", INTAKE_SEND),
 	INTAKE_STEP("klaar", "closed", INTAKE_CLOSE),
 	INTAKE_STEP("verder", "opened", INTAKE_REOPEN),
+	{METHOD_GET, "/intakevragen", intake_sets_page, CAP_SIGNED_IN, "intake_sets", N_("Questions of the intake list"),
+	 .of = &rec_intake_set, .op = OP_READ},
+	{METHOD_GET, "/intakevragen/nieuw", intake_set_new_page, CAP_SIGNED_IN, "intake_set.new",
+	 N_("Change the questions"), .of = &rec_intake_set, .op = OP_CREATE, .form = &form_intake_set},
+	{METHOD_POST, "/intakevragen/nieuw", record_form_post, CAP_SIGNED_IN, "intake_set.new.post",
+	 .of = &rec_intake_set, .op = OP_CREATE, .form = &form_intake_set, .page = intake_set_new_page,
+	 .body = BODY_FORM},
+	{METHOD_GET, "/intakevragen/van/{pid}", intake_set_page, CAP_SIGNED_IN, "intake_set",
+	 N_("Questions of the intake list"), .record = &rec_intake_set},
+	{METHOD_GET, "/koppeloverleg", coming_page, CAP_SIGNED_IN, "coming", N_("Children coming up"),
+	 .query = query_cursor},
 	{METHOD_GET, "/signalen", signs_page, CAP_SIGNED_IN, "signs", N_("Signs")},
 	{METHOD_GET, "/signalen/nieuw", sign_new_page, CAP_SIGNED_IN, "sign.new", N_("Write down a sign")},
 	{METHOD_POST, "/signalen/nieuw", sign_new_post, CAP_SIGNED_IN, "sign.new.post", .form = &form_sign,
@@ -145,11 +161,15 @@ static const struct route routes[] = {
 
 static const struct record *const records[] = {&rec_application, &rec_adaptation, &rec_tour, &rec_intake,
 	&rec_intake_answer,
-                                             &rec_sign, &rec_sign_kind};
+                                             &rec_intake_set, &rec_sign, &rec_sign_kind};
 
 static const struct menu_item menu[] = {
 	{"/aanmeldingen", N_("Applications"), ROLE(IB), 1, N_("Children whose parents applied at your school")},
 	{"/rondleidingen", N_("Tours"), ROLE(IB) | ROLE(SCHOOL_LEADER), 2, N_("Parents who want to look round")},
+	{"/koppeloverleg", N_("Children coming up"), ROLE(PRESCHOOL) | ROLE(TRAJECT) | ROLE(IB), 3,
+	 N_("Who comes to school: what is seen, agreed and handed over, and which schools fit")},
+	{"/intakevragen", N_("Questions of the intake list"), ROLE(DIRECTOR) | ROLE(TRAJECT), 4,
+	 N_("What school and parents fill in together")},
 	{"/signalen", N_("Signs"), ROLE(PRESCHOOL), 1, N_("What you see early, and what parents let you share")},
 	{"/aanmelden", N_("Apply"), ROLE(PARENT), 2, N_("Look round at a school, or apply for your child")},
 };

@@ -10,7 +10,7 @@ bool apply_may(const struct req *req, const struct seen *child);
 /* Is it written down at school, with the parents beside? */
 bool apply_at_school(const struct req *req);
 
-extern const struct form_def form_apply, form_apply_child, form_adaptation;
+extern const struct form_def form_apply, form_apply_child, form_adaptation, form_application_agree;
 
 /* What an application and its pages need of others: its child, and whose it is. */
 struct application_told {
@@ -27,11 +27,16 @@ const char *application_path(struct arena *a, const struct row *r, const char *b
 void application_clock(struct ui *u, const struct row *r, const struct application_told *t, int32_t today);
 /* What it means for who reads it: the letter (M1), too late (M6), what one can do. */
 void application_words(struct ui *u, struct req *req, const struct seen *s, const struct application_told *t);
+/* What differs for a child from day treatment or other care; nothing for another one. */
+void application_entry(struct ui *u, struct req *req, const struct row *child);
+/* May this reader write down what was agreed beside the decision? ERR_DENIED: not this one; ERR_CONFLICT: it is over. */
+enum err application_agreeable(const struct seen *s);
 /* Who is to act, what and before when. */
 void application_next(struct ui *u, const struct seen *s, const struct application_told *t, int32_t today);
 
 handler application_page, child_applications_page, applications_page, adaptation_new_page, adaptation_new_post,
 	adaptation_edit_page, adaptation_edit_post;
+handler application_agree_page, application_agree_post;
 handler apply_choice_page, apply_page, apply_post, apply_child_page, apply_child_post;
 
 #endif

@@ -1,4 +1,5 @@
 /* Who may apply, and write down a sign: in one place, for the pages and the page of a child. */
+#include "coming.h"
 #include "enrol_pages.h"
 #include "sign.h"
 
@@ -21,6 +22,12 @@ bool apply_may(const struct req *req, const struct seen *child)
 bool apply_at_school(const struct req *req)
 {
 	return req->viewer->role == ROLE_IB;
+}
+
+bool coming_may(const struct req *req)
+{
+	enum role role = req->viewer->role;
+	return role == ROLE_PRESCHOOL || role == ROLE_TRAJECT || role == ROLE_IB;
 }
 
 const struct seat *sign_seat(const struct req *req)

@@ -7,7 +7,7 @@
 #include "ui.h"
 
 enum intake_field {
-	INTAKE_ROUTE, INTAKE_STATE, INTAKE_SCHOOL, INTAKE_APPLICATION, INTAKE_VERSION, INTAKE_TOUR_ON, INTAKE_FILL_ON,
+	INTAKE_ROUTE, INTAKE_STATE, INTAKE_SCHOOL, INTAKE_APPLICATION, INTAKE_SET, INTAKE_TOUR_ON, INTAKE_FILL_ON,
 	INTAKE_HOME_AT, INTAKE_DONE_ON, INTAKE_ACT_BY, INTAKE_DUE, INTAKE_DUE_TERM, INTAKE__N
 };
 extern const struct field intake_fields[INTAKE__N];
@@ -25,10 +25,10 @@ enum answer_field {
 extern const struct field answer_fields[ANSWER__N];
 extern const struct record rec_intake_answer;
 
-/* The questions of a version. Each is a field of the form of its group, followed by the tick that it needs help. A new
- * list gets a new version; lists that were begun keep theirs. */
-enum { INTAKE_VERSION_NOW = 1, GROUP_QUESTIONS = 3, GROUP_FIELDS = 2 * GROUP_QUESTIONS,
-	INTAKE_GROUPS = 5, INTAKE_FIELDS = INTAKE_GROUPS * GROUP_FIELDS };
+/* The questions that come with the program. Each is a field of the form of its group, followed by the tick that it
+ * needs help. A region may put its own words at all of these places but the last (rec_intake_set). */
+enum { GROUP_QUESTIONS = 3, GROUP_FIELDS = 2 * GROUP_QUESTIONS, INTAKE_GROUPS = 5,
+	INTAKE_QUESTIONS = INTAKE_GROUPS * GROUP_QUESTIONS, INTAKE_FIELDS = INTAKE_GROUPS * GROUP_FIELDS };
 struct intake_group {
 	const char *word;  /* in addresses */
 	const char *title; /* English */
@@ -37,14 +37,31 @@ struct intake_group {
 };
 extern const struct intake_group intake_groups[INTAKE_GROUPS];
 extern const struct field intake_questions[INTAKE_FIELDS];
-/* The question with this code, or NULL. */
-const struct field *intake_question(struct str code);
+/* The place of the question with this code; INTAKE_QUESTIONS: none. */
+size_t intake_question(struct str code);
+
+/* The questions of a region from a day on; never changed, only followed by others. */
+enum { INTAKE_SET_FROM, INTAKE_SET_FIRST, INTAKE_SET_QUESTIONS = INTAKE_QUESTIONS - 1,
+	INTAKE_SET__N = INTAKE_SET_FIRST + 2 * INTAKE_SET_QUESTIONS };
+extern const struct field intake_set_fields[INTAKE_SET__N];
+extern const struct record rec_intake_set;
+extern const struct form_def form_intake_set;
+/* What a list asks, by the place of the question: in the words of its region, or of the program in the language of
+ * `sp`. NULL words: not asked. `set`: of the list (intake_fields[INTAKE_SET]); VAL_NULL: those of the program. */
+struct intake_asked {
+	const char *words[INTAKE_QUESTIONS], *hint[INTAKE_QUESTIONS];
+};
+enum err intake_asked(struct act *act, struct speak sp, struct val set, struct intake_asked *out) MUST_CHECK;
+void intake_set_take(struct arena *a, struct speak sp, const struct row *set, struct intake_asked *out);
+/* The set that a list begun today gets. */
+enum err intake_set_now(struct act *act, struct val *set) MUST_CHECK;
 
 /* What parents asked help for in the lists of a school that enrols the child without having had the duty of care comes
  * into the plan as proposals. As part of a change. */
 enum err intake_proposes(struct change *c, const struct row *application) MUST_CHECK;
 
 extern const struct form_def form_intake_new;
+handler intake_sets_page, intake_set_page, intake_set_new_page;
 handler intake_page, intake_new_page, intake_new_post, intake_group_page, intake_group_post;
 
 #endif

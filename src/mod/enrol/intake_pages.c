@@ -36,6 +36,7 @@ struct intake_told {
 	struct row child;
 	struct seen_page answers;
 	struct row application;
+	struct intake_asked asked;
 };
 
 static enum err read(struct req *req, struct intake_told *out)
@@ -51,7 +52,7 @@ static enum err read(struct req *req, struct intake_told *out)
 	for (size_t i = 0; i < found[2].n; i++)
 		if (found[2].v[i].row.id == row_int(&req->seen.row, F(APPLICATION)))
 			out->application = found[2].v[i].row;
-	return OK;
+	return intake_asked(&req->act, req->act.speak, row_val(&req->seen.row, F(SET)), &out->asked);
 }
 
 static bool is_mine(const struct req *req, const struct row *answer)
@@ -80,6 +81,14 @@ static struct str who_wrote(struct ui *u, const struct req *req, const struct ro
 	return tr_fill(u->a, u->sp, N_("{who}, {when}"), TR_SLOTS({"who", side}, {"when", at}));
 }
 
+static size_t asked_in(const struct intake_told *t, size_t g)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < GROUP_QUESTIONS; i++)
+		n += t->asked.words[g * GROUP_QUESTIONS + i] != NULL;
+	return n;
+}
+
 static size_t answered(const struct intake_told *t, size_t g)
 {
 	size_t n = 0;
@@ -92,6 +101,12 @@ static size_t answered(const struct intake_told *t, size_t g)
 	return n;
 }
 
+/* An answer that was given stands, also where its question is not asked any more. */
+static const char *asked_as(struct ui *u, const struct intake_told *t, size_t i)
+{
+	return t->asked.words[i] != NULL ? t->asked.words[i] : tr(u->sp, intake_questions[2 * i].label);
+}
+
 static void group_answers(struct ui *u, const struct req *req, const struct intake_told *t, size_t g)
 {
 	for (size_t i = 0; i < GROUP_FIELDS; i += 2) {
@@ -102,7 +117,7 @@ static void group_answers(struct ui *u, const struct req *req, const struct inta
 			if (!str_is(row_text(x, A(QUESTION)), q->name))
 				continue;
 			if (!asked)
-				ui_h3(u, tr(u->sp, q->label));
+				ui_h3(u, asked_as(u, t, g * GROUP_QUESTIONS + i / 2));
 			asked = true;
 			ui_p_str(u, row_text(x, A(WORDS)));
 			ui_small(u, str_c(u->a, who_wrote(u, req, x)));
@@ -115,19 +130,21 @@ static void group_answers(struct ui *u, const struct req *req, const struct inta
 static void groups_show(struct ui *u, struct req *req, const struct intake_told *t)
 {
 	struct ui_task tasks[INTAKE_GROUPS];
-	size_t done = 0;
+	size_t done = 0, all = 0;
 	bool may = may_answer(req);
 	for (size_t g = 0; g < INTAKE_GROUPS; g++) {
 		size_t n = answered(t, g);
+		if (asked_in(t, g) == 0)
+			continue;
 		done += n > 0;
-		tasks[g] = (struct ui_task){
+		tasks[all++] = (struct ui_task){
 			.name = tr(u->sp, intake_groups[g].title), .hint = tr(u->sp, intake_groups[g].intro),
 			.href = may ? path_of(u->a, &req->seen.row, intake_groups[g].word) : NULL,
-			.state = n == GROUP_QUESTIONS ? TASK_DONE : n > 0 ? TASK_BUSY : TASK_TODO};
+			.state = n >= asked_in(t, g) ? TASK_DONE : n > 0 ? TASK_BUSY : TASK_TODO};
 	}
 	ui_panel_begin(u, tr(u->sp, N_("The list, one group of questions at a time")));
-	ui_progress(u, tr(u->sp, N_("Groups that were begun")), (int64_t)done, INTAKE_GROUPS);
-	ui_tasks(u, tasks, INTAKE_GROUPS);
+	ui_progress(u, tr(u->sp, N_("Groups that were begun")), (int64_t)done, (int64_t)all);
+	ui_tasks(u, tasks, all);
 	ui_panel_end(u);
 	if (t->answers.n == 0)
 		return;
@@ -200,22 +217,26 @@ enum err intake_new_post(struct req *req)
 	struct seen_page there;
 	struct str pid;
 	int64_t id;
+	struct val set;
 	enum err e = scope_pieces(&req->act, &req->seen, &rec_intake, &there);
 	if (e == OK && there.n > 0)
 		return req_redirect(req, "%s", path_of(req->act.a, &there.v[0].row, ""));
+	if (e == OK)
+		e = intake_set_now(&req->act, &set);
+	if (e != OK)
+		return e;
 	const struct val v[INTAKE__N] = {
 		[INTAKE_ROUTE] = val_int(req->seen.route),
 		[INTAKE_SCHOOL] = row_val(r, &application_fields[APP_SCHOOL]),
 		[INTAKE_APPLICATION] = val_int(r->id),
-		[INTAKE_VERSION] = val_int(INTAKE_VERSION_NOW),
+		[INTAKE_SET] = set,
 		[INTAKE_TOUR_ON] = form_val(req->form, F(TOUR_ON)),
 		[INTAKE_FILL_ON] = form_val(req->form, F(FILL_ON)),
 	};
 	struct change *c = change_begin(&req->act, N_("Intake list begun. The parents get a message"), 0);
+	e = change_new(c, &rec_intake, v, &id, &pid);
 	if (e == OK)
-		e = change_new(c, &rec_intake, v, &id, &pid);
-	if (e == OK)
-		e = application_tells(c, r, "intake", 0);
+		e = application_tells(c, r, "intake", (int32_t)v[INTAKE_FILL_ON].i);
 	return e != OK ? e : req_commit(req, c, "/intake/" STR_FMT, STR_ARG(pid));
 }
 
@@ -263,10 +284,21 @@ enum err intake_group_page(struct req *req)
 	if (!f->posted && f->draft_at == 0)
 		fill(req, f, &t, g);
 	struct ui *u = view_begin(req, &page);
-	ui_progress(u, tr(sp, N_("Group of questions")), (int64_t)g + 1, INTAKE_GROUPS);
+	size_t at = 0, all = 0;
+	for (size_t k = 0; k < INTAKE_GROUPS; k++) {
+		all += asked_in(&t, k) > 0;
+		at += k <= g && asked_in(&t, k) > 0;
+	}
+	ui_progress(u, tr(sp, N_("Group of questions")), (int64_t)at, (int64_t)all);
 	ui_remark(u, TONE_INFO, tr(sp, N_("The school reads this, and so does the other parent with authority.")));
 	ui_panel_begin(u, NULL);
-	view_form(u, f, path_of(a, &req->seen.row, intake_groups[g].word));
+	view_form_begin(u, f, path_of(a, &req->seen.row, intake_groups[g].word));
+	for (size_t i = g * GROUP_QUESTIONS; i < (g + 1) * GROUP_QUESTIONS; i++)
+		if (t.asked.words[i] != NULL) {
+			view_field_said(u, f, &intake_questions[2 * i], t.asked.words[i], t.asked.hint[i]);
+			view_field(u, f, &intake_questions[2 * i + 1]);
+		}
+	view_form_end(u, f);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
 }
@@ -308,10 +340,14 @@ enum err intake_group_post(struct req *req)
 		return ERR_DENIED;
 	enum err e = read(req, &t);
 	struct change *c = change_begin(&req->act, N_("Answers saved"), 0);
-	for (size_t i = 0; e == OK && i < GROUP_FIELDS; i += 2)
-		e = put_answer(req, c, &t, &intake_questions[g * GROUP_FIELDS + i]);
+	for (size_t i = g * GROUP_QUESTIONS; e == OK && i < (g + 1) * GROUP_QUESTIONS; i++)
+		if (t.asked.words[i] != NULL)
+			e = put_answer(req, c, &t, &intake_questions[2 * i]);
 	if (e != OK)
 		return e;
-	const char *next = g + 1 < INTAKE_GROUPS ? intake_groups[g + 1].word : "";
+	do
+		g++;
+	while (g < INTAKE_GROUPS && asked_in(&t, g) == 0);
+	const char *next = g < INTAKE_GROUPS ? intake_groups[g].word : "";
 	return req_commit(req, c, "%s", path_of(req->act.a, &req->seen.row, next));
 }

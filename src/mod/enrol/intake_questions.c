@@ -5,7 +5,7 @@
 	{.name = code, .type = &T_LINES, .need = NEED_OPTIONAL, .max = 1000, .label = text, .hint = hinted}, \
 	{.name = code "_hulp", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .label = HELP_TEXT}
 
-/* Version 1. Worded as what lets the child do better, not as what is wrong (source 002, Presikhaaf). */
+/* Worded as what lets the child do better, not as what is wrong (source 002, Presikhaaf). */
 const struct field intake_questions[INTAKE_FIELDS] = {
 	Q("blij", N_("What makes your child happy? What is your child good at?"), NULL),
 	Q("thuis", N_("Who are at home, and which languages do you speak there?"),
@@ -48,10 +48,10 @@ const struct intake_group intake_groups[INTAKE_GROUPS] = {
 	{"zorg-en-hulp", N_("Care and help"), N_("Leave empty what does not matter."), FORM("zorg", 4)},
 };
 
-const struct field *intake_question(struct str code)
+size_t intake_question(struct str code)
 {
-	for (size_t i = 0; i < INTAKE_FIELDS; i += 2)
-		if (str_is(code, intake_questions[i].name))
-			return &intake_questions[i];
-	return NULL;
+	size_t i = 0;
+	while (i < INTAKE_QUESTIONS && !str_is(code, intake_questions[2 * i].name))
+		i++;
+	return i;
 }

@@ -25,7 +25,7 @@ const struct field intake_fields[INTAKE__N] = {
 	[INTAKE_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = states},
 	[INTAKE_SCHOOL] = {SERVER("school", T_REF), .ref = &rec_organisation, .hides = HIDE_ADDRESS},
 	[INTAKE_APPLICATION] = {SERVER("application", T_REF), .ref = &rec_application},
-	[INTAKE_VERSION] = {SERVER("version", T_NUMBER), .label = N_("Version of the questions")},
+	[INTAKE_SET] = {UNSET("question_set", T_REF), .ref = &rec_intake_set},
 	[INTAKE_TOUR_ON] = {DAY("tour_on"), .label = N_("When did the parents look round at your school?"),
 		.hint = N_("The list is filled in within six weeks from then")},
 	[INTAKE_FILL_ON] = {DAY("fill_on"), .label = N_("When do you fill in the list together?")},
@@ -82,7 +82,7 @@ static const struct stmt stmt_duty = {"SELECT duty FROM application WHERE id = $
 static const struct stmt stmt_needs = {
 	"SELECT question, words FROM intake_answer WHERE intake = $1 AND help = 1 ORDER BY question, id", "i", "tt"};
 static const struct stmt stmt_closed = {
-	"SELECT id FROM intake WHERE application = $1 AND state = $2 ORDER BY id LIMIT 4", "it", "i"};
+	"SELECT id, question_set FROM intake WHERE application = $1 AND state = $2 ORDER BY id LIMIT 4", "it", "ii"};
 
 /* As much of it as fits, without a piece of a letter. */
 static struct str cut(struct str s, size_t most)
@@ -95,22 +95,25 @@ static struct str cut(struct str s, size_t most)
 }
 
 /* "Plaatjes en voordoen. (Wat helpt uw kind te begrijpen wat er moet gebeuren?)": an answer says little by itself. */
-static struct str as_said(struct arena *a, struct str words, struct str code)
+static struct str as_said(struct arena *a, struct str words, const char *asked)
 {
 	enum { MOST = 400 };
-	const struct field *q = intake_question(code);
-	const char *asked = q == NULL ? "" : tr((struct speak){.lang = LANG_NL}, q->label);
-	words = cut(words, MOST - strlen(asked) - 3);
-	return q == NULL || words.n == 0 ? words : str_printf(a, STR_FMT " (%s)", STR_ARG(words), asked);
+	words = cut(words, asked == NULL ? MOST : MOST - strlen(asked) - 3);
+	return asked == NULL || words.n == 0 ? words : str_printf(a, STR_FMT " (%s)", STR_ARG(words), asked);
 }
 
 /* Each answer that asks for help becomes a proposal: as it was said, with where it comes from. */
-static enum err propose(struct change *c, int64_t route, int64_t intake)
+static enum err propose(struct change *c, int64_t route, int64_t intake, struct val set)
 {
 	const struct rows *r;
-	enum err e = act_exec(change_act(c), &stmt_needs, DB_ARGS(val_int(intake)), &r);
+	struct intake_asked asked;
+	enum err e = intake_asked(change_act(c), (struct speak){.lang = LANG_NL}, set, &asked);
+	if (e == OK)
+		e = act_exec(change_act(c), &stmt_needs, DB_ARGS(val_int(intake)), &r);
 	for (size_t i = 0; e == OK && i < r->n; i++) {
-		struct str words = as_said(change_act(c)->a, rows_text(r, i, 1), rows_text(r, i, 0));
+		size_t q = intake_question(rows_text(r, i, 0));
+		struct str words =
+			as_said(change_act(c)->a, rows_text(r, i, 1), q < INTAKE_QUESTIONS ? asked.words[q] : NULL);
 		if (words.n > 0)
 			e = opp_propose(c, route, NEED_HELP, words, "intake", instant_date(change_now(c)));
 	}
@@ -126,7 +129,7 @@ static enum err closed(struct change *c, const struct row *at)
 	enum err e = act_exec(change_act(c), &stmt_duty, DB_ARGS(row_val(at, F(APPLICATION))), &r);
 	if (e != OK || r->n == 0 || rows_int(r, 0, 0) == 0)
 		return e;
-	return propose(c, row_int(at, F(ROUTE)), at->id);
+	return propose(c, row_int(at, F(ROUTE)), at->id, row_val(at, F(SET)));
 }
 
 enum err intake_proposes(struct change *c, const struct row *application)
@@ -138,7 +141,7 @@ enum err intake_proposes(struct change *c, const struct row *application)
 	e = act_exec(change_act(c), &stmt_closed,
 	             DB_ARGS(val_int(application->id), flow_value(&rec_intake, INTAKE_DONE)), &r);
 	for (size_t i = 0; e == OK && i < r->n; i++)
-		e = propose(c, row_int(application, &application_fields[APP_ROUTE]), rows_int(r, i, 0));
+		e = propose(c, row_int(application, &application_fields[APP_ROUTE]), rows_int(r, i, 0), rows_val(r, i, 1));
 	return e;
 }
 

@@ -5,7 +5,7 @@
 
 #include "application_make.h"
 
-enum sign_kind_field { SIGN_KIND_NAME, SIGN_KIND_LIST, SIGN_KIND_GONE, SIGN_KIND__N };
+enum sign_kind_field { SIGN_KIND_NAME, SIGN_KIND_LIST, SIGN_KIND_WORDS, SIGN_KIND_GONE, SIGN_KIND__N };
 extern const struct field sign_kind_fields[SIGN_KIND__N];
 extern const struct record rec_sign_kind;
 
@@ -26,12 +26,19 @@ enum { LIST_SIGNS = 21 };
 struct sign_kind {
 	int64_t id;
 	struct str pid, name;
+	struct str words; /* by which a school's profile speaks of it, one on a line */
 	bool fits; /* something that fits a child (criteria), not a kind of sign */
 };
 struct sign_kinds {
 	const struct sign_kind *v;
 	size_t n;
 };
+struct sign_lists_at {
+	size_t kinds, schools;
+};
+struct sign_lists_at sign_lists_put(const struct act *act, struct batch *b);
+void sign_lists_take(struct arena *a, const struct batch *b, struct sign_lists_at at, struct sign_kinds *kinds,
+                     struct enrol_schools *schools);
 enum err sign_lists(struct act *act, struct sign_kinds *kinds, struct enrol_schools *schools) MUST_CHECK;
 
 /* The seat at a preschool in which the viewer acts; NULL: in none. */
@@ -41,7 +48,6 @@ const struct seat *sign_seat(const struct req *req);
 extern const struct field sign_kind_asked; /* the kind, by its public id */
 void sign_kind_field(struct ui *u, const struct form *f, const struct sign_kinds *all);
 const char *sign_path(struct arena *a, const struct row *r, const char *below);
-bool sign_wrong(struct req *req, const struct field *f, const char *text);
 
 extern const struct form_def form_sign_kind, form_sign, form_sign_child, form_sign_peace;
 handler signs_page, sign_new_page, sign_new_post, sign_child_page, sign_child_post, sign_page, sign_edit_page,

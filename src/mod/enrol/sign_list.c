@@ -5,6 +5,7 @@
 #include "enrol_pages.h"
 #include "people.h"
 #include "route.h"
+#include "school_choice.h"
 #include "steps.h"
 
 #define F(f) (&sign_fields[SIGN_##f])
@@ -115,7 +116,7 @@ enum err sign_peace_post(struct req *req)
 		if (str_eq(kinds.v[i].pid, pid) && !kinds.v[i].fits)
 			kind = kinds.v[i].id;
 	if (e == OK && kind == 0) {
-		(void)sign_wrong(req, &sign_kind_asked, N_("Choose a kind from the list"));
+		(void)choice_wrong(req, &sign_kind_asked, N_("Choose a kind from the list"));
 		return ERR_INVALID;
 	}
 	if (e != OK)

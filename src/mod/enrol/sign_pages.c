@@ -8,6 +8,7 @@
 #include "rand.h"
 #include "route.h"
 #include "rule.h"
+#include "school_choice.h"
 #include "steps.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
@@ -16,9 +17,9 @@
 /* The kind and the school by the public ids that were chosen; what fits the child as ticks. */
 const struct field sign_kind_asked = {.name = "soort", .type = &T_LINE, .privacy = PRIV_PUBLIC, .max = PID_LEN,
 	.label = N_("What kind of sign is it?"), .missing = N_("Choose the kind of sign")};
-static const struct field field_school = {.name = "naar", .type = &T_LINE, .need = NEED_OPTIONAL,
-	.privacy = PRIV_PUBLIC, .max = PID_LEN, .label = N_("Which school do the parents think of?"),
-	.hint = N_("Only needed when you want to share it. The parents decide")};
+static const struct field field_school =
+	SCHOOL_FIELD("naar", NEED_OPTIONAL, N_("Which school do the parents think of?"),
+	             .hint = N_("Only needed when you want to share it. The parents decide"));
 #define TICK(n) {.name = "kenmerk_" #n, .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, \
 	.max = PID_LEN, .label = N_("What fits this child?")}
 enum { TICKS = 8 };
@@ -72,19 +73,6 @@ static void fits_field(struct ui *u, const struct form *f, const struct sign_kin
 		                               .optional = true, .options = o, .n_options = n});
 }
 
-static void to_field(struct ui *u, const struct form *f, const struct enrol_schools *all)
-{
-	size_t at = form_index(f, &field_school);
-	struct ui_option *o = ARENA_ARRAY(u->a, struct ui_option, all->n + 1);
-	o[0] = (struct ui_option){.label = tr(u->sp, N_("no choice")), .chosen = f->raw[at].n == 0};
-	for (size_t k = 0; k < all->n; k++)
-		o[k + 1] = (struct ui_option){.value = all->v[k].pid, .label = str_c(u->a, all->v[k].name),
-		                              .chosen = str_eq(f->raw[at], all->v[k].pid)};
-	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field_school.name,
-	                               .label = tr(u->sp, field_school.label), .hint = tr(u->sp, field_school.hint),
-	                               .error = f->error[at], .optional = true, .options = o, .n_options = all->n + 1});
-}
-
 static enum err form_page(struct req *req, struct form *f, const char *title, const struct ui_link *back,
                           const char *action)
 {
@@ -109,7 +97,8 @@ static enum err form_page(struct req *req, struct form *f, const char *title, co
 	view_field(u, f, F(SEEN));
 	view_field(u, f, F(DONE));
 	fits_field(u, f, &kinds);
-	to_field(u, f, &schools);
+	school_choice_show(u, f, &schools, &field_school);
+	ui_p_link(u, tr(sp, N_("Which school fits?")), "/scholen", tr(sp, N_("What each school offers")), NULL);
 	view_form_end(u, f);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
@@ -134,12 +123,6 @@ enum err sign_child_page(struct req *req)
 
 /* ---- saving ---- */
 
-bool sign_wrong(struct req *req, const struct field *f, const char *text)
-{
-	form_wrong(req->form, f, str_from(tr(req->act.speak, text)));
-	return false;
-}
-
 static bool take(struct req *req, const struct sign_kinds *kinds, const struct enrol_schools *schools,
                  struct val v[SIGN__N])
 {
@@ -155,9 +138,9 @@ static bool take(struct req *req, const struct sign_kinds *kinds, const struct e
 	}
 	const struct enrol_school *at = enrol_school_at(schools, to);
 	if (v[SIGN_KIND].type == VAL_NULL)
-		return sign_wrong(req, &sign_kind_asked, N_("Choose a kind from the list"));
+		return choice_wrong(req, &sign_kind_asked, N_("Choose a kind from the list"));
 	if (to.n > 0 && at == NULL)
-		return sign_wrong(req, &field_school, N_("Choose a school from the list"));
+		return choice_wrong(req, &field_school, N_("Choose a school from the list"));
 	v[SIGN_SEEN] = form_val(req->form, F(SEEN));
 	v[SIGN_DONE] = form_val(req->form, F(DONE));
 	v[SIGN_FITS] = fits.n > 0 ? val_text(fits) : val_null();
@@ -226,7 +209,7 @@ enum err sign_new_post(struct req *req)
 	if (own == NULL)
 		return ERR_DENIED;
 	if (form_val(req->form, &route_fields[ROUTE_BORN]).i > instant_date(req->act.now)) {
-		(void)sign_wrong(req, &route_fields[ROUTE_BORN], N_("This day is still to come"));
+		(void)choice_wrong(req, &route_fields[ROUTE_BORN], N_("This day is still to come"));
 		return ERR_INVALID;
 	}
 	struct change *c = change_begin(&req->act, N_("Sign saved. The talk stands on your work list"), 0);
@@ -283,7 +266,8 @@ enum err sign_page(struct req *req)
 	ui_panel_begin(u, NULL);
 	view_row(u, r, shown, N_OF(shown));
 	if (to != NULL)
-		ui_p(u, tr_fill(a, sp, N_("The parents think of {school}."), slots, 2).p);
+		ui_p_link(u, tr(sp, N_("The parents think of")), str_printf(a, "/school/" STR_FMT, STR_ARG(to->pid)).p,
+		          str_c(a, to->name), NULL);
 	ui_panel_end(u);
 	if (flow_editable(&req->act, &req->seen)) {
 		ui_buttons_begin(u);

@@ -26,6 +26,9 @@ const struct field sign_kind_fields[SIGN_KIND__N] = {
 		.missing = N_("Enter what it is called")},
 	[SIGN_KIND_LIST] = {.name = "list", .type = &T_RADIO, .privacy = PRIV_PUBLIC, .choices = kind_lists,
 		.label = N_("Which list does it belong to?"), .missing = N_("Choose the list")},
+	[SIGN_KIND_WORDS] = {.name = "profile_words", .type = &T_LINES, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC,
+		.max = 500, .label = N_("By which words does a school's profile speak of it?"),
+		.hint = N_("One on a line, for criteria only. Preschools then see which schools to talk about")},
 	[SIGN_KIND_GONE] = {.name = "gone", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC,
 		.label = N_("Not in use any more")},
 };
@@ -40,20 +43,35 @@ const struct record rec_sign_kind = {
 	.n_access = 2, .listing = &kind_listing,
 };
 static const struct field *const kind_typed[] = {
-	&sign_kind_fields[SIGN_KIND_NAME], &sign_kind_fields[SIGN_KIND_LIST], &sign_kind_fields[SIGN_KIND_GONE]};
-const struct form_def form_sign_kind = {.name = "sign-kind", .fields = kind_typed, .n = 3, .submit = N_("Save")};
+	&sign_kind_fields[SIGN_KIND_NAME], &sign_kind_fields[SIGN_KIND_LIST], &sign_kind_fields[SIGN_KIND_WORDS],
+	&sign_kind_fields[SIGN_KIND_GONE]};
+const struct form_def form_sign_kind = {.name = "sign-kind", .fields = kind_typed, .n = 4, .submit = N_("Save")};
 
 static const struct stmt stmt_kinds = {
-	"SELECT id, pid, name, list FROM sign_kind WHERE region = $1 AND gone = 0 ORDER BY name, id LIMIT 200", "i",
-	"ittt"};
+	"SELECT id, pid, name, list, coalesce(profile_words, '') FROM sign_kind WHERE region = $1 AND gone = 0"
+	" ORDER BY name, id LIMIT 200", "i",
+	"itttt"};
 
 static struct sign_kinds take(struct arena *a, const struct rows *r)
 {
 	struct sign_kind *v = ARENA_ARRAY(a, struct sign_kind, r->n + 1);
 	for (size_t i = 0; i < r->n; i++)
-		v[i] = (struct sign_kind){rows_int(r, i, 0), rows_text(r, i, 1), rows_text(r, i, 2),
-		                          str_is(rows_text(r, i, 3), "kenmerk")};
+		v[i] = (struct sign_kind){.id = rows_int(r, i, 0), .pid = rows_text(r, i, 1), .name = rows_text(r, i, 2),
+		                          .fits = str_is(rows_text(r, i, 3), "kenmerk"), .words = rows_text(r, i, 4)};
 	return (struct sign_kinds){v, r->n};
+}
+
+struct sign_lists_at sign_lists_put(const struct act *act, struct batch *b)
+{
+	size_t kinds = batch_put(b, &stmt_kinds, DB_ARGS(val_int(act->region)));
+	return (struct sign_lists_at){kinds, enrol_schools_put(act, b, act->region)};
+}
+
+void sign_lists_take(struct arena *a, const struct batch *b, struct sign_lists_at at, struct sign_kinds *kinds,
+                     struct enrol_schools *schools)
+{
+	*kinds = take(a, batch_rows(b, at.kinds));
+	*schools = enrol_schools_take(a, batch_rows(b, at.schools));
 }
 
 enum err sign_lists(struct act *act, struct sign_kinds *kinds, struct enrol_schools *schools)
@@ -62,14 +80,11 @@ enum err sign_lists(struct act *act, struct sign_kinds *kinds, struct enrol_scho
 	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	size_t at = batch_put(b, &stmt_kinds, DB_ARGS(val_int(act->region)));
-	size_t there = enrol_schools_put(act, b, act->region);
+	struct sign_lists_at at = sign_lists_put(act, b);
 	e = batch_run(b);
-	if (e != OK)
-		return e;
-	*kinds = take(act->a, batch_rows(b, at));
-	*schools = enrol_schools_take(act->a, batch_rows(b, there));
-	return OK;
+	if (e == OK)
+		sign_lists_take(act->a, b, at, kinds, schools);
+	return e;
 }
 
 /* ---- a sign ---- */

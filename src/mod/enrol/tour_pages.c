@@ -5,51 +5,32 @@
 #include "flow.h"
 #include "rand.h"
 #include "record_view.h"
+#include "school_choice.h"
 #include "steps.h"
 
 #define F(f) (&tour_fields[TOUR_##f])
-#define SCHOOL_FIELD(code, text, how) \
-	{.name = code, .type = &T_LINE, .need = how, .privacy = PRIV_PUBLIC, .max = PID_LEN, .label = text, \
-	 .missing = N_("Choose a school")}
 static const struct field schools[CHOICES_MAX] = {
-	SCHOOL_FIELD("school_1", N_("At which school do you want to look round?"), NEED_ALWAYS),
-	SCHOOL_FIELD("school_2", N_("And at which other school?"), NEED_OPTIONAL),
-	SCHOOL_FIELD("school_3", N_("And at a third one?"), NEED_OPTIONAL)};
+	SCHOOL_FIELD("school_1", NEED_ALWAYS, N_("At which school do you want to look round?")),
+	SCHOOL_FIELD("school_2", NEED_OPTIONAL, N_("And at which other school?")),
+	SCHOOL_FIELD("school_3", NEED_OPTIONAL, N_("And at a third one?"))};
 static const struct field *const fields[] = {&schools[0], &schools[1], &schools[2], F(NAME), F(PHONE), F(EMAIL),
                                              F(SUITS)};
 enum { N_FIELDS = sizeof fields / sizeof *fields };
 const struct form_def form_tour = {.name = "tour", .fields = fields, .n = N_FIELDS, .submit = N_("Ask to look round")};
 
-static void school_select(struct ui *u, const struct form *f, const struct enrol_schools *all, size_t i)
-{
-	const struct field *x = &schools[i];
-	size_t at = form_index(f, x);
-	struct ui_option *o = ARENA_ARRAY(u->a, struct ui_option, all->n + 1);
-	o[0] = (struct ui_option){.label = tr(u->sp, N_("no choice")), .chosen = f->raw[at].n == 0};
-	for (size_t k = 0; k < all->n; k++)
-		o[k + 1] = (struct ui_option){
-			.value = all->v[k].pid, .chosen = str_eq(f->raw[at], all->v[k].pid),
-			.label = str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(all->v[k].name), STR_ARG(all->v[k].place)).p};
-	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = x->name, .label = tr(u->sp, x->label),
-	                               .error = f->error[at], .optional = x->need == NEED_OPTIONAL, .options = o,
-	                               .n_options = all->n + 1});
-}
-
 /* A visitor's is that of the address, or the only one here. */
 static const struct stmt stmt_regions = {"SELECT region FROM region ORDER BY id LIMIT 2", "", "i"};
 
-static enum err region_of(struct req *req, int64_t *region)
+static enum err region_schools(struct req *req, int64_t *region, struct enrol_schools *all)
 {
 	const struct rows *r;
 	*region = req->viewer != NULL ? req->viewer->region : req->app->region;
-	if (*region != 0)
-		return OK;
-	enum err e = act_exec(&req->act, &stmt_regions, NULL, 0, &r);
-	if (e == OK && r->n != 1)
+	enum err e = *region != 0 ? OK : act_exec(&req->act, &stmt_regions, NULL, 0, &r);
+	if (e == OK && *region == 0 && r->n != 1)
 		e = ERR_NOT_FOUND;
-	if (e == OK)
+	if (e == OK && *region == 0)
 		*region = rows_int(r, 0, 0);
-	return e;
+	return e != OK ? e : enrol_schools(&req->act, *region, all);
 }
 
 enum err tour_ask_page(struct req *req)
@@ -57,9 +38,7 @@ enum err tour_ask_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct enrol_schools all;
 	int64_t region;
-	enum err e = region_of(req, &region);
-	if (e == OK)
-		e = enrol_schools(&req->act, region, &all);
+	enum err e = region_schools(req, &region, &all);
 	if (e != OK)
 		return e;
 	const struct ui_link crumb = {tr(sp, N_("Find a school for your child")), "/aanmelden"};
@@ -71,7 +50,7 @@ enum err tour_ask_page(struct req *req)
 	ui_panel_begin(u, NULL);
 	view_form_begin(u, f, "/kennismaken");
 	for (size_t i = 0; i < CHOICES_MAX; i++)
-		school_select(u, f, &all, i);
+		school_choice_show(u, f, &all, &schools[i]);
 	for (size_t i = CHOICES_MAX; i < N_FIELDS; i++)
 		view_field(u, f, fields[i]);
 	view_form_end(u, f);
@@ -79,30 +58,11 @@ enum err tour_ask_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
-static bool wrong(struct req *req, const struct field *f, const char *text)
+static bool reachable(struct req *req)
 {
-	form_wrong(req->form, f, str_from(tr(req->act.speak, text)));
-	return false;
-}
-
-static bool take_schools(struct req *req, const struct enrol_schools *all, const struct enrol_school *out[], size_t *n)
-{
-	*n = 0;
-	for (size_t i = 0; i < CHOICES_MAX; i++) {
-		struct str pid = form_text(req->form, &schools[i]);
-		const struct enrol_school *at = enrol_school_at(all, pid);
-		if (pid.n == 0)
-			continue;
-		if (at == NULL)
-			return wrong(req, &schools[i], N_("Choose a school from the list"));
-		for (size_t k = 0; k < *n; k++)
-			if (out[k] == at)
-				return wrong(req, &schools[i], N_("You chose this school already. Choose another one"));
-		out[(*n)++] = at;
-	}
-	if (form_text(req->form, F(PHONE)).n == 0 && form_text(req->form, F(EMAIL)).n == 0)
-		return wrong(req, F(PHONE), N_("Enter a phone number or an e-mail address, so that the school can reach you"));
-	return true;
+	return form_text(req->form, F(PHONE)).n > 0 || form_text(req->form, F(EMAIL)).n > 0 ||
+	       choice_wrong(req, F(PHONE),
+	                    N_("Enter a phone number or an e-mail address, so that the school can reach you"));
 }
 
 enum err tour_ask_post(struct req *req)
@@ -111,12 +71,10 @@ enum err tour_ask_post(struct req *req)
 	struct enrol_schools all;
 	size_t n;
 	int64_t region;
-	enum err e = region_of(req, &region);
-	if (e == OK)
-		e = enrol_schools(&req->act, region, &all);
+	enum err e = region_schools(req, &region, &all);
 	if (e != OK)
 		return e;
-	if (!take_schools(req, &all, at, &n))
+	if (!school_choice_take(req, &all, schools, at, &n) || !reachable(req))
 		return ERR_INVALID;
 	req->act.region = (int)region;
 	struct change *c = change_begin(&req->act, N_("Asked to look round"), 0);
@@ -150,7 +108,7 @@ enum err tour_asked_page(struct req *req)
 	struct ui_page page = {.title = tr(sp, N_("Thank you. The school knows"))};
 	const struct ui_link links[] = {{tr(sp, N_("Back to the start")), "/"}};
 	struct ui *u = view_begin(req, &page);
-	ui_done_next(u, &(struct ui_done){.title = tr(sp, N_("What happens now?")), .steps = steps, .n_steps = 3,
+	ui_done_next(u, &(struct ui_done){.title = tr(sp, N_("Your question is sent")), .steps = steps, .n_steps = 3,
 	                                  .links = links, .n_links = 1});
 	return view_end(u, req, &page);
 }

@@ -10,13 +10,13 @@
 enum meeting_field {
 	MEETING_ROUTE, MEETING_STATE, MEETING_KIND, MEETING_OWNER, MEETING_ORG, MEETING_BY, MEETING_QUESTION,
 	MEETING_DAY_A, MEETING_TIME_A, MEETING_DAY_B, MEETING_TIME_B, MEETING_DAY_C, MEETING_TIME_C, MEETING_CHOSEN,
-	MEETING_DAY, MEETING_TIME, MEETING_PLACE, MEETING_MINUTES, MEETING_UNTIL, MEETING_CARD, MEETING_VOICE,
+	MEETING_DAY, MEETING_TIME, MEETING_PLACE, MEETING_MINUTES, MEETING_UNTIL, MEETING_UNTIL_MOST, MEETING_CARD, MEETING_VOICE,
 	MEETING_INTERPRETER, MEETING_LANGUAGE, MEETING_ADULT, MEETING_NO_INTERPRETER,
 	MEETING_PUPIL_AWAY, MEETING_PARENTS_AWAY, MEETING_CAN, MEETING_HOME,
 	MEETING_OUTCOME, MEETING_ARRANGEMENT, MEETING_WHERE, MEETING_OUTLOOK,
 	MEETING_ACUTE, MEETING_ACUTE_WHY, MEETING_ACUTE_ON, MEETING_ACUTE_TOLD,
 	MEETING_SUMMARY, MEETING_SUMMARY_LANGUAGE, MEETING_SUMMARY_BY,
-	MEETING_HELD_ON, MEETING_REPORTED, MEETING_ENDED_WHY, MEETING_DUE, MEETING_DUE_TERM, MEETING__N
+	MEETING_HELD_ON, MEETING_REPORTED, MEETING_TALK_ON, MEETING_OPENS, MEETING_ENDED_WHY, MEETING_DUE, MEETING_DUE_TERM, MEETING__N
 };
 extern const struct field meeting_fields[MEETING__N];
 extern const struct record rec_meeting;
@@ -67,7 +67,7 @@ enum meeting_voice contribution_voice(const struct row *r);
 /* One of the seven cards (practice 6). */
 enum solution_field {
 	SOLUTION_ROUTE, SOLUTION_MEETING, SOLUTION_PLACE, SOLUTION_WHAT, SOLUTION_ABOUT, SOLUTION_VERDICT, SOLUTION_WHY,
-	SOLUTION_SOURCE, SOLUTION_SOURCE_ON, SOLUTION__N
+	SOLUTION_SOURCE, SOLUTION_SOURCE_ON, SOLUTION_OPENS, SOLUTION__N
 };
 extern const struct field solution_fields[SOLUTION__N];
 extern const struct record rec_solution;
@@ -80,7 +80,7 @@ bool solution_is_done(const struct row *r);
 /* Who does what by when, on the work list of its owner. */
 enum action_field {
 	ACTION_ROUTE, ACTION_MEETING, ACTION_WHAT, ACTION_OWNER, ACTION_OWNER_NAME, ACTION_SIDE, ACTION_BY, ACTION_DONE,
-	ACTION_RESULT, ACTION__N
+	ACTION_RESULT, ACTION_OPENS, ACTION__N
 };
 extern const struct field action_fields[ACTION__N];
 extern const struct record rec_action;
@@ -89,7 +89,7 @@ extern const struct record rec_action;
  * the care goal that is tied to it, of which the teacher says whether it is reached. */
 enum needed_field {
 	NEEDED_ROUTE, NEEDED_MEETING, NEEDED_KIND, NEEDED_WHAT, NEEDED_CARE, NEEDED_PROVIDER, NEEDED_REACHED,
-	NEEDED_REACHED_ON, NEEDED__N
+	NEEDED_REACHED_ON, NEEDED_OPENS, NEEDED__N
 };
 extern const struct field needed_fields[NEEDED__N];
 extern const struct record rec_needed;
@@ -99,8 +99,9 @@ enum { LIST_MEETINGS = 25 };
 
 /* The parents applied: from now on the school `org` leads what the preschool led of the child of `route`. A talk
  * that runs goes over as it stands, with the school at the table; the preschool reads on only what it was invited
- * to, as long as that was said. As part of the change that gives the school its place with the child. */
-enum err meeting_hand_over(struct change *c, int64_t route, int64_t org) MUST_CHECK;
+ * to, as long as that was said. `from`: a school whose talks that run go over as well, when the parents withdrew there
+ * (0: none). As part of the change that gives the school its place with the child. */
+enum err meeting_hand_over(struct change *c, int64_t route, int64_t from, int64_t org) MUST_CHECK;
 
 extern const struct module mod_meeting;
 

@@ -1,17 +1,19 @@
-/* From the preschool to the mother school: what happens to its talks when the parents apply (systems.md A3). */
+/* From the preschool to the mother school, and from a school at which parents withdrew to the next: what happens to the
+ * talks when the parents apply (systems.md A3). */
 #include "date.h"
 #include "flow.h"
 #include "meeting_who.h"
 #include "people.h"
 #include "route.h"
 
-/* Talks of the preschool that are not called off: those that run go over, of one that is over it reads on what it was
- * invited to. */
-enum { M_ID, M_STATE, M_DAY, M_UNTIL, M_CARD, M_VOICE };
+/* Talks of the preschool, or of the school before, that are not called off: those that run go over, of one that is over
+ * the preschool reads on what it was invited to. */
+enum { M_ID, M_STATE, M_DAY, M_UNTIL, M_CARD, M_VOICE, M_KIND };
 static const struct stmt stmt_led = {
-	"SELECT id, state, coalesce(day, day_a), shares_until, coalesce(shares_card, 0), coalesce(shares_voice, 0)"
-	" FROM meeting WHERE route = $1 AND owner = 'voorschool' AND state <> 'vervallen' ORDER BY id LIMIT 64",
-	"i", "itttii"};
+	"SELECT id, state, coalesce(day, day_a), shares_until, coalesce(shares_card, 0), coalesce(shares_voice, 0), kind"
+	" FROM meeting WHERE route = $1 AND (owner = 'voorschool' OR (owner = 'school' AND org = $2))"
+	" AND state <> 'vervallen' ORDER BY id LIMIT 64",
+	"ii", "itttiit"};
 static const struct stmt stmt_doors = {
 	"SELECT id, parts FROM relation WHERE route = $1 AND kind = 'preschool' AND begins <= $2 AND ends > $2 ORDER BY id"
 	" LIMIT 64",
@@ -34,16 +36,18 @@ struct led {
 	int state;
 	int32_t day, until;
 	parts shares;
+	bool knooppunt;
 };
 
 static struct led led_at(const struct rows *r, size_t i, int64_t route, int64_t org)
 {
 	struct val v[MEETING__N] = {[MEETING_CARD] = val_int(rows_int(r, i, M_CARD)),
-	                            [MEETING_VOICE] = val_int(rows_int(r, i, M_VOICE))};
+	                            [MEETING_VOICE] = val_int(rows_int(r, i, M_VOICE)),
+	                            [MEETING_KIND] = val_text(rows_text(r, i, M_KIND))};
 	const struct row shared = {.rec = &rec_meeting, .v = v};
 	struct led m = {.id = rows_int(r, i, M_ID), .route = route, .org = org,
 	                .state = flow_place(&rec_meeting, rows_text(r, i, M_STATE)),
-	                .shares = meeting_shares(&shared, AS_PRESCHOOL)};
+	                .shares = meeting_shares(&shared, AS_PRESCHOOL), .knooppunt = is_knooppunt(&shared)};
 	if (!date_parse_iso(rows_text(r, i, M_DAY), &m.day) || !date_parse_iso(rows_text(r, i, M_UNTIL), &m.until))
 		BUG("a talk without a day");
 	return m;
@@ -110,7 +114,7 @@ static enum err goes_over(struct change *c, const struct led *m)
 	change_set(c, &rec_meeting, m->id, &meeting_fields[MEETING_OWNER], val_text(S("school")));
 	change_set(c, &rec_meeting, m->id, &meeting_fields[MEETING_ORG], val_int(m->org));
 	e = school_joins(c, m);
-	if (e != OK || m->state == MEETING_PLANNED)
+	if (e != OK || m->state == MEETING_PLANNED || !m->knooppunt)
 		return e;
 	return route_to(c, m->route, PHASE_KNOOPPUNT, N_("Talk together (knooppunt)"), m->day, SIDE_SCHOOL);
 }
@@ -126,10 +130,10 @@ static enum err door_of_preschool(struct change *c, int64_t route)
 	return e;
 }
 
-enum err meeting_hand_over(struct change *c, int64_t route, int64_t org)
+enum err meeting_hand_over(struct change *c, int64_t route, int64_t from, int64_t org)
 {
 	const struct rows *r;
-	enum err e = act_exec(change_act(c), &stmt_led, DB_ARGS(val_int(route)), &r);
+	enum err e = act_exec(change_act(c), &stmt_led, DB_ARGS(val_int(route), val_int(from)), &r);
 	for (size_t i = 0; e == OK && i < r->n; i++) {
 		struct led m = led_at(r, i, route, org);
 		e = goes_over(c, &m);

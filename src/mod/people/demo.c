@@ -203,6 +203,32 @@ enum err demo_act_as(struct act *act, const char *email, enum role role, int64_t
 	return OK;
 }
 
+static const struct stmt stmt_child = {
+	"SELECT id, school, given_name, born FROM route WHERE given_name = $1 AND family_name = $2 ORDER BY id LIMIT 1",
+	"tt", "iitt"};
+static const struct stmt stmt_org = {"SELECT id FROM organisation WHERE name = $1 ORDER BY id LIMIT 1", "t", "i"};
+
+enum err demo_find_child(struct act *act, const char *given, const char *family, struct demo_found *out)
+{
+	const struct rows *r;
+	*out = (struct demo_found){.id = 0};
+	enum err e = act_exec(act, &stmt_child, DB_ARGS(val_text(str_from(given)), val_text(str_from(family))), &r);
+	if (e != OK || r->n == 0)
+		return e;
+	*out = (struct demo_found){.id = rows_int(r, 0, 0), .school = rows_int(r, 0, 1), .given = rows_text(r, 0, 2)};
+	if (!date_parse_iso(rows_text(r, 0, 3), &out->born))
+		BUG("a child without a day of birth");
+	return OK;
+}
+
+enum err demo_find_org(struct act *act, const char *name, int64_t *id)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &stmt_org, DB_ARGS(val_text(str_from(name))), &r);
+	*id = e == OK && r->n > 0 ? rows_int(r, 0, 0) : 0;
+	return e;
+}
+
 int64_t demo_moment(int64_t today, int days, size_t n)
 {
 	enum { SATURDAY = 6, MONDAY_AFTER = 8, MINUTE_MS = 60 * 1000 };

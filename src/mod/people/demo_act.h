@@ -8,6 +8,14 @@
 /* From here on the act is of this person of Merenland (address without the domain), in this role, at `at`: what it
  * makes stands in that name. */
 enum err demo_act_as(struct act *act, const char *email, enum role role, int64_t at) MUST_CHECK;
+/* A child of Merenland by its names, and an organisation; id 0: there is none, so nothing can be made of it. */
+struct demo_found {
+	int64_t id, school;
+	struct str given;
+	int32_t born;
+};
+enum err demo_find_child(struct act *act, const char *given, const char *family, struct demo_found *out) MUST_CHECK;
+enum err demo_find_org(struct act *act, const char *name, int64_t *id) MUST_CHECK;
 /* An hour of work (8 to 16 o'clock) on the day `days` (3 or more) before `today`, or on the Monday after that; `n`
  * spreads. */
 int64_t demo_moment(int64_t today, int days, size_t n);

@@ -8,6 +8,7 @@
 #include "public.h"
 #include "rand.h"
 #include "session.h"
+#include "sign_in.h"
 #include "sign_in_attempt.h"
 
 static const struct stmt stmt_drop = {"DELETE FROM guest_code WHERE account = $1", "i", ""};
@@ -109,34 +110,21 @@ enum err guest_letter(struct req *req, struct str name, struct str code, int64_t
 
 enum err guest_door(struct req *req)
 {
+	const struct door_way help = {say(req, N_("Does it not work?")), {say(req, N_("See who can help")), "/hulp"}};
 	struct ui_page page = {
-		.title = say(req, N_("Go in with a code")), .door = true,
-		.intro = say(req, N_("You were asked to join a talk. You need no account, only the code that you "
-		    "were given.")),
+		.title = say(req, N_("Go in with a code")),
+		.intro = say(req, N_("You were asked to join a talk. You need no account, only the code that you were given.")),
 	};
-	struct ui *u = view_begin(req, &page);
-	ui_panel_begin(u, NULL);
-	view_form(u, req_form(req, &form_guest_code), "/gast");
-	ui_panel_end(u);
-	ui_p_link(u, say(req, N_("Does it not work?")), "/hulp", say(req, N_("See who can help")), NULL);
-	return view_end(u, req, &page);
+	return door_page(req, &page, &form_guest_code, "/gast", &help, 1);
 }
 
 static enum err come_in(struct req *req, int64_t account, const struct attempt *at, struct str hash)
 {
-	const struct viewer self = {.account = account, .region = req->act.region};
-	struct session_token token;
-	req->act.viewer = &self; /* for as long as this change: it is on the guest's name */
-	struct change *c = change_begin(&req->act, N_("Signed in"), 0);
-	change_exec(c, &stmt_use, DB_ARGS(val_blob(hash)), 1);
-	attempt_was_right(c, at);
-	enum err e = session_begin(req, c, account, LEVEL_GUEST, &token);
-	if (e == OK)
-		e = change_commit(c);
-	req->act.viewer = req->viewer;
+	const struct val code = val_blob(hash);
+	enum err e = attempt_lets_in(req, &(struct way_in){.account = account, .level = LEVEL_GUEST, .at = at,
+		.done = N_("Signed in"), .uses = &stmt_use, .args = &code, .n_args = 1});
 	if (e != OK)
 		return e;
-	session_carry(req, &token);
 	log_line(LOG_INFO, "sign_in.guest", "account=%lld", (long long)account);
 	return req_redirect(req, "/gast/knooppunt");
 }

@@ -3,6 +3,7 @@
 #include "password.h"
 #include "rand.h"
 #include "session.h"
+#include "sign_in.h"
 #include "sign_in_attempt.h"
 #include "take_part.h"
 #include "token.h"
@@ -193,16 +194,12 @@ static enum err offer_or_answer(struct req *req, struct offer *out, bool *answer
 
 enum err code_page(struct req *req)
 {
+	const struct door_way in = {say(req, N_("Do you have an account already?")), {say(req, N_("Sign in")), "/in"}};
 	struct ui_page page = {
-		.title = say(req, N_("I have a code")), .door = true,
+		.title = say(req, N_("I have a code")),
 		.intro = say(req, N_("With the code from your letter you make your account.")),
 	};
-	struct ui *u = view_begin(req, &page);
-	ui_panel_begin(u, NULL);
-	view_form(u, req_form(req, &form_code), "/uitnodiging");
-	ui_panel_end(u);
-	ui_p_link(u, say(req, N_("Do you have an account already?")), "/in", say(req, N_("Sign in")), NULL);
-	return view_end(u, req, &page);
+	return door_page(req, &page, &form_code, "/uitnodiging", &in, 1);
 }
 
 enum err code_post(struct req *req)

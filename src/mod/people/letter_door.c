@@ -7,6 +7,7 @@
 #include "post_page.h"
 #include "rand.h"
 #include "session.h"
+#include "sign_in.h"
 #include "sign_in_attempt.h"
 
 static const struct stmt stmt_code = {
@@ -55,14 +56,10 @@ const struct form_def form_letter_password = {
 static enum err show_door(struct req *req, const char *title, const char *intro, const struct form_def *def,
                           const char *action, const struct ui_link *other)
 {
-	struct ui_page page = {.title = title, .door = true, .intro = intro};
-	struct ui *u = view_begin(req, &page);
-	ui_panel_begin(u, NULL);
-	view_form(u, req_form(req, def), action);
-	ui_panel_end(u);
-	ui_p_link(u, NULL, other->href, other->label, NULL);
-	ui_p_link(u, say(req, N_("Does signing in not work?")), "/hulp", say(req, N_("See who can help")), NULL);
-	return view_end(u, req, &page);
+	const struct door_way ways[] = {
+		{NULL, *other}, {say(req, N_("Does signing in not work?")), {say(req, N_("See who can help")), "/hulp"}}};
+	struct ui_page page = {.title = title, .intro = intro};
+	return door_page(req, &page, def, action, ways, 2);
 }
 
 enum err letter_door(struct req *req)
@@ -97,28 +94,18 @@ static enum err level_of(struct req *req, int64_t account, enum session_level *o
 static enum err come_in(struct req *req, int64_t account, const struct attempt *at, struct str used_hash,
                          const char *on)
 {
-	const struct viewer self = {.account = account, .region = req->act.region};
-	struct session_token token;
+	const struct val code[] = {val_blob(used_hash), val_int(req->act.now)};
+	struct way_in way = {.account = account, .at = at, .done = N_("Signed in"),
+		.uses = used_hash.n > 0 ? &stmt_use : NULL, .args = code, .n_args = 2};
 	struct device device;
-	enum session_level level;
-	enum err e = level_of(req, account, &level);
+	enum err e = level_of(req, account, &way.level);
 	if (e == OK)
 		e = session_device(req, account, &device);
-	if (e != OK)
-		return e;
-	req->act.viewer = &self; /* for as long as this change: it is on that account's name */
-	struct change *c = change_begin(&req->act, N_("Signed in"), 0);
-	if (used_hash.n > 0)
-		change_exec(c, &stmt_use, DB_ARGS(val_blob(used_hash), val_int(req->act.now)), 1);
-	attempt_was_right(c, at);
-	session_device_put(req, c, &device);
-	e = session_begin(req, c, account, level, &token);
+	way.known = &device;
 	if (e == OK)
-		e = change_commit(c);
-	req->act.viewer = req->viewer;
+		e = attempt_lets_in(req, &way);
 	if (e != OK)
 		return e;
-	session_carry(req, &token);
 	log_line(LOG_INFO, "sign_in.letter", "account=%lld", (long long)account);
 	return req_redirect(req, "%s", on);
 }

@@ -278,19 +278,21 @@ enum err new_password(struct req *req, const struct field *field, struct str nam
 	return password_hash(req->app->passwords, req->act.a, typed, hash);
 }
 
-enum err own_password_page(struct req *req)
+enum err own_form_page(struct req *req, struct form *f, const char *title, const char *intro, const char *action)
 {
-	const struct ui_link crumbs[] = {{say(req, N_("Your account")), "/account"}};
-	struct form *f = req_form(req, &form_own_password);
-	struct ui_page page = {
-		.title = say(req, N_("Change your password")), .crumbs = crumbs, .n_crumbs = 1,
-		.intro = say(req, N_("You are then signed out everywhere else.")),
-	};
+	const struct ui_link crumb = {say(req, N_("Your account")), "/account"};
+	struct ui_page page = {.title = title, .crumbs = &crumb, .n_crumbs = 1, .intro = intro};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
-	view_form(u, f, "/account/wachtwoord");
+	view_form(u, f, action);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
+}
+
+enum err own_password_page(struct req *req)
+{
+	return own_form_page(req, req_form(req, &form_own_password), say(req, N_("Change your password")),
+	                     say(req, N_("You are then signed out everywhere else.")), "/account/wachtwoord");
 }
 
 enum err own_password_post(struct req *req)

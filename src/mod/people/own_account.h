@@ -15,6 +15,11 @@ void own_talk_show(struct ui *u, struct req *req, const struct row *self);
 handler own_talk_page, own_talk_post;
 extern const struct form_def form_own_talk;
 
+/* A page of one's account that is one form. */
+struct form;
+enum err own_form_page(struct req *req, struct form *f, const char *title, const char *intro,
+                       const char *action) MUST_CHECK;
+
 /* A new password for the account with this name and address: OK and its hash, or ERR_INVALID with the field marked. */
 enum err new_password(struct req *req, const struct field *field, struct str name, struct str email,
                       struct str *hash) MUST_CHECK;

@@ -50,6 +50,19 @@ struct str sign_in_path(struct req *req, const char *path)
 	return str_printf(req->act.a, "%s?naar=" STR_FMT, path, STR_ARG(url_encode(req->act.a, back)));
 }
 
+enum err door_page(struct req *req, struct ui_page *page, const struct form_def *def, const char *action,
+                   const struct door_way *ways, size_t n)
+{
+	page->door = true;
+	struct ui *u = view_begin(req, page);
+	ui_panel_begin(u, NULL);
+	view_form(u, req_form(req, def), action);
+	ui_panel_end(u);
+	for (size_t i = 0; i < n; i++)
+		ui_p_link(u, ways[i].before, ways[i].link.href, ways[i].link.label, NULL);
+	return view_end(u, req, page);
+}
+
 enum err sign_in_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -104,23 +117,14 @@ static enum err compare(struct req *req, struct str password, struct str hash, b
 static enum err begin(struct req *req, const struct known *who, const struct attempt *at)
 {
 	bool second = who->has_factor || roles_need_second_factor(who->roles);
-	const struct viewer self = {.account = who->id, .region = req->act.region};
-	struct session_token token;
 	struct device device;
-	req->act.viewer = &self; /* for as long as this change: it is on that account's name */
-	struct change *c = change_begin(&req->act, second ? N_("Password given") : N_("Signed in"), 0);
-	attempt_was_right(c, at);
-	enum err e = session_begin(req, c, who->id, second ? LEVEL_SECOND_STEP : LEVEL_FULL, &token);
-	if (e == OK && !second)
-		e = session_device(req, who->id, &device);
-	if (e == OK && !second)
-		session_device_put(req, c, &device);
+	enum err e = second ? OK : session_device(req, who->id, &device);
 	if (e == OK)
-		e = change_commit(c);
-	req->act.viewer = req->viewer;
+		e = attempt_lets_in(req, &(struct way_in){
+			.account = who->id, .level = second ? LEVEL_SECOND_STEP : LEVEL_FULL, .at = at,
+			.done = second ? N_("Password given") : N_("Signed in"), .known = second ? NULL : &device});
 	if (e != OK)
 		return e;
-	session_carry(req, &token);
 	log_line(LOG_INFO, "sign_in.password", "account=%lld second=%d", (long long)who->id, second);
 	if (!second)
 		return req_redirect(req, STR_FMT, STR_ARG(sign_in_back(req)));

@@ -14,6 +14,14 @@ struct str sign_in_back(struct req *req);
 /* `path` with ?naar= where that says more than "/". */
 struct str sign_in_path(struct req *req, const char *path);
 
+/* A page at the door: one form, and below it where else to go, each with what stands before it (NULL: nothing). */
+struct door_way {
+	const char *before;
+	struct ui_link link;
+};
+enum err door_page(struct req *req, struct ui_page *page, const struct form_def *def, const char *action,
+                   const struct door_way *ways, size_t n) MUST_CHECK;
+
 /* The password of who is signed in, asked again before something weighty. OK: right. ERR_INVALID: the field was marked.
  * *waits: too many tries; show attempt_wait_page. */
 struct attempt;

@@ -115,6 +115,26 @@ void attempt_was_right(struct change *c, const struct attempt *at)
 		change_exec(c, &stmt_less, DB_ARGS(val_blob(at->key[1])), -1);
 }
 
+enum err attempt_lets_in(struct req *req, const struct way_in *w)
+{
+	const struct viewer self = {.account = w->account, .region = req->act.region};
+	struct session_token token;
+	req->act.viewer = &self; /* for as long as this change: it is on that account's name */
+	struct change *c = change_begin(&req->act, w->done, 0);
+	if (w->uses != NULL)
+		change_exec(c, w->uses, w->args, w->n_args, 1);
+	attempt_was_right(c, w->at);
+	if (w->known != NULL)
+		session_device_put(req, c, w->known);
+	enum err e = session_begin(req, c, w->account, w->level, &token);
+	if (e == OK)
+		e = change_commit(c);
+	req->act.viewer = req->viewer;
+	if (e == OK)
+		session_carry(req, &token);
+	return e;
+}
+
 enum err attempt_forget(struct req *req, const struct attempt *at)
 {
 	enum err e = act_write(&req->act, &stmt_forget, DB_ARGS(val_blob(at->key[0])));

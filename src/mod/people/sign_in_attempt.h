@@ -3,7 +3,7 @@
 #ifndef TN_SIGN_IN_ATTEMPT_H
 #define TN_SIGN_IN_ATTEMPT_H
 
-#include "req.h"
+#include "session.h"
 
 enum attempt_of {
 	ATTEMPT_PASSWORD = 0, /* of the name as typed */
@@ -23,6 +23,19 @@ enum err attempt_take(struct req *req, enum attempt_of of, struct str who, struc
 void attempt_give_back(struct req *req, const struct attempt *at);
 /* It was right: what `who` failed before is forgotten, and the address gets this one back. */
 void attempt_was_right(struct change *c, const struct attempt *at);
+/* What follows on a right try: the account is signed in on this browser, in its own name, in one change with what keeps
+ * the code that was used from being used again. */
+struct way_in {
+	int64_t account;
+	enum session_level level;
+	const struct attempt *at;
+	const char *done;           /* English: of the change */
+	const struct stmt *uses;    /* touches one row, or it was used a moment ago: ERR_CONFLICT; NULL: nothing to use */
+	const struct val *args;
+	size_t n_args;
+	const struct device *known; /* told to the owner where it is new; NULL: not signed in fully */
+};
+enum err attempt_lets_in(struct req *req, const struct way_in *w) MUST_CHECK;
 /* The same, at once, where no change follows. */
 enum err attempt_forget(struct req *req, const struct attempt *at) MUST_CHECK;
 

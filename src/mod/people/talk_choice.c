@@ -42,19 +42,12 @@ enum err own_talk_page(struct req *req)
 	                                         : ERR_NOT_FOUND;
 	if (e != OK)
 		return e;
-	const struct ui_link crumbs[] = {{say(req, N_("Your account")), "/account"}};
 	struct form *f = req_form(req, &form_own_talk);
 	if (!f->posted)
 		form_from_row(f, req->act.a, &self);
-	struct ui_page page = {
-		.title = say(req, N_("How we reach you and talk with you")), .crumbs = crumbs, .n_crumbs = 1,
-		.intro = say(req, N_("Who makes an appointment with you sees this. The other parent does not.")),
-	};
-	struct ui *u = view_begin(req, &page);
-	ui_panel_begin(u, NULL);
-	view_form(u, f, "/account/overleg");
-	ui_panel_end(u);
-	return view_end(u, req, &page);
+	return own_form_page(req, f, say(req, N_("How we reach you and talk with you")),
+	                     say(req, N_("Who makes an appointment with you sees this. The other parent does not.")),
+	                     "/account/overleg");
 }
 
 enum err own_talk_post(struct req *req)

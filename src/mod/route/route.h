@@ -13,7 +13,7 @@ extern const struct record rec_route;
 
 /* Lists on the shelf; the numbers are never used again for another list. LIST_WORK is shared: everything that must be
  * done for a child stands on it, under the mark of its type (struct work). */
-enum { LIST_WORK = 1, LIST_CHILDREN = 2, LIST_PUPILS = 3 };
+enum { LIST_WORK = 1, LIST_CHILDREN = 2, LIST_PUPILS = 3, LIST_COMING = 22, LIST_FAMILY = 23 };
 enum work_mark { WORK_ROUTE = 1, WORK_PLAN = 2, WORK_QUESTION = 3, WORK_TALK = 4, WORK_TALK_SWV = 5,
 	WORK_MEETING = 8, WORK_ACTION = 9,
 	WORK_DOCUMENT = 13, WORK_DOCUMENT_MEETING = 14, WORK_DOCUMENT_SWV = 15, WORK_DOCUMENT_PROVISION = 16,

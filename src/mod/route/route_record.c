@@ -194,6 +194,18 @@ static const struct field *const list_columns[] = {
 	    &route_fields[ROUTE_NEXT_BY],
 };
 
+/* On the way to a school: from the first sign to the knooppunt. */
+static bool is_coming(const struct row *r)
+{
+	int64_t phase = place_of(r, ROUTE_PHASE);
+	return is_open(r) && phase >= PHASE_SIGNAL && phase <= PHASE_KNOOPPUNT;
+}
+
+static struct str by_birth(struct arena *a, const struct row *r)
+{
+	return T_DATE.store(a, row_val(r, &route_fields[ROUTE_BORN])).s;
+}
+
 static const struct field *const pupil_columns[] = {
 	&route_fields[ROUTE_GIVEN_NAME], &route_fields[ROUTE_PREFIX], &route_fields[ROUTE_FAMILY_NAME],
 	&route_fields[ROUTE_PHASE],
@@ -209,6 +221,17 @@ static const struct list route_lists[] = {
 	/* Everyone at school, with a question or without, for who supervises or teaches them there. */
 	{.id = LIST_PUPILS, .name = "pupils", .label = N_("Pupils"), .part = PART_KERN, .open = is_open,
 		.kinds = UINT32_C(1) << REL_SUPERVISES | UINT32_C(1) << REL_TEACHES,
+		.key = by_name, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE],
+		.columns = pupil_columns, .n_columns = sizeof pupil_columns / sizeof *pupil_columns},
+	/* Young children on their way, by birth, for who talks about who comes to school. */
+	{.id = LIST_COMING, .name = "coming", .label = N_("Children coming up"), .part = PART_KERN, .open = is_coming,
+		.kinds = UINT32_C(1) << REL_PRESCHOOL | UINT32_C(1) << REL_ASSIGNED | UINT32_C(1) << REL_SUPERVISES |
+			UINT32_C(1) << REL_RECEIVES,
+		.key = by_birth, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE],
+		.columns = list_columns, .n_columns = sizeof list_columns / sizeof *list_columns},
+	/* One's own children, with a question or without. */
+	{.id = LIST_FAMILY, .name = "family", .label = N_("Your children"), .part = PART_KERN, .open = is_open,
+		.kinds = UINT32_C(1) << REL_GUARDIAN | UINT32_C(1) << REL_GUARDIAN_WITHOUT,
 		.key = by_name, .facet = phase_facet, .facet_of = &route_fields[ROUTE_PHASE],
 		.columns = pupil_columns, .n_columns = sizeof pupil_columns / sizeof *pupil_columns},
 };

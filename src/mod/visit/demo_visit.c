@@ -28,8 +28,6 @@ static const struct told {
 	 "We kijken samen mee in de groep.", NULL, ROLE_TRAJECT, 1 << 2 | 1 << 4, 7, 0, 40, false},
 };
 
-static const struct stmt stmt_child = {
-	"SELECT id FROM route WHERE given_name = $1 AND family_name = $2 ORDER BY id LIMIT 1", "tt", "i"};
 static const struct stmt stmt_guides = {
 	"SELECT 1 FROM reach x LEFT JOIN holds h ON h.id = x.grantee JOIN account a ON a.email = $2 WHERE x.route = $1"
 	" AND (x.grantee = a.id OR h.account = a.id OR EXISTS (SELECT 1 FROM holds k WHERE k.account = a.id AND"
@@ -41,11 +39,11 @@ static struct val maybe(const char *text)
 	return text == NULL ? val_null() : val_text(str_from(text));
 }
 
-static enum err place(struct act *act, const struct told *t, const struct rows *child, int32_t today)
+static enum err place(struct act *act, const struct told *t, int64_t child, int32_t today)
 {
 	const struct record *rec = t->role == ROLE_IB ? &rec_talk : &rec_talk_swv;
 	struct val v[TALK__N] = {
-		[TALK_ROUTE] = rows_val(child, 0, 0),
+		[TALK_ROUTE] = val_int(child),
 		[TALK_STATE] = maybe(talk_fields[TALK_STATE].choices[t->kept ? TALK_KEPT : TALK_RECORDED].code),
 		[TALK_BY] = val_int(act->viewer->account), [TALK_HELD_ON] = val_int(instant_date(act->now)),
 		[TALK_KIND] = maybe(t->kind), [TALK_SENTENCE] = maybe(t->sentence), [TALK_DECISION] = maybe(t->decision),
@@ -73,16 +71,17 @@ enum err demo_visit_make(struct act *act, uint64_t seed)
 	act->dice = &dice;
 	for (size_t i = 0; e == OK && i < sizeof talks / sizeof *talks; i++) {
 		const struct told *t = &talks[i];
-		const struct rows *child, *guides;
+		struct demo_found child;
+		const struct rows *guides;
 		struct val email = val_text(str_printf(act->a, "%s@merenland.test", t->who));
-		e = act_exec(act, &stmt_child, DB_ARGS(maybe(t->given), maybe(t->family)), &child);
-		if (e == OK && child->n > 0)
-			e = act_exec(act, &stmt_guides, DB_ARGS(rows_val(child, 0, 0), email), &guides);
-		if (e != OK || child->n == 0 || guides->n == 0) /* nobody writes about a child of another */
+		e = demo_find_child(act, t->given, t->family, &child);
+		if (e == OK && child.id != 0)
+			e = act_exec(act, &stmt_guides, DB_ARGS(val_int(child.id), email), &guides);
+		if (e != OK || child.id == 0 || guides->n == 0) /* nobody writes about a child of another */
 			continue;
 		e = demo_act_as(act, t->who, t->role, demo_moment(today, t->days, i));
 		if (e == OK)
-			e = place(act, t, child, instant_date(today));
+			e = place(act, t, child.id, instant_date(today));
 	}
 	act->dice = NULL;
 	act->viewer = NULL;
