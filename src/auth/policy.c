@@ -100,7 +100,7 @@ static const struct word purpose_words[PURPOSE__N] = {
 
 #define CHOSEN(role) \
 	{ROLE_##role, REL_CONFIDANT, PURPOSE_GUIDE, P(KERN) | P(STEM) | P(LEERLING), 0, \
-	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS}
+	 HIDE_GUARDIANS | HIDE_WORKING | HIDE_HEALTH | HIDE_ADDRESS, .told = P(STEM) | P(LEERLING)}
 
 static const struct policy rows[] = {
 	/* own family: in every role, "own family always included" (rule 15) */
@@ -262,7 +262,7 @@ uint64_t policy_rev(void)
 	uint64_t h = UINT64_C(1469598103934665603); /* FNV-1a over the fields, so that padding does not count */
 	for (size_t i = 0; i < ROWS; i++) {
 		const uint64_t fields[] = {rows[i].role,  rows[i].kind,	  rows[i].purpose, rows[i].reads,
-					   rows[i].writes, rows[i].hides, rows[i].own};
+					   rows[i].writes, rows[i].hides, rows[i].own, rows[i].told};
 		for (size_t f = 0; f < sizeof fields / sizeof *fields; f++)
 			h = (h ^ fields[f]) * UINT64_C(1099511628211);
 	}
@@ -313,7 +313,7 @@ struct allowed policy_allow(enum role acting, const struct grant_open *open, siz
 	const struct policy *by[PART__N] = {NULL};
 	bool whole = false;
 	uint32_t always = 0;
-	parts all_of = 0, all_writes = 0;
+	parts all_of = 0, all_writes = 0, untold = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct policy *row = row_of(acting, &open[i]);
 		always |= open[i].hides;
@@ -333,6 +333,7 @@ struct allowed policy_allow(enum role acting, const struct grant_open *open, siz
 		}
 		all_of |= row->reads & open[i].parts & ~row->own;
 		all_writes |= row->writes & open[i].parts & ~row->own;
+		untold |= row->reads & open[i].parts & ~row->told;
 		if ((row->reads & open[i].parts & row->own) != 0)
 			own_of(&a, open[i].org);
 		a.reads |= row->reads & open[i].parts;
@@ -341,6 +342,7 @@ struct allowed policy_allow(enum role acting, const struct grant_open *open, siz
 	}
 	a.bound = !whole && (a.reads & P(KNOOPPUNT)) != 0;
 	a.own = a.reads & ~all_of;
+	a.told = a.reads & ~untold;
 	a.own_writes = a.writes & ~all_writes;
 	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
 		a.hides[p] |= always;

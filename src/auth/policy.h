@@ -100,6 +100,9 @@ struct policy {
 	/* Of these parts only what belongs to the organisation of the seat (record.of_org): an application at one school is
 	 * nobody's business at another. */
 	parts own;
+	/* Of these parts only what names the reader (record.told, record.only): whom a pupil chose hears what was said
+	 * since to that one, and nothing else of the voices. */
+	parts told;
 };
 /* The row of a combination, or NULL: closed. */
 const struct policy *policy_of(enum role role, enum relation_kind kind);
@@ -128,6 +131,7 @@ struct allowed {
 	/* Read, and written, only where the record belongs to one of `orgs`. Who may read all of it as family does not
 	 * write for it as a school. */
 	parts own, own_writes;
+	parts told; /* read only where the record names `account` */
 	int64_t orgs[ALLOWED_ORGS];
 	size_t n_orgs;
 	uint32_t hides[PART__N];

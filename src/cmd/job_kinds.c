@@ -5,6 +5,7 @@
 #include "enrol.h"
 #include "keys_client.h"
 #include "look_question.h"
+#include "opp.h"
 #include "proof.h"
 #include "reach_sweep.h"
 #include "upkeep.h"
@@ -101,9 +102,19 @@ static enum err count_routes(struct job_run *run)
 	return e;
 }
 
+static enum err hand_on_unsafe(struct job_run *run)
+{
+	int64_t n;
+	struct act act = act_of(run, "job.unsafe");
+	enum err e = unsafe_by_clock(&act, &n);
+	act_end(&act);
+	return e;
+}
+
 const struct job_kind job_kinds[] = {
 	{.name = "mail", .every_ms = 2 * SECOND, .fn = send_mail},
 	{.name = "applications", .every_ms = MINUTE, .fn = place_children},
+	{.name = "unsafe", .every_ms = MINUTE, .fn = hand_on_unsafe},
 	{.name = "reach", .every_ms = MINUTE, .fn = sweep_reach},
 	{.name = "witness", .every_ms = 10 * MINUTE, .fn = write_heads},
 	{.name = "proof", .every_ms = 24 * HOUR, .fn = prove},

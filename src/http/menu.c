@@ -81,5 +81,6 @@ bool menu_child_has(struct req *req, const char *record)
 {
 	const struct batch *b;
 	return req->menu.child_asked && req->res.status < 400 && along_rows(&req->act, &req->menu.child, &b) == OK &&
-	       event_records_has(batch_rows(b, req->menu.child_records), req->seen.allowed.reads, record);
+	       event_records_has(batch_rows(b, req->menu.child_records),
+	                         req->seen.allowed.reads & ~req->seen.allowed.told, record);
 }

@@ -27,6 +27,9 @@ static const struct {
 	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_voorziening WHERE ended < $1)", "i",
 	  ""}, 1},
 	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_stem WHERE ended < $1)", "i", ""}, 1},
+	/* Drawings and recordings of a pupil that were taken back (mod/opp). */
+	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM opp_say WHERE ended < $1)", "i", ""}, 1},
+	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM opp_say_closed WHERE ended < $1)", "i", ""}, 1},
 };
 enum { ROUNDS = sizeof rounds / sizeof *rounds };
 

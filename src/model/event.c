@@ -88,8 +88,9 @@ void event_write(struct change *c, struct batch *b)
 
 static bool reads(const struct seen *seen, enum part p)
 {
-	/* Who was invited to one meeting is not told of the others. */
-	return (seen->allowed.reads & PART_BIT(p)) != 0 && !(p == PART_KNOOPPUNT && seen->allowed.bound);
+	/* Who was invited to one meeting is not told of the others; nor who hears some of a part of the rest of it. */
+	return (seen->allowed.reads & ~seen->allowed.told & PART_BIT(p)) != 0 &&
+	       !(p == PART_KNOOPPUNT && seen->allowed.bound);
 }
 
 static size_t put_part(struct batch *b, const struct seen *seen, enum part p, struct str before)

@@ -271,6 +271,16 @@ static bool is_for(const struct allowed *a, const struct row *r)
 	return a->account != 0 && (row_int(r, only[0]) == a->account || row_int(r, only[1]) == a->account);
 }
 
+/* Where a part is open only by what names the reader. */
+static bool is_told(const struct allowed *a, const struct row *r)
+{
+	const struct field *told = r->rec->told, *only = r->rec->only[0];
+	if ((a->told & PART_BIT(r->rec->part)) == 0)
+		return true;
+	return a->account != 0 && ((told != NULL && row_int(r, told) == a->account) ||
+	                           (only != NULL && row_int(r, only) == a->account));
+}
+
 /* What one of the family says to the school alone. */
 static bool is_apart(const struct allowed *a, const struct row *r)
 {
@@ -280,7 +290,7 @@ static bool is_apart(const struct allowed *a, const struct row *r)
 
 bool reach_holds(const struct allowed *a, const struct row *r)
 {
-	if (!is_own(a, a->own, r) || !is_for(a, r) || is_apart(a, r))
+	if (!is_own(a, a->own, r) || !is_for(a, r) || !is_told(a, r) || is_apart(a, r))
 		return false;
 	if (r->rec->part != PART_KNOOPPUNT || !a->bound)
 		return true;

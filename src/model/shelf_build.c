@@ -143,6 +143,7 @@ struct listed {
 	enum relation_kind kind;
 	parts shared;
 	bool named, own;
+	bool told; /* the row is for that account alone */
 };
 
 static bool opens(enum role role, const struct listed *who, const struct list *list)
@@ -151,7 +152,14 @@ static bool opens(enum role role, const struct listed *who, const struct list *l
 	if (row == NULL || (list->kinds != 0 && (list->kinds >> who->kind & 1) == 0 && !who->named))
 		return false;
 	return (row->reads & who->shared & PART_BIT(list->part)) != 0 &&
-	       ((row->own & PART_BIT(list->part)) == 0 || who->own);
+	       ((row->own & PART_BIT(list->part)) == 0 || who->own) &&
+	       ((row->told & PART_BIT(list->part)) == 0 || who->told);
+}
+
+static bool is_for_one(const struct row *record, int64_t account)
+{
+	const struct field *only = record->rec->only[0];
+	return only != NULL && account != 0 && row_int(record, only) == account;
 }
 
 /* What an invitation opens of the knooppunt is one meeting, with its pieces. `account`: of who has the place. */
@@ -182,6 +190,7 @@ static void want_record(struct rebuild *r, const struct list *list, const struct
 		row.until = rows_int(r->reach, i, 3);
 		row.list = list->id;
 		who.named = list->whose != NULL && row_int(record, list->whose) == row.grantee;
+		who.told = is_for_one(record, rows_int(r->reach, i, 7));
 		if (!within(record, rows_int(r->reach, i, 5), rows_int(r->reach, i, 7)))
 			continue;
 		if (seat.n > 0 && role_parse(seat, &of_seat) && opens(of_seat, &who, list))

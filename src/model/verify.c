@@ -107,6 +107,7 @@ static void verify_whole(struct faults *out, const struct record *rec)
 		fault(out, rec, NULL, "what each of the family has apart says whose it is, and stands on no list");
 	for (size_t i = 0; i < 2; i++)
 		verify_own_ref(out, rec, rec->only[i], "for whom alone it is must be a reference among its own fields");
+	verify_own_ref(out, rec, rec->told, "to whom it is told must be a reference among its own fields");
 	if ((rec->only[0] == NULL) != (rec->only[1] == NULL))
 		fault(out, rec, NULL, "what is said to one person is open to that one and to who said it: both or neither");
 	if (rec->at != NULL && !rec->is_route)

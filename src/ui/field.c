@@ -164,7 +164,8 @@ static void line_control(struct ui *u, const struct ui_field *f, const char *des
 	h_open(h, EL_INPUT, AT_TYPE, k->type, AT_ID, f->name, AT_NAME, f->name, AT_INPUTMODE, inputmode,
 		AT_AUTOCOMPLETE, f->autocomplete != NULL ? f->autocomplete : k->autocomplete,
 		AT_SPELLCHECK, k->raw ? "false" : NULL, AT_AUTOCAPITALIZE, k->raw ? "none" : NULL,
-		AT_ACCEPT, f->kind == FIELD_FILE ? f->accept : NULL, AT_READONLY, f->readonly ? AT_ON : NULL,
+		AT_ACCEPT, f->kind == FIELD_FILE ? f->accept : NULL,
+		AT_CAPTURE, f->kind == FIELD_FILE ? f->capture : NULL, AT_READONLY, f->readonly ? AT_ON : NULL,
 		AT_ARIA_INVALID, f->error.n > 0 ? "true" : NULL, AT_ARIA_DESCRIBEDBY, describedby, AT_END);
 	if (k->class != NULL || w != NULL)
 		h_attrf(h, AT_CLASS, "%s%s%s", k->class != NULL ? k->class : "", k->class != NULL && w != NULL ? " " : "",

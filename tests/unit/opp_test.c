@@ -26,7 +26,9 @@ static int teardown(void **state)
 	return 0;
 }
 
-static struct row contact(int64_t id, const char *kind, const char *way, int64_t guardian, int64_t version, int due)
+/* `due`: the day that the term engine gives, ten school days after the attempt; 0: it knows none. */
+static struct row contact_on(int64_t id, const char *kind, const char *way, int64_t guardian, int64_t version, int on,
+                             int due)
 {
 	struct val *v = ARENA_ARRAY(a, struct val, CONTACT__N);
 	v[CONTACT_OPP] = val_int(PLAN);
@@ -34,10 +36,15 @@ static struct row contact(int64_t id, const char *kind, const char *way, int64_t
 	v[CONTACT_GUARDIAN] = val_int(guardian);
 	v[CONTACT_KIND] = val_text(str_from(kind));
 	v[CONTACT_WAY] = val_text(str_from(way));
-	v[CONTACT_ON] = val_int(TODAY - 20);
+	v[CONTACT_ON] = val_int(on);
 	v[CONTACT_DUE] = due == 0 ? val_null() : val_int(due);
 	v[CONTACT_ANSWER] = val_null();
 	return (struct row){.rec = &rec_opp_contact, .id = id, .v = v};
+}
+
+static struct row contact(int64_t id, const char *kind, const char *way, int64_t guardian, int64_t version)
+{
+	return contact_on(id, kind, way, guardian, version, TODAY - 20, 0);
 }
 
 static struct row plan_row(const char *state, int64_t version)
@@ -50,40 +57,62 @@ static struct row plan_row(const char *state, int64_t version)
 
 static enum assent stands(const struct row *plan, const struct row *contacts, size_t n)
 {
-	return assent_of(plan, FATHER, NULL, 0, contacts, n, TODAY).is;
+	return assent_of(plan, FATHER, NULL, 0, contacts, n).is;
 }
 
-/* Three ways and ten school days: two ways are not three, and the tenth day is not the ninth. */
-static void silent_after_three_ways_in_ten_school_days(void **state)
+static struct row tried(int64_t id, const char *way, int on, int due)
+{
+	return contact_on(id, "poging", way, FATHER, 1, on, due);
+}
+
+/* Practice 16: "attempts in three ways over at least 10 school days". From the first attempt to the last: waiting does
+ * not make three calls of one week into ten days of trying. */
+static void silent_after_three_ways_over_ten_school_days(void **state)
 {
 	(void)state;
+	enum { FIRST = TODAY - 14, TENTH = TODAY };
 	struct row plan = plan_row("instemming", 1);
-	struct row v[] = {contact(1, "poging", "bellen", FATHER, 1, TODAY),
-		contact(2, "poging", "brief", FATHER, 1, TODAY + 2),
-	                  contact(3, "poging", "bericht", FATHER, 1, TODAY + 4)};
+	struct row v[] = {tried(1, "bellen", FIRST, TENTH), tried(2, "brief", FIRST + 2, TENTH + 2),
+	                  tried(3, "bericht", TENTH, TENTH + 14)};
 	assert_int_equal(stands(&plan, v, 0), ASSENT_OPEN);
 	assert_int_equal(stands(&plan, v, 1), ASSENT_OPEN);
 	assert_int_equal(stands(&plan, v, 2), ASSENT_OPEN);
 	assert_int_equal(stands(&plan, v, 3), ASSENT_SILENT);
-	v[0] = contact(1, "poging", "bellen", FATHER, 1, TODAY + 1);
+	/* the last attempt a day too early, and long ago: still three ways, not over ten school days */
+	v[2] = tried(3, "bericht", TENTH - 1, TENTH + 13);
 	assert_int_equal(stands(&plan, v, 3), ASSENT_OPEN);
-	/* thrice in one way is one way */
-	struct row same[] = {contact(1, "poging", "bellen", FATHER, 1, TODAY),
-		contact(2, "poging", "bellen", FATHER, 1, TODAY),
-	                     contact(3, "poging", "bellen", FATHER, 1, TODAY)};
+	/* the tenth day passed, and one more attempt in a way that was tried before */
+	struct row more[] = {v[0], v[1], v[2], tried(4, "bellen", TENTH + 1, TENTH + 15)};
+	assert_int_equal(stands(&plan, more, 4), ASSENT_SILENT);
+	/* written down in another order */
+	struct row turned[] = {more[3], v[2], v[1], v[0]};
+	assert_int_equal(stands(&plan, turned, 4), ASSENT_SILENT);
+	/* thrice in one way is one way, twice in one and once in another are two */
+	struct row same[] = {tried(1, "bellen", FIRST, TENTH), tried(2, "bellen", FIRST + 7, TENTH + 7),
+	                     tried(3, "bellen", TENTH, TENTH + 14)};
 	assert_int_equal(stands(&plan, same, 3), ASSENT_OPEN);
-	/* what was done for the other parent, for another version, or what was a talk, is no attempt at this one */
-	v[0] = contact(1, "poging", "bellen", MOTHER, 1, TODAY);
+	same[1] = tried(2, "brief", FIRST + 7, TENTH + 7);
+	assert_int_equal(stands(&plan, same, 3), ASSENT_OPEN);
+}
+
+/* What was done for the other parent, for another version, or what was a talk, is no attempt at this one. */
+static void attempts_at_another_do_not_count(void **state)
+{
+	(void)state;
+	enum { FIRST = TODAY - 14, TENTH = TODAY };
+	struct row plan = plan_row("instemming", 1);
+	struct row v[] = {tried(1, "bellen", FIRST, TENTH), tried(2, "brief", FIRST + 2, TENTH + 2),
+	                  tried(3, "bericht", TENTH, TENTH + 14)};
+	v[0] = contact_on(1, "poging", "bellen", MOTHER, 1, FIRST, TENTH);
 	assert_int_equal(stands(&plan, v, 3), ASSENT_OPEN);
-	v[0] = contact(1, "poging", "bellen", FATHER, 2, TODAY);
+	v[0] = contact_on(1, "poging", "bellen", FATHER, 2, FIRST, TENTH);
 	assert_int_equal(stands(&plan, v, 3), ASSENT_OPEN);
-	v[0] = contact(1, "gesprek", "bellen", FATHER, 1, 0);
+	v[0] = contact_on(1, "gesprek", "bellen", FATHER, 1, FIRST, 0);
 	assert_int_equal(stands(&plan, v, 3), ASSENT_OPEN);
 	/* no calendar of the school, no day, no silence */
-	v[0] = contact(1, "poging", "bellen", FATHER, 1, 0);
-	v[1] = contact(2, "poging", "brief", FATHER, 1, 0);
-	v[2] = contact(3, "poging", "bericht", FATHER, 1, 0);
-	assert_int_equal(stands(&plan, v, 3), ASSENT_OPEN);
+	struct row blind[] = {tried(1, "bellen", FIRST, 0), tried(2, "brief", FIRST + 2, 0),
+	                      tried(3, "bericht", TENTH, 0)};
+	assert_int_equal(stands(&plan, blind, 3), ASSENT_OPEN);
 }
 
 static struct row answer(int64_t guardian, const char *words)
@@ -101,15 +130,15 @@ static void a_no_is_a_state_of_its_own(void **state)
 {
 	(void)state;
 	struct row plan = plan_row("instemming", 1), no = answer(FATHER, "nee"), of_mother = answer(MOTHER, "ja");
-	struct row paper = contact(4, "papier", "school", FATHER, 1, 0);
+	struct row paper = contact(4, "papier", "school", FATHER, 1);
 	((struct val *)paper.v)[CONTACT_ANSWER] = val_text(S("ja"));
-	assert_int_equal(assent_of(&plan, FATHER, &no, 1, &paper, 1, TODAY).is, ASSENT_NO);
-	assert_false(assent_of(&plan, FATHER, &no, 1, &paper, 1, TODAY).on_paper);
-	assert_int_equal(assent_of(&plan, FATHER, &of_mother, 1, NULL, 0, TODAY).is, ASSENT_OPEN);
-	assert_int_equal(assent_of(&plan, FATHER, NULL, 0, &paper, 1, TODAY).is, ASSENT_YES);
-	assert_true(assent_of(&plan, FATHER, NULL, 0, &paper, 1, TODAY).on_paper);
+	assert_int_equal(assent_of(&plan, FATHER, &no, 1, &paper, 1).is, ASSENT_NO);
+	assert_false(assent_of(&plan, FATHER, &no, 1, &paper, 1).on_paper);
+	assert_int_equal(assent_of(&plan, FATHER, &of_mother, 1, NULL, 0).is, ASSENT_OPEN);
+	assert_int_equal(assent_of(&plan, FATHER, NULL, 0, &paper, 1).is, ASSENT_YES);
+	assert_true(assent_of(&plan, FATHER, NULL, 0, &paper, 1).on_paper);
 	((struct val *)paper.v)[CONTACT_ANSWER] = val_text(S("nee"));
-	assert_int_equal(assent_of(&plan, FATHER, NULL, 0, &paper, 1, TODAY).is, ASSENT_NO);
+	assert_int_equal(assent_of(&plan, FATHER, NULL, 0, &paper, 1).is, ASSENT_NO);
 }
 
 static size_t frozen(const char *goal, const char *plan)
@@ -173,7 +202,8 @@ static void words_of_danger(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(silent_after_three_ways_in_ten_school_days),
+		cmocka_unit_test(silent_after_three_ways_over_ten_school_days),
+		cmocka_unit_test(attempts_at_another_do_not_count),
 		cmocka_unit_test(a_no_is_a_state_of_its_own),
 		cmocka_unit_test(a_goal_is_held_by_its_plan),
 		cmocka_unit_test(an_idea_waits_until_it_is_answered),

@@ -214,16 +214,11 @@ enum err document_page(struct req *req)
 
 /* The file itself, so that no browser runs it: saved and not shown, of the kind that was found in it and no other, in a
  * sandbox of its own. Its name says nothing. */
-enum err document_get(struct req *req)
+enum err document_answer(struct req *req, const struct row *r, enum document_type type, int64_t size, struct str hash)
 {
-	const struct row *r = &req->seen.row;
 	struct arena *a = req->act.a;
 	struct str bytes;
-	if (!document_visible(&req->act, &req->seen) || !has_bytes(r))
-		return ERR_NOT_FOUND;
-	enum document_type type = document_type_code(row_text(r, &document_fields[DOCUMENT_TYPE]));
-	enum err e = document_bytes_get(&req->act, r->id, row_int(r, &document_fields[DOCUMENT_SIZE]),
-	                                row_val(r, &document_fields[DOCUMENT_HASH]).s, &bytes);
+	enum err e = document_bytes_get(&req->act, r->id, size, hash, &bytes);
 	if (e == ERR_INVALID || e == ERR_NOT_FOUND) {
 		log_line(LOG_ERROR, "document", "whole=no id=%lld", (long long)r->id);
 		return ERR_DOWN;
@@ -237,4 +232,13 @@ enum err document_get(struct req *req)
 	char *p = (char *)(uintptr_t)bytes.p;
 	req->res.body = (struct buf){.p = p, .n = bytes.n, .cap = bytes.n, .max = bytes.n, .arena = a};
 	return OK;
+}
+
+enum err document_get(struct req *req)
+{
+	const struct row *r = &req->seen.row;
+	if (!document_visible(&req->act, &req->seen) || !has_bytes(r))
+		return ERR_NOT_FOUND;
+	return document_answer(req, r, document_type_code(row_text(r, &document_fields[DOCUMENT_TYPE])),
+	                       row_int(r, &document_fields[DOCUMENT_SIZE]), row_val(r, &document_fields[DOCUMENT_HASH]).s);
 }

@@ -17,7 +17,6 @@ const char *document_path(const struct req *req, const struct row *r, const char
 struct str document_size(struct arena *a, struct speak sp, int64_t bytes); /* "340 kB", "1,2 MB" */
 struct str document_from(struct ui *u, const struct req *req, const struct row *r);
 struct str document_facts(struct ui *u, const struct row *r); /* its kind and size */
-int64_t document_most(const struct req *req); /* bytes of one file here */
 /* Those of `found` (n pages) that this reader sees: on record `on`, or `all`. What waits stands first. */
 size_t documents_seen(struct req *req, const struct seen_page *found, size_t n, int64_t on, bool all,
                       struct seen **out);

@@ -214,14 +214,10 @@ static enum err tray_has_room(struct req *req, const struct documents_at *at)
 	return ERR_INVALID;
 }
 
-enum err documents_receive(struct req *req, const struct documents_at *at, const char *back)
+enum err document_sent(struct req *req, uint32_t only, struct document_file *out)
 {
 	const struct upload *f = sent(req);
 	struct document_found found;
-	struct str pid;
-	int64_t id;
-	if (document_record(at->part) == NULL || !reads(at->of, at->part))
-		return ERR_NOT_FOUND;
 	if (f == NULL || (f->bytes.n == 0 && f->filename.n == 0))
 		return wrong(req, DOCUMENT_NONE);
 	if ((int64_t)f->bytes.n > document_most(req))
@@ -234,13 +230,28 @@ enum err documents_receive(struct req *req, const struct documents_at *at, const
 		return wrong(req, found.fault);
 	if (!document_named(found.type, name))
 		return wrong(req, DOCUMENT_DISGUISED);
+	if (only != 0 && (only >> found.type & 1) == 0)
+		return wrong(req, DOCUMENT_OTHER);
+	*out = (struct document_file){name, f->bytes, found.type};
+	return OK;
+}
+
+enum err documents_receive(struct req *req, const struct documents_at *at, const char *back)
+{
+	struct document_file f;
+	struct str pid;
+	int64_t id;
+	if (document_record(at->part) == NULL || !reads(at->of, at->part))
+		return ERR_NOT_FOUND;
 	bool owns = document_owns(&req->act, &at->of->allowed, at->part);
-	e = owns ? OK : tray_has_room(req, at);
+	enum err e = document_sent(req, 0, &f);
+	if (e == OK && !owns)
+		e = tray_has_room(req, at);
 	if (e != OK)
 		return e;
 	const struct document_new d = {
 		.route = at->of->route, .on = at->on, .part = at->part, .title = form_text(req->form, new_fields[0]),
-		.name = name, .bytes = f->bytes, .type = found.type, .waits = !owns, .role = req->viewer->role,
+		.name = f.name, .bytes = f.bytes, .type = f.type, .waits = !owns, .role = req->viewer->role,
 		.family = at->of->allowed.purpose[at->part] == PURPOSE_OWN, .account = req->viewer->account,
 	};
 	struct change *c = change_begin(&req->act, owns ? N_("The file is stored") : N_("The file is handed in"), 0);

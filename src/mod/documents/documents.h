@@ -59,6 +59,19 @@ extern const struct form_def form_document;
 /* The handler behind that form: checks the file, stores it, and sends 303 to `back`. ERR_INVALID: the form says why. */
 enum err documents_receive(struct req *req, const struct documents_at *at, const char *back) MUST_CHECK;
 
+/* A file that a record of another module holds itself (its id, size and hash; model/document.h), with the rights of that
+ * record. What was sent with the form of this request, whose def has `.upload`: of one of the kinds of `only` (bit per
+ * document_type, 0: any). ERR_INVALID: the form says why. */
+struct document_file {
+	struct str name, bytes;
+	enum document_type type;
+};
+enum err document_sent(struct req *req, uint32_t only, struct document_file *out) MUST_CHECK;
+int64_t document_most(const struct req *req); /* bytes of one file here */
+/* The file of record `r` as the answer: saved and not shown, of its own kind, in a sandbox of its own. */
+enum err document_answer(struct req *req, const struct row *r, enum document_type type, int64_t size,
+                         struct str hash) MUST_CHECK;
+
 /* ---- for programs and demonstrations ---- */
 
 struct document_new {

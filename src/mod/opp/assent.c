@@ -8,18 +8,6 @@ static bool of_this(const struct row *r, const struct field *opp, const struct f
 	       row_int(r, guardian) == who;
 }
 
-/* The day that the first attempt gives, and how many different ways there were. */
-static void add_attempt(struct assent_of *a, const struct row *r, uint32_t *ways)
-{
-	struct val due = row_val(r, &contact_fields[CONTACT_DUE]);
-	for (size_t i = 0; contact_ways[i].code != NULL; i++)
-		if (str_is(row_text(r, &contact_fields[CONTACT_WAY]), contact_ways[i].code))
-			*ways |= UINT32_C(1) << i;
-	if (due.type == VAL_INT && due.i < a->from)
-		a->from = (int32_t)due.i;
-	a->ways = (size_t)__builtin_popcount(*ways);
-}
-
 static bool later(const struct row *r, const struct row *than)
 {
 	int64_t x = row_int(r, &contact_fields[CONTACT_ON]), y = than == NULL ? -1 : row_int(than,
@@ -29,10 +17,9 @@ static bool later(const struct row *r, const struct row *than)
 
 /* What the parent gave by an own account stands above a paper, whichever came last. */
 struct assent_of assent_of(const struct row *plan, int64_t guardian, const struct row *answers, size_t n_answers,
-                           const struct row *contacts, size_t n_contacts, int32_t today)
+                           const struct row *contacts, size_t n_contacts)
 {
-	struct assent_of a = {.is = ASSENT_OPEN, .from = DATE_OPEN};
-	uint32_t ways = 0;
+	struct assent_of a = {.is = ASSENT_OPEN, .tried = ATTEMPTS_NONE};
 	for (size_t i = 0; i < n_answers; i++)
 		if (of_this(&answers[i], &agreement_fields[AGREEMENT_OPP], &agreement_fields[AGREEMENT_VERSION],
 		            &agreement_fields[AGREEMENT_GUARDIAN], plan, guardian))
@@ -44,7 +31,8 @@ struct assent_of assent_of(const struct row *plan, int64_t guardian, const struc
 			continue;
 		a.talked |= contact_is(r, CONTACT_TALK);
 		if (contact_is(r, CONTACT_ATTEMPT))
-			add_attempt(&a, r, &ways);
+			attempt_add(&a.tried, row_text(r, &contact_fields[CONTACT_WAY]), row_val(r, &contact_fields[CONTACT_DUE]),
+			            row_int(r, &contact_fields[CONTACT_ON]));
 		if (contact_is(r, CONTACT_PAPER) && later(r, a.paper))
 			a.paper = r;
 	}
@@ -53,7 +41,7 @@ struct assent_of assent_of(const struct row *plan, int64_t guardian, const struc
 		a.is = str_is(row_text(a.answer, &agreement_fields[AGREEMENT_ANSWER]), "ja") ? ASSENT_YES : ASSENT_NO;
 	else if (a.paper != NULL)
 		a.is = str_is(row_text(a.paper, &contact_fields[CONTACT_ANSWER]), "ja") ? ASSENT_YES : ASSENT_NO;
-	else if (a.ways >= ATTEMPT_WAYS && a.from <= today)
+	else if (attempts_enough(&a.tried))
 		a.is = ASSENT_SILENT;
 	return a;
 }

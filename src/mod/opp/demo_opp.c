@@ -35,6 +35,8 @@ struct making {
 	const char *ib;
 	bool crowd;
 	bool silent; /* the second guardian never answers */
+	bool again;  /* adjusted and adopted once more: versions to compare */
+	bool confides; /* the pupil signs in, chose someone, and does not feel safe */
 	int64_t route, plan;
 	int enrolled; /* days before today */
 	size_t n;
@@ -119,14 +121,15 @@ static enum err begin(struct making *m, int64_t school, bool taken_over)
 	return e != OK ? e : change_commit(m->c);
 }
 
-static enum err answer(struct making *m, size_t i)
+static enum err answer(struct making *m, size_t i, int64_t version, int days)
 {
 	struct str pid, rest;
 	int64_t id;
 	const char *name = str_c(m->act->a, str_cut(rows_text(m->guardians, i, 1), '@', &rest));
-	enum err e = demo_act_as(m->act, name, ROLE_PARENT, demo_moment(m->today, m->enrolled - 29, m->n + i * 3));
+	enum err e = demo_act_as(m->act, name, ROLE_PARENT, demo_moment(m->today, days, m->n + i * 3));
 	const struct val v[AGREEMENT__N] = {
-		[AGREEMENT_ROUTE] = val_int(m->route), [AGREEMENT_OPP] = val_int(m->plan), [AGREEMENT_VERSION] = val_int(1),
+		[AGREEMENT_ROUTE] = val_int(m->route), [AGREEMENT_OPP] = val_int(m->plan),
+		[AGREEMENT_VERSION] = val_int(version),
 		[AGREEMENT_GUARDIAN] = val_int(rows_int(m->guardians, i, 0)), [AGREEMENT_ANSWER] = text("ja"),
 		[AGREEMENT_GIVEN] = val_int(m->act->now),
 	};
@@ -230,6 +233,89 @@ static enum err follow(struct making *m, size_t done)
 	return e;
 }
 
+/* What the school tried to reach who does not answer: two ways, a week apart. */
+static enum err make_attempts(struct making *m)
+{
+	static const struct {
+		const char *way, *words;
+		int days;
+	} tried[] = {{"bellen", "Twee keer gebeld, ook 's avonds. Geen gehoor.", 15},
+	             {"brief", "Brief met een kaartje om terug te sturen.", 8}};
+	int64_t silent = rows_int(m->guardians, m->guardians->n - 1, 0);
+	enum err e = OK;
+	for (size_t i = 0; e == OK && i < sizeof tried / sizeof *tried; i++) {
+		struct str pid;
+		int64_t id;
+		e = as_ib(m, tried[i].days);
+		if (e != OK)
+			return e;
+		const struct val v[CONTACT__N] = {
+			[CONTACT_ROUTE] = val_int(m->route), [CONTACT_OPP] = val_int(m->plan), [CONTACT_VERSION] = val_int(1),
+			[CONTACT_GUARDIAN] = val_int(silent), [CONTACT_KIND] = text(contact_kinds[CONTACT_ATTEMPT].code),
+			[CONTACT_WAY] = text(tried[i].way), [CONTACT_ON] = val_int(instant_date(m->act->now)),
+			[CONTACT_WORDS] = text(tried[i].words), [CONTACT_BY] = val_int(m->act->viewer->account),
+		};
+		m->c = change_begin(m->act, N_("Contact saved"), 0);
+		e = change_place(m->c, &rec_opp_contact, v, &id, &pid);
+		if (e == OK)
+			e = change_commit(m->c);
+	}
+	return e;
+}
+
+static enum err step(struct making *m, enum opp_step k, int days)
+{
+	struct seen seen = {.route = m->route};
+	enum err e = as_ib(m, days);
+	if (e == OK)
+		e = record_by_id(m->act, &rec_opp, m->plan, &seen.row);
+	if (e != OK)
+		return e;
+	m->c = change_begin(m->act, opp_flow[k].done, 0);
+	change_move(m->c, &seen, &opp_flow[k], NULL);
+	return change_commit(m->c);
+}
+
+static const struct stmt stmt_support = {
+	"SELECT id FROM opp_help WHERE route = $1 AND state = $2 ORDER BY id LIMIT 2", "it", "i"};
+
+/* What the parents and the pupil said in the meantime, and support that changes with it. */
+static enum err adjust(struct making *m)
+{
+	const struct rows *r;
+	enum err e = as_ib(m, 26);
+	if (e == OK)
+		e = act_exec(m->act, &stmt_support, DB_ARGS(val_int(m->route), flow_value(&rec_opp_help, NEED_DRAFT)), &r);
+	if (e != OK)
+		return e;
+	m->c = change_begin(m->act, N_("Plan saved"), 0);
+	set(m, OPP_GUIDANCE, text("Begeleider in de klas: 1 uur per week, 8 weken.\nElke ochtend vijf minuten "
+	                          "vooruitkijken, nu met de hele klas."));
+	set(m, OPP_PROMOTING, text("Humor, tekenen, een vaste plek. Vraagt nu zelf om hulp."));
+	set(m, OPP_PUPIL_VIEW, text("Ik kan het vaker alleen. Maar niet bij gym."));
+	set(m, OPP_PUPIL_DONE, text("Minder hulp in de klas: gedaan. Bij gym blijft iemand in de buurt."));
+	set(m, OPP_HEARD_ON, val_int(weekday(instant_date(m->act->now) - 2)));
+	set(m, OPP_TOLD_ON, val_int(instant_date(m->act->now)));
+	set(m, OPP_TALKED_ON, val_int(instant_date(m->act->now)));
+	for (size_t i = 0; i < r->n; i++)
+		change_set(m->c, &rec_opp_help, rows_int(r, i, 0), &help_fields[HELP_MINUTES], val_int(i == 0 ? 60 : 30));
+	return change_commit(m->c);
+}
+
+static enum err adopt_again(struct making *m)
+{
+	enum err e = step(m, OPP_ADJUST, 27);
+	if (e == OK)
+		e = adjust(m);
+	if (e == OK)
+		e = step(m, OPP_TALK, 25);
+	if (e == OK)
+		e = step(m, OPP_ASK, 24);
+	for (size_t i = 0; e == OK && i < m->guardians->n; i++)
+		e = answer(m, i, 2, 22);
+	return e == OK ? step(m, OPP_ADOPT, 20) : e;
+}
+
 static enum err make_plan(struct making *m, int64_t school, uint64_t seed)
 {
 	enum err e = act_exec(m->act, &stmt_guardians, DB_ARGS(val_int(m->route), text(relation_code(REL_GUARDIAN))),
@@ -248,13 +334,25 @@ static enum err make_plan(struct making *m, int64_t school, uint64_t seed)
 		e = follow(m, OPP_ADOPT);
 	for (size_t k = 0; e == OK && !taken_over && k < (size_t)m->state; k++) {
 		for (size_t i = 0; e == OK && way[k].step == OPP_ADOPT && i < m->guardians->n; i++)
-			e = answer(m, i);
+			e = answer(m, i, 1, m->enrolled - 29);
 		if (e == OK)
 			e = take_step(m, k);
 		if (e == OK)
 			e = follow(m, k);
 	}
-	return e == OK && m->silent && !waits_for_letter(m) ? answer(m, 0) : e;
+	if (e == OK && m->silent && !waits_for_letter(m))
+		e = answer(m, 0, 1, m->enrolled - 29);
+	if (e == OK && m->silent)
+		e = make_attempts(m);
+	if (e == OK && m->again && m->state == OPP_IN_FORCE && !taken_over)
+		e = adopt_again(m);
+	if (e == OK && m->confides) {
+		struct demo_need d = need_of(m, NEED_DRAFT);
+		e = as_ib(m, 4);
+		if (e == OK)
+			e = demo_voice_confide(m->act, &d);
+	}
+	return e;
 }
 
 enum err demo_opp_make(struct act *act, uint64_t seed)
@@ -295,6 +393,8 @@ static enum err make_of_school(struct making *m, size_t school, uint64_t seed)
 		m->route = rows_int(children, i, 0);
 		m->state = turns[(school + i) % TURNS];
 		m->n = school * 16 + i;
+		m->again = m->state == OPP_IN_FORCE;
+		m->confides = school == 0 && i == 0;
 		e = make_plan(m, rows_int(children, i, 1), seed);
 	}
 	return e;

@@ -147,19 +147,6 @@ enum err help_new_post(struct req *req)
 
 /* ---- one ---- */
 
-/* The child beside an opened goal or support. ERR_NOT_FOUND: its core is shut. */
-static enum err child_beside(struct req *req, struct row *child)
-{
-	static const struct record *const recs[] = {&rec_route};
-	struct seen_page found;
-	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &found);
-	if (e == OK && found.n != 1)
-		e = ERR_NOT_FOUND;
-	if (e == OK)
-		*child = found.v[0].row;
-	return e;
-}
-
 static void points_show(struct ui *u, const struct row *goal, const struct point *v, size_t n)
 {
 	const struct ui_col cols[] = {

@@ -2,6 +2,7 @@
 #ifndef TN_OPP_H
 #define TN_OPP_H
 
+#include "attempt.h"
 #include "opp_need.h"
 #include "opp_voice.h"
 
@@ -46,17 +47,15 @@ bool contact_is(const struct row *r, enum contact_kind k);
 
 /* How a parent with authority stands towards this version of the plan. */
 enum assent { ASSENT_OPEN, ASSENT_YES, ASSENT_NO, ASSENT_SILENT };
-enum { ATTEMPT_WAYS = 3 };
 struct assent_of {
 	enum assent is;
 	bool on_paper, talked;  /* a no that was talked about */
-	size_t ways;            /* in how many different ways this parent was tried */
-	int32_t from;           /* the day on which one may go on without an answer; DATE_OPEN: nothing was tried */
+	struct attempts tried;
 	const struct row *answer, *paper;
 };
 /* `answers` and `contacts` may hold those of other versions and other parents. */
 struct assent_of assent_of(const struct row *plan, int64_t guardian, const struct row *answers, size_t n_answers,
-                           const struct row *contacts, size_t n_contacts, int32_t today);
+                           const struct row *contacts, size_t n_contacts);
 
 /* The plan as it was adopted, one per version. */
 enum edition_field {
@@ -83,6 +82,10 @@ struct opp_setting {
 	struct str words; /* one on a line: at these a pupil sees at once whom to call */
 };
 enum err opp_setting_now(struct act *act, struct opp_setting *out) MUST_CHECK;
+
+/* What a pupil who is not safe told to one adult, who is not there any more before they talked, goes on to who guides
+ * the child and whoever stands in. *n: how many. A job: it acts for nobody. */
+enum err unsafe_by_clock(struct act *act, int64_t *n) MUST_CHECK;
 
 /* Is this plan waiting for an answer of someone in this role who may write in the parents' part? */
 bool agreement_asked(const struct seen *plan, enum role role);

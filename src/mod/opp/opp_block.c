@@ -29,7 +29,8 @@ static void voices(struct child_told *t, struct req *req, const struct seen_page
 	const struct row *last = NULL;
 	for (size_t i = 0; i < found->n; i++) {
 		const struct row *r = &found->v[i].row;
-		if (flow_state(r) != SAY_WITHDRAWN && (last == NULL || r->id > last->id))
+		bool says = flow_state(r) != SAY_WITHDRAWN && row_text(r, &say_fields[SAY_WORDS]).n > 0;
+		if (says && (last == NULL || r->id > last->id))
 			last = r;
 	}
 	if (last != NULL)

@@ -37,16 +37,21 @@ static const char *const query_cursor[] = {"na", NULL};
 	{METHOD_POST, "/" word "/{pid}/" path, move_post, CAP_SIGNED_IN, row_name "." name, .record = &rec, .move = &step, \
 	 .page = shown, .body = BODY_FORM}
 
-#define VOICE(path, row_name, title, get, post, rec, def) \
+#define VOICE(path, row_name, title, get, post, rec, def, of_body) \
 	{METHOD_GET, "/kind/{pid}/stem" path, get, CAP_SIGNED_IN, "voice." row_name, title, .record = &rec_route, \
 	 .makes = &rec}, \
 	{METHOD_POST, "/kind/{pid}/stem" path, post, CAP_SIGNED_IN, "voice." row_name ".post", .record = &rec_route, \
-	 .makes = &rec, .form = &def, .page = get, .body = BODY_FORM}
+	 .makes = &rec, .form = &def, .page = get, .body = of_body}
 #define SAID_STEP(base, row_name, rec, path, name, step) \
 	{METHOD_POST, base "/{pid}/" path, move_post, CAP_SIGNED_IN, row_name "." name, .record = &rec, \
 	 .move = &say_flow[step], .page = say_page, .body = BODY_FORM}
 #define SAID(base, row_name, rec) \
 	{METHOD_GET, base "/{pid}", say_page, CAP_SIGNED_IN, row_name, N_("Voice of the pupil"), .record = &rec}, \
+	{METHOD_GET, base "/{pid}/bestand", say_file_get, CAP_SIGNED_IN, row_name ".file", N_("Voice of the pupil"), \
+	 .record = &rec}, \
+	SAID_STEP(base, row_name, rec, "uitschrijven", "written", SAY_WRITE_OUT), \
+	SAID_STEP(base, row_name, rec, "zo-bedoel-ik-het", "meant", SAY_MEAN), \
+	SAID_STEP(base, row_name, rec, "zo-bedoel-ik-het-niet", "meant.not", SAY_NOT_MEAN), \
 	SAID_STEP(base, row_name, rec, "antwoord", "reply", SAY_REPLY), \
 	SAID_STEP(base, row_name, rec, "klopt", "right", SAY_AGREE), \
 	SAID_STEP(base, row_name, rec, "klopt-niet", "wrong", SAY_DISAGREE), \
@@ -59,7 +64,7 @@ static enum err plan_pdf(struct req *req)
 
 static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/plan", child_plans_page, CAP_SIGNED_IN, "child.plans", N_("Plan (OPP)"),
-	 .record = &rec_route, .shows = &rec_opp},
+	 .record = &rec_route, .shows = &rec_opp, .query = query_all},
 	{METHOD_GET, "/kind/{pid}/plan/nieuw", plan_new_page, CAP_SIGNED_IN, "plan.new", N_("Begin a plan"),
 	 .record = &rec_route, .makes = &rec_opp},
 	{METHOD_POST, "/kind/{pid}/plan/nieuw", plan_new_post, CAP_SIGNED_IN, "plan.new.post", .record = &rec_route,
@@ -100,13 +105,17 @@ static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/stem", voice_page, CAP_SIGNED_IN, "child.voice", N_("My opinion"), .record = &rec_route,
 	 .shows = &rec_opp_say},
 	VOICE("/met-wie", "who", N_("With whom do you want to talk?"), voice_adult_page, voice_adult_post, rec_opp_talkway,
-	      form_voice_adult),
+	      form_voice_adult, BODY_FORM),
 	VOICE("/hoe", "how", N_("How do you want to tell it?"), voice_how_page, voice_how_post, rec_opp_talkway,
-	      form_voice_how),
+	      form_voice_how, BODY_FORM),
 	VOICE("/vraag/{nr}", "ask", N_("A question for you"), voice_ask_page, voice_ask_post, rec_opp_say_closed,
-	      form_voice_ask),
+	      form_voice_ask, BODY_FORM),
+	VOICE("/vraag/{nr}/tekening", "draw", N_("A question for you"), voice_draw_page, voice_draw_post,
+	      rec_opp_say_closed, form_voice_draw, BODY_FILE),
+	VOICE("/vraag/{nr}/opname", "record", N_("A question for you"), voice_record_page, voice_record_post,
+	      rec_opp_say_closed, form_voice_record, BODY_FILE),
 	VOICE("/niet-veilig", "unsafe", N_("I do not feel safe"), voice_unsafe_page, voice_unsafe_post, rec_opp_unsafe,
-	      form_voice_unsafe),
+	      form_voice_unsafe, BODY_FORM),
 	SAID("/idee", "said", rec_opp_say),
 	SAID("/idee-besloten", "said.closed", rec_opp_say_closed),
 	{METHOD_GET, "/vertrouwen/{pid}", unsafe_page, CAP_SIGNED_IN, "unsafe", N_("A pupil asks for you"),

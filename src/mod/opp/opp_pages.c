@@ -1,6 +1,7 @@
 #include "opp_pages.h"
 
 #include "flow.h"
+#include "record_view.h"
 #include "route.h"
 #include "steps.h"
 
@@ -65,6 +66,8 @@ enum err child_plans_page(struct req *req)
 	enum err e = scope_pieces(&req->act, &req->seen, &rec_opp, &plans);
 	if (e != OK)
 		return e;
+	if (record_leads_on(req, &plans))
+		return OK;
 	const struct ui_link crumbs[] = {
 		{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, child).p, child_path(a, child, "")}};
 	struct ui_page page = {

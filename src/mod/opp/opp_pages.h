@@ -45,6 +45,7 @@ enum { GUARDIANS_MAX = 8 };
 struct plan_view {
 	struct row child;
 	struct seen_page answers, contacts, editions, said[SAY_RECORDS];
+	struct seen_page plans;    /* all of this child, also this one */
 	struct seen_page needs[3]; /* in the order of needs_records (need_show.h) */
 	struct guardian_of guardians[GUARDIANS_MAX];
 	size_t n_guardians;
@@ -60,6 +61,8 @@ enum err contact_post(struct req *req);
 enum err versions_page(struct req *req);    /* /plan/{pid}/versies */
 extern const char *const query_versions[];
 
+/* The child of the opened piece. ERR_NOT_FOUND: its core is not open for this reader. */
+enum err child_beside(struct req *req, struct row *child) MUST_CHECK;
 /* The child of the opened plan, and the answers of parents on this version as far as their part is open.
  * ERR_NOT_FOUND: the core of the child is not open for this reader. */
 enum err plan_beside(struct req *req, struct row *child, struct seen_page *answers) MUST_CHECK;

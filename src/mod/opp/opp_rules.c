@@ -95,8 +95,8 @@ bool opp_has_authority(const struct row *relation, int64_t now)
 }
 
 /* The guidance part is adopted only when each parent with authority agrees, and nobody agrees in their place: OPP-10,
- * OPP-18. One who stays silent, after three ways in ten school days, is gone on without where another agrees and the
- * region wants it so; a no is never gone on without (practice 16). */
+ * OPP-18. One who stays silent, tried in three ways over ten school days, is gone on without where another agrees
+ * and the region wants it so; a no is never gone on without (practice 16). */
 static void parents_agree(const struct given *g, struct reasons *out)
 {
 	const struct beside *relations = given_beside(g, &rec_relation);
@@ -105,9 +105,8 @@ static void parents_agree(const struct given *g, struct reasons *out)
 	for (size_t i = 0; i < relations->n; i++) {
 		if (!opp_has_authority(&relations->v[i], g->now))
 			continue;
-		struct assent_of a = assent_of(g->row, row_int(&relations->v[i],
-			&relation_fields[RELATION_GRANTEE]), answers->v,
-		                               answers->n, contacts->v, contacts->n, g->today);
+		struct assent_of a = assent_of(g->row, row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]),
+		                               answers->v, answers->n, contacts->v, contacts->n);
 		asked++;
 		n[a.is]++;
 	}

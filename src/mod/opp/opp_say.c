@@ -1,12 +1,25 @@
 #include "opp_pages.h"
 
-#include "date.h"
 #include "people.h"
 #include "route.h"
+
+#define N_OF(a) (sizeof(a) / sizeof *(a))
 
 const char *plan_path(struct arena *a, const struct row *plan, const char *below)
 {
 	return str_printf(a, "/plan/" STR_FMT "%s", STR_ARG(plan->pid), below).p;
+}
+
+enum err child_beside(struct req *req, struct row *child)
+{
+	static const struct record *const recs[] = {&rec_route};
+	struct seen_page found;
+	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &found);
+	if (e == OK && found.n != 1)
+		e = ERR_NOT_FOUND;
+	if (e == OK)
+		*child = found.v[0].row;
+	return e;
 }
 
 /* The answers on this version of the plan. */
@@ -53,19 +66,19 @@ enum err plan_load(struct req *req, struct plan_view *out)
 {
 	static const struct record *const recs[] = {
 		&rec_route, &rec_opp_agreement, &rec_opp_contact, &rec_opp_edition, &rec_opp_say, &rec_opp_say_closed,
-		&rec_opp_goal, &rec_opp_progress, &rec_opp_help};
-	struct seen_page found[9];
+		&rec_opp_goal, &rec_opp_progress, &rec_opp_help, &rec_opp};
+	struct seen_page found[N_OF(recs)];
 	struct batch *b;
 	*out = (struct plan_view){.n_guardians = 0};
 	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
 	size_t guardians = batch_put(b, &stmt_guardians, DB_ARGS(val_int(req->seen.route), val_int(req->act.now)));
-	struct pieces_at at = scope_pieces_put(&req->act, b, &req->seen, recs, 9);
+	struct pieces_at at = scope_pieces_put(&req->act, b, &req->seen, recs, N_OF(recs));
 	e = batch_run(b);
 	if (e != OK)
 		return e;
-	scope_pieces_take(&req->act, b, at, &req->seen, recs, 9, found);
+	scope_pieces_take(&req->act, b, at, &req->seen, recs, N_OF(recs), found);
 	if (found[0].n != 1)
 		return ERR_NOT_FOUND;
 	out->child = found[0].v[0].row;
@@ -76,6 +89,7 @@ enum err plan_load(struct req *req, struct plan_view *out)
 	out->said[SAY_CLOSED] = found[5];
 	for (size_t i = 0; i < 3; i++)
 		out->needs[i] = found[6 + i];
+	out->plans = found[9];
 	out->named = (req->seen.allowed.hides[PART_SCHOOL] & HIDE_GUARDIANS) == 0;
 	const struct rows *r = batch_rows(b, guardians);
 	for (size_t i = 0; i < r->n && i < GUARDIANS_MAX; i++)
@@ -93,6 +107,5 @@ struct assent_of plan_assent(const struct req *req, const struct plan_view *v, i
 		answers[i] = v->answers.v[i].row;
 	for (size_t i = 0; i < v->contacts.n; i++)
 		contacts[i] = v->contacts.v[i].row;
-	return assent_of(&req->seen.row, guardian, answers, v->answers.n, contacts, v->contacts.n,
-	                 instant_date(req->act.now));
+	return assent_of(&req->seen.row, guardian, answers, v->answers.n, contacts, v->contacts.n);
 }

@@ -5,11 +5,13 @@
 #ifndef TN_OPP_VOICE_H
 #define TN_OPP_VOICE_H
 
+#include "document.h"
 #include "req.h"
 
 enum say_field {
-	SAY_ROUTE, SAY_STATE, SAY_PUPIL, SAY_TO, SAY_QUESTION, SAY_WORDS, SAY_ON, SAY_WRITTEN_BY,
+	SAY_ROUTE, SAY_STATE, SAY_PUPIL, SAY_TO, SAY_HEARD, SAY_QUESTION, SAY_WORDS, SAY_ON, SAY_WRITTEN_BY,
 	SAY_ANSWER, SAY_BECAUSE, SAY_TOLD_BY, SAY_TOLD_ON, SAY_ANSWERED_BY, SAY_WRONG_WORDS, SAY_WRONG_ON,
+	SAY_FILE_TYPE, SAY_FILE_SIZE, SAY_FILE_HASH, SAY_WRITTEN_OUT, SAY_MEANT_ON, SAY_ENDED,
 	SAY_DUE, SAY_DUE_TERM, SAY__N
 };
 extern const struct field say_fields[SAY__N];
@@ -18,8 +20,9 @@ extern const struct record rec_opp_say, rec_opp_say_closed;
 extern const struct record *const say_records[SAY_RECORDS];
 
 /* In the order of the choices of SAY_STATE. */
-enum say_state { SAY_SAID, SAY_ANSWERED, SAY_RIGHT, SAY_WRONG, SAY_WITHDRAWN, SAY_STATES };
-enum say_step { SAY_REPLY, SAY_AGREE, SAY_DISAGREE, SAY_WITHDRAW, SAY_STEPS };
+enum say_state { SAY_SAID, SAY_ANSWERED, SAY_RIGHT, SAY_WRONG, SAY_WITHDRAWN, SAY_WRITTEN, SAY_STATES };
+enum say_step { SAY_REPLY, SAY_AGREE, SAY_DISAGREE, SAY_WITHDRAW, SAY_WRITE_OUT, SAY_MEAN, SAY_NOT_MEAN,
+	SAY_STEPS };
 extern const struct transition say_flow[SAY_STEPS];
 
 /* What is asked, one question a page; the last is a thing that someone wrote down for the pupil. */
@@ -43,5 +46,16 @@ extern const struct transition unsafe_flow[1];
 
 /* An idea that nobody answered yet, and that is not for one person alone: a plan cannot be adopted with it. */
 bool say_waits(const struct row *r);
+
+/* A drawing or a recording in place of words; its bytes are in model/document.h. A recording counts as what the pupil
+ * says after someone wrote it out and the pupil said "that is what I mean" (practice 12);
+ * until then it is unwritten. */
+#define SAY_PICTURES (UINT32_C(1) << DOCUMENT_PNG | UINT32_C(1) << DOCUMENT_JPEG)
+#define SAY_RECORDINGS \
+	(UINT32_C(1) << DOCUMENT_WAV | UINT32_C(1) << DOCUMENT_WEBM | UINT32_C(1) << DOCUMENT_M4A | \
+	 UINT32_C(1) << DOCUMENT_MP3)
+bool say_has_file(const struct row *r);
+bool say_is_recording(const struct row *r);
+bool say_unwritten(const struct row *r);
 
 #endif

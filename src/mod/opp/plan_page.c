@@ -5,6 +5,7 @@
 
 #include "date.h"
 #include "flow.h"
+#include "record_view.h"
 #include "route.h"
 #include "steps.h"
 #include "voice.h"
@@ -49,7 +50,7 @@ static struct str done_with(struct ui *u, const struct row *r)
 static struct ui_said idea_of(struct ui *u, const struct row *r)
 {
 	return (struct ui_said){
-		.voice = VOICE_CHILD, .words = row_text(r, &say_fields[SAY_WORDS]), .by = done_with(u, r),
+		.voice = VOICE_CHILD, .words = said_words(u->sp, r), .by = done_with(u, r),
 		.act = {tr(u->sp, say_waits(r) ? N_("Answer this") : N_("Open this")), say_path(u->a, r, "")},
 	};
 }
@@ -104,7 +105,7 @@ static void waiting_show(struct ui *u, const struct plan_view *v)
 		for (size_t i = 0; i < v->said[k].n && n < VOICES_MAX; i++) {
 			const struct row *r = &v->said[k].v[i].row;
 			if (say_waits(r))
-				links[n++] = (struct ui_link){str_c(u->a, row_text(r, &say_fields[SAY_WORDS])), say_path(u->a, r, "")};
+				links[n++] = (struct ui_link){str_c(u->a, said_words(u->sp, r)), say_path(u->a, r, "")};
 		}
 	if (n == 0)
 		return;
@@ -133,13 +134,13 @@ static struct ui_tag assent_tag(struct ui *u, const struct assent_of *a)
 
 static void tried_said(struct ui *u, const struct assent_of *a)
 {
-	if (a->is != ASSENT_OPEN || a->ways == 0)
+	if (a->is != ASSENT_OPEN || a->tried.ways == 0)
 		return;
-	ui_small(u, tr_fill(u->a, u->sp, trn(u->sp, "Tried in {n} way.", "Tried in {n} different ways.", (int64_t)a->ways),
-	                    TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (int64_t)a->ways)})).p);
-	if (a->from != DATE_OPEN)
-		ui_small(u, tr_fill(u->a, u->sp, N_("One may go on without an answer from {day}, after three ways."),
-		                    TR_SLOTS({"day", tr_date(u->a, u->sp.lang, a->from, DATE_SHORT)})).p);
+	ui_small(u, tr_fill(u->a, u->sp, trn(u->sp, "Tried in {n} way.", "Tried in {n} different ways.", (int64_t)a->tried.ways),
+	                    TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (int64_t)a->tried.ways)})).p);
+	if (a->tried.from != DATE_OPEN)
+		ui_small(u, tr_fill(u->a, u->sp, N_("Try in three ways, and once more on {day} or later. Then one may go on."),
+		                    TR_SLOTS({"day", tr_date(u->a, u->sp.lang, a->tried.from, DATE_SHORT)})).p);
 }
 
 /* A no is a state of its own: talk first, and then there are others who help (practice 16, OPP-17). */
@@ -272,6 +273,29 @@ static void ways_in(struct ui *u, struct req *req, const struct plan_view *v)
 	ui_buttons_end(u);
 }
 
+/* Earlier plans of this child, and the one that runs from the page of an earlier one. */
+static void others_show(struct ui *u, struct req *req, const struct plan_view *v)
+{
+	struct ui_link *links = ARENA_ARRAY(u->a, struct ui_link, v->plans.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < v->plans.n; i++) {
+		const struct row *r = &v->plans.v[i].row;
+		struct ui_tag state = view_state(u->sp, r);
+		if (r->id != req->seen.row.id)
+			links[n++] = (struct ui_link){
+				str_printf(u->a, STR_FMT ", " STR_FMT,
+				           STR_ARG(tr_fill(u->a, u->sp, N_("Plan, version {n}"),
+				                           TR_SLOTS({"n", tr_number(u->a, u->sp.lang, row_int(r,
+				                                                    &opp_fields[OPP_VERSION]))}))),
+				           STR_ARG(state.state)).p,
+				plan_path(u->a, r, "")};
+	}
+	if (n == 0)
+		return;
+	ui_h2(u, tr(u->sp, N_("Other plans of this child")));
+	ui_links(u, links, n);
+}
+
 enum err plan_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -287,7 +311,7 @@ enum err plan_page(struct req *req)
 	const struct ui_tag state = view_state(sp, r);
 	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"},
 	                                 {child_name(a, &v.child).p, child_path(a, &v.child, "")},
-	                                 {tr(sp, N_("Plan (OPP)")), child_path(a, &v.child, "/plan")}};
+	                                 {tr(sp, N_("Plan (OPP)")), child_path(a, &v.child, "/plan" LIST_ALL)}};
 	struct ui_page page = {
 		.title = tr_fill(a, sp, N_("Plan of {name}"), name, 1).p, .window_title = tr(sp, N_("Plan of a child")),
 		.crumbs = crumbs, .n_crumbs = 3, .facts = facts, .n_facts = 1, .tags = &state, .n_tags = 1,
@@ -306,6 +330,7 @@ enum err plan_page(struct req *req)
 	voices_show(u, req, &v);
 	strengths_show(u, &req->seen);
 	texts_show(u, &req->seen);
+	others_show(u, req, &v);
 	ui_cols_end(u);
 	return view_end(u, req, &page);
 }

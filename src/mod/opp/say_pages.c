@@ -6,20 +6,42 @@
 #include "steps.h"
 #include "voice.h"
 
-static enum err child_of(struct req *req, struct row *child)
-{
-	static const struct record *const recs[] = {&rec_route};
-	struct seen_page found;
-	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &found);
-	if (e == OK && found.n != 1)
-		e = ERR_NOT_FOUND;
-	if (e == OK)
-		*child = found.v[0].row;
-	return e;
-}
-
 static const enum say_field told_fields[] = {
 	SAY_ON, SAY_ANSWER, SAY_BECAUSE, SAY_TOLD_BY, SAY_TOLD_ON, SAY_WRONG_WORDS};
+
+static bool said_by_reader(const struct req *req)
+{
+	return row_int(&req->seen.row, &say_fields[SAY_PUPIL]) == req->viewer->account;
+}
+
+static bool has_bytes(const struct seen *s)
+{
+	return say_has_file(&s->row) && !s->hidden[SAY_FILE_TYPE] && flow_state(&s->row) != SAY_WITHDRAWN;
+}
+
+/* The drawing or the recording, and what was written out of it before the pupil says that it is meant so. */
+static void file_show(struct ui *u, const struct seen *s)
+{
+	const struct row *r = &s->row;
+	if (has_bytes(s))
+		ui_p_link(u, NULL, say_path(u->a, r, "/bestand"),
+		          tr(u->sp, say_is_recording(r) ? N_("Listen to the recording") : N_("Look at the drawing")), NULL);
+	if (flow_state(r) != SAY_WRITTEN)
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("This is what was heard in the recording")));
+	ui_p_str(u, row_text(r, &say_fields[SAY_WRITTEN_OUT]));
+	ui_small(u, tr(u->sp, N_("It counts when the pupil says: that is what I mean.")));
+	ui_panel_end(u);
+}
+
+enum err say_file_get(struct req *req)
+{
+	const struct row *r = &req->seen.row;
+	if (!has_bytes(&req->seen))
+		return ERR_NOT_FOUND;
+	return document_answer(req, r, document_type_code(row_text(r, &say_fields[SAY_FILE_TYPE])),
+	                       row_int(r, &say_fields[SAY_FILE_SIZE]), row_val(r, &say_fields[SAY_FILE_HASH]).s);
+}
 
 enum err say_page(struct req *req)
 {
@@ -29,12 +51,12 @@ enum err say_page(struct req *req)
 	const struct field *question = &say_fields[SAY_QUESTION], *facts[sizeof told_fields / sizeof *told_fields];
 	struct row child;
 	struct voice v;
-	enum err e = child_of(req, &child);
+	enum err e = child_beside(req, &child);
 	if (e == OK)
 		e = voice_load(req, &v);
 	if (e != OK)
 		return e;
-	const struct ui_tag state = view_state(sp, r);
+	const struct ui_tag state = said_state(sp, r);
 	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")},
 	                                 {tr(sp, N_("Voice of the pupil")), child_path(a, &child, "/stem")}};
 	struct ui_page page = {
@@ -50,46 +72,15 @@ enum err say_page(struct req *req)
 	if (e != OK)
 		return e;
 	ui_cols_main(u);
-	const struct ui_said said = {.voice = VOICE_CHILD, .words = row_text(r, &say_fields[SAY_WORDS]),
-	                             .by = said_readers(u, r, &v)};
+	const struct ui_said said = {.voice = VOICE_CHILD, .words = said_words(sp, r), .by = said_readers(u, r, &v)};
 	ui_voices(u, &said, 1);
+	file_show(u, &req->seen);
 	ui_panel_begin(u, tr(sp, N_("What was done with it?")));
 	view_row(u, r, facts, sizeof facts / sizeof *facts);
 	ui_panel_end(u);
 	ui_cols_end(u);
-	return view_end(u, req, &page);
-}
-
-/* ---- not safe, for the one to whom it was told ---- */
-
-enum err unsafe_page(struct req *req)
-{
-	struct speak sp = req->act.speak;
-	struct arena *a = req->act.a;
-	const struct row *r = &req->seen.row;
-	struct row child;
-	enum err e = child_of(req, &child);
-	if (e != OK)
-		return e;
-	const struct ui_tag state = view_state(sp, r);
-	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")}};
-	static const struct field *const facts[] = {&unsafe_fields[UNSAFE_AT], &unsafe_fields[UNSAFE_DUE],
-		&unsafe_fields[UNSAFE_TALKED_ON]};
-	struct ui_page page = {.title = tr(sp, N_("A pupil asks for you")), .crumbs = crumbs, .n_crumbs = 1, .tags = &state,
-	                       .n_tags = 1,
-	                       .intro = tr(sp,
-		N_("Talk with the pupil today, before you talk with anyone else. Parents do not "
-	                                          "see this. When you suspect abuse, follow the reporting code."))};
-	struct ui *u = view_begin(req, &page);
-	ui_cols_begin(u);
-	e = view_steps(u, req, str_printf(a, "/vertrouwen/" STR_FMT, STR_ARG(r->pid)).p);
-	if (e != OK)
-		return e;
-	ui_cols_main(u);
-	ui_panel_begin(u, tr(sp, N_("I do not feel safe")));
-	view_row(u, r, facts, 3);
-	ui_panel_end(u);
-	ui_cols_end(u);
+	if (said_by_reader(req))
+		voice_calls(u, NULL);
 	return view_end(u, req, &page);
 }
 

@@ -3,6 +3,7 @@
 #include "date.h"
 #include "flow.h"
 #include "route.h"
+#include "steps.h"
 #include "trend.h"
 #include "utf8.h"
 
@@ -66,13 +67,12 @@ const struct adult *voice_chosen(const struct voice *v)
 	return v->way == NULL ? NULL : voice_adult(v, row_int(v->way, &talkway_fields[TALKWAY_ADULT]));
 }
 
-struct str voice_readers(struct arena *a, const struct voice *v)
+struct str voice_readers(struct arena *a, const struct voice *v, const struct adult *heard)
 {
-	const struct adult *chosen = voice_chosen(v);
 	struct buf b;
 	buf_init(&b, a, 4096);
 	for (size_t i = 0; i < v->n_adults; i++)
-		if (v->adults[i].reads_closed || &v->adults[i] == chosen)
+		if (v->adults[i].reads_closed || &v->adults[i] == heard)
 			buf_printf(&b, "%s" STR_FMT, b.n == 0 ? "" : ", ", STR_ARG(v->adults[i].name));
 	return buf_view(&b);
 }
@@ -128,8 +128,30 @@ struct str said_readers(struct ui *u, const struct row *r, const struct voice *v
 		return str_from(tr(u->sp, N_("Open: everyone who helps, and the parents")));
 	if (row_int(r, &say_fields[SAY_TO]) == 0)
 		return tr_fill(u->a, u->sp, N_("Not for parents. Read by {names}"),
-		               TR_SLOTS({"names", voice_readers(u->a, v)}));
+		               TR_SLOTS({"names", voice_readers(u->a, v, voice_adult(v, row_int(r, &say_fields[SAY_HEARD])))}));
 	if (to == NULL)
 		return str_from(tr(u->sp, N_("Only for the one to whom it was told")));
 	return tr_fill(u->a, u->sp, N_("Only for {name}"), TR_SLOTS({"name", to->name}));
+}
+
+struct str said_words(struct speak sp, const struct row *r)
+{
+	struct str words = row_text(r, &say_fields[SAY_WORDS]);
+	if (words.n > 0)
+		return words;
+	if (row_val(r, &say_fields[SAY_FILE_TYPE]).type == VAL_NULL)
+		return (struct str){0};
+	return str_from(tr(sp, say_is_recording(r) ? N_("A recording, not written out yet") : N_("A drawing")));
+}
+
+struct ui_tag said_state(struct speak sp, const struct row *r)
+{
+	static const enum ui_tone tones[SAY_STATES] = {
+		[SAY_SAID] = TONE_WAIT, [SAY_ANSWERED] = TONE_INFO, [SAY_RIGHT] = TONE_OK, [SAY_WRONG] = TONE_SOON,
+		[SAY_WITHDRAWN] = TONE_WAIT, [SAY_WRITTEN] = TONE_SOON};
+	struct ui_tag tag = view_state(sp, r);
+	tag.tone = tones[flow_state(r)];
+	if (flow_state(r) == SAY_SAID && say_unwritten(r))
+		tag.state = str_from(tr(sp, N_("Not written out yet")));
+	return tag;
 }

@@ -2,6 +2,7 @@
 #ifndef TN_VOICE_H
 #define TN_VOICE_H
 
+#include "documents.h"
 #include "opp.h"
 #include "view.h"
 
@@ -26,8 +27,8 @@ enum err voice_load(struct req *req, struct voice *out) MUST_CHECK;
 /* The adult that the pupil chose, or NULL. */
 const struct adult *voice_chosen(const struct voice *v);
 const struct adult *voice_adult(const struct voice *v, int64_t account);
-/* "S. de Wit, M. Jansen": who reads what is closed to parents. */
-struct str voice_readers(struct arena *a, const struct voice *v);
+/* "S. de Wit, M. Jansen": who reads what is closed to parents and was told to `heard` too (NULL: to nobody else). */
+struct str voice_readers(struct arena *a, const struct voice *v, const struct adult *heard);
 /* Marks who is away on that day. Then: who hears it when the pupil is not safe - the chosen one, or NULL for the seat
  * of who guides the child while that one is away; the names of who is there instead; whom of them it is told. */
 enum err voice_away(struct req *req, struct voice *v, int32_t day) MUST_CHECK;
@@ -45,6 +46,20 @@ void voice_calls(struct ui *u, const char *words);
 const char *say_path(struct arena *a, const struct row *r, const char *below);
 /* Who reads it, in words: "open voor iedereen die helpt, ook ouders". */
 struct str said_readers(struct ui *u, const struct row *r, const struct voice *v);
+/* What stands as the words of the pupil: those, or that it is a drawing, or a recording that does not count yet. */
+struct str said_words(struct speak sp, const struct row *r);
+struct ui_tag said_state(struct speak sp, const struct row *r);
+
+/* ---- pages ---- */
+
+bool voice_is_own(const struct req *req);                          /* the pupil reads it */
+const char *voice_path(struct req *req, const char *below);        /* /kind/{pid}/stem... */
+struct ui_page voice_small_page(struct req *req, const char *title, struct ui_link *crumb);
+const char *ask_way(const struct voice *v);                        /* how questions are answered: end of the path */
+/* A notice that says nothing (practice M8), once for each adult to whom it goes. Then: what is not talked about goes
+ * along with another choice, so that it never stands on nobody's list. */
+void unsafe_notify(struct change *c, int64_t unsafe, int64_t account, int32_t day);
+void unsafe_goes_along(struct change *c, const struct voice *v, const struct adult *to);
 
 enum err voice_page(struct req *req);         /* /kind/{pid}/stem */
 enum err voice_adult_page(struct req *req);   /* met-wie */
@@ -53,13 +68,19 @@ enum err voice_how_page(struct req *req);     /* hoe */
 enum err voice_how_post(struct req *req);
 enum err voice_ask_page(struct req *req);     /* vraag/{nr} */
 enum err voice_ask_post(struct req *req);
+enum err voice_draw_page(struct req *req);    /* vraag/{nr}/tekening */
+enum err voice_draw_post(struct req *req);
+enum err voice_record_page(struct req *req);  /* vraag/{nr}/opname */
+enum err voice_record_post(struct req *req);
 enum err voice_unsafe_page(struct req *req);  /* niet-veilig */
 enum err voice_unsafe_post(struct req *req);
 enum err voice_own_page(struct req *req);     /* /mijn-mening: to the own child's */
 enum err say_page(struct req *req);           /* /idee/{pid}, /idee-besloten/{pid} */
+enum err say_file_get(struct req *req);       /* bestand: the drawing or the recording */
 enum err unsafe_page(struct req *req);        /* /vertrouwen/{pid} */
 enum err idea_new_page(struct req *req);      /* /plan/{pid}/idee: written down for the pupil */
 enum err idea_new_post(struct req *req);
-extern const struct form_def form_voice_adult, form_voice_how, form_voice_ask, form_voice_unsafe, form_idea;
+extern const struct form_def form_voice_adult, form_voice_how, form_voice_ask, form_voice_draw, form_voice_record,
+	form_voice_unsafe, form_idea;
 
 #endif

@@ -224,6 +224,19 @@ static enum err make_family(struct crowd *m, size_t i, int64_t seat, int64_t giv
 	return e != OK ? e : change_commit(c);
 }
 
+/* One pupil of the crowd signs in as well; whose account it is, is said with the child (mod/opp). */
+static enum err make_pupil(struct crowd *m, int64_t given_by)
+{
+	int64_t id, seat = 0;
+	struct change *c = change_begin(m->act, N_("Welcome. Your account is ready"), 0);
+	enum err e = id_of(m, &stmt_seat, S("Ouders en leerlingen"), role_def(ROLE_PUPIL)->code, &seat);
+	if (e == OK)
+		e = demo_account_new(&m->by, c, "leerling2", "Leerling", 0, &id);
+	if (e == OK)
+		e = seat_give(m->act, c, id, seat, INSTANT_OPEN, given_by);
+	return e != OK ? e : change_commit(c);
+}
+
 enum err demo_crowd_make(const struct demo_args *args)
 {
 	struct arena *a = args->act->a;
@@ -247,6 +260,8 @@ enum err demo_crowd_make(const struct demo_args *args)
 		e = id_of(m, &stmt_account, demo_address(a, "ib3"), NULL, &ib);
 	for (size_t i = 0; e == OK && i < DEMO_FAMILIES; i++)
 		e = make_family(m, i, parents, ib);
+	if (e == OK)
+		e = make_pupil(m, ib);
 	m->act->dice = NULL;
 	m->act->now = args->today;
 	return e;

@@ -1,3 +1,4 @@
+/* What the pupil says, and what came of it (practice 20 and 21). */
 #include "date.h"
 #include "flow.h"
 #include "opp.h"
@@ -16,6 +17,7 @@ static const struct choice states[SAY_STATES + 1] = {
 	[SAY_RIGHT] = {"klopt", N_("Right, says the pupil"), NULL},
 	[SAY_WRONG] = {"klopt-niet", N_("Not right, says the pupil"), NULL},
 	[SAY_WITHDRAWN] = {"ingetrokken", N_("Taken back"), NULL},
+	[SAY_WRITTEN] = {"uitgeschreven", N_("Written out: the pupil says whether it is meant so"), NULL},
 };
 
 const struct choice say_questions[SAY_QUESTIONS + 1] = {
@@ -33,14 +35,23 @@ const struct choice say_answers[] = {
 	{NULL, NULL, NULL},
 };
 
+static const struct choice file_types[] = {
+	{"png", N_("Picture (PNG)"), NULL}, {"jpeg", N_("Picture (JPEG)"), NULL}, {"wav", N_("Recording (WAV)"), NULL},
+	{"webm", N_("Recording (WebM)"), NULL}, {"m4a", N_("Recording (M4A)"), NULL},
+	{"mp3", N_("Recording (MP3)"), NULL}, {NULL, NULL, NULL},
+};
+
 const struct field say_fields[SAY__N] = {
 	[SAY_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
 	[SAY_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = states},
 	[SAY_PUPIL] = {SERVER("pupil", T_REF), .unset = true, .ref = &rec_account},
 	[SAY_TO] = {SERVER("said_to", T_REF), .unset = true, .ref = &rec_account},
+	/* Whom the pupil had chosen when it was said, among those who read it. */
+	[SAY_HEARD] = {SERVER("heard_by", T_REF), .unset = true, .ref = &rec_account},
 	[SAY_QUESTION] = {SERVER("question", T_CHOICE), .label = N_("What was asked?"), .choices = say_questions},
-	[SAY_WORDS] = {.name = "words", .type = &T_LINES, .max = 2000, .by = PUPIL | ANSWERS,
-		.label = N_("Your answer"), .missing = N_("Write something, or skip this question")},
+	/* Empty: it is a drawing, or a recording that nobody wrote out yet. */
+	[SAY_WORDS] = {.name = "words", .type = &T_LINES, .need = NEED_OPTIONAL, .max = 2000, .by = PUPIL | ANSWERS,
+		.label = N_("Your answer")},
 	[SAY_ON] = {SERVER("said_on", T_DATE), .label = N_("Said on")},
 	[SAY_WRITTEN_BY] = {SERVER("written_by", T_REF), .ref = &rec_account, .hides = HIDE_SHIELD},
 	[SAY_ANSWER] = {.name = "answer", .type = &T_RADIO, .need = NEED_OPTIONAL, .by = ANSWERS,
@@ -53,15 +64,43 @@ const struct field say_fields[SAY__N] = {
 		.label = N_("When was it told?")},
 	[SAY_ANSWERED_BY] = {SERVER("answered_by", T_REF), .unset = true, .ref = &rec_account, .hides = HIDE_SHIELD},
 	[SAY_WRONG_WORDS] = {.name = "wrong_words", .type = &T_LINES, .need = NEED_OPTIONAL, .max = 1000, .by = PUPIL,
-		.label = N_("What is not right?"), .hint = N_("You may leave this empty")},
+		.label = N_("What is not right?"),
+		.hint = N_("You may leave this empty. Who may read what you said reads this too. Nobody reads it tonight")},
 	[SAY_WRONG_ON] = {SERVER("wrong_on", T_DATE), .unset = true},
+	/* A drawing or a recording (model/document.h), with the id of this row. */
+	[SAY_FILE_TYPE] = {SERVER("file_type", T_CHOICE), .unset = true, .hides = HIDE_SHIELD, .choices = file_types},
+	[SAY_FILE_SIZE] = {SERVER("file_size", T_NUMBER), .unset = true, .min = 1, .max = DOCUMENT_BYTES_MAX},
+	[SAY_FILE_HASH] = {.name = "file_hash", .type = &T_BYTES, .need = NEED_SERVER, .unset = true,
+		.privacy = PRIV_PERSONAL},
+	[SAY_WRITTEN_OUT] = {.name = "written_out", .type = &T_LINES, .need = NEED_OPTIONAL, .max = 2000, .by = ANSWERS,
+		.label = N_("What does the recording say?"),
+		.hint = N_("Word for word. It counts when the pupil says: that is what I mean")},
+	[SAY_MEANT_ON] = {SERVER("meant_on", T_DATE), .unset = true},
+	[SAY_ENDED] = {SERVER("ended", T_INSTANT), .unset = true},
 	[SAY_DUE] = {SERVER("due", T_DATE), .unset = true, .label = N_("Before when")},
 	[SAY_DUE_TERM] = {SERVER("due_term", T_LINE), .unset = true},
 };
 
+bool say_has_file(const struct row *r)
+{
+	return row_val(r, &say_fields[SAY_FILE_SIZE]).type == VAL_INT;
+}
+
+bool say_is_recording(const struct row *r)
+{
+	return (SAY_RECORDINGS >> document_type_code(row_text(r, &say_fields[SAY_FILE_TYPE])) & 1) != 0;
+}
+
+bool say_unwritten(const struct row *r)
+{
+	return say_is_recording(r) && row_val(r, &say_fields[SAY_MEANT_ON]).type == VAL_NULL;
+}
+
 static void say_check(const struct given *g, struct reasons *out)
 {
 	struct val told = row_val(g->row, &say_fields[SAY_TOLD_ON]);
+	if (row_text(g->row, &say_fields[SAY_WORDS]).n == 0 && !say_has_file(g->row))
+		reason_add(out, &say_fields[SAY_WORDS], N_("Write something, or skip this question"));
 	if (told.type == VAL_INT && told.i > g->today)
 		reason_add(out, &say_fields[SAY_TOLD_ON],
 		           N_("This day is still to come. Enter the day on which it happened"));
@@ -76,6 +115,8 @@ static void needs(const struct given *g, struct reasons *out, enum say_field f, 
 /* Done, partly, not, because; with who told it and when (practice 21). */
 static void may_reply(const struct given *g, struct reasons *out)
 {
+	if (say_unwritten(g->row))
+		reason_add(out, NULL, N_("Write out the recording first. It counts when the pupil says: that is what I mean"));
 	needs(g, out, SAY_ANSWER, N_("Choose what you do with it"));
 	needs(g, out, SAY_BECAUSE, N_("Tell what you do, or why not"));
 	needs(g, out, SAY_TOLD_BY, N_("Write down who told the pupil"));
@@ -95,6 +136,33 @@ static enum err disagreed(struct change *c, const struct row *at)
 	return OK;
 }
 
+/* ---- a recording: written out, and then the giver says whether it is meant so (practice 12) ---- */
+
+static void may_write_out(const struct given *g, struct reasons *out)
+{
+	if (!say_unwritten(g->row))
+		reason_add(out, NULL, N_("Only a recording is written out"));
+	needs(g, out, SAY_WRITTEN_OUT, N_("Write down what the recording says"));
+}
+
+static enum err meant(struct change *c, const struct row *at)
+{
+	change_set(c, at->rec, at->id, &say_fields[SAY_WORDS], row_val(at, &say_fields[SAY_WRITTEN_OUT]));
+	change_set(c, at->rec, at->id, &say_fields[SAY_MEANT_ON], val_int(instant_date(change_now(c))));
+	return OK;
+}
+
+/* Its bytes go a day after this (jobs/upkeep.c). */
+static enum err withdrawn(struct change *c, const struct row *at)
+{
+	if (say_has_file(at))
+		change_set(c, at->rec, at->id, &say_fields[SAY_ENDED], val_int(change_now(c)));
+	return OK;
+}
+
+static const struct field *const written_fields[] = {&say_fields[SAY_WRITTEN_OUT]};
+static const struct form_def form_written = {
+	.name = "opp-say-written", .fields = written_fields, .n = 1, .submit = N_("Save what it says")};
 static const struct field *const reply_fields[] = {
 	&say_fields[SAY_ANSWER], &say_fields[SAY_BECAUSE], &say_fields[SAY_TOLD_BY], &say_fields[SAY_TOLD_ON]};
 static const struct form_def form_reply = {
@@ -113,7 +181,15 @@ const struct transition say_flow[SAY_STEPS] = {
 		.done = N_("You said that it is not right. Someone comes to talk with you"),
 		.from = BIT(ANSWERED), .to = SAY_WRONG, .by = PUPIL, .form = &form_wrong_answer, .effect = disagreed},
 	[SAY_WITHDRAW] = {.name = "intrekken", .label = N_("Take it back"), .done = N_("You took it back"),
-		.from = BIT(SAID) | BIT(ANSWERED) | BIT(WRONG), .to = SAY_WITHDRAWN, .by = PUPIL},
+		.from = BIT(SAID) | BIT(ANSWERED) | BIT(WRONG) | BIT(WRITTEN), .to = SAY_WITHDRAWN, .by = PUPIL,
+		.effect = withdrawn},
+	[SAY_WRITE_OUT] = {.name = "uitschrijven", .applies = say_unwritten, .label = N_("Write out the recording"),
+		.done = N_("Written out. The pupil reads it and says whether it is meant so"), .from = BIT(SAID),
+		.to = SAY_WRITTEN, .by = ANSWERS, .part = PART_CARD, .form = &form_written, .guard = may_write_out},
+	[SAY_MEAN] = {.name = "zo-bedoel-ik-het", .label = N_("That is what I mean"), .done = N_("You said what you mean"),
+		.from = BIT(WRITTEN), .to = SAY_SAID, .by = PUPIL, .effect = meant},
+	[SAY_NOT_MEAN] = {.name = "zo-bedoel-ik-het-niet", .label = N_("That is not what I mean"),
+		.done = N_("Someone listens to it once more"), .from = BIT(WRITTEN), .to = SAY_SAID, .by = PUPIL},
 };
 
 static const struct term terms[] = {
@@ -123,15 +199,14 @@ static const struct term terms[] = {
 
 bool say_waits(const struct row *r)
 {
-	return flow_state(r) == SAY_SAID && row_int(r, &say_fields[SAY_TO]) == 0;
+	return (flow_state(r) == SAY_SAID || flow_state(r) == SAY_WRITTEN) && row_int(r, &say_fields[SAY_TO]) == 0;
 }
 
-/* ---- on the work list of who guides the child: what is not right ---- */
+/* ---- on the work list of who guides the child, or of the one to whom alone it was said: what is not right ---- */
 
 static bool is_wrong(const struct row *r)
 {
-	return flow_state(r) == SAY_WRONG && row_val(r, &say_fields[SAY_DUE]).type == VAL_INT &&
-	       row_int(r, &say_fields[SAY_TO]) == 0;
+	return flow_state(r) == SAY_WRONG && row_val(r, &say_fields[SAY_DUE]).type == VAL_INT;
 }
 
 static struct str by_due(struct arena *a, const struct row *r)
@@ -155,14 +230,16 @@ static const struct field *const columns[] = {&say_fields[SAY_ROUTE], &say_field
 #define REL(k) (UINT32_C(1) << REL_##k)
 #define LIST(of_part, w) \
 	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = of_part, \
-	 .kinds = REL(CONTACT) | REL(SUPERVISES) | REL(SUBSTITUTE), .open = is_wrong, .key = by_due, .work = w, \
+	 .kinds = REL(CONTACT) | REL(SUPERVISES) | REL(SUBSTITUTE) | REL(CONFIDANT), .open = is_wrong, \
+	 .key = by_due, .work = w, \
 	 .columns = columns, .n_columns = sizeof columns / sizeof *columns}
 static const struct list open_lists[] = {LIST(PART_STEM, &work_open)};
 static const struct list closed_lists[] = {LIST(PART_LEERLING, &work_closed)};
 
 #define SAY_RECORD(of_part, of_lists) \
 	.fields = say_fields, .n = SAY__N, .part = of_part, .route = &say_fields[SAY_ROUTE], .check = say_check, \
-	.only = {&say_fields[SAY_TO], &say_fields[SAY_PUPIL]}, .state = &say_fields[SAY_STATE], \
+	.only = {&say_fields[SAY_TO], &say_fields[SAY_PUPIL]}, .told = &say_fields[SAY_HEARD], \
+	.state = &say_fields[SAY_STATE], \
 	.ends = BIT(RIGHT) | BIT(WITHDRAWN), .editable = BIT(SAID), .flow = say_flow, .n_flow = SAY_STEPS, \
 	.terms = terms, .n_terms = 1, .due = &say_fields[SAY_DUE], .due_term = &say_fields[SAY_DUE_TERM], \
 	.lists = of_lists, .n_lists = 1
@@ -174,90 +251,3 @@ const struct record rec_opp_say_closed = {
 	.name = "opp_say_closed", .label = N_("Voice of the pupil, not for parents"),
 	SAY_RECORD(PART_LEERLING, closed_lists)};
 const struct record *const say_records[SAY_RECORDS] = {&rec_opp_say, &rec_opp_say_closed};
-
-/* ---- with whom, and how ---- */
-
-const struct choice talkway_hows[] = {
-	{"praten", N_("Talk"), N_("You tell it, the other listens")},
-	{"tekenen", N_("Draw"), N_("You draw, and tell something about it when you want to")},
-	{"typen", N_("Write"), N_("You answer the questions here")},
-	{"opnemen", N_("Record"), N_("You record your voice, and hand it in")},
-	{"ander", N_("Someone speaks for me"), N_("You choose who, and tell that one what to say")},
-	{"niet-nu", N_("Not now"), N_("That is fine. You may come back any day")},
-	{NULL, NULL, NULL},
-};
-
-const struct field talkway_fields[TALKWAY__N] = {
-	[TALKWAY_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
-	[TALKWAY_PUPIL] = {SERVER("pupil", T_REF), .ref = &rec_account},
-	[TALKWAY_ADULT] = {SERVER("adult", T_REF), .unset = true, .ref = &rec_account},
-	[TALKWAY_HOW] = {.name = "how", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = PUPIL,
-		.label = N_("How do you want to tell it?"), .choices = talkway_hows},
-	[TALKWAY_SPEAKER] = {.name = "speaker", .type = &T_LINE, .need = NEED_OPTIONAL, .max = 120, .by = PUPIL,
-		.label = N_("Who speaks for you?"), .hint = N_("Only when you chose that someone speaks for you")},
-	[TALKWAY_ON] = {SERVER("chosen_on", T_DATE), .label = N_("Chosen on")},
-};
-
-const struct record rec_opp_talkway = {
-	.name = "opp_talkway", .label = N_("How the pupil wants to talk"), .fields = talkway_fields, .n = TALKWAY__N,
-	.part = PART_LEERLING, .route = &talkway_fields[TALKWAY_ROUTE],
-};
-
-/* ---- not safe ---- */
-
-static const struct choice unsafe_states[] = {
-	{"gemeld", N_("Told"), NULL}, {"gesproken", N_("Talked with the pupil"), NULL}, {NULL, NULL, NULL}};
-static const struct choice unsafe_what[] = {{"niet-veilig", N_("Talk with the pupil today"), NULL}, {NULL, NULL, NULL}};
-
-const struct field unsafe_fields[UNSAFE__N] = {
-	[UNSAFE_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
-	[UNSAFE_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = unsafe_states},
-	[UNSAFE_PUPIL] = {SERVER("pupil", T_REF), .ref = &rec_account},
-	/* Empty: the chosen one is away, and it is for who guides the child. */
-	[UNSAFE_TO] = {SERVER("said_to", T_REF), .unset = true, .ref = &rec_account},
-	[UNSAFE_WHAT] = {SERVER("what", T_CHOICE), .label = N_("What must be done"), .choices = unsafe_what},
-	[UNSAFE_AT] = {SERVER("told_at", T_INSTANT), .label = N_("Told")},
-	[UNSAFE_DUE] = {SERVER("due", T_DATE), .label = N_("Before when")},
-	[UNSAFE_TALKED_ON] = {SERVER("talked_on", T_DATE), .unset = true, .label = N_("Talked on")},
-};
-
-static enum err talked(struct change *c, const struct row *at)
-{
-	change_set(c, at->rec, at->id, &unsafe_fields[UNSAFE_TALKED_ON], val_int(instant_date(change_now(c))));
-	return OK;
-}
-
-/* Whom it was told to reads it, and nobody else: that one makes the step. */
-const struct transition unsafe_flow[1] = {
-	{.name = "gesproken", .label = N_("I talked with the pupil"), .done = N_("Good that you talked"),
-	 .from = UINT32_C(1) << UNSAFE_TOLD, .to = UNSAFE_TALKED, .by = ANSWERS | UINT32_C(1) << ROLE_SPECIALIST,
-	 .part = PART_CARD, .undo = true, .effect = talked},
-};
-
-static bool is_told(const struct row *r)
-{
-	return flow_state(r) == UNSAFE_TOLD;
-}
-
-static struct str unsafe_by_due(struct arena *a, const struct row *r)
-{
-	return date_iso(a, (int32_t)row_int(r, &unsafe_fields[UNSAFE_DUE]));
-}
-
-static const struct work work_unsafe = {.mark = WORK_UNSAFE, .code = "vertrouwen", .label = N_("A pupil asks for you"),
-	.page = "/stem", .what = &unsafe_fields[UNSAFE_WHAT], .by = &unsafe_fields[UNSAFE_DUE],
-	.why = &unsafe_fields[UNSAFE_WHAT], .side = side_school};
-static const struct field *const unsafe_columns[] = {
-	&unsafe_fields[UNSAFE_ROUTE], &unsafe_fields[UNSAFE_WHAT], &unsafe_fields[UNSAFE_DUE]};
-static const struct list unsafe_lists[] = {
-	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_LEERLING,
-	 .kinds = REL(CONFIDANT) | REL(SUPERVISES) | REL(SUBSTITUTE),
-	 .open = is_told, .key = unsafe_by_due, .work = &work_unsafe, .columns = unsafe_columns, .n_columns = 3},
-};
-
-const struct record rec_opp_unsafe = {
-	.name = "opp_unsafe", .label = N_("Not safe"), .fields = unsafe_fields, .n = UNSAFE__N, .part = PART_LEERLING,
-	.route = &unsafe_fields[UNSAFE_ROUTE], .only = {&unsafe_fields[UNSAFE_TO], &unsafe_fields[UNSAFE_PUPIL]},
-	.state = &unsafe_fields[UNSAFE_STATE], .ends = UINT32_C(1) << UNSAFE_TALKED, .flow = unsafe_flow, .n_flow = 1,
-	.lists = unsafe_lists, .n_lists = 1,
-};
