@@ -139,6 +139,7 @@ struct allowed {
 	enum purpose purpose[PART__N];
 	int64_t grantee[PART__N];
 	int64_t account; /* who reads: what is one's own is not hidden from oneself (record.own) */
+	int32_t today;   /* in Amsterdam: what opens to own family on a later day is shut (record.opens) */
 	/* Of the part knooppunt only these meetings are open, by invitation (access.md, parts: "what the invitation
 	 * shares"); false: all of it. */
 	bool bound;

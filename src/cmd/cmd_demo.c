@@ -1,3 +1,4 @@
+#include "advice.h"
 #include "cmd_run.h"
 #include "command_rows.h"
 #include "data.h"
@@ -22,7 +23,7 @@
 #include <sodium.h>
 #include <stdio.h>
 
-enum { MAKING_BYTES = 512 << 20, OUTPUT_BYTES = 64 << 10, HOUR_MS = 60 * 60 * 1000, PUPILS_MAX = 3000000 };
+enum { MAKING_BYTES = 768 << 20, OUTPUT_BYTES = 64 << 10, HOUR_MS = 60 * 60 * 1000, PUPILS_MAX = 3000000 };
 
 static int parse_options(struct invocation *in, struct demo_args *args)
 {
@@ -129,6 +130,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		e = demo_opp_make(act, args.seed);
 	if (e == OK)
 		e = demo_visit_make(act, args.seed);
+	if (e == OK)
+		e = demo_advice_make(act, args.seed);
 	if (e == OK)
 		e = demo_meeting_make(act, args.seed);
 	if (e == OK)

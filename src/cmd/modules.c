@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include "advice.h"
 #include "agenda.h"
 #include "api.h"
 #include "import.h"
@@ -32,6 +33,7 @@ const struct module *const all_modules[] = {
 	&mod_school,
 	&mod_days,
 	&mod_route,
+	&mod_advice,
 	&mod_take_part,
 	&mod_logbook,
 	&mod_document,

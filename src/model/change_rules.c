@@ -114,6 +114,8 @@ static enum err ask(struct change *c, const struct item *it)
 	struct row row = item_row(c->act->a, it);
 	struct given g;
 	enum err e = given_load(c->act, c, &row, &g);
+	g.is_new = it->is_new;
+	g.before = it->is_new ? NULL : &it->before;
 	if (e == OK && rec->check != NULL)
 		rec->check(&g, &c->reasons);
 	if (e == OK && guard != NULL)

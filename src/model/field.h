@@ -96,6 +96,7 @@ extern const struct field_type T_RADIO;    /* one of a few, all visible */
 extern const struct field_type T_YES;      /* a tick: 1 or 0 */
 extern const struct field_type T_DATE;     /* one text field for staff: dd-mm-jjjj, 25 nov, 25/11 */
 extern const struct field_type T_NUMBER;
+extern const struct field_type T_TIME;     /* a time of the day, kept as "14:30" */
 extern const struct field_type T_STATE;    /* server only: where a record stands; its choices are the states */
 extern const struct field_type T_INSTANT;  /* server only */
 extern const struct field_type T_REF;      /* server only: the id of another record */

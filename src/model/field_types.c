@@ -90,6 +90,33 @@ static const char *parse_email(struct arena *a, const struct field *f, struct st
 	return parse_text(a, f, raw, v);
 }
 
+/* Of a few digits and nothing else. */
+static bool digits_to(const char *p, size_t n, int64_t *out)
+{
+	*out = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return false;
+		*out = *out * 10 + (p[i] - '0');
+	}
+	return true;
+}
+
+/* "14:30", also typed as 14.30 or 9:05. */
+static const char *parse_time(struct arena *a, const struct field *f, struct str raw, struct val *v)
+{
+	enum { HOURS = 24, MINUTES = 60 };
+	int64_t hour, minute;
+	size_t at = raw.n < 3 ? 0 : raw.n - 3;
+	bool parted = raw.n >= 4 && raw.n <= 5 && (raw.p[at] == ':' || raw.p[at] == '.');
+	(void)f;
+	if (!parted || !digits_to(raw.p, at, &hour) || !digits_to(raw.p + at + 1, 2, &minute) || hour >= HOURS ||
+	    minute >= MINUTES)
+		return N_("Enter the time as 14:30");
+	*v = val_text(str_printf(a, "%02d:%02d", (int)hour, (int)minute));
+	return NULL;
+}
+
 static const char *parse_choice(struct arena *a, const struct field *f, struct str raw, struct val *v)
 {
 	(void)a;
@@ -330,6 +357,12 @@ const struct field_type T_NUMBER = {
 	.api_type = "integer", .api_format = "int64",
 	.parse = parse_number, .raw = raw_int, .show = show_number,
 	.sample = sample_number, .anonymise = anonymise_keep,
+};
+const struct field_type T_TIME = {
+	.name = "time", .column = 't', .trims = true,
+	.api_type = "string",
+	.parse = parse_time, .raw = raw_text, .show = show_text,
+	.sample = sample_time,
 };
 const struct field_type T_STATE = {
 	.name = "state", .column = 't', .raw = raw_text, .show = show_choice,

@@ -224,7 +224,7 @@ static int64_t org_of(const struct viewer *v, int64_t grantee)
 	return 0;
 }
 
-struct allowed reach_take(const struct rows *rows, const struct viewer *v)
+struct allowed reach_take(const struct rows *rows, const struct viewer *v, int64_t now)
 {
 	struct grant_open open[64];
 	size_t n = 0;
@@ -247,6 +247,7 @@ struct allowed reach_take(const struct rows *rows, const struct viewer *v)
 	}
 	struct allowed a = policy_allow(v->role, open, n);
 	a.account = v->account;
+	a.today = instant_date(now);
 	return a;
 }
 
@@ -288,8 +289,18 @@ static bool is_apart(const struct allowed *a, const struct row *r)
 	       (a->account == 0 || row_int(r, r->rec->own) != a->account);
 }
 
+/* Family stays family where something else opens the part to them as well. */
+bool reach_waits(const struct allowed *a, const struct row *r)
+{
+	const struct record *rec = r->rec;
+	bool family = a->purpose[rec->part] == PURPOSE_OWN || a->purpose[PART_KERN] == PURPOSE_OWN;
+	return family && rec->opens != NULL && row_val(r, rec->opens).type == VAL_INT && row_int(r, rec->opens) > a->today;
+}
+
 bool reach_holds(const struct allowed *a, const struct row *r)
 {
+	if (r->rec->n_known == 0 && reach_waits(a, r))
+		return false;
 	if (!is_own(a, a->own, r) || !is_for(a, r) || !is_told(a, r) || is_apart(a, r))
 		return false;
 	if (r->rec->part != PART_KNOOPPUNT || !a->bound)
@@ -315,7 +326,7 @@ enum err reach_allowed(struct act *act, int64_t route, struct allowed *out)
 	enum err e = act_exec(act, &stmt_may, DB_ARGS(val_int(route), val_int(act->now)), &rows);
 	if (e != OK)
 		return e;
-	*out = reach_take(rows, act->viewer);
+	*out = reach_take(rows, act->viewer, act->now);
 	return out->reads == 0 ? ERR_NOT_FOUND : OK;
 }
 

@@ -21,11 +21,14 @@ enum err reach_allowed(struct act *act, int64_t route, struct allowed *out) MUST
 /* The same as part of a batch that reads other things too. */
 #define REACH_TYPES "iiiii" /* of the columns that reach_take gets: grantee, kind, parts, hides, bound */
 size_t reach_put(struct batch *b, int64_t route, int64_t now);
-struct allowed reach_take(const struct rows *rows, const struct viewer *v);
+struct allowed reach_take(const struct rows *rows, const struct viewer *v, int64_t now);
 /* Is this record, or what it is a piece of, within what an invitation opened (any record outside the part knooppunt
  * is), and where only one's own is open, of one's own organisation? `r` is not masked. */
 struct row;
 bool reach_holds(const struct allowed *a, const struct row *r);
+/* Is it to be talked about first with this reader, who is own family, on a day that is still to come (record.opens)?
+ * Rows of it that may be read then hold what is known of it and nothing else. */
+bool reach_waits(const struct allowed *a, const struct row *r);
 /* The same for writing, where its part is open for that. */
 bool reach_writes(const struct allowed *a, const struct row *r);
 

@@ -95,6 +95,12 @@ struct val sample_number(struct arena *a, const struct field *f, struct dice *di
 	return val_int(between(dice, f->min, f->max));
 }
 
+struct val sample_time(struct arena *a, const struct field *f, struct dice *dice)
+{
+	(void)f;
+	return val_text(str_printf(a, "%02d:%02d", (int)between(dice, 0, 23), (int)between(dice, 0, 59)));
+}
+
 struct val sample_date(struct arena *a, const struct field *f, struct dice *dice)
 {
 	static const struct ymd first = {2010, 1, 1}, last = {2035, 12, 31};

@@ -14,6 +14,7 @@ struct val sample_choice(struct arena *a, const struct field *f, struct dice *di
 struct val sample_yes(struct arena *a, const struct field *f, struct dice *dice);
 struct val sample_number(struct arena *a, const struct field *f, struct dice *dice);
 struct val sample_date(struct arena *a, const struct field *f, struct dice *dice);
+struct val sample_time(struct arena *a, const struct field *f, struct dice *dice);
 /* For field_type.anonymise: a choice or a number points at nobody; of a date or an instant the year stays. */
 struct val anonymise_keep(struct arena *a, const struct field *f, struct val v);
 struct val anonymise_date(struct arena *a, const struct field *f, struct val v);

@@ -28,6 +28,14 @@ static bool is_hidden(const struct field *f, uint32_t hides)
 	       ((hides & HIDE_SHIELD) != 0 && may_give_place_away(f));
 }
 
+static bool is_known(const struct record *rec, const struct field *f)
+{
+	for (size_t i = 0; i < rec->n_known; i++)
+		if (rec->known[i] == f)
+			return true;
+	return f == rec->opens || f->type == &T_STATE || f->type == &T_REF;
+}
+
 /* What is one's own organisation's says so to who may read it for that reason only. */
 static bool is_ones_own(const struct allowed *a, const struct row *r)
 {
@@ -50,9 +58,10 @@ void seen_mask(struct arena *a, struct seen *s)
 	s->own = rec->own != NULL && s->allowed.account != 0 && row_int(&s->row, rec->own) == s->allowed.account;
 	if (s->own)
 		hides &= ~(uint32_t)HIDE_GUARDIANS;
-	bool own_org = is_ones_own(&s->allowed, &s->row);
+	bool own_org = is_ones_own(&s->allowed, &s->row), waits = reach_waits(&s->allowed, &s->row);
 	for (size_t i = 0; i < rec->n; i++) {
 		hidden[i] = is_hidden(&rec->fields[i], hides) && !(&rec->fields[i] == rec->of_org && own_org);
+		hidden[i] = hidden[i] || (waits && !is_known(rec, &rec->fields[i]));
 		v[i] = hidden[i] ? val_null() : s->row.v[i];
 	}
 	s->row.v = v;
@@ -107,7 +116,7 @@ static enum err open_both(struct act *act, const struct record *rec, struct str 
 	}
 	out->row = row_take(act->a, rec, batch_rows(b, record), 0);
 	out->route = route_of(&out->row);
-	out->allowed = reach_take(batch_rows(b, rights), act->viewer);
+	out->allowed = reach_take(batch_rows(b, rights), act->viewer, act->now);
 	/* The days of a school tell which school it is. */
 	if (terms && (out->allowed.hides[rec->part] & (HIDE_ADDRESS | HIDE_SHIELD)) != 0)
 		basis->calendar = NULL;
@@ -163,7 +172,7 @@ static void take_pick(struct act *act, const struct batch *b, const struct picks
 		return;
 	struct seen s = {.row = row_take(act->a, p->rec, batch_rows(b, at->record), 0)};
 	s.route = route_of(&s.row);
-	s.allowed = reach_take(batch_rows(b, at->rights), act->viewer);
+	s.allowed = reach_take(batch_rows(b, at->rights), act->viewer, act->now);
 	if (!may_read(&s))
 		return;
 	bool writes = (s.allowed.writes & PART_BIT(p->rec->part)) != 0 && reach_writes(&s.allowed, &s.row);
@@ -307,7 +316,8 @@ static bool take_item(struct act *act, const struct batch *b, const struct list 
 	const struct list *of = list_of_item(act, list, &shelf->v[i], &rec);
 	if (of == NULL || batch_rows(b, at->records[i])->n != 1)
 		return false;
-	struct seen s = {.route = shelf->v[i].route, .allowed = reach_take(batch_rows(b, at->rights[i]), act->viewer)};
+	struct seen s = {.route = shelf->v[i].route,
+	                 .allowed = reach_take(batch_rows(b, at->rights[i]), act->viewer, act->now)};
 	s.row = row_take(act->a, rec, batch_rows(b, at->records[i]), 0);
 	if (!may_read(&s))
 		return false;

@@ -97,6 +97,20 @@ static void verify_keep(struct faults *out, const struct record *rec)
 		fault(out, rec, NULL, "a term of keeping needs a purpose and a fact it counts from");
 }
 
+static void verify_opens(struct faults *out, const struct record *rec)
+{
+	const struct field *f = rec->opens;
+	if (f == NULL && rec->n_known > 0)
+		fault(out, rec, NULL, "what is known of it before it opens, and no day on which it does");
+	if (f != NULL && (!record_has(rec, f) || f->type != &T_DATE || f->need != NEED_SERVER || !f->unset))
+		fault(out, rec, f, "the day it opens on is a date of its own that the program sets, or leaves empty");
+	if (f != NULL && !record_of_child(rec))
+		fault(out, rec, f, "only what is of a child opens later to its family");
+	for (size_t i = 0; i < rec->n_known; i++)
+		if (!record_has(rec, rec->known[i]))
+			fault(out, rec, NULL, "what is known of it is no field of it");
+}
+
 static void verify_whole(struct faults *out, const struct record *rec)
 {
 	if (rec->title != NULL)
@@ -118,6 +132,7 @@ static void verify_whole(struct faults *out, const struct record *rec)
 	for (size_t i = 0; i < rec->n_sees; i++)
 		if (rec->sees[i] == NULL) /* its own type: the others beside it */
 			fault(out, rec, NULL, "its rules look at a record that is none");
+	verify_opens(out, rec);
 	verify_keep(out, rec);
 	verify_flow(out, rec);
 }

@@ -272,6 +272,7 @@ static size_t wrong_values(struct arena *a, const struct record *rec, const stru
 		{&T_EMAIL, {"naam", "naam@", "@school.nl", "a b@school.nl", "naam@school", "<x>@school.nl"}},
 		{&T_DATE, {"31-02-2026", "00-00-0000", "morgen", "25-11-26", "2026-13-01", "1-1-99999"}},
 		{&T_NUMBER, {"1,5", "1e3", "twee", "0x10", "99999999999999999999", "--1"}},
+		{&T_TIME, {"99:99", "24:00", "14:60", "14", "kwart", "1430:"}},
 		{&T_CHOICE, {"' OR 1=1", "__geen__", "<b>", "0", "NULL", "-"}},
 		{&T_RADIO, {"' OR 1=1", "__geen__", "<b>", "0", "NULL", "-"}},
 		{&T_YES, {"2", "ja", "true", "-1", "on", "11"}},

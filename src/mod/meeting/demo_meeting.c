@@ -90,6 +90,7 @@ static enum err put_meeting(struct making *m, int64_t school)
 		[MEETING_CHOSEN] = held ? text("a") : val_null(),
 		    [MEETING_PLACE] = text("Op school, in de overlegkamer"),
 		[MEETING_UNTIL] = val_int((m->day > m->today ? m->day : m->today) + 42),
+		[MEETING_UNTIL_MOST] = val_int(m->today + 91),
 		[MEETING_CARD] = val_int(group), [MEETING_VOICE] = val_int(0),
 		    [MEETING_ADULT] = val_int(m->t->interpreter),
 		[MEETING_INTERPRETER] = m->t->interpreter ? text("S. Haddad, tolkenbureau") : val_null(),
@@ -111,7 +112,7 @@ static enum err put_meeting(struct making *m, int64_t school)
 	return change_place(m->c, &rec_meeting, v, &m->meeting, &pid);
 }
 
-static enum err put_invitee(struct making *m, enum invitee_as as, int64_t account, struct str name)
+static enum err put_invitee(struct making *m, enum invitee_as as, int64_t account, struct str name, int64_t door)
 {
 	bool family = as == AS_PUPIL || as == AS_PARENT, sent = m->t->state != MEETING_PLANNED, held = from(m,
 	    MEETING_HELD);
@@ -123,7 +124,8 @@ static enum err put_invitee(struct making *m, enum invitee_as as, int64_t accoun
 		[INVITEE_AS] = text(invitee_fields[INVITEE_AS].choices[as].code),
 		[INVITEE_NAME] = family ? val_null() : val_text(name), [INVITEE_FAMILY] = family ? val_text(name) :
 		    val_null(),
-		[INVITEE_SHARES] = val_int(as == AS_GUEST), [INVITEE_SENT] = sent ? val_int(m->act->now) : val_null(),
+		[INVITEE_RELATION] = door == 0 ? val_null() : val_int(door), [INVITEE_SHARES] = val_int(as == AS_GUEST),
+		     [INVITEE_SENT] = sent ? val_int(m->act->now) : val_null(),
 		[INVITEE_ANSWER] = answered ? text("ja") : val_null(), [INVITEE_CAN_A] = val_int(answered),
 		[INVITEE_CAN_B] = val_int(0), [INVITEE_CAN_C] = val_int(0),
 		[INVITEE_INTERPRETER] = val_int(m->t->interpreter && as == AS_PARENT),
@@ -149,8 +151,8 @@ static enum err put_guest(struct making *m)
 		.src_id = m->meeting, .given_by = m->act->viewer->account,
 	};
 	if (e == OK)
-		e = put_invitee(m, AS_GUEST, account, S("W. Bos, logopedist"));
-	return e != OK ? e : relation_give(m->c, &r, &id);
+		e = relation_give(m->c, &r, &id);
+	return e != OK ? e : put_invitee(m, AS_GUEST, account, S("W. Bos, logopedist"), id);
 }
 
 static enum err put_people(struct making *m)
@@ -160,11 +162,11 @@ static enum err put_people(struct making *m)
 	if (e == OK)
 		e = act_exec(m->act, &stmt_name, DB_ARGS(val_int(m->act->viewer->account)), &self);
 	if (e == OK)
-		e = put_invitee(m, AS_PUPIL, 0, m->given);
+		e = put_invitee(m, AS_PUPIL, 0, m->given, 0);
 	for (size_t i = 0; e == OK && i < r->n; i++)
-		e = put_invitee(m, AS_PARENT, rows_int(r, i, 0), rows_text(r, i, 1));
+		e = put_invitee(m, AS_PARENT, rows_int(r, i, 0), rows_text(r, i, 1), 0);
 	if (e == OK)
-		e = put_invitee(m, AS_SCHOOL, m->act->viewer->account, rows_text(self, 0, 0));
+		e = put_invitee(m, AS_SCHOOL, m->act->viewer->account, rows_text(self, 0, 0), 0);
 	return e == OK && m->t->guest ? put_guest(m) : e;
 }
 

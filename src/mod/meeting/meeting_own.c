@@ -43,6 +43,8 @@ static enum err load_own(struct req *req, enum own_act act, struct meeting_view 
 		return e;
 	if (v->own == NULL)
 		return ERR_NOT_FOUND;
+	if (act == OWN_READ && meeting_waits(v))
+		return ERR_CONFLICT;
 	if (act == OWN_READ && !invitee_reads_back(&v->own->row))
 		return ERR_DENIED;
 	return (when[act] >> flow_state(&req->seen.row) & 1) != 0 ? OK : ERR_CONFLICT;
@@ -68,6 +70,15 @@ static enum err not_now(struct req *req, const struct meeting_view *v)
 	return view_end(u, req, &page);
 }
 
+typedef enum err own_handler(struct req *req, struct meeting_view *v);
+
+static enum err with_own(struct req *req, enum own_act act, own_handler *then)
+{
+	struct meeting_view v;
+	enum err e = load_own(req, act, &v);
+	return e == ERR_CONFLICT ? not_now(req, &v) : e != OK ? e : then(req, &v);
+}
+
 /* ---- answering ---- */
 
 static void moments_field(struct ui *u, const struct form *f, const struct row *r)
@@ -86,22 +97,16 @@ static void moments_field(struct ui *u, const struct form *f, const struct row *
 	                               .hint = tr(u->sp, N_("Nobody else who is invited sees what you choose"))});
 }
 
-enum err meeting_answer_page(struct req *req)
+static enum err answer_page(struct req *req, struct meeting_view *v)
 {
-	struct meeting_view v;
-	enum err e = load_own(req, OWN_ANSWER, &v);
-	if (e == ERR_CONFLICT)
-		return not_now(req, &v);
-	if (e != OK)
-		return e;
 	struct ui_page page = {.intro = tr(req->act.speak, N_("Who leads the talk reads your answer, and nobody else "
 	    "who is invited."))};
 	struct form *f = req_form(req, &form_meeting_answer);
 	if (!f->posted && f->draft_at == 0)
-		form_from_row(f, req->act.a, &v.own->row);
-	f->rev = v.own->row.rev;
-	bool parent = invitee_as(&v.own->row) == AS_PARENT, family = parent || invitee_as(&v.own->row) == AS_PUPIL;
-	struct ui *u = meeting_begin(req, &v, &page, tr(req->act.speak, N_("Choose what suits you")));
+		form_from_row(f, req->act.a, &v->own->row);
+	f->rev = v->own->row.rev;
+	bool parent = invitee_as(&v->own->row) == AS_PARENT, family = parent || invitee_as(&v->own->row) == AS_PUPIL;
+	struct ui *u = meeting_begin(req, v, &page, tr(req->act.speak, N_("Choose what suits you")));
 	ui_panel_begin(u, NULL);
 	view_form_begin(u, f, meeting_own_path(req, &req->seen.row, "/antwoord"));
 	view_field(u, f, OF(ANSWER));
@@ -119,26 +124,34 @@ enum err meeting_answer_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
-static enum err own_saved(struct req *req, const struct meeting_view *v, const char *done, enum invitee_field at)
+enum err meeting_answer_page(struct req *req)
 {
-	struct change *c = change_begin(&req->act, done, 0);
-	if (req->form->rev != v->own->row.rev)
-		req->form->rev = v->own->row.rev; /* one's own answer: the last one counts */
+	return with_own(req, OWN_ANSWER, answer_page);
+}
+
+/* `must` has to be answered; `at` becomes the moment of it. */
+static enum err own_saved(struct req *req, const struct meeting_view *v, const struct field *must, const char *missing,
+                          const struct field *at)
+{
+	if (form_text(req->form, must).n == 0) {
+		form_wrong(req->form, must, str_from(tr(req->act.speak, missing)));
+		return ERR_INVALID;
+	}
+	struct change *c = change_begin(&req->act, N_("Your answer is sent"), 0);
+	req->form->rev = v->own->row.rev; /* one's own answer: the last one counts */
 	change_put(c, &rec_invitee, v->own->row.id, req->form);
-	change_set(c, &rec_invitee, v->own->row.id, &invitee_fields[at], val_int(req->act.now));
+	change_set(c, &rec_invitee, v->own->row.id, at, val_int(req->act.now));
 	return req_commit(req, c, "%s", meeting_own_path(req, &req->seen.row, ""));
+}
+
+static enum err answer_post(struct req *req, struct meeting_view *v)
+{
+	return own_saved(req, v, OF(ANSWER), N_("Choose whether you are coming"), OF(ANSWERED));
 }
 
 enum err meeting_answer_post(struct req *req)
 {
-	struct meeting_view v;
-	enum err e = load_own(req, OWN_ANSWER, &v);
-	if (e == OK && form_text(req->form, OF(ANSWER)).n == 0) {
-		form_wrong(req->form, OF(ANSWER), str_from(tr(req->act.speak, N_("Choose whether you are coming"))));
-		return ERR_INVALID;
-	}
-	return e == ERR_CONFLICT ? not_now(req, &v) : e != OK ? e : own_saved(req, &v, N_("Your answer is sent"),
-	    INVITEE_ANSWERED);
+	return with_own(req, OWN_ANSWER, answer_post);
 }
 
 /* ---- saying something ---- */
@@ -150,19 +163,17 @@ static const enum meeting_voice speaks[AS__N] = {
 	[AS_PARTNER] = SPEAKS_PARTNER, [AS_GUEST] = SPEAKS_PARTNER,
 };
 
+static enum err say_page(struct req *req, struct meeting_view *v)
+{
+	return piece_form_page(req, v, req_form(req, &form_meeting_say),
+	                       tr(req->act.speak, N_("Say something for the talk")),
+	                       tr(req->act.speak, N_("Everyone at the table reads this, also the other parent. What only the "
+	                                             "school may know, you tell the school.")), "/bijdrage");
+}
+
 enum err meeting_say_page(struct req *req)
 {
-	struct meeting_view v;
-	enum err e = load_own(req, OWN_SAY, &v);
-	if (e == ERR_CONFLICT)
-		return not_now(req, &v);
-	if (e != OK)
-		return e;
-	return piece_form_page(req, &v, req_form(req, &form_meeting_say), tr(req->act.speak,
-	    N_("Say something for the talk")),
-	                       tr(req->act.speak, N_("Everyone at the table reads this, also the other parent. What "
-	                       "only the school may "
-	                                             "know, you tell the school.")), "/bijdrage");
+	return with_own(req, OWN_SAY, say_page);
 }
 
 static struct val or_null(struct str s)
@@ -188,16 +199,15 @@ static enum err said(struct req *req, enum meeting_voice voice, bool own, struct
 	return e != OK ? e : req_commit(req, c, "%s", meeting_own_path(req, &req->seen.row, ""));
 }
 
+static enum err say_post(struct req *req, struct meeting_view *v)
+{
+	return said(req, speaks[invitee_as(&v->own->row)], true, row_text(&v->own->row, OF(NAME)),
+	            row_text(&v->own->row, OF(FAMILY)));
+}
+
 enum err meeting_say_post(struct req *req)
 {
-	struct meeting_view v;
-	enum err e = load_own(req, OWN_SAY, &v);
-	if (e == ERR_CONFLICT)
-		return not_now(req, &v);
-	if (e != OK)
-		return e;
-	return said(req, speaks[invitee_as(&v.own->row)], true, row_text(&v.own->row, OF(NAME)),
-	            row_text(&v.own->row, OF(FAMILY)));
+	return with_own(req, OWN_SAY, say_post);
 }
 
 /* Who leads writes down what someone says at the table: of the school it is their own. */
@@ -231,31 +241,38 @@ enum err meeting_write_post(struct req *req)
 
 /* ---- is the report right? ---- */
 
-enum err meeting_read_page(struct req *req)
+static enum err read_page(struct req *req, struct meeting_view *v)
 {
-	struct meeting_view v;
-	enum err e = load_own(req, OWN_READ, &v);
-	if (e == ERR_CONFLICT)
-		return not_now(req, &v);
-	if (e != OK)
-		return e;
 	struct form *f = req_form(req, &form_meeting_read);
 	if (!f->posted && f->draft_at == 0)
-		form_from_row(f, req->act.a, &v.own->row);
-	f->rev = v.own->row.rev;
-	return piece_form_page(req, &v, f, tr(req->act.speak, N_("Is the report right?")),
-	                       tr(req->act.speak, N_("Read the report first. What you say stands beside it.")),
-	                       "/klopt");
+		form_from_row(f, req->act.a, &v->own->row);
+	f->rev = v->own->row.rev;
+	struct ui_page page = {.intro = tr(req->act.speak, N_("Read this first. What you say stands beside it."))};
+	struct ui *u = meeting_begin(req, v, &page, tr(req->act.speak, N_("Is the report right?")));
+	ui_panel_begin(u, tr(u->sp, N_("What we decide")));
+	meeting_decided(u, v);
+	ui_panel_end(u);
+	ui_panel_begin(u, tr(u->sp, N_("Who does what")));
+	meeting_actions(u, req, v, false);
+	ui_panel_end(u);
+	ui_p_link(u, NULL, meeting_own_path(req, &v->of->row, "/verslag"), tr(u->sp, N_("Read the whole report")), NULL);
+	ui_panel_begin(u, NULL);
+	view_form(u, f, meeting_own_path(req, &v->of->row, "/klopt"));
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
+enum err meeting_read_page(struct req *req)
+{
+	return with_own(req, OWN_READ, read_page);
+}
+
+static enum err read_post(struct req *req, struct meeting_view *v)
+{
+	return own_saved(req, v, OF(READ), N_("Choose whether it is right"), OF(READ_AT));
 }
 
 enum err meeting_read_post(struct req *req)
 {
-	struct meeting_view v;
-	enum err e = load_own(req, OWN_READ, &v);
-	if (e == OK && form_text(req->form, OF(READ)).n == 0) {
-		form_wrong(req->form, OF(READ), str_from(tr(req->act.speak, N_("Choose whether it is right"))));
-		return ERR_INVALID;
-	}
-	return e == ERR_CONFLICT ? not_now(req, &v) : e != OK ? e : own_saved(req, &v, N_("Your answer is sent"),
-	    INVITEE_READ_AT);
+	return with_own(req, OWN_READ, read_post);
 }

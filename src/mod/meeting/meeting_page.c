@@ -27,7 +27,8 @@ static void moment_panel(struct ui *u, struct req *req, const struct meeting_vie
 			all += row_val(w, &invitee_fields[INVITEE_ANSWERED]).type != VAL_NULL;
 			n += row_int(w, &invitee_fields[INVITEE_CAN_A + i]) != 0;
 		}
-		ui_p(u, tr_fill(u->a, u->sp, N_("{moment}: suits {n} of {all} who answered"),
+		ui_p(u, tr_fill(u->a, u->sp, all == 0 ? N_("{moment}: nobody answered yet")
+		                                      : N_("{moment}: suits {n} of {all} who answered"),
 		                TR_SLOTS({"moment", meeting_moment(u->a, u->sp, r, i)}, {"n", tr_number(u->a,
 		                u->sp.lang, (int64_t)n)},
 		                         {"all", tr_number(u->a, u->sp.lang, (int64_t)all)})).p);
@@ -50,8 +51,11 @@ static struct ui_tag answer_tag(struct ui *u, const struct seen *w)
 	struct str said = f->type->show(u->a, u->sp, f, row_val(&w->row, f));
 	if (row_val(&w->row, &invitee_fields[INVITEE_SENT]).type == VAL_NULL)
 		return (struct ui_tag){TONE_WAIT, NULL, str_from(tr(u->sp, N_("not invited yet")))};
+	if (said.n == 0 && row_val(&w->row, &invitee_fields[INVITEE_ACCOUNT]).type == VAL_NULL)
+		return (struct ui_tag){TONE_INFO, NULL, str_from(tr(u->sp, N_("without an account: ask it yourself")))};
 	if (said.n == 0)
-		return (struct ui_tag){TONE_WAIT, NULL, str_from(tr(u->sp, N_("no answer yet")))};
+		return (struct ui_tag){TONE_WAIT, NULL, str_from(tr(u->sp, w->own ? N_("you did not answer yet")
+		                                                                  : N_("did not answer yet")))};
 	return (struct ui_tag){str_is(row_text(&w->row, f), "ja") ? TONE_OK : TONE_SOON, NULL, said};
 }
 
@@ -69,6 +73,32 @@ static struct str wishes(struct ui *u, const struct row *w)
 		buf_printf(&b, "%s ", tr(u->sp, N_("Rather hears than reads.")));
 	buf_printf(&b, STR_FMT, STR_ARG(wish));
 	return buf_view(&b);
+}
+
+static bool someone_wishes(struct ui *u, const struct meeting_view *v)
+{
+	for (size_t i = 0; i < v->invitees.n; i++)
+		if (wishes(u, &v->invitees.v[i].row).n > 0)
+			return true;
+	return false;
+}
+
+/* Who has no account is told by nobody but who invited them. */
+static void call_them(struct ui *u, const struct meeting_view *v)
+{
+	const char *names[24];
+	size_t n = 0;
+	for (size_t i = 0; i < v->invitees.n && n < 24; i++) {
+		const struct row *w = &v->invitees.v[i].row;
+		if (invitee_as(w) == AS_GUEST && row_val(w, &invitee_fields[INVITEE_SENT]).type != VAL_NULL)
+			names[n++] = str_c(u->a, row_text(w, &invitee_fields[INVITEE_NAME]));
+	}
+	if (flow_state(&v->of->row) != MEETING_CANCELLED || n == 0)
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("Call them yourself")));
+	ui_p(u, tr(u->sp, N_("These guests have no account. Nobody told them that the talk does not go on.")));
+	ui_bullets(u, names, n);
+	ui_panel_end(u);
 }
 
 /* Who is at the table. What each answered is for who leads the talk. */
@@ -89,13 +119,15 @@ static void table_panel(struct ui *u, struct req *req, const struct meeting_view
 		ui_panel_end(u);
 		return;
 	}
-	ui_table_begin(u, tr(u->sp, N_("Who is at the table, and what they answered")), TABLE_CARDS, cols, 3);
+	bool wish = someone_wishes(u, v);
+	ui_table_begin(u, tr(u->sp, N_("Who is at the table, and what they answered")), TABLE_CARDS, cols, wish ? 3 : 2);
 	for (size_t i = 0; i < v->invitees.n; i++) {
 		struct ui_tag tag = answer_tag(u, &v->invitees.v[i]);
 		ui_row(u);
 		ui_cell(u, invitee_name(req, &v->invitees.v[i]));
 		ui_cell_tag(u, &tag);
-		ui_cell(u, wishes(u, &v->invitees.v[i].row));
+		if (wish)
+			ui_cell(u, wishes(u, &v->invitees.v[i].row));
 	}
 	ui_table_end(u);
 	for (size_t i = 0; guests && i < v->invitees.n; i++) {
@@ -183,7 +215,7 @@ static void own_buttons(struct ui *u, struct req *req, const struct meeting_view
 	if (open)
 		ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/bijdrage"), tr(u->sp,
 		    N_("Say something for the talk")));
-	if (state == MEETING_REPORT && invitee_reads_back(&v->own->row))
+	if (state == MEETING_REPORT && !meeting_waits(v) && invitee_reads_back(&v->own->row))
 		ui_button_link(u, BUTTON_PRIMARY, meeting_own_path(req, r, "/klopt"), tr(u->sp,
 		    N_("Is the report right?")));
 	if (meeting_has_moment(r, MOMENT_CHOSEN) && open)
@@ -195,7 +227,8 @@ static void own_buttons(struct ui *u, struct req *req, const struct meeting_view
 static void report_link(struct ui *u, struct req *req, const struct meeting_view *v)
 {
 	const struct row *r = &v->of->row;
-	if (row_val(r, &meeting_fields[MEETING_REPORTED]).type == VAL_NULL)
+	meeting_first(u, req, v);
+	if (row_val(r, &meeting_fields[MEETING_REPORTED]).type == VAL_NULL || meeting_waits(v))
 		return;
 	ui_p_link(u, NULL, meeting_own_path(req, r, "/verslag"), tr(u->sp, N_("Read the report")), NULL);
 }
@@ -233,6 +266,8 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 	if (e != OK)
 		return e;
 	view_terms(u, v->of, route_today(req));
+	if (meeting_leads(req))
+		call_them(u, v);
 	moment_panel(u, req, v);
 	decisions_panel(u, req, v);
 	ways_panel(u, req, v);
@@ -282,7 +317,7 @@ static enum err own_page(struct ui *u, struct req *req, const struct meeting_vie
 	ui_panel_begin(u, tr(u->sp, N_("Who reads what?")));
 	meeting_sharing(u, req, v);
 	ui_panel_end(u);
-	if (row_val(&v->of->row, &meeting_fields[MEETING_REPORTED]).type != VAL_NULL)
+	if (row_val(&v->of->row, &meeting_fields[MEETING_REPORTED]).type != VAL_NULL && !meeting_waits(v))
 		decisions_panel(u, req, v); /* while it is being written it is nobody's report */
 	return OK;
 }
@@ -330,11 +365,13 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 		int state = flow_state(r);
 		if (says[state] == NULL || (state == MEETING_PLANNED && child_reader(req) == SIDE_PARENTS))
 			continue;
+		bool waits = reach_waits(&found[0].v[i].allowed, r);
 		enum meeting_field day = meeting_has_moment(r, MOMENT_CHOSEN) ? MEETING_DAY : MEETING_DAY_A;
 		tell_now(t, &(struct child_now){
-			.what = str_from(tr(req->act.speak, says[state])),
+			.what = str_from(tr(req->act.speak, waits ? N_("Talk about the report together first") : says[state])),
 			.acts = is_owned_by_school(r) ? SIDE_SCHOOL : SIDE_PRESCHOOL,
-			.by = state <= MEETING_INVITED ? (int32_t)row_int(r, &meeting_fields[day]) : 0,
+			.by = waits                       ? (int32_t)row_int(r, &meeting_fields[MEETING_TALK_ON])
+			      : state <= MEETING_INVITED ? (int32_t)row_int(r, &meeting_fields[day]) : 0,
 			.act = N_("Open the talk"), .href = meeting_path(req->act.a, r, ""),
 		});
 	}

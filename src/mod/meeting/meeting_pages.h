@@ -32,6 +32,11 @@ bool meeting_writes(const struct req *req);
 enum err meeting_writes_now(const struct req *req) MUST_CHECK;
 bool meeting_leads(const struct req *req);
 
+/* Is the report there, but talked about first with this reader (practice 18)? It says so in a remark, with the days; to
+ * who does read it, that the family does not yet. */
+bool meeting_waits(const struct meeting_view *v);
+void meeting_first(struct ui *u, struct req *req, const struct meeting_view *v);
+
 /* ---- words ---- */
 
 const char *meeting_path(struct arena *a, const struct row *meeting, const char *below);

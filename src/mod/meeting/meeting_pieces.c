@@ -7,6 +7,7 @@
 
 #define WRITES (UINT32_C(1) << ROLE_IB | UINT32_C(1) << ROLE_PRESCHOOL | UINT32_C(1) << ROLE_TRAJECT)
 #define SERVER(column, t) .name = column, .type = &t, .need = NEED_SERVER, .privacy = PRIV_PERSONAL
+#define OPENS() SERVER("opens", T_DATE), .unset = true
 #define PIECE(of) SERVER("meeting", T_REF), .ref = &rec_meeting
 
 /* ---- who is at the table ---- */
@@ -153,12 +154,22 @@ enum meeting_voice contribution_voice(const struct row *r)
 	return i;
 }
 
+/* Sharing says from when the family reads it, and changes nothing else. */
+static bool opens_only(const struct given *g)
+{
+	const struct record *rec = g->row->rec;
+	for (size_t i = 0; g->before != NULL && i < rec->n; i++)
+		if (&rec->fields[i] != rec->opens && !val_eq(g->before->v[i], g->row->v[i]))
+			return false;
+	return g->before != NULL && rec->opens != NULL;
+}
+
 /* What is in the report stays as it was shared. */
 static void piece_check(const struct given *g, struct reasons *out)
 {
 	const struct beside *of = given_beside(g, &rec_meeting);
 	open_meeting(g, out);
-	if (of->n == 1 && flow_state(&of->v[0]) == MEETING_REPORT)
+	if (of->n == 1 && flow_state(&of->v[0]) == MEETING_REPORT && !opens_only(g))
 		reason_add(out, NULL, N_("The report is shared. First open it to be corrected"));
 }
 
@@ -203,6 +214,7 @@ const struct field solution_fields[SOLUTION__N] = {
 		.by = WRITES, .label = N_("What did it bring, or why not?")},
 	[SOLUTION_SOURCE] = {SERVER("source", T_LINE), .unset = true, .label = N_("From")},
 	[SOLUTION_SOURCE_ON] = {SERVER("source_on", T_DATE), .unset = true, .label = N_("On")},
+	[SOLUTION_OPENS] = {OPENS()},
 };
 
 static int place_in(const struct row *r, const struct field *f)
@@ -229,6 +241,7 @@ bool solution_is_done(const struct row *r)
 const struct record rec_solution = {
 	.name = "solution", .label = N_("Solution"), .api = "oplossingen", .fields = solution_fields, .n = SOLUTION__N,
 	.title = &solution_fields[SOLUTION_WHAT], OF_MEETING(solution), .check = piece_check,
+	.opens = &solution_fields[SOLUTION_OPENS],
 };
 
 /* ---- actions ---- */
@@ -258,6 +271,7 @@ const struct field action_fields[ACTION__N] = {
 	[ACTION_DONE] = {SERVER("done_on", T_DATE), .unset = true, .label = N_("Done on")},
 	[ACTION_RESULT] = {.name = "result", .type = &T_LINES, .need = NEED_OPTIONAL, .hides = HIDE_HEALTH, .max = 600,
 		.label = N_("What came out of it?")},
+	[ACTION_OPENS] = {OPENS()},
 };
 
 static bool is_to_do(const struct row *r)
@@ -309,6 +323,7 @@ static void action_check(const struct given *g, struct reasons *out)
 const struct record rec_action = {
 	.name = "action", .label = N_("Agreed on in a talk"), .api = "acties", .fields = action_fields, .n = ACTION__N,
 	.title = &action_fields[ACTION_WHAT], OF_MEETING(action), .check = action_check,
+	.opens = &action_fields[ACTION_OPENS],
 	.lists = lists, .n_lists = 1, .made = N_("An action was agreed on"),
 };
 
@@ -346,10 +361,21 @@ const struct field needed_fields[NEEDED__N] = {
 	[NEEDED_REACHED] = {.name = "reached", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.by = TEACHES, .label = N_("Is the goal reached in class?"), .choices = reached},
 	[NEEDED_REACHED_ON] = {SERVER("reached_on", T_DATE), .unset = true, .label = N_("Said on")},
+	[NEEDED_OPENS] = {OPENS()},
 };
+
+/* What goes to the plan is what was agreed on at the table; later only the teacher says whether it is reached. */
+static void needed_in_time(const struct given *g, struct reasons *out)
+{
+	const struct beside *of = given_beside(g, &rec_meeting);
+	if (g->is_new && of->n == 1 && flow_state(&of->v[0]) != MEETING_HELD)
+		reason_add(out, NULL, N_("What the child needs is written down at the talk. First open the report to be "
+		           "corrected"));
+}
 
 static void needed_check(const struct given *g, struct reasons *out)
 {
+	needed_in_time(g, out);
 	if (row_val(g->row, &needed_fields[NEEDED_PROVIDER]).type != VAL_NULL &&
 	    row_val(g->row, &needed_fields[NEEDED_CARE]).type == VAL_NULL)
 		reason_add(out, &needed_fields[NEEDED_CARE], N_("Write which care goal belongs to it"));
@@ -362,5 +388,6 @@ static void needed_check(const struct given *g, struct reasons *out)
 const struct record rec_needed = {
 	.name = "needed", .label = N_("What the child needs"), .fields = needed_fields, .n = NEEDED__N,
 	.title = &needed_fields[NEEDED_WHAT], .part = PART_CARD, .route = &needed_fields[NEEDED_ROUTE],
-	.parent = &needed_fields[NEEDED_MEETING], .check = needed_check,
+	.parent = &needed_fields[NEEDED_MEETING], .check = needed_check, .sees = sees_meeting, .n_sees = 1,
+	.opens = &needed_fields[NEEDED_OPENS],
 };

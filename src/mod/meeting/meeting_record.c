@@ -57,8 +57,7 @@ static const struct choice makers[] = {
 #define SERVER(column, t) .name = column, .type = &t, .need = NEED_SERVER, .privacy = PRIV_PERSONAL
 #define TEXT(column) .name = column, .type = &T_LINES, .need = NEED_OPTIONAL, .hides = HIDE_HEALTH, .max = 3000
 #define DAY(column) .name = column, .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = LEADS
-#define TIME(column) .name = column, .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = LEADS, \
-	.max = 5, .like = "99:99", .unlike = N_("Enter the time as 14:30")
+#define TIME(column) .name = column, .type = &T_TIME, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = LEADS
 #define TICK(column) .name = column, .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = LEADS
 
 const struct field meeting_fields[MEETING__N] = {
@@ -75,8 +74,8 @@ const struct field meeting_fields[MEETING__N] = {
 		.missing = N_("Write what you want to talk about")},
 	[MEETING_DAY_A] = {.name = "day_a", .type = &T_DATE, .privacy = PRIV_PERSONAL, .by = LEADS,
 		.label = N_("First moment: day"), .missing = N_("Enter a day on which it can be")},
-	[MEETING_TIME_A] = {.name = "time_a", .type = &T_LINE, .privacy = PRIV_PERSONAL, .by = LEADS, .max = 5,
-		.like = "99:99", .unlike = N_("Enter the time as 14:30"), .label = N_("First moment: time"),
+	[MEETING_TIME_A] = {.name = "time_a", .type = &T_TIME, .privacy = PRIV_PERSONAL, .by = LEADS,
+		.label = N_("First moment: time"),
 		.missing = N_("Enter the time as 14:30")},
 	[MEETING_DAY_B] = {DAY("day_b"), .label = N_("Second moment: day")},
 	[MEETING_TIME_B] = {TIME("time_b"), .label = N_("Second moment: time")},
@@ -94,8 +93,10 @@ const struct field meeting_fields[MEETING__N] = {
 		.hint = N_("Empty: about an hour")},
 	[MEETING_UNTIL] = {.name = "shares_until", .type = &T_DATE, .privacy = PRIV_PERSONAL, .by = LEADS,
 		.label = N_("Until when may who is invited read along?"),
-		.hint = N_("After that day the door shuts by itself. At most three months"),
+		.hint = N_("After that day the door shuts by itself"),
 		.missing = N_("Enter the last day on which who is invited may read along")},
+	[MEETING_UNTIL_MOST] = {SERVER("shares_most", T_DATE), .unset = true,
+		.label = N_("The last day that an invitation may open something")},
 	[MEETING_CARD] = {TICK("shares_card"), .label = N_("Also the goals and the agreements in class")},
 	[MEETING_VOICE] = {TICK("shares_voice"), .label = N_("Also what parents and pupil said earlier")},
 	[MEETING_INTERPRETER] = {.name = "interpreter", .type = &T_LINE, .need = NEED_OPTIONAL,
@@ -142,6 +143,10 @@ const struct field meeting_fields[MEETING__N] = {
 		.by = LEADS, .label = N_("Who translated it?"), .choices = makers},
 	[MEETING_HELD_ON] = {SERVER("held_on", T_DATE), .unset = true, .label = N_("Held on")},
 	[MEETING_REPORTED] = {SERVER("reported", T_INSTANT), .unset = true, .label = N_("Report shared on")},
+	[MEETING_TALK_ON] = {DAY("talk_on"), .label = N_("Do you talk with the family first? On which day?"),
+		.hint = N_("Empty: everyone reads it now. With a day the parents and the pupil see now that it exists and when "
+		           "you talk. They read it from that day, at the latest after ten school days")},
+	[MEETING_OPENS] = {SERVER("opens", T_DATE), .unset = true, .label = N_("The family reads it from")},
 	[MEETING_ENDED_WHY] = {TEXT("ended_why"), .by = LEADS, .label = N_("Why does it not go on?")},
 	[MEETING_DUE] = {SERVER("due", T_DATE), .unset = true, .label = N_("Before when")},
 	[MEETING_DUE_TERM] = {SERVER("due_term", T_LINE), .unset = true},
@@ -181,6 +186,10 @@ static const struct field *const cancel_fields[] = {&meeting_fields[MEETING_ENDE
 static const struct form_def form_cancel = {
 	.name = "meeting-cancel", .fields = cancel_fields, .n = 1, .submit = N_("Call it off")};
 
+static const struct field *const share_fields[] = {&meeting_fields[MEETING_TALK_ON]};
+static const struct form_def form_share = {
+	.name = "meeting-share", .fields = share_fields, .n = 1, .submit = N_("Share the report")};
+
 #define STEP(the_name, the_label, the_done) .name = the_name, .label = the_label, .done = the_done, .by = LEADS, \
 	.part_of = owners_part
 const struct transition meeting_flow[MEETING_STEPS] = {
@@ -193,8 +202,8 @@ const struct transition meeting_flow[MEETING_STEPS] = {
 		.effect = meeting_was_held, .event = N_("A talk together was held")},
 	[MEETING_SHARE] = {STEP("verslag", N_("Share the report"), N_("The report is shared with everyone who was "
 	    "there")),
-		.from = MEETING_BIT(HELD), .to = MEETING_REPORT, .guard = meeting_may_share,
-		    .effect = meeting_was_shared,
+		.from = MEETING_BIT(HELD), .to = MEETING_REPORT, .form = &form_share, .guard = meeting_may_share,
+		.effect = meeting_was_shared,
 		.event = N_("The report of a talk together is shared")},
 	[MEETING_REOPEN] = {STEP("verbeteren", N_("Correct the report"), N_("The report can be corrected")),
 		.from = MEETING_BIT(REPORT), .to = MEETING_HELD,
@@ -284,6 +293,18 @@ static const struct list lists[] = {
 	 .n_columns = COLUMNS},
 };
 
+/* Of a report that is talked about first: what the invitation said, that it is there, from whom, and when. */
+static const struct field *const known[] = {
+	&meeting_fields[MEETING_KIND], &meeting_fields[MEETING_OWNER], &meeting_fields[MEETING_QUESTION],
+	&meeting_fields[MEETING_DAY_A], &meeting_fields[MEETING_TIME_A], &meeting_fields[MEETING_DAY_B],
+	&meeting_fields[MEETING_TIME_B], &meeting_fields[MEETING_DAY_C], &meeting_fields[MEETING_TIME_C],
+	&meeting_fields[MEETING_CHOSEN], &meeting_fields[MEETING_DAY], &meeting_fields[MEETING_TIME],
+	&meeting_fields[MEETING_PLACE], &meeting_fields[MEETING_MINUTES], &meeting_fields[MEETING_UNTIL],
+	&meeting_fields[MEETING_CARD], &meeting_fields[MEETING_VOICE], &meeting_fields[MEETING_INTERPRETER],
+	&meeting_fields[MEETING_LANGUAGE], &meeting_fields[MEETING_HELD_ON], &meeting_fields[MEETING_REPORTED],
+	&meeting_fields[MEETING_TALK_ON],
+};
+
 const struct record rec_meeting = {
 	.name = "meeting", .label = N_("Talk together"), .api = "knooppunten", .fields = meeting_fields,
 	    .n = MEETING__N,
@@ -296,4 +317,5 @@ const struct record rec_meeting = {
 	.terms = terms, .n_terms = 1, .due = &meeting_fields[MEETING_DUE],
 	    .due_term = &meeting_fields[MEETING_DUE_TERM],
 	.lists = lists, .n_lists = sizeof lists / sizeof *lists,
+	.opens = &meeting_fields[MEETING_OPENS], .known = known, .n_known = sizeof known / sizeof *known,
 };

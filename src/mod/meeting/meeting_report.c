@@ -75,15 +75,20 @@ enum err meeting_report_page(struct req *req)
 		return e;
 	if (row_val(r, &meeting_fields[MEETING_REPORTED]).type == VAL_NULL)
 		return ERR_NOT_FOUND;
+	bool waits = meeting_waits(&v);
 	const struct str facts[] = {
 		meeting_moment(a, sp, r, MOMENT_CHOSEN),
 		tr_fill(a, sp, N_("shared {when}"),
 		        TR_SLOTS({"when", tr_date_time(a, sp.lang, row_int(r, &meeting_fields[MEETING_REPORTED]))}))};
-	struct ui_page page = {.facts = facts, .n_facts = 2, .intro = tr(sp, versions[v.reader])};
+	struct ui_page page = {.facts = facts, .n_facts = 2,
+	                       .intro = waits ? NULL : tr(sp, versions[v.reader])};
 	const char *title = tr_fill(a, sp, N_("Report of the talk about {name}"),
 	                            TR_SLOTS({"name", row_text(&v.child, &route_fields[ROUTE_GIVEN_NAME])})).p;
 	page.window_title = tr(sp, N_("Report of the talk"));
 	struct ui *u = meeting_begin(req, &v, &page, title);
+	meeting_first(u, req, &v);
+	if (waits)
+		return view_end(u, req, &page);
 	ui_buttons_begin(u);
 	ui_print_button(u);
 	ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/verslag/pdf"), tr(sp, N_("As a PDF")));

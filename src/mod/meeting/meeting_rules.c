@@ -1,19 +1,12 @@
+/* What must hold for a meeting at every save and before each step. What a step brings about is meeting_effects.c. */
 #include "meeting_rules.h"
 
-#include "date.h"
 #include "flow.h"
 #include "meeting_who.h"
-#include "outbox.h"
 #include "people.h"
 #include "route.h"
 
-enum { SHARED_DAYS_MAX = 92, MEETING_TIMES = 3 };
-
-/* The end of the last day on which who was invited reads along. */
-static int64_t door_ends(const struct row *meeting)
-{
-	return instant_of_date((int32_t)row_int(meeting, &meeting_fields[MEETING_UNTIL]) + 1);
-}
+enum { MEETING_TIMES = 3 };
 
 static struct val value(const struct given *g, enum meeting_field f)
 {
@@ -36,14 +29,9 @@ static void needs(const struct given *g, struct reasons *out, enum meeting_field
 		reason_add(out, &meeting_fields[f], text);
 }
 
-static bool is_knooppunt(const struct given *g)
-{
-	return str_is(row_text(g->row, &meeting_fields[MEETING_KIND]), "knooppunt");
-}
-
 static bool is_of_preschool(const struct given *g)
 {
-	return str_is(row_text(g->row, &meeting_fields[MEETING_OWNER]), "voorschool");
+	return !is_owned_by_school(g->row);
 }
 
 static bool is_open_relation(const struct given *g, const struct row *r, enum relation_kind kind)
@@ -87,10 +75,11 @@ static void moments_fit(const struct given *g, struct reasons *out)
 			reason_add(out, &meeting_fields[MEETING_UNTIL],
 			    N_("Choose a day on or after that of the talk"));
 	}
-	if (has(g, MEETING_UNTIL) && has(g, MEETING_DAY_A) &&
-	    value(g, MEETING_UNTIL).i > value(g, MEETING_DAY_A).i + SHARED_DAYS_MAX)
-		reason_add(out, &meeting_fields[MEETING_UNTIL], N_("What is shared stays open for three months at "
-		    "most"));
+	/* LOC-22, from the day of the invitation: so the talk itself is within it as well. */
+	if (has(g, MEETING_UNTIL) && has(g, MEETING_UNTIL_MOST) &&
+	    value(g, MEETING_UNTIL).i > value(g, MEETING_UNTIL_MOST).i)
+		reason_add(out, &meeting_fields[MEETING_UNTIL],
+		    N_("An invitation opens something for a limited time. Choose an earlier last day"));
 	if (has(g, MEETING_CHOSEN) && !has(g, MEETING_DAY))
 		reason_add(out, &meeting_fields[MEETING_CHOSEN], N_("Choose a moment that was offered"));
 }
@@ -107,7 +96,7 @@ static void nothing_promised(const struct given *g, struct reasons *out)
 	if (early && has(g, MEETING_OUTCOME))
 		reason_add(out, &meeting_fields[MEETING_OUTCOME], N_("Nothing is decided before the talk. First hold "
 		    "it"));
-	if (group && !is_knooppunt(g))
+	if (group && !is_knooppunt(g->row))
 		reason_add(out, &meeting_fields[MEETING_OUTCOME], N_("Only a knooppunt can name a group arrangement"));
 	if (has(g, MEETING_ARRANGEMENT) && has(g, MEETING_OUTCOME) && !group)
 		reason_add(out, &meeting_fields[MEETING_ARRANGEMENT],
@@ -118,8 +107,6 @@ static void nothing_promised(const struct given *g, struct reasons *out)
 static enum invitee_as place_of(const struct given *g, const struct row *relation)
 {
 	const struct beside *v = given_beside(g, &rec_invitee);
-	if (str_is(row_text(relation, &relation_fields[RELATION_KIND]), relation_code(REL_GUEST)))
-		return AS_GUEST;
 	for (size_t i = 0; i < v->n; i++)
 		if (row_int(&v->v[i], &invitee_fields[INVITEE_RELATION]) == relation->id)
 			return invitee_as(&v->v[i]);
@@ -129,7 +116,7 @@ static enum invitee_as place_of(const struct given *g, const struct row *relatio
 static bool door_fits(const struct given *g, const struct row *relation)
 {
 	enum invitee_as as = place_of(g, relation);
-	return as == AS__N || (row_int(relation, &relation_fields[RELATION_ENDS]) == door_ends(g->row) &&
+	return as == AS__N || (row_int(relation, &relation_fields[RELATION_ENDS]) == meeting_door_ends(g->row) &&
 	                       row_int(relation, &relation_fields[RELATION_PARTS]) == meeting_shares(g->row, as));
 }
 
@@ -242,7 +229,7 @@ void meeting_may_invite(const struct given *g, struct reasons *out)
 	parents_invited(g, out);
 	pupil_invited(g, out);
 	interpreter_there(g, out);
-	if (is_of_preschool(g) && is_knooppunt(g) && count_as(g, AS_ADVISER) == 0)
+	if (is_of_preschool(g) && is_knooppunt(g->row) && count_as(g, AS_ADVISER) == 0)
 		reason_add(out, NULL, N_("Invite the education adviser of the partnership as well"));
 }
 
@@ -345,11 +332,15 @@ void meeting_may_share(const struct given *g, struct reasons *out)
 	if (is_referral(g) && ticked(g, MEETING_ACUTE))
 		needs(g, out, MEETING_ACUTE_TOLD, N_("Tell the parents about the exception, and enter the day"));
 	summary_there(g, out);
+	if (has(g, MEETING_TALK_ON) && value(g, MEETING_TALK_ON).i < g->today)
+		reason_add(out, &meeting_fields[MEETING_TALK_ON], N_("This day is past. Choose a day to come"));
 }
 
 /* Read back: each who was there says whether it is right. The exception for acute unsafety is over by then. */
 void meeting_may_close(const struct given *g, struct reasons *out)
 {
+	if (has(g, MEETING_OPENS) && value(g, MEETING_OPENS).i > g->today)
+		reason_add(out, NULL, N_("First talk with the family. They do not read the report yet"));
 	if (came(g, true) > 0)
 		reason_add(out, NULL, N_("Read the report back to everyone who was there: is it right?"));
 	if (is_referral(g))
@@ -361,196 +352,3 @@ void meeting_may_cancel(const struct given *g, struct reasons *out)
 	needs(g, out, MEETING_ENDED_WHY, N_("Write why it does not go on"));
 }
 
-/* ---- what a step brings about ---- */
-
-enum { C_ID, C_ACCOUNT, C_GRANTEE, C_AS, C_SHARES, C_RELATION, C_SENT };
-static const struct stmt stmt_invitees = {
-	"SELECT id, coalesce(account, 0), coalesce(grantee, 0), as_who, coalesce(shares, 0), coalesce(relation, 0),"
-	" coalesce(sent, 0) FROM invitee WHERE meeting = $1 ORDER BY id LIMIT 64",
-	"i", "iiitiii"};
-
-static void set(struct change *c, int64_t id, enum invitee_field f, struct val v)
-{
-	change_set(c, &rec_invitee, id, &invitee_fields[f], v);
-}
-
-/* Opens to one invitee what the invitation shares, until its day: the letter of access.md rule 8. */
-static enum err open_to(struct change *c, const struct row *at, const struct rows *r, size_t i, enum invitee_as as)
-{
-	const struct act *act = change_act(c);
-	int64_t id;
-	const struct relation rel = {
-		.route = row_int(at, &meeting_fields[MEETING_ROUTE]), .grantee = rows_int(r, i, C_GRANTEE),
-		.kind = as == AS_GUEST ? REL_GUEST : REL_INVITED, .parts = meeting_shares(at, as), .begins = act->now,
-		.ends = door_ends(at), .src_rec = &rec_meeting, .src_id = at->id,
-		.given_by = act->viewer == NULL ? 0 : act->viewer->account,
-	};
-	enum err e = relation_give(c, &rel, &id);
-	if (e != OK)
-		return e;
-	set(c, rows_int(r, i, C_ID), INVITEE_RELATION, val_int(id));
-	set(c, rows_int(r, i, C_ID), INVITEE_SHARES, val_int(rel.parts));
-	return OK;
-}
-
-/* A mail that waits is told no more after the last day that was offered, nor to who cannot open the child by then. */
-static struct notice notice_of(struct change *c, const struct row *at, int64_t account, const char *why, int32_t by)
-{
-	int64_t last = row_int(at, &meeting_fields[MEETING_DAY_A]);
-	for (enum meeting_field day = MEETING_DAY_B; day <= MEETING_DAY_C; day += 2)
-		if (row_val(at, &meeting_fields[day]).type == VAL_INT && row_int(at, &meeting_fields[day]) > last)
-			last = row_int(at, &meeting_fields[day]);
-	return (struct notice){
-		.kind = NOTICE_WAITING, .account = account, .by = by, .minutes = 5,
-		.once = str_printf(change_act(c)->a, "meeting:%s:%lld", why, (long long)at->id),
-		.route = row_int(at, &meeting_fields[MEETING_ROUTE]),
-		.lapses = strncmp(why, "report", 6) == 0 ? 0 : instant_of_date((int32_t)last + 1),
-	};
-}
-
-static void tell(struct change *c, int64_t account, const char *why, const struct row *at, int32_t by)
-{
-	struct notice n = notice_of(c, at, account, why, by);
-	if (account != 0)
-		outbox_put(c, &n);
-}
-
-/* Nobody hears of an invitation to what was held or is called off. */
-static void untell_invitation(struct change *c, const struct row *at, const struct rows *r)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		struct notice n = notice_of(c, at, rows_int(r, i, C_ACCOUNT), "invited", 0);
-		if (n.account != 0)
-			outbox_withdraw(c, &n);
-	}
-}
-
-static enum err invitees(struct change *c, const struct row *at, const struct rows **r)
-{
-	return act_exec(change_act(c), &stmt_invitees, DB_ARGS(val_int(at->id)), r);
-}
-
-enum err meeting_invited(struct change *c, const struct row *at)
-{
-	const struct rows *r;
-	int32_t day = (int32_t)row_int(at, &meeting_fields[MEETING_DAY_A]);
-	enum err e = invitees(c, at, &r);
-	for (size_t i = 0; e == OK && i < r->n; i++) {
-		enum invitee_as as = meeting_as(rows_text(r, i, C_AS));
-		/* The relation is written before the row that names it. */
-		if (rows_int(r, i, C_SHARES) != 0 && rows_int(r, i, C_RELATION) == 0 && rows_int(r, i, C_GRANTEE) != 0)
-			e = open_to(c, at, r, i, as);
-		set(c, rows_int(r, i, C_ID), INVITEE_SENT, val_int(change_now(c)));
-		if (as != AS_GUEST) /* who comes by a code has no other door */
-			tell(c, rows_int(r, i, C_ACCOUNT), "invited", at, day);
-	}
-	if (e == OK)
-		e = route_to(c, row_int(at, &meeting_fields[MEETING_ROUTE]), PHASE_KNOOPPUNT,
-		    N_("Talk together (knooppunt)"),
-		             day, is_owned_by_school(at) ? SIDE_SCHOOL : SIDE_PRESCHOOL);
-	return e;
-}
-
-enum err meeting_was_held(struct change *c, const struct row *at)
-{
-	const struct rows *r;
-	enum err e = invitees(c, at, &r);
-	if (e == OK)
-		untell_invitation(c, at, r);
-	change_set(c, &rec_meeting, at->id, &meeting_fields[MEETING_HELD_ON], val_int(instant_date(change_now(c))));
-	return e;
-}
-
-/* Everyone who was there or was invited reads the version of their own at once. */
-enum err meeting_was_shared(struct change *c, const struct row *at)
-{
-	const struct rows *r;
-	enum err e = invitees(c, at, &r);
-	change_set(c, &rec_meeting, at->id, &meeting_fields[MEETING_REPORTED], val_int(change_now(c)));
-	for (size_t i = 0; e == OK && i < r->n; i++)
-		if (meeting_as(rows_text(r, i, C_AS)) != AS_GUEST)
-			tell(c, rows_int(r, i, C_ACCOUNT), str_printf(change_act(c)->a, "report-%lld", (long long)at->rev).p,
-			     at, 0);
-	return e;
-}
-
-/* What is corrected is no report until it is shared again; who said that it was right said so of the former one. */
-enum err meeting_was_reopened(struct change *c, const struct row *at)
-{
-	const struct rows *r;
-	enum err e = invitees(c, at, &r);
-	change_set(c, &rec_meeting, at->id, &meeting_fields[MEETING_REPORTED], val_null());
-	for (size_t i = 0; e == OK && i < r->n; i++) {
-		set(c, rows_int(r, i, C_ID), INVITEE_READ, val_null());
-		set(c, rows_int(r, i, C_ID), INVITEE_READ_WHY, val_null());
-		set(c, rows_int(r, i, C_ID), INVITEE_READ_AT, val_null());
-	}
-	return e;
-}
-
-/* ---- what is open by the invitation ---- */
-
-enum { D_ID, D_KIND, D_AS, D_INVITEE };
-static const struct stmt stmt_doors = {
-	"SELECT x.id, x.kind, coalesce(i.as_who, ''), coalesce(i.id, 0) FROM relation x LEFT JOIN invitee i"
-	" ON i.relation = x.id WHERE x.route = $1 AND x.src_rec = 'meeting' AND x.src_id = $2 AND x.ends > $3 LIMIT 64",
-	"iii", "itti"};
-
-enum err meeting_doors(struct act *act, const struct row *meeting, const struct rows **doors)
-{
-	return act_exec(act, &stmt_doors,
-	                DB_ARGS(val_int(row_int(meeting, &meeting_fields[MEETING_ROUTE])), val_int(meeting->id),
-	                        val_int(act->now)), doors);
-}
-
-void meeting_doors_fit(struct change *c, const struct row *meeting, const struct rows *doors)
-{
-	for (size_t i = 0; i < doors->n; i++) {
-		bool guest = str_is(rows_text(doors, i, D_KIND), relation_code(REL_GUEST));
-		enum invitee_as as = guest ? AS_GUEST : meeting_as(rows_text(doors, i, D_AS));
-		int64_t id = rows_int(doors, i, D_ID), shares = meeting_shares(meeting, as);
-		change_set(c, &rec_relation, id, &relation_fields[RELATION_PARTS], val_int(shares));
-		change_set(c, &rec_relation, id, &relation_fields[RELATION_ENDS], val_int(door_ends(meeting)));
-		if (rows_int(doors, i, D_INVITEE) != 0)
-			set(c, rows_int(doors, i, D_INVITEE), INVITEE_SHARES, val_int(shares));
-	}
-}
-
-/* What it opened shuts at once (access.md rule 2). */
-enum err meeting_was_cancelled(struct change *c, const struct row *at)
-{
-	const struct rows *r, *doors;
-	enum err e = invitees(c, at, &r);
-	if (e == OK)
-		e = meeting_doors(change_act(c), at, &doors);
-	if (e == OK)
-		untell_invitation(c, at, r);
-	for (size_t i = 0; e == OK && i < doors->n; i++)
-		relation_end(c, rows_int(doors, i, D_ID), change_now(c));
-	/* Who was not invited yet is not told, and who comes by a code by who invited them. */
-	for (size_t i = 0; e == OK && i < r->n; i++)
-		if (rows_int(r, i, C_SENT) != 0 && meeting_as(rows_text(r, i, C_AS)) != AS_GUEST)
-			tell(c, rows_int(r, i, C_ACCOUNT), "off", at, 0);
-	return e;
-}
-
-/* Where the route goes from here, by what was decided. A group is entered by its placement, not by the talk. */
-static const struct {
-	enum phase to;
-	const char *next;
-} goes_on[OUTCOMES] = {
-	[OUTCOME_OWN] = {PHASE_SUPPORT, N_("Begin the help that was agreed on")},
-	[OUTCOME_GROUP] = {PHASE_KNOOPPUNT, N_("Prepare the placement in the group")},
-	[OUTCOME_TLV] = {PHASE_TLV, N_("Prepare the request for a TLV with the parents")},
-	[OUTCOME_OTHER] = {PHASE_KNOOPPUNT, N_("Do what was agreed on together")},
-};
-
-enum err meeting_was_closed(struct change *c, const struct row *at)
-{
-	enum { TWO_WEEKS = 14 };
-	enum meeting_outcome o = meeting_outcome(at);
-	if (o == OUTCOMES)
-		return OK;
-	return route_to(c, row_int(at, &meeting_fields[MEETING_ROUTE]), goes_on[o].to, goes_on[o].next,
-	                instant_date(change_now(c)) + TWO_WEEKS, is_owned_by_school(at) ? SIDE_SCHOOL : SIDE_PRESCHOOL);
-}

@@ -67,12 +67,17 @@ enum invitee_as meeting_as(struct str code)
 	return i;
 }
 
+bool is_knooppunt(const struct row *meeting)
+{
+	return str_is(row_text(meeting, &meeting_fields[MEETING_KIND]), meeting_fields[MEETING_KIND].choices[0].code);
+}
+
 bool is_owned_by_school(const struct row *meeting)
 {
 	return str_is(row_text(meeting, &meeting_fields[MEETING_OWNER]), "school");
 }
 
-/* In which role each comes; of own family nothing is opened by an invitation. */
+/* In which role each comes, and by which relation the invitation opens something. */
 static const struct {
 	enum role role;
 	enum relation_kind kind;
@@ -84,7 +89,14 @@ static const struct {
 	[AS_TEAM] = {ROLE_PROVISION_TEAM, REL_INVITED},
 	[AS_PARTNER] = {ROLE_MUNICIPALITY, REL_INVITED},
 	[AS_GUEST] = {ROLE_NONE, REL_GUEST},
+	/* With authority one reads already. Without, one is at this table what a guest is: what is shared, until. */
+	[AS_PARENT] = {ROLE_NONE, REL_GUEST},
 };
+
+enum relation_kind meeting_comes(enum invitee_as as)
+{
+	return as < AS__N ? comes_as[as].kind : REL_NONE;
+}
 
 parts meeting_shares(const struct row *meeting, enum invitee_as as)
 {
@@ -159,7 +171,7 @@ static void take(struct proposals *out, const struct rows *r)
 		}
 }
 
-enum err meeting_propose(struct act *act, const struct row *child, bool with_advisers, struct proposals *out)
+enum err meeting_propose(struct act *act, const struct row *child, struct proposals *out)
 {
 	static const struct place_at adviser = {REL_INVITED, ROLE_TRAJECT, AS_ADVISER, false, true};
 	const struct rows *r;
@@ -168,7 +180,7 @@ enum err meeting_propose(struct act *act, const struct row *child, bool with_adv
 	if (e != OK)
 		return e;
 	take(out, r);
-	if (with_advisers && count_of(out, AS_ADVISER) == 0) {
+	if (count_of(out, AS_ADVISER) == 0) {
 		e = act_exec(act, &stmt_advisers,
 		             DB_ARGS(val_text(str_from(role_def(ROLE_TRAJECT)->code)), val_int(act->viewer->region),
 		                     val_int(act->now)),

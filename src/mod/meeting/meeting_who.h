@@ -21,12 +21,15 @@ struct proposals {
 };
 /* Everyone around the child of `seen` (its route), in the order of the table: the pupil and the parents first. The
  * viewer must have opened it. */
-enum err meeting_propose(struct act *act, const struct row *child, bool with_advisers,
-    struct proposals *out) MUST_CHECK;
+enum err meeting_propose(struct act *act, const struct row *child, struct proposals *out) MUST_CHECK;
 
 enum invitee_as meeting_as(struct str code); /* AS__N: none */
 /* What the invitation to this meeting opens to who comes in this place; with the core always among it. */
 parts meeting_shares(const struct row *meeting, enum invitee_as as);
+/* By which relation it does; REL_NONE: by none. */
+enum relation_kind meeting_comes(enum invitee_as as);
 bool is_owned_by_school(const struct row *meeting);
+/* Only a knooppunt moves the route, asks for seven solutions and can name a group. */
+bool is_knooppunt(const struct row *meeting);
 
 #endif

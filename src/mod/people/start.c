@@ -150,6 +150,30 @@ static struct ui_task task_agreement(struct req *req, const struct rows *r, size
 	};
 }
 
+static struct ui_task task_of_advice(struct req *req, const struct rows *r, size_t row, const char *name,
+                                     const char *hint)
+{
+	return (struct ui_task){
+		.name = say_with(req, name, "subject", rows_text(r, row, 1)), .hint = hint,
+		.href = str_printf(req->act.a, "/advies/" STR_FMT, STR_ARG(rows_text(r, row, 0))).p,
+	};
+}
+
+static struct ui_task task_advice(struct req *req, const struct rows *r, size_t row)
+{
+	int32_t by;
+	const char *hint = date_parse_iso(rows_text(r, row, 2), &by)
+		? say_with(req, N_("A school asks it without saying who the child is. Answer at the latest {date}."), "date",
+		           tr_date(req->act.a, req->act.speak.lang, by, DATE_SHORT)) : NULL;
+	return task_of_advice(req, r, row, N_("Give advice: {subject}"), hint);
+}
+
+static struct ui_task task_advice_read(struct req *req, const struct rows *r, size_t row)
+{
+	return task_of_advice(req, r, row, N_("Read the advice: {subject}"),
+	                      say(req, N_("An adviser of the partnership answered your question.")));
+}
+
 static struct ui_task task_emergencies(struct req *req, const struct rows *r, size_t row)
 {
 	return (struct ui_task){
@@ -192,6 +216,19 @@ static const struct task_source sources[] = {
 	  " FROM opp_agreement g WHERE g.opp = p.id AND g.version = p.version AND g.guardian = $1) ORDER BY p.id LIMIT 5",
 	  "iit", "tt"},
 	 task_agreement, 2, N_("Read the plan and answer")},
+	/* Advice without a name (mod/advice): the partnership answers, and who asked reads it. */
+	{CAP_SIGNED_IN,
+	 "rt",
+	 {"SELECT pid, subject, act_by FROM advice WHERE region = $1 AND state = 'gevraagd' AND $2 = 'traject'"
+	  " ORDER BY act_by, id LIMIT 10",
+	  "it", "ttt"},
+	 task_advice, 3},
+	{CAP_SIGNED_IN,
+	 "at",
+	 {"SELECT pid, subject FROM advice WHERE by_account = $1 AND state = 'beantwoord' AND $2 = 'ib' ORDER BY id"
+	  " LIMIT 10",
+	  "it", "tt"},
+	 task_advice_read},
 	{CAP_LOGS,
 	 "ant",
 	 {"SELECT n FROM (SELECT count(*) AS n FROM break_glass b JOIN route t ON t.id = b.route"

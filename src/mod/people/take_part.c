@@ -143,7 +143,7 @@ enum err take_part_standing(struct act *act, int64_t route, struct standing *out
 	e = batch_run(b);
 	if (e != OK)
 		return e;
-	*out = (struct standing){.route = route, .allowed = reach_take(batch_rows(b, rights), v)};
+	*out = (struct standing){.route = route, .allowed = reach_take(batch_rows(b, rights), v, act->now)};
 	if (batch_rows(b, school)->n == 0 || out->allowed.reads == 0)
 		return ERR_NOT_FOUND;
 	out->school = rows_int(batch_rows(b, school), 0, 0);

@@ -3,6 +3,7 @@
 #include "visit_pages.h"
 
 #include "date.h"
+#include "opens.h"
 #include "people.h"
 #include "rand.h"
 #include "route.h"
@@ -23,7 +24,7 @@ static const struct field persons[PERSONS_MAX] = {
 static const struct field *const fields[] = {
 	OF_PERSONS, WHO, OF_TALK(SENTENCE), OF_TALK(DECISION), &route_fields[ROUTE_NEXT_STEP], &route_fields[ROUTE_NEXT_BY],
 	OF_TALK(PROMISE), OF_TALK(HELD_ON), OF_TALK(KIND), OF_TALK(OTHERS), &route_fields[ROUTE_ACTS],
-	OF_TALK(PROMISE_BY), OF_TALK(MINUTES), OF_TALK(HELP),
+	OF_TALK(PROMISE_BY), OF_TALK(MINUTES), OF_TALK(HELP), OF_TALK(TALK_ON),
 };
 const struct form_def form_talk = {
 	.name = "talk", .fields = fields, .n = N_OF(fields), .drafts = true, .submit = N_("Save the talk")};
@@ -44,6 +45,7 @@ static const struct fold {
 	 {OF_TALK(HELD_ON), OF_TALK(KIND), OF_TALK(OTHERS)}},
 	{N_("Who is to act, and another date for the promise"), {&route_fields[ROUTE_ACTS], OF_TALK(PROMISE_BY)}},
 	{N_("Minutes of help that you gave"), {OF_TALK(MINUTES), OF_TALK(HELP)}},
+	{N_("First talk about it with the family"), {OF_TALK(TALK_ON)}},
 };
 
 /* ---- who was there ---- */
@@ -254,7 +256,8 @@ enum err talk_new_page(struct req *req)
 	                                 {tr(sp, N_("Talks")), child_path(a, child, "/gesprekken")}};
 	struct ui_page page = {
 		.title = tr(sp, N_("Close a talk")), .crumbs = crumbs, .n_crumbs = 3,
-		.intro = tr(sp, N_("Parents read this at once. The next step stands there as it is now.")),
+		.intro = tr(sp, N_("Parents read this at once, unless you talk about it with them first. The next step stands there as it "
+		                   "is now.")),
 	};
 	struct form *f = req_form(req, &form_talk);
 	if (!f->posted && f->draft_at == 0)
@@ -297,6 +300,8 @@ enum err talk_new_post(struct req *req)
 	enum err e = take_part_list(&req->act, req->seen.route, &all);
 	if (e == OK)
 		e = put_persons(req, &all, v);
+	if (e == OK)
+		e = opens_on(&req->act, child->id, v[TALK_TALK_ON], &v[TALK_OPENS]);
 	if (e != OK)
 		return e;
 	struct change *c = change_begin(&req->act, N_("The talk is saved"), 0);

@@ -29,6 +29,16 @@ static struct seen *all_talks(struct arena *a, const struct seen_page *found, si
 	return v;
 }
 
+/* What is talked about first says so, with the days. */
+static struct str told_first(struct ui *u, const struct seen *talk)
+{
+	const struct row *r = &talk->row;
+	return tr_fill(u->a, u->sp, N_("We talk about this with you first, on {day}. You read it from {from}."),
+	               TR_SLOTS({"day", tr_date(u->a, u->sp.lang, (int32_t)row_int(r, &talk_fields[TALK_TALK_ON]), DATE_SHORT)},
+	                        {"from", tr_date(u->a, u->sp.lang, (int32_t)row_int(r, &talk_fields[TALK_OPENS]),
+	                                         DATE_SHORT)}));
+}
+
 /* Hidden from the reader is not the same as empty (access.md rule 7). */
 static struct str shown(struct ui *u, const struct seen *talk, enum talk_field field)
 {
@@ -65,9 +75,13 @@ static void talk_rows(struct ui *u, struct req *req, const struct seen *v, size_
 	for (size_t i = 0; i < n; i++) {
 		ui_row(u);
 		ui_cell_link(u, talk_path(u->a, &v[i].row, ""), talk_when(u->a, sp, &v[i].row));
+		bool waits = reach_waits(&v[i].allowed, &v[i].row);
 		ui_cell(u, talk_present(u->a, sp, &v[i]));
-		ui_cell(u, shown(u, &v[i], TALK_SENTENCE));
-		promise_cell(u, req, &v[i]);
+		ui_cell(u, waits ? told_first(u, &v[i]) : shown(u, &v[i], TALK_SENTENCE));
+		if (waits)
+			ui_cell(u, (struct str){0});
+		else
+			promise_cell(u, req, &v[i]);
 	}
 	ui_table_end(u);
 }
@@ -125,6 +139,13 @@ static void summary_row(struct ui *u, const char *label, struct str value)
 		ui_summary_row(u, tr(u->sp, label), value, NULL);
 }
 
+/* To who wrote it: from when, as long as that is to come. */
+static struct str later(struct ui *u, const struct seen *talk)
+{
+	struct val opens = row_val(&talk->row, &talk_fields[TALK_OPENS]);
+	return opens.type == VAL_INT && opens.i > talk->allowed.today ? shown(u, talk, TALK_OPENS) : (struct str){0};
+}
+
 static void talk_text(struct ui *u, const struct seen *talk)
 {
 	static const struct {
@@ -137,6 +158,11 @@ static void talk_text(struct ui *u, const struct seen *talk)
 		{TALK_PROMISE_DUE, N_("Promised for")}, {TALK_KEPT_ON, N_("Kept on")},
 	};
 	ui_panel_begin(u, NULL);
+	if (reach_waits(&talk->allowed, &talk->row)) {
+		ui_p_str(u, told_first(u, talk));
+		ui_panel_end(u);
+		return;
+	}
 	ui_summary_begin(u);
 	summary_row(u, N_("Who was there?"), talk_present(u->a, u->sp, talk));
 	if (!talk->hidden[TALK_FAMILY]) /* that parents were there stands above for every reader */
@@ -146,6 +172,7 @@ static void talk_text(struct ui *u, const struct seen *talk)
 		summary_row(u, rows[i].label, shown(u, talk, rows[i].field));
 	summary_row(u, N_("Help given"), minutes_shown(u, talk));
 	summary_row(u, N_("For which help?"), shown(u, talk, TALK_HELP));
+	summary_row(u, N_("The family reads it from"), later(u, talk));
 	summary_row(u, N_("Recorded"), str_from(tr(u->sp, talk_promiser(&talk->row))));
 	ui_summary_end(u);
 	ui_panel_end(u);

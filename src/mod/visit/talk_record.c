@@ -85,6 +85,16 @@ const struct field talk_fields[TALK__N] = {
 	[TALK_HELP] = {.name = "help", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.hides = HIDE_HEALTH | HIDE_SHIELD, .max = 120, .by = TALKS, .label = N_("For which help?"),
 		.hint = N_("The arrangement it belongs to, for example: guidance in class")},
+	[TALK_TALK_ON] = {.name = "talk_on", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = TALKS,
+		.label = N_("On which day do you talk about this with the family?"),
+		.hint = N_("Empty: they read it now. With a day they see now that it exists, and read it from that day, at the "
+		           "latest after ten school days. The next step stands on the page of the child at once")},
+	[TALK_OPENS] = {SERVER("opens", T_DATE), .unset = true, .label = N_("The family reads it from")},
+};
+
+/* Of what is talked about first: that there was a talk, with whom, and when it is talked about. */
+static const struct field *const known[] = {
+	&talk_fields[TALK_HELD_ON], &talk_fields[TALK_KIND], &talk_fields[TALK_TALK_ON],
 };
 
 #define REL(k) (UINT32_C(1) << REL_##k)
@@ -127,6 +137,8 @@ static void talk_check(const struct given *g, struct reasons *out)
 {
 	not_in_future(g, out, TALK_HELD_ON);
 	not_in_future(g, out, TALK_KEPT_ON);
+	if (g->is_new && has(g, TALK_TALK_ON) && value(g, TALK_TALK_ON).i < g->today)
+		reason_add(out, &talk_fields[TALK_TALK_ON], N_("This day is past. Choose a day to come"));
 	if (!somebody_was_there(g))
 		reason_add(out, &talk_fields[TALK_PARENTS], N_("Tick who was there"));
 	if (has(g, TALK_PROMISE_BY) && !has(g, TALK_PROMISE))
@@ -223,7 +235,8 @@ static const struct list swv_lists[] = {LIST(PART_SWV, &work_swv)};
 #define TALK_RECORD(of_part, of_lists) \
 	.fields = talk_fields, .n = TALK__N, .part = of_part, .route = &talk_fields[TALK_ROUTE], .derive = talk_derive, \
 	.check = talk_check, .state = &talk_fields[TALK_STATE], .ends = BIT(WITHDRAWN), .editable = BIT(RECORDED), \
-	.flow = talk_flow, .n_flow = TALK_STEPS, .lists = of_lists, .n_lists = 1
+	.flow = talk_flow, .n_flow = TALK_STEPS, .lists = of_lists, .n_lists = 1, .opens = &talk_fields[TALK_OPENS], \
+	.known = known, .n_known = sizeof known / sizeof *known
 const struct record rec_talk = {
 	.name = "talk", .label = N_("Talk"), .api = "gesprekken", .made = N_("A talk was recorded by the school"),
 	TALK_RECORD(PART_SCHOOL, school_lists),

@@ -1,0 +1,284 @@
+/* The pieces of its pages that every version of a talk shares: voices, cards, actions, what is decided and needed, the
+ * invitation and what it shares. */
+#include "meeting_pages.h"
+
+#include "date.h"
+#include "flow.h"
+#include "people.h"
+#include "route.h"
+#include "steps.h"
+
+enum { VOICES_MAX = 24 };
+
+static enum ui_voice voice_of(const struct row *r)
+{
+	static const enum ui_voice voices[SPEAKS__N + 1] = {
+		[SPEAKS_PUPIL] = VOICE_CHILD, [SPEAKS_PARENTS] = VOICE_PARENTS, [SPEAKS_SCHOOL] = VOICE_SCHOOL,
+		[SPEAKS_PARTNER] = VOICE_PARTNER, [SPEAKS__N] = VOICE_PARTNER};
+	return voices[contribution_voice(r)];
+}
+
+static struct ui_said said_of(struct req *req, const struct seen *s)
+{
+	struct speak sp = req->act.speak;
+	struct arena *a = req->act.a;
+	struct str who = row_text(&s->row, &contribution_fields[CONTRIBUTION_WHO]);
+	struct str family = row_text(&s->row, &contribution_fields[CONTRIBUTION_FAMILY]);
+	struct str by = row_text(&s->row, &contribution_fields[CONTRIBUTION_BY]);
+	struct str when = tr_date(a, sp.lang, instant_date(row_int(&s->row, &contribution_fields[CONTRIBUTION_AT])),
+	                          DATE_SHORT);
+	bool hidden = s->hidden[CONTRIBUTION_WORDS];
+	if (who.n == 0)
+		who = family;
+	return (struct ui_said){
+		.voice = voice_of(&s->row), .who = who.n > 0 ? str_c(a, who) : NULL,
+		.words = hidden ? (struct str){0} : row_text(&s->row, &contribution_fields[CONTRIBUTION_WORDS]),
+		.missing = tr(sp, N_("You may not read this")),
+		.by = by.n > 0 ? tr_fill(a, sp, N_("{when}, written down by {name}"), TR_SLOTS({"when", when},
+		    {"name", by}))
+		               : when,
+	};
+}
+
+/* A voice that is not there yet is shown as missing, with why when that was written. */
+static size_t voice_missing(struct ui *u, const struct meeting_view *v, enum meeting_voice voice, enum ui_voice as,
+                            enum meeting_field why, struct ui_said *out)
+{
+	struct str because = meeting_shown(u, v->of, &meeting_fields[why]);
+	for (size_t i = 0; i < v->said.n; i++)
+		if (contribution_voice(&v->said.v[i].row) == voice)
+			return 0;
+	*out = (struct ui_said){.voice = as, .missing = because.n > 0 ? str_c(u->a, because) : tr(u->sp,
+	    N_("Not asked yet"))};
+	return 1;
+}
+
+/* The pupil and the parents first, whoever spoke first. */
+void meeting_voices(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	struct ui_said said[VOICES_MAX + 2];
+	size_t n = 0;
+	for (enum meeting_voice k = 0; k < SPEAKS__N; k++) {
+		if (k == SPEAKS_PUPIL)
+			n += voice_missing(u, v, k, VOICE_CHILD, MEETING_PUPIL_AWAY, &said[n]);
+		if (k == SPEAKS_PARENTS)
+			n += voice_missing(u, v, k, VOICE_PARENTS, MEETING_PARENTS_AWAY, &said[n]);
+		for (size_t i = 0; i < v->said.n && n < VOICES_MAX; i++)
+			if (contribution_voice(&v->said.v[i].row) == k)
+				said[n++] = said_of(req, &v->said.v[i]);
+	}
+	ui_voices(u, said, n);
+}
+
+static struct ui_tag verdict_tag(struct ui *u, const struct row *r)
+{
+	static const enum ui_tone tones[] = {TONE_OK, TONE_INFO, TONE_WAIT};
+	const struct field *f = &solution_fields[SOLUTION_VERDICT];
+	struct str code = row_text(r, f);
+	for (size_t i = 0; f->choices[i].code != NULL; i++)
+		if (str_is(code, f->choices[i].code))
+			return (struct ui_tag){tones[i], NULL, str_from(tr(u->sp, f->choices[i].label))};
+	return (struct ui_tag){TONE_SOON, NULL, str_from(tr(u->sp, N_("Not looked at yet")))};
+}
+
+/* Cards as cards: what, what it changes, what we think of it and why, and where it comes from. */
+void meeting_cards(struct ui *u, const struct meeting_view *v)
+{
+	const struct field *about = &solution_fields[SOLUTION_ABOUT];
+	size_t done = 0, context = 0;
+	for (size_t i = 0; i < v->cards.n; i++) {
+		done += solution_is_done(&v->cards.v[i].row);
+		context += solution_is_done(&v->cards.v[i].row) && solution_is_context(&v->cards.v[i].row);
+	}
+	ui_progress(u, tr(u->sp, N_("Solutions looked at")), (int64_t)(done < SOLUTIONS_NEEDED ? done :
+	    SOLUTIONS_NEEDED),
+	            SOLUTIONS_NEEDED);
+	ui_small(u, tr_fill(u->a, u->sp, context == 0 ? N_("None of them changes the group, the teacher, the building or the "
+	                                                   "timetable yet; two are needed.")
+	                                              : N_("{n} of them change the group, the teacher, the building or the "
+	                                                   "timetable; two are needed."),
+	                    TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (int64_t)context)})).p);
+	ui_grid_begin(u);
+	for (size_t i = 0; i < v->cards.n; i++) {
+		const struct row *r = &v->cards.v[i].row;
+		struct str source = row_text(r, &solution_fields[SOLUTION_SOURCE]);
+		struct val on = row_val(r, &solution_fields[SOLUTION_SOURCE_ON]);
+		struct ui_tag tag = verdict_tag(u, r);
+		ui_panel_begin(u, str_c(u->a, meeting_shown(u, &v->cards.v[i], &solution_fields[SOLUTION_WHAT])));
+		ui_small(u, str_c(u->a, about->type->show(u->a, u->sp, about, row_val(r, about))));
+		ui_tags(u, &tag, 1);
+		ui_p_str(u, meeting_shown(u, &v->cards.v[i], &solution_fields[SOLUTION_WHY]));
+		if (source.n > 0)
+			ui_small(u, tr_fill(u->a, u->sp, N_("From: {source}, {date}"),
+			                    TR_SLOTS({"source", str_from(tr(u->sp, str_c(u->a, source)))},
+			                             {"date", on.type == VAL_INT ? tr_date(u->a, u->sp.lang,
+			                             (int32_t)on.i, DATE_SHORT)
+			                                                         : str_from(tr(u->sp,
+			                                                         N_("day not known")))})).p);
+		ui_panel_end(u);
+	}
+	ui_grid_end(u);
+}
+
+static bool is_owner(const struct req *req, const struct row *action)
+{
+	int64_t owner = row_int(action, &action_fields[ACTION_OWNER]);
+	for (size_t i = 0; owner != 0 && i < req->viewer->n_grantees; i++)
+		if (req->viewer->grantees[i] == owner)
+			return true;
+	return false;
+}
+
+static void done_button(struct ui *u, const struct row *r)
+{
+	const struct form *f = form_new(u->a, &form_step);
+	const struct ui_pair hidden[] = {{UI_KEY, f->key}, {UI_REV, str_printf(u->a, "%lld", (long long)r->rev)}};
+	ui_button_form(u, str_printf(u->a, "/actie/" STR_FMT "/gedaan", STR_ARG(r->pid)).p,
+	               &(struct ui_button){.kind = BUTTON_ALT, .label = tr(u->sp, N_("Done"))}, hidden, 2);
+}
+
+/* What was agreed on; who it is of can say that it is done. It fits beside the talk. */
+void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v, bool buttons)
+{
+	struct speak sp = u->sp;
+	if (v->actions.n == 0)
+		ui_p(u, tr(sp, N_("Nothing is agreed on yet.")));
+	for (size_t i = 0; i < v->actions.n; i++) {
+		const struct seen *s = &v->actions.v[i];
+		struct val done = row_val(&s->row, &action_fields[ACTION_DONE]);
+		struct ui_tag tags[2] = {{TONE_INFO, NULL, action_owner(req, s)},
+		                         by_tag(u->a, sp, (int32_t)row_int(&s->row, &action_fields[ACTION_BY]),
+		                         route_today(req))};
+		if (done.type == VAL_INT)
+			tags[1] = (struct ui_tag){TONE_OK, tr(sp, N_("Done on")), tr_date(u->a, sp.lang,
+			    (int32_t)done.i, DATE_SHORT)};
+		ui_h3(u, str_c(u->a, meeting_shown(u, s, &action_fields[ACTION_WHAT])));
+		ui_tags(u, tags, 2);
+		if (done.type != VAL_INT && buttons && (v->reader == READER_LEADS || is_owner(req, &s->row)))
+			done_button(u, &s->row);
+	}
+}
+
+void meeting_decided(struct ui *u, const struct meeting_view *v)
+{
+	static const enum meeting_field shown[] = {MEETING_OUTCOME, MEETING_ARRANGEMENT, MEETING_WHERE,
+	    MEETING_OUTLOOK};
+	if (meeting_outcome(&v->of->row) == OUTCOMES && row_text(&v->of->row, &meeting_fields[MEETING_WHERE]).n == 0)
+		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+		meeting_text(u, v->of, shown[i]);
+	if (row_int(&v->of->row, &meeting_fields[MEETING_ACUTE]) != 0) {
+		ui_remark(u, TONE_SOON, tr(u->sp, N_("It is acutely unsafe. The seven solutions are looked at within "
+		    "ten school days.")));
+		meeting_text(u, v->of, MEETING_ACUTE_WHY);
+	}
+}
+
+/* What the child needs, with the care goal under the goal at school, and what the teacher says of it. */
+void meeting_needed(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	static const enum needed_field shown[] = {NEEDED_CARE, NEEDED_PROVIDER, NEEDED_REACHED, NEEDED_REACHED_ON};
+	bool may = (req->seen.allowed.writes & PART_BIT(PART_CARD)) != 0 &&
+	           field_by(&needed_fields[NEEDED_REACHED], req->viewer->role);
+	if (v->needed.n == 0)
+		ui_p(u, tr(u->sp, N_("Nothing is written down yet.")));
+	for (size_t i = 0; i < v->needed.n; i++) {
+		const struct seen *s = &v->needed.v[i];
+		const struct field *kind = &needed_fields[NEEDED_KIND];
+		ui_h3(u, tr_fill(u->a, u->sp, N_("{kind}: {what}"),
+		                 TR_SLOTS({"kind", kind->type->show(u->a, u->sp, kind, row_val(&s->row, kind))},
+		                          {"what", meeting_shown(u, s, &needed_fields[NEEDED_WHAT])})).p);
+		ui_summary_begin(u);
+		for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
+			struct str text = meeting_shown(u, s, &needed_fields[shown[k]]);
+			if (text.n > 0)
+				ui_summary_row(u, tr(u->sp, needed_fields[shown[k]].label), text, NULL);
+		}
+		ui_summary_end(u);
+		if (may)
+			ui_p_link(u, NULL, str_printf(u->a, "/nodig/" STR_FMT, STR_ARG(s->row.pid)).p,
+			          tr(u->sp, N_("Say whether it is reached")), NULL);
+	}
+}
+
+/* ---- the invitation ---- */
+
+static void line(struct ui *u, const char *text, const char *slot, struct str value)
+{
+	ui_p(u, tr_fill(u->a, u->sp, text, TR_SLOTS({slot, value})).p);
+}
+
+/* The names with what they are; to a guardian the other one is "parent or guardian". */
+static struct str at_the_table(struct req *req, const struct meeting_view *v)
+{
+	struct buf b;
+	buf_init(&b, req->act.a, 2048);
+	for (size_t i = 0; i < v->invitees.n; i++)
+		if (!v->invitees.v[i].own && invitee_as(&v->invitees.v[i].row) != AS_PUPIL)
+			buf_printf(&b, "%s" STR_FMT, b.n == 0 ? "" : "; ", STR_ARG(invitee_name(req,
+			    &v->invitees.v[i])));
+	return buf_view(&b);
+}
+
+void meeting_letter(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	struct arena *a = u->a;
+	const struct row *r = &v->of->row;
+	struct str name = row_text(&v->child, &route_fields[ROUTE_GIVEN_NAME]);
+	struct val minutes = row_val(r, &meeting_fields[MEETING_MINUTES]);
+	bool pupil = role_def(req->viewer->role)->audience == AUD_LEERLING;
+	line(u, pupil ? N_("We talk together about what helps you. That talk is called a knooppunt.")
+	              : N_("We talk together about what helps {name}. That talk is called a knooppunt."), "name", name);
+	if (meeting_has_moment(r, MOMENT_CHOSEN)) {
+		line(u, N_("It is on {when}."), "when", meeting_moment(a, u->sp, r, MOMENT_CHOSEN));
+	} else {
+		const char *moments[MOMENTS];
+		size_t n = 0;
+		for (int i = 0; i < MOMENTS; i++)
+			if (meeting_has_moment(r, i))
+				moments[n++] = meeting_moment(a, u->sp, r, i).p;
+		ui_p(u, tr(u->sp, N_("It becomes one of these moments. You choose what suits you.")));
+		ui_bullets(u, moments, n);
+	}
+	line(u, N_("Where: {place}."), "place", meeting_shown(u, v->of, &meeting_fields[MEETING_PLACE]));
+	if (minutes.type == VAL_INT)
+		line(u, N_("It takes about {n} minutes."), "n", tr_number(a, u->sp.lang, minutes.i));
+	else
+		ui_p(u, tr(u->sp, N_("It takes about an hour.")));
+	line(u, N_("At the table: {names}."), "names", at_the_table(req, v));
+	if (v->reader == READER_FAMILY && !pupil) {
+		line(u, N_("You belong there. {name} as well, in a way that fits."), "name", name);
+		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
+		ui_p(u, tr(u->sp, N_("Would you like an interpreter, another moment, or rather talk apart from the "
+		    "other parent? "
+		                     "Choose that here. You may bring someone along.")));
+	} else {
+		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
+	}
+	ui_h2(u, tr(u->sp, meeting_fields[MEETING_QUESTION].label));
+	ui_p_str(u, meeting_shown(u, v->of, &meeting_fields[MEETING_QUESTION]));
+}
+
+void meeting_sharing(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	struct speak sp = u->sp;
+	const struct row *r = &v->of->row;
+	struct str until = tr_date(u->a, sp.lang, (int32_t)row_int(r, &meeting_fields[MEETING_UNTIL]), DATE_SHORT);
+	const struct ui_col cols[] = {{.label = tr(sp, N_("Who"))}, {.label = tr(sp, N_("What the invitation opens"))},
+	                              {.label = tr(sp, N_("Until and including"))}};
+	ui_table_begin(u, tr(sp, N_("What you share, with whom, until when")), TABLE_CARDS, cols, 3);
+	for (size_t i = 0; i < v->invitees.n; i++) {
+		const struct row *who = &v->invitees.v[i].row;
+		bool opens = row_int(who, &invitee_fields[INVITEE_SHARES]) != 0;
+		ui_row(u);
+		ui_cell(u, invitee_name(req, &v->invitees.v[i]));
+		ui_cell(u, opens ? meeting_parts(req, meeting_shares(r, invitee_as(who)))
+		                 : str_from(tr(sp, N_("nothing new: reads this already, or is at the table without "
+		                 "an account"))));
+		ui_cell(u, opens ? until : (struct str){0});
+	}
+	ui_table_end(u);
+	ui_small(u, tr(sp, N_("The ground is the talk itself: who sits at the table reads what it is about. Parents "
+	    "see this list "
+	                      "too. After that day every door shuts by itself.")));
+}
