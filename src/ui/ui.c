@@ -142,19 +142,13 @@ void ui_p_link(struct ui *u, const char *before, const char *href, const char *l
 
 void ui_p_phone(struct ui *u, const char *before, struct str phone)
 {
-	struct buf href, whole;
+	struct buf href;
 	buf_init(&href, u->a, 64);
-	buf_init(&whole, u->a, 64);
 	buf_c(&href, "tel:");
-	for (size_t i = 0; i < phone.n; i++) {
+	for (size_t i = 0; i < phone.n; i++)
 		if ((phone.p[i] >= '0' && phone.p[i] <= '9') || (phone.p[i] == '+' && i == 0))
 			buf_byte(&href, phone.p[i]);
-		if (phone.p[i] == ' ')
-			buf_c(&whole, "\u00a0");
-		else
-			buf_byte(&whole, phone.p[i]);
-	}
-	ui_p_link(u, before, str_c(u->a, buf_view(&href)), str_c(u->a, buf_view(&whole)), NULL);
+	ui_p_link(u, before, str_c(u->a, buf_view(&href)), str_c(u->a, phone), NULL);
 }
 
 static void list(struct ui *u, enum el e, const char *const *items, size_t n)
