@@ -840,13 +840,23 @@ CREATE TABLE place_first (
   kind @int NOT NULL REFERENCES place_kind (id), place_rank @int NOT NULL, test @text NOT NULL, pc4_from @text, pc4_last @text,
   words @text NOT NULL, source @text NOT NULL, begins @text NOT NULL, ends @text) @strict;
 CREATE INDEX place_first_kind ON place_first (kind, id);
+-- What cluster meetings decided and brought, without a child (mod/place).
+CREATE TABLE cluster_meeting (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL, held_on @text NOT NULL,
+  decided @text NOT NULL) @strict;
+CREATE TABLE cluster_expertise (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  meeting @int NOT NULL REFERENCES cluster_meeting (id), school @int NOT NULL REFERENCES organisation (id),
+  what @text NOT NULL, brought_by @text NOT NULL) @strict;
+CREATE INDEX cluster_expertise_meeting ON cluster_expertise (meeting, id);
 CREATE TABLE placement (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), state @text NOT NULL, version @int NOT NULL, kind @int NOT NULL REFERENCES place_kind (id),
   host_group @int REFERENCES place_group (id), mother @int NOT NULL REFERENCES organisation (id), own_choice @int NOT NULL, why @text,
   need_toilet @int NOT NULL DEFAULT 0, need_near @int NOT NULL DEFAULT 0, need_conflict @int NOT NULL DEFAULT 0,
   need_language @int NOT NULL DEFAULT 0, need_quiet @int NOT NULL DEFAULT 0, need_care @int NOT NULL DEFAULT 0,
-  way_back @text, responsible @text, at_home @int NOT NULL DEFAULT 0, silent_parent @text, asked_on @text, exception @text, begins @text,
+  way_back @text, responsible @text, at_home @int NOT NULL DEFAULT 0, silent_waits @int NOT NULL DEFAULT 0,
+  silent_parent @text, asked_on @text, exception @text, begins @text,
   months @int NOT NULL, latest @text, year_from @text, longest @text, guided @text, guide_from @text, looked @text, look_from @text, practise @text, returned @text,
   care_on @text, care_words @text, lasts @text, ended @text, outcome @text, outcome_why @text, tlv_why @text, named_on @text,
   named_after @text, relation @int,
@@ -860,6 +870,13 @@ CREATE TABLE place_answer (
   guardian @int NOT NULL REFERENCES account (id), answer @text NOT NULL, because @text, given @int NOT NULL) @strict;
 CREATE INDEX place_answer_route ON place_answer (route, id);
 CREATE INDEX place_answer_placement ON place_answer (placement, id);
+CREATE TABLE place_contact (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), asked @int NOT NULL,
+  guardian @int NOT NULL REFERENCES account (id), way @text NOT NULL, happened_on @text NOT NULL, words @text,
+  by_account @int NOT NULL REFERENCES account (id), due @text, due_term @text) @strict;
+CREATE INDEX place_contact_route ON place_contact (route, id);
+CREATE INDEX place_contact_placement ON place_contact (placement, id);
 CREATE TABLE place_goal (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), state @text NOT NULL, goal @text NOT NULL,

@@ -67,6 +67,7 @@ const struct choice anchor_choices[ANCHOR__N] = {
 	[ANCHOR_UNSAFE - 1] = {"acuut-onveilig", N_("It is acutely unsafe for a child to stay in the class")},
 	[ANCHOR_NOT_RIGHT - 1] = {"klopt-niet", N_("A pupil says that an answer is not right")},
 	[ANCHOR_ATTEMPT - 1] = {"ouder-stil", N_("The first attempt to reach a parent who does not answer")},
+	[ANCHOR_LONGEST - 1] = {"langste-tijd", N_("The longest time of a kind of group, as the region laid it down")},
 	[ANCHOR_INVITED - 1] = {"uitgenodigd", N_("Someone is invited to a talk about a child")},
 	[ANCHOR_TALK_FIRST - 1] = {"bespreken", N_("Someone writes what is talked about with the family first")},
 	[ANCHOR_LONGEST - 1] = {"langste-tijd", N_("The longest time of a kind of group, as the region laid it down")},

@@ -274,7 +274,7 @@ async function goes(browser, house, how, signIn, faults) {
 	team = await enter('startklas1')
 	await team.does(`/plaatsing/${placement}/gesprek`, { held_on: '7-6-2027', joined: '1', words: 'Mila zegt meer. Moeder is blij met het plaatjesboek.', agreed: 'Het boek gaat mee naar huis.' })
 	await mother.reads(`/plaatsing/${placement}`, 'plaatjesboek')
-	await ib.does(`/plaatsing/${placement}/observatie`, { held_on: '4-6-2027', observer: 'leerkracht', child_seen: 'Doet zes minuten mee in de kleine kring.', takes_back: 'Een kring van zes kinderen, met plaatjes.' })
+	await ib.does(`/kind/${child}/observatie`, { held_on: '4-6-2027', observer: 'leerkracht', child_seen: 'Doet zes minuten mee in de kleine kring.', takes_back: 'Een kring van zes kinderen, met plaatjes.' })
 	let juf = await enter('leerkracht1')
 	const goal = last('opp_goal')
 	await juf.reads(`/doel/${goal}`, 'Ik vertel wat ik wil')
@@ -285,7 +285,7 @@ async function goes(browser, house, how, signIn, faults) {
 	// ---- September and October 2027: second observation, practice, full return ----
 	await until('2027-09-20')
 	ib = await enter('ib1')
-	await ib.does(`/plaatsing/${placement}/observatie`, { held_on: '17-9-2027', observer: 'ib', child_seen: 'Vraagt uit zichzelf om het boek.', takes_back: 'Het boek op een vaste plek.' })
+	await ib.does(`/kind/${child}/observatie`, { held_on: '17-9-2027', observer: 'ib', child_seen: 'Vraagt uit zichzelf om het boek.', takes_back: 'Het boek op een vaste plek.' })
 	await ib.reads(`/plaatsing/${placement}`)
 	await ib.sends(`/plaatsing/${placement}/terugkeer`, { practise: '20-9-2027' })
 	at_phase('terug')

@@ -29,6 +29,75 @@ static void terms_count_from_the_last_one_held(void **state)
 	assert_int_equal(v[PLACEMENT_LOOK_FROM].i, day(2026, 9, 1));
 }
 
+/* systems.md A4: each kind has its longest time; a year is the one of the start class (law.md 1.5.7). */
+static void each_kind_ends_when_its_profile_says(void **state)
+{
+	static const struct {
+		int months;
+		int32_t year, longest;
+	} kinds[] = {{6, 0, 20270228}, {12, 20260831, 0}, {24, 0, 20280831}, {48, 0, 20300831}};
+	(void)state;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		struct val v[PLACEMENT__N] = {[PLACEMENT_MONTHS] = val_int(kinds[i].months)};
+		v[PLACEMENT_BEGINS] = val_int(day(2026, 8, 31));
+		placement_derive(NULL, v);
+		int32_t n[] = {kinds[i].year, kinds[i].longest};
+		const struct val *got[] = {&v[PLACEMENT_YEAR_FROM], &v[PLACEMENT_LONGEST]};
+		for (size_t k = 0; k < 2; k++) {
+			assert_int_equal(got[k]->type, n[k] == 0 ? VAL_NULL : VAL_INT);
+			if (n[k] != 0)
+				assert_int_equal(got[k]->i, day(n[k] / 10000, n[k] / 100 % 100, n[k] % 100));
+		}
+		v[PLACEMENT_BEGINS] = val_null(); /* never began, after all */
+		placement_derive(NULL, v);
+		assert_int_equal(v[PLACEMENT_YEAR_FROM].type, VAL_NULL);
+		assert_int_equal(v[PLACEMENT_LONGEST].type, VAL_NULL);
+	}
+}
+
+/* practice 16: three ways over at least ten school days. The day that those give (LOC-21) is 30 November. */
+static void silence_is_three_ways_over_ten_school_days(void **state)
+{
+	static const struct {
+		const char *ways[4];
+		int on[4];
+		bool enough;
+	} tried[] = {
+		{{"bellen", "brief", "bericht"}, {16, 18, 20}, false},          /* in one week */
+		{{"bellen", "bellen", "bellen", "bellen"}, {16, 18, 20, 30}, false}, /* in one way */
+		{{"bellen", "brief", "bellen", "brief"}, {16, 18, 20, 30}, false},   /* in two */
+		{{"bellen", "brief", "bericht", "bellen"}, {16, 18, 20, 29}, false}, /* a day too soon */
+		{{"bellen", "brief", "bericht", "bellen"}, {16, 18, 20, 30}, true},
+		{{"bericht", "brief", "bellen", "bellen"}, {30, 18, 20, 16}, true},  /* written down in another order */
+		{{"zomaar", "iets", "anders", "bellen"}, {16, 18, 20, 30}, false},   /* no ways at all */
+	};
+	(void)state;
+	struct attempts none = ATTEMPTS_NONE;
+	assert_false(attempts_enough(&none));
+	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+		struct val v[4][PCONTACT__N] = {{{.type = VAL_NULL}}};
+		struct val p[PLACEMENT__N] = {[PLACEMENT_VERSION] = val_int(2)};
+		const struct row placement = {.rec = &rec_placement, .v = p};
+		struct row rows[4];
+		size_t n = 0;
+		for (; n < 4 && tried[i].ways[n] != NULL; n++) {
+			v[n][PCONTACT_GUARDIAN] = val_int(41);
+			v[n][PCONTACT_ASKED] = val_int(2);
+			v[n][PCONTACT_WAY] = val_text(str_from(tried[i].ways[n]));
+			v[n][PCONTACT_ON] = val_int(day(2026, 11, tried[i].on[n]));
+			v[n][PCONTACT_DUE] = val_int(v[n][PCONTACT_ON].i + 14);
+			rows[n] = (struct row){.rec = &rec_place_contact, .id = (int64_t)n + 1, .v = v[n]};
+		}
+		struct attempts got = place_attempts(&placement, 41, rows, n);
+		assert_int_equal(attempts_enough(&got), tried[i].enough);
+		got = place_attempts(&placement, 42, rows, n); /* the other parent was not tried at all */
+		assert_int_equal(got.ways, 0);
+		p[PLACEMENT_VERSION] = val_int(3); /* and asked anew nobody was */
+		got = place_attempts(&placement, 41, rows, n);
+		assert_int_equal(got.ways, 0);
+	}
+}
+
 static void a_limit_speaks_of_who_has_that_need(void **state)
 {
 	struct val g[GROUP__N] = {[GROUP_PLACES] = val_int(12), [GROUP_LIMIT] = val_int(2)};
@@ -80,6 +149,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(terms_count_from_the_last_one_held),
+		cmocka_unit_test(each_kind_ends_when_its_profile_says),
+		cmocka_unit_test(silence_is_three_ways_over_ten_school_days),
 		cmocka_unit_test(a_limit_speaks_of_who_has_that_need),
 		cmocka_unit_test(who_is_back_takes_no_place),
 		cmocka_unit_test(steps_belong_to_who_owns_them),

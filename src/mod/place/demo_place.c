@@ -153,6 +153,47 @@ static enum err firsts_new(struct making *m)
 	return e != OK ? e : change_commit(m->c);
 }
 
+static enum err cluster_new(struct making *m)
+{
+	static const struct {
+		int days;
+		const char *decided;
+		struct {
+			const char *school, *what, *by;
+		} brought[2];
+	} meetings[] = {
+		{70, "Een zesde groep van de startklas begint na de kerstvakantie, in Oevermeer. Elke moederschool kijkt twee "
+		     "keer per jaar mee; wie niet komt, vertelt in het volgende overleg waarom.",
+		 {{"De Wilgenhoek", "Werken met plaatjes van de dag, voorgedaan in de kleuterklassen.",
+		   "Het team van Het Vlot"},
+		  {"Het Veer", "Een vaste plek in de kring en wat de leerkracht dan doet.", "Het team van Het Vlot"}}},
+		{14, "De oefenmomenten beginnen voortaan na acht weken in plaats van na twaalf. In het voorjaar kijken we of "
+		     "kinderen dan langer op hun eigen school blijven.",
+		 {{"De Rietkraag", "Om hulp vragen met een kaartje, in de hele klas gebruikt.", "De Oversteek"},
+		  {NULL, NULL, NULL}}},
+	};
+	struct str pid;
+	int64_t id, piece;
+	const struct rows *school;
+	enum err e = demo_act_as(m->act, "clustervoorzitter1", ROLE_CLUSTER_CHAIR, demo_moment(m->today, 6, 2));
+	m->c = change_begin(m->act, N_("Expertise saved"), 0);
+	for (size_t i = 0; e == OK && i < sizeof meetings / sizeof *meetings; i++) {
+		const struct val v[CLUSTER__N] = {[CLUSTER_HELD_ON] = val_int(today_of(m) - meetings[i].days),
+		                                  [CLUSTER_DECIDED] = text(meetings[i].decided)};
+		e = change_new(m->c, &rec_cluster_meeting, v, &id, &pid);
+		for (size_t k = 0; e == OK && k < 2 && meetings[i].brought[k].school != NULL; k++) {
+			e = act_exec(m->act, &stmt_org, DB_ARGS(text(meetings[i].brought[k].school)), &school);
+			if (e != OK || school->n == 0)
+				continue;
+			const struct val x[EXPERTISE__N] = {
+				[EXPERTISE_MEETING] = val_int(id), [EXPERTISE_SCHOOL] = rows_val(school, 0, 0),
+				[EXPERTISE_WHAT] = text(meetings[i].brought[k].what), [EXPERTISE_BY] = text(meetings[i].brought[k].by)};
+			e = change_new(m->c, &rec_cluster_expertise, x, &piece, &pid);
+		}
+	}
+	return e != OK ? e : change_commit(m->c);
+}
+
 /* ---- what belongs to a placement ---- */
 
 static enum err piece(struct making *m, const struct record *rec, struct val *v)
@@ -427,6 +468,8 @@ enum err demo_place_make(struct act *act, uint64_t seed)
 		e = groups_new(&m);
 	if (e == OK)
 		e = firsts_new(&m);
+	if (e == OK)
+		e = cluster_new(&m);
 	if (e == OK)
 		e = children_make(&m);
 	act->dice = NULL;

@@ -37,16 +37,27 @@ enum place_first_field {
 extern const struct field place_first_fields[FIRST__N];
 extern const struct record rec_place_first;
 
+/* What a cluster meeting decided, and which expertise was brought into which mother school: without a child. */
+enum cluster_meeting_field { CLUSTER_HELD_ON, CLUSTER_DECIDED, CLUSTER__N };
+extern const struct field cluster_meeting_fields[CLUSTER__N];
+extern const struct record rec_cluster_meeting;
+enum cluster_expertise_field { EXPERTISE_MEETING, EXPERTISE_SCHOOL, EXPERTISE_WHAT, EXPERTISE_BY, EXPERTISE__N };
+extern const struct field cluster_expertise_fields[EXPERTISE__N];
+extern const struct record rec_cluster_expertise;
+
 /* ---- the placement of a child ---- */
 
 enum placement_field {
 	PLACEMENT_ROUTE, PLACEMENT_STATE, PLACEMENT_VERSION, PLACEMENT_KIND, PLACEMENT_GROUP, PLACEMENT_MOTHER,
 	PLACEMENT_OWN_CHOICE,
 	PLACEMENT_WHY, PLACEMENT_NEED, PLACEMENT_WAY_BACK = PLACEMENT_NEED + PLACE_NEEDS, PLACEMENT_RESPONSIBLE,
-	PLACEMENT_AT_HOME, PLACEMENT_SILENT, PLACEMENT_ASKED_ON, PLACEMENT_EXCEPTION, PLACEMENT_BEGINS, PLACEMENT_MONTHS,
-	PLACEMENT_LATEST, PLACEMENT_GUIDED, PLACEMENT_GUIDE_FROM, PLACEMENT_LOOKED, PLACEMENT_LOOK_FROM, PLACEMENT_PRACTISE,
-	PLACEMENT_RETURNED, PLACEMENT_CARE_ON, PLACEMENT_CARE_WORDS, PLACEMENT_LASTS, PLACEMENT_ENDED, PLACEMENT_OUTCOME,
-	PLACEMENT_OUTCOME_WHY, PLACEMENT_TLV_WHY, PLACEMENT_RELATION, PLACEMENT_DUE, PLACEMENT_DUE_TERM, PLACEMENT__N
+	PLACEMENT_AT_HOME, PLACEMENT_SILENT_WAITS, PLACEMENT_SILENT, PLACEMENT_ASKED_ON, PLACEMENT_EXCEPTION,
+	PLACEMENT_BEGINS, PLACEMENT_MONTHS, PLACEMENT_LATEST, PLACEMENT_YEAR_FROM, PLACEMENT_LONGEST,
+	PLACEMENT_GUIDED, PLACEMENT_GUIDE_FROM,
+	PLACEMENT_LOOKED, PLACEMENT_LOOK_FROM, PLACEMENT_PRACTISE, PLACEMENT_RETURNED, PLACEMENT_CARE_ON,
+	PLACEMENT_CARE_WORDS, PLACEMENT_LASTS, PLACEMENT_ENDED, PLACEMENT_OUTCOME, PLACEMENT_OUTCOME_WHY,
+	PLACEMENT_TLV_WHY, PLACEMENT_NAMED_ON, PLACEMENT_NAMED_AFTER, PLACEMENT_RELATION, PLACEMENT_DUE,
+	PLACEMENT_DUE_TERM, PLACEMENT__N
 };
 extern const struct field placement_fields[PLACEMENT__N];
 extern const struct record rec_placement;
@@ -58,11 +69,13 @@ enum placement_state {
 };
 #define PLACEMENT_BIT(s) (UINT32_C(1) << PLACEMENT_##s)
 
+/* In the order in which a page offers them: the way on before the way back. */
 enum placement_step {
-	PLACE_EDIT, PLACE_ASK, PLACE_AGAIN, PLACE_WAIT, PLACE_PLACE, PLACE_RETURN, PLACE_STAY, PLACE_BACK, PLACE_CARE_DONE,
+	PLACE_EDIT, PLACE_ASK, PLACE_PLACE, PLACE_WAIT, PLACE_AGAIN, PLACE_RETURN, PLACE_BACK, PLACE_STAY, PLACE_CARE_DONE,
 	PLACE_DONE, PLACE_TLV, PLACE_END, PLACE_STEPS
 };
 extern const struct transition placement_flow[PLACE_STEPS];
+extern const struct choice place_lasting[]; /* does the return last? */
 
 /* What a parent with authority says of it; one per parent and time of asking. */
 enum place_answer_field {
@@ -71,6 +84,14 @@ enum place_answer_field {
 };
 extern const struct field place_answer_fields[PANSWER__N];
 extern const struct record rec_place_answer;
+
+/* One attempt of the school to reach a parent who did not answer this time of asking. */
+enum place_contact_field {
+	PCONTACT_ROUTE, PCONTACT_PLACEMENT, PCONTACT_ASKED, PCONTACT_GUARDIAN, PCONTACT_WAY, PCONTACT_ON, PCONTACT_WORDS,
+	PCONTACT_BY, PCONTACT_DUE, PCONTACT_DUE_TERM, PCONTACT__N
+};
+extern const struct field place_contact_fields[PCONTACT__N];
+extern const struct record rec_place_contact;
 
 /* What this child needs to return, as steps for both schools, with where the child is now against its own begin. */
 enum place_goal_field {
@@ -107,13 +128,13 @@ extern const struct transition place_practice_flow[PRACTICE_STEPS];
 /* Does the return last? Asked of the mother school after one and two years; after eight weeks with the aftercare. */
 enum return_check_field {
 	CHECK_ROUTE, CHECK_PLACEMENT, CHECK_STATE, CHECK_YEARS, CHECK_RETURNED, CHECK_ONE_FROM, CHECK_TWO_FROM,
-		CHECK_HELD_ON,
-	CHECK_LASTS, CHECK_WORDS, CHECK_DUE, CHECK_DUE_TERM, CHECK__N
+	CHECK_HELD_ON, CHECK_LASTS, CHECK_WORDS, CHECK_DUE, CHECK_DUE_TERM, CHECK__N
 };
-enum return_check_state { CHECK_OPEN, CHECK_HELD, CHECK_STATES };
+enum return_check_state { CHECK_OPEN, CHECK_HELD, CHECK_OFF, CHECK_STATES };
 extern const struct field return_check_fields[CHECK__N];
 extern const struct record rec_return_check;
-extern const struct transition return_check_flow[CHECK_HELD];
+enum return_check_step { CHECK_HOLD, CHECK_DROP, CHECK_STEPS };
+extern const struct transition return_check_flow[CHECK_STEPS];
 
 /* On the shelf; the number is never used again. */
 enum { LIST_PLACEMENTS = 30 };

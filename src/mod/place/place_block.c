@@ -7,9 +7,7 @@
 #define F(f) (&placement_fields[PLACEMENT_##f])
 
 /* Per state: what a parent reads, and what happens after it. */
-static const struct {
-	const char *text, *after;
-} parents_read[PLACEMENT_STATES] = {
+const struct place_told place_told[PLACEMENT_STATES] = {
 	[PLACEMENT_DRAFT] = {N_("The school prepares a place in another group for a time. Nothing is decided yet."),
 		N_("The school then asks whether you agree.")},
 	[PLACEMENT_AGREEING] = {N_("The school asks whether you agree that your child goes to another group for a time."),
@@ -24,6 +22,15 @@ static const struct {
 		N_("After eight weeks you talk about it together.")},
 };
 
+enum side place_acts(const struct row *r)
+{
+	int state = flow_state(r);
+	if (state == PLACEMENT_AGREEING)
+		return SIDE_PARENTS;
+	return state == PLACEMENT_WAITING ? SIDE_SWV
+	       : str_is(row_text(r, F(DUE_TERM)), "guide") ? SIDE_PROVISION : SIDE_SCHOOL;
+}
+
 static void tell_one(struct child_told *t, struct req *req, const struct row *r, const struct seen_page *answers)
 {
 	int state = flow_state(r);
@@ -35,12 +42,11 @@ static void tell_one(struct child_told *t, struct req *req, const struct row *r,
 		                        row_int(&answers->v[i].row, &place_answer_fields[PANSWER_ASKED]) == row_int(r,
 			F(VERSION)));
 	bool asks = parents && !answered && place_writes(req, &req->seen, PART_STEM, &place_answer_fields[PANSWER_ANSWER]);
-	bool team = str_is(row_text(r, F(DUE_TERM)), "guide");
 	tell_now(t, &(struct child_now){
 		.what = tr_fill(req->act.a, req->act.speak, N_("In another group for a time: {state}"),
 		                TR_SLOTS({"state", str_from(tr(req->act.speak, F(STATE)->choices[state].label))})),
-		.text = parents_read[state].text, .after = parents_read[state].after,
-		.acts = parents ? SIDE_PARENTS : state == PLACEMENT_WAITING ? SIDE_SWV : team ? SIDE_PROVISION : SIDE_SCHOOL,
+		.text = place_told[state].text, .after = place_told[state].after,
+		.acts = place_acts(r),
 		.by = due.type == VAL_INT ? (int32_t)due.i : 0, .minutes = parents ? 5 : 0, .mine = asks,
 		.act = asks ? N_("Give your answer") : N_("See the way there and back"),
 		.href = placement_path(req->act.a, r, asks ? "/antwoord" : ""),
@@ -50,8 +56,11 @@ static void tell_one(struct child_told *t, struct req *req, const struct row *r,
 static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
 {
 	for (size_t i = 0; i < found[0].n; i++)
-		if (parents_read[flow_state(&found[0].v[i].row)].text != NULL)
+		if (place_told[flow_state(&found[0].v[i].row)].text != NULL)
 			tell_one(t, req, &found[0].v[i].row, &found[1]);
+	enum phase phase = (enum phase)flow_state(&req->seen.row);
+	if (phase == PHASE_STARTKLAS || phase == PHASE_BACK)
+		tell_way(t, N_("Write down an observation"), child_path(req->act.a, &req->seen.row, "/observatie"));
 }
 
 static const struct record *const recs[] = {&rec_placement, &rec_place_answer};

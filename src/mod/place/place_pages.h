@@ -2,13 +2,16 @@
 #ifndef TN_PLACE_PAGES_H
 #define TN_PLACE_PAGES_H
 
+#include "rand.h"
 #include "place_rules.h"
+#include "route.h"
 #include "view.h"
 
 extern const struct child_block place_block;
 extern const struct form_def form_place_kind, form_place_group, form_place_group_new,
-	form_place_first, form_placement_new, form_placement_group,
-	form_place_answer, form_place_goal, form_place_goal_seen, form_place_talk, form_place_look, form_place_practice;
+	form_place_first, form_placement_new, form_placement_group, form_cluster_meeting, form_cluster_expertise,
+	form_place_answer, form_place_contact, form_place_goal, form_place_goal_seen, form_place_talk,
+	form_place_look, form_place_practice;
 
 /* ---- of a child ---- */
 
@@ -17,13 +20,15 @@ handler placement_page, placement_edit_page, placement_edit_post, placement_grou
 handler place_answer_page, place_answer_post, place_goal_new_page, place_goal_new_post, place_talk_page,
 	place_talk_post,
 	place_look_page, place_look_post, place_practice_page, place_practice_post;
+handler place_contact_page, place_contact_post; /* /plaatsing/{pid}/contact/{ouder} */
 handler return_goal_page, return_goal_edit_page, return_goal_edit_post, practice_moment_page,
 	return_check_page; /* pieces of it */
 
 /* ---- of the region ---- */
 
 handler place_kind_page, place_group_new_page, place_group_new_post, place_first_new_page, place_first_new_post,
-	place_group_page, place_waiting_page, placement_waiting_page, cluster_page;
+	place_group_page, place_waiting_page, placement_waiting_page;
+handler cluster_page, cluster_meeting_page, cluster_expertise_page, cluster_expertise_post;
 
 const char *place_path(struct arena *a, const char *base, struct str pid, const char *below);
 const char *placement_path(struct arena *a, const struct row *placement, const char *below);
@@ -40,14 +45,50 @@ struct place_names place_names_take(const struct batch *b, size_t at, const stru
  * this piece and not the placement). ERR_NOT_FOUND: not for this reader. */
 enum err place_beside(struct req *req, struct row *child, struct seen *placement) MUST_CHECK;
 
+/* The parents with authority of a child: id, pid, name. For who may know which parent is which (access.md rule 12). */
+size_t place_guardians_put(struct batch *b, int64_t route, int64_t now);
+
+/* Per state: what it is about for parents and pupils, and what comes after it, English; NULL where nothing runs. */
+struct place_told {
+	const char *text, *after;
+};
+extern const struct place_told place_told[PLACEMENT_STATES];
+/* Who is to act. */
+enum side place_acts(const struct row *placement);
+
 /* How many children a group has; those of one kind per group. */
 size_t group_count_put(struct batch *b, int64_t group);
 struct group_count group_count_take(const struct batch *b, size_t at);
+
+/* Filled by a step, so that state, role and part are asked where every step is. */
+enum err placement_may(struct req *req, enum placement_step step) MUST_CHECK;
 
 /* Does the reader write in this part of the child, in a role that may set this field? For what a page offers. */
 bool place_writes(const struct req *req, const struct seen *of, enum part part, const struct field *f);
 /* Is the reader of the child's own family? */
 bool place_family(const struct req *req, const struct seen *of);
+
+/* ---- choosing from a list of the region ---- */
+
+/* Posted as the public id of what was chosen. */
+#define PLACE_CHOSEN(column, words, needed) \
+	{.name = column, .type = &T_LINE, .privacy = PRIV_PUBLIC, .max = PID_LEN, .label = words, .missing = needed}
+/* Rows that begin with id, pid, name and a line more, as choices: what was typed before, else row `chosen` (rows->n:
+ * none); the line more beside each with `with_hint`. */
+const struct ui_option *place_options(struct ui *u, const struct form *f, const struct field *field,
+                                      const struct rows *rows, size_t chosen, bool with_hint);
+void place_choose(struct ui *u, const struct form *f, const struct field *field, enum ui_field_kind kind,
+                  const struct ui_option *o, size_t n, const char *hint);
+/* The schools of the region: id, pid, name and postcode (or empty). */
+enum err place_schools(struct req *req, const struct rows **out) MUST_CHECK;
+/* The row of what was posted; rows->n: none of them. */
+size_t place_chosen(const struct req *req, const struct field *field, const struct rows *rows);
+/* Says that something must be chosen: ERR_INVALID. */
+enum err place_not_chosen(struct req *req, const struct field *field) MUST_CHECK;
+
+/* The rules of who goes first of a kind ($1), in a panel; `may`: each leads to where it is changed. */
+extern const struct stmt place_stmt_first;
+void place_first_show(struct ui *u, const struct rows *r, bool may);
 
 /* The place in the order of waiting: of all that wait for a kind, the first first. */
 struct waiting {

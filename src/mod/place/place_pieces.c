@@ -159,7 +159,8 @@ static const struct form_def form_agree = {
 const struct transition place_goal_flow[RGOAL_STEPS] = {
 	[RGOAL_AGREE] = {.name = "afspreken", .label = N_("Both schools agree with this goal"), .done = N_("Goal agreed"),
 		.from = 1 << RGOAL_PROPOSED, .to = RGOAL_AGREED, .by = BOTH, .undo = true, .form = &form_agree,
-		.guard = goal_may_agree, .event = N_("Both schools agreed on a goal to return")},
+		.guard = goal_may_agree, .effect = place_goal_agreed,
+		.event = N_("Both schools agreed on a goal to return")},
 	[RGOAL_REACH] = {.name = "bereikt", .label = N_("This goal is reached"), .done = N_("Goal reached"),
 		.from = 1 << RGOAL_AGREED, .to = RGOAL_REACHED, .by = BOTH, .undo = true, .event = N_("A goal to return is "
 			"reached")},
@@ -327,17 +328,11 @@ const struct record rec_place_practice = {
 
 /* ---- does the return last? ---- */
 
-static const struct choice check_states[] = {
+static const struct choice check_states[CHECK_STATES + 1] = {
 	[CHECK_OPEN] = {"open", N_("Still to look"), NULL},
 	[CHECK_HELD] = {"gekeken", N_("Looked"), NULL},
-	{NULL, NULL, NULL},
-};
-
-static const struct choice lasting[] = {
-	{"ja", N_("Yes, it goes well"), NULL},
-	{"deels", N_("Partly, with extra help"), NULL},
-	{"nee", N_("No"), NULL},
-	{NULL, NULL, NULL},
+	[CHECK_OFF] = {"vervallen", N_("No longer asked"), NULL},
+	[CHECK_STATES] = {NULL, NULL, NULL},
 };
 
 const struct field return_check_fields[CHECK__N] = {
@@ -351,7 +346,7 @@ const struct field return_check_fields[CHECK__N] = {
 		.by = BY(IB),
 		.label = N_("When did you look?")},
 	[CHECK_LASTS] = {.name = "lasts", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = BY(IB),
-		.label = N_("Does the return last?"), .choices = lasting},
+		.label = N_("Does the return last?"), .choices = place_lasting},
 	[CHECK_WORDS] = {.name = "words", .type = &T_LINES, .need = NEED_OPTIONAL, .hides = HIDE_HEALTH | HIDE_SHIELD,
 		.max = 1000, .by = BY(IB), .label = N_("What do teacher, parents and child say?")},
 	[CHECK_DUE] = {SERVER("due", T_DATE), .unset = true, .label = N_("Before when")},
@@ -381,10 +376,26 @@ static const struct field *const hold_fields[] = {
 static const struct form_def form_hold = {
 	.name = "return-check", .fields = hold_fields, .n = 3, .submit = N_("Save what you saw")};
 
-const struct transition return_check_flow[CHECK_HELD] = {
-	{.name = "bekeken", .label = N_("Look whether the return lasts"), .done = N_("Saved whether the return lasts"),
+/* Nobody drops one by hand: it goes with the placement that ends otherwise. */
+static bool never(const struct row *r)
+{
+	(void)r;
+	return false;
+}
+
+static void check_may_drop(const struct given *g, struct reasons *out)
+{
+	(void)g;
+	reason_add(out, NULL, N_("This goes by itself when the placement ends otherwise"));
+}
+
+const struct transition return_check_flow[CHECK_STEPS] = {
+	[CHECK_HOLD] = {.name = "bekeken", .label = N_("Look whether the return lasts"),
+	 .done = N_("Saved whether the return lasts"),
 	 .from = 1 << CHECK_OPEN, .to = CHECK_HELD, .by = BY(IB), .undo = true, .form = &form_hold, .guard = check_may_hold,
-	 .event = N_("The school looked whether the return lasts")},
+	 .effect = return_check_held, .event = N_("The school looked whether the return lasts")},
+	[CHECK_DROP] = {.name = "vervallen", .label = N_("No longer ask this"), .done = N_("No longer asked"),
+	 .from = 1 << CHECK_OPEN, .to = CHECK_OFF, .by = BY(IB), .applies = never, .guard = check_may_drop},
 };
 
 static const struct term check_terms[] = {
@@ -428,8 +439,8 @@ const struct record rec_return_check = {
 	.name = "return_check", .label = N_("Look whether a return lasts"), .api = "terugkeerchecks",
 	.fields = return_check_fields, .n = CHECK__N, .part = PART_CARD, .route = &return_check_fields[CHECK_ROUTE],
 	.parent = &return_check_fields[CHECK_PLACEMENT], .derive = check_derive,
-	.state = &return_check_fields[CHECK_STATE], .ends = 1 << CHECK_HELD, .flow = return_check_flow,
-		.n_flow = CHECK_HELD,
+	.state = &return_check_fields[CHECK_STATE], .ends = 1 << CHECK_HELD | 1 << CHECK_OFF,
+	.flow = return_check_flow, .n_flow = CHECK_STEPS,
 	.terms = check_terms, .n_terms = 2, .due = &return_check_fields[CHECK_DUE],
 	.due_term = &return_check_fields[CHECK_DUE_TERM], .lists = check_lists, .n_lists = 1,
 };

@@ -1,16 +1,13 @@
 #include "place_rules.h"
 
-#include "calendar.h"
 #include "date.h"
 #include "flow.h"
 #include "meeting.h"
 #include "opp.h"
-#include "outbox.h"
 #include "people.h"
 #include "route.h"
 
-/* Days until the next step is looked at again, where no rule says it. */
-enum { ANSWER_DAYS = 14, WAIT_DAYS = 28, GOALS_DAYS = 21, YEAR_CHECKS = 2 };
+enum { YEAR_MONTHS = 12 };
 
 static struct val value(const struct given *g, enum placement_field f)
 {
@@ -107,9 +104,13 @@ void placement_derive(struct arena *a, struct val *v)
 	struct val begins = v[PLACEMENT_BEGINS];
 	v[PLACEMENT_GUIDE_FROM] = begins.type == VAL_NULL ? val_null() : later(begins, v[PLACEMENT_GUIDED]);
 	v[PLACEMENT_LOOK_FROM] = begins.type == VAL_NULL ? val_null() : later(begins, v[PLACEMENT_LOOKED]);
-	v[PLACEMENT_LATEST] = val_null();
-	if (begins.type == VAL_INT)
-		v[PLACEMENT_LATEST] = val_int(date_add_months((int32_t)begins.i, (int32_t)v[PLACEMENT_MONTHS].i));
+	v[PLACEMENT_LATEST] = v[PLACEMENT_YEAR_FROM] = v[PLACEMENT_LONGEST] = val_null();
+	if (begins.type != VAL_INT)
+		return;
+	v[PLACEMENT_LATEST] = val_int(date_add_months((int32_t)begins.i, (int32_t)v[PLACEMENT_MONTHS].i));
+	/* A start class is for a year by a rule of its own; every other kind ends when its profile says so. */
+	v[v[PLACEMENT_MONTHS].i == YEAR_MONTHS ? PLACEMENT_YEAR_FROM : PLACEMENT_LONGEST] =
+		v[PLACEMENT_MONTHS].i == YEAR_MONTHS ? begins : v[PLACEMENT_LATEST];
 }
 
 void placement_check(const struct given *g, struct reasons *out)
@@ -130,15 +131,25 @@ void placement_check(const struct given *g, struct reasons *out)
 
 /* ---- guards ---- */
 
-/* A mother school promises nothing: only a knooppunt that was held can name a group (systems.md A3; 001, annex 1). */
+/* A mother school promises nothing: only a knooppunt that was held can name a group (systems.md A3; 001, annex 1), and
+ * the one that named the group of an earlier placement does not speak of this one. */
 static void knooppunt_named(const struct given *g, struct reasons *out)
 {
 	const uint32_t held = MEETING_BIT(HELD) | MEETING_BIT(REPORT) | MEETING_BIT(CLOSED);
 	const struct beside *meetings = given_beside(g, &rec_meeting);
-	for (size_t i = 0; i < meetings->n; i++)
-		if ((held >> flow_state(&meetings->v[i]) & 1) != 0 && meeting_outcome(&meetings->v[i]) == OUTCOME_GROUP)
+	bool served = false;
+	for (size_t i = 0; i < meetings->n; i++) {
+		const struct row *m = &meetings->v[i];
+		if ((held >> flow_state(m) & 1) == 0 || meeting_outcome(m) != OUTCOME_GROUP)
+			continue;
+		if (!has(g, PLACEMENT_NAMED_AFTER) ||
+		    row_int(m, &meeting_fields[MEETING_HELD_ON]) > value(g, PLACEMENT_NAMED_AFTER).i)
 			return;
-	reason_add(out, NULL, N_("First hold a knooppunt: only there a group arrangement can be named"));
+		served = true;
+	}
+	reason_add(out, NULL,
+	           served ? N_("The knooppunt named the group of an earlier placement. Hold a knooppunt about this one")
+	                  : N_("First hold a knooppunt: only there a group arrangement can be named"));
 }
 
 /* What the mother school says against its own profile, and the way back from the first day (001, annex 2). */
@@ -160,29 +171,36 @@ static const struct row *answer_of(const struct given *g, int64_t guardian)
 	return NULL;
 }
 
-/* Each parent with authority; one who stays silent after three tries is written down, never one who says no
- * (practice 16). */
+/* Each parent with authority. One who stays silent, tried in three ways over ten school days, is gone on without where
+ * another agrees and the region wants it so; one who says no never (practice 16). */
 static void parents_agree(const struct given *g, struct reasons *out)
 {
-	const struct beside *relations = given_beside(g, &rec_relation);
-	size_t asked = 0, yes = 0, against = 0;
+	const struct beside *relations = given_beside(g, &rec_relation), *contacts = given_beside(g, &rec_place_contact);
+	size_t asked = 0, yes = 0, against = 0, silent = 0;
 	for (size_t i = 0; i < relations->n; i++) {
 		if (!opp_has_authority(&relations->v[i], g->now))
 			continue;
-		const struct row *answer = answer_of(g, row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]));
+		int64_t guardian = row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]);
+		const struct row *answer = answer_of(g, guardian);
+		struct attempts tried = place_attempts(g->row, guardian, contacts->v, contacts->n);
 		bool agrees = answer != NULL && str_is(row_text(answer, &place_answer_fields[PANSWER_ANSWER]), "ja");
 		asked++;
 		yes += agrees;
 		against += answer != NULL && !agrees;
+		silent += answer == NULL && attempts_enough(&tried);
 	}
 	if (asked == 0)
 		reason_add(out, NULL, N_("No parent with authority takes part yet. Invite the parents first"));
 	else if (yes == 0)
 		reason_add(out, NULL, N_("No parent with authority has agreed yet"));
-	else if (yes + against < asked && !has(g, PLACEMENT_SILENT))
-		reason_add(out, &placement_fields[PLACEMENT_SILENT],
-		           N_("A parent with authority has not answered. Write what you tried, three ways over ten school "
-			"days"));
+	else if (yes + against + silent < asked)
+		reason_add(out, NULL, N_("Not every parent with authority has answered yet. Try to reach them in three ways, over "
+		                         "ten school days"));
+	if (yes > 0 && silent > 0 && value(g, PLACEMENT_SILENT_WAITS).i != 0)
+		reason_add(out, NULL,
+		           N_("In this region what is new waits for the answer of both parents. Help that runs goes on"));
+	else if (yes > 0 && silent > 0)
+		needs(g, out, PLACEMENT_SILENT, N_("Write down why you go on without the answer of a parent"));
 	if (against > 0)
 		reason_add(out, NULL, N_("A parent does not agree. Talk about it, and change the preparation"));
 }
@@ -233,7 +251,7 @@ void placement_may_end_care(const struct given *g, struct reasons *out)
 
 void placement_may_finish(const struct given *g, struct reasons *out)
 {
-	if (in_state(g, &rec_return_check, UINT32_C(1) << CHECK_HELD) < YEAR_CHECKS)
+	if (in_state(g, &rec_return_check, UINT32_C(1) << CHECK_HELD) < PLACE_YEAR_CHECKS)
 		reason_add(out, NULL, N_("First look after one year and after two years whether the return lasts"));
 }
 
@@ -249,205 +267,4 @@ void placement_may_end(const struct given *g, struct reasons *out)
 	if (str_is(row_text(g->row, &placement_fields[PLACEMENT_OUTCOME]), "tlv"))
 		reason_add(out, &placement_fields[PLACEMENT_OUTCOME],
 		           N_("A request for a TLV is made together: use that step, once the child is in the group"));
-}
-
-/* ---- what else a step does ---- */
-
-static void set(struct change *c, const struct row *at, enum placement_field f, struct val v)
-{
-	change_set(c, &rec_placement, at->id, &placement_fields[f], v);
-}
-
-static int32_t today_of(const struct change *c)
-{
-	return instant_date(change_now(c));
-}
-
-static int64_t route_of(const struct row *at)
-{
-	return row_int(at, &placement_fields[PLACEMENT_ROUTE]);
-}
-
-static const struct stmt stmt_guardians = {
-	"SELECT x.grantee FROM relation x JOIN account a ON a.id = x.grantee WHERE x.route = $1 AND x.kind = $2 AND "
-		"x.begins <= $3"
-	" AND x.ends > $3 ORDER BY x.id LIMIT 8", "iti", "i"};
-
-/* Something is ready: no more than that goes by mail (practice M8). */
-static enum err tell_parents(struct change *c, const struct row *at, int32_t by)
-{
-	const struct rows *r;
-	enum err e = act_exec(change_act(c), &stmt_guardians,
-	                      DB_ARGS(val_int(route_of(at)), val_text(str_from(relation_code(REL_GUARDIAN))),
-	                              val_int(change_now(c))), &r);
-	for (size_t i = 0; e == OK && i < r->n; i++)
-		outbox_put(c, &(struct notice){
-			.kind = NOTICE_WAITING, .account = rows_int(r, i, 0), .by = by, .minutes = 5,
-			.once = str_printf(change_act(c)->a, "placement:%lld:%lld", (long long)at->id,
-			                   (long long)row_int(at, &placement_fields[PLACEMENT_VERSION]))});
-	return e;
-}
-
-enum err placement_asked(struct change *c, const struct row *at)
-{
-	enum err e = tell_parents(c, at, today_of(c) + ANSWER_DAYS);
-	return e != OK ? e : route_to(c, route_of(at), PHASE_KNOOPPUNT, N_("Answer whether you agree with the group"),
-	                today_of(c) + ANSWER_DAYS, SIDE_PARENTS);
-}
-
-enum err placement_adjusted(struct change *c, const struct row *at)
-{
-	set(c, at, PLACEMENT_VERSION, val_int(row_int(at, &placement_fields[PLACEMENT_VERSION]) + 1));
-	return route_to(c, route_of(at), PHASE_KNOOPPUNT, N_("Prepare the place in the group"), today_of(c) + ANSWER_DAYS,
-	                SIDE_SCHOOL);
-}
-
-/* Whoever was on the list keeps its day. */
-enum err placement_waits(struct change *c, const struct row *at)
-{
-	if (row_val(at, &placement_fields[PLACEMENT_ASKED_ON]).type == VAL_NULL)
-		set(c, at, PLACEMENT_ASKED_ON, val_int(today_of(c)));
-	return route_to(c, route_of(at), PHASE_KNOOPPUNT, N_("Look whether there is a place in the group"),
-	                today_of(c) + WAIT_DAYS, SIDE_SWV);
-}
-
-static const struct stmt stmt_seats = {
-	"SELECT s.id, s.role, o.id FROM seat s JOIN organisation o ON o.id = s.org WHERE (s.role = $1 AND o.id IN (SELECT"
-	" g.host FROM place_group g WHERE g.id = $2)) OR (s.role = $3 AND o.id = $4)", "titi", "iti"};
-static const struct stmt stmt_mother = {
-	"SELECT x.id FROM relation x JOIN seat s ON s.id = x.grantee WHERE x.route = $1 AND x.ends > $2 AND x.kind = $3 AND"
-	" s.org = $4 LIMIT 1", "iiti", "i"};
-
-static enum err give(struct change *c, const struct row *at, int64_t seat, enum relation_kind kind, parts p,
-                     int64_t *id)
-{
-	const struct relation r = {
-		.route = route_of(at), .grantee = seat, .kind = kind, .parts = p, .begins = change_now(c), .ends = INSTANT_OPEN,
-		.src_rec = &rec_placement, .src_id = at->id,
-	};
-	return relation_give(c, &r, id);
-}
-
-/* A mother school that is not the school of the route takes part from now on, with what the way back needs; what the
- * other school keeps for itself stays closed. */
-static enum err let_mother_in(struct change *c, const struct row *at, int64_t seat, int64_t mother)
-{
-	const struct rows *there;
-	int64_t id;
-	enum err e = act_exec(change_act(c), &stmt_mother,
-	                      DB_ARGS(val_int(route_of(at)), val_int(change_now(c)),
-	                              val_text(str_from(relation_code(REL_SUPERVISES))), val_int(mother)), &there);
-	if (e != OK || there->n > 0)
-		return e;
-	parts p = PART_BIT(PART_KERN) | PART_BIT(PART_CARD) | PART_BIT(PART_KNOOPPUNT) | PART_BIT(PART_VOORZIENING) |
-	          PART_BIT(PART_STEM);
-	return give(c, at, seat, REL_SUPERVISES, p, &id);
-}
-
-/* The team of the group sees the child from this moment; nobody of it did before. */
-enum err placement_placed(struct change *c, const struct row *at)
-{
-	int64_t mother = row_int(at, &placement_fields[PLACEMENT_MOTHER]), relation = 0;
-	const char *team = role_def(ROLE_PROVISION_TEAM)->code;
-	const struct rows *seats;
-	enum err e = act_exec(change_act(c), &stmt_seats,
-	                      DB_ARGS(val_text(str_from(team)), val_int(row_int(at, &placement_fields[PLACEMENT_GROUP])),
-	                              val_text(str_from(role_def(ROLE_IB)->code)), val_int(mother)), &seats);
-	for (size_t i = 0; e == OK && i < seats->n; i++)
-		e = str_is(rows_text(seats, i, 1), team)
-			? give(c, at, rows_int(seats, i, 0), REL_PLACED, UINT32_MAX >> 1, &relation)
-			: let_mother_in(c, at, rows_int(seats, i, 0), mother);
-	if (e != OK)
-		return e;
-	if (relation != 0)
-		set(c, at, PLACEMENT_RELATION, val_int(relation));
-	return route_to(c, route_of(at), PHASE_STARTKLAS, N_("Agree on what the child needs to return"),
-	                today_of(c) + GOALS_DAYS, SIDE_PROVISION);
-}
-
-enum err placement_returns(struct change *c, const struct row *at)
-{
-	return route_to(c, route_of(at), PHASE_BACK, N_("Practise at the mother school, and write down how it goes"),
-	                today_of(c) + GOALS_DAYS, SIDE_SCHOOL);
-}
-
-enum err placement_stays(struct change *c, const struct row *at)
-{
-	return route_to(c, route_of(at), PHASE_STARTKLAS, N_("Look again at what the child needs to return"),
-	                today_of(c) + GOALS_DAYS, SIDE_PROVISION);
-}
-
-enum err placement_back(struct change *c, const struct row *at)
-{
-	enum { CARE_DAYS = 56 };
-	return route_to(c, route_of(at), PHASE_AFTERCARE, N_("Talk through the first weeks back"), today_of(c) + CARE_DAYS,
-	                SIDE_SCHOOL);
-}
-
-static void team_leaves(struct change *c, const struct row *at)
-{
-	int64_t relation = row_int(at, &placement_fields[PLACEMENT_RELATION]);
-	if (relation != 0)
-		relation_end(c, relation, change_now(c));
-}
-
-static const struct stmt stmt_given = {
-	"SELECT id FROM relation WHERE route = $1 AND src_rec = 'placement' AND src_id = $2 AND ends > $3 ORDER BY id",
-	"iii", "i"};
-
-/* Who came with the placement goes with it: the team, and a mother school to which the child does not go back. */
-static enum err all_leave(struct change *c, const struct row *at)
-{
-	const struct rows *r;
-	enum err e = act_exec(change_act(c), &stmt_given, DB_ARGS(val_int(route_of(at)), val_int(at->id),
-	                                                          val_int(change_now(c))), &r);
-	for (size_t i = 0; e == OK && i < r->n; i++)
-		relation_end(c, rows_int(r, i, 0), change_now(c));
-	return e;
-}
-
-/* One and two years after the day of return. */
-static enum err checks_new(struct change *c, const struct row *at)
-{
-	enum err e = OK;
-	for (int years = 1; e == OK && years <= YEAR_CHECKS; years++) {
-		struct str pid;
-		int64_t id;
-		const struct val v[CHECK__N] = {
-			[CHECK_ROUTE] = val_int(route_of(at)), [CHECK_PLACEMENT] = val_int(at->id), [CHECK_YEARS] = val_int(years),
-			[CHECK_RETURNED] = row_val(at, &placement_fields[PLACEMENT_RETURNED]),
-		};
-		e = change_new(c, &rec_return_check, v, &id, &pid);
-	}
-	return e;
-}
-
-enum err placement_care_over(struct change *c, const struct row *at)
-{
-	enum { YEAR_DAYS = 365 };
-	int32_t returned = (int32_t)row_int(at, &placement_fields[PLACEMENT_RETURNED]);
-	enum err e = checks_new(c, at);
-	team_leaves(c, at);
-	return e != OK ? e : route_to(c, route_of(at), PHASE_AFTERCARE, N_("Look whether the return lasts"),
-	                              returned + YEAR_DAYS, SIDE_SCHOOL);
-}
-
-enum err placement_to_tlv(struct change *c, const struct row *at)
-{
-	team_leaves(c, at);
-	set(c, at, PLACEMENT_ENDED, val_int(today_of(c)));
-	set(c, at, PLACEMENT_OUTCOME, val_text(S("tlv")));
-	return route_to(c, route_of(at), PHASE_TLV, N_("Make the request for a TLV together"), today_of(c) + ANSWER_DAYS,
-	                SIDE_SCHOOL);
-}
-
-enum err placement_ended(struct change *c, const struct row *at)
-{
-	enum err e = all_leave(c, at);
-	team_leaves(c, at);
-	if (e != OK)
-		return e;
-	set(c, at, PLACEMENT_ENDED, val_int(today_of(c)));
-	return route_to(c, route_of(at), PHASE_KNOOPPUNT, N_("Talk about what comes instead"), today_of(c) + ANSWER_DAYS,
-	                SIDE_SCHOOL);
 }

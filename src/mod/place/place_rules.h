@@ -3,6 +3,7 @@
 #ifndef TN_PLACE_RULES_H
 #define TN_PLACE_RULES_H
 
+#include "opp.h"
 #include "place.h"
 
 void placement_check(const struct given *g, struct reasons *out);
@@ -27,6 +28,14 @@ enum err placement_back(struct change *c, const struct row *at);
 enum err placement_care_over(struct change *c, const struct row *at);
 enum err placement_to_tlv(struct change *c, const struct row *at);
 enum err placement_ended(struct change *c, const struct row *at);
+enum err placement_done(struct change *c, const struct row *at);
+enum err return_check_held(struct change *c, const struct row *at);
+enum err place_goal_agreed(struct change *c, const struct row *at);
+/* Chooses the group of the placement as it was seen, and asks the parents anew where that changes what they answered
+ * about. */
+enum err placement_regroup(struct change *c, const struct row *at, int64_t group) MUST_CHECK;
+
+enum { PLACE_YEAR_CHECKS = 2 }; /* after one year and after two */
 
 /* How many children a group has, and of them how many with each need. */
 struct group_count {
@@ -37,6 +46,8 @@ struct group_count {
 uint32_t group_says(const struct row *group, const struct group_count *n, const struct row *placement);
 /* English: what that bit says. */
 const char *group_word(size_t bit);
+/* What was tried to reach this parent about what is asked now; `contacts` may hold those of others and of before. */
+struct attempts place_attempts(const struct row *placement, int64_t guardian, const struct row *contacts, size_t n);
 /* Does the child take a place in this state? */
 bool placement_takes(const struct row *placement);
 

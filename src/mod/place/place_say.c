@@ -1,10 +1,9 @@
 #include "place_pages.h"
 
 #include "date.h"
+#include "flow.h"
 #include "people.h"
 #include "route.h"
-
-#include <stdlib.h>
 
 const char *place_path(struct arena *a, const char *base, struct str pid, const char *below)
 {
@@ -65,6 +64,11 @@ enum err place_beside(struct req *req, struct row *child, struct seen *placement
 	return OK;
 }
 
+enum err placement_may(struct req *req, enum placement_step step)
+{
+	return flow_may(&req->act, &req->seen, &placement_flow[step]);
+}
+
 bool place_writes(const struct req *req, const struct seen *of, enum part part, const struct field *f)
 {
 	return (of->allowed.writes & PART_BIT(part)) != 0 && (f == NULL || field_by(f, req->viewer->role));
@@ -83,15 +87,10 @@ static const struct stmt stmt_count = {
 	WITH("need_quiet") WITH("need_care")
 	" FROM placement WHERE host_group = $1 AND state IN ($2, $3)", "itt", "iiiiiii"};
 
-static struct val state_code(enum placement_state s)
-{
-	return val_text(str_from(placement_fields[PLACEMENT_STATE].choices[s].code));
-}
-
 size_t group_count_put(struct batch *b, int64_t group)
 {
-	return batch_put(b, &stmt_count, DB_ARGS(val_int(group), state_code(PLACEMENT_PLACED),
-		state_code(PLACEMENT_RETURNING)));
+	return batch_put(b, &stmt_count, DB_ARGS(val_int(group), flow_value(&rec_placement, PLACEMENT_PLACED),
+	                                       flow_value(&rec_placement, PLACEMENT_RETURNING)));
 }
 
 struct group_count group_count_take(const struct batch *b, size_t at)
@@ -101,61 +100,4 @@ struct group_count group_count_take(const struct batch *b, size_t at)
 	for (size_t i = 0; i < PLACE_NEEDS; i++)
 		n.need[i] = rows_int(r, 0, i + 1);
 	return n;
-}
-
-/* ---- the order of waiting ---- */
-
-/* No name and nothing of what a child needs: who stands where, and by which rule. */
-static const struct stmt stmt_waiting = {
-	"SELECT p.id, p.route, p.asked_on, coalesce(r.pc4, ''), p.at_home FROM placement p JOIN route r ON r.id = p.route"
-	" WHERE p.kind = $1 AND p.state = $2 ORDER BY p.asked_on, p.id LIMIT 200", "it", "iitti"};
-static const struct stmt stmt_first = {
-	"SELECT place_rank, test, coalesce(pc4_from, ''), coalesce(pc4_last, ''), words, source FROM place_first WHERE "
-		"kind = $1"
-	" AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY place_rank, id LIMIT 40", "it", "ittttt"};
-
-static bool goes_first(const struct rows *rules, size_t k, struct str pc4, bool at_home)
-{
-	if (str_is(rows_text(rules, k, 1), "thuis"))
-		return at_home;
-	return pc4.n == 4 && str_cmp(rows_text(rules, k, 2), pc4) <= 0 && str_cmp(pc4, rows_text(rules, k, 3)) <= 0;
-}
-
-static int by_order(const void *a, const void *b)
-{
-	const struct waiting *x = a, *y = b;
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	if (x->since != y->since)
-		return x->since < y->since ? -1 : 1;
-	return (x->placement > y->placement) - (x->placement < y->placement);
-}
-
-enum err place_waiting(struct act *act, int64_t kind, int32_t today, struct waiting *out, size_t *n)
-{
-	enum { LAST = 99 };
-	struct batch *b;
-	enum err e = act_batch(act, &b);
-	if (e != OK)
-		return e;
-	size_t rows_at = batch_put(b, &stmt_waiting, DB_ARGS(val_int(kind), state_code(PLACEMENT_WAITING)));
-	size_t rules_at = batch_put(b, &stmt_first, DB_ARGS(val_int(kind), val_text(date_iso(act->a, today))));
-	e = batch_run(b);
-	if (e != OK)
-		return e;
-	const struct rows *rows = batch_rows(b, rows_at), *rules = batch_rows(b, rules_at);
-	for (*n = 0; *n < rows->n && *n < WAITING_MAX; ++*n) {
-		struct waiting *w = &out[*n];
-		*w = (struct waiting){.placement = rows_int(rows, *n, 0), .route = rows_int(rows, *n, 1), .rank = LAST};
-		if (!date_parse_iso(rows_text(rows, *n, 2), &w->since))
-			w->since = today;
-		for (size_t k = 0; k < rules->n && w->rank == LAST; k++)
-			if (goes_first(rules, k, rows_text(rows, *n, 3), rows_int(rows, *n, 4) != 0)) {
-				w->rank = rows_int(rules, k, 0);
-				w->why = rows_text(rules, k, 4);
-				w->source = rows_text(rules, k, 5);
-			}
-	}
-	qsort(out, *n, sizeof *out, by_order);
-	return OK;
 }

@@ -25,7 +25,7 @@ static const struct choice responsibles[] = {
 	{NULL, NULL, NULL},
 };
 
-static const struct choice lasting[] = {
+const struct choice place_lasting[] = {
 	{"ja", N_("Yes, it goes well"), NULL},
 	{"deels", N_("Partly, with extra help"), NULL},
 	{"nee", N_("No"), NULL},
@@ -77,8 +77,11 @@ const struct field placement_fields[PLACEMENT__N] = {
 		.privacy = PRIV_PERSONAL, .label = N_("Which school is responsible meanwhile?"), .choices = responsibles},
 	[PLACEMENT_AT_HOME] = {.name = "at_home", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("The child is at home without school now")},
-	[PLACEMENT_SILENT] = {TEXT("silent_parent"), .label = N_("Does a parent not answer? What did you try, and when?"),
-		.hint = N_("Three ways, over at least ten school days. Leave it empty when both answered.")},
+	/* As the region had it on the day on which the parents were asked. */
+	[PLACEMENT_SILENT_WAITS] = {SERVER("silent_waits", T_YES)},
+	[PLACEMENT_SILENT] = {TEXT("silent_parent"), .label = N_("Why do you go on without the answer of a parent?"),
+		.hint =
+			N_("Only when a parent stays silent after three ways in ten school days. That parent may still answer")},
 	[PLACEMENT_ASKED_ON] = {UNSET("asked_on", T_DATE), .label = N_("Waiting since")},
 	[PLACEMENT_EXCEPTION] = {TEXT("exception"), .label = N_("Why is this group right for this child all the same?"),
 		.hint = N_("An exception is always possible in the interest of the child. Everyone who decides reads this "
@@ -87,6 +90,8 @@ const struct field placement_fields[PLACEMENT__N] = {
 		.hint = N_("From this moment the team of the group can read what it needs")},
 	[PLACEMENT_MONTHS] = {SERVER("months", T_NUMBER), .max = MONTHS_MOST},
 	[PLACEMENT_LATEST] = {UNSET("latest", T_DATE), .label = N_("Ends at the latest on")},
+	[PLACEMENT_YEAR_FROM] = {UNSET("year_from", T_DATE)},
+	[PLACEMENT_LONGEST] = {UNSET("longest", T_DATE)},
 	[PLACEMENT_GUIDED] = {UNSET("guided", T_DATE), .label = N_("Last talk with the mother school there")},
 	[PLACEMENT_GUIDE_FROM] = {UNSET("guide_from", T_DATE)},
 	[PLACEMENT_LOOKED] = {UNSET("looked", T_DATE), .label = N_("Last observation by the mother school")},
@@ -100,7 +105,7 @@ const struct field placement_fields[PLACEMENT__N] = {
 	[PLACEMENT_CARE_WORDS] = {TEXT("care_words"), .label = N_("What helps, and what stays?"),
 		.hint = N_("As school, parents, child and the team of the group see it")},
 	[PLACEMENT_LASTS] = {.name = "lasts", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-		.label = N_("Does the return last, after the first weeks?"), .choices = lasting},
+		.label = N_("Does the return last, after the first weeks?"), .choices = place_lasting},
 	[PLACEMENT_ENDED] = {UNSET("ended", T_DATE), .label = N_("Ended on")},
 	[PLACEMENT_OUTCOME] = {.name = "outcome", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("What comes instead?"), .choices = outcomes},
@@ -108,6 +113,9 @@ const struct field placement_fields[PLACEMENT__N] = {
 		.hint = N_("What was tried, and what both schools and the parents say of it")},
 	[PLACEMENT_TLV_WHY] = {TEXT("tlv_why"), .label = N_("Why does going back not work?"),
 		.hint = N_("What was tried, and what both schools and the parents say of it")},
+	/* The day of the knooppunt that named this group; and of the one that served the placement before this one. */
+	[PLACEMENT_NAMED_ON] = {UNSET("named_on", T_DATE)},
+	[PLACEMENT_NAMED_AFTER] = {UNSET("named_after", T_DATE)},
 	/* Given in the same change, behind this row: no table can hold it to one. */
 	[PLACEMENT_RELATION] = {UNSET("relation", T_REF), .ref = &ref_many},
 	[PLACEMENT_DUE] = {UNSET("due", T_DATE), .label = N_("Before when")},
@@ -200,13 +208,15 @@ const struct transition placement_flow[PLACE_STEPS] = {
 		.effect = placement_care_over, .event = N_("The aftercare has ended")},
 	[PLACE_DONE] = {.name = "afronden", .label = N_("The return lasts: finish"), .done = N_("Finished"),
 		.from = BIT(FOLLOWED), .to = PLACEMENT_DONE, .by = BY(IB), .part = PART_CARD, .undo = true,
-		.guard = placement_may_finish, .event = N_("The return was followed for two years")},
+		.guard = placement_may_finish, .effect = placement_done, .event = N_("The return was followed for two years")},
 	[PLACE_TLV] = {.name = "tlv", .label = N_("Going back does not work: make a TLV request together"),
-		.done = N_("A request for a TLV is prepared together"), .from = BIT(PLACED) | BIT(RETURNING) | BIT(CARE),
+		.done = N_("A request for a TLV is prepared together"),
+		.from = BIT(PLACED) | BIT(RETURNING) | BIT(CARE) | BIT(FOLLOWED),
 		.to = PLACEMENT_OVER, .by = BY(IB), .part = PART_CARD, .form = &form_tlv, .guard = placement_may_try_tlv,
 		.effect = placement_to_tlv, .event = N_("Both schools prepare a request for a TLV together")},
 	[PLACE_END] = {.name = "beeindigen", .label = N_("End it in another way"), .done = N_("The placement has ended"),
-		.from = BIT(DRAFT) | BIT(AGREEING) | BIT(WAITING) | BIT(PLACED) | BIT(RETURNING) | BIT(CARE),
+		.from = BIT(DRAFT) | BIT(AGREEING) | BIT(WAITING) | BIT(PLACED) | BIT(RETURNING) | BIT(CARE) |
+			BIT(FOLLOWED),
 		.to = PLACEMENT_OVER, .by = DECIDED, .part = PART_KNOOPPUNT, .form = &form_end, .guard = placement_may_end,
 		.effect = placement_ended, .event = N_("The group arrangement has ended")},
 };
@@ -217,8 +227,10 @@ static const struct term terms[] = {
 	 .what = N_("Talk with the parents, with the mother school there")},
 	{.name = "look", .rule = "LOC-11", .from = F(LOOK_FROM), .states = THERE,
 	 .what = N_("Observation by the mother school")},
-	{.name = "ends", .rule = "LOC-06", .from = F(BEGINS), .states = THERE, .what = N_("The child is back, or a next "
-		"step is decided")},
+	{.name = "ends", .rule = "LOC-06", .from = F(YEAR_FROM), .states = THERE,
+	 .what = N_("The child is back, or a next step is decided")},
+	{.name = "longest", .rule = "LOC-14", .from = F(LONGEST), .states = THERE,
+	 .what = N_("The child is back, or a next step is decided")},
 	{.name = "care", .rule = "LOC-04", .from = F(RETURNED), .states = BIT(CARE),
 	 .what = N_("Talk through the first weeks back")},
 };
@@ -270,8 +282,8 @@ static const struct list lists[] = {
 };
 
 static const struct record *const sees[] = {
-	&rec_placement, &rec_place_group, &rec_relation, &rec_place_answer, &rec_place_goal, &rec_place_practice,
-	&rec_return_check, &rec_meeting,
+	&rec_placement, &rec_place_group, &rec_relation, &rec_place_answer, &rec_place_contact, &rec_place_goal,
+	&rec_place_practice, &rec_return_check, &rec_meeting,
 };
 
 const struct record rec_placement = {

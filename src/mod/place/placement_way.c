@@ -1,0 +1,237 @@
+/* What was agreed and done on the way there and back. */
+#include "placement_show.h"
+
+#include "road.h"
+#include "steps.h"
+
+#include <stdlib.h>
+
+/* ---- goals ---- */
+
+static size_t level_of(const struct row *goal)
+{
+	const struct choice *c = place_goal_fields[RGOAL_LEVEL].choices;
+	for (size_t i = 0; c[i].code != NULL; i++)
+		if (str_is(row_text(goal, &place_goal_fields[RGOAL_LEVEL]), c[i].code))
+			return i + 1;
+	return 0;
+}
+
+static void goal_show(struct shown *s, const struct seen *goal, const char *const *words, size_t levels, bool may)
+{
+	const struct row *r = &goal->row;
+	const struct ui_two_sides v = {
+		.goal = row_text(r, &place_goal_fields[RGOAL_NEEDS]), .state = view_state(s->u->sp, r), .words = words,
+		.levels = levels, .level = level_of(r), .began = row_text(r, &place_goal_fields[RGOAL_START]),
+		.now = row_text(r, &place_goal_fields[RGOAL_NOW]), .aim = row_text(r, &place_goal_fields[RGOAL_AIM]),
+		.left = word(s, N_("What the group does")), .left_does = row_text(r, &place_goal_fields[RGOAL_HOST_DOES]),
+		.right = word(s, N_("What the mother school does")),
+		.right_does = row_text(r, &place_goal_fields[RGOAL_MOTHER_DOES]),
+		.act = {may ? word(s, N_("Say how far it is, or agree on it")) : NULL, place_path(s->u->a, "terugkeerdoel",
+			r->pid, "")},
+	};
+	ui_two_sides(s->u, &v);
+}
+
+void placement_goals(struct shown *s)
+{
+	enum { LEVELS_MAX = 8, GOAL_RUNS = 1 << RGOAL_PROPOSED | 1 << RGOAL_AGREED };
+	const struct choice *c = place_goal_fields[RGOAL_LEVEL].choices;
+	const char *words[LEVELS_MAX];
+	size_t levels = 0;
+	bool may = place_writes(s->req, &s->req->seen, PART_CARD, &place_goal_fields[RGOAL_NEEDS]);
+	while (c[levels].code != NULL && levels < LEVELS_MAX) {
+		words[levels] = tr(s->u->sp, c[levels].label);
+		levels++;
+	}
+	if (flow_state(s->r) < PLACEMENT_PLACED)
+		return;
+	ui_panel_begin(s->u, say(s, N_("What does {name} need to return?"), "name",
+	                         row_text(s->child, &route_fields[ROUTE_GIVEN_NAME])).p);
+	for (size_t i = 0; i < s->of[OF_GOAL].n; i++)
+		if ((GOAL_RUNS >> flow_state(&s->of[OF_GOAL].v[i].row) & 1) != 0)
+			goal_show(s, &s->of[OF_GOAL].v[i], words, levels, may);
+	size_t runs = in_state(&s->of[OF_GOAL], GOAL_RUNS), reached = in_state(&s->of[OF_GOAL], 1 << RGOAL_REACHED);
+	if (reached > 0)
+		ui_details_begin(s->u, say(s, N_("Reached: {n}"), "n", number(s, (int64_t)reached)).p, runs == 0 && !s->family);
+	for (size_t i = 0; i < s->of[OF_GOAL].n; i++)
+		if (flow_state(&s->of[OF_GOAL].v[i].row) == RGOAL_REACHED)
+			goal_show(s, &s->of[OF_GOAL].v[i], words, levels, may);
+	if (reached > 0)
+		ui_details_end(s->u);
+	size_t shown = runs + reached;
+	if (shown == 0)
+		ui_p(s->u, word(s, N_("Nothing is agreed yet. Both schools say together what must grow, and what each does for "
+		                      "it.")));
+	if (may && (placement_takes(s->r) || flow_state(s->r) == PLACEMENT_CARE)) {
+		ui_buttons_begin(s->u);
+		ui_button_link(s->u, shown == 0 ? BUTTON_PRIMARY : BUTTON_ALT, placement_path(s->u->a, s->r, "/doel"),
+		               word(s, N_("Propose a goal")));
+		ui_buttons_end(s->u);
+	}
+	ui_panel_end(s->u);
+}
+
+/* ---- what happened on the way ---- */
+
+struct entry {
+	int64_t on;
+	const char *what;
+	struct str words, more;
+};
+
+static int newest(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	return (x->on < y->on) - (x->on > y->on);
+}
+
+static size_t entries(const struct shown *s, struct entry *v)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s->of[OF_TALK].n; i++) {
+		const struct seen *p = &s->of[OF_TALK].v[i];
+		bool joined = row_int(&p->row, &place_talk_fields[PTALK_JOINED]) != 0;
+		v[n++] = (struct entry){row_int(&p->row, &place_talk_fields[PTALK_HELD_ON]),
+			joined ? N_("Talk with the parents; the mother school was there")
+			       : N_("Talk with the parents, without the mother school"),
+			text_of(s, p, PTALK_WORDS), two(s->req->act.a, text_of(s, p, PTALK_AGREED),
+			                                joined ? (struct str){0} : text_of(s, p, PTALK_ABSENT_WHY))};
+	}
+	for (size_t i = 0; i < s->of[OF_LOOK].n; i++) {
+		const struct seen *p = &s->of[OF_LOOK].v[i];
+		v[n++] = (struct entry){row_int(&p->row, &place_look_fields[PLOOK_HELD_ON]),
+			N_("Observation by the mother school"),
+			text_of(s, p, PLOOK_CHILD),
+			say(s, N_("Taken back to the own class: {what}"), "what", text_of(s, p, PLOOK_TAKES))};
+	}
+	qsort(v, n, sizeof *v, newest);
+	return n;
+}
+
+static void ways_in(struct shown *s)
+{
+	struct ui *u = s->u;
+	bool there = placement_takes(s->r);
+	const struct {
+		bool may;
+		const char *path, *label;
+	} ways[] = {
+		{place_writes(s->req, &s->req->seen, PART_VOORZIENING, &place_talk_fields[PTALK_WORDS]),
+		 placement_path(u->a, s->r, "/gesprek"), N_("Write down a talk with the parents")},
+		{place_writes(s->req, &s->req->seen, PART_CARD, &place_look_fields[PLOOK_CHILD]),
+		 child_path(u->a, s->child, "/observatie"), N_("Write down an observation")},
+		{place_writes(s->req, &s->req->seen, PART_CARD, &place_practice_fields[PRACTICE_DAYS]),
+		 placement_path(u->a, s->r, "/oefenen"), N_("Plan a practice moment")},
+	};
+	ui_buttons_begin(u);
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		if (there && ways[i].may)
+			ui_button_link(u, BUTTON_ALT, ways[i].path, word(s, ways[i].label));
+	ui_buttons_end(u);
+}
+
+/* The minimum of two a year, and the wish of eight weeks, shown as such (practice 7). */
+static void how_often(struct shown *s)
+{
+	if (!placement_takes(s->r))
+		return;
+	int64_t looks = 0;
+	for (size_t i = 0; i < s->of[OF_LOOK].n; i++)
+		looks += row_int(&s->of[OF_LOOK].v[i].row, &place_look_fields[PLOOK_HELD_ON]) >= value(s, PLACEMENT_BEGINS).i;
+	ui_small(s->u, say(s, N_("Observations by the mother school in this group: {n}. At least two a year, rather by "
+		"the future "
+	                         "teacher."), "n", number(s, looks)).p);
+	if (has(s, PLACEMENT_GUIDE_FROM))
+		ui_small(s->u, say(s, N_("The mother school joins a talk at least each sixteen school weeks. Both wish it "
+			"sooner: "
+		                         "around {date}."), "date",
+		                   day(s, (int32_t)value(s, PLACEMENT_GUIDE_FROM).i + WISH_WEEKS * WEEK)).p);
+}
+
+static void entry_show(struct shown *s, const struct entry *v)
+{
+	ui_h3(s->u, str_printf(s->u->a, STR_FMT ": %s", STR_ARG(day(s, (int32_t)v->on)), word(s, v->what)).p);
+	ui_p_str(s->u, v->words);
+	if (v->more.n > 0)
+		ui_p_str(s->u, v->more);
+}
+
+void placement_happened(struct shown *s)
+{
+	struct entry *v = ARENA_ARRAY(s->u->a, struct entry, s->of[OF_TALK].n + s->of[OF_LOOK].n + 1);
+	size_t n = entries(s, v);
+	if (flow_state(s->r) < PLACEMENT_PLACED)
+		return;
+	ui_panel_begin(s->u, word(s, N_("Talks and observations")));
+	how_often(s);
+	if (n > 0)
+		entry_show(s, &v[0]);
+	if (n > 1)
+		ui_details_begin(s->u, say(s, N_("Earlier: {n}"), "n", number(s, (int64_t)n - 1)).p, false);
+	for (size_t i = 1; i < n; i++)
+		entry_show(s, &v[i]);
+	if (n > 1)
+		ui_details_end(s->u);
+	if (n == 0)
+		ui_p(s->u, word(s, N_("No talk and no observation yet.")));
+	ways_in(s);
+	ui_panel_end(s->u);
+}
+
+void placement_practice(struct shown *s)
+{
+	struct speak sp = s->u->sp;
+	const struct seen_page *p = &s->of[OF_PRACTICE];
+	if (p->n == 0)
+		return;
+	const struct ui_col cols[] = {{.label = tr(sp, N_("From"))}, {.label = tr(sp, N_("Days a week"))},
+		{.label = tr(sp, N_("Where"))}, {.label = tr(sp, N_("How it went"))}, {.label = tr(sp, N_("State"))}};
+	bool past = flow_state(s->r) > PLACEMENT_RETURNING;
+	if (past)
+		ui_details_begin(s->u, tr(sp, N_("How practising went")), false);
+	else
+		ui_panel_begin(s->u, NULL);
+	ui_table_begin(s->u, tr(sp, N_("Practice moments at the mother school")), TABLE_CARDS, cols, 5);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct row *r = &p->v[i].row;
+		struct ui_tag state = view_state(sp, r);
+		ui_row(s->u);
+		ui_cell_link(s->u, place_path(s->u->a, "oefenmoment", r->pid, ""),
+		             day(s, (int32_t)row_int(r, &place_practice_fields[PRACTICE_FROM])));
+		ui_cell(s->u, number(s, row_int(r, &place_practice_fields[PRACTICE_DAYS])));
+		ui_cell(s->u, text_of(s, &p->v[i], PRACTICE_WHERE));
+		ui_cell(s->u, text_of(s, &p->v[i], PRACTICE_HOW));
+		ui_cell_tag(s->u, &state);
+	}
+	ui_table_end(s->u);
+	if (past)
+		ui_details_end(s->u);
+	else
+		ui_panel_end(s->u);
+}
+
+void placement_checks(struct shown *s)
+{
+	const struct seen_page *p = &s->of[OF_CHECK];
+	if (p->n == 0 && !has(s, PLACEMENT_LASTS))
+		return;
+	ui_panel_begin(s->u, word(s, N_("Does the return last?")));
+	ui_summary_begin(s->u);
+	if (has(s, PLACEMENT_LASTS))
+		ui_summary_row(s->u, word(s, N_("After the first weeks")), text_of(s, &s->req->seen, PLACEMENT_LASTS), NULL);
+	for (int years = 1; years <= 2; years++)
+		for (size_t i = 0; i < p->n; i++) {
+			const struct row *r = &p->v[i].row;
+			bool held = flow_state(r) == CHECK_HELD;
+			if (row_int(r, &return_check_fields[CHECK_YEARS]) != years || flow_state(r) == CHECK_OFF)
+				continue;
+			ui_summary_row(s->u, word(s, years == 1 ? N_("After a year") : N_("After two years")),
+			               held ? two(s->u->a, text_of(s, &p->v[i], CHECK_LASTS), text_of(s, &p->v[i], CHECK_WORDS))
+			                    : str_from(word(s, N_("Still to look"))),
+			               held ? NULL : place_path(s->u->a, "terugkeercheck", r->pid, ""));
+		}
+	ui_summary_end(s->u);
+	ui_small(s->u, say(s, N_("The region calls it effective when: {words}"), "words", s->names.effective).p);
+	ui_panel_end(s->u);
+}
