@@ -57,7 +57,8 @@ struct attempts place_attempts(const struct row *placement, int64_t guardian, co
 	for (size_t i = 0; i < n; i++)
 		if (row_int(&contacts[i], C(GUARDIAN)) == guardian &&
 		    row_int(&contacts[i], C(ASKED)) == row_int(placement, &placement_fields[PLACEMENT_VERSION]))
-			attempt_add(&a, row_text(&contacts[i], C(WAY)), row_val(&contacts[i], C(DUE)), row_int(&contacts[i], C(ON)));
+			attempt_add(&a, row_text(&contacts[i], C(WAY)), row_val(&contacts[i], C(DUE)),
+			            row_int(&contacts[i], C(ON)));
 	return a;
 }
 

@@ -242,8 +242,8 @@ enum err placement_care_over(struct change *c, const struct row *at)
 
 static const struct stmt stmt_phase = {"SELECT phase FROM route WHERE id = $1", "i", "t"};
 
-/* While the child is followed that is what its route waits for; a route that was finished, or is about something else by
- * now, is left as it is. */
+/* While the child is followed that is what its route waits for; a route that was finished, or is about something else
+ * by now, is left as it is. */
 static enum err goes_on(struct change *c, int64_t route, const char *next, int32_t by)
 {
 	const struct rows *r;
@@ -261,7 +261,8 @@ enum err return_check_held(struct change *c, const struct row *at)
 	if (lasts_not(change_val(c, &rec_return_check, at->id, &return_check_fields[CHECK_LASTS])))
 		return talk_again(c, route);
 	return goes_on(c, route,
-	               last ? N_("Finish: the return was followed for two years") : N_("Look once more whether the return lasts"),
+	               last ? N_("Finish: the return was followed for two years")
+	                    : N_("Look once more whether the return lasts"),
 	               last ? today_of(c) + ANSWER_DAYS : returned + PLACE_YEAR_CHECKS * YEAR_DAYS);
 }
 

@@ -194,8 +194,8 @@ static void parents_agree(const struct given *g, struct reasons *out)
 	else if (yes == 0)
 		reason_add(out, NULL, N_("No parent with authority has agreed yet"));
 	else if (yes + against + silent < asked)
-		reason_add(out, NULL, N_("Not every parent with authority has answered yet. Try to reach them in three ways, over "
-		                         "ten school days"));
+		reason_add(out, NULL, N_("Not every parent with authority has answered yet. Try to reach them in three ways, "
+		                         "over ten school days"));
 	if (yes > 0 && silent > 0 && value(g, PLACEMENT_SILENT_WAITS).i != 0)
 		reason_add(out, NULL,
 		           N_("In this region what is new waits for the answer of both parents. Help that runs goes on"));

@@ -42,8 +42,8 @@ static enum err may_choose(struct req *req)
 	return e == OK ? OK : placement_may(req, PLACE_PLACE);
 }
 
-/* Is there room for one more with these needs? How many are there is of children to whom the reader has no relation, and
- * is not said (access.md rule 5). */
+/* Is there room for one more with these needs? How many are there is of children to whom the reader has no relation,
+ * and is not said (access.md rule 5). */
 static const char *room_word(struct ui *u, const struct row *group, const struct group_count *n,
                              const struct row *placement)
 {

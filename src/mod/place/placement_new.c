@@ -158,7 +158,8 @@ enum err placement_new_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	view_form_begin(u, f, child_path(a, child, "/plaatsing/nieuw"));
-	place_choose(u, f, &field_kind, FIELD_RADIOS, place_options(u, f, &field_kind, kinds, kinds->n, true), kinds->n, NULL);
+	place_choose(u, f, &field_kind, FIELD_RADIOS, place_options(u, f, &field_kind, kinds, kinds->n, true), kinds->n,
+	             NULL);
 	place_choose(u, f, &field_mother, FIELD_SELECT, place_options(u, f, &field_mother, schools, at, false), schools->n,
 	       proposal_word(u, schools, near_home(schools, child)));
 	view_field(u, f, F(WHY));
