@@ -39,8 +39,8 @@ static const struct stmt stmt_states = {
 static const struct stmt stmt_lasts = {
 	"SELECT kind, 0 AS years, lasts, count(*) FROM placement WHERE region = $1 AND lasts IS NOT NULL GROUP BY kind,"
 	" lasts UNION ALL SELECT p.kind, c.years, c.lasts, count(*) FROM return_check c JOIN placement p ON p.id ="
-	" c.placement WHERE c.region = $1 AND c.state = 'gekeken' AND c.lasts IS NOT NULL GROUP BY p.kind, c.years, c.lasts",
-	"i", "iiti"};
+	" c.placement WHERE c.region = $1 AND c.state = 'gekeken' AND c.lasts IS NOT NULL GROUP BY p.kind, c.years,"
+	" c.lasts", "i", "iiti"};
 static const struct stmt stmt_goals = {
 	"SELECT p.kind, g.state, count(*) FROM place_goal g JOIN placement p ON p.id = g.placement WHERE g.region = $1 AND"
 	" g.state IN ('afgesproken', 'bereikt') GROUP BY p.kind, g.state", "i", "iti"};
