@@ -137,6 +137,8 @@ part_audit() {
 
 part_cli() {
 	part cli './test.sh cli' timeout 300 tests/cli/run "$BUILD/thuisnabij"
+	start_postgres
+	part backup './test.sh cli' timeout 900 tests/cli/backup "$BUILD/thuisnabij"
 }
 
 part_raw() {

@@ -77,7 +77,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct sealed_in *sealed;
 	struct bytes again = {data, size};
 	why = (struct str){0};
-	HOLDS((size > 0 && data[0] != 'T') || sealed_open(a, (struct source){get, &again}, &key, &sealed, &why) == ERR_INVALID && why.n > 0);
+	if (size > 0 && data[0] == 'T') {
+		e = sealed_open(a, (struct source){get, &again}, &key, &sealed, &why);
+		HOLDS(e == ERR_INVALID && why.n > 0);
+	}
 	arena_free(room);
 	arena_free(a);
 	return 0;
