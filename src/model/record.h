@@ -222,8 +222,8 @@ struct record {
 	 * reads it by this, or as the first of `only`; a record without either is shut for them. */
 	const struct field *told;
 	/* T_DATE: its author talks about it with the family first (practice 18, access.md rule 14), and from that day own
-	 * family reads it; empty: at once (opens.h). Until then they see only `known` of it, and where that is nothing it is
-	 * not there for them. Never of a decision or a letter: those are not held back. */
+	 * family reads it; empty: at once (opens.h). Until then they see only `known` of it, and where that is nothing it
+	 * is not there for them. Never of a decision or a letter: those are not held back. */
 	const struct field *opens;
 	const struct field *const *known;
 	size_t n_known;

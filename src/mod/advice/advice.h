@@ -1,15 +1,15 @@
-/* Advice without a child (practice 5): a school asks the partnership, without a name, a birth date or a group. Question and
- * answer stay with the school as a consultation and count as help given. It becomes a child's route only after the day and
- * the way in which the parents were told are recorded. */
+/* Advice without a child (practice 5): a school asks the partnership, without a name, a birth date or a group. Question
+ * and answer stay with the school as a consultation and count as help given. It becomes a child's route only after the
+ * day and the way in which the parents were told are recorded. */
 #ifndef TN_ADVICE_H
 #define TN_ADVICE_H
 
 #include "req.h"
 
 enum advice_field {
-	ADVICE_ORG, ADVICE_ORG_NAME, ADVICE_STATE, ADVICE_BY, ADVICE_BY_NAME, ADVICE_SUBJECT, ADVICE_QUESTION, ADVICE_TRIED, ADVICE_ASKED_ON,
-	ADVICE_ACT_BY, ADVICE_ANSWER, ADVICE_MINUTES, ADVICE_ANSWERED_ON, ADVICE_ANSWERED_BY, ADVICE_TOLD_ON,
-	ADVICE_TOLD_HOW, ADVICE__N
+	ADVICE_ORG, ADVICE_ORG_NAME, ADVICE_STATE, ADVICE_BY, ADVICE_BY_NAME, ADVICE_SUBJECT, ADVICE_QUESTION,
+	ADVICE_TRIED, ADVICE_ASKED_ON, ADVICE_ACT_BY, ADVICE_ANSWER, ADVICE_MINUTES, ADVICE_ANSWERED_ON,
+	ADVICE_ANSWERED_BY, ADVICE_TOLD_ON, ADVICE_TOLD_HOW, ADVICE__N
 };
 extern const struct field advice_fields[ADVICE__N];
 extern const struct record rec_advice;
@@ -19,9 +19,12 @@ enum advice_state { ADVICE_ASKED, ADVICE_ANSWERED, ADVICE_READ, ADVICE_ROUTE, AD
 enum advice_step { ADVICE_ANSWERS, ADVICE_READS, ADVICE_GOES_ON, ADVICE_WITHDRAWS, ADVICE_STEPS };
 extern const struct transition advice_flow[ADVICE_STEPS];
 
-/* What in a text may point at a child: words that are the name of a pupil of the school `org` whom the reader may open, a
- * date, a group. As it stands in the text, each once, with commas; empty: nothing was found. */
+/* What in a text may point at a child: words that are the name of a pupil of the school `org` whom the reader may
+ * open, a date, a group. As it stands in the text, each once, with commas; empty: nothing was found. */
 enum err advice_points(struct act *act, int64_t org, struct str text, struct str *found) MUST_CHECK;
+
+/* The seat in which the reader acts, which is where one asks from; NULL: none. */
+const struct seat *advice_seat(const struct viewer *v);
 
 /* The answers to a school (0: to all of the reader's region) since a day, and the minutes they took. */
 struct advice_help {

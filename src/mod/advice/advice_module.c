@@ -10,8 +10,8 @@
 	 .move = &advice_flow[step], .page = advice_page, .body = BODY_FORM}
 
 static const struct route routes[] = {
-	{METHOD_GET, "/adviezen", advice_list_page, CAP_SIGNED_IN, "advices", N_("Advice without a name"), .of = &rec_advice,
-	 .op = OP_READ},
+	{METHOD_GET, "/adviezen", advice_list_page, CAP_SIGNED_IN, "advices", N_("Advice without a name"),
+	 .of = &rec_advice, .op = OP_READ},
 	{METHOD_GET, "/advies/{pid}", advice_page, CAP_SIGNED_IN, "advice", N_("Advice without a name"),
 	 .record = &rec_advice},
 	STEP("antwoord", "answer", ADVICE_ANSWERS),

@@ -37,19 +37,9 @@ static struct str help_words(struct req *req, const struct advice_help *h)
 	               TR_SLOTS({"n", tr_number(a, sp.lang, h->n)}, {"minutes", tr_number(a, sp.lang, h->minutes)}));
 }
 
-/* The seat in which the reader asks; one asks only where one has one (access of the record). */
-static const struct seat *own_seat(const struct req *req)
-{
-	const struct viewer *v = req->viewer;
-	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].role == v->role)
-			return &v->seats[i];
-	return NULL;
-}
-
 static int64_t own_org(const struct req *req)
 {
-	const struct seat *seat = own_seat(req);
+	const struct seat *seat = advice_seat(req->viewer);
 	return seat == NULL ? 0 : seat->org;
 }
 
@@ -98,10 +88,10 @@ enum err advice_list_page(struct req *req)
 		return e;
 	struct ui_page page = {
 		.title = tr(sp, N_("Advice without a name")),
-		.intro = tr(sp, asks ? N_("Ask the partnership something before it is about one child. Nobody needs to know who it "
-		                          "is.")
-		                     : N_("Schools ask you something without saying who the child is. Your answer counts as help "
-		                          "given."))};
+		.intro = tr(sp, asks ? N_("Ask the partnership something before it is about one child. Nobody needs to know "
+		                          "who it is.")
+		                     : N_("Schools ask you something without saying who the child is. Your answer counts "
+		                          "as help given."))};
 	struct ui *u = view_begin(req, &page);
 	if (asks) {
 		ui_buttons_begin(u);
@@ -153,8 +143,8 @@ enum err advice_new_page(struct req *req)
 	const struct ui_link crumb = {tr(sp, N_("Advice without a name")), "/adviezen"};
 	struct ui_page page = {
 		.title = tr(sp, N_("Ask advice without a name")), .crumbs = &crumb, .n_crumbs = 1,
-		.intro = tr(sp, N_("An adviser of the partnership answers within five working days. We ask no name, no birth date "
-		                   "and no group."))};
+		.intro = tr(sp, N_("An adviser of the partnership answers within five working days. We ask no name, no birth "
+		                   "date and no group."))};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	view_form_begin(u, f, "/vraag/nieuw");
@@ -164,8 +154,8 @@ enum err advice_new_page(struct req *req)
 	if (found.n > 0)
 		sure_field(u, f, found);
 	view_form_end(u, f);
-	ui_small(u, tr(sp, N_("Before it is sent we point out names of your pupils, dates and groups in your text. Is it about one "
-	                      "child after all? First tell the parents.")));
+	ui_small(u, tr(sp, N_("Before it is sent we point out names of your pupils, dates and groups in your text. Is it "
+	                      "about one child after all? First tell the parents.")));
 	ui_panel_end(u);
 	return view_end(u, req, &page);
 }
@@ -175,7 +165,7 @@ enum err advice_new_post(struct req *req)
 	const struct form *f = req->form;
 	struct str found, pid;
 	int64_t id;
-	const struct seat *seat = own_seat(req);
+	const struct seat *seat = advice_seat(req->viewer);
 	if (seat == NULL)
 		return ERR_DENIED;
 	enum err e = points_of(req, f, &found);
@@ -183,12 +173,14 @@ enum err advice_new_post(struct req *req)
 		return e;
 	if (found.n > 0 && !str_eq(found, form_text(f, &field_sure))) {
 		form_wrong(req->form, &field_sure,
-		           tr_fill(req->act.a, req->act.speak, N_("In your text stands: {words}. Leave out what points at a child"),
+		           tr_fill(req->act.a, req->act.speak,
+		                   N_("In your text stands: {words}. Leave out what points at a child"),
 		                   TR_SLOTS({"words", found})));
 		return ERR_INVALID;
 	}
 	const struct val v[ADVICE__N] = {
-		[ADVICE_ORG] = val_int(seat->org), [ADVICE_ORG_NAME] = val_text(seat->org_name), [ADVICE_BY] = val_int(req->viewer->account),
+		[ADVICE_ORG] = val_int(seat->org), [ADVICE_ORG_NAME] = val_text(seat->org_name),
+		[ADVICE_BY] = val_int(req->viewer->account),
 		[ADVICE_BY_NAME] = val_text(req->viewer->name), [ADVICE_SUBJECT] = form_val(f, F(SUBJECT)),
 		[ADVICE_QUESTION] = form_val(f, F(QUESTION)), [ADVICE_TRIED] = form_val(f, F(TRIED)),
 		[ADVICE_ASKED_ON] = val_int(route_today(req)),
@@ -206,16 +198,18 @@ static struct ui_next next_of(struct req *req, const struct row *r)
 	struct speak sp = req->act.speak;
 	static const struct {
 		const char *what, *after;
-		enum role acts;
+		const char *who;
+		enum side acts;
 	} does[ADVICE_STATES] = {
-		[ADVICE_ASKED] = {N_("Give advice"), N_("The school reads it at once."), ROLE_TRAJECT},
-		[ADVICE_ANSWERED] = {N_("Read the advice"), N_("Then it is kept as help given."), ROLE_IB},
+		[ADVICE_ASKED] = {N_("Give advice"), N_("The school reads it at once."), N_("The partnership"), SIDE_SWV},
+		[ADVICE_ANSWERED] = {N_("Read the advice"), N_("Then it is kept as help given."), N_("The school"),
+		                     SIDE_SCHOOL},
 	};
 	int state = flow_state(r);
+	enum side reader = side_of(req->viewer->role);
 	struct ui_next n = {.what = str_from(tr(sp, does[state].what)), .after = str_from(tr(sp, does[state].after)),
-	                    .who = str_from(tr(sp, does[state].acts == ROLE_IB ? N_("The school") : N_("The partnership"))),
-	                    .mine = does[state].acts == req->viewer->role};
-	if (state == ADVICE_ASKED)
+	                    .who = str_from(tr(sp, does[state].who)), .mine = does[state].acts == reader};
+	if (does[state].acts == SIDE_SWV)
 		n.by = tr_fill(a, sp, N_("{date}, {left}"),
 		               TR_SLOTS({"date", tr_date(a, sp.lang, (int32_t)row_int(r, F(ACT_BY)), DATE_LONG)},
 		                        {"left", by_tag(a, sp, (int32_t)row_int(r, F(ACT_BY)), route_today(req)).state}));

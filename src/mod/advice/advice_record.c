@@ -116,12 +116,14 @@ const struct transition advice_flow[ADVICE_STEPS] = {
 	[ADVICE_ANSWERS] = {.name = "antwoord", .label = N_("Give advice"), .done = N_("The advice is sent to the school"),
 		.from = BIT(ASKED), .to = ADVICE_ANSWERED, .by = ROLE(TRAJECT), .form = &form_answer, .guard = may_answer,
 		.effect = answered},
-	[ADVICE_READS] = {.name = "gelezen", .label = N_("I read it and go on with it"), .done = N_("It is kept as help given"),
+	[ADVICE_READS] = {.name = "gelezen", .label = N_("I read it and go on with it"),
+		.done = N_("It is kept as help given"),
 		.from = BIT(ANSWERED), .to = ADVICE_READ, .by = ROLE(IB), .undo = true},
 	[ADVICE_GOES_ON] = {.name = "verder", .label = N_("It is about one child: go on with its parents"),
 		.done = N_("You can begin the route of the child now"), .from = BIT(ASKED) | BIT(ANSWERED) | BIT(READ),
 		.to = ADVICE_ROUTE, .by = ROLE(IB), .undo = true, .form = &form_told, .guard = may_go_on},
-	[ADVICE_WITHDRAWS] = {.name = "intrekken", .label = N_("Withdraw the question"), .done = N_("The question is withdrawn"),
+	[ADVICE_WITHDRAWS] = {.name = "intrekken", .label = N_("Withdraw the question"),
+		.done = N_("The question is withdrawn"),
 		.from = BIT(ASKED), .to = ADVICE_WITHDRAWN, .by = ROLE(IB), .undo = true},
 };
 

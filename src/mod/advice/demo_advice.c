@@ -11,14 +11,15 @@ static const struct question {
 	const char *subject, *question, *tried, *answer;
 } questions[] = {
 	{"ib1", ADVICE_ASKED, 1, "Rust aan het begin van de ochtend",
-	 "In een klas begint de ochtend met veel lawaai. Een leerling houdt dan de handen op de oren. Wat kan de leerkracht "
-	 "doen zonder dat het opvalt?", "Een koptelefoon. Die bleef in de la.", NULL},
+	 "In een klas begint de ochtend met veel lawaai. Een leerling houdt dan de handen op de oren. Wat kan de "
+	 "leerkracht doen zonder dat het opvalt?", "Een koptelefoon. Die bleef in de la.", NULL},
 	{"ib1", ADVICE_ANSWERED, 6, "Wisselen van les kost veel tijd",
 	 "Bij elke wissel duurt het tien minuten voor iedereen werkt. Een leerling loopt dan weg. Wat helpt?", NULL,
-	 "Zeg twee minuten van tevoren wat er komt, elke keer op dezelfde manier. Laat de leerling een vaste taak doen bij de "
-	 "wissel, zoals het bord wissen."},
+	 "Zeg twee minuten van tevoren wat er komt, elke keer op dezelfde manier. Laat de leerling een vaste taak doen bij "
+	 "de wissel, zoals het bord wissen."},
 	{"ib2", ADVICE_READ, 20, "Een vriend maken op het plein",
-	 "Hoe helpen we een leerling die altijd alleen speelt, zonder iemand te dwingen?", "Een maatje. Dat duurde een week.",
+	 "Hoe helpen we een leerling die altijd alleen speelt, zonder iemand te dwingen?",
+	 "Een maatje. Dat duurde een week.",
 	 "Begin met een spel dat twee spelers nodig heeft, op een vaste plek en een vaste tijd."},
 	{"ib1", ADVICE_ROUTE, 30, "Lezen wil niet op gang komen",
 	 "Een leerling leest na een half jaar nog geen woorden. Wat kunnen we eerst zelf doen?", NULL,

@@ -167,8 +167,8 @@ static enum err say_page(struct req *req, struct meeting_view *v)
 {
 	return piece_form_page(req, v, req_form(req, &form_meeting_say),
 	                       tr(req->act.speak, N_("Say something for the talk")),
-	                       tr(req->act.speak, N_("Everyone at the table reads this, also the other parent. What only the "
-	                                             "school may know, you tell the school.")), "/bijdrage");
+	                       tr(req->act.speak, N_("Everyone at the table reads this, also the other parent. What only "
+	                                             "the school may know, you tell the school.")), "/bijdrage");
 }
 
 enum err meeting_say_page(struct req *req)

@@ -24,8 +24,8 @@ int64_t meeting_door_ends(const struct row *meeting);
 enum err meeting_doors(struct act *act, const struct row *meeting, const struct rows **doors) MUST_CHECK;
 void meeting_doors_fit(struct change *c, const struct row *meeting, const struct rows *doors);
 
-/* The last day on which an invitation of today may open something (LOC-22, which a region may set); and kept in a meeting
- * that nobody is invited to yet. meeting_check holds what is shared to it. */
+/* The last day on which an invitation of today may open something (LOC-22, which a region may set); and kept in a
+ * meeting that nobody is invited to yet. meeting_check holds what is shared to it. */
 enum err meeting_most(struct act *act, int64_t route, struct val *out) MUST_CHECK;
 enum err meeting_bound(struct change *c, const struct row *at) MUST_CHECK;
 

@@ -93,9 +93,9 @@ void meeting_cards(struct ui *u, const struct meeting_view *v)
 	ui_progress(u, tr(u->sp, N_("Solutions looked at")), (int64_t)(done < SOLUTIONS_NEEDED ? done :
 	    SOLUTIONS_NEEDED),
 	            SOLUTIONS_NEEDED);
-	ui_small(u, tr_fill(u->a, u->sp, context == 0 ? N_("None of them changes the group, the teacher, the building or the "
-	                                                   "timetable yet; two are needed.")
-	                                              : N_("{n} of them change the group, the teacher, the building or the "
+	ui_small(u, tr_fill(u->a, u->sp, context == 0 ?
+	    N_("None of them changes the group, the teacher, the building or the timetable yet; two are needed.") :
+	    N_("{n} of them change the group, the teacher, the building or the "
 	                                                   "timetable; two are needed."),
 	                    TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (int64_t)context)})).p);
 	ui_grid_begin(u);

@@ -256,8 +256,8 @@ enum err talk_new_page(struct req *req)
 	                                 {tr(sp, N_("Talks")), child_path(a, child, "/gesprekken")}};
 	struct ui_page page = {
 		.title = tr(sp, N_("Close a talk")), .crumbs = crumbs, .n_crumbs = 3,
-		.intro = tr(sp, N_("Parents read this at once, unless you talk about it with them first. The next step stands there as it "
-		                   "is now.")),
+		.intro = tr(sp, N_("Parents read this at once, unless you talk about it with them first. The next step "
+		                   "stands there as it is now.")),
 	};
 	struct form *f = req_form(req, &form_talk);
 	if (!f->posted && f->draft_at == 0)

@@ -34,7 +34,8 @@ static struct str told_first(struct ui *u, const struct seen *talk)
 {
 	const struct row *r = &talk->row;
 	return tr_fill(u->a, u->sp, N_("We talk about this with you first, on {day}. You read it from {from}."),
-	               TR_SLOTS({"day", tr_date(u->a, u->sp.lang, (int32_t)row_int(r, &talk_fields[TALK_TALK_ON]), DATE_SHORT)},
+	               TR_SLOTS({"day", tr_date(u->a, u->sp.lang, (int32_t)row_int(r, &talk_fields[TALK_TALK_ON]),
+	                                        DATE_SHORT)},
 	                        {"from", tr_date(u->a, u->sp.lang, (int32_t)row_int(r, &talk_fields[TALK_OPENS]),
 	                                         DATE_SHORT)}));
 }
