@@ -70,7 +70,6 @@ const struct choice anchor_choices[ANCHOR__N] = {
 	[ANCHOR_LONGEST - 1] = {"langste-tijd", N_("The longest time of a kind of group, as the region laid it down")},
 	[ANCHOR_INVITED - 1] = {"uitgenodigd", N_("Someone is invited to a talk about a child")},
 	[ANCHOR_TALK_FIRST - 1] = {"bespreken", N_("Someone writes what is talked about with the family first")},
-	[ANCHOR_LONGEST - 1] = {"langste-tijd", N_("The longest time of a kind of group, as the region laid it down")},
 };
 
 static const char *const actors[ACTOR__N] = {
