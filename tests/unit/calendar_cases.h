@@ -258,7 +258,6 @@ static const struct term_case term_cases[] = {
 	{"LOC-14", "2027-05-30", "", 0, "", "2027-05-30", "the day that the profile of the kind gives"},
 	{"LOC-15", "2026-11-23", "", 0, "", "2026-12-21", "four weeks to hand over, vacations or not"},
 	{"LOC-15", "2026-12-07", "", 0, "", "2027-01-04", "an agreement does not move for a holiday"},
-	{"LOC-14", "2027-05-30", "", 0, "", "2027-05-30", "the day that the profile of the kind gives"},
 	{"LOC-20", "2026-11-23", "noord", 0, "", "2026-11-30", "five school days, the first one is the day after"},
 	{"LOC-20", "2026-12-14", "noord", 0, "", "2027-01-04", "the Christmas vacation does not count"},
 	{"LOC-20", "2026-11-23", "", 0, "", "open", "without the calendar of a school nothing can be said"},
