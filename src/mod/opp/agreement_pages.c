@@ -11,12 +11,7 @@ const struct form_def form_agreement = {
 static void asked_about(struct ui *u, const struct plan_view *v)
 {
 	const struct needs n = needs_take(v->needs);
-	if (needs_in(&n.goals, NEED_BIT(DRAFT)) + needs_in(&n.help, NEED_BIT(DRAFT)) == 0)
-		return;
-	ui_panel_begin(u, NULL);
-	(void)goals_show(u, &n, NEED_BIT(DRAFT), tr(u->sp, N_("Goals, with start, now and aim")));
-	(void)help_show(u, &n, NEED_BIT(DRAFT), tr(u->sp, N_("What we do, and how much")));
-	ui_panel_end(u);
+	needs_panels(u, &n, NEED_BIT(DRAFT));
 }
 
 enum err agreement_page(struct req *req)

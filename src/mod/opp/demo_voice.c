@@ -2,7 +2,6 @@
 #include "demo_need.h"
 #include "flow.h"
 #include "people.h"
-#include "relation.h"
 
 static const struct {
 	enum say_question question;

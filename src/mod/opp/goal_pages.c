@@ -69,16 +69,12 @@ enum err child_goals_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	child_tabs(u, req, "/doelen");
 	proposals_show(u, req, &n, may_keep(req, &opp_goal_fields[OPP_GOAL_WHAT]));
-	ui_panel_begin(u, NULL);
-	if (!goals_show(u, &n, PRESENT, tr(sp, N_("Goals, with start, now and aim"))))
-		ui_empty(u, tr(sp, N_("No goals yet")), tr(sp,
-			N_("A goal says what the child will be able to do, and how you see it.")),
-		         NULL);
-	ui_panel_end(u);
-	ui_panel_begin(u, NULL);
-	if (!help_show(u, &n, PRESENT, tr(sp, N_("What we do, and how much"))))
+	if (needs_in(&n.goals, PRESENT) == 0)
+		ui_empty(u, tr(sp, N_("No goals yet")),
+		         tr(sp, N_("A goal says what the child will be able to do, and how you see it.")), NULL);
+	if (needs_in(&n.help, PRESENT) == 0)
 		ui_empty(u, tr(sp, N_("No support yet")), tr(sp, N_("Look first at what helps the whole class.")), NULL);
-	ui_panel_end(u);
+	needs_panels(u, &n, PRESENT);
 	keep_buttons(u, req);
 	if (needs_in(&n.goals, PAST) + needs_in(&n.help, PAST) > 0) {
 		ui_details_begin(u, tr(sp, N_("What was before")), false);
@@ -168,15 +164,12 @@ static void points_show(struct ui *u, const struct row *goal, const struct point
 
 static void goal_line_show(struct ui *u, const struct row *goal, const struct point *v, size_t n)
 {
-	int64_t values[POINTS_MAX];
 	struct val aim = row_val(goal, &opp_goal_fields[OPP_GOAL_AIM]);
-	for (size_t i = 0; i < n; i++)
-		values[i] = v[i].value;
 	if (n == 0 || aim.type != VAL_INT)
 		return;
 	const struct ui_figure figures[] = {
-		{tr_number(u->a, u->sp.lang, values[0]), tr(u->sp, N_("at the start")), NULL},
-		{tr_number(u->a, u->sp.lang, values[n - 1]), tr(u->sp, N_("now")), NULL},
+		{tr_number(u->a, u->sp.lang, v[0].value), tr(u->sp, N_("at the start")), NULL},
+		{tr_number(u->a, u->sp.lang, v[n - 1].value), tr(u->sp, N_("now")), NULL},
 		{tr_number(u->a, u->sp.lang, aim.i), tr(u->sp, N_("aim")), NULL}};
 	ui_figures(u, figures, 3);
 }

@@ -228,6 +228,20 @@ bool help_show(struct ui *u, const struct needs *n, uint32_t states, const char 
 	return true;
 }
 
+void needs_panels(struct ui *u, const struct needs *n, uint32_t states)
+{
+	if (needs_in(&n->goals, states) > 0) {
+		ui_panel_begin(u, NULL);
+		(void)goals_show(u, n, states, tr(u->sp, N_("Goals, with start, now and aim")));
+		ui_panel_end(u);
+	}
+	if (needs_in(&n->help, states) > 0) {
+		ui_panel_begin(u, NULL);
+		(void)help_show(u, n, states, tr(u->sp, N_("What we do, and how much")));
+		ui_panel_end(u);
+	}
+}
+
 /* ---- proposals ---- */
 
 static void press(struct ui *u, const struct row *r, const char *path, const struct transition *t, bool main)

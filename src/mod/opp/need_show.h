@@ -15,6 +15,8 @@ struct needs needs_take(const struct seen_page found[NEEDS_RECORDS]);
 
 /* Those in the plan or running: a table with a line each; false: there are none. */
 bool goals_show(struct ui *u, const struct needs *n, uint32_t states, const char *caption);
+/* Both, each in a panel of its own, where there is something in it. */
+void needs_panels(struct ui *u, const struct needs *n, uint32_t states);
 bool help_show(struct ui *u, const struct needs *n, uint32_t states, const char *caption);
 /* What waits to be taken over or put aside, each with one press, where this reader may. `child`: its path. */
 void proposals_show(struct ui *u, struct req *req, const struct needs *n, bool may);

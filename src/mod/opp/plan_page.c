@@ -79,16 +79,18 @@ static void voices_show(struct ui *u, struct req *req, const struct plan_view *v
 	struct ui_said said[VOICES_MAX] = {{
 		.voice = VOICE_CHILD, .words = row_text(&plan->row, &opp_fields[OPP_PUPIL_VIEW]),
 		.by = row_text(&plan->row, &opp_fields[OPP_PUPIL_DONE]), .missing = tr(u->sp, N_("Not asked yet"))}};
-	size_t n = 1;
+	size_t n = said[0].words.n > 0;
 	for (size_t k = 0; k < SAY_RECORDS; k++)
 		for (size_t i = 0; i < v->said[k].n && n < VOICES_MAX - GUARDIANS_MAX; i++) {
 			const struct row *r = &v->said[k].v[i].row;
 			if (flow_state(r) != SAY_WITHDRAWN && row_int(r, &say_fields[SAY_TO]) == 0)
 				said[n++] = idea_of(u, r);
 		}
+	if (n == 0) /* nothing of the pupil at all */
+		n = 1;
 	for (size_t i = 0; i < v->answers.n && n < VOICES_MAX; i++)
 		said[n++] = answer_of(req, &v->answers.v[i].row);
-	if (v->answers.n == 0)
+	if (v->answers.n == 0 && flow_state(&plan->row) == OPP_AGREEING)
 		said[n++] = (struct ui_said){.voice = VOICE_PARENTS,
 		                             .missing = tr(u->sp, N_("No answer yet about the guidance"))};
 	ui_h2(u, tr(u->sp, N_("Who says what, and what we do with it")));
@@ -136,8 +138,9 @@ static void tried_said(struct ui *u, const struct assent_of *a)
 {
 	if (a->is != ASSENT_OPEN || a->tried.ways == 0)
 		return;
-	ui_small(u, tr_fill(u->a, u->sp, trn(u->sp, "Tried in {n} way.", "Tried in {n} different ways.", (int64_t)a->tried.ways),
-	                    TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (int64_t)a->tried.ways)})).p);
+	int64_t ways = (int64_t)a->tried.ways;
+	ui_small(u, tr_fill(u->a, u->sp, trn(u->sp, "Tried in {n} way.", "Tried in {n} different ways.", ways),
+	                    TR_SLOTS({"n", tr_number(u->a, u->sp.lang, ways)})).p);
 	if (a->tried.from != DATE_OPEN)
 		ui_small(u, tr_fill(u->a, u->sp, N_("Try in three ways, and once more on {day} or later. Then one may go on."),
 		                    TR_SLOTS({"day", tr_date(u->a, u->sp.lang, a->tried.from, DATE_SHORT)})).p);

@@ -118,7 +118,10 @@ static void compare_row(struct ui *u, const char *what, struct str was, struct s
 	ui_cell_begin(u);
 	ui_p_str(u, is);
 	ui_cell_end(u);
-	ui_cell_tag(u, &tag);
+	if (same)
+		ui_cell(u, tag.state);
+	else
+		ui_cell_tag(u, &tag);
 }
 
 static const struct edition_line *same_line(const struct edition_line *v, size_t n, struct str pid)
@@ -146,7 +149,7 @@ static void lines_show(struct ui *u, const char *what, const struct edition_line
 static void compare(struct ui *u, const struct version_side *was, const struct version_side *is)
 {
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("What"))}, {.label = was->name.p}, {.label = is->name.p},
-	                              {.label = tr(u->sp, N_("Change"))}};
+	                              {.label = tr(u->sp, N_("Difference"))}};
 	ui_table_begin(u, tr(u->sp, N_("Both versions, beside each other")), TABLE_CARDS, cols, 4);
 	lines_show(u, tr(u->sp, N_("Goal")), was->goals, was->n_goals, is->goals, is->n_goals, goal_line);
 	lines_show(u, tr(u->sp, N_("Support")), was->help, was->n_help, is->help, is->n_help, help_line);

@@ -72,7 +72,7 @@ static void unsafe_show(struct ui *u, const struct voice *v, bool own)
 	for (size_t i = 0; i < v->unsafe.n; i++) {
 		const struct row *r = &v->unsafe.v[i].row;
 		struct ui_tag state = view_state(u->sp, r);
-		state.tone = flow_state(r) == UNSAFE_TOLD ? TONE_LATE : TONE_OK;
+		state.tone = flow_state(r) != UNSAFE_TOLD ? TONE_OK : own ? TONE_INFO : TONE_LATE;
 		ui_panel_begin(u, tr(u->sp, N_("I do not feel safe")));
 		ui_tag(u, &state);
 		ui_p(u, tr_fill(u->a, u->sp, N_("Told on {when}. Talk on {day} at the latest."),
@@ -81,8 +81,9 @@ static void unsafe_show(struct ui *u, const struct voice *v, bool own)
 		                                         DATE_LONG)})).p);
 		if (own && flow_state(r) == UNSAFE_TOLD && row_val(r, &unsafe_fields[UNSAFE_TO]).type == VAL_NULL)
 			ui_p(u, tr(u->sp, N_("Who stands in at your school knows it now.")));
-		ui_p_link(u, NULL, str_printf(u->a, "/vertrouwen/" STR_FMT, STR_ARG(r->pid)).p, tr(u->sp,
-			N_("Open this")), NULL);
+		if (!own)
+			ui_p_link(u, NULL, str_printf(u->a, "/vertrouwen/" STR_FMT, STR_ARG(r->pid)).p,
+			          tr(u->sp, N_("Open this")), NULL);
 		ui_panel_end(u);
 	}
 }
