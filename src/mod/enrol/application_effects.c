@@ -89,6 +89,8 @@ enum err asked_more(struct change *c, const struct row *at)
 
 enum err was_completed(struct change *c, const struct row *at)
 {
+	if (!application_unanswered(at))
+		return ERR_CONFLICT;
 	set(c, at, APP_COMPLETED_ON, today(c));
 	return OK;
 }

@@ -233,12 +233,6 @@ void may_ask(const struct given *g, struct reasons *out)
 		reason_add(out, F(COMPLETE_BY), N_("Give the parents two days at least"));
 }
 
-void may_answer(const struct given *g, struct reasons *out)
-{
-	if (!application_unanswered(g->row))
-		reason_add(out, NULL, N_("Nothing is asked of the parents now"));
-}
-
 /* ADM-05: told before the six weeks are over, with how long it takes; four weeks at most. */
 void may_extend(const struct given *g, struct reasons *out)
 {

@@ -35,7 +35,6 @@ bool application_from_care(const struct row *r);
 
 void application_check(const struct given *g, struct reasons *out);
 void may_ask(const struct given *g, struct reasons *out);
-void may_answer(const struct given *g, struct reasons *out);
 void may_extend(const struct given *g, struct reasons *out);
 void may_tell_late(const struct given *g, struct reasons *out);
 void may_place(const struct given *g, struct reasons *out);

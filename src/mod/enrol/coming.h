@@ -14,6 +14,8 @@ struct profiles {
 	const struct profile *v;
 	size_t n;
 };
+/* `all` with those of the lines of `more` that it has not yet. */
+struct str lines_with(struct arena *a, struct str all, struct str more);
 /* The first of the words, one on a line, that the profile speaks of at the beginning of a word; empty: none. */
 struct str profile_speaks(struct arena *a, const struct profile *p, struct str words);
 

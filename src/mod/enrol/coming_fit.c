@@ -30,6 +30,24 @@ static bool next_line(struct str *rest, struct str *line)
 	return true;
 }
 
+static bool has_line(struct str all, struct str wanted)
+{
+	struct str line;
+	while (next_line(&all, &line))
+		if (str_eq(line, wanted))
+			return true;
+	return false;
+}
+
+struct str lines_with(struct arena *a, struct str all, struct str more)
+{
+	struct str line;
+	while (next_line(&more, &line))
+		if (line.n > 0 && !has_line(all, line))
+			all = all.n == 0 ? line : str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(all), STR_ARG(line));
+	return all;
+}
+
 struct str profile_speaks(struct arena *a, const struct profile *p, struct str words)
 {
 	struct str line;

@@ -91,11 +91,6 @@ static enum err read(struct req *req, struct coming *out)
 
 /* ---- one child ---- */
 
-static struct str line_add(struct arena *a, struct str all, struct str line)
-{
-	return all.n == 0 ? line : str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(all), STR_ARG(line));
-}
-
 static struct str day_said(struct ui *u, struct val v)
 {
 	return v.type == VAL_INT ? tr_date(u->a, u->sp.lang, (int32_t)v.i, DATE_SHORT) : (struct str){0};
@@ -112,11 +107,10 @@ static struct str seen_said(struct ui *u, const struct seen_page *signs, struct 
 	struct str all = {0};
 	for (size_t i = 0; i < signs->n; i++) {
 		const struct row *r = &signs->v[i].row;
-		all = line_add(u->a, all, tr_fill(u->a, u->sp, N_("{kind}, {date}"),
+		all = lines_with(u->a, all, tr_fill(u->a, u->sp, N_("{kind}, {date}"),
 		                                  TR_SLOTS({"kind", row_text(r, S_(KIND))},
 		                                           {"date", day_said(u, row_val(r, S_(ON)))})));
-		if (row_text(r, S_(FITS)).n > 0)
-			*fits = line_add(u->a, *fits, row_text(r, S_(FITS)));
+		*fits = lines_with(u->a, *fits, row_text(r, S_(FITS)));
 	}
 	return all;
 }
@@ -128,11 +122,12 @@ static struct str handed_said(struct ui *u, const struct seen_page *signs, const
 		const struct row *r = &signs->v[i].row;
 		struct str on = day_said(u, row_val(r, S_(ANSWERED)));
 		struct str state = view_state(u->sp, r).state;
-		all = line_add(u->a, all, on.n == 0 ? state
-			: tr_fill(u->a, u->sp, N_("{what}, {date}"), TR_SLOTS({"what", state}, {"date", on})));
+		const struct slot slots[] = {{"kind", row_text(r, S_(KIND))}, {"state", state}, {"date", on}};
+		all = lines_with(u->a, all, tr_fill(u->a, u->sp, on.n == 0 ? N_("{kind}: {state}")
+		                                                          : N_("{kind}: {state}, {date}"), slots, 3));
 	}
 	for (size_t i = 0; i < applications->n; i++)
-		all = line_add(u->a, all, tr_fill(u->a, u->sp, N_("Application: {state}"),
+		all = lines_with(u->a, all, tr_fill(u->a, u->sp, N_("Application: {state}"),
 		                                  TR_SLOTS({"state", view_state(u->sp, &applications->v[i].row).state})));
 	return all;
 }
@@ -146,17 +141,17 @@ static struct str agreed_said(struct ui *u, const struct seen_page *meetings, co
 		struct val on = row_val(r, state >= MEETING_HELD ? M_(HELD_ON) : M_(DAY));
 		if (state == MEETING_CANCELLED)
 			continue;
-		all = line_add(u->a, all, tr_fill(u->a, u->sp, N_("{what}, {date}"),
+		all = lines_with(u->a, all, tr_fill(u->a, u->sp, N_("{what}, {date}"),
 			TR_SLOTS({"what", view_state(u->sp, r).state},
 			         {"date", on.type == VAL_INT ? day_said(u, on) : day_said(u, row_val(r, M_(DAY_A)))})));
 		if (row_val(r, M_(OUTCOME)).type == VAL_TEXT)
-			all = line_add(u->a, all, shown(u, r, M_(OUTCOME)));
+			all = lines_with(u->a, all, shown(u, r, M_(OUTCOME)));
 	}
 	for (size_t i = 0; i < actions->n; i++) {
 		const struct row *r = &actions->v[i].row;
 		if (row_val(r, &action_fields[ACTION_DONE]).type != VAL_NULL)
 			continue;
-		all = line_add(u->a, all, tr_fill(u->a, u->sp, N_("{what}: {who}, before {date}"),
+		all = lines_with(u->a, all, tr_fill(u->a, u->sp, N_("{what}: {who}, before {date}"),
 			TR_SLOTS({"what", row_text(r, &action_fields[ACTION_WHAT])},
 			         {"who", row_text(r, &action_fields[ACTION_OWNER_NAME])},
 			         {"date", day_said(u, row_val(r, &action_fields[ACTION_BY]))})));
@@ -174,9 +169,12 @@ static struct str next_said(struct ui *u, struct req *req, const struct row *chi
 
 static void thought_of(struct ui *u, const struct coming *c, const struct seen_page *signs)
 {
+	const struct enrol_school *before = NULL;
 	for (size_t i = 0; i < signs->n; i++) {
 		const struct enrol_school *to = enrol_school_of(&c->schools, row_int(&signs->v[i].row, S_(TO)));
-		if (to != NULL)
+		bool again = to == before;
+		before = to;
+		if (to != NULL && !again)
 			ui_p_link(u, tr(u->sp, N_("The parents think of")),
 			          str_printf(u->a, "/school/" STR_FMT, STR_ARG(to->pid)).p, str_c(u->a, to->name), NULL);
 	}
@@ -195,7 +193,7 @@ static void schools_show(struct ui *u, const struct coming *c, const struct row 
 			: tr_fill(u->a, u->sp, v[i].near ? N_("in the neighbourhood; its profile speaks of: {what}")
 			                                 : N_("in {place}; its profile speaks of: {what}"), slots, 2).p;
 		ui_p_link(u, NULL, str_printf(u->a, "/school/" STR_FMT, STR_ARG(v[i].school->pid)).p,
-		          str_c(u->a, v[i].school->name), why);
+		          str_c(u->a, v[i].school->name), str_printf(u->a, ", %s", why).p);
 	}
 	if (n == 0)
 		ui_small(u, tr(u->sp, N_("Write down with the sign what fits the child. Then the schools stand here whose "

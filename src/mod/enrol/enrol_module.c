@@ -166,7 +166,7 @@ static const struct record *const records[] = {&rec_application, &rec_adaptation
 static const struct menu_item menu[] = {
 	{"/aanmeldingen", N_("Applications"), ROLE(IB), 1, N_("Children whose parents applied at your school")},
 	{"/rondleidingen", N_("Tours"), ROLE(IB) | ROLE(SCHOOL_LEADER), 2, N_("Parents who want to look round")},
-	{"/koppeloverleg", N_("Children coming up"), ROLE(PRESCHOOL) | ROLE(TRAJECT) | ROLE(IB), 3,
+	{"/koppeloverleg", N_("Children coming up"), ROLE(PRESCHOOL) | ROLE(TRAJECT) | ROLE(IB), 2,
 	 N_("Who comes to school: what is seen, agreed and handed over, and which schools fit")},
 	{"/intakevragen", N_("Questions of the intake list"), ROLE(DIRECTOR) | ROLE(TRAJECT), 4,
 	 N_("What school and parents fill in together")},

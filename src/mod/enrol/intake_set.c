@@ -16,7 +16,7 @@ static const struct access access_rows[] = {
 
 /* One question and what is said below it, at the place of a question of the program's own list; empty: not asked. */
 #define Q(code) \
-	{.name = code "_vraag", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = 200, \
+	{.name = code "_vraag", .type = &T_LINES, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = 200, \
 	 .label = N_("Question")}, \
 	{.name = code "_uitleg", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PUBLIC, .max = 200, \
 	 .label = N_("Explanation with it")}

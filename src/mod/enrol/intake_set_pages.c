@@ -143,8 +143,8 @@ enum err intake_set_new_page(struct req *req)
 		if (i % GROUP_QUESTIONS == 0)
 			ui_h2(u, tr(sp, intake_groups[i / GROUP_QUESTIONS].title));
 		if (i >= INTAKE_SET_QUESTIONS) {
-			ui_small(u, tr_fill(req->act.a, sp, N_("Always asked, as it stands in the application: {question}"),
-			                    TR_SLOTS({"question", str_from(tr(sp, intake_questions[2 * i].label))})).p);
+			ui_p(u, tr_fill(req->act.a, sp, N_("Always asked, as it stands in the application: {question}"),
+			                TR_SLOTS({"question", str_from(tr(sp, intake_questions[2 * i].label))})).p);
 			continue;
 		}
 		const char *n = str_c(req->act.a, tr_number(req->act.a, sp.lang, (int64_t)(i % GROUP_QUESTIONS) + 1));
