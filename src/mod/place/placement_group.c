@@ -48,7 +48,7 @@ static const char *room_word(struct ui *u, const struct row *group, const struct
                              const struct row *placement)
 {
 	uint32_t no = group_says(group, n, placement);
-	struct str text = {0};
+	struct str text = S("");
 	for (size_t i = 0; i <= PLACE_NEEDS; i++)
 		if ((no >> i & 1) != 0)
 			text = str_printf(u->a, STR_FMT "%s%s", STR_ARG(text), text.n > 0 ? ". " : "", tr(u->sp, group_word(i)));
