@@ -150,6 +150,16 @@ static struct ui_task task_agreement(struct req *req, const struct rows *r, size
 	};
 }
 
+/* A talk together (mod/meeting) to which the family is invited; it has not said yet what suits. */
+static struct ui_task task_invited(struct req *req, const struct rows *r, size_t row)
+{
+	return (struct ui_task){
+		.name = say(req, N_("You are invited to talk together")),
+		.hint = say(req, N_("Say which day suits you. It takes about 5 minutes.")),
+		.href = str_printf(req->act.a, "/knooppunt/" STR_FMT "/antwoord", STR_ARG(rows_text(r, row, 0))).p,
+	};
+}
+
 static struct ui_task task_of_advice(struct req *req, const struct rows *r, size_t row, const char *name,
                                      const char *hint)
 {
@@ -216,6 +226,14 @@ static const struct task_source sources[] = {
 	  " FROM opp_agreement g WHERE g.opp = p.id AND g.version = p.version AND g.guardian = $1) ORDER BY p.id LIMIT 5",
 	  "iit", "tt"},
 	 task_agreement, 2, N_("Read the plan and answer")},
+	{CAP_SIGNED_IN,
+	 "ant",
+	 {"SELECT m.pid, coalesce(m.day_a, '') FROM relation x JOIN invitee i ON i.route = x.route AND i.account = $1"
+	  " JOIN meeting m ON m.id = i.meeting WHERE x.grantee = $1 AND x.kind IN ('guardian', 'guardian_without', 'pupil')"
+	  " AND x.begins <= $2 AND x.ends > $2 AND $3 IN ('parent', 'pupil') AND m.state = 'uitgenodigd'"
+	  " AND i.sent IS NOT NULL AND i.answer IS NULL ORDER BY m.id LIMIT 5",
+	  "iit", "tt"},
+	 task_invited, 2, N_("Choose what suits you")},
 	/* Advice without a name (mod/advice): the partnership answers, and who asked reads it. */
 	{CAP_SIGNED_IN,
 	 "rt",
