@@ -60,8 +60,8 @@ extern const struct form_def form_document;
 enum err documents_receive(struct req *req, const struct documents_at *at, const char *back) MUST_CHECK;
 
 /* A file that a record of another module holds itself (its id, size and hash; model/document.h), with the rights of
- * that record. What was sent with the form of this request, whose def has `.upload`: of one of the kinds of `only` (bit per
- * document_type, 0: any). ERR_INVALID: the form says why. */
+ * that record. What was sent with the form of this request, whose def has `.upload`: of one of the kinds of `only` (bit
+ * per document_type, 0: any). ERR_INVALID: the form says why. */
 struct document_file {
 	struct str name, bytes;
 	enum document_type type;

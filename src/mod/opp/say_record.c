@@ -142,7 +142,8 @@ static void may_write_out(const struct given *g, struct reasons *out)
 {
 	if (!say_unwritten(g->row))
 		reason_add(out, NULL, N_("Only a recording is written out"));
-	needs(g, out, SAY_WRITTEN_OUT, N_("Write down what the recording says"));
+	else
+		needs(g, out, SAY_WRITTEN_OUT, N_("Write down what the recording says"));
 }
 
 static enum err meant(struct change *c, const struct row *at)

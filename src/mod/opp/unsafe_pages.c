@@ -124,7 +124,7 @@ enum err voice_unsafe_post(struct req *req)
 	return req_commit(req, c, "%s", voice_path(req, ""));
 }
 
-/* ---- for the one to whom it was told ---- */
+/* ---- for the one to whom it was told, and for who told it ---- */
 
 enum err unsafe_page(struct req *req)
 {
@@ -139,11 +139,13 @@ enum err unsafe_page(struct req *req)
 	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")}};
 	static const struct field *const facts[] = {&unsafe_fields[UNSAFE_AT], &unsafe_fields[UNSAFE_DUE],
 		&unsafe_fields[UNSAFE_TALKED_ON]};
-	struct ui_page page = {.title = tr(sp, N_("A pupil asks for you")), .crumbs = crumbs, .n_crumbs = 1, .tags = &state,
-	                       .n_tags = 1,
-	                       .intro = tr(sp,
-		N_("Talk with the pupil today, before you talk with anyone else. Parents do not "
-	                                          "see this. When you suspect abuse, follow the reporting code."))};
+	bool own = row_int(r, &unsafe_fields[UNSAFE_PUPIL]) == req->viewer->account;
+	struct ui_page page = {
+		.title = tr(sp, own ? N_("I do not feel safe") : N_("A pupil asks for you")), .crumbs = crumbs, .n_crumbs = 1,
+		.tags = &state, .n_tags = 1,
+		.intro = tr(sp, own ? N_("Good that you say it. It is not your fault.")
+		                    : N_("Talk with the pupil today, before you talk with anyone else. Parents do not see this. "
+		                         "When you suspect abuse, follow the reporting code."))};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
 	e = view_steps(u, req, str_printf(a, "/vertrouwen/" STR_FMT, STR_ARG(r->pid)).p);
