@@ -29,7 +29,8 @@ void application_clock(struct ui *u, const struct row *r, const struct applicati
 void application_words(struct ui *u, struct req *req, const struct seen *s, const struct application_told *t);
 /* What differs for a child from day treatment or other care; nothing for another one. */
 void application_entry(struct ui *u, struct req *req, const struct row *child);
-/* May this reader write down what was agreed beside the decision? ERR_DENIED: not this one; ERR_CONFLICT: it is over. */
+/* May this reader write down what was agreed beside the decision? ERR_DENIED: not this one; ERR_CONFLICT: it is
+ * over. */
 enum err application_agreeable(const struct seen *s);
 /* Who is to act, what and before when. */
 void application_next(struct ui *u, const struct seen *s, const struct application_told *t, int32_t today);
