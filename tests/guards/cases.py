@@ -23,7 +23,7 @@ def so(table, **columns):
 
 # Where a record is: its page, its list for programs (None: it has none), and which row is tried, as a condition in SQL.
 PATHS = {
-    "application": ("aanmelding", "aanmeldingen", "t.duty = 1 AND t.state = 'onderzoek'"),
+    "application": ("aanmelding", "aanmeldingen", "t.duty = 1"),
     "intake": ("intake", "intakelijsten", "1 = 1"),
     "sign": ("signaal", "signalen", "t.state = 'gezien'"),
     "tour": ("rondleiding", "rondleidingen", "t.state = 'gevraagd'"),
@@ -62,6 +62,7 @@ CASES = (
     application("aanvullen-vragen", "ADM-12", "The time to decide is over",
                 {"missing": "Een verslag", "complete_by": "2027-01-08"}, received="2026-09-28"),
     application("aangevuld", "ADM-12", ""),
+    Case("application", "aanvullen", "ADM-12", "", so("application", **RUNS), {"completion": "Een verslag"}, "ouder3"),
     application("verlengen", "ADM-05", "Enter the day on which you told the parents", {**MORE, "more_told": None}),
     application("verlengen", "ADM-05", "Write why you need more time", {**MORE, "more_why": None}),
     application("verlengen", "ADM-05", "The six weeks are over", MORE, received="2026-09-01"),
@@ -165,6 +166,8 @@ CASES = (
          so("placement", state="geplaatst", outcome=None)),
     Case("place_goal", "afspreken", "001 annex 2", "Write what the mother school does",
          so("place_goal", state="voorstel", mother_does=None), {"host_does": "Oefenen"}),
+    Case("place_goal", "weer-open", "001 annex 2", "Write what the group does",
+         so("place_goal", state="bereikt", host_does=None)),
     Case("place_practice", "gedaan", "A4", "Write how it went",
          so("place_practice", state="gepland", from_day="2026-11-16", how=None),
          {"watched": True}),
@@ -200,5 +203,5 @@ CASES = (
     Case("opp_say", "antwoord", "practice 21", "Tell what you do, or why not",
          so("opp_say", state="gezegd", because=None),
          {"answer": "gedaan", "told_by": "Juf Anna", "told_on": "2026-11-20"}),
-    Case("opp_say", "uitschrijven", "practice 12", "", so("opp_say", state="gezegd")),
+    Case("opp_say", "uitschrijven", "practice 12", "Only a recording is written out", so("opp_say", state="gezegd")),
 )
