@@ -188,9 +188,15 @@ static void moments_and_what_is_shared_have_an_end(void **state)
 	begin(&w, a);
 	w.v[MEETING_UNTIL] = val_int(d("2026-11-24"));
 	assert_true(says(&w, meeting_check, "on or after that of the talk"));
-	w.v[MEETING_UNTIL] = val_int(d("2027-03-01"));
-	assert_true(says(&w, meeting_check, "three months"));
-	w.v[MEETING_UNTIL] = val_int(d("2027-02-25"));
+	/* From the day of the invitation, however late the talk is; without a limit nothing is opened for ever either. */
+	w.v[MEETING_UNTIL_MOST] = val_int(d("2027-02-23"));
+	w.v[MEETING_UNTIL] = val_int(d("2027-02-24"));
+	assert_true(says(&w, meeting_check, "limited time"));
+	w.v[MEETING_DAY_A] = val_int(d("2028-02-01"));
+	w.v[MEETING_UNTIL] = val_int(d("2028-02-03"));
+	assert_true(says(&w, meeting_check, "limited time"));
+	w.v[MEETING_DAY_A] = val_int(d("2026-11-25"));
+	w.v[MEETING_UNTIL] = val_int(d("2027-02-23"));
 	assert_true(passes(&w, meeting_check));
 	w.v[MEETING_DAY_B] = val_int(d("2026-11-26"));
 	assert_true(says(&w, meeting_check, "time as"));
@@ -200,6 +206,35 @@ static void moments_and_what_is_shared_have_an_end(void **state)
 	w.v[MEETING_TIME_B] = val_null();
 	w.v[MEETING_CHOSEN] = t("b");
 	assert_true(says(&w, meeting_check, "moment that was offered"));
+	arena_free(a);
+}
+
+/* ---- what the child needs is written down at the talk (systems.md A3) ---- */
+
+static void what_is_needed_stands_with_the_report(void **state)
+{
+	WORLD;
+	held(&w, a);
+	struct val v[NEEDED__N] = {[NEEDED_KIND] = t("doel"), [NEEDED_WHAT] = t("words")};
+	struct row meeting = {.rec = &rec_meeting, .id = 1, .v = w.v}, needed = {.rec = &rec_needed, .v = v};
+	const struct beside of = {.rec = &rec_meeting, .v = &meeting, .n = 1};
+	struct given g = {.a = a, .row = &needed, .today = w.today, .is_new = true, .beside = &of};
+	static const enum meeting_state shut[] = {MEETING_PLANNED, MEETING_INVITED, MEETING_REPORT, MEETING_CLOSED,
+	                                          MEETING_CANCELLED};
+	struct reasons out = {.n = 0};
+	rec_needed.check(&g, &out);
+	assert_int_equal(out.n, 0);
+	for (size_t i = 0; i < sizeof shut / sizeof *shut; i++) {
+		at_state(&w, shut[i]);
+		out.n = 0;
+		rec_needed.check(&g, &out);
+		assert_int_equal(out.n, 1);
+	}
+	/* Whether it is reached is said later. */
+	g.is_new = false;
+	out.n = 0;
+	rec_needed.check(&g, &out);
+	assert_int_equal(out.n, 0);
 	arena_free(a);
 }
 
@@ -244,6 +279,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_promised_before_it_was_held),
 		cmocka_unit_test(only_a_knooppunt_names_a_group),
 		cmocka_unit_test(moments_and_what_is_shared_have_an_end),
+		cmocka_unit_test(what_is_needed_stands_with_the_report),
 		cmocka_unit_test(both_are_heard_before_it_was_held),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -244,9 +244,14 @@ static void start_panel(struct ui *u, const struct meeting_view *v)
 	ui_panel_end(u);
 }
 
+static bool was_held(const struct meeting_view *v)
+{
+	return ((MEETING_BIT(HELD) | MEETING_BIT(REPORT) | MEETING_BIT(CLOSED)) >> flow_state(&v->of->row) & 1) != 0;
+}
+
 static void decisions_panel(struct ui *u, struct req *req, const struct meeting_view *v)
 {
-	if (flow_state(&v->of->row) < MEETING_HELD)
+	if (!was_held(v))
 		return;
 	ui_panel_begin(u, tr(u->sp, N_("What we decide")));
 	meeting_decided(u, v);
@@ -266,6 +271,11 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 	if (e != OK)
 		return e;
 	view_terms(u, v->of, route_today(req));
+	if (row_text(&v->of->row, &meeting_fields[MEETING_ENDED_WHY]).n > 0) {
+		ui_panel_begin(u, NULL);
+		meeting_text(u, v->of, MEETING_ENDED_WHY);
+		ui_panel_end(u);
+	}
 	if (meeting_leads(req))
 		call_them(u, v);
 	moment_panel(u, req, v);
@@ -285,15 +295,15 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 	ui_p_str(u, meeting_shown(u, v->of, &meeting_fields[MEETING_QUESTION]));
 	ui_panel_end(u);
 	start_panel(u, v);
-	ui_cols_end(u);
 	ui_h2(u, tr(u->sp, N_("Seven solutions")));
 	meeting_cards(u, v);
-	if (flow_state(&v->of->row) >= MEETING_HELD) {
+	if (was_held(v)) {
 		ui_panel_begin(u, tr(u->sp, N_("What the child needs")));
 		meeting_needed(u, req, v);
 		ui_panel_end(u);
 	}
 	table_panel(u, req, v);
+	ui_cols_end(u);
 	return OK;
 }
 
