@@ -144,8 +144,8 @@ enum err unsafe_page(struct req *req)
 		.title = tr(sp, own ? N_("I do not feel safe") : N_("A pupil asks for you")), .crumbs = crumbs, .n_crumbs = 1,
 		.tags = &state, .n_tags = 1,
 		.intro = tr(sp, own ? N_("Good that you say it. It is not your fault.")
-		                    : N_("Talk with the pupil today, before you talk with anyone else. Parents do not see this. "
-		                         "When you suspect abuse, follow the reporting code."))};
+		                    : N_("Talk with the pupil today, before you talk with anyone else. Parents do not "
+		                         "see this. When you suspect abuse, follow the reporting code."))};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
 	e = view_steps(u, req, str_printf(a, "/vertrouwen/" STR_FMT, STR_ARG(r->pid)).p);
