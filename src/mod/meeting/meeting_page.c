@@ -280,7 +280,6 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 		call_them(u, v);
 	moment_panel(u, req, v);
 	decisions_panel(u, req, v);
-	ways_panel(u, req, v);
 	ui_cols_main(u);
 	report_link(u, req, v);
 	own_buttons(u, req, v);
@@ -295,6 +294,8 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 	ui_p_str(u, meeting_shown(u, v->of, &meeting_fields[MEETING_QUESTION]));
 	ui_panel_end(u);
 	start_panel(u, v);
+	ui_cols_end(u);
+	ways_panel(u, req, v);
 	ui_h2(u, tr(u->sp, N_("Seven solutions")));
 	meeting_cards(u, v);
 	if (was_held(v)) {
@@ -303,7 +304,6 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 		ui_panel_end(u);
 	}
 	table_panel(u, req, v);
-	ui_cols_end(u);
 	return OK;
 }
 
