@@ -22,6 +22,11 @@ static bool writes_some(const struct req *req, const struct record *rec, const s
 	return some || !any;
 }
 
+bool gate_fills(const struct req *req, const struct route *r)
+{
+	return r->makes == NULL || r->form == NULL || writes_some(req, r->makes, r->form);
+}
+
 /* What the row asks of records that belong to no child, beyond the one it names: of their kind at all, and of the
  * fields of its form. */
 static enum err ask_access(struct req *req)

@@ -14,4 +14,7 @@ bool gate_shut(const struct req *req);
 /* What a POST carries: its own form, or that of the step it makes; NULL: none. */
 const struct form_def *gate_form(const struct route *r);
 
+/* May this viewer fill in a field of the form with which `r` makes a record? A link to it is offered to nobody else. */
+bool gate_fills(const struct req *req, const struct route *r);
+
 #endif

@@ -1,5 +1,7 @@
 #include "child_told.h"
 
+#include "gate.h"
+
 /* Room for one more; the old ones stay in the arena. */
 #define GROW(list, type) \
 	do { \
@@ -62,7 +64,7 @@ static bool part_open(const struct req *req, const char *href)
 	const struct allowed *may = &req->seen.allowed;
 	if (r == NULL)
 		return true;
-	return (r->makes == NULL || (may->writes & PART_BIT(r->makes->part)) != 0) &&
+	return gate_fills(req, r) && (r->makes == NULL || (may->writes & PART_BIT(r->makes->part)) != 0) &&
 	       (r->shows == NULL || (may->reads & PART_BIT(r->shows->part)) != 0) &&
 	       (!r->writes || (may->writes & PART_BIT(PART_KERN)) != 0);
 }
