@@ -181,11 +181,11 @@ enum err intake_page(struct req *req)
 	ui_cols_begin(u);
 	view_terms(u, &req->seen, route_today(req));
 	view_row(u, r, shown, 4);
-	e = view_steps(u, req, path_of(a, r, ""));
-	if (e != OK)
-		return e;
 	ui_cols_main(u);
 	groups_show(u, req, &t);
+	e = view_steps(u, req, path_of(a, r, "")); /* one is ready after the questions */
+	if (e != OK)
+		return e;
 	ui_cols_end(u);
 	return view_end(u, req, &page);
 }

@@ -254,15 +254,6 @@ enum err sign_page(struct req *req)
 	                       .window_title = tr(sp, N_("What the preschool sees")), .crumbs = &crumb, .n_crumbs = 1,
 	                       .tags = &state, .n_tags = 1};
 	struct ui *u = view_begin(req, &page);
-	ui_cols_begin(u);
-	if (flow_state(r) == SIGN_ASKED)
-		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("May the preschool tell {school} this? Only who supervises support "
-		                                          "there reads it, for one year. If you say no, {name} can go to "
-		                                          "school all the same. You can stop with one button."), slots, 2).p);
-	e = view_steps(u, req, sign_path(a, r, ""));
-	if (e != OK)
-		return e;
-	ui_cols_main(u);
 	ui_panel_begin(u, NULL);
 	view_row(u, r, shown, N_OF(shown));
 	if (to != NULL)
@@ -275,7 +266,13 @@ enum err sign_page(struct req *req)
 		ui_buttons_end(u);
 	}
 	e = family_invite_link(u, req, child);
-	ui_cols_end(u);
+	/* What is said yes or no to stands above it. */
+	if (flow_state(r) == SIGN_ASKED)
+		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("May the preschool tell {school} this? Only who supervises support "
+		                                          "there reads it, for one year. If you say no, {name} can go to "
+		                                          "school all the same. You can stop with one button."), slots, 2).p);
+	if (e == OK)
+		e = view_steps(u, req, sign_path(a, r, ""));
 	return e != OK ? e : view_end(u, req, &page);
 }
 
