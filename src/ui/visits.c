@@ -15,11 +15,9 @@ void ui_visits_end(struct ui *u)
 	h_close(&u->h, EL_UL);
 }
 
-static void line(struct ui *u, const struct ui_visit_line *l)
+static void said(struct ui *u, const struct ui_visit_line *l)
 {
 	struct html *h = &u->h;
-	h_open(h, EL_DIV, AT_END);
-	h_elem(h, EL_DT, NULL, str_from(l->label));
 	h_open(h, EL_DD, AT_END);
 	h_str(h, l->what);
 	if (l->when.state.n > 0) {
@@ -27,7 +25,22 @@ static void line(struct ui *u, const struct ui_visit_line *l)
 		ui_tag(u, &l->when);
 	}
 	h_close(h, EL_DD);
-	h_close(h, EL_DIV);
+}
+
+/* Lines after each other with the same label stand under that label once. */
+static void lines(struct ui *u, const struct ui_visit_line *v, size_t n)
+{
+	struct html *h = &u->h;
+	h_open(h, EL_DL, AT_END);
+	for (size_t i = 0; i < n;) {
+		const char *label = v[i].label;
+		h_open(h, EL_DIV, AT_END);
+		h_elem(h, EL_DT, NULL, str_from(label));
+		for (; i < n && strcmp(v[i].label, label) == 0; i++)
+			said(u, &v[i]);
+		h_close(h, EL_DIV);
+	}
+	h_close(h, EL_DL);
 }
 
 /* On paper only: nothing to be read aloud. */
@@ -53,10 +66,7 @@ void ui_visit(struct ui *u, const struct ui_visit *v)
 	h_close(h, EL_A);
 	h_close(h, EL_H3);
 	h_elem(h, EL_P, "facts", v->facts);
-	h_open(h, EL_DL, AT_END);
-	for (size_t i = 0; i < v->n_lines; i++)
-		line(u, &v->lines[i]);
-	h_close(h, EL_DL);
+	lines(u, v->lines, v->n_lines);
 	if (v->act.label != NULL) {
 		ui_buttons_begin(u);
 		ui_button_link(u, BUTTON_ALT, v->act.href, v->act.label);
