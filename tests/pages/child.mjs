@@ -1,58 +1,35 @@
 // One child from the first sign to back in class (systems.md A; issue 4), by the forms of the people themselves: preschool,
 // mother, two schools, adviser, municipality, a guest with a code, the team of the group, the teacher and the pupil. The
 // days lie between October 2026 and November 2029; the house is started again on each of them.
-import { Person } from './person.mjs'
+import { tell } from './person.mjs'
 
-const at = day => Date.parse(`${day}T10:00:00+01:00`)
 const CHILD = { given_name: 'Mila', family_name: 'Zomerdijk', born: '12-5-2023', pc4: '8603' }
 const PASSWORD = 'groene kikker zingt 31'
 
-/** What was found stands with what stopped it. */
-export async function oneChild(browser, house, how, signIn) {
-	const faults = []
-	try {
-		await goes(browser, house, how, signIn, faults)
-	} catch (e) {
-		faults.push(e.stack.split('\n').slice(0, 8).join('\n       '))
-	}
-	return faults
-}
-
-async function goes(browser, house, how, signIn, faults) {
-	let open = {}
-	const wide = how.width ?? 1280
-	async function enter(name, width = wide) {
-		open[name] ??= await Person.of(browser, house, faults, name, { ...how, width }, typeof signIn === 'function' && signIn)
-		return open[name]
-	}
+export const oneChild = tell('child', async (people, house) => {
+	const enter = name => people.enter(name)
+	const until = day => people.until(day)
 	/** A parent or pupil who chose a password with a code that was given. */
 	async function family(name, email) {
-		const p = open[name] ??= await Person.of(browser, house, faults, name, { ...how, width: 390 })
+		const p = people.open[name] ?? await people.comes(name, 390)
 		await p.tab.goto(house.url + '/in')
 		await p.tab.fill('#email', email)
 		await p.tab.fill('#password', PASSWORD)
 		await p.follows('main form button[type=submit]:not([name])')
 		return p
 	}
-	async function until(day) {
-		for (const p of Object.values(open))
-			await p.leaves()
-		open = {}
-		await house.later(at(day) - house.now())
-	}
 	const sql = text => house.sql(text)
 	const last = (table, where = '') => sql(`SELECT t.pid FROM ${table} t JOIN route r ON r.id = t.route WHERE r.family_name = 'Zomerdijk' ${where} ORDER BY t.id DESC LIMIT 1`)
 	const school = name => sql(`SELECT pid FROM school WHERE name = '${name}'`)
 	const phase = () => sql("SELECT phase FROM route WHERE family_name = 'Zomerdijk'")
-	const must = (right, what) => { if (!right) faults.push(what) }
-	const at_phase = want => must(phase() === want, `the route is at ${phase()}, and should be at ${want} (${new Date(house.now()).toISOString().slice(0, 10)})`)
+	const at_phase = want => people.must(phase() === want, `the route is at ${phase()}, and should be at ${want} (${new Date(house.now()).toISOString().slice(0, 10)})`)
 
 	/** The code of a letter, accepted by someone with a browser of their own. */
 	async function invites(who, child, is, name, email) {
 		await who.reads(`/kind/${child}/betrokkenen/uitnodigen`)
 		await who.sends(`/kind/${child}/betrokkenen/uitnodigen`, { is, way: 'mail', name, email })
 		const code = (await who.tab.textContent('p.codes')).trim()
-		const p = open[is === 'pupil' ? 'pupil' : 'mother'] = await Person.of(browser, house, faults, is, { ...how, width: 390 })
+		const p = await people.comes(is === 'pupil' ? 'pupil' : 'mother', 390)
 		await p.reads('/uitnodiging')
 		await p.sends('/uitnodiging', { code })
 		await p.sends(p.path, { email, wachtwoord: PASSWORD })
@@ -160,7 +137,7 @@ async function goes(browser, house, how, signIn, faults) {
 	await ib.sends(`/knooppunt/${talk}/uitnodigen`)
 	await ib.sends(`/uitgenodigde/${who(talk, 'gast')}/code`)
 	const code = (await ib.tab.textContent('p.codes')).trim()
-	const guest = open.guest = await Person.of(browser, house, faults, 'guest', { ...how, width: 390 })
+	const guest = await people.comes('guest', 390)
 	await guest.reads('/gast')
 	await guest.sends('/gast', { code })
 	await guest.does(`/gast/knooppunt/${talk}/bijdrage`, { words: 'In een kleine groep praat zij mee.' })
@@ -177,7 +154,7 @@ async function goes(browser, house, how, signIn, faults) {
 	await ib.does(`/knooppunt/${talk}/opschrijven`, { voice: 'leerling', words: 'Mila koos het plaatje van de rustige hoek.' })
 	await ib.reads(`/knooppunt/${talk}`)
 	await ib.sends(`/knooppunt/${talk}/gehouden`)
-	must((await ib.tab.locator('.voices li').first().textContent()).includes('rustige hoek'), 'the child does not speak first')
+	people.must((await ib.tab.locator('.voices li').first().textContent()).includes('rustige hoek'), 'the child does not speak first')
 	await ib.does(`/knooppunt/${talk}/kaarten`, Object.fromEntries([0, 1, 2, 3, 4, 5, 6].flatMap(i => [[`kaart_${i}_wat`, ['Plaatjes bij de dag', 'Kleinere kring', 'Vaste plek', 'Logopedie op school', 'Rustige hoek', 'Halve dagen', 'Extra handen'][i]],
 		[`kaart_${i}_over`, ['groep', 'groep', 'gebouw', 'kind', 'gebouw', 'rooster', 'leerkracht'][i]], [`kaart_${i}_oordeel`, i < 2 ? 'proberen' : 'past-niet'], [`kaart_${i}_waarom`, 'Dat is nu niet genoeg.']])))
 	await ib.does(`/knooppunt/${talk}/besluit`, { outcome: 'groep', arrangement: 'Startklas Het Vlot', learns_where: 'Een half jaar in de startklas.', outlook: 'Daarna in groep 1 van De Wilgenhoek.' })
@@ -244,7 +221,7 @@ async function goes(browser, house, how, signIn, faults) {
 	const plan = last('opp')
 	await ib.reads(`/kind/${child}/doelen`)
 	const proposed = sql("SELECT t.pid FROM opp_help t JOIN route r ON r.id = t.route WHERE r.family_name = 'Zomerdijk' AND t.state = 'voorstel' ORDER BY t.id").split('\n')
-	must(proposed.length >= 2, `of the intake list came ${proposed.length} proposals`)
+	people.must(proposed.length >= 2, `of the intake list came ${proposed.length} proposals`)
 	for (const [i, pid] of proposed.entries()) {
 		await ib.reads(`/hulp/${pid}`)
 		await ib.sends(`/hulp/${pid}/${i === 0 ? 'overnemen' : 'opzij'}`)
@@ -348,8 +325,6 @@ async function goes(browser, house, how, signIn, faults) {
 	await mother.keeps('17-mother-timeline')
 	await ib.reads(`/kind/${child}`)
 	await ib.keeps('18-school-child')
-	for (const p of Object.values(open))
-		await p.leaves()
 
 	/** Everyone who was there has said whether the report is right; then the talk is closed. */
 	async function closes(p, of) {
@@ -359,4 +334,4 @@ async function goes(browser, house, how, signIn, faults) {
 		await p.reads(`/knooppunt/${of}`)
 		await p.sends(`/knooppunt/${of}/afronden`)
 	}
-}
+})
