@@ -1,23 +1,12 @@
 #include "road.h"
 
-static const struct {
-	const char *class;
-	enum icon icon;
-	const char *word;
-} stops[] = {
-	[STOP_TODO] = {"todo", ICON_NONE, N_("still to do")},
-	[STOP_NOW] = {"now", ICON_NONE, N_("you are here")},
-	[STOP_DONE] = {"done", ICON_CHECK, N_("ready")},
-	[STOP_SKIPPED] = {"skipped", ICON_MINUS, N_("skipped")},
-};
-
 static void stop(struct ui *u, const struct ui_road_stop *s, struct str side, struct str today, bool turns)
 {
 	struct html *h = &u->h;
 	h_open(h, EL_LI, AT_ARIA_CURRENT, s->stop == STOP_NOW ? "step" : NULL, AT_END);
-	h_attrf(h, AT_CLASS, "%s %s%s", stops[s->stop].class, s->away ? "away" : "at-home", turns ? " turns" : "");
+	h_attrf(h, AT_CLASS, "%s %s%s", ui_stops[s->stop].class, s->away ? "away" : "at-home", turns ? " turns" : "");
 	h_open(h, EL_SPAN, AT_CLASS, "stop", AT_END);
-	ui_icon(h, s->stop == STOP_DONE || s->away ? stops[s->stop].icon : ICON_HOME);
+	ui_icon(h, s->stop == STOP_DONE || s->away ? ui_stops[s->stop].icon : ICON_HOME);
 	h_close(h, EL_SPAN);
 	h_open(h, EL_DIV, AT_END);
 	h_elem(h, EL_B, NULL, str_from(s->name));
@@ -26,7 +15,7 @@ static void stop(struct ui *u, const struct ui_road_stop *s, struct str side, st
 	if (s->what.n > 0)
 		h_elem(h, EL_SPAN, "what", s->what);
 	h_elem(h, EL_SPAN, s->stop == STOP_NOW ? "here" : "vh",
-	       s->stop == STOP_NOW ? today : str_from(tr(u->sp, stops[s->stop].word)));
+	       s->stop == STOP_NOW ? today : str_from(tr(u->sp, ui_stops[s->stop].word)));
 	h_elem(h, EL_SPAN, "vh", side);
 	h_close(h, EL_DIV);
 	h_close(h, EL_LI);

@@ -4,11 +4,7 @@
 
 enum { ACROSS_MAX = 7 };
 
-static const struct {
-	const char *class;
-	enum icon icon;
-	const char *word;
-} stops[] = {
+const struct ui_stop_look ui_stops[] = {
 	[STOP_TODO] = {"todo", ICON_NONE, N_("still to do")},
 	[STOP_NOW] = {"now", ICON_NONE, N_("you are here")},
 	[STOP_DONE] = {"done", ICON_CHECK, N_("ready")},
@@ -19,14 +15,14 @@ static void station(struct ui *u, const struct ui_station *s, bool last)
 {
 	struct html *h = &u->h;
 	h_open(h, EL_LI, AT_ARIA_CURRENT, s->stop == STOP_NOW ? "step" : NULL, AT_END);
-	h_attrf(h, AT_CLASS, "%s%s", stops[s->stop].class, last ? " home" : "");
+	h_attrf(h, AT_CLASS, "%s%s", ui_stops[s->stop].class, last ? " home" : "");
 	h_open(h, EL_SPAN, AT_CLASS, "stop", AT_END);
-	ui_icon(h, last ? ICON_HOME : stops[s->stop].icon);
+	ui_icon(h, last ? ICON_HOME : ui_stops[s->stop].icon);
 	h_close(h, EL_SPAN);
 	h_elem(h, EL_B, NULL, str_from(s->name));
 	if (s->when.n > 0)
 		h_elem(h, EL_SPAN, "when", s->when);
-	h_elem(h, EL_SPAN, s->stop == STOP_NOW ? "here" : "vh", str_from(tr(u->sp, stops[s->stop].word)));
+	h_elem(h, EL_SPAN, s->stop == STOP_NOW ? "here" : "vh", str_from(tr(u->sp, ui_stops[s->stop].word)));
 	h_close(h, EL_LI);
 }
 

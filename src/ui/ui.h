@@ -232,6 +232,13 @@ void ui_live_end(struct ui *u);
 /* ---- the route, the next step, voices ---- */
 
 enum ui_stop { STOP_TODO = 0, STOP_NOW, STOP_DONE, STOP_SKIPPED };
+/* How each is drawn, and said to who hears the page: of ui/ itself. */
+struct ui_stop_look {
+	const char *class;
+	enum icon icon;
+	const char *word; /* English */
+};
+extern const struct ui_stop_look ui_stops[];
 struct ui_station {
 	enum ui_stop stop;
 	const char *name; /* "Gesprek met ouders" */

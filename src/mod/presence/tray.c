@@ -14,50 +14,48 @@ static const uint32_t holding = B(SUPERVISES) | B(CONTACT) | B(ASSIGNED) | B(SUB
 				B(SECRETARIAT) | B(LEERPLICHT);
 
 /* Everything on the work list that someone of this organisation may have to do, with who could: by a place, by a seat
- * (also one that nobody holds), or by an account that works or worked there. */
-#define WORK_OF(link, whose) \
-	"SELECT x.route, x.kind, s.role, " whose ", f.id, f.shelf_key, f.facet, f.list, t.pid, t.school" \
+ * (also one that nobody holds), or by an account that works or worked there. `how`: by what the row is. */
+#define WORK_OF(link, whose, how) \
+	"SELECT x.route, x.kind, s.role, " whose ", f.id, f.shelf_key, f.facet, f.list, t.pid, t.school, " how \
 	" FROM organisation o JOIN seat s ON s.org = o.id " link \
 	" JOIN shelf f ON f.route = x.route AND f.grantee = x.grantee JOIN route t ON t.id = x.route" \
-	" WHERE (o.id = $1 OR (o.parent = $1 AND o.kind = 'groep')) AND x.until > $2 AND f.until > $2" \
-	" AND t.closed > $2 LIMIT 10000"
-#define WORK_TYPES "iitiitiiti"
-static const struct stmt stmt_by_place = {
-	WORK_OF("JOIN holds h ON h.seat = s.id JOIN reach x ON x.grantee = h.id",
-		"CASE WHEN h.begins <= $2 AND h.ends > $2 THEN h.account ELSE 0 END"),
-	"ii", WORK_TYPES};
-static const struct stmt stmt_by_seat = {
-	WORK_OF("JOIN reach x ON x.grantee = s.id LEFT JOIN holds h ON h.seat = s.id AND h.begins <= $2 AND h.ends > $2",
-		"coalesce(h.account, 0)"),
-	"ii", WORK_TYPES};
-static const struct stmt stmt_by_account = {
-	WORK_OF("JOIN holds h ON h.seat = s.id JOIN reach x ON x.grantee = h.account",
-		"CASE WHEN h.begins <= $2 AND h.ends > $2 THEN h.account ELSE 0 END"),
-	"ii", WORK_TYPES};
-enum work_col { W_ROUTE, W_KIND, W_ROLE, W_ACCOUNT, W_ID, W_KEY, W_FACET, W_LIST, W_PID, W_SCHOOL };
-enum { WORK_ROWS = 10000 };
-
+	" WHERE (o.id = $1 OR (o.parent = $1 AND o.kind = 'groep')) AND x.until > $2 AND f.until > $2 AND t.closed > $2"
+#define WORK_THERE \
+	WORK_OF("JOIN holds h ON h.seat = s.id JOIN reach x ON x.grantee = h.id", \
+	        "CASE WHEN h.begins <= $2 AND h.ends > $2 THEN h.account ELSE 0 END", "0") " UNION ALL " \
+	WORK_OF("JOIN reach x ON x.grantee = s.id" \
+	        " LEFT JOIN holds h ON h.seat = s.id AND h.begins <= $2 AND h.ends > $2", \
+	        "coalesce(h.account, 0)", "0") " UNION ALL " \
+	WORK_OF("JOIN holds h ON h.seat = s.id JOIN reach x ON x.grantee = h.account", \
+	        "CASE WHEN h.begins <= $2 AND h.ends > $2 THEN h.account ELSE 0 END", "1")
 /* Routes whose next step is this side's and that nobody of it holds, not even by a seat without a holder. */
 #define NOBODYS(where) \
-	"SELECT t.id, t.pid, t.next_by FROM route t WHERE " where " AND t.closed > $2 AND t.acts = $3" \
-	" AND t.phase NOT IN ('klaar', 'leerling') AND NOT EXISTS (SELECT 1 FROM reach x WHERE x.route = t.id" \
-	" AND x.until > $2 AND x.kind IN ($4, $5, $6)) LIMIT 1000"
-static const struct stmt stmt_nobodys_school = {NOBODYS("t.school = $1"), "iitiii", "itt"};
-static const struct stmt stmt_nobodys_swv = {
-	NOBODYS("t.region = (SELECT region FROM organisation WHERE id = $1)"), "iitiii", "itt"};
+	" UNION ALL SELECT t.id, 0, '', 0, t.id, t.next_by, 0, 0, t.pid, t.school, 2 FROM route t WHERE " where \
+	" AND t.closed > $2 AND t.acts = $3 AND t.phase NOT IN ('klaar', 'leerling') AND NOT EXISTS (SELECT 1 FROM reach x" \
+	" WHERE x.route = t.id AND x.until > $2 AND x.kind IN ($4, $5, $6))"
+#define WORK_MOST " LIMIT 10000"
+#define WORK_TYPES "iitiitiitii"
+enum work_col { W_ROUTE, W_KIND, W_ROLE, W_ACCOUNT, W_ID, W_KEY, W_FACET, W_LIST, W_PID, W_SCHOOL, W_HOW, WORK_COLS };
+enum work_how { BY_SEAT, BY_ACCOUNT, BY_NOBODY };
+enum { WORK_ROWS = 10000, WORK_ARGS = 6 };
+static const struct stmt stmt_work = {WORK_THERE WORK_MOST, "ii", WORK_TYPES};
+static const struct stmt stmt_work_school = {
+	WORK_THERE NOBODYS("t.school = $1") WORK_MOST, "iitiii", WORK_TYPES};
+static const struct stmt stmt_work_swv = {
+	WORK_THERE NOBODYS("t.region = (SELECT region FROM organisation WHERE id = $1)") WORK_MOST, "iitiii", WORK_TYPES};
 
 static const struct {
 	enum org_kind org;
 	enum side side;
-	const struct stmt *nobodys; /* NULL: what nobody holds there is of no organisation yet */
+	const struct stmt *work;    /* without what nobody holds, where that is of no organisation yet */
 	const char *acts;           /* a code of route_fields[ROUTE_ACTS] */
 	enum relation_kind by[3];
 } sides[] = {
-	{ORG_SCHOOL, SIDE_SCHOOL, &stmt_nobodys_school, "school", {REL_SUPERVISES, REL_CONTACT, REL_SUBSTITUTE}},
-	{ORG_SWV, SIDE_SWV, &stmt_nobodys_swv, "swv", {REL_ASSIGNED, REL_SECRETARIAT, REL_SUBSTITUTE}},
-	{ORG_PRESCHOOL, SIDE_PRESCHOOL, NULL, NULL, {REL_NONE}},
-	{ORG_PROVISION, SIDE_PROVISION, NULL, NULL, {REL_NONE}},
-	{ORG_MUNICIPALITY, SIDE_PARTNER, NULL, NULL, {REL_NONE}},
+	{ORG_SCHOOL, SIDE_SCHOOL, &stmt_work_school, "school", {REL_SUPERVISES, REL_CONTACT, REL_SUBSTITUTE}},
+	{ORG_SWV, SIDE_SWV, &stmt_work_swv, "swv", {REL_ASSIGNED, REL_SECRETARIAT, REL_SUBSTITUTE}},
+	{ORG_PRESCHOOL, SIDE_PRESCHOOL, &stmt_work, NULL, {REL_NONE}},
+	{ORG_PROVISION, SIDE_PROVISION, &stmt_work, NULL, {REL_NONE}},
+	{ORG_MUNICIPALITY, SIDE_PARTNER, &stmt_work, NULL, {REL_NONE}},
 };
 enum { SIDES = sizeof sides / sizeof *sides };
 
@@ -76,6 +74,8 @@ struct making {
 	struct tray_item *v;
 	bool *held;
 	size_t n;
+	struct arena *a;
+	size_t taken;
 	uint16_t *at; /* AT_SIZE places by id, 0: empty, else the place of the item + 1 */
 	bool cut;
 };
@@ -125,41 +125,40 @@ static bool counts(const struct making *m, const struct rows *r, size_t i, bool 
 	return facet_side(rows_int(r, i, W_FACET)) == m->side;
 }
 
-static void take(struct making *m, const struct rows *r, bool by_account)
+static void take_held(struct making *m, const struct rows *r, struct tray_item *it, bool *held)
 {
-	m->cut = m->cut || r->n >= WORK_ROWS;
-	for (size_t i = 0; i < r->n; i++) {
-		bool *held;
-		int64_t account = rows_int(r, i, W_ACCOUNT);
-		struct tray_item *it = counts(m, r, i, by_account) ? item_of(m, rows_int(r, i, W_ID), &held) : NULL;
-		if (it == NULL)
-			continue;
-		it->route = rows_int(r, i, W_ROUTE);
-		it->child = rows_text(r, i, W_PID);
-		if (!date_parse_iso(rows_text(r, i, W_KEY), &it->due))
-			it->due = m->p->today;
-		*held = *held || (account != 0 && on_duty(m->p, account, m->day, it->due));
-		bool known = account != 0 && presence_mate(m->p, account) != NULL;
-		bool away = known && presence_away(m->p, account, m->day) != NULL;
-		if (known && (it->why == TRAY_NOBODY || (away && it->why == TRAY_OFF))) {
-			it->holder = account;
-			it->why = away ? TRAY_AWAY : TRAY_OFF;
-		}
+	int64_t account = rows_int(r, 0, W_ACCOUNT);
+	*held = *held || (account != 0 && on_duty(m->p, account, m->day, it->due));
+	bool known = account != 0 && presence_mate(m->p, account) != NULL;
+	bool away = known && presence_away(m->p, account, m->day) != NULL;
+	if (known && (it->why == TRAY_NOBODY || (away && it->why == TRAY_OFF))) {
+		it->holder = account;
+		it->why = away ? TRAY_AWAY : TRAY_OFF;
 	}
 }
 
-static void take_nobodys(struct making *m, const struct rows *r)
+/* One row of the work, as it comes by: a partnership has more of them than one answer may hold. */
+static bool take(void *ctx, const struct val *v, size_t cols)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		bool *held;
-		struct tray_item *it = item_of(m, rows_int(r, i, 0), &held);
-		if (it == NULL)
-			return;
-		it->route = it->id;
-		it->child = rows_text(r, i, 1);
-		if (!date_parse_iso(rows_text(r, i, 2), &it->due))
-			it->due = m->p->today;
-	}
+	struct making *m = ctx;
+	struct val row[WORK_COLS];
+	memcpy(row, v, cols * sizeof *row);
+	const struct rows r = {.v = row, .n = 1, .cols = cols};
+	enum work_how how = (enum work_how)rows_int(&r, 0, W_HOW);
+	bool *held;
+	m->cut = m->cut || ++m->taken >= WORK_ROWS;
+	if (how != BY_NOBODY && !counts(m, &r, 0, how == BY_ACCOUNT))
+		return true;
+	struct tray_item *it = item_of(m, rows_int(&r, 0, W_ID), &held);
+	if (it == NULL)
+		return true;
+	it->route = rows_int(&r, 0, W_ROUTE);
+	it->child = str_copy(m->a, rows_text(&r, 0, W_PID));
+	if (!date_parse_iso(rows_text(&r, 0, W_KEY), &it->due))
+		it->due = m->p->today;
+	if (how != BY_NOBODY)
+		take_held(m, &r, it, held);
+	return true;
 }
 
 static int by_holder_and_day(const void *a, const void *b)
@@ -174,35 +173,25 @@ static int by_holder_and_day(const void *a, const void *b)
 
 enum err tray_load(struct act *act, const struct presence *p, struct tray *out)
 {
-	size_t side = side_at(p->post.kind), nobodys = 0;
-	struct making m = {.p = p, .day = presence_next_open(p)};
-	struct batch *b;
+	size_t side = side_at(p->post.kind);
+	struct making m = {.p = p, .day = presence_next_open(p), .a = act->a};
+	struct conn *conn;
 	*out = (struct tray){.n = 0};
 	if (side == SIDES)
 		return OK;
-	enum err e = act_batch(act, &b);
-	if (e != OK)
-		return e;
-	const struct val org = val_int(p->post.org), now = val_int(act->now);
-	size_t place = batch_put(b, &stmt_by_place, DB_ARGS(org, now));
-	size_t seat = batch_put(b, &stmt_by_seat, DB_ARGS(org, now));
-	size_t account = batch_put(b, &stmt_by_account, DB_ARGS(org, now));
-	if (sides[side].nobodys != NULL)
-		nobodys = batch_put(b, sides[side].nobodys,
-				    DB_ARGS(org, now, val_text(str_from(sides[side].acts)), val_int(sides[side].by[0]),
-					    val_int(sides[side].by[1]), val_int(sides[side].by[2])));
-	e = batch_run(b);
-	if (e != OK)
-		return e;
 	m.side = sides[side].side;
 	m.v = ARENA_ARRAY(act->a, struct tray_item, TRAY_MAX);
 	m.held = ARENA_ARRAY(act->a, bool, TRAY_MAX);
 	m.at = ARENA_ARRAY(act->a, uint16_t, AT_SIZE);
-	take(&m, batch_rows(b, place), false);
-	take(&m, batch_rows(b, seat), false);
-	take(&m, batch_rows(b, account), true);
-	if (sides[side].nobodys != NULL)
-		take_nobodys(&m, batch_rows(b, nobodys));
+	const struct val args[WORK_ARGS] = {
+		val_int(p->post.org), val_int(act->now),
+		val_text(sides[side].acts == NULL ? (struct str){0} : str_from(sides[side].acts)),
+		val_int(sides[side].by[0]), val_int(sides[side].by[1]), val_int(sides[side].by[2])};
+	enum err e = act_conn(act, &conn);
+	if (e == OK)
+		e = db_each(conn, sides[side].work, args, strlen(sides[side].work->args), take, &m);
+	if (e != OK)
+		return e;
 	for (size_t i = 0; i < m.n; i++)
 		if (!m.held[i])
 			m.v[out->n++] = m.v[i];

@@ -205,14 +205,26 @@ enum err tray_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
+/* How much waits is counted for a school; a whole region streams past to know it, so who leads a partnership is led to
+ * the tray without a number. */
 enum err tray_waits(struct req *req, struct ui_task *out, bool *any)
 {
 	struct act *act = &req->act;
-	struct bak b;
-	enum err e = bak_load(req, (struct str){0}, &b);
+	struct post post;
+	struct bak b = {.n_seen = 0};
+	enum err e = post_find(req->viewer, (struct str){0}, &post);
 	*any = false;
-	if (e == ERR_DENIED)
+	if (e != OK || !tray_sees(req->viewer, &post))
 		return OK; /* works nowhere, or where there is no tray for this role */
+	const struct slot where = {"organisation", post.name};
+	*out = (struct ui_task){
+		.name = tr_fill(act->a, act->speak, N_("Look what waits in the tray of {organisation}"), &where, 1).p,
+		.hint = say(req, N_("What must be done here and what nobody who is there has")), .href = "/bak",
+		.state = TASK_NOTE};
+	*any = post.kind != ORG_SCHOOL;
+	if (*any)
+		return OK;
+	e = bak_load(req, (struct str){0}, &b);
 	if (e != OK || b.tray.n == 0)
 		return e;
 	int64_t n = (int64_t)b.tray.n;
@@ -220,7 +232,7 @@ enum err tray_waits(struct req *req, struct ui_task *out, bool *any)
 	*out = (struct ui_task){
 		.name = tr_fill(act->a, act->speak, trn(act->speak, "{n} thing to do waits in the tray of {organisation}",
 		                                        "{n} things to do wait in the tray of {organisation}", n),
-		                TR_SLOTS({"n", tr_number(act->a, act->speak.lang, n)}, {"organisation", b.p.post.name})).p,
+		                TR_SLOTS({"n", tr_number(act->a, act->speak.lang, n)}, where)).p,
 		.hint = say(req, N_("Nobody who is there has them. Choose who does.")), .href = "/bak"};
 	return OK;
 }

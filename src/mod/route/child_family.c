@@ -61,23 +61,14 @@ static void need_help(struct ui *u, const struct child_view *v)
 
 static void family_ways(struct ui *u, const struct child_view *v)
 {
-	static const struct {
-		const char *label, *below;
-	} ways[] = {
+	static const struct ui_link below[] = {
 		{N_("What happened until now?"), "/tijdlijn"},
 		{N_("The whole route on paper"), "/dossier"},
 		{N_("Who looked along?"), "/wie-keek-mee"},
 		{N_("What was changed?"), "/geschiedenis"},
 	};
-	struct ui_link links[sizeof ways / sizeof *ways];
-	size_t n = 0;
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-		const char *path = child_path(u->a, v->r, ways[i].below);
-		if (app_can_open(v->req->app, v->req->viewer, path))
-			links[n++] = (struct ui_link){tr(u->sp, ways[i].label), path};
-	}
 	ui_panel_begin(u, tr(u->sp, N_("Read more")));
-	ui_links(u, links, n);
+	child_links(u, v, below, sizeof below / sizeof *below);
 	ui_panel_end(u);
 }
 

@@ -42,6 +42,9 @@ void child_more(struct ui *u, const struct child_view *v);     /* other pages of
 /* "maandag 1 december, nog 9 dagen". */
 struct str child_day(const struct child_view *v, int32_t day);
 
+/* Pages behind the child's own (`href`: "/tijdlijn", label English), as far as this reader may open them. */
+void child_links(struct ui *u, const struct child_view *v, const struct ui_link *below, size_t n);
+
 /* The page of a family, after the head. */
 void child_family_show(struct ui *u, const struct child_view *v);
 

@@ -95,11 +95,21 @@ void child_helps(struct ui *u, const struct child_view *v)
 
 /* ---- more ---- */
 
+void child_links(struct ui *u, const struct child_view *v, const struct ui_link *below, size_t n)
+{
+	struct ui_link *links = ARENA_ARRAY(u->a, struct ui_link, n + 1);
+	size_t some = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *path = child_path(u->a, v->r, below[i].href);
+		if (app_can_open(v->req->app, v->req->viewer, path))
+			links[some++] = (struct ui_link){tr(u->sp, below[i].label), path};
+	}
+	ui_links(u, links, some);
+}
+
 void child_more(struct ui *u, const struct child_view *v)
 {
-	static const struct {
-		const char *label, *below;
-	} ways[] = {
+	static const struct ui_link below[] = {
 		{N_("The whole route on paper"), "/dossier"},
 		{N_("Who takes part?"), "/betrokkenen"},
 		{N_("Who looked along?"), "/wie-keek-mee"},
@@ -107,15 +117,8 @@ void child_more(struct ui *u, const struct child_view *v)
 		{N_("Why may I see this?"), "/toegang"},
 		{N_("The whole route as a picture"), "/route-kaart"},
 	};
-	struct ui_link links[sizeof ways / sizeof *ways];
-	size_t n = 0;
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-		const char *path = child_path(u->a, v->r, ways[i].below);
-		if (app_can_open(v->req->app, v->req->viewer, path))
-			links[n++] = (struct ui_link){tr(u->sp, ways[i].label), path};
-	}
 	ui_panel_begin(u, tr(u->sp, N_("More about this route")));
-	ui_links(u, links, n);
+	child_links(u, v, below, sizeof below / sizeof *below);
 	ui_print_button(u);
 	ui_panel_end(u);
 }
