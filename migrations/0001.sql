@@ -788,6 +788,19 @@ CREATE TABLE import_row (
   import @int NOT NULL, n @int NOT NULL, line @int NOT NULL, what @int NOT NULL, record @int NOT NULL, title @text NOT NULL,
   reason @text NOT NULL, detail @text NOT NULL, ask @int NOT NULL, vals @text NOT NULL, answer @int NOT NULL,
   takes @int NOT NULL, done @int NOT NULL, PRIMARY KEY (import, n)) @strict @norowid;
+-- Dossiers that a school's own system made (OSO): what waits to be looked at, and what of it stands with the child.
+CREATE TABLE oso_dossier (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id), state @text NOT NULL, child @text, born @text, school @text NOT NULL,
+  brin @text NOT NULL, made @text NOT NULL, facts @int NOT NULL, files @int NOT NULL, size @int NOT NULL,
+  hash @blob NOT NULL, at @int NOT NULL, account @int NOT NULL, ended @int NOT NULL) @strict;
+CREATE INDEX oso_dossier_org ON oso_dossier (org, id);
+CREATE TABLE oso_section (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id), kind @text NOT NULL, text @text NOT NULL, on_date @text NOT NULL,
+  at @int NOT NULL, account @int NOT NULL REFERENCES account (id)) @strict;
+CREATE INDEX oso_section_route ON oso_section (route);
+
 -- Which four-digit postcodes a partnership is responsible for (Regeling regio-indeling), from when to when; first = last for one.
 CREATE TABLE region_pc4 (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,

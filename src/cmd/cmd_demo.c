@@ -5,6 +5,7 @@
 #include "date.h"
 #include "documents.h"
 #include "demo.h"
+#include "demo_oso.h"
 #include "demo_routes.h"
 #include "enrol.h"
 #include "file.h"
@@ -136,6 +137,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		e = demo_meeting_make(act, args.seed);
 	if (e == OK)
 		e = demo_roster_make(act, args.seed);
+	if (e == OK)
+		e = demo_oso_make(act);
 	if (e == OK)
 		e = make_crowd(&args);
 	if (e == OK)

@@ -3,6 +3,7 @@
 #include "command_rows.h"
 #include "duo.h"
 #include "file.h"
+#include "import_oso.h"
 #include "json.h"
 #include "people.h"
 #include "restore.h"
@@ -185,16 +186,17 @@ static int import(struct invocation *in)
 {
 	struct act act;
 	const char *swv = invocation_option(in, "swv");
+	bool oso = in->n_args == 2 && strcmp(in->args[0], "oso") == 0;
 	if (in->n_args == 2 && strcmp(in->args[0], "region") == 0)
 		return import_region(in, in->args[1]);
-	if (in->n_args != 2 || strcmp(in->args[0], "duo") != 0)
-		return command_fails("import takes what it is and a file: import duo FILE --swv PO2401");
-	if (swv == NULL)
+	if (!oso && (in->n_args != 2 || strcmp(in->args[0], "duo") != 0))
+		return command_fails("import takes what it is and a file: import duo FILE --swv PO2401, or import oso FILE");
+	if (!oso && swv == NULL)
 		return command_fails("say whose schools: --swv PO2401");
 	int failed = command_act(in, "command.import", &act);
 	if (failed != 0)
 		return failed;
-	failed = put_in(in, &act, swv);
+	failed = oso ? import_oso(in, &act) : put_in(in, &act, swv);
 	command_act_end(&act);
 	return failed;
 }
@@ -207,9 +209,12 @@ static const struct option_row options[] = {
 
 const struct command cmd_import = {
 	.name = "import",
-	.summary = "Takes over lists of others (the schools of DUO), or a whole region",
-	.args = "duo FILE | region FILE",
+	.summary = "Takes over files of others (the schools of DUO, a dossier of OSO), or a whole region",
+	.args = "duo FILE | oso FILE | region FILE",
 	.more = "region: FILE is what export made; the database (--database URL) must not be there yet.\n"
+	        "oso: FILE is the dossier from a school to the partnership (profile PO-SWV or VO-SWV), XML. It is held\n"
+	        "against that profile and waits at the school whose number is in it, or at the partnership, until a\n"
+	        "person has looked. One with a citizen service number is refused whole. Ends with 1 when it was refused.\n"
 	        "duo: FILE is \"Alle schoolvestigingen basisonderwijs\" of duo.nl/open_onderwijsdata, as CSV. Called\n"
 	        "again with next month's file it brings the register up to date. What schools say of themselves stays,\n"
 	        "and so does what a person corrected. It may be called while serve runs.\n"

@@ -2,6 +2,7 @@
 
 #include "boxed.h"
 #include "document.h"
+#include "oso.h"
 #include "roster.h"
 
 enum { ECHO_MAX = 1 << 20, TABLE_BYTES = 384 << 20 };
@@ -40,6 +41,17 @@ static enum err edexml(struct arena *a)
 	return table(roster_box_edexml);
 }
 
+static enum err oso(struct arena *a)
+{
+	struct str in, answer;
+	struct arena *own = arena_new(TABLE_BYTES);
+	(void)a;
+	enum err e = boxed_input(DUTY_FD_WORK, own, OSO_BYTES_MAX, &in);
+	if (e == OK)
+		e = oso_box(own, in, &answer);
+	return e == OK ? boxed_answer(DUTY_FD_WORK, answer) : e;
+}
+
 static enum err document(struct arena *a)
 {
 	struct str in, answer;
@@ -54,6 +66,7 @@ static enum err (*const kinds[BOXED__N])(struct arena *a) = {
 	[BOXED_ECHO] = echo,
 	[BOXED_CSV] = csv,
 	[BOXED_EDEXML] = edexml,
+	[BOXED_OSO] = oso,
 	[BOXED_DOCUMENT] = document,
 };
 

@@ -14,6 +14,7 @@
 #include "place.h"
 #include "presence.h"
 #include "queue.h"
+#include "oso.h"
 #include "roster.h"
 #include "route.h"
 #include "task_pages.h"
@@ -38,6 +39,7 @@ const struct module *const all_modules[] = {
 	&mod_logbook,
 	&mod_document,
 	&mod_roster,
+	&mod_oso,
 	&mod_opp,
 	&mod_place,
 	&mod_presence,

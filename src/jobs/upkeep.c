@@ -14,6 +14,8 @@ static const struct {
 	{{"DELETE FROM outbox WHERE ended < $1", "i", ""}, 90},
 	{{"DELETE FROM task WHERE ended < $1", "i", ""}, 365},
 	{{"DELETE FROM draft WHERE at < $1", "i", ""}, 90},
+	/* Dossiers that nobody looked at (mod/oso). */
+	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM oso_dossier WHERE at < $1)", "i", ""}, 90},
 	{{"DELETE FROM import_row WHERE import IN (SELECT id FROM import WHERE at < $1)", "i", ""}, 7},
 	/* Files that were refused or removed, when that can no longer be taken back (mod/documents). */
 	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM document_school WHERE ended < $1)", "i", ""}, 1},

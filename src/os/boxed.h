@@ -9,6 +9,7 @@ enum boxed_kind {
 	BOXED_ECHO, /* gives back what it reads: for trying out the box */
 	BOXED_CSV,  /* any separated table: its rows (mod/import) */
 	BOXED_EDEXML, /* a school's groups, pupils and teachers (mod/roster) */
+	BOXED_OSO,    /* a dossier of the Overstapservice Onderwijs (mod/oso) */
 	BOXED_DOCUMENT, /* a file that someone hands in: what kind it is (model/document.h) */
 	BOXED_PDF, /* a page as HTML: that page as PDF (cmd/duty_pdf.c), or BOXED_PDF_LACKS */
 	BOXED__N

@@ -1,6 +1,7 @@
 /* Lists of a school: what is read of them, what is refused whole, and that nothing of another school can be learnt.
  * TN_TEST_PG names a PostgreSQL; without it this program fails. */
 #define RIGHTS_WORLD_MORE , &rec_import
+#include "bsn.h"
 #include "roster_import.h"
 
 #include "rights_test.h"
@@ -177,15 +178,15 @@ static int64_t make_group(int64_t of, const char *name)
 
 static int64_t make_pupil(int64_t of, const char *given, int32_t born, int64_t group)
 {
-	int64_t route;
+	struct pupil_made made;
 	const struct school_seat s = {.org = of};
 	struct change *c = change_begin(world_view(w, of == school ? ib : other_ib, ROLE_IB), "Made", 0);
 	struct val v[ROUTE__N] = {[ROUTE_GIVEN_NAME] = val_text(str_from(given)),
 	    [ROUTE_FAMILY_NAME] = val_text(S("Jansen")),
 	                          [ROUTE_BORN] = val_int(born)};
-	assert_int_equal(pupil_new(&w->act, c, v, &s, group, &route), OK);
+	assert_int_equal(pupil_new(&w->act, c, v, &s, group, &made), OK);
 	assert_int_equal(change_commit(c), OK);
-	return route;
+	return made.route;
 }
 
 static enum err may(int64_t account, enum role role, int64_t route)

@@ -47,7 +47,7 @@ static enum err make_group(struct act *act, int64_t school, size_t i, struct gro
 static enum err make_pupil(struct act *act, const struct school_seat *school, const struct group *made, size_t i)
 {
 	size_t g = i % GROUPS, f = i % (sizeof families / sizeof *families), n = i % (sizeof given / sizeof *given);
-	int64_t route;
+	struct pupil_made added;
 	struct val v[ROUTE__N] = {
 		[ROUTE_GIVEN_NAME] = val_text(str_from(given[n])),
 		[ROUTE_PREFIX] = families[f].prefix == NULL ? val_null() : val_text(str_from(families[f].prefix)),
@@ -57,7 +57,7 @@ static enum err make_pupil(struct act *act, const struct school_seat *school, co
 	};
 	struct change *c = change_begin(act, N_("Taken over from the system of the school"), 0);
 	change_source(c, "edexml", instant_date(act->now));
-	enum err e = pupil_new(act, c, v, school, made[g].seat, &route);
+	enum err e = pupil_new(act, c, v, school, made[g].seat, &added);
 	return e != OK ? e : change_commit(c);
 }
 

@@ -1,10 +1,9 @@
-/* EDEXML 2.1 (Edustandaard, February 2017): groepen, leerlingen, leerkrachten. Read in a boxed child: no network, no
- * entities, no document type; depth,
-     size and number are bounded. Only what is asked for is taken; a number of a citizen
- * anywhere refuses the whole file (law.md 4.1). */
+/* EDEXML 2.1 (Edustandaard, February 2017): groepen, leerlingen, leerkrachten. Read in a boxed child (xml_in.h). Only
+ * what is asked for is taken. */
 #include "roster_row.h"
 
-#include <libxml/xmlreader.h>
+#include "bsn.h"
+#include "xml_in.h"
 
 enum { PEOPLE_MAX = 20000, TEXT_MAX = 400, DEPTH_GROUPS = 4, ANSWER_MAX = 24 << 20 };
 
@@ -27,20 +26,21 @@ struct item {
 };
 
 struct reading {
+	struct xml_in x;
 	struct arena *a;
-	xmlTextReaderPtr r;
-	const char *refused;
 	struct item *first, *last, *at; /* at: the item that is open */
 	size_t n;
 	int item_depth;
 	const char *section;
+	struct str *key;  /* where the attribute "key" of the element that has just begun goes; NULL: nowhere */
+	char between;     /* what stands between two keys there; NUL: there is only one */
 	struct str *into; /* where text goes; NULL: nowhere */
 	int into_depth;
 };
 
-static struct str name_of(const struct reading *x)
+static struct reading *reading_of(struct xml_in *x)
 {
-	return str_from((const char *)xmlTextReaderConstLocalName(x->r));
+	return x->ctx;
 }
 
 static void add_text(struct reading *x, struct str *to, struct str s, char between)
@@ -54,19 +54,11 @@ static void add_text(struct reading *x, struct str *to, struct str s, char betwe
 	                 STR_ARG(s));
 }
 
-/* Every attribute is looked at; of a group or person its key is kept. */
-static struct str read_attributes(struct reading *x)
+static void attribute(struct xml_in *in, struct str name, struct str value)
 {
-	struct str key = {0};
-	while (x->refused == NULL && xmlTextReaderMoveToNextAttribute(x->r) == 1) {
-		struct str value = str_from((const char *)xmlTextReaderConstValue(x->r));
-		if (bsn_name(name_of(x)) || bsn_in(value))
-			x->refused = "bsn";
-		else if (str_is(name_of(x), "key"))
-			key = str_copy(x->a, value.n > TEXT_MAX ? (struct str){0} : value);
-	}
-	xmlTextReaderMoveToElement(x->r);
-	return key;
+	struct reading *x = reading_of(in);
+	if (x->key != NULL && str_is(name, "key") && value.n > 0 && value.n <= TEXT_MAX)
+		add_text(x, x->key, value, x->between);
 }
 
 static bool is_one_of(struct str s, const char *const *names)
@@ -96,52 +88,31 @@ static enum roster_kind item_of(const char *section, struct str name)
 	return strcmp(section, "leerkrachten") == 0 && str_is(name, "leerkracht") ? ROSTER_STAFF : ROSTER_UNSURE;
 }
 
-static void item_begins(struct reading *x, enum roster_kind kind, struct str key, int depth)
+static void item_begins(struct reading *x, enum roster_kind kind, int depth)
 {
 	if (x->n == PEOPLE_MAX) {
-		x->refused = "large";
+		x->x.refused = XML_LARGE;
 		return;
 	}
-	long line = xmlGetLineNo(xmlTextReaderCurrentNode(x->r));
 	struct item *it = ARENA_NEW(x->a, struct item);
-	*it = (struct item){.kind = kind, .line = line > 0 ? (size_t)line : 0};
-	it->v[P_KEY] = key;
+	*it = (struct item){.kind = kind, .line = x->x.line};
 	if (x->last == NULL)
 		x->first = it;
 	else
 		x->last->next = it;
 	x->last = x->at = it;
 	x->item_depth = depth;
+	x->key = &it->v[P_KEY];
 	x->n++;
 }
 
-static void element(struct reading *x)
+/* Something of the item that is open. */
+static void piece_begins(struct reading *x, struct str name, int depth, bool empty)
 {
-	struct str name = name_of(x);
-	int depth = xmlTextReaderDepth(x->r);
-	bool empty = xmlTextReaderIsEmptyElement(x->r) == 1;
-	if (bsn_name(name)) {
-		x->refused = "bsn";
-		return;
+	if (str_is(name, "groep") && depth <= DEPTH_GROUPS) {
+		x->key = &x->at->v[P_GROUP_KEYS];
+		x->between = '\n';
 	}
-	struct str key = read_attributes(x);
-	if (x->refused != NULL)
-		return;
-	if (depth == 0 && !str_is(name, "EDEX") && !str_is(name, "leerlinggegevens"))
-		x->refused = "edexml";
-	if (depth == 1)
-		x->section = section_of(name);
-	enum roster_kind kind = depth == 2 ? item_of(x->section, name) : ROSTER_UNSURE;
-	if (kind != ROSTER_UNSURE) {
-		item_begins(x, kind, key, depth);
-		if (empty)
-			x->at = NULL;
-		return;
-	}
-	if (x->at == NULL || depth <= x->item_depth)
-		return;
-	if (str_is(name, "groep") && key.n > 0 && depth <= DEPTH_GROUPS)
-		add_text(x, &x->at->v[P_GROUP_KEYS], key, '\n');
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces && !empty; i++)
 		if (str_is(name, pieces[i].name) && (depth == x->item_depth + 1 || pieces[i].piece == P_POSTCODE)) {
 			x->into = &x->at->v[pieces[i].piece];
@@ -149,90 +120,43 @@ static void element(struct reading *x)
 		}
 }
 
-static void text(struct reading *x)
+static void begin(struct xml_in *in, struct str name, int depth, bool empty)
 {
-	struct str s = str_from((const char *)xmlTextReaderConstValue(x->r));
-	if (bsn_in(s))
-		x->refused = "bsn";
-	else if (x->into != NULL && xmlTextReaderDepth(x->r) == x->into_depth + 1)
+	struct reading *x = reading_of(in);
+	x->key = NULL;
+	x->between = '\0';
+	if (depth == 0 && !str_is(name, "EDEX") && !str_is(name, "leerlinggegevens"))
+		in->refused = "edexml";
+	if (depth == 1)
+		x->section = section_of(name);
+	enum roster_kind kind = depth == 2 ? item_of(x->section, name) : ROSTER_UNSURE;
+	if (kind != ROSTER_UNSURE) {
+		item_begins(x, kind, depth);
+		if (empty)
+			x->at = NULL;
+	} else if (x->at != NULL && depth > x->item_depth) {
+		piece_begins(x, name, depth, empty);
+	}
+}
+
+static void text(struct xml_in *in, struct str s, int depth)
+{
+	struct reading *x = reading_of(in);
+	if (x->into != NULL && depth == x->into_depth + 1)
 		add_text(x, x->into, s, '\0');
 }
 
-static void element_ends(struct reading *x)
+static void end(struct xml_in *in, int depth)
 {
-	int depth = xmlTextReaderDepth(x->r);
+	struct reading *x = reading_of(in);
 	if (x->into != NULL && depth == x->into_depth) {
 		/* A number in pieces of text is one number. */
 		if (bsn_in(*x->into))
-			x->refused = "bsn";
+			in->refused = XML_BSN;
 		x->into = NULL;
 	}
 	if (x->at != NULL && depth == x->item_depth)
 		x->at = NULL;
-}
-
-static void node(struct reading *x)
-{
-	switch (xmlTextReaderNodeType(x->r)) {
-	case XML_READER_TYPE_ELEMENT:
-		element(x);
-		break;
-	case XML_READER_TYPE_END_ELEMENT:
-		element_ends(x);
-		break;
-	case XML_READER_TYPE_TEXT:
-	case XML_READER_TYPE_CDATA:
-	case XML_READER_TYPE_COMMENT:
-	case XML_READER_TYPE_PROCESSING_INSTRUCTION:
-		text(x);
-		break;
-	case XML_READER_TYPE_DOCUMENT_TYPE:
-	case XML_READER_TYPE_ENTITY_REFERENCE:
-	case XML_READER_TYPE_ENTITY:
-		x->refused = "dtd";
-		break;
-	default:
-		break;
-	}
-}
-
-static bool contains(struct str s, const char *what)
-{
-	return s.p != NULL && memmem(s.p, s.n, what, strlen(what)) != NULL;
-}
-
-static void quiet(void *ctx, const char *msg, ...)
-{
-	(void)ctx;
-	(void)msg;
-}
-
-static void read_all(struct reading *x, struct str bytes)
-{
-	if (contains(bytes, "<!DOCTYPE") || contains(bytes, "<!ENTITY")) {
-		x->refused = "dtd";
-		return;
-	}
-	/* What is not written a byte a character is not looked through above. */
-	if (bytes.p == NULL || bytes.n > INT32_MAX || bytes.n < 4 || memchr(bytes.p, '\0', bytes.n) != NULL) {
-		x->refused = "xml";
-		return;
-	}
-	xmlSetGenericErrorFunc(NULL, quiet);
-	x->r = xmlReaderForMemory(bytes.p, (int)bytes.n, NULL, NULL,
-	                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
-	if (x->r == NULL) {
-		x->refused = "xml";
-		return;
-	}
-	int more = 1;
-	while (x->refused == NULL && (more = xmlTextReaderRead(x->r)) == 1)
-		node(x);
-	if (x->refused == NULL && more != 0)
-		x->refused = "xml";
-	if (x->refused == NULL && x->n == 0)
-		x->refused = "edexml";
-	xmlFreeTextReader(x->r);
 }
 
 /* ---- the answer ---- */
@@ -276,14 +200,19 @@ static void write_item(const struct reading *x, struct import_writer *w, const s
 
 enum err roster_box_edexml(struct arena *a, struct str bytes, struct str *answer)
 {
-	struct reading x = {.a = a, .section = ""};
+	struct reading x = {
+		.a = a, .section = "",
+		.x = {.ctx = &x, .begin = begin, .attribute = attribute, .text = text, .end = end},
+	};
 	struct import_writer *w = import_writer_new(a, ANSWER_MAX);
 	struct str head[RC__N];
-	read_all(&x, bytes);
+	xml_read(&x.x, bytes);
+	if (x.x.refused == NULL && x.n == 0)
+		x.x.refused = "edexml";
 	for (enum roster_col c = 0; c < RC__N; c++)
 		head[c] = str_from(roster_col_names[c]);
-	if (x.refused != NULL) {
-		const struct str why[] = {S(ROSTER_REFUSED), str_from(x.refused)};
+	if (x.x.refused != NULL) {
+		const struct str why[] = {S(ROSTER_REFUSED), str_from(x.x.refused)};
 		import_write_line(w, 1, why, 2);
 	} else {
 		import_write_line(w, 1, head, RC__N);

@@ -285,9 +285,8 @@ enum err pupil_moves(struct act *act, struct change *c, int64_t route, int64_t s
 }
 
 enum err pupil_new(struct act *act, struct change *c, struct val *v, const struct school_seat *school,
-                   int64_t group_seat, int64_t *route)
+                   int64_t group_seat, struct pupil_made *out)
 {
-	struct str pid;
 	int64_t seat;
 	v[ROUTE_SCHOOL] = val_int(school->org);
 	v[ROUTE_PHASE] = val_text(str_from(route_fields[ROUTE_PHASE].choices[0].code));
@@ -297,10 +296,10 @@ enum err pupil_new(struct act *act, struct change *c, struct val *v, const struc
 	v[ROUTE_CLOSED] = val_int(INSTANT_OPEN);
 	enum err e = seat_of(act, c, school->org, ROLE_IB, &seat);
 	if (e == OK)
-		e = change_new(c, &rec_route, v, route, &pid);
+		e = change_new(c, &rec_route, v, &out->route, &out->pid);
 	if (e == OK)
-		e = give(act, c, *route, seat, REL_SUPERVISES);
-	return e != OK || group_seat == 0 ? e : give(act, c, *route, group_seat, REL_TEACHES);
+		e = give(act, c, out->route, seat, REL_SUPERVISES);
+	return e != OK || group_seat == 0 ? e : give(act, c, out->route, group_seat, REL_TEACHES);
 }
 
 enum err pupil_leaves(struct act *act, struct change *c, int64_t route)

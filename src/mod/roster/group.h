@@ -79,8 +79,12 @@ enum err memberships_of(struct act *act, int64_t route, struct membership **out,
 enum err pupil_moves(struct act *act, struct change *c, int64_t route, int64_t seat) MUST_CHECK;
 /* A pupil without a question: the child at `school`, supervised there. `v` has one value per field of rec_route; name,
  * birth date and PC4 are the caller's. */
+struct pupil_made {
+	int64_t route;
+	struct str pid;
+};
 enum err pupil_new(struct act *act, struct change *c, struct val *v, const struct school_seat *school,
-                   int64_t group_seat, int64_t *route) MUST_CHECK;
+                   int64_t group_seat, struct pupil_made *out) MUST_CHECK;
 /* The pupil left the school: in no group, and closed. */
 enum err pupil_leaves(struct act *act, struct change *c, int64_t route) MUST_CHECK;
 /* Gives a teacher of the school the seat of the group, unless it is held. */

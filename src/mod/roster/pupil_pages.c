@@ -214,7 +214,7 @@ enum err pupil_new_post(struct req *req)
 	const struct school_seat *school = NULL;
 	struct group g;
 	struct seen_page here;
-	int64_t route;
+	struct pupil_made added;
 	struct val v[ROUTE__N] = {{0}};
 	enum err e = group_of_page(req, &g, &school);
 	for (size_t i = 0; i < form_pupil_new.n; i++)
@@ -233,7 +233,7 @@ enum err pupil_new_post(struct req *req)
 			return ERR_INVALID;
 		}
 	struct change *c = change_begin(&req->act, N_("The pupil is added"), 0);
-	e = pupil_new(&req->act, c, v, school, g.seat, &route);
+	e = pupil_new(&req->act, c, v, school, g.seat, &added);
 	return e != OK ? e : req_commit(req, c, "/groep/" STR_FMT, STR_ARG(g.pid));
 }
 

@@ -135,7 +135,7 @@ static enum err is_known(struct act *act, const struct rows *there, bool *known)
 static enum err add_pupil(struct applying *x, const struct import_row *row, const struct row *like)
 {
 	const struct rows *there;
-	int64_t route;
+	struct pupil_made added;
 	bool known;
 	struct val v[ROUTE__N] = {{0}};
 	for (size_t k = 0; k < sizeof kept / sizeof *kept; k++) {
@@ -155,7 +155,7 @@ static enum err add_pupil(struct applying *x, const struct import_row *row, cons
 		e = is_known(x->act, there, &known);
 	if (e != OK || known)
 		return e;
-	return pupil_new(x->act, x->c, v, x->school, seat_named(x, words(row, RF_GROUP)), &route);
+	return pupil_new(x->act, x->c, v, x->school, seat_named(x, words(row, RF_GROUP)), &added);
 }
 
 static enum err make_pupil(struct applying *x, const struct import_row *row)

@@ -3,6 +3,7 @@
 #include "roster_import.h"
 #include "roster_pages.h"
 
+#include "bsn.h"
 #include "date.h"
 #include "sheet.h"
 #include "utf8.h"

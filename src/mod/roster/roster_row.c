@@ -1,9 +1,10 @@
 #include "roster_row.h"
 
+#include "bsn.h"
 #include "date.h"
 #include "utf8.h"
 
-enum { NAMES_MAX = 12, NAME_MAX = 80, PREFIX_MAX = 20, GROUP_MAX = 80, YEARS_MAX = 20, BSN_DIGITS = 9, PC4_DIGITS = 4,
+enum { NAMES_MAX = 12, NAME_MAX = 80, PREFIX_MAX = 20, GROUP_MAX = 80, YEARS_MAX = 20, PC4_DIGITS = 4,
 	AGE_MAX_DAYS = 23 * 366, ROOM = 400 };
 
 const char *const roster_col_names[RC__N] = {
@@ -83,63 +84,9 @@ struct str roster_left_alone(struct arena *a, const struct import_table *t, cons
 	return all;
 }
 
-/* ---- numbers of citizens ---- */
-
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
-}
-
-static bool eleven_test(const char *d)
-{
-	int sum = -(d[BSN_DIGITS - 1] - '0'), any = 0;
-	for (int i = 0; i < BSN_DIGITS; i++)
-		any |= d[i] - '0';
-	for (int i = 0; i < BSN_DIGITS - 1; i++)
-		sum += (BSN_DIGITS - i) * (d[i] - '0');
-	return any != 0 && sum % 11 == 0;
-}
-
-/* Nine digits that stand alone, with at most one dot, dash or space between two. */
-bool bsn_in(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		char digits[BSN_DIGITS];
-		size_t n = 0, k = i;
-		if (!is_digit(s.p[i]) || (i > 0 && is_digit(s.p[i - 1])))
-			continue;
-		while (k < s.n && n < BSN_DIGITS) {
-			if (is_digit(s.p[k]))
-				digits[n++] = s.p[k];
-			else if (!((s.p[k] == '.' || s.p[k] == '-' || s.p[k] == ' ') && k + 1 < s.n &&
-			    is_digit(s.p[k + 1])))
-				break;
-			k++;
-		}
-		if (n == BSN_DIGITS && (k == s.n || !is_digit(s.p[k])) && eleven_test(digits))
-			return true;
-	}
-	return false;
-}
-
-bool bsn_name(struct str name)
-{
-	static const char *const words[] = {"bsn", "burgerservice", "sofi", "onderwijsnummer", "ondwnr", "pgn",
-	    "persoonsgebonden"};
-	char room[64];
-	size_t n = 0;
-	for (size_t i = 0; i < name.n && n + 1 < sizeof room; i++) {
-		char c = name.p[i];
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if ((c >= 'a' && c <= 'z') || is_digit(c))
-			room[n++] = c;
-	}
-	room[n] = '\0';
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strstr(room, words[i]) != NULL)
-			return true;
-	return false;
 }
 
 bool roster_has_bsn(const struct import_table *t, size_t *line)

@@ -29,8 +29,6 @@ struct str roster_left_alone(struct arena *a, const struct import_table *t, cons
 /* A number of nine digits that could be of a citizen, or a column called so (law.md 4.1): such a list is refused whole.
  * *line gets where, 0: the header. The number itself is said nowhere. */
 bool roster_has_bsn(const struct import_table *t, size_t *line);
-bool bsn_in(struct str text);
-bool bsn_name(struct str name);
 
 /* A person as the row says it; names are cleaned, folded and short enough. */
 struct roster_person {

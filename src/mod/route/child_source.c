@@ -13,6 +13,7 @@ static const struct {
 } sources[] = {
 	{"edexml", N_("EDEXML")},
 	{"blad", N_("a sheet of the school")},
+	{"oso", N_("the OSO dossier")},
 };
 
 static const enum route_field core[] = {ROUTE_GIVEN_NAME, ROUTE_PREFIX, ROUTE_FAMILY_NAME, ROUTE_BORN, ROUTE_PC4};
