@@ -354,7 +354,7 @@ enum err oso_in_take_post(struct req *req)
 	}
 	struct change *c = change_begin(&req->act, N_("The dossier is taken over"), 0);
 	e = oso_in_take(req, c, l.tray, &l.school, &l.d, &choice, &child);
-	return e == OK ? req_commit(req, c, "/kind/" STR_FMT "/dossier", STR_ARG(child)) : e;
+	return e == OK ? req_commit(req, c, "/kind/" STR_FMT "/schoolgegevens", STR_ARG(child)) : e;
 }
 
 enum err oso_in_refuse_post(struct req *req)
@@ -412,7 +412,7 @@ static void section_show(struct ui *u, const struct seen *s, enum oso_section se
 static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
 {
 	if (found[0].n > 0)
-		tell_way(t, N_("From the school's own system"), child_path(req->act.a, &req->seen.row, "/dossier"));
+		tell_way(t, N_("From the school's own system"), child_path(req->act.a, &req->seen.row, "/schoolgegevens"));
 }
 
 static const struct record *const told[] = {&rec_oso_section};
@@ -432,7 +432,7 @@ enum err child_oso_page(struct req *req)
 	struct ui_page page = {.title = tr(sp, N_("From the school's own system")), .crumbs = crumbs, .n_crumbs = 2,
 	                       .intro = tr(sp, N_("Taken over as the school wrote it, each with its date."))};
 	struct ui *u = view_begin(req, &page);
-	child_tabs(u, req, "/dossier");
+	child_tabs(u, req, "/schoolgegevens");
 	if (found.n == 0)
 		ui_empty(u, tr(sp, N_("Nothing was taken over yet")),
 		         tr(sp, N_("What the school hands in from its own system stands here.")), NULL);

@@ -15,7 +15,7 @@ static const struct route routes[] = {
 	 .writes = true, .form = &form_oso_refuse, .page = oso_in_one_page, .body = BODY_FORM},
 	{METHOD_POST, "/dossier/{pid}/koppel", oso_in_place_post, CAP_SIGNED_IN, "oso.place", .record = &rec_oso_dossier,
 	 .writes = true, .form = &form_oso_place, .page = oso_in_one_page, .body = BODY_FORM},
-	{METHOD_GET, "/kind/{pid}/dossier", child_oso_page, CAP_SIGNED_IN, "child.oso",
+	{METHOD_GET, "/kind/{pid}/schoolgegevens", child_oso_page, CAP_SIGNED_IN, "child.oso",
 	 N_("From the school's own system"), .record = &rec_route},
 };
 
