@@ -12,8 +12,8 @@
 enum { JSON_BYTES = 1 << 20 };
 
 static const struct stmt stmt_swv = {
-	"SELECT min(o.id), o.region FROM organisation o WHERE o.kind = 'swv' GROUP BY o.region ORDER BY o.region LIMIT 1", "",
-	"ii"};
+	"SELECT min(o.id), o.region FROM organisation o WHERE o.kind = 'swv' GROUP BY o.region ORDER BY o.region LIMIT 1",
+	"", "ii"};
 
 static struct str fault_said(struct act *act, const struct oso_fault *f)
 {
@@ -73,8 +73,11 @@ static void told(struct invocation *in, struct act *act, const struct oso_dossie
 	}
 	printf("  %6zu  facts\n  %6zu  files, of which %zu not whole\n  %6zu  kinds of element left out\n", d->n_facts,
 	       d->n_files, broken, d->n_left);
-	puts(dry ? "nothing was written" : placed ? "waits at the school to be looked at"
-	                                          : "its school is not known here: it waits at the partnership to be placed");
+	if (dry)
+		puts("nothing was written");
+	else
+		puts(placed ? "waits at the school to be looked at"
+		            : "its school is not known here: it waits at the partnership to be placed");
 }
 
 static int put_in(struct invocation *in, struct act *act, const struct oso_dossier *d, struct str bytes, bool dry)
@@ -92,7 +95,8 @@ static int put_in(struct invocation *in, struct act *act, const struct oso_dossi
 	bool placed = e == OK && org != 0;
 	if (e == OK && !dry) {
 		struct change *c = change_begin(act, N_("The dossier is read. Look at it, and take it over"), 0);
-		e = oso_in_put(act, c, d, bytes, placed ? org : rows_int(r, 0, 0), placed ? OSO_IN_WAITS : OSO_IN_UNPLACED, &pid);
+		e = oso_in_put(act, c, d, bytes, placed ? org : rows_int(r, 0, 0), placed ? OSO_IN_WAITS : OSO_IN_UNPLACED,
+		               &pid);
 		if (e == OK)
 			e = change_commit(c);
 	}

@@ -36,7 +36,8 @@ static const char good[] =
 	"<afname><afnamedatum>2026-02-10</afnamedatum><afgenomendoor><naammedewerker>Mevr. Smit</naammedewerker>"
 	"</afgenomendoor></afname><resultaat><toetsscore><aantalgoed>51</aantalgoed></toetsscore></resultaat></toets>"
 	"<toets><toetsidentificatie><toetsnaam>WISC</toetsnaam></toetsidentificatie><resultaat><referentiescore>"
-	"<codereferentiescore>IQ</codereferentiescore><waarde>97</waarde></referentiescore></resultaat></toets></toetslijst>"
+	"<codereferentiescore>IQ</codereferentiescore><waarde>97</waarde></referentiescore></resultaat></toets>"
+	"</toetslijst>"
 	"<verzorger><voornaam>Piet</voornaam><adresgeheim>false</adresgeheim><iban>NL00BANK0123456789</iban></verzorger>"
 	"</leerling></huidigeschool></dossier>";
 
@@ -265,8 +266,12 @@ static void an_answer_is_not_trusted(void **s)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_good_one_is_read), cmocka_unit_test(what_is_not_taken_is_named), cmocka_unit_test(each_rule_refuses),
-		cmocka_unit_test(the_other_side_of_each_rule), cmocka_unit_test(too_much_is_refused), cmocka_unit_test(attachments),
+		cmocka_unit_test(a_good_one_is_read),
+		cmocka_unit_test(what_is_not_taken_is_named),
+		cmocka_unit_test(each_rule_refuses),
+		cmocka_unit_test(the_other_side_of_each_rule),
+		cmocka_unit_test(too_much_is_refused),
+		cmocka_unit_test(attachments),
 		cmocka_unit_test(an_answer_is_not_trusted),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -9,25 +9,7 @@
 #define FACT(section_, title_, on_, text_) \
 	{.section = OSO_##section_, .title = {title_, sizeof(title_) - 1}, .text = {text_, sizeof(text_) - 1}, .on = on_}
 
-static const char waiting[] =
-	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-	"<dossier xmlns=\"http://www.edustandaard.nl/oso_gegevensset/2019/dossier\">\n"
-	"<metadata><deeldossier>LASLVS</deeldossier><datum>%s</datum><standaardversie>2019.1</standaardversie>\n"
-	"<categorie_uitlevering><cat_metadata>VERPLICHT</cat_metadata></categorie_uitlevering>\n"
-	"<overstap>POSWV</overstap></metadata><overdrachtsoort>swv-dossier</overdrachtsoort>\n"
-	"<huidigeschool><naam>De Wilgenhoek</naam><adreslijst><adres><plaats>Merenburg</plaats></adres></adreslijst>\n"
-	"<communicatielijst><communicatie><nummer>0880000000</nummer></communicatie></communicatielijst>\n"
-	"<brincode>99WH</brincode><vestigingscode>00</vestigingscode><leerling><voornaam>Teun</voornaam>\n"
-	"<voorvoegsel>de</voorvoegsel><achternaam>Ruiter</achternaam><roepnaam>Teun</roepnaam><geboortedatum>%s</geboortedatum>\n"
-	"<adresgeheim>false</adresgeheim><adreslijst><adres><postcode>8601AB</postcode></adres></adreslijst>\n"
-	"<schoolloopbaanlijst><schoolloopbaan><schooljaar>2024-2025</schooljaar><groepsnaam>groep 5</groepsnaam>\n"
-	"<begindatum>2024-08-01</begindatum></schoolloopbaan><schoolloopbaan><schooljaar>2025-2026</schooljaar>\n"
-	"<groepsnaam>groep 6</groepsnaam><begindatum>2025-08-01</begindatum></schoolloopbaan></schoolloopbaanlijst>\n"
-	"<onderwijsondersteuning><handelingsplan><startdatum>2026-09-07</startdatum><isgerichtop>lezen</isgerichtop>\n"
-	"<document><bestandsnaam>leesplan.txt</bestandsnaam><omschrijving>Leesplan</omschrijving>\n"
-	"<bestandsinhoud>RWxrZSBkYWcgdGllbiBtaW51dGVuIHNhbWVuIGxlemVuLgo=</bestandsinhoud></document></handelingsplan>\n"
-	"</onderwijsondersteuning><verzuim><dagdelengeoorloofd>3</dagdelengeoorloofd></verzuim></leerling></huidigeschool>\n"
-	"</dossier>\n";
+extern const char demo_dossier[]; /* demo_dossier.xml; its date and the day of birth are filled in */
 
 static const struct oso_fact facts[] = {
 	FACT(SCHOOL_YEARS, "2024-2025, groep 3", 19936, "schooljaar: 2024-2025\ngroepsnaam: groep 3\n"),
@@ -52,10 +34,22 @@ static enum err one(struct act *act, const char *given, const char *family, int6
 	return OK;
 }
 
+/* The first {} becomes the date of the dossier, the second the day of birth. */
+static struct str with_days(struct act *act, struct str born)
+{
+	struct str rest = str_from(demo_dossier), more;
+	struct str first = str_cut(rest, '{', &rest);
+	(void)str_cut(rest, '}', &rest);
+	struct str second = str_cut(rest, '{', &more);
+	(void)str_cut(more, '}', &more);
+	return str_printf(act->a, STR_FMT "%s" STR_FMT STR_FMT STR_FMT, STR_ARG(first),
+	                  date_iso(act->a, instant_date(act->now) - 2).p, STR_ARG(second), STR_ARG(born), STR_ARG(more));
+}
+
 static enum err wait(struct act *act, struct str born)
 {
 	struct oso_dossier d;
-	struct str answer, pid, bytes = str_printf(act->a, waiting, date_iso(act->a, instant_date(act->now) - 2).p, born.p);
+	struct str answer, pid, bytes = with_days(act, born);
 	int64_t org = 0;
 	enum err e = oso_box(act->a, bytes, &answer);
 	if (e == OK)

@@ -44,7 +44,8 @@ int32_t oso_date(struct str s)
 		s.n = 10;
 	struct str one = str_cut(s, '-', &rest), two = str_cut(rest, '-', &last);
 	bool turned = one.n == 2;
-	if (s.n != 10 || !str_to_i64(turned ? last : one, &y) || !str_to_i64(two, &m) || !str_to_i64(turned ? one : last, &d))
+	struct str year = turned ? last : one, day = turned ? one : last;
+	if (s.n != 10 || !str_to_i64(year, &y) || !str_to_i64(two, &m) || !str_to_i64(day, &d))
 		return 0;
 	struct ymd ymd = {(int32_t)y, (int32_t)m, (int32_t)d};
 	return y >= 1900 && y < 2200 && ymd_valid(ymd) ? date_from_ymd(ymd) : 0;

@@ -50,9 +50,9 @@ static enum err open_one(struct req *req, struct looking *l)
 
 static struct str named(struct ui *u, const struct row *r)
 {
+	int32_t born = (int32_t)row_int(r, &route_fields[ROUTE_BORN]);
 	return tr_fill(u->a, u->sp, N_("{name}, born {date}"),
-	               TR_SLOTS({"name", child_name(u->a, r)},
-	                        {"date", tr_date(u->a, u->sp.lang, (int32_t)row_int(r, &route_fields[ROUTE_BORN]), DATE_SHORT)}));
+	               TR_SLOTS({"name", child_name(u->a, r)}, {"date", tr_date(u->a, u->sp.lang, born, DATE_SHORT)}));
 }
 
 static void who(struct ui *u, const struct looking *l)
@@ -62,10 +62,10 @@ static void who(struct ui *u, const struct looking *l)
 	size_t n = 0;
 	for (; n < l->alike.n; n++) {
 		const struct row *r = &l->alike.v[n]->row;
-		bool chosen = sent.n > 0 ? str_eq(sent, r->pid) : n == 0 && l->alike.sure;
+		bool sure = n == 0 && l->alike.sure, chosen = sent.n > 0 ? str_eq(sent, r->pid) : sure;
 		o[n] = (struct ui_option){.value = r->pid, .label = named(u, r).p, .chosen = chosen,
-		                          .hint = n == 0 && l->alike.sure ? tr(u->sp, N_("The same name and the same day of birth"))
-		                                                          : tr(u->sp, N_("Looks like it: look well"))};
+		                          .hint = tr(u->sp, sure ? N_("The same name and the same day of birth")
+		                                                 : N_("Looks like it: look well"))};
 	}
 	o[n] = (struct ui_option){.value = S("nieuw"), .label = tr(u->sp, N_("A child that is not here yet")),
 	                          .hint = tr(u->sp, N_("The dossier starts as a pupil of the school, without a question.")),
@@ -121,7 +121,8 @@ static void what(struct ui *u, const struct looking *l)
 	if (n == 0)
 		return;
 	ui_panel_begin(u, tr(u->sp, N_("What do you take over?")));
-	ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = "delen", .options = o, .n_options = n, .optional = true,
+	ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = "delen", .options = o, .n_options = n,
+	                               .optional = true,
 	                               .label = tr(u->sp, N_("Only what this child's support needs"))});
 	ui_panel_end(u);
 }
@@ -213,8 +214,8 @@ static void left(struct ui *u, const struct looking *l)
 	for (size_t i = 0; i < l->d.n_left; i++)
 		all = all.n == 0 ? l->d.left[i] : str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(all), STR_ARG(l->d.left[i]));
 	ui_panel_begin(u, tr(u->sp, N_("What stays behind")));
-	ui_p(u, tr(u->sp, N_("Diagnoses, medicine, intelligence, addresses and how parents can be reached are not taken over. "
-	                     "Is a report needed? Then ask the parents for it.")));
+	ui_p(u, tr(u->sp, N_("Diagnoses, medicine, intelligence, addresses and how parents can be reached are not taken "
+	                     "over. Is a report needed? Then ask the parents for it.")));
 	if (all.n > 0) {
 		ui_details_begin(u, tr(u->sp, N_("Names of what stays behind")), false);
 		ui_p_str(u, all);
@@ -397,11 +398,11 @@ static void section_show(struct ui *u, const struct seen *s, enum oso_section se
 	if (!str_is(row_text(r, &section_fields[SECTION_KIND]), oso_section_code(section)))
 		return;
 	ui_panel_begin(u, tr(u->sp, oso_section_label(section)));
+	int32_t made = (int32_t)row_int(r, &section_fields[SECTION_ON]);
+	int32_t taken = instant_date(row_int(r, &section_fields[SECTION_AT]));
 	ui_small(u, tr_fill(u->a, u->sp, N_("From the OSO dossier of {date}, taken over on {day}"),
-	                    TR_SLOTS({"date", tr_date(u->a, u->sp.lang, (int32_t)row_int(r, &section_fields[SECTION_ON]),
-	                                              DATE_LONG)},
-	                             {"day", tr_date(u->a, u->sp.lang, instant_date(row_int(r, &section_fields[SECTION_AT])),
-	                                             DATE_LONG)})).p);
+	                    TR_SLOTS({"date", tr_date(u->a, u->sp.lang, made, DATE_LONG)},
+	                             {"day", tr_date(u->a, u->sp.lang, taken, DATE_LONG)})).p);
 	if (s->hidden[SECTION_TEXT])
 		ui_p(u, tr(u->sp, N_("You may not read this")));
 	else

@@ -5,8 +5,8 @@
 
 static const struct route routes[] = {
 	{METHOD_GET, "/dossiers", oso_in_page, CAP_SIGNED_IN, "oso", N_("Dossiers from the school's own system")},
-	{METHOD_POST, "/dossiers", oso_in_upload, CAP_SIGNED_IN, "oso.upload", .form = &form_oso_upload, .page = oso_in_page,
-	 .body = BODY_FILE},
+	{METHOD_POST, "/dossiers", oso_in_upload, CAP_SIGNED_IN, "oso.upload", .form = &form_oso_upload,
+	 .page = oso_in_page, .body = BODY_FILE},
 	{METHOD_GET, "/dossier/{pid}", oso_in_one_page, CAP_SIGNED_IN, "oso.one", N_("Look at a dossier"),
 	 .record = &rec_oso_dossier},
 	{METHOD_POST, "/dossier/{pid}/neem-over", oso_in_take_post, CAP_SIGNED_IN, "oso.take", .record = &rec_oso_dossier,

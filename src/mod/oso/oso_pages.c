@@ -72,7 +72,8 @@ static void waits(struct ui *u, const struct rows *const *rows, size_t n)
 static void upload(struct ui *u, struct req *req)
 {
 	const char *const steps[] = {
-		tr(u->sp, N_("In ParnasSys, ESIS, Magister or SOM: make the OSO dossier for the partnership (PO-SWV or VO-SWV).")),
+		tr(u->sp, N_("In ParnasSys, ESIS, Magister or SOM: make the OSO dossier for the partnership (PO-SWV or "
+		             "VO-SWV).")),
 		tr(u->sp, N_("Save it as a file (XML) and choose it here.")),
 		tr(u->sp, N_("You see first what is in it. Nothing goes into a child's dossier before you say so.")),
 	};
@@ -81,8 +82,8 @@ static void upload(struct ui *u, struct req *req)
 	ui_numbered(u, steps, N_OF(steps));
 	view_form_begin(u, f, BASE);
 	view_upload(u, f, ".xml,application/xml,text/xml", OSO_BYTES_MAX, false);
-	ui_small(u, tr(u->sp, N_("A dossier with a citizen service number (BSN) is refused whole. Health, intelligence and how "
-	                         "parents can be reached are never taken over.")));
+	ui_small(u, tr(u->sp, N_("A dossier with a citizen service number (BSN) is refused whole. Health, intelligence and "
+	                         "how parents can be reached are never taken over.")));
 	view_form_end(u, f);
 	ui_panel_end(u);
 }
@@ -165,7 +166,9 @@ static enum err whose(struct req *req, const struct oso_dossier *d, int64_t *org
 			*state = OSO_IN_WAITS;
 			return OK;
 		}
-	return said == 0 ? OK : wrong(req, N_("This dossier is of another school of the region. Who supervises there can hand it in."));
+	if (said == 0)
+		return OK;
+	return wrong(req, N_("This dossier is of another school of the region. Who supervises there can hand it in."));
 }
 
 enum err oso_in_upload(struct req *req)

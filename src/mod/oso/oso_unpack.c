@@ -1,6 +1,5 @@
 #include "oso_unpack.h"
 
-#include <sodium.h>
 #define ZLIB_CONST
 #include <zlib.h>
 
@@ -11,15 +10,38 @@ enum {
 	ENTRY_OFFSET = 42, LOCAL_NAME = 26, LOCAL_EXTRA = 28, FLAG_SECRET = 1,
 };
 
+static int digit_of(char c)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const char *at = c == '\0' ? NULL : strchr(digits, c);
+	return at == NULL ? -1 : (int)(at - digits);
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 bool oso_base64(struct arena *a, struct str s, struct str *out)
 {
-	size_t most = s.n / 4 * 3 + 3, n;
-	unsigned char *room = arena_alloc(a, most);
-	*out = (struct str){0};
-	if (sodium_base642bin(room, most, s.p, s.n, " \t\r\n", &n, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
-		return false;
-	*out = (struct str){(const char *)room, n};
-	return n > 0;
+	char *room = arena_alloc(a, s.n / 4 * 3 + 3);
+	size_t n = 0, digits = 0, i = 0;
+	uint32_t bits = 0;
+	for (; i < s.n && s.p[i] != '='; i++) {
+		int d = digit_of(s.p[i]);
+		if (is_space(s.p[i]))
+			continue;
+		if (d < 0)
+			return false;
+		bits = bits << 6 | (uint32_t)d;
+		if (++digits % 4 != 1)
+			room[n++] = (char)(bits >> (6 - 2 * ((digits - 1) % 4)) & 0xff);
+	}
+	for (; i < s.n; i++) /* nothing but the filling */
+		if (s.p[i] != '=' && !is_space(s.p[i]))
+			return false;
+	*out = (struct str){room, n};
+	return n > 0 && digits % 4 != 1;
 }
 
 /* Little end first; 0 behind the end. */

@@ -6,8 +6,8 @@
 
 /* Bytes of base64, with white space anywhere. False: it is no base64. */
 bool oso_base64(struct arena *a, struct str s, struct str *out);
-/* The one file inside, when this is a zip of one file; an office document is one itself and stays as it is. False: it is
- * a broken zip, or what is in it is larger than `max`. */
+/* The one file inside, when this is a zip of one file; an office document is one itself and stays as it is. False: it
+ * is a broken zip, or what is in it is larger than `max`. */
 bool oso_unzip(struct arena *a, struct str bytes, size_t max, struct str *out);
 
 #endif

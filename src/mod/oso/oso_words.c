@@ -153,12 +153,14 @@ static const struct {
 	                   "partnership when you export.")},
 	{"once", N_("{where} must stand in the dossier exactly once")},
 	{"date", N_("{where} is no day of the calendar")},
-	{"category", N_("{where} is not as the list of categories says: it is switched off there, or the switch is unknown")},
+	{"category", N_("{where} is not as the list of categories says: it is switched off there, or the switch is "
+	                "unknown")},
 	{"SWV-P1", N_("{where} is missing, or is not of a dossier for a partnership (SWV-P1)")},
 	{"SWV-P2", N_("The part of the administration (LAS) is missing (SWV-P2)")},
 	{"SWV-P3", N_("Of the school the address or the ways to reach it are missing: {where} (SWV-P3)")},
 	{"SWV-P4", N_("Of the child this is missing or wrong: {where} (SWV-P4)")},
-	{"SWV-P5", N_("An address or number that is secret may not be in it, and another address must be: {where} (SWV-P5)")},
+	{"SWV-P5", N_("An address or number that is secret may not be in it, and another address must be: {where} "
+	              "(SWV-P5)")},
 	{"SWV-P6", N_("{where} may not be in a dossier for a partnership (SWV-P6)")},
 	{"SWV-P7", N_("There is no school year in it (SWV-P7)")},
 	{"SWV-P8", N_("A carer answers for this child, and none stands in it (SWV-P8)")},
