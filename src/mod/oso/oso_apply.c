@@ -2,7 +2,6 @@
 #include "oso_in.h"
 
 #include "date.h"
-#include "roster_row.h"
 
 enum { PUPILS_MAX = 4000, FILES_MAX = 40, NEAR = 2, TITLE_CHARS = 120 };
 

@@ -2,8 +2,8 @@
 #ifndef TN_OSO_IN_H
 #define TN_OSO_IN_H
 
-#include "group.h"
 #include "oso.h"
+#include "roster.h"
 #include "view.h"
 
 enum oso_in_field {

@@ -5,25 +5,6 @@
 #include "people.h"
 #include "roster.h"
 
-/* What one may do here with the role one acts in, at the schools where it is held. */
-enum roster_may {
-	MAY_SEE_GROUPS = 1 << 0, /* which groups there are, before whom, and how many are in them */
-	MAY_SEE_NAMES = 1 << 1,  /* whom one supervises or teaches */
-	MAY_KEEP_GROUPS = 1 << 2,
-	MAY_KEEP_PUPILS = 1 << 3,
-	MAY_LET_IN = 1 << 4,     /* colleagues */
-};
-unsigned roster_may(const struct viewer *v);
-
-/* A school where the viewer holds the role acted in: a place for groups. */
-struct school_seat {
-	int64_t org, seat;
-	struct str pid, name;
-};
-size_t roster_schools(const struct viewer *v, struct school_seat out[VIEWER_SEATS_MAX]);
-/* The one with this pid; NULL: none of the viewer's. An empty pid: the only one there is. */
-const struct school_seat *roster_school(struct act *act, struct str pid);
-
 /* How many groups the viewer stands before; *pid gets the last of them. */
 size_t roster_own_groups(const struct viewer *v, struct str *pid);
 
@@ -62,9 +43,6 @@ enum err group_open(struct act *act, struct str pid, struct group *out) MUST_CHE
 struct str group_names(struct arena *a, const struct group_teachers *t, int64_t group);
 /* Those of its pupils that this viewer may see, by name; at most GROUP_PUPILS_MAX. */
 enum err group_pupils(struct act *act, const struct group *g, struct seen_page *out) MUST_CHECK;
-/* Every pupil that stands on the list of one seat, by name: at most `most`; ERR_TOO_BIG. */
-enum err roster_pupils(struct act *act, int64_t seat, size_t most, struct seen_page *out) MUST_CHECK;
-
 /* ---- acts, as parts of a change ---- */
 
 enum err group_new(struct act *act, struct change *c, int64_t school, struct str name, struct str years,
@@ -77,14 +55,6 @@ struct membership {
 enum err memberships_of(struct act *act, int64_t route, struct membership **out, size_t *n) MUST_CHECK;
 /* The pupil is in the group of this seat from now on, and in no other; seat 0: in none. */
 enum err pupil_moves(struct act *act, struct change *c, int64_t route, int64_t seat) MUST_CHECK;
-/* A pupil without a question: the child at `school`, supervised there. `v` has one value per field of rec_route; name,
- * birth date and PC4 are the caller's. */
-struct pupil_made {
-	int64_t route;
-	struct str pid;
-};
-enum err pupil_new(struct act *act, struct change *c, struct val *v, const struct school_seat *school,
-                   int64_t group_seat, struct pupil_made *out) MUST_CHECK;
 /* The pupil left the school: in no group, and closed. */
 enum err pupil_leaves(struct act *act, struct change *c, int64_t route) MUST_CHECK;
 /* Gives a teacher of the school the seat of the group, unless it is held. */

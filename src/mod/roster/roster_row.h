@@ -45,9 +45,6 @@ const char *roster_person(struct arena *a, const struct import_line *line, const
 bool roster_born(struct str s, int32_t today, int32_t *out);
 /* Written as a day is, in figures: one that roster_born refuses is then no day of the calendar. */
 bool roster_day_like(struct str s);
-/* How many letters of two folded names differ at least; more than 2 gives 3. */
-int roster_distance(struct str x, struct str y);
-
 /* Why EDEXML was refused: the code that its reader wrote, in English with {line}; NULL: it was not. */
 const char *roster_refused(const struct import_table *t);
 #define ROSTER_REFUSED "!"
