@@ -114,7 +114,7 @@ static enum err show(struct req *req, const struct form_def *def, const struct u
 	struct enrol_schools all;
 	struct seen_page own = {.n = 0};
 	enum err e = enrol_schools(&req->act, req->act.region, &all);
-	if (e == OK && def == &form_apply)
+	if (e == OK && def == &form_apply && !apply_at_school(req))
 		e = own_read(req, &own);
 	if (e != OK)
 		return e;
