@@ -31,8 +31,8 @@ static const uint32_t holding = B(SUPERVISES) | B(CONTACT) | B(ASSIGNED) | B(SUB
 /* Routes whose next step is this side's and that nobody of it holds, not even by a seat without a holder. */
 #define NOBODYS(where) \
 	" UNION ALL SELECT t.id, 0, '', 0, t.id, t.next_by, 0, 0, t.pid, t.school, 2 FROM route t WHERE " where \
-	" AND t.closed > $2 AND t.acts = $3 AND t.phase NOT IN ('klaar', 'leerling') AND NOT EXISTS (SELECT 1 FROM reach x" \
-	" WHERE x.route = t.id AND x.until > $2 AND x.kind IN ($4, $5, $6))"
+	" AND t.closed > $2 AND t.acts = $3 AND t.phase NOT IN ('klaar', 'leerling')" \
+	" AND NOT EXISTS (SELECT 1 FROM reach x WHERE x.route = t.id AND x.until > $2 AND x.kind IN ($4, $5, $6))"
 #define WORK_MOST " LIMIT 10000"
 #define WORK_TYPES "iitiitiitii"
 enum work_col { W_ROUTE, W_KIND, W_ROLE, W_ACCOUNT, W_ID, W_KEY, W_FACET, W_LIST, W_PID, W_SCHOOL, W_HOW, WORK_COLS };
