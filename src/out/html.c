@@ -66,7 +66,7 @@ static const struct el_row elements[EL__N] = {
 	[EL_INPUT] = ROW("input", IS_VOID),
 	[EL_TEXTAREA] = ROW("textarea", IS_PHRASE | EATS_LINE),
 	[EL_SELECT] = ROW("select", NO_TEXT),
-	[EL_OPTION] = ROW("option", IS_PHRASE | ENDS_LINE),
+	[EL_OPTION] = ROW("option", IS_PHRASE),
 	[EL_OPTGROUP] = ROW("optgroup", NO_TEXT),
 	[EL_BUTTON] = ROW("button", IS_PHRASE | IS_ONCE),
 	[EL_TABLE] = ROW("table", IS_BLOCK | NO_TEXT | ENDS_LINE),
@@ -131,6 +131,7 @@ static const struct at_row attributes[AT__N] = {
 	[AT_CONTENT] = ATTR("content", A_TEXT),
 	[AT_CHARSET] = ATTR("charset", A_TEXT),
 	[AT_VALUE] = ATTR("value", A_TEXT),
+	[AT_LABEL] = ATTR("label", A_TEXT),
 	[AT_FOR] = ATTR("for", A_REF),
 	[AT_ACTION] = ATTR("action", A_ADDRESS),
 	[AT_METHOD] = ATTR("method", A_TEXT),
@@ -502,9 +503,11 @@ void h_close(struct html *h, enum el e)
 	if (top != e)
 		BUG("html: closing %s inside %s", elements[e].name, elements[top].name);
 	h->depth--;
-	buf_add(h->out, "</", 2);
-	buf_add(h->out, elements[e].name, elements[e].len);
-	buf_byte(h->out, '>');
+	if (e != EL_OPTION && e != EL_OPTGROUP) { /* the next one, or the end of the list, closes them */
+		buf_add(h->out, "</", 2);
+		buf_add(h->out, elements[e].name, elements[e].len);
+		buf_byte(h->out, '>');
+	}
 	if (elements[e].is & ENDS_LINE)
 		buf_byte(h->out, '\n');
 }

@@ -202,12 +202,22 @@ static void select_control(struct ui *u, const struct ui_field *f, const char *d
 		h_text(h, tr(u->sp, "Choose"));
 		h_close(h, EL_OPTION);
 	}
+	struct str under = {0};
 	for (size_t i = 0; i < f->n_options; i++) {
+		bool next = f->options[i].under.n > 0 && !str_eq(f->options[i].under, under);
+		if (next && under.n > 0)
+			h_close(h, EL_OPTGROUP);
+		if (next) {
+			h_open(h, EL_OPTGROUP, AT_END);
+			h_attr_str(h, AT_LABEL, under = f->options[i].under);
+		}
 		h_open(h, EL_OPTION, AT_SELECTED, chosen(f, &f->options[i]) ? AT_ON : NULL, AT_END);
 		h_attr_str(h, AT_VALUE, f->options[i].value.p != NULL ? f->options[i].value : S(""));
 		h_text(h, f->options[i].label);
 		h_close(h, EL_OPTION);
 	}
+	if (under.n > 0)
+		h_close(h, EL_OPTGROUP);
 	h_close(h, EL_SELECT);
 }
 

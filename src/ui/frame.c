@@ -252,7 +252,6 @@ static void session_warning(struct ui *u, const struct ui_page *p)
 	if (p->session_left <= 0)
 		return;
 	h_open(h, EL_DIV, AT_CLASS, "notice soon", AT_DATA_WARN, "1", AT_HIDDEN, AT_ON, AT_END);
-	ui_icon(h, ICON_CLOCK);
 	ui_p(u, tr(u->sp, "You will be signed out in 5 minutes. What you typed in a form with drafts is kept."));
 	h_open(h, EL_BUTTON, AT_TYPE, "button", AT_CLASS, "plain", AT_END);
 	h_text(h, tr(u->sp, "Stay signed in"));

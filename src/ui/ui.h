@@ -393,6 +393,7 @@ struct ui_option {
 	const char *label, *hint;
 	bool chosen;
 	const char *name; /* of a tick of FIELD_CHECKS that is a field of its own; NULL: that of the group */
+	struct str under; /* FIELD_SELECT: those of one heading stand behind each other; empty: under none */
 };
 struct ui_field {
 	enum ui_field_kind kind;

@@ -2,7 +2,7 @@
 #include "advice.h"
 
 #include "date.h"
-#include "demo_act.h"
+#include "people.h"
 
 static const struct question {
 	const char *ib;

@@ -8,7 +8,7 @@ void school_choice_show(struct ui *u, const struct form *f, const struct enrol_s
 	for (size_t k = 0; k < all->n; k++)
 		o[k + 1] = (struct ui_option){
 			.value = all->v[k].pid, .chosen = str_eq(f->raw[at], all->v[k].pid),
-			.label = str_printf(u->a, STR_FMT ", " STR_FMT, STR_ARG(all->v[k].name), STR_ARG(all->v[k].place)).p};
+			.label = str_c(u->a, all->v[k].name), .under = all->v[k].place};
 	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = x->name, .label = tr(u->sp, x->label),
 	                               .hint = x->hint == NULL ? NULL : tr(u->sp, x->hint), .error = f->error[at],
 	                               .optional = x->need == NEED_OPTIONAL, .options = o, .n_options = all->n + 1});
