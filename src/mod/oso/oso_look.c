@@ -70,7 +70,6 @@ static void who(struct ui *u, const struct looking *l)
 	o[n] = (struct ui_option){.value = S("nieuw"), .label = tr(u->sp, N_("A child that is not here yet")),
 	                          .hint = tr(u->sp, N_("The dossier starts as a pupil of the school, without a question.")),
 	                          .chosen = sent.n > 0 ? str_is(sent, "nieuw") : l->alike.n == 0};
-	ui_panel_begin(u, tr(u->sp, N_("Whose dossier is this?")));
 	ui_summary_begin(u);
 	ui_summary_row(u, tr(u->sp, N_("Name in the dossier")), row_text(l->tray, &oso_in_fields[OSO_IN_CHILD]), NULL);
 	ui_summary_row(u, tr(u->sp, N_("Date of birth")), tr_date(u->a, u->sp.lang, l->d.born, DATE_LONG), NULL);
@@ -84,7 +83,6 @@ static void who(struct ui *u, const struct looking *l)
 		ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = "naam", .options = &names, .n_options = 1,
 		                               .label = tr(u->sp, N_("Name and postcode")), .optional = true});
 	}
-	ui_panel_end(u);
 }
 
 static size_t facts_of(const struct oso_dossier *d, enum oso_section s, size_t *files)
@@ -120,11 +118,10 @@ static void what(struct ui *u, const struct looking *l)
 	}
 	if (n == 0)
 		return;
-	ui_panel_begin(u, tr(u->sp, N_("What do you take over?")));
+	ui_h2(u, tr(u->sp, N_("What do you take over?")));
 	ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = "delen", .options = o, .n_options = n,
 	                               .optional = true,
 	                               .label = tr(u->sp, N_("Only what this child's support needs"))});
-	ui_panel_end(u);
 }
 
 static struct str label_of(struct ui *u, struct str name)
@@ -169,8 +166,12 @@ void facts_show(struct ui *u, struct str text)
 			continue;
 		}
 		struct str name = str_cut(line, ':', &rest);
+		int32_t day;
+		rest = str_trim(rest);
+		if (date_parse_iso(rest, &day))
+			rest = tr_date(u->a, u->sp.lang, day, DATE_LONG);
 		if (at > 0 && rest.n > 0)
-			ui_summary_row(u, str_c(u->a, label_of(u, name)), str_trim(rest), NULL);
+			ui_summary_row(u, str_c(u->a, label_of(u, name)), rest, NULL);
 	}
 	if (at > 0)
 		fact_ends(u);
@@ -229,10 +230,12 @@ static void review(struct ui *u, const struct looking *l)
 	struct req *req = l->req;
 	struct form *f = req_form(req, &form_oso_take);
 	const struct ui_button away = {.kind = BUTTON_DANGER, .label = tr(u->sp, form_oso_refuse.submit)};
+	ui_panel_begin(u, tr(u->sp, N_("Whose dossier is this?")));
 	view_form_begin(u, f, oso_in_path(u->a, l->tray->pid, "/neem-over"));
 	who(u, l);
 	what(u, l);
 	view_form_end(u, f);
+	ui_panel_end(u);
 	contents(u, l);
 	files_table(u, l);
 	left(u, l);
