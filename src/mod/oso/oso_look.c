@@ -170,6 +170,8 @@ void facts_show(struct ui *u, struct str text)
 		rest = str_trim(rest);
 		if (date_parse_iso(rest, &day))
 			rest = tr_date(u->a, u->sp.lang, day, DATE_LONG);
+		else if (str_is(rest, "true") || str_is(rest, "false"))
+			rest = str_from(tr(u->sp, str_is(rest, "true") ? N_("Yes") : N_("No")));
 		if (at > 0 && rest.n > 0)
 			ui_summary_row(u, str_c(u->a, label_of(u, name)), rest, NULL);
 	}
