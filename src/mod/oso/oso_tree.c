@@ -16,7 +16,7 @@ static void begin(struct xml_in *x, struct str name, int depth, bool empty)
 {
 	struct building *b = x->ctx;
 	(void)depth;
-	if (++b->n > OSO_ELEMENTS_MAX) {
+	if (++b->n > OSO_ELEMENTS_MAX || name.n > OSO_NAME_MAX) {
 		x->refused = XML_LARGE;
 		return;
 	}

@@ -14,7 +14,7 @@ struct oso_tree {
 	struct str space;    /* the namespace of the root */
 	const char *refused; /* of xml_in.h, or OSO_LARGE; NULL: it could be read */
 };
-enum { OSO_ELEMENTS_MAX = 60000, OSO_TEXT_MAX = 4000 };
+enum { OSO_ELEMENTS_MAX = 60000, OSO_TEXT_MAX = 4000, OSO_NAME_MAX = 80 };
 
 struct oso_tree oso_tree_read(struct arena *a, struct str bytes);
 /* The first child with this name; NULL: none, or `e` is NULL. */
