@@ -503,11 +503,9 @@ void h_close(struct html *h, enum el e)
 	if (top != e)
 		BUG("html: closing %s inside %s", elements[e].name, elements[top].name);
 	h->depth--;
-	if (e != EL_OPTION && e != EL_OPTGROUP) { /* the next one, or the end of the list, closes them */
-		buf_add(h->out, "</", 2);
-		buf_add(h->out, elements[e].name, elements[e].len);
-		buf_byte(h->out, '>');
-	}
+	buf_add(h->out, "</", 2);
+	buf_add(h->out, elements[e].name, elements[e].len);
+	buf_byte(h->out, '>');
 	if (elements[e].is & ENDS_LINE)
 		buf_byte(h->out, '\n');
 }
