@@ -45,7 +45,10 @@ count() {
 # Lines of a log that say that something is right.
 noise='^\[( +OK +| RUN  +| +PASSED +|=+)\]|^20[0-9-]+T.* bug |^NOTICE: |^ok  |^\[[0-9]+/[0-9]+\] [CLG]|: warning [a-z-]+: '
 
-# part NAME AGAIN COMMAND...: runs it with its output in a log, shows the end of that when it fails.
+# Lines of a log that say what is wrong.
+wrong='^\[ +(ERROR|FAILED) +\]|^(FAIL|not ok|again:)|does not hold|runtime error:|^==[0-9]+==ERROR'
+
+# part NAME AGAIN COMMAND...: runs it with its output in a log, shows what is wrong in it and its end when it fails.
 part() {
 	local name=$1 again=$2 log=$logs/$1.log start=$SECONDS code
 	shift 2
@@ -56,7 +59,8 @@ part() {
 	printf '%-10s %s (%d s)\n' "$name" "$said" $((SECONDS - start))
 	if [ "$code" -ne 0 ]; then
 		broken+=("$name")
-		grep -vE "$noise" "$log" | tail -40 | sed 's/^/    /'
+		grep -E "$wrong" "$log" | head -20 | sed 's/^/    /'
+		grep -vE "$noise" "$log" | tail -40 | sed 's/^/    | /'
 		echo "    all of it: $log"
 	fi
 	echo "    again: $again"
@@ -176,11 +180,13 @@ fuzz_build() {
 	ninja -C "$folder" "${targets[@]}"
 }
 
-# The committed corpus is the beginning; what a run finds stays in build-fuzz.
+# The committed corpus is the beginning; what a run finds stays in build-fuzz. The short run takes the same way each
+# time, so that it says something of the change and not of the day; the long one begins anew each time.
 run_fuzz() {
 	local name=$1 found=$root/build-fuzz/corpus/$1 seeds=$root/fuzz/corpus/$1
 	mkdir -p "$found" "$seeds"
 	timeout $((fuzz_seconds + 120)) "$root/build-fuzz/fuzz/${name}_fuzz" -max_total_time="$fuzz_seconds" -timeout=10 \
+		$([ -n "$long" ] || echo -seed=1) \
 		-rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$root/build-fuzz/$name-" "$found" "$seeds"
 }
 

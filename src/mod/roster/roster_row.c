@@ -278,7 +278,7 @@ const char *roster_person(struct arena *a, const struct import_line *line, const
 {
 	*out = (struct roster_person){
 		.given = fit(import_cell(line, m->at[RC_GIVEN]), NAME_MAX),
-		.prefix = import_cell(line, m->at[RC_PREFIX]),
+		.prefix = fit(import_cell(line, m->at[RC_PREFIX]), PREFIX_MAX),
 		.family = fit(import_cell(line, m->at[RC_FAMILY]), NAME_MAX),
 		.group = fit(import_cell(line, m->at[RC_GROUP]), GROUP_MAX),
 		.years = fit(import_cell(line, m->at[RC_YEAR]), YEARS_MAX),
