@@ -141,6 +141,15 @@ CREATE TABLE witnessed (
   of_what @text NOT NULL, chain @int NOT NULL, n @int NOT NULL, link @blob NOT NULL, at @int NOT NULL,
   PRIMARY KEY (of_what, chain, n)) @strict @norowid;
 
+-- What was destroyed of whom (model/tombstone.h): no foreign key, for it outlives the child. link: over the one before.
+CREATE TABLE tombstone (
+  n @int PRIMARY KEY, region @int NOT NULL, at @int NOT NULL, part @text NOT NULL, route_pid @text NOT NULL,
+  run @text NOT NULL, why @text NOT NULL, link @blob NOT NULL) @strict;
+-- What is past its term, and on which days the daily job saw it so (mod/retain).
+CREATE TABLE retention_seen (
+  route @int NOT NULL, part @int NOT NULL, first_on @text NOT NULL, last_on @text NOT NULL, fact_on @text NOT NULL,
+  until_on @text NOT NULL, rule @text NOT NULL, PRIMARY KEY (route, part)) @strict @norowid;
+
 -- The core of a child's route: the least that every active relation needs (part kern).
 CREATE TABLE route (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,

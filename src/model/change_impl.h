@@ -47,6 +47,7 @@ struct change {
 		int64_t id;
 	} erased[ITEMS_MAX];      /* records whose history goes */
 	size_t n_erased;
+	struct erasings *erasings; /* parts of a child that go (erase.h) */
 	int64_t undoes;           /* the group that is taken back; 0: none */
 	struct audit *audit;      /* its way into the chain, from the first write on */
 	const struct item *stale; /* the record that someone else changed first */

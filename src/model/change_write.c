@@ -1,6 +1,7 @@
 /* A change into the database: records, history, audit, and the rights and lists that follow, as one transaction. */
 #include "change_impl.h"
 #include "change_sql.h"
+#include "erase.h"
 #include "event.h"
 #include "reach.h"
 #include "shelf.h"
@@ -148,6 +149,10 @@ static enum err rebuild_all(struct change *c, struct conn *conn)
 		if (e == OK && c->items[i].rec->holder != NULL)
 			e = rebuild_walls(c, conn, &c->items[i]);
 	}
+	for (size_t i = 0; e == OK && i < PART__N; i++) {
+		int64_t route = erase_route(c, i);
+		e = route == 0 ? OK : rebuild_route(c, conn, route, false);
+	}
 	return e;
 }
 
@@ -167,6 +172,8 @@ enum err change_commit(struct change *c)
 		e = change_rules(c);
 	if (e == OK)
 		e = write_all(c, conn);
+	if (e == OK)
+		e = erase_write(c, conn);
 	if (e == OK)
 		e = rebuild_all(c, conn);
 	for (size_t i = 0; e == OK && i < c->n_erased; i++)

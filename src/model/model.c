@@ -91,6 +91,28 @@ static struct stmt kept(struct arena *a, const struct record *rec)
 	return (struct stmt){sql_made(&b), "", "iii"};
 }
 
+const struct field *record_child(const struct record *rec)
+{
+	if (rec->route != NULL)
+		return rec->route;
+	for (size_t i = 0; i < rec->n && rec->access == NULL && !rec->is_route; i++)
+		if (rec->fields[i].ref != NULL && rec->fields[i].ref->is_route)
+			return &rec->fields[i];
+	return NULL;
+}
+
+static void child_sql(struct arena *a, struct record_sql *sql)
+{
+	const struct field *child = record_child(sql->rec);
+	const char *name = sql->rec->name, *by = child == NULL ? "id" : child->name;
+	if (child == NULL && !sql->rec->is_route)
+		return;
+	sql->child_ids = (struct stmt){
+		str_printf(a, "SELECT id FROM %s WHERE %s = $1 ORDER BY id LIMIT 1000", name, by).p, "i", "i"};
+	sql->child_count = (struct stmt){str_printf(a, "SELECT count(*) FROM %s WHERE %s = $1", name, by).p, "i", "i"};
+	sql->child_gone = (struct stmt){str_printf(a, "DELETE FROM %s WHERE id = $1", name).p, "i", ""};
+}
+
 /* Terms hang on dates, numbers and states: what people wrote is left where it is. */
 static const char *refit_page_sql(struct arena *a, const struct record *rec, const char *more)
 {
@@ -160,6 +182,7 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 		m->sql[i].kept = kept(a, rec);
 		m->sql[i].listing = listing_sql_new(a, rec, row);
 		refit_sql(a, &m->sql[i], row);
+		child_sql(a, &m->sql[i]);
 		if (rec->at != NULL) {
 			m->sql[i].own_at = (struct stmt){own_at_sql(a, rec, true), "iiii", "tiiii"};
 			m->sql[i].own_places = (struct stmt){own_at_sql(a, rec, false), "iii", "tiiii"};

@@ -24,7 +24,13 @@ struct record_sql {
 	const struct listing_sql *listing; /* only where rec->listing */
 	struct stmt own_at, own_places; /* own rows of a list by rec->at (scope_at.c); only there */
 	struct stmt of_route;      /* the records of route $1; only where rec->route or rec->is_route */
+	/* Of what is about a child (record_child): at most 1,000 ids of route $1, in order; how many; and without $1. */
+	struct stmt child_ids, child_count, child_gone;
 };
+
+/* The field that holds the child that a record is about, also where it is none of the parts of a dossier (a question about
+ * a look); NULL: it is about none, or it is the route itself. */
+const struct field *record_child(const struct record *rec);
 
 struct model;
 
