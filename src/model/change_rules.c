@@ -67,7 +67,8 @@ static enum err load(struct act *act, const struct change *c, const struct row *
 {
 	const struct record *rec = row->rec;
 	struct batch *b;
-	*out = (struct given){.a = act->a, .row = row, .today = instant_date(act->now), .now = act->now};
+	*out = (struct given){.a = act->a, .row = row, .today = instant_date(act->now), .now = act->now,
+	                      .account = account_of(act)};
 	if (rec->n_sees == 0 && whole == NULL)
 		return OK;
 	enum err e = act_batch(act, &b);

@@ -42,6 +42,7 @@ struct given {
 	const struct row *row;
 	int32_t today;
 	int64_t now;
+	int64_t account;          /* who does it: of the viewer; 0: the program */
 	bool is_new;              /* it is made by this very change */
 	const struct row *before; /* in the check of a save: as it was; NULL: it is new, or nothing is saved */
 	const struct beside *beside; /* one per record of rec->sees, in that order */
