@@ -118,6 +118,12 @@ CREATE TABLE saved_view (
   account @int NOT NULL, role @text NOT NULL, page @text NOT NULL, pid @text NOT NULL, name @text NOT NULL,
   query @text NOT NULL, is_default @int NOT NULL, place @int NOT NULL, PRIMARY KEY (account, role, page, pid)) @strict @norowid;
 
+-- Data keys, wrapped by the key holder: of the part of a child, of an account's drafts, or of what belongs to no child.
+-- A key without `wrapped` was destroyed; n counts those that came after each other.
+CREATE TABLE part_key (
+  owner @int NOT NULL, part @text NOT NULL, task @int NOT NULL, n @int NOT NULL, wrapped @blob, made @int NOT NULL,
+  gone @int NOT NULL, PRIMARY KEY (owner, part, task, n)) @strict @norowid;
+
 -- Who changed what: one group per act, one row per field that changed. Secret fields leave no values. undone_at follows
 -- from the group that undoes this one. A value can go (old, new and salt empty) while its digest keeps its place in the
 -- chain; the field '*' says how many values of a record went.

@@ -4,6 +4,7 @@
 #include "assets.h"
 #include "keys_client.h"
 #include "log.h"
+#include "model.h"
 #include "people.h"
 #include "view.h"
 
@@ -38,6 +39,8 @@ int app_open(struct app *app, struct duty_run *run)
 	}
 	app->keys = keys_client_new(DUTY_FD_KEYS);
 	e = app_model(run->arena, &app->model, &why);
+	if (e == OK)
+		app->model = model_sealed_by(run->arena, app->model, app->keys);
 	if (e == OK)
 		e = people_wire(app, run->arena);
 	if (e == OK)

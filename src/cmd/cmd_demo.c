@@ -10,9 +10,8 @@
 #include "enrol.h"
 #include "file.h"
 #include "json.h"
-#include "keys_client.h"
-#include "keys_server.h"
 #include "meeting.h"
+#include "model.h"
 #include "opp.h"
 #include "place.h"
 #include "presence.h"
@@ -21,7 +20,6 @@
 #include "sign_in.h"
 #include "visit.h"
 
-#include <sodium.h>
 #include <stdio.h>
 
 enum { MAKING_BYTES = 768 << 20, OUTPUT_BYTES = 64 << 10, HOUR_MS = 60 * 60 * 1000, PUPILS_MAX = 3000000 };
@@ -44,18 +42,6 @@ static int parse_options(struct invocation *in, struct demo_args *args)
 	if (!date_parse_iso(str_from(today), &date))
 		return command_fails("--today takes a date, such as 2026-11-23");
 	args->today = instant_of_date(date) + (int64_t)9 * HOUR_MS;
-	return 0;
-}
-
-/* The keys of the folder, as the key holder will have them. */
-static int open_keys(struct invocation *in, struct keys_client **out)
-{
-	unsigned char master[KEYS_MASTER_BYTES];
-	enum err e = keys_master(in->arena, data_key_file(in->arena, in->data), true, master);
-	if (e != OK)
-		return command_fails("cannot read or make the keys of %s: %s", in->data, err_name(e));
-	*out = keys_client_local(master);
-	sodium_memzero(master, sizeof master);
 	return 0;
 }
 
@@ -107,12 +93,10 @@ static enum err make_bulk(struct demo_args *args)
 
 static int make(struct invocation *in, struct act *act, struct str *code)
 {
-	struct demo_args args = {.act = act};
+	struct demo_args args = {.act = act, .keys = model_keys(act->model)};
 	int failed = parse_options(in, &args);
 	if (failed == 0)
 		failed = mark_as_demo(in);
-	if (failed == 0)
-		failed = open_keys(in, &args.keys);
 	if (failed != 0)
 		return failed;
 	args.passwords = password_pool_new(1, 1);
@@ -155,7 +139,6 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 	arena_free(act->a);
 	act->a = in->arena;
 	password_pool_free(args.passwords);
-	keys_client_free(args.keys);
 	return e == OK ? 0 : command_fails("the demonstration could not be made: %s", err_name(e));
 }
 

@@ -1,10 +1,25 @@
 #include "cmd_run.h"
 
 #include "app.h"
+#include "cipher.h"
 #include "data.h"
+#include "keys_server.h"
+#include "model.h"
 #include "setup.h"
 
 #include <stdio.h>
+
+/* The keys of the folder, as the key holder has them: who runs a command there may read them. */
+static int open_keys(struct invocation *in, struct act *act)
+{
+	unsigned char master[KEYS_MASTER_BYTES];
+	enum err e = keys_master(in->arena, data_key_file(in->arena, in->data), true, master);
+	if (e != OK)
+		return command_fails("cannot read or make the keys of %s: %s", in->data, err_name(e));
+	act->model = model_sealed_by(in->arena, act->model, keys_client_local(master));
+	cipher_wipe(master, sizeof master);
+	return 0;
+}
 
 int command_act(struct invocation *in, const char *door, struct act *act)
 {
@@ -14,12 +29,13 @@ int command_act(struct invocation *in, const char *door, struct act *act)
 	if (app_model(in->arena, &act->model, &why) != OK)
 		return command_fails("the program's own records are at fault: " STR_FMT, STR_ARG(why));
 	act->db = data_open(in, false);
-	return act->db == NULL ? 1 : 0;
+	return act->db == NULL ? 1 : open_keys(in, act);
 }
 
 void command_act_end(struct act *act)
 {
 	act_end(act);
+	keys_client_free(model_keys(act->model));
 	db_close(act->db);
 }
 

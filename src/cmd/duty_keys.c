@@ -40,6 +40,9 @@ static bool answer_one(struct keys_server *keys, int link)
 	back = keys_answer(keys, clock_ticks(), head, body, answer_room, &answer);
 	if (ipc_send(link, back, answer, -1) != OK)
 		log_line(LOG_WARN, "keys", "answer=lost");
+	int64_t account = keys_alarm(keys);
+	if (account != 0)
+		log_line(LOG_WARN, "keys", "alarm=too_many_children account=%lld", (long long)account);
 	sodium_memzero(question_room, body.n);
 	sodium_memzero(answer_room, answer.n);
 	return true;

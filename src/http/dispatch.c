@@ -21,6 +21,7 @@ struct input {
 
 static void let_go(struct req *req)
 {
+	req->act.ring = NULL;
 	if (req->act.conn == NULL)
 		return;
 	struct conn_counts c = conn_counts(req->act.conn);

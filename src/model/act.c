@@ -67,6 +67,7 @@ void act_end(struct act *act)
 	if (act->conn != NULL)
 		db_give(act->db, act->conn);
 	act->conn = NULL;
+	act->ring = NULL; /* wiped when its memory goes */
 }
 
 enum err act_exec(struct act *act, const struct stmt *s, const struct val *args, size_t n, const struct rows **out)

@@ -9,6 +9,7 @@
 struct model;
 struct look_bag;
 struct dice;
+struct ring;
 struct act;
 
 /* What a page needs besides, read with the first batch that comes by, so that it costs no batch of its own: counts in
@@ -32,6 +33,7 @@ struct act {
 	int region;
 	struct look_bag *looks; /* what this act has opened; written before it is shown (look.h) */
 	struct along *along; /* waits for the next batch */
+	struct ring *ring;   /* the data keys that this act has (part_key.h), in `a` */
 	struct dice *dice;   /* demo and test data: public ids come from its seed; NULL: from the kernel */
 };
 

@@ -6,6 +6,7 @@
 struct model {
 	struct record_sql *sql;
 	size_t n;
+	struct keys_client *keys;
 };
 
 static const char *select_sql(struct arena *a, const struct record *rec, const char *by)
@@ -196,6 +197,19 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 	}
 	*out = m;
 	return OK;
+}
+
+const struct model *model_sealed_by(struct arena *a, const struct model *m, struct keys_client *keys)
+{
+	struct model *sealed = ARENA_NEW(a, struct model);
+	*sealed = *m;
+	sealed->keys = keys;
+	return sealed;
+}
+
+struct keys_client *model_keys(const struct model *m)
+{
+	return m == NULL ? NULL : m->keys;
 }
 
 const struct record_sql *model_sql(const struct model *m, const struct record *rec)

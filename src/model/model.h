@@ -33,10 +33,15 @@ struct record_sql {
 const struct field *record_child(const struct record *rec);
 
 struct model;
+struct keys_client;
 
 /* Verifies and prepares; ERR_INVALID with one line per fault in *why. The model lives in `a`. */
 enum err model_new(struct arena *a, const struct record *const *all, size_t n, const struct model **out,
 		   struct str *why) MUST_CHECK;
+/* The same model with the key holder that opens and seals its fields (part_key.h). Without one nothing sealed is read or
+ * written: ERR_DOWN. */
+const struct model *model_sealed_by(struct arena *a, const struct model *m, struct keys_client *keys);
+struct keys_client *model_keys(const struct model *m); /* NULL: none */
 /* The statements of a record of this model; another record is a BUG. */
 const struct record_sql *model_sql(const struct model *m, const struct record *rec);
 /* The record with this name, or NULL. */

@@ -102,6 +102,19 @@ static enum err deliver(struct str body, struct destination *to)
 	return OK;
 }
 
+/* Asks what was written to c->question and takes the answer; the lock is held. */
+static enum err ask_written(struct keys_client *c, enum keys_message type, const struct ipc_writer *w,
+                            struct destination *to)
+{
+	struct str body = {0};
+	enum err e = w->failed ? ERR_TOO_BIG : ask(c, type, ipc_written(w), &body);
+	if (e == OK)
+		e = deliver(body, to);
+	sodium_memzero(c->question, w->n);
+	sodium_memzero(c->answer, body.n);
+	return e;
+}
+
 static enum err ask_and_copy(struct keys_client *c, enum keys_message type, enum keys_purpose p, struct str bound,
                              struct str text, struct destination *to)
 {
@@ -112,12 +125,7 @@ static enum err ask_and_copy(struct keys_client *c, enum keys_message type, enum
 		ipc_put_str(&w, bound);
 		ipc_put_str(&w, text);
 	}
-	struct str body = {0};
-	enum err e = w.failed ? ERR_TOO_BIG : ask(c, type, ipc_written(&w), &body);
-	if (e == OK)
-		e = deliver(body, to);
-	sodium_memzero(c->question, w.n);
-	sodium_memzero(c->answer, body.n);
+	enum err e = ask_written(c, type, &w, to);
 	pthread_mutex_unlock(&c->lock);
 	return e;
 }
@@ -156,4 +164,44 @@ enum err keys_mac(struct keys_client *c, enum keys_purpose p, struct str text, u
 {
 	struct destination to = {.p = mac, .n = KEYS_MAC_BYTES, .fixed = true};
 	return text.n > IPC_BODY_MAX ? ERR_TOO_BIG : ask_and_copy(c, KEYS_MAC, p, (struct str){0}, text, &to);
+}
+
+enum err keys_wrap(struct keys_client *c, struct str bound, unsigned char key[KEYS_DATA_BYTES],
+                   unsigned char wrapped[KEYS_WRAPPED_BYTES])
+{
+	unsigned char both[KEYS_DATA_BYTES + KEYS_WRAPPED_BYTES] = {0};
+	struct destination to = {.p = both, .n = sizeof both, .fixed = true};
+	enum err e = bound.n > IPC_BODY_MAX ? ERR_TOO_BIG
+	                                    : ask_and_copy(c, KEYS_WRAP, KEYS_PART, bound, (struct str){0}, &to);
+	memcpy(key, both, KEYS_DATA_BYTES);
+	memcpy(wrapped, both + KEYS_DATA_BYTES, KEYS_WRAPPED_BYTES);
+	sodium_memzero(both, sizeof both);
+	return e;
+}
+
+enum err keys_unwrap(struct keys_client *c, int64_t account, struct keys_data *v, size_t n)
+{
+	enum { EACH = 1 + KEYS_DATA_BYTES };
+	unsigned char all[KEYS_AT_ONCE * EACH];
+	struct destination to = {.p = all, .n = n * EACH, .fixed = true};
+	if (n > KEYS_AT_ONCE)
+		return ERR_TOO_BIG;
+	if (n == 0)
+		return OK;
+	pthread_mutex_lock(&c->lock);
+	struct ipc_writer w = {.p = c->question, .cap = sizeof c->question};
+	ipc_put_i64(&w, account);
+	ipc_put_u32(&w, (uint32_t)n);
+	for (size_t i = 0; i < n; i++) {
+		ipc_put_str(&w, v[i].bound);
+		ipc_put_str(&w, v[i].wrapped);
+	}
+	enum err e = ask_written(c, KEYS_UNWRAP, &w, &to);
+	pthread_mutex_unlock(&c->lock);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		v[i].err = (enum err)all[i * EACH];
+		memcpy(v[i].key, all + i * EACH + 1, KEYS_DATA_BYTES);
+	}
+	sodium_memzero(all, sizeof all);
+	return e;
 }

@@ -13,6 +13,7 @@ enum keys_purpose {
 	KEYS_ATTEMPT = 3, /* names and addresses of failed sign-ins */
 	KEYS_OUTBOX = 4,  /* what waits in the outbox and must not be read there: the code of an invitation */
 	KEYS_LETTER = 5,  /* codes on paper */
+	KEYS_PART = 6,    /* wraps the data keys of parts of a child (model/part_key.h); only by the two calls for those */
 	KEYS__N
 };
 
@@ -39,5 +40,18 @@ enum err keys_open(struct keys_client *c, struct arena *a, enum keys_purpose p, 
 /* Keyed BLAKE2b of `text`: the same answer for the same text, which nobody else can compute. */
 enum err keys_mac(struct keys_client *c, enum keys_purpose p, struct str text,
                   unsigned char mac[KEYS_MAC_BYTES]) MUST_CHECK;
+
+/* A new data key for what `bound` says: the key itself, and as it may be kept. */
+enum { KEYS_DATA_BYTES = 32, KEYS_WRAPPED_BYTES = 1 + 24 + KEYS_DATA_BYTES + 16, KEYS_AT_ONCE = 256 };
+enum err keys_wrap(struct keys_client *c, struct str bound, unsigned char key[KEYS_DATA_BYTES],
+                   unsigned char wrapped[KEYS_WRAPPED_BYTES]) MUST_CHECK;
+/* At most KEYS_AT_ONCE data keys in one question, for `account` (0: the program itself), whose keys in a minute have a
+ * maximum: ERR_BUSY. Each has its own `err`: ERR_INVALID when it was not wrapped here, for this. Wipe them after. */
+struct keys_data {
+	struct str bound, wrapped;
+	unsigned char *key; /* KEYS_DATA_BYTES */
+	enum err err;
+};
+enum err keys_unwrap(struct keys_client *c, int64_t account, struct keys_data *v, size_t n) MUST_CHECK;
 
 #endif

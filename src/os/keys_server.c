@@ -1,5 +1,6 @@
 #include "keys_server.h"
 
+#include "cipher.h"
 #include "file.h"
 #include "rand.h"
 
@@ -7,17 +8,26 @@
 
 enum {
 	SEALED_VERSION = 1,
-	NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
-	TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES,
-	HEAD = 1 + NONCE, /* version, nonce */
-	SUBKEY = 32,
+	VERSION_ADDS = 1,
+	SEALED_ADDS = VERSION_ADDS + CIPHER_ADDS,
+	SUBKEY = CIPHER_KEY,
 	SECOND_US = 1000000,
+	BOUND_MAX = 512,
+	ACCOUNTS = 256, /* counted at once: when all are taken, the one that began first makes room */
+};
+
+/* How often something was done since `began`. */
+struct count {
+	int64_t of, began;
+	unsigned n;
+	bool told;
 };
 
 struct keys_server {
 	unsigned char seal[KEYS__N][SUBKEY], mac[KEYS__N][SUBKEY];
-	int64_t second;  /* when the running second of the rate began */
-	unsigned opened; /* in it */
+	struct count opened, unwrapped; /* in the running second */
+	struct count accounts[ACCOUNTS];
+	int64_t alarm; /* the account that came above its limit */
 };
 
 /* What a question of each kind holds. */
@@ -39,7 +49,7 @@ struct keys_server *keys_server_new(const unsigned char master[KEYS_MASTER_BYTES
 		crypto_kdf_derive_from_key(s->seal[p], SUBKEY, p, "TN-seal1", master);
 		crypto_kdf_derive_from_key(s->mac[p], SUBKEY, p, "TN-mac-1", master);
 	}
-	s->second = INT64_MIN;
+	s->opened.began = s->unwrapped.began = INT64_MIN;
 	return s;
 }
 
@@ -48,13 +58,41 @@ void keys_server_free(struct keys_server *s)
 	sodium_free(s); /* wipes it */
 }
 
-static bool opening_allowed(struct keys_server *s, int64_t now)
+/* Counts `n` more within `window` microseconds, unless that would be more than `most`. */
+static bool allowed(struct count *c, int64_t now, int64_t window, unsigned n, unsigned most)
 {
-	if (s->second == INT64_MIN || now - s->second >= SECOND_US || now < s->second) {
-		s->second = now;
-		s->opened = 0;
-	}
-	return s->opened++ < KEYS_OPENS_PER_SECOND;
+	if (c->began == INT64_MIN || now - c->began >= window || now < c->began)
+		*c = (struct count){.of = c->of, .began = now};
+	if (c->n + n > most)
+		return false;
+	c->n += n;
+	return true;
+}
+
+/* Of one account, so that who works through all children at once is stopped and seen. 0: the program itself. */
+static bool account_allowed(struct keys_server *s, int64_t now, int64_t account, unsigned n)
+{
+	struct count *at = &s->accounts[0];
+	if (account == 0)
+		return true;
+	for (size_t i = 0; i < ACCOUNTS && at->of != account; i++)
+		if (s->accounts[i].of == account || s->accounts[i].began < at->began)
+			at = &s->accounts[i];
+	if (at->of != account)
+		*at = (struct count){.of = account, .began = INT64_MIN};
+	if (allowed(at, now, (int64_t)KEYS_ACCOUNT_SECONDS * SECOND_US, n, KEYS_UNWRAPS_PER_ACCOUNT))
+		return true;
+	if (!at->told)
+		s->alarm = account;
+	at->told = true;
+	return false;
+}
+
+int64_t keys_alarm(struct keys_server *s)
+{
+	int64_t account = s->alarm;
+	s->alarm = 0;
+	return account;
 }
 
 /* The purpose is part of what is authenticated, besides choosing the key. */
@@ -66,31 +104,37 @@ static struct str associated(char *room, size_t cap, const struct question *q)
 	return ipc_written(&w);
 }
 
-static enum err do_seal(const struct keys_server *s, const struct question *q, unsigned char *to, size_t *n)
+static void seal_as(const struct keys_server *s, const struct question *q, unsigned char *to)
 {
 	char room[1024];
-	struct str ad = associated(room, sizeof room, q);
-	unsigned long long length;
 	to[0] = SEALED_VERSION;
-	rand_bytes(to + 1, NONCE);
-	crypto_aead_xchacha20poly1305_ietf_encrypt(to + HEAD, &length, (const unsigned char *)q->text.p, q->text.n,
-	                                           (const unsigned char *)ad.p, ad.n, NULL, to + 1, s->seal[q->purpose]);
-	*n = HEAD + (size_t)length;
+	cipher_seal(s->seal[q->purpose], associated(room, sizeof room, q), q->text, to + VERSION_ADDS);
+}
+
+static enum err do_seal(const struct keys_server *s, const struct question *q, unsigned char *to, size_t *n)
+{
+	seal_as(s, q, to);
+	*n = q->text.n + SEALED_ADDS;
 	return OK;
 }
 
 static enum err do_open(const struct keys_server *s, const struct question *q, unsigned char *to, size_t *n)
 {
 	char room[1024];
-	struct str ad = associated(room, sizeof room, q);
-	const unsigned char *p = (const unsigned char *)q->text.p;
-	unsigned long long length;
-	if (q->text.n < HEAD + TAG || p[0] != SEALED_VERSION)
+	struct str ad = associated(room, sizeof room, q), sealed = {q->text.p + VERSION_ADDS, q->text.n - VERSION_ADDS};
+	if (q->text.n < SEALED_ADDS || q->text.p[0] != SEALED_VERSION || !cipher_open(s->seal[q->purpose], ad, sealed, to))
 		return ERR_INVALID;
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(to, &length, NULL, p + HEAD, q->text.n - HEAD,
-	                                               (const unsigned char *)ad.p, ad.n, p + 1, s->seal[q->purpose]) != 0)
-		return ERR_INVALID;
-	*n = (size_t)length;
+	*n = q->text.n - SEALED_ADDS;
+	return OK;
+}
+
+/* A new data key, first as it is, then as it may be kept. */
+static enum err do_wrap(const struct keys_server *s, const struct question *q, unsigned char *to, size_t *n)
+{
+	struct question fresh = {q->purpose, q->bound, {(const char *)to, KEYS_DATA_BYTES}};
+	rand_bytes(to, KEYS_DATA_BYTES);
+	seal_as(s, &fresh, to + KEYS_DATA_BYTES);
+	*n = KEYS_DATA_BYTES + KEYS_WRAPPED_BYTES;
 	return OK;
 }
 
@@ -108,19 +152,43 @@ static const struct {
 	size_t text_max;
 } deeds[] = {
 	[KEYS_SEAL] = {do_seal, KEYS_TEXT_MAX},
-	[KEYS_OPEN] = {do_open, KEYS_TEXT_MAX + HEAD + TAG},
+	[KEYS_OPEN] = {do_open, KEYS_TEXT_MAX + SEALED_ADDS},
 	[KEYS_MAC] = {do_mac, KEYS_TEXT_MAX},
+	[KEYS_WRAP] = {do_wrap, 0},
 };
 
-enum { BOUND_MAX = 512 };
+/* Many data keys at once: of each its error, and the key. */
+static enum err unwrap(struct keys_server *s, int64_t now, struct ipc_reader *r, unsigned char *to, size_t *n)
+{
+	int64_t account = ipc_get_i64(r);
+	uint32_t count = ipc_get_u32(r);
+	if (r->failed || count == 0 || count > KEYS_AT_ONCE)
+		return ERR_INVALID;
+	if (!allowed(&s->unwrapped, now, SECOND_US, count, KEYS_UNWRAPS_PER_SECOND) ||
+	    !account_allowed(s, now, account, count))
+		return ERR_BUSY;
+	for (uint32_t i = 0; i < count; i++, to += 1 + KEYS_DATA_BYTES) {
+		struct question q = {.purpose = KEYS_PART, .bound = ipc_get_str(r)};
+		size_t length;
+		q.text = ipc_get_str(r);
+		bool sound = !r->failed && q.bound.n <= BOUND_MAX && q.text.n == KEYS_WRAPPED_BYTES;
+		to[0] = (unsigned char)(sound ? do_open(s, &q, to + 1, &length) : ERR_INVALID);
+		if (to[0] != OK)
+			sodium_memzero(to + 1, KEYS_DATA_BYTES);
+	}
+	*n = count * (1 + (size_t)KEYS_DATA_BYTES);
+	return ipc_read_all(r) ? OK : ERR_INVALID;
+}
 
 static enum err answer(struct keys_server *s, int64_t now, uint16_t type, struct str body, char *room, size_t *n)
 {
 	if (type == KEYS_PING)
 		return body.n == 0 ? OK : ERR_INVALID;
+	struct ipc_reader r = {.left = body};
+	if (type == KEYS_UNWRAP)
+		return unwrap(s, now, &r, (unsigned char *)room, n);
 	if (type >= sizeof deeds / sizeof deeds[0] || deeds[type].fn == NULL)
 		return ERR_INVALID;
-	struct ipc_reader r = {.left = body};
 	uint32_t purpose = ipc_get_u32(&r);
 	struct question q = {.bound = ipc_get_str(&r)};
 	q.text = ipc_get_str(&r);
@@ -129,7 +197,10 @@ static enum err answer(struct keys_server *s, int64_t now, uint16_t type, struct
 	q.purpose = (enum keys_purpose)purpose;
 	if (q.bound.n > BOUND_MAX || q.text.n > deeds[type].text_max)
 		return ERR_TOO_BIG;
-	if (type == KEYS_OPEN && !opening_allowed(s, now))
+	/* Data keys leave by the message that counts them. */
+	if ((purpose == KEYS_PART) != (type == KEYS_WRAP))
+		return ERR_INVALID;
+	if (type == KEYS_OPEN && !allowed(&s->opened, now, SECOND_US, 1, KEYS_OPENS_PER_SECOND))
 		return ERR_BUSY;
 	return deeds[type].fn(s, &q, (unsigned char *)room, n);
 }

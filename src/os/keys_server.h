@@ -5,9 +5,12 @@
 #include "ipc.h"
 #include "keys_client.h"
 
-enum keys_message { KEYS_PING = 1, KEYS_SEAL, KEYS_OPEN, KEYS_MAC };
+enum keys_message { KEYS_PING = 1, KEYS_SEAL, KEYS_OPEN, KEYS_MAC, KEYS_WRAP, KEYS_UNWRAP };
 
 enum { KEYS_MASTER_BYTES = 32, KEYS_OPENS_PER_SECOND = 1000 };
+/* Data keys: of all together in a second, and of one account in KEYS_ACCOUNT_SECONDS. A page of a child takes at most
+ * one per part; nobody reads ten children a second for a minute. */
+enum { KEYS_UNWRAPS_PER_SECOND = 20000, KEYS_UNWRAPS_PER_ACCOUNT = 6000, KEYS_ACCOUNT_SECONDS = 60 };
 
 /* Holds a copy of the master key in memory that is locked and not swapped out. */
 struct keys_server *keys_server_new(const unsigned char master[KEYS_MASTER_BYTES]);
@@ -17,6 +20,9 @@ void keys_server_free(struct keys_server *s);
  * (IPC_BODY_MAX bytes); its head has the error, if any. Anything that is not a sound question is ERR_INVALID. */
 struct ipc_head keys_answer(struct keys_server *s, int64_t now, struct ipc_head head, struct str body, char *room,
                             struct str *answer);
+
+/* The account that came above its limit since this was last asked; 0: none. Told once in KEYS_ACCOUNT_SECONDS. */
+int64_t keys_alarm(struct keys_server *s);
 
 /* The master key of the data folder: read from `path`, or made there (mode 0600) when it is missing and `make` is set.
  * ERR_DENIED when others than the owner may read it; ERR_INVALID when it is not 32 bytes. */

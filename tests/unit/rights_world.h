@@ -14,6 +14,7 @@
 #include "relation.h"
 #include "route.h"
 #include "shield.h"
+#include "test_keys.h"
 #include "token.h"
 
 /* Records of the modules that a test needs besides: ", &rec_absence", defined before this header is included. */
@@ -55,6 +56,7 @@ static inline void rights_world_make(struct rights_world *w, bool pg, size_t cac
 		fprintf(stderr, STR_FMT "\n", STR_ARG(why));
 		abort();
 	}
+	w->model = test_sealed(w->a, w->model);
 }
 
 static inline void rights_world_free(struct rights_world *w)
