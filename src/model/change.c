@@ -189,6 +189,7 @@ void change_move(struct change *c, const struct seen *seen, const struct transit
 	struct item *it = item_add(c, rec, seen->row.id);
 	it->move = t;
 	it->rev = seen->row.rev;
+	it->asked = form != NULL;
 	if (form == NULL)
 		return;
 	it->rev = form->rev != 0 ? form->rev : -1;

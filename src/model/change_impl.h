@@ -21,6 +21,7 @@ struct item {
 	struct val *v;
 	struct row before;
 	const struct transition *move;        /* the step it makes; NULL: none */
+	bool asked;                           /* by who makes the step, not along with that of another record */
 	bool differs;
 };
 

@@ -2,6 +2,7 @@
 #include "change_impl.h"
 
 #include "date.h"
+#include "flow.h"
 
 /* Where the records of `s` that the rules of `row` see are found: a statement and its key; and how one of them that
  * this change makes is known. */
@@ -124,10 +125,20 @@ static enum err ask(struct change *c, const struct item *it)
 	return e;
 }
 
+/* What nobody is offered is not made by asking for it either. */
+static bool has_nothing_to_do(const struct item *it)
+{
+	return it->move != NULL && it->asked && !flow_applies(&it->before, it->move);
+}
+
 enum err change_rules(struct change *c)
 {
 	enum err e = OK;
 	for (size_t i = 0; e == OK && i < c->n_items; i++)
 		e = ask(c, &c->items[i]);
-	return e == OK && c->reasons.n > 0 ? ERR_INVALID : e;
+	if (e == OK && c->reasons.n > 0)
+		return ERR_INVALID;
+	for (size_t i = 0; e == OK && i < c->n_items; i++)
+		e = has_nothing_to_do(&c->items[i]) ? ERR_CONFLICT : OK;
+	return e;
 }

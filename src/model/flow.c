@@ -42,6 +42,11 @@ bool flow_leaves(const struct row *r, const struct transition *t)
 	return (t->from >> flow_state(r) & 1) != 0;
 }
 
+bool flow_applies(const struct row *r, const struct transition *t)
+{
+	return t->applies == NULL || t->applies(r);
+}
+
 bool flow_open(const struct row *r)
 {
 	return r->rec->state == NULL || (r->rec->editable >> flow_state(r) & 1) != 0;
@@ -94,7 +99,8 @@ enum err flow_may(struct act *act, const struct seen *seen, const struct transit
 	enum err e = record_of_child(rec) ? OK : access_row(act, &seen->row, OP_CHANGE);
 	if (e != OK)
 		return e;
-	return flow_leaves(&seen->row, t) ? OK : ERR_CONFLICT;
+	/* One that does not apply still goes to its guard, which may say why. */
+	return flow_leaves(&seen->row, t) && (t->guard != NULL || flow_applies(&seen->row, t)) ? OK : ERR_CONFLICT;
 }
 
 static bool asked_along(const struct transition *t, const struct field *f)
@@ -119,6 +125,7 @@ static void foresee(const struct given *now, const struct row *whole, struct ste
 	struct reasons why = {.n = 0};
 	then.v = v;
 	g.row = &then;
+	g.before = whole;
 	s->t->guard(&g, &why);
 	for (size_t i = 0; i < why.n; i++)
 		if (!asked_along(s->t, why.v[i].field))
@@ -148,7 +155,7 @@ enum err flow_steps(struct act *act, const struct seen *seen, struct step out[ST
 		enum err e = flow_may(act, seen, t);
 		if (e != OK && e != ERR_DENIED && e != ERR_CONFLICT && e != ERR_NOT_FOUND)
 			return e;
-		if (e != OK || (t->applies != NULL && !t->applies(&seen->row)))
+		if (e != OK || !flow_applies(&seen->row, t))
 			continue;
 		out[(*n)++] = (struct step){.t = t};
 		guarded = guarded || t->guard != NULL;

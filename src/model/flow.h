@@ -14,8 +14,11 @@ int flow_place(const struct record *rec, struct str code);
 struct val flow_value(const struct record *rec, int state);
 /* Does the step start from the state that this row is in? */
 bool flow_leaves(const struct row *r, const struct transition *t);
+/* Is there anything to do for it, as its description says of this row? */
+bool flow_applies(const struct row *r, const struct transition *t);
 /* May this reader make the step: role, right to write, and then the state. OK, ERR_DENIED, ERR_CONFLICT (not from this
- * state), ERR_NOT_FOUND. The guard is not asked. */
+ * state, or it does not apply), ERR_NOT_FOUND. The guard is not asked: one that does not apply is left to it, and is
+ * not made whatever it says. */
 enum err flow_may(struct act *act, const struct seen *seen, const struct transition *t) MUST_CHECK;
 /* Is the record in a state in which a form may change it; and may this reader do that? A record without states has no
  * such bounds. */

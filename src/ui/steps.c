@@ -95,10 +95,25 @@ static void buttons(struct ui *u, const struct row *r, const char *base, const s
 
 enum err view_steps(struct ui *u, struct req *req, const char *base)
 {
+	return view_steps_but(u, req, base, NULL);
+}
+
+static size_t without(struct step *v, size_t n, const struct transition *apart)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++)
+		if (v[i].t != apart)
+			v[kept++] = v[i];
+	return kept;
+}
+
+enum err view_steps_but(struct ui *u, struct req *req, const char *base, const struct transition *apart)
+{
 	const struct row *r = &req->seen.row;
 	struct step *v = ARENA_ARRAY(u->a, struct step, STEPS_MAX);
 	size_t n;
 	enum err e = flow_steps(&req->act, &req->seen, v, &n);
+	n = e == OK ? without(v, n, apart) : 0;
 	if (e != OK || n == 0)
 		return e;
 	ui_tools_begin(u, tr(u->sp, N_("What you can do now")));

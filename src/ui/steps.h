@@ -14,6 +14,8 @@ struct ui_tag view_state(struct speak sp, const struct row *r);
  * something is typed along. A step that cannot be made yet stands there with what is still needed. `base` is the path
  * that the names of the steps stand behind. Nothing is written when there are none. Reads the database. */
 enum err view_steps(struct ui *u, struct req *req, const char *base) MUST_CHECK;
+/* The same without a step that has a page of its own. */
+enum err view_steps_but(struct ui *u, struct req *req, const char *base, const struct transition *apart) MUST_CHECK;
 /* The terms that run by the rules of the region and in the calendar of the school, with their last day, what is left of
  * them, and the source in law as help. */
 void view_terms(struct ui *u, const struct seen *s, int32_t today);

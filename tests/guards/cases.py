@@ -23,6 +23,7 @@ def so(table, **columns):
 
 # Where a record is: its page, its list for programs (None: it has none), and which row is tried, as a condition in SQL.
 PATHS = {
+    "route": ("kind", "kinderen", "t.phase = 'knooppunt'"),
     "application": ("aanmelding", "aanmeldingen", "t.duty = 1"),
     "intake": ("intake", "intakelijsten", "1 = 1"),
     "sign": ("signaal", "signalen", "t.state = 'gezien'"),
@@ -37,6 +38,8 @@ PATHS = {
     "opp_help": ("hulp", "ondersteuning", "t.state = 'loopt'"),
     "opp_say": ("idee", None, "t.state <> 'ingetrokken'"),
 }
+# Where its steps are posted, behind its page.
+STEPS = {"route": "/fase"}
 
 RUNS = {"state": "onderzoek", "received": "2026-11-02", "decide_by": "2026-12-14", "asked_on": None,
         "complete_by": None, "completed_on": None,
@@ -54,7 +57,23 @@ def application(step, source, why, sent=None, sql=(), **columns):
     return Case("application", step, source, why, so("application", **{**RUNS, **columns}) + sql, sent or {})
 
 
+def route(phase, step, why, who="ib1"):
+    """What another record decides is no step of the route by hand."""
+    return Case("route", step, "A1, A3, A4", why, so("route", phase=phase), {}, who)
+
+
 CASES = (
+    # ---- the route itself: an application, a knooppunt and a placement bring it along ----
+    route("signaal", "aanmelding", "Begin with the application itself"),
+    route("knooppunt", "aanmelding", "Begin with the application itself"),
+    route("knooppunt", "startklas", "Begin with the placement"),
+    route("knooppunt", "startklas", "Begin with the placement", "traject1"),
+    route("knooppunt", "tlv", "Hold a knooppunt first"),
+    route("startklas", "terug", "Go on with the placement"),
+    route("terug", "blijven", "Go on with the placement"),
+    route("terug", "nazorg", "Go on with the placement"),
+    route("aanmelding", "startklas", ""),
+    route("ondersteuning", "tlv", ""),
     # ---- an application: WPO 40 ----
     application("aanvullen-vragen", "ADM-12", "Write what you still need", {"complete_by": "2027-01-08"}),
     application("aanvullen-vragen", "ADM-12", "Enter until when the parents have the time",
@@ -83,6 +102,8 @@ CASES = (
     application("weigeren", "001 annex 1", "First write down which adaptations",
                 {**NO, "willing": "Het Veer", "willing_on": "2026-11-10"},
                 ("DELETE FROM adaptation WHERE application = {id}",)),
+    application("gebeld-uitzondering", "ADM-07", "", state="bellen", ground="ondersteuning"),
+    application("gebeld", "ADM-19b", "", state="bellen", ground="geen-ruimte"),
     application("ouders-niet-eens", "practice 3", "Write in the parents' own words", state="geweigerd"),
     application("elders-ingeschreven", "practice 3", "Enter from which day the child is enrolled there",
                 {"ended_where": "Het Veer"}),

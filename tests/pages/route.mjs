@@ -40,10 +40,14 @@ export const wholeRoute = tell('route', async (people, house) => {
 	await pupil.reads('/wie-helpt', 'Wie doet mee')
 	await pupil.refused(`/kind/${lina}`, 'Lina')
 
-	// An application, a knooppunt; each time the others see where it is.
-	await step(ib, 'aanmelding', 'Aanmelding begonnen')
-	await parent.reads(`/kind/${noor}`, 'De school kijkt eerst wat zij zelf kan aanpassen.')
-	await step(ib, 'knooppunt', 'Knooppunt begonnen')
+	// An application is begun where it is written down; of one that runs the parents read what the school does.
+	await ib.reads(`/kind/${noor}`)
+	people.must(await ib.tab.locator('main form[action$="/fase/aanmelding"]').count() === 0, 'an application without one is offered')
+	const applied = await enter('gezin009a')
+	await applied.reads('/start', 'De school kijkt eerst wat zij zelf kan aanpassen.')
+
+	// A knooppunt, help at school, aftercare; each time the others see where it is.
+	await step(ib, 'overleg', 'Knooppunt begonnen')
 	await parent.reads(`/kind/${noor}`, 'U krijgt een uitnodiging.')
 	await pupil.reads(`/kind/${noor}`, 'Jij zegt vooraf wat zij moeten weten.')
 	await step(ib, 'ondersteuning', 'begonnen')

@@ -294,7 +294,7 @@ enum err placement_page(struct req *req)
 	ui_cols_begin(u);
 	placement_time_left(&s);
 	view_terms(u, &req->seen, s.today);
-	e = view_steps(u, req, placement_path(a, s.r, ""));
+	e = view_steps_but(u, req, placement_path(a, s.r, ""), &placement_flow[PLACE_EDIT]);
 	if (e != OK)
 		return e;
 	ui_cols_main(u);

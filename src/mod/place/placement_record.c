@@ -159,19 +159,12 @@ static const struct form_def form_end = {
 #define BOTH (BY(IB) | BY(PROVISION_TEAM))
 #define BIT(s) PLACEMENT_BIT(s)
 
-/* Done on a page of its own, and not among the small forms of the other steps. */
-static bool has_its_page(const struct row *r)
-{
-	(void)r;
-	return false;
-}
-
 /* What the knooppunt decides is moved by who may write there; going back hangs on the goals of the card, so both
  * schools may say it (as in route_flow.c). Aftercare and what follows is the mother school's (001, annex 2). */
 const struct transition placement_flow[PLACE_STEPS] = {
 	[PLACE_EDIT] = {.name = "bijwerken", .label = N_("Save the preparation"), .done = N_("Preparation saved"),
 		.from = BIT(DRAFT), .to = PLACEMENT_DRAFT, .by = DECIDED, .part = PART_KNOOPPUNT, .undo = true,
-		.form = &form_edit, .applies = has_its_page},
+		.form = &form_edit},
 	[PLACE_ASK] = {.name = "ouders-vragen", .label = N_("Ask the parents to agree"),
 		.done = N_("The parents are asked to agree"), .from = BIT(DRAFT), .to = PLACEMENT_AGREEING, .by = DECIDED,
 		.part = PART_KNOOPPUNT, .undo = true, .guard = placement_may_ask, .effect = placement_asked,

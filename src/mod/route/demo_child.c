@@ -188,28 +188,43 @@ static void next_is(struct val v[ROUTE__N], enum demo_next step)
 	v[ROUTE_ACTS] = val_text(str_from(steps[step].acts));
 }
 
-/* A step as the program makes it for everyone; the last one leaves the child where it is today. */
+/* What is next after each step, until the next one. */
+static const struct {
+	const char *step;
+	enum side acts;
+} after[PHASE__N] = {
+	[PHASE_APPLICATION] = {N_("Decide on the application"), SIDE_SCHOOL},
+	[PHASE_KNOOPPUNT] = {N_("Talk together (knooppunt)"), SIDE_SCHOOL},
+	[PHASE_SUPPORT] = {N_("Begin the help that was agreed on"), SIDE_SCHOOL},
+	[PHASE_STARTKLAS] = {N_("Agree on what the child needs to return"), SIDE_PROVISION},
+	[PHASE_TLV] = {N_("Prepare the request for a TLV with the parents"), SIDE_SCHOOL},
+	[PHASE_BACK] = {N_("Practise at the mother school, and write down how it goes"), SIDE_SCHOOL},
+	[PHASE_AFTERCARE] = {N_("Talk through the first weeks back"), SIDE_SCHOOL},
+	[PHASE_DONE] = {N_("Finish the route: the child is back for good"), SIDE_SCHOOL},
+};
+
+/* As the application, the talk or the placement that led to it brings the route along; the last step leaves the child
+ * where it is today. */
 static enum err take_step(struct making *m, size_t k, int64_t by)
 {
 	enum route_step step = m->way->steps[k];
+	enum phase to = (enum phase)route_flow[step].to;
 	int days = m->way->began - (m->way->began - m->way->last) * (int)(k + 1) / (int)m->way->n;
 	struct val v[ROUTE__N];
-	struct seen seen = {.route = m->route};
 	enum err e = step == STEP_BACK ? demo_act_as(m->act, m->child->team, ROLE_PROVISION_TEAM, moment(m, days))
 	                               : as_ib(m, days);
-	if (e == OK)
-		e = record_by_id(m->act, &rec_route, m->route, &seen.row);
 	if (e != OK)
 		return e;
 	m->c = change_begin(m->act, route_flow[step].done, 0);
-	change_move(m->c, &seen, &route_flow[step], NULL);
+	e = route_to(m->c, m->route, to, after[to].step, instant_date(m->act->now) + 2 * WEEK, after[to].acts);
 	if (k + 1 == m->way->n) {
 		next_is(v, m->child->next);
 		v[ROUTE_NEXT_BY] = val_int(by);
 		for (enum route_field f = ROUTE_NEXT_STEP; f <= ROUTE_ACTS; f++)
 			change_set(m->c, &rec_route, m->route, &route_fields[f], v[f]);
 	}
-	e = doors(m, step);
+	if (e == OK)
+		e = doors(m, step);
 	return e != OK ? e : change_commit(m->c);
 }
 

@@ -1,5 +1,6 @@
 #include "route_flow.h"
 
+#include "flow.h"
 #include "route_say.h"
 #include "steps.h"
 
@@ -12,9 +13,59 @@ static const struct field *const begin_fields[] = {
 static const struct form_def form_route_begin = {
 	.name = "route-begin", .fields = begin_fields, .n = 3, .drafts = true, .submit = N_("Begin a route")};
 
+/* ---- what another record decides ---- */
+
+/* An application, what a knooppunt decided and a placement bring the route along by their own steps (route_to), behind
+ * their own guards: none of it is begun here by hand, and only the knooppunt can name a startklas (systems.md A3). */
+static bool never(const struct row *r)
+{
+	(void)r;
+	return false;
+}
+
+static void by_application(const struct given *g, struct reasons *out)
+{
+	(void)g;
+	reason_add(out, NULL, N_("Begin with the application itself: its term runs from the day on which it comes in."));
+}
+
+static void by_knooppunt(const struct given *g, struct reasons *out)
+{
+	(void)g;
+	reason_add(out, NULL, N_("Hold a knooppunt first; its outcome begins the request."));
+}
+
+static void by_placement(const struct given *g, struct reasons *out)
+{
+	(void)g;
+	reason_add(out, NULL, N_("Begin with the placement: a knooppunt must have decided it."));
+}
+
+static void goes_on_there(struct reasons *out)
+{
+	reason_add(out, NULL, N_("Go on with the placement: what both schools agreed for the way back stands there."));
+}
+
+static void by_return(const struct given *g, struct reasons *out)
+{
+	(void)g;
+	goes_on_there(out);
+}
+
+/* Aftercare after help at school is the school's own; after a group it begins on the day of full return. */
+static bool not_from_back(const struct row *r)
+{
+	return flow_state(r) != PHASE_BACK;
+}
+
+static void not_by_return(const struct given *g, struct reasons *out)
+{
+	if (g->before != NULL && !not_from_back(g->before))
+		goes_on_there(out);
+}
+
 /* Who owns the core moves it: the school, before that the preschool (access.md, parts). What the knooppunt decides is
- * moved by who may write there; going back hangs on the goals of the card, so the team of the group may do that too.
- * Only the knooppunt can name a startklas (systems.md A3). */
+ * moved by who may write there. */
 const struct transition route_flow[ROUTE_STEPS] = {
 	[STEP_BEGIN] = {.name = "begin",
                         .label = N_("Begin a route"),
@@ -32,6 +83,8 @@ const struct transition route_flow[ROUTE_STEPS] = {
                         .to = PHASE_APPLICATION,
                         .by = BY(IB) | BY(PRESCHOOL),
                         .undo = true,
+                        .applies = never,
+                        .guard = by_application,
                         .event = N_("The application has begun")},
 	[STEP_TALK] = {.name = "overleg",
                        .label = N_("Plan a knooppunt"),
@@ -68,6 +121,8 @@ const struct transition route_flow[ROUTE_STEPS] = {
                             .by = BY(IB) | BY(TRAJECT),
                             .part = PART_KNOOPPUNT,
                             .undo = true,
+                            .applies = never,
+                            .guard = by_placement,
                             .event = N_("The startklas or other group has begun")},
 	[STEP_TLV] = {.name = "tlv",
                       .label = N_("Prepare a request for a TLV"),
@@ -76,6 +131,8 @@ const struct transition route_flow[ROUTE_STEPS] = {
                       .to = PHASE_TLV,
                       .by = BY(IB),
                       .undo = true,
+                      .applies = never,
+                      .guard = by_knooppunt,
                       .event = N_("A request for a TLV is prepared")},
 	[STEP_BACK] = {.name = "terug",
                        .label = N_("Begin going back to the own class"),
@@ -85,6 +142,8 @@ const struct transition route_flow[ROUTE_STEPS] = {
                        .by = BY(IB) | BY(PROVISION_TEAM),
                        .part = PART_CARD,
                        .undo = true,
+                       .applies = never,
+                       .guard = by_return,
                        .event = N_("Going back to the own class has begun")},
 	[STEP_STAY] = {.name = "blijven",
                        .label = N_("Stay in the group for now"),
@@ -94,6 +153,8 @@ const struct transition route_flow[ROUTE_STEPS] = {
                        .by = BY(IB) | BY(PROVISION_TEAM),
                        .part = PART_CARD,
                        .undo = true,
+                       .applies = never,
+                       .guard = by_return,
                        .event = N_("Going back is not possible yet")},
 	[STEP_AFTERCARE] = {.name = "nazorg",
                             .label = N_("Begin the aftercare"),
@@ -102,6 +163,8 @@ const struct transition route_flow[ROUTE_STEPS] = {
                             .to = PHASE_AFTERCARE,
                             .by = BY(IB),
                             .undo = true,
+                            .applies = not_from_back,
+                            .guard = not_by_return,
                             .event = N_("The aftercare has begun")},
 	[STEP_DONE] = {.name = "klaar",
                        .label = N_("End this route"),
