@@ -187,8 +187,11 @@ static enum err run_one(struct db *db, bool *ran)
 static void run_to_end(struct str pid, int64_t account, enum role role)
 {
 	struct task_row row;
-	bool ran;
-	assert_int_equal(run_one(t.w.db, &ran), OK);
+	bool ran = false;
+	enum err e = ERR_BUSY;
+	for (int i = 0; i < TRIES && e == ERR_BUSY; i++)
+		e = run_one(t.w.db, &ran);
+	assert_int_equal(e, OK);
 	assert_true(ran);
 	assert_int_equal(task_one(world_view(&t.w, account, role), kinds, 2, pid, &row), OK);
 	assert_int_equal(row.state, TASK_IS_DONE);
@@ -429,7 +432,8 @@ static void killed_and_resumed(void)
 }
 BOTH(killed_and_resumed)
 
-/* Saves again and again until it is told to stop; says how often, and of which plan. */
+/* Saves again and again until it is told to stop; says how often, and of which plan. It leaves others a moment between
+ * two saves, as people do. */
 static int saves_to[2], stop_by[2];
 
 static int saves(void)
@@ -441,7 +445,7 @@ static int saves(void)
 	dice_seed(&dice, 7);
 	alarm(240); /* when the test failed, nobody tells it to stop */
 	struct pollfd stop = {.fd = stop_by[0], .events = POLLIN};
-	while (db != NULL && poll(&stop, 1, 0) == 0) {
+	while (db != NULL && poll(&stop, 1, 2) == 0) {
 		size_t i = (size_t)dice_below(&dice, PLANS);
 		struct act act = {.db = db, .model = t.w.model, .a = a, .now = t.w.now, .door = "test", .region = 1,
 		                  .speak = {LANG_NL, AUD_PROF}};
