@@ -153,8 +153,50 @@ CREATE TABLE tombstone (
   run @text NOT NULL, why @text NOT NULL, link @blob NOT NULL) @strict;
 -- What is past its term, and on which days the daily job saw it so (mod/retain).
 CREATE TABLE retention_seen (
-  route @int NOT NULL, part @int NOT NULL, first_on @text NOT NULL, last_on @text NOT NULL, fact_on @text NOT NULL,
+  route @int NOT NULL, part @text NOT NULL, first_on @text NOT NULL, last_on @text NOT NULL, fact_on @text NOT NULL,
   until_on @text NOT NULL, rule @text NOT NULL, PRIMARY KEY (route, part)) @strict @norowid;
+
+-- Runs that destroy, and the parts of dossiers in them (mod/retain). route_id points at nothing when it is gone.
+CREATE TABLE retention_run (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id),
+  state @text NOT NULL,
+  prepared_by @int NOT NULL REFERENCES account (id),
+  prepared_at @int NOT NULL,
+  prepared_on @text NOT NULL,
+  counted @int,
+  why @text,
+  confirmed_by @int REFERENCES account (id),
+  confirmed_at @int,
+  ended_at @int,
+  children @int,
+  parts @int,
+  n_rows @int,
+  files @int,
+  left_out @int,
+  proof @text) @strict;
+CREATE INDEX retention_run_org ON retention_run (org, id);
+CREATE INDEX retention_run_prepared_on ON retention_run (region, prepared_on, id);
+CREATE TABLE retention_item (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  run @int NOT NULL REFERENCES retention_run (id),
+  org @int NOT NULL REFERENCES organisation (id),
+  route_id @int NOT NULL,
+  child @text NOT NULL,
+  part @text NOT NULL,
+  rule @text NOT NULL,
+  fact_on @text NOT NULL,
+  until_on @text NOT NULL,
+  n_rows @int NOT NULL,
+  files @int NOT NULL,
+  state @text NOT NULL,
+  why @text,
+  words @text,
+  held_until @text,
+  held_by @int REFERENCES account (id),
+  result @text) @strict;
+CREATE INDEX retention_item_run ON retention_item (run, id);
+CREATE INDEX retention_item_org ON retention_item (org, id);
 
 -- The core of a child's route: the least that every active relation needs (part kern).
 CREATE TABLE route (

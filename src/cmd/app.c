@@ -22,6 +22,8 @@ int app_open(struct app *app, struct duty_run *run)
 		.mail_from = settings_mail(&run->settings, NULL) ? run->settings.v[SETTING_SMTP_FROM] : (struct str){0},
 		.version = S(TN_VERSION),
 		.file_max = settings_file_max(&run->settings),
+		.began = clock_now(&run->clock),
+		.metrics_hash = run->settings.v[SETTING_METRICS],
 		.sessions = {.idle_ms = 30 * MINUTE_MS, .absolute_ms = 10 * 60 * MINUTE_MS},
 		.modules = all_modules,
 		.n_modules = n_all_modules,

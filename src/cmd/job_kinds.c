@@ -8,6 +8,7 @@
 #include "opp.h"
 #include "proof.h"
 #include "reach_sweep.h"
+#include "retain.h"
 #include "upkeep.h"
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
@@ -111,6 +112,18 @@ static enum err hand_on_unsafe(struct job_run *run)
 	return e;
 }
 
+/* What is past its term is written down once a day; who must know is told once a month. */
+static enum err look_at_terms(struct job_run *run)
+{
+	int64_t n;
+	struct act act = act_of(run, "job.retention");
+	enum err e = retain_watch(&act, &n);
+	if (e == OK)
+		e = retain_tell(&act, &n);
+	act_end(&act);
+	return e;
+}
+
 const struct job_kind job_kinds[] = {
 	{.name = "mail", .every_ms = 2 * SECOND, .fn = send_mail},
 	{.name = "applications", .every_ms = MINUTE, .fn = place_children},
@@ -122,6 +135,7 @@ const struct job_kind job_kinds[] = {
 	{.name = "digest", .every_ms = MINUTE, .fn = tell_numbers},
 	{.name = "upkeep", .every_ms = HOUR, .fn = keep_up},
 	{.name = "chart_times", .every_ms = 24 * HOUR, .fn = count_routes},
+	{.name = "retention", .every_ms = HOUR, .fn = look_at_terms},
 	{.name = "keys", .every_ms = MINUTE, .fn = ask_keys},
 	{.name = "out", .every_ms = MINUTE, .fn = ask_out},
 	{.name = "box", .every_ms = HOUR, .fn = try_box},

@@ -14,6 +14,7 @@
 #include "place.h"
 #include "presence.h"
 #include "queue.h"
+#include "retain.h"
 #include "oso.h"
 #include "roster.h"
 #include "route.h"
@@ -37,6 +38,7 @@ const struct module *const all_modules[] = {
 	&mod_advice,
 	&mod_take_part,
 	&mod_logbook,
+	&mod_retain,
 	&mod_document,
 	&mod_roster,
 	&mod_oso,

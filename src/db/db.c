@@ -145,6 +145,27 @@ bool db_is_postgres(const struct db *db)
 	return db->be == &backend_pg;
 }
 
+enum err db_settle(struct db *db)
+{
+	enum { WAIT_MS = 5000 };
+	static const char *const lite[] = {"PRAGMA wal_checkpoint(TRUNCATE)", NULL};
+	static const char *const pg[] = {"SET statement_timeout = '600s'", "VACUUM", "SET statement_timeout = '30s'", NULL};
+	const char *const *sql = db_is_postgres(db) ? pg : lite;
+	struct conn *c;
+	enum err e = db_take(db, WAIT_MS, &c);
+	if (e != OK)
+		return e;
+	struct arena *a = arena_new(64 * 1024);
+	struct str why = {0};
+	for (size_t i = 0; e == OK && sql[i] != NULL; i++)
+		e = db->be->script(c, sql[i], a, &why);
+	if (e != OK)
+		log_line(LOG_WARN, "db.settle", "error=\"%s\"", err_name(e));
+	arena_free(a);
+	db_give(db, c);
+	return e;
+}
+
 enum err conn_ready(struct conn *c)
 {
 	const struct backend *be = c->db->be;

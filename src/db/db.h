@@ -97,6 +97,10 @@ typedef bool db_each_fn(void *ctx, const struct val *row, size_t cols);
 enum err db_each(struct conn *c, const struct stmt *s, const struct val *args, size_t n, db_each_fn *fn,
                  void *ctx) MUST_CHECK;
 
+/* After something was destroyed: what is left of it beside the data goes as well, the log of SQLite and dead rows of
+ * PostgreSQL. ERR_BUSY: someone was reading; what is left goes by itself, later. Outside a transaction. */
+enum err db_settle(struct db *db) MUST_CHECK;
+
 /* The next id of conventions 1: region << 40 | counter, from blocks of 1,000 reserved in table seq. Thread safe, and
  * never waits for a connection of the pool. SQLite has one writer: a thread that asks inside its own transaction and
  * needs a new block reserves it in that transaction, so an id asked inside a transaction is void when that is rolled
