@@ -54,32 +54,32 @@ static void facts(struct val v[APP__N], const struct told *t, int32_t today)
 {
 	uint32_t no = APP_BIT(CALL) | APP_BIT(REFUSED) | APP_BIT(DECLINED) | APP_BIT(EXEMPT);
 	if (t->decided != NO_DAY)
-		v[APP_DECIDED] = val_int(today - t->decided);
+		v[APP_DECIDED] = val_int(demo_school_day(today - t->decided));
 	if (t->state == APP_INCOMPLETE || t->state == APP_NOT_TAKEN) {
 		v[APP_MISSING] = text("Het verslag van de logopedist, of wat u daar nog van weet.");
-		v[APP_ASKED_ON] = val_int(today - t->received + 14);
+		v[APP_ASKED_ON] = val_int(demo_school_day(today - t->received + 14));
 		v[APP_COMPLETE_BY] = val_int(today - t->received + 30);
 	}
 	if (t->state == APP_EXTENDED) {
 		v[APP_MORE] = val_int(4);
 		v[APP_MORE_WHY] = text("We willen eerst samen met de peuterspeelzaal praten.");
-		v[APP_MORE_TOLD] = val_int(today - t->received + 38);
+		v[APP_MORE_TOLD] = val_int(demo_school_day(today - t->received + 38));
 	}
 	if (t->state == APP_LATE || t->state == APP_PLACED) {
 		v[APP_LATE_WHY] = text("De begeleider die meekijkt, was ziek.");
 		v[APP_LATE_BY] = val_int(today + 9);
 	}
 	if (t->state == APP_PLACED)
-		v[APP_PLACED_ON] = val_int(today - t->received + 71);
+		v[APP_PLACED_ON] = val_int(demo_school_day(today - t->received + 71));
 	if ((no >> t->state & 1) != 0) {
-		v[APP_TALK_ON] = val_int(today - t->decided - 1);
+		v[APP_TALK_ON] = val_int(demo_school_day(today - t->decided - 1));
 		v[APP_GROUND] = text(t->state == APP_EXEMPT ? "plaatsruimte" : "ondersteuning");
 		v[APP_REASON] = text(t->state == APP_EXEMPT ? "In deze groep is geen plaats meer, voor niemand."
 		                                            : "Onze groep is te groot en te druk voor wat nu nodig is.");
 	}
 	if ((no >> t->state & 1) != 0 && t->state != APP_EXEMPT) {
 		v[APP_WILLING] = text("De Lisdodde");
-		v[APP_WILLING_ON] = val_int(today - t->decided - 2);
+		v[APP_WILLING_ON] = val_int(demo_school_day(today - t->decided - 2));
 	}
 	if (t->state == APP_DECLINED)
 		v[APP_OFFER_WHY] = text("Die school is te ver. Wij willen dat ons kind naar school gaat waar we wonen.");
@@ -114,11 +114,11 @@ static enum err filled_in(struct change *c, const struct val app[APP__N], int64_
 	int64_t id, answer;
 	const struct val v[INTAKE__N] = {
 		[INTAKE_ROUTE] = app[APP_ROUTE], [INTAKE_SCHOOL] = app[APP_SCHOOL], [INTAKE_APPLICATION] = val_int(application),
-		[INTAKE_TOUR_ON] = val_int(today - 36),
+		[INTAKE_TOUR_ON] = val_int(demo_school_day(today - 36)),
 		[INTAKE_STATE] = text(intake_fields[INTAKE_STATE].choices[state].code),
 		[INTAKE_HOME_AT] = state == INTAKE_BEGUN ? val_null() : val_int(change_now(c)),
-		[INTAKE_DONE_ON] = state == INTAKE_DONE ? val_int(today - 4) : val_null(),
-		[INTAKE_FILL_ON] = val_int(today + 4)};
+		[INTAKE_DONE_ON] = state == INTAKE_DONE ? val_int(demo_school_day(today - 4)) : val_null(),
+		[INTAKE_FILL_ON] = val_int(demo_school_day_from(today + 4))};
 	enum err e = change_place(c, &rec_intake, v, &id, &pid);
 	for (size_t i = 0; e == OK && i < 2; i++) {
 		const struct val w[ANSWER__N] = {
@@ -183,8 +183,8 @@ static enum err make_tour(struct act *act, size_t i, int64_t org, int32_t today)
 		[TOUR_ORG] = val_int(org), [TOUR_STATE] = text(tour_fields[TOUR_STATE].choices[tours[i].state].code),
 		[TOUR_NAME] = text(tours[i].name), [TOUR_PHONE] = text(tours[i].phone), [TOUR_SUITS] = text("ochtend"),
 		[TOUR_ASKED_ON] = val_int(today - tours[i].asked),
-		[TOUR_PLANNED_ON] = tours[i].state == TOUR_PLANNED ? val_int(today + 3) : val_null(),
-		[TOUR_HELD_ON] = held ? val_int(today - tours[i].asked + 10) : val_null(),
+		[TOUR_PLANNED_ON] = tours[i].state == TOUR_PLANNED ? val_int(demo_school_day_from(today + 3)) : val_null(),
+		[TOUR_HELD_ON] = held ? val_int(demo_school_day(today - tours[i].asked + 10)) : val_null(),
 	};
 	struct str pid;
 	int64_t id;
@@ -226,9 +226,10 @@ static enum err make_signs(struct act *act, int64_t today)
 	enum err e = act_exec(act, &stmt_at_preschool, DB_ARGS(text("Peuterspeelzaal Zonnetje")), &r);
 	if (e == OK)
 		e = demo_find_org(act, "De Wilgenhoek", &to);
-	if (e == OK)
-		e = demo_act_as(act, "psz1", ROLE_PRESCHOOL, demo_moment(today, 6, 2));
 	for (size_t i = 0; e == OK && r->n > 0 && i < sizeof states / sizeof *states; i++) {
+		e = demo_act_as(act, "psz1", ROLE_PRESCHOOL, demo_moment(today, 6 + (int)i * 3, i));
+		if (e != OK)
+			break;
 		const struct val v[SIGN__N] = {
 			[SIGN_ROUTE] = rows_val(r, i % r->n, 0), [SIGN_ORG] = rows_val(r, i % r->n, 1),
 			[SIGN_STATE] = text(sign_fields[SIGN_STATE].choices[states[i]].code),

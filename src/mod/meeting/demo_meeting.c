@@ -1,5 +1,4 @@
-/* Talks together of children of the demonstration,
-    one in every state: with a guest and an interpreter where everyone is
+/* Talks together of children of the demonstration, in every state: with a guest and an interpreter where everyone is
  * invited, with seven cards where a group was named. */
 #include "date.h"
 #include "meeting.h"
@@ -32,8 +31,10 @@ static const struct talk {
 	{"Yara", "Amrani", "ib1", MEETING_INVITED, 8, NULL, true, true},
 	{"Lotte", "Tesfaye", "ib1", MEETING_HELD, -1, NULL, false, false},
 	{"Nina", "Kowalska", "ib1", MEETING_REPORT, -6, "groep", true, false},
-	{"Finn", "Postma", "ib1", MEETING_CLOSED, -40, "groep", false, false},
-	{"Idris", "Dijk", "ib2", MEETING_CLOSED, -20, "eigen-klas", false, false},
+	{"Tijn", "Cate", "ib1", MEETING_CLOSED, -40, "groep", false, false},
+	{"Finn", "Postma", "ib1", MEETING_CLOSED, -50, "groep", false, false},
+	{"Tijn", "Meijer", "ib1", MEETING_CLOSED, -38, "eigen-klas", false, false},
+	{"Idris", "Dijk", "ib2", MEETING_CLOSED, -20, "groep", false, false},
 	{"Hanna", "Wouters", "ib1", MEETING_CANCELLED, -15, NULL, false, false},
 };
 
@@ -41,7 +42,8 @@ struct making {
 	struct act *act;
 	struct change *c;
 	const struct talk *t;
-	int64_t route, meeting;
+	int64_t now, route, meeting;
+	size_t n;
 	int32_t day, today;
 	struct str given;
 };
@@ -58,6 +60,21 @@ static const struct stmt stmt_name = {"SELECT name FROM account WHERE id = $1", 
 static struct val text(const char *words)
 {
 	return words == NULL ? val_null() : val_text(str_from(words));
+}
+
+/* What follows is done by who guides the child, so many days before today. */
+static enum err begin(struct making *m, int days, const char *done)
+{
+	enum err e = demo_act_as(m->act, m->t->ib, ROLE_IB, demo_moment(m->now, days, m->n));
+	m->c = change_begin(m->act, done, 0);
+	return e;
+}
+
+/* At this time of that day; the report is shared when the talk is over, and read back a few days later. */
+static int64_t at(int32_t day, int hour, int minute)
+{
+	enum { MINUTE_MS = 60 * 1000 };
+	return instant_of_date(day) + ((int64_t)hour * 60 + minute) * MINUTE_MS;
 }
 
 static bool from(const struct making *m, enum meeting_state s)
@@ -86,7 +103,7 @@ static enum err put_meeting(struct making *m, int64_t school)
 		    "te leren?",
 		                                         STR_ARG(m->given))),
 		[MEETING_DAY_A] = val_int(m->day), [MEETING_TIME_A] = text("14:30"),
-		[MEETING_DAY_B] = val_int(m->day + 2), [MEETING_TIME_B] = text("08:45"),
+		[MEETING_DAY_B] = val_int(demo_school_day_from(m->day + 2)), [MEETING_TIME_B] = text("08:45"),
 		[MEETING_CHOSEN] = held ? text("a") : val_null(),
 		    [MEETING_PLACE] = text("Op school, in de overlegkamer"),
 		[MEETING_UNTIL] = val_int((m->day > m->today ? m->day : m->today) + 42),
@@ -105,7 +122,7 @@ static enum err put_meeting(struct making *m, int64_t school)
 		[MEETING_OUTLOOK] = decided ? text("Over een jaar doet het kind de hele ochtend mee met de groep.") :
 		    val_null(),
 		[MEETING_HELD_ON] = held ? val_int(m->day) : val_null(),
-		[MEETING_REPORTED] = from(m, MEETING_REPORT) ? val_int(m->act->now) : val_null(),
+		[MEETING_REPORTED] = from(m, MEETING_REPORT) ? val_int(at(m->day, 15, 45)) : val_null(),
 		[MEETING_ENDED_WHY] = m->t->state == MEETING_CANCELLED ?
 		    text("De ouders wilden eerst zelf met de juf praten.") : val_null(),
 	};
@@ -131,9 +148,10 @@ static enum err put_invitee(struct making *m, enum invitee_as as, int64_t accoun
 		[INVITEE_INTERPRETER] = val_int(m->t->interpreter && as == AS_PARENT),
 		[INVITEE_LANGUAGE] = m->t->interpreter && as == AS_PARENT ? text("Arabisch") : val_null(),
 		[INVITEE_HEARS] = val_int(0), [INVITEE_APART] = val_int(0),
-		[INVITEE_ANSWERED] = answered ? val_int(m->act->now) : val_null(), [INVITEE_CAME] = val_int(held),
+		[INVITEE_ANSWERED] = answered ? val_int(at(demo_school_day_from(instant_date(m->act->now) + 1), 19, 10)) : val_null(), [INVITEE_CAME] = val_int(held),
 		[INVITEE_READ] = m->t->state == MEETING_CLOSED ? text("klopt") : val_null(),
-		[INVITEE_READ_AT] = m->t->state == MEETING_CLOSED ? val_int(m->act->now) : val_null(),
+		[INVITEE_READ_AT] =
+			m->t->state == MEETING_CLOSED ? val_int(at(demo_school_day_from(m->day + 3), 16, 20)) : val_null(),
 	};
 	return put(m, &rec_invitee, v);
 }
@@ -181,11 +199,10 @@ static enum err say(struct making *m, enum meeting_voice voice, const char *word
 	return put(m, &rec_contribution, v);
 }
 
-static enum err put_cards(struct making *m)
+static enum err put_cards(struct making *m, size_t below, size_t n)
 {
 	enum err e = OK;
-	size_t n = from(m, MEETING_HELD) ? CARDS : 3;
-	for (size_t i = 0; e == OK && i < n; i++) {
+	for (size_t i = below; e == OK && i < n; i++) {
 		const struct val v[SOLUTION__N] = {
 			[SOLUTION_ROUTE] = val_int(m->route), [SOLUTION_MEETING] = val_int(m->meeting),
 			[SOLUTION_PLACE] = val_int((int64_t)i + 1), [SOLUTION_WHAT] = text(cards[i].what),
@@ -203,8 +220,9 @@ static enum err put_outcome(struct making *m)
 		[ACTION_ROUTE] = val_int(m->route), [ACTION_MEETING] = val_int(m->meeting),
 		[ACTION_WHAT] = text("Een vaste plek regelen in de klas"),
 		    [ACTION_OWNER_NAME] = text("Intern begeleider"),
-		[ACTION_SIDE] = text("school"), [ACTION_BY] = val_int(m->day + 14),
-		[ACTION_DONE] = m->t->state == MEETING_CLOSED ? val_int(m->day + 10) : val_null(),
+		[ACTION_SIDE] = text("school"), [ACTION_BY] = val_int(demo_school_day_from(m->day + 14)),
+		[ACTION_DONE] =
+			m->t->state == MEETING_CLOSED ? val_int(demo_school_day_from(m->day + 10)) : val_null(),
 	};
 	const struct val needed[NEEDED__N] = {
 		[NEEDED_ROUTE] = val_int(m->route), [NEEDED_MEETING] = val_int(m->meeting),
@@ -213,50 +231,79 @@ static enum err put_outcome(struct making *m)
 		    [NEEDED_CARE] = text("Rustig worden bij drukte"),
 		[NEEDED_PROVIDER] = text("Jeugdhulp Meerkracht"),
 		[NEEDED_REACHED] = m->t->state == MEETING_CLOSED ? text("deels") : val_null(),
-		[NEEDED_REACHED_ON] = m->t->state == MEETING_CLOSED ? val_int(m->day + 12) : val_null(),
+		[NEEDED_REACHED_ON] =
+			m->t->state == MEETING_CLOSED ? val_int(demo_school_day_from(m->day + 12)) : val_null(),
 	};
 	enum err e = put(m, &rec_action, action);
 	return e == OK ? put(m, &rec_needed, needed) : e;
 }
 
-static enum err make(struct making *m, int64_t school)
+enum { PREFILLED = 3, PLANNED_BEFORE = 14, ASKED_BEFORE = 4, SOON = 6 };
+
+/* Planned two weeks before, with the cards that the dossier fills; a talk that is still to come was planned last week. */
+static enum err plan(struct making *m, int64_t school)
 {
-	m->c = change_begin(m->act, N_("The talk is planned. Nobody is invited yet"), 0);
-	enum err e = put_meeting(m, school);
+	int32_t on = demo_school_day(m->day < m->today ? m->day - PLANNED_BEFORE : m->today - SOON);
+	enum err e = begin(m, m->today - on, N_("The talk is planned. Nobody is invited yet"));
+	if (e == OK)
+		e = put_meeting(m, school);
 	if (e == OK)
 		e = put_people(m);
 	if (e == OK)
-		e = put_cards(m);
-	if (e == OK && from(m, MEETING_INVITED))
-		e = say(m, SPEAKS_PUPIL, "Ik wil graag weten wat er komt. En ik wil bij het raam zitten.",
-		    "Jolanda Bakker");
-	if (e == OK && from(m, MEETING_HELD))
-		e = say(m, SPEAKS_PARENTS, "Thuis gaat het goed. De ochtend op school kost veel kracht.",
-		    "Jolanda Bakker");
+		e = put_cards(m, 0, PREFILLED);
+	return e != OK ? e : change_commit(m->c);
+}
+
+/* The pupil is asked before the talk. */
+static enum err ask_pupil(struct making *m)
+{
+	int32_t on = demo_school_day(m->day < m->today ? m->day - ASKED_BEFORE : m->today - ASKED_BEFORE);
+	enum err e = begin(m, m->today - on, N_("It is on the page of the talk"));
+	if (e == OK)
+		e = say(m, SPEAKS_PUPIL, "Ik wil graag weten wat er komt. En ik wil bij het raam zitten.", "Jolanda Bakker");
+	return e != OK ? e : change_commit(m->c);
+}
+
+static enum err hold(struct making *m)
+{
+	enum err e = begin(m, m->today - m->day, N_("It is on the page of the talk"));
+	m->act->now = at(m->day, 14, 50);
+	if (e == OK)
+		e = say(m, SPEAKS_PARENTS, "Thuis gaat het goed. De ochtend op school kost veel kracht.", "Jolanda Bakker");
+	if (e == OK)
+		e = put_cards(m, PREFILLED, CARDS);
 	if (e == OK && m->t->outcome != NULL)
 		e = put_outcome(m);
 	return e != OK ? e : change_commit(m->c);
 }
 
+static enum err make(struct making *m, int64_t school)
+{
+	enum err e = plan(m, school);
+	if (e == OK && from(m, MEETING_INVITED))
+		e = ask_pupil(m);
+	return e == OK && from(m, MEETING_HELD) ? hold(m) : e;
+}
+
 enum err demo_meeting_make(struct act *act, uint64_t seed)
 {
 	int64_t now = act->now;
+	int32_t today = instant_date(now);
 	struct dice dice;
 	enum err e = OK;
 	dice_seed(&dice, seed + 25);
 	act->dice = &dice;
 	for (size_t i = 0; e == OK && i < sizeof talks / sizeof *talks; i++) {
 		const struct talk *t = &talks[i];
-		struct making m = {.act = act, .t = t, .today = instant_date(now), .day = instant_date(now) + t->day};
+		struct making m = {.act = act, .t = t, .now = now, .n = i + 40, .today = today};
 		const struct rows *child;
+		m.day = t->day < 0 ? demo_school_day(today + t->day) : demo_school_day_from(today + t->day);
 		e = act_exec(act, &stmt_child, DB_ARGS(text(t->given), text(t->family)), &child);
 		if (e != OK || child->n == 0)
 			continue;
 		m.route = rows_int(child, 0, 0);
 		m.given = rows_text(child, 0, 2);
-		e = demo_act_as(act, t->ib, ROLE_IB, demo_moment(now, t->day < 0 ? -t->day : 3, i + 40));
-		if (e == OK)
-			e = make(&m, rows_int(child, 0, 1));
+		e = make(&m, rows_int(child, 0, 1));
 	}
 	act->dice = NULL;
 	act->viewer = NULL;

@@ -55,7 +55,7 @@ static enum err make_goal(struct act *act, struct change *c, const struct demo_n
 		[OPP_GOAL_ROUTE] = val_int(d->route), [OPP_GOAL_STATE] = flow_value(&rec_opp_goal, (int)d->state),
 		[OPP_GOAL_AREA] = text(goals[k].area), [OPP_GOAL_WHAT] = text(goals[k].what),
 		[OPP_GOAL_MEASURE] = text(goals[k].measure), [OPP_GOAL_START] = val_int(goals[k].start),
-		[OPP_GOAL_START_ON] = val_int(d->from < d->today ? d->from : d->today - 10),
+		[OPP_GOAL_START_ON] = val_int(d->from < d->today ? d->from : demo_school_day(d->today - 10)),
 			[OPP_GOAL_AIM] = val_int(goals[k].aim),
 		[OPP_GOAL_AIM_BY] = val_int(d->from + 38 * 7),
 	};
@@ -71,14 +71,16 @@ static enum err make_goal(struct act *act, struct change *c, const struct demo_n
 
 static enum err make_help(struct change *c, const struct demo_need *d, size_t k, enum need_state state)
 {
+	int32_t from = state == NEED_ENDED ? demo_school_day(d->from - (EACH + 1) * 7) : d->from;
+	int32_t ended = demo_school_day(d->from - 7);
 	const struct val v[HELP__N] = {
 		[HELP_ROUTE] = val_int(d->route), [HELP_STATE] = flow_value(&rec_opp_help, (int)state),
 		[HELP_FORM] = text(help[k].form), [HELP_WHAT] = text(help[k].what), [HELP_WHO] = text(help[k].who),
-		[HELP_MINUTES] = val_int(help[k].minutes), [HELP_FROM] = val_int(d->from),
-		[HELP_UNTIL] = val_int(d->from + EACH * 7), [HELP_CARD] = val_int(help[k].card),
+		[HELP_MINUTES] = val_int(help[k].minutes), [HELP_FROM] = val_int(from),
+		[HELP_UNTIL] = val_int(state == NEED_ENDED ? ended : from + EACH * 7), [HELP_CARD] = val_int(help[k].card),
 		[HELP_EFFECT] = state == NEED_ENDED ? text(help[k].effect) : val_null(),
 		[HELP_EFFECT_WORDS] = state == NEED_ENDED ? text(help[k].words) : val_null(),
-		[HELP_ENDED] = state == NEED_ENDED ? val_int(d->from - 7) : val_null(),
+		[HELP_ENDED] = state == NEED_ENDED ? val_int(ended) : val_null(),
 	};
 	struct str pid;
 	int64_t id;
@@ -98,10 +100,10 @@ enum err demo_needs_make(struct act *act, const struct demo_need *d)
 	if (e == OK)
 		e = make_help(c, d, (d->n + 3) % HELPS, NEED_ENDED);
 	if (e == OK && d->n % 3 == 0)
-		e = opp_propose(c, d->route, NEED_GOAL, str_from(proposed[d->n % 2]), "knooppunt", d->today - 6);
+		e = opp_propose(c, d->route, NEED_GOAL, str_from(proposed[d->n % 2]), "knooppunt", demo_school_day(d->today - 6));
 	if (e == OK && d->n % 3 == 0)
 		e = opp_propose(c, d->route, NEED_HELP, S("Een koptelefoon bij zelf werken"), "intake",
-			d->from < d->today ? d->from - 5 : d->today - 34);
+		                demo_school_day(d->from < d->today ? d->from - 5 : d->today - 34));
 	return e != OK ? e : change_commit(c);
 }
 
@@ -118,16 +120,11 @@ static size_t goal_of(struct str what)
 	return k;
 }
 
-static int32_t school_like(int32_t date)
-{
-	return date_weekday(date) < 6 ? date : date - 2;
-}
-
 static enum err measure(struct act *act, struct change *c, const struct demo_need *d, int64_t goal, size_t k)
 {
 	enum err e = OK;
 	for (size_t i = 0; e == OK && i < SEEN; i++) {
-		int32_t on = school_like(d->from + 7 + (int32_t)i * 7);
+		int32_t on = demo_school_day(d->from + 7 + (int32_t)i * 7);
 		const struct val v[PROGRESS__N] = {
 			[PROGRESS_ROUTE] = val_int(d->route), [PROGRESS_GOAL] = val_int(goal), [PROGRESS_ON] = val_int(on),
 			[PROGRESS_VALUE] = val_int(goals[k].seen[i]), [PROGRESS_WORDS] = text(goals[k].words[i]),

@@ -9,7 +9,7 @@
 
 /* Plans in every state: of the first children by name of their state, of the others in turn. */
 static const enum opp_state turns[] = {OPP_AGREEING, OPP_IN_FORCE, OPP_TALKED, OPP_DRAFT, OPP_REVIEWED, OPP_OVER};
-enum { TURNS = sizeof turns / sizeof *turns, ENROLLED = 30, LONG_AGO = 70 };
+enum { TURNS = sizeof turns / sizeof *turns, ENROLLED = 30, LONG_AGO = 70, AGAIN = 1 /* Emir: two versions */ };
 
 static const struct stmt stmt_children = {
 	"SELECT r.id, r.school, o.name FROM route r JOIN organisation o ON o.id = r.school"
@@ -65,32 +65,25 @@ static void write_texts(struct val v[OPP__N])
 	v[OPP_PUPIL_DONE] = text("Plek bij het raam: gedaan. Dagplan op tafel: gedaan.");
 }
 
-/* Nobody talks on a Saturday or Sunday; demo_moment goes on to the Monday too. */
-static int32_t weekday(int32_t date)
-{
-	enum { SATURDAY = 6, MONDAY_AFTER = 8 };
-	return date_weekday(date) < SATURDAY ? date : date + MONDAY_AFTER - date_weekday(date);
-}
-
 static void write_days(struct val v[OPP__N], int32_t enrolled)
 {
-	v[OPP_HEARD_ON] = val_int(weekday(enrolled + 14));
-	v[OPP_TOLD_ON] = val_int(weekday(enrolled + 21));
-	v[OPP_TALKED_ON] = val_int(weekday(enrolled + 22));
+	v[OPP_HEARD_ON] = val_int(demo_school_day_from(enrolled + 14));
+	v[OPP_TOLD_ON] = val_int(demo_school_day_from(enrolled + 21));
+	v[OPP_TALKED_ON] = val_int(demo_school_day_from(enrolled + 22));
 }
 
 /* Where no parent takes part in the demonstration, the plan is taken over as it stands. */
 static void write_end(struct val v[OPP__N], enum opp_state state, int32_t enrolled, int32_t today)
 {
 	v[OPP_STATE] = flow_value(&rec_opp, (int)state);
-	v[OPP_ADOPTED] = val_int(weekday(enrolled + way[OPP_ADOPT].after));
+	v[OPP_ADOPTED] = val_int(demo_school_day_from(enrolled + way[OPP_ADOPT].after));
 	if (state >= OPP_REVIEWED) {
-		v[OPP_EVALUATED] = val_int(today - way[OPP_REVIEWED - 1].before);
+		v[OPP_EVALUATED] = val_int(demo_school_day(today - way[OPP_REVIEWED - 1].before));
 		v[OPP_EVALUATION] = text(evaluation);
 		v[OPP_WITH_PARENTS] = v[OPP_WITH_PUPIL] = val_int(1);
 	}
 	if (state == OPP_OVER) {
-		v[OPP_ENDED] = val_int(today - way[OPP_OVER - 1].before);
+		v[OPP_ENDED] = val_int(demo_school_day(today - way[OPP_OVER - 1].before));
 		v[OPP_ENDED_WHY] = text("niet-nodig");
 	}
 }
@@ -105,7 +98,7 @@ static enum err begin(struct making *m, int64_t school, bool taken_over)
 	int32_t today = instant_date(m->today), enrolled = today - m->enrolled;
 	struct val v[OPP__N] = {
 		[OPP_ROUTE] = val_int(m->route), [OPP_SCHOOL] = val_int(school), [OPP_VERSION] = val_int(1),
-		[OPP_STATE] = flow_value(&rec_opp, OPP_DRAFT), [OPP_ENROLLED] = val_int(weekday(enrolled)),
+		[OPP_STATE] = flow_value(&rec_opp, OPP_DRAFT), [OPP_ENROLLED] = val_int(demo_school_day_from(enrolled)),
 	};
 	struct str pid;
 	if (m->state != OPP_DRAFT) {
@@ -114,12 +107,15 @@ static enum err begin(struct making *m, int64_t school, bool taken_over)
 	}
 	if (taken_over)
 		write_end(v, m->state, enrolled, today);
-	enum err e = as_ib(m, taken_over ? 4 : m->enrolled - 4);
+	enum err e = as_ib(m, m->enrolled - 4);
 	m->c = change_begin(m->act, N_("Plan begun"), 0);
 	if (e == OK)
 		e = change_place(m->c, &rec_opp, v, &m->plan, &pid);
 	return e != OK ? e : change_commit(m->c);
 }
+
+static const char *const yes_because[] = {
+	"Wij zien thuis ook dat vooruitkijken helpt.", "Graag elke maand even bellen hoe het gaat.", NULL};
 
 static enum err answer(struct making *m, size_t i, int64_t version, int days)
 {
@@ -131,6 +127,7 @@ static enum err answer(struct making *m, size_t i, int64_t version, int days)
 		[AGREEMENT_ROUTE] = val_int(m->route), [AGREEMENT_OPP] = val_int(m->plan),
 		[AGREEMENT_VERSION] = val_int(version),
 		[AGREEMENT_GUARDIAN] = val_int(rows_int(m->guardians, i, 0)), [AGREEMENT_ANSWER] = text("ja"),
+		[AGREEMENT_BECAUSE] = text(version > 1 ? "Fijn dat het met minder hulp ook gaat." : yes_because[m->n % 3]),
 		[AGREEMENT_GIVEN] = val_int(m->act->now),
 	};
 	if (e != OK)
@@ -195,7 +192,7 @@ static struct demo_need need_of(const struct making *m, enum need_state state)
 {
 	int32_t today = instant_date(m->today);
 	return (struct demo_need){.route = m->route, .n = m->n, .state = state, .today = today,
-	                          .from = weekday(today - m->enrolled + way[OPP_ADOPT].after)};
+	                          .from = demo_school_day_from(today - m->enrolled + way[OPP_ADOPT].after)};
 }
 
 static const struct stmt stmt_pupil = {"SELECT grantee FROM relation WHERE route = $1 AND kind = 'pupil' LIMIT 1", "i",
@@ -206,12 +203,15 @@ static enum err make_needs(struct making *m, bool taken_over)
 {
 	struct demo_need d = need_of(m, taken_over ? NEED_HELD : NEED_DRAFT);
 	const struct rows *pupil;
-	enum err e = as_ib(m, taken_over ? 4 : m->enrolled - 6);
+	enum err e = as_ib(m, m->enrolled - 6);
 	if (e == OK)
 		e = demo_needs_make(m->act, &d);
 	if (e == OK)
 		e = act_exec(m->act, &stmt_pupil, DB_ARGS(val_int(m->route)), &pupil);
-	if (e == OK && (!m->crowd || m->n % 3 == 0) && m->state < OPP_OVER)
+	bool says = (!m->crowd || m->n % 3 == 0) && m->state < OPP_OVER;
+	if (e == OK && says)
+		e = as_ib(m, DEMO_SAID_AGO);
+	if (e == OK && says)
 		e = demo_voice_make(m->act, &d, pupil->n == 0 ? 0 : rows_int(pupil, 0, 0),
 		                    !m->crowd || m->state >= OPP_IN_FORCE || m->n % 2 == 0);
 	return e;
@@ -223,6 +223,8 @@ static enum err follow(struct making *m, size_t done)
 	struct demo_need d = need_of(m, NEED_HELD);
 	enum err e = OK;
 	if (way[done].step == OPP_ADOPT)
+		e = as_ib(m, 3);
+	if (e == OK && way[done].step == OPP_ADOPT)
 		e = demo_needs_measure(m->act, &d);
 	if (e != OK || way[done].step != OPP_ADOPT || m->state < OPP_REVIEWED)
 		return e;
@@ -294,7 +296,7 @@ static enum err adjust(struct making *m)
 	set(m, OPP_PROMOTING, text("Humor, tekenen, een vaste plek. Vraagt nu zelf om hulp."));
 	set(m, OPP_PUPIL_VIEW, text("Ik kan het vaker alleen. Maar niet bij gym."));
 	set(m, OPP_PUPIL_DONE, text("Minder hulp in de klas: gedaan. Bij gym blijft iemand in de buurt."));
-	set(m, OPP_HEARD_ON, val_int(weekday(instant_date(m->act->now) - 2)));
+	set(m, OPP_HEARD_ON, val_int(demo_school_day(instant_date(m->act->now) - 2)));
 	set(m, OPP_TOLD_ON, val_int(instant_date(m->act->now)));
 	set(m, OPP_TALKED_ON, val_int(instant_date(m->act->now)));
 	for (size_t i = 0; i < r->n; i++)
@@ -334,14 +336,14 @@ static enum err make_plan(struct making *m, int64_t school, uint64_t seed)
 		e = follow(m, OPP_ADOPT);
 	for (size_t k = 0; e == OK && !taken_over && k < (size_t)m->state; k++) {
 		for (size_t i = 0; e == OK && way[k].step == OPP_ADOPT && i < m->guardians->n; i++)
-			e = answer(m, i, 1, m->enrolled - 29);
+			e = answer(m, i, 1, m->enrolled - 27);
 		if (e == OK)
 			e = take_step(m, k);
 		if (e == OK)
 			e = follow(m, k);
 	}
 	if (e == OK && m->silent && !waits_for_letter(m))
-		e = answer(m, 0, 1, m->enrolled - 29);
+		e = answer(m, 0, 1, m->enrolled - 27);
 	if (e == OK && m->silent)
 		e = make_attempts(m);
 	if (e == OK && m->again && m->state == OPP_IN_FORCE && !taken_over)
@@ -369,6 +371,7 @@ enum err demo_opp_make(struct act *act, uint64_t seed)
 		m.state = turns[i % TURNS];
 		m.ib = str_is(rows_text(children, i, 2), "De Oude Sluis") ? "ib2" : "ib1";
 		m.n = i;
+		m.again = i == AGAIN;
 		e = make_plan(&m, rows_int(children, i, 1), seed);
 	}
 	act->dice = NULL;

@@ -37,13 +37,13 @@ static enum err make_one(struct act *act, struct change *c, const struct demo_ne
 		[SAY_ROUTE] = val_int(d->route), [SAY_STATE] = flow_value(rec, (int)said[k].state),
 		[SAY_PUPIL] = pupil == 0 ? val_null() : val_int(pupil),
 		[SAY_QUESTION] = text(say_questions[said[k].question].code), [SAY_WORDS] = text(said[k].words),
-		[SAY_ON] = val_int(d->today - 14), [SAY_WRITTEN_BY] = val_int(act->viewer->account),
+		[SAY_ON] = val_int(demo_school_day(d->today - DEMO_SAID_AGO)), [SAY_WRITTEN_BY] = val_int(act->viewer->account),
 		[SAY_ANSWER] = text(said[k].answer), [SAY_BECAUSE] = text(said[k].because),
 		[SAY_TOLD_BY] = answered ? text("juf Sanne") : val_null(),
-		[SAY_TOLD_ON] = answered ? val_int(d->today - 5) : val_null(),
+		[SAY_TOLD_ON] = answered ? val_int(demo_school_day(d->today - 5)) : val_null(),
 		[SAY_ANSWERED_BY] = answered ? val_int(act->viewer->account) : val_null(),
 		[SAY_WRONG_WORDS] = said[k].state == SAY_WRONG ? text("Het lag er gisteren niet.") : val_null(),
-		[SAY_WRONG_ON] = said[k].state == SAY_WRONG ? val_int(d->today - 3) : val_null(),
+		[SAY_WRONG_ON] = said[k].state == SAY_WRONG ? val_int(demo_school_day(d->today - 3)) : val_null(),
 	};
 	struct str pid;
 	int64_t id;
@@ -82,7 +82,7 @@ static enum err confide(struct change *c, const struct demo_need *d, int64_t pup
 	int64_t way, id;
 	const struct val chosen[TALKWAY__N] = {
 		[TALKWAY_ROUTE] = val_int(d->route), [TALKWAY_PUPIL] = val_int(pupil), [TALKWAY_ADULT] = val_int(adult),
-		[TALKWAY_HOW] = text("tekenen"), [TALKWAY_ON] = val_int(d->today - 4)};
+		[TALKWAY_HOW] = text("tekenen"), [TALKWAY_ON] = val_int(demo_school_day(d->today - 4))};
 	const struct val told[UNSAFE__N] = {
 		[UNSAFE_ROUTE] = val_int(d->route), [UNSAFE_STATE] = flow_value(&rec_opp_unsafe, UNSAFE_TOLD),
 		[UNSAFE_PUPIL] = val_int(pupil), [UNSAFE_TO] = val_int(adult), [UNSAFE_WHAT] = text("niet-veilig"),

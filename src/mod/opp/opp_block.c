@@ -1,5 +1,6 @@
 /* What the page of a child tells of its plan: what waits in it and for whom, the ways to goals and voices, the latest
  * open word of the pupil, and the help that runs. */
+#include "date.h"
 #include "flow.h"
 #include "need_show.h"
 #include "route.h"
@@ -24,7 +25,7 @@ static void helps(struct child_told *t, struct req *req, const struct seen_page 
 }
 
 /* Only what is open: the part of it is read by parents and helpers alike. */
-static void voices(struct child_told *t, struct req *req, const struct seen_page *found)
+static void pupil_says(struct child_told *t, struct req *req, const struct seen_page *found)
 {
 	const struct row *last = NULL;
 	for (size_t i = 0; i < found->n; i++) {
@@ -38,6 +39,39 @@ static void voices(struct child_told *t, struct req *req, const struct seen_page
 			.voice = VOICE_CHILD, .words = row_text(last, &say_fields[SAY_WORDS]),
 			.on = (int32_t)row_int(last, &say_fields[SAY_ON]),
 			.href = child_path(req->act.a, &req->seen.row, "/stem")});
+}
+
+/* Why the school expects this way, as it stands in the plan; not while it is a draft of its own. */
+static void school_says(struct child_told *t, struct req *req, const struct seen_page *plans)
+{
+	const struct row *last = NULL;
+	for (size_t i = 0; i < plans->n; i++) {
+		const struct row *r = &plans->v[i].row;
+		if (flow_state(r) != OPP_DRAFT && !plans->v[i].hidden[OPP_GROUNDS] && (last == NULL || r->id > last->id))
+			last = r;
+	}
+	if (last == NULL)
+		return;
+	struct val on = row_val(last, &opp_fields[OPP_ADOPTED]);
+	if (on.type == VAL_NULL)
+		on = row_val(last, &opp_fields[OPP_TALKED_ON]);
+	tell_voice(t, &(struct child_voice){
+		.voice = VOICE_SCHOOL, .words = row_text(last, &opp_fields[OPP_GROUNDS]),
+		.on = on.type == VAL_INT ? (int32_t)on.i : 0,
+		.href = str_printf(req->act.a, "/plan/" STR_FMT, STR_ARG(last->pid)).p});
+}
+
+/* What a parent wrote beside a yes or a no, for who reads their part. */
+static void parents_say(struct child_told *t, struct req *req, const struct seen_page *answers)
+{
+	for (size_t i = 0; i < answers->n; i++) {
+		const struct row *r = &answers->v[i].row;
+		if (!answers->v[i].hidden[AGREEMENT_BECAUSE])
+			tell_voice(t, &(struct child_voice){
+				.voice = VOICE_PARENTS, .words = row_text(r, &agreement_fields[AGREEMENT_BECAUSE]),
+				.on = instant_date(row_int(r, &agreement_fields[AGREEMENT_GIVEN])),
+				.href = child_path(req->act.a, &req->seen.row, "/plan")});
+	}
 }
 
 static bool answered(const struct row *plan, const struct seen_page *answers, int64_t account)
@@ -80,7 +114,9 @@ static void plan_now(struct child_told *t, struct req *req, const struct seen *p
 static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
 {
 	helps(t, req, &found[0]);
-	voices(t, req, &found[1]);
+	pupil_says(t, req, &found[1]);
+	school_says(t, req, &found[3]);
+	parents_say(t, req, &found[4]);
 	for (size_t i = 0; i < found[3].n; i++)
 		plan_now(t, req, &found[3].v[i], &found[4]);
 	tell_way(t, N_("Goals and support"), child_path(req->act.a, &req->seen.row, "/doelen"));

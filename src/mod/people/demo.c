@@ -1,9 +1,11 @@
 #include "demo.h"
 
+#include "calendar.h"
 #include "date.h"
 #include "demo_data.h"
 #include "demo_make.h"
 #include "invitation.h"
+#include "rule.h"
 #include "second_factor.h"
 #include "sign_in.h"
 #include "token.h"
@@ -229,13 +231,35 @@ enum err demo_find_org(struct act *act, const char *name, int64_t *id)
 	return e;
 }
 
+/* Merenland has the vacations of the north; of years that nobody published, only weekends and holidays. */
+static bool is_school_day(int32_t date)
+{
+	const struct calendar *c = region_calendar(HOLIDAY_NORTH);
+	bool known = date >= c->known.begin && date < c->known.end;
+	return known ? school_day(c, date) : working_day(date);
+}
+
+int32_t demo_school_day(int32_t date)
+{
+	while (!is_school_day(date))
+		date--;
+	return date;
+}
+
+int32_t demo_school_day_from(int32_t date)
+{
+	while (!is_school_day(date))
+		date++;
+	return date;
+}
+
 int64_t demo_moment(int64_t today, int days, size_t n)
 {
 	enum { SATURDAY = 6, MONDAY_AFTER = 8, MINUTE_MS = 60 * 1000 };
 	int32_t date = instant_date(today) - days;
 	if (date_weekday(date) >= SATURDAY)
 		date += MONDAY_AFTER - date_weekday(date);
-	return instant_of_date(date) + (8 * 60 + (int64_t)(n * 137 % (8 * 60))) * MINUTE_MS;
+	return instant_of_date(demo_school_day(date)) + (8 * 60 + (int64_t)(n * 137 % (8 * 60))) * MINUTE_MS;
 }
 
 enum err demo_is_here(struct act *act, bool *here)

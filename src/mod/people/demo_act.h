@@ -16,8 +16,12 @@ struct demo_found {
 };
 enum err demo_find_child(struct act *act, const char *given, const char *family, struct demo_found *out) MUST_CHECK;
 enum err demo_find_org(struct act *act, const char *name, int64_t *id) MUST_CHECK;
-/* An hour of work (8 to 16 o'clock) on the day `days` (3 or more) before `today`, or on the Monday after that; `n`
- * spreads. */
+/* Nobody talks, looks along or practises in a weekend or a vacation: the last day of school up to this one; and the
+ * first one from it on. */
+int32_t demo_school_day(int32_t date);
+int32_t demo_school_day_from(int32_t date);
+/* An hour of work (8 to 16 o'clock) on the day `days` (3 or more) before `today`; in a weekend on the Monday after
+ * that, in a vacation on the last day before it. `n` spreads. */
 int64_t demo_moment(int64_t today, int days, size_t n);
 
 #endif

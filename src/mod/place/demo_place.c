@@ -1,12 +1,10 @@
-#include "calendar.h"
+/* What Merenland has: kinds of group arrangement, groups, who goes first, and what the cluster said. */
+#include "demo_place.h"
+
 #include "date.h"
-#include "flow.h"
 #include "people.h"
 #include "place.h"
 #include "rand.h"
-#include "route.h"
-
-/* ---- what Merenland has ---- */
 
 static const struct kind {
 	const char *name, *profile, *aim, *payer, *back;
@@ -36,7 +34,7 @@ static const struct kind {
 	 "Samen opgroeien, met zoveel mogelijk samen doen.", "De zorg (Wlz) en het samenwerkingsverband",
 	 "Elk jaar gekeken wat samen kan met een gewone klas.", 8, 48},
 };
-enum { KINDS = sizeof kinds / sizeof *kinds, SALT = 9100, WEEK = 7, NAMED = 36, WAIT_FROM = 60, CROWD_GROUPS = 5 };
+enum { KINDS = sizeof kinds / sizeof *kinds, SALT = 9100 };
 
 static const struct {
 	const char *name, *host;
@@ -53,6 +51,7 @@ static const struct {
 	{"Plusklas De Lisdodde", "De Lisdodde", 5, 16, 0, 0, 0},
 };
 enum { GROUPS = sizeof groups / sizeof *groups };
+_Static_assert((int)GROUPS == (int)DEMO_GROUPS, "demo_place.h");
 
 static struct val text(const char *s)
 {
@@ -62,13 +61,9 @@ static struct val text(const char *s)
 struct making {
 	struct act *act;
 	int64_t today;
-	size_t n;
-	int64_t kinds[KINDS], group[GROUPS], host[GROUPS];
-	/* of this child */
+	int64_t kinds[KINDS];
+	struct demo_groups there;
 	struct change *c;
-	int64_t route, school, placement;
-	enum placement_state state;
-	int32_t begins;
 };
 
 static int32_t today_of(const struct making *m)
@@ -96,6 +91,7 @@ static enum err kinds_new(struct making *m)
 		};
 		e = change_new(m->c, &rec_place_kind, v, &m->kinds[i], &pid);
 	}
+	m->there.kind = m->kinds[0];
 	return e != OK ? e : change_commit(m->c);
 }
 
@@ -108,10 +104,10 @@ static enum err groups_new(struct making *m)
 		e = act_exec(m->act, &stmt_org, DB_ARGS(text(groups[i].host)), &host);
 		if (e != OK || host->n == 0)
 			continue;
-		m->host[i] = rows_int(host, 0, 0);
+		m->there.host[i] = rows_int(host, 0, 0);
 		const struct val v[GROUP__N] = {
 			[GROUP_KIND] = val_int(m->kinds[groups[i].kind]), [GROUP_NAME] = text(groups[i].name),
-			[GROUP_HOST] = val_int(m->host[i]), [GROUP_PLACES] = val_int(groups[i].places),
+			[GROUP_HOST] = val_int(m->there.host[i]), [GROUP_PLACES] = val_int(groups[i].places),
 			[GROUP_STAFF] = text("Een leerkracht en een onderwijsassistent"),
 			[GROUP_LIMIT] = groups[i].toilet > 0 ? val_int(groups[i].toilet) : val_null(),
 			[GROUP_LIMIT + 1] = groups[i].near_ > 0 ? val_int(groups[i].near_) : val_null(),
@@ -119,7 +115,7 @@ static enum err groups_new(struct making *m)
 			[GROUP_SINCE] = val_int(date_from_ymd((struct ymd){2024, 8, 1})),
 		};
 		m->c = change_begin(m->act, N_("Group added"), 0);
-		e = change_new(m->c, &rec_place_group, v, &m->group[i], &pid);
+		e = change_new(m->c, &rec_place_group, v, &m->there.group[i], &pid);
 		if (e == OK)
 			e = change_commit(m->c);
 	}
@@ -178,7 +174,7 @@ static enum err cluster_new(struct making *m)
 	enum err e = demo_act_as(m->act, "clustervoorzitter1", ROLE_CLUSTER_CHAIR, demo_moment(m->today, 6, 2));
 	m->c = change_begin(m->act, N_("Expertise saved"), 0);
 	for (size_t i = 0; e == OK && i < sizeof meetings / sizeof *meetings; i++) {
-		const struct val v[CLUSTER__N] = {[CLUSTER_HELD_ON] = val_int(today_of(m) - meetings[i].days),
+		const struct val v[CLUSTER__N] = {[CLUSTER_HELD_ON] = val_int(demo_school_day(today_of(m) - meetings[i].days)),
 		                                  [CLUSTER_DECIDED] = text(meetings[i].decided)};
 		e = change_new(m->c, &rec_cluster_meeting, v, &id, &pid);
 		for (size_t k = 0; e == OK && k < 2 && meetings[i].brought[k].school != NULL; k++) {
@@ -192,267 +188,6 @@ static enum err cluster_new(struct making *m)
 		}
 	}
 	return e != OK ? e : change_commit(m->c);
-}
-
-/* ---- what belongs to a placement ---- */
-
-static enum err piece(struct making *m, const struct record *rec, struct val *v)
-{
-	struct str pid;
-	int64_t id;
-	v[0] = val_int(m->route);
-	v[1] = val_int(m->placement);
-	return change_place(m->c, rec, v, &id, &pid);
-}
-
-static enum err goals_new(struct making *m)
-{
-	static const struct {
-		const char *needs, *start, *aim, *host, *mother, *now;
-	} goals[] = {
-		{"Tien minuten meedoen in de kring", "Twee minuten, dan loopt het kind weg.",
-			"Tien minuten, met een vaste plek.",
-		 "Elke dag een korte kring met een plaatje van wat er komt.", "De juf zet een vaste plek klaar naast de deur.",
-		 "Zes minuten, als het plaatje er hangt."},
-		{"Zelf om hulp vragen", "Roept of huilt.", "Steekt een kaartje op.", "Oefent met het hulpkaartje bij spel.",
-		 "Gebruikt hetzelfde kaartje in de hele kleuterklas.", "Pakt het kaartje als iemand het aanwijst."},
-	};
-	enum err e = OK;
-	for (size_t i = 0; e == OK && i < sizeof goals / sizeof *goals; i++) {
-		bool back = m->state >= PLACEMENT_CARE, fresh = m->state == PLACEMENT_PLACED && m->n % 3 == 2;
-		struct val v[RGOAL__N] = {
-			[RGOAL_STATE] = flow_value(&rec_place_goal, back ? RGOAL_REACHED : fresh && i == 1 ? RGOAL_PROPOSED
-				: RGOAL_AGREED),
-			[RGOAL_NEEDS] = text(goals[i].needs), [RGOAL_START] = text(goals[i].start),
-				[RGOAL_AIM] = text(goals[i].aim),
-			[RGOAL_HOST_DOES] = text(goals[i].host), [RGOAL_MOTHER_DOES] = fresh && i == 1 ? val_null()
-				: text(goals[i].mother),
-			[RGOAL_LEVEL] = text(place_goal_fields[RGOAL_LEVEL].choices[back ? 4 : fresh ? 0
-				: 1 + (m->n + i) % 3].code),
-			[RGOAL_NOW] = fresh ? val_null() : text(goals[i].now), [RGOAL_SET_BY] = text(i == 0 ? "groep" : "school"),
-			[RGOAL_SEEN_ON] = fresh ? val_null() : val_int(today_of(m) - 4),
-		};
-		e = piece(m, &rec_place_goal, v);
-	}
-	return e;
-}
-
-static enum err talks_new(struct making *m)
-{
-	struct val talk[PTALK__N] = {
-		[PTALK_HELD_ON] = val_int(m->begins + WEEK), [PTALK_JOINED] = val_int(1),
-		[PTALK_WORDS] = text("Ouders vertellen dat de ochtenden thuis rustiger zijn. In de groep lukt het spelen "
-			"naast een ander "
-		                     "kind."),
-		[PTALK_AGREED] = text("De intern begeleider neemt de kaartjes mee naar de kleuterklas."),
-	};
-	struct val look[PLOOK__N] = {
-		[PLOOK_HELD_ON] = val_int(m->begins + 2 * WEEK), [PLOOK_BY] = text("leerkracht"),
-		[PLOOK_CHILD] = text("Speelt tien minuten aan de watertafel en kijkt naar anderen."),
-		[PLOOK_TAKES] = text("De plaatjes van de dag hangen nu ook in mijn klas, voor alle kinderen."),
-	};
-	enum err e = piece(m, &rec_place_talk, talk);
-	return e == OK && m->n % 3 != 2 ? piece(m, &rec_place_look, look) : e;
-}
-
-static enum err practice_new(struct making *m)
-{
-	enum err e = OK;
-	int32_t first = m->state == PLACEMENT_RETURNING ? today_of(m) - WEEK : m->begins + 8 * WEEK;
-	for (int i = 0; e == OK && i < 3; i++) {
-		bool done = m->state != PLACEMENT_RETURNING || i == 0;
-		struct val v[PRACTICE__N] = {
-			[PRACTICE_STATE] = flow_value(&rec_place_practice, done ? PRACTICE_DONE : PRACTICE_PLANNED),
-			[PRACTICE_FROM] = val_int(first + i * 2 * WEEK), [PRACTICE_DAYS] = val_int(i * 2 + 1),
-			[PRACTICE_WHERE] = text("Groep 1-2, de ochtend"), [PRACTICE_WATCHED] = val_int(done),
-			[PRACTICE_HOW] = done ? text("Speelde in de bouwhoek. De overgang naar de kring vroeg hulp.") : val_null(),
-		};
-		e = piece(m, &rec_place_practice, v);
-	}
-	return e;
-}
-
-static enum err checks_new(struct making *m, int32_t returned)
-{
-	enum err e = OK;
-	for (int years = 1; e == OK && years <= 2; years++) {
-		bool held = m->state == PLACEMENT_DONE;
-		struct val v[CHECK__N] = {
-			[CHECK_STATE] = flow_value(&rec_return_check, held ? CHECK_HELD : CHECK_OPEN),
-				[CHECK_YEARS] = val_int(years),
-			[CHECK_RETURNED] = val_int(returned),
-			[CHECK_HELD_ON] = held ? val_int(date_add_months(returned, 12 * years)) : val_null(),
-			[CHECK_LASTS] = held ? text("ja") : val_null(),
-			[CHECK_WORDS] = held ? text("Het kind doet mee in de klas, met de plaatjes van de dag.") : val_null(),
-		};
-		e = piece(m, &rec_return_check, v);
-	}
-	return e;
-}
-
-/* ---- one placement ---- */
-
-/* On how many days before today it began and the child went back, in each state. */
-static const struct {
-	int began, back;
-} days[PLACEMENT_STATES] = {
-	[PLACEMENT_PLACED] = {20, 0}, [PLACEMENT_RETURNING] = {150, 0}, [PLACEMENT_CARE] = {260, 11},
-	[PLACEMENT_FOLLOWED] = {640, 360}, [PLACEMENT_DONE] = {1100, 790}, [PLACEMENT_OVER] = {300, 0},
-};
-
-static bool reached(const struct making *m, enum placement_state s)
-{
-	return m->state >= s && m->state != PLACEMENT_OVER;
-}
-
-static void fill(const struct making *m, struct val v[PLACEMENT__N], int32_t returned)
-{
-	v[PLACEMENT_WHY] = text("In ons profiel staat wat wij bieden: een rustige hoek en twee keer per week hulp in de "
-		"klas. Dit kind "
-	                        "heeft nu de hele dag iemand dichtbij nodig, en dat hebben wij niet.");
-	v[PLACEMENT_WAY_BACK] = text("Elke maand een bezoek aan onze kleuterklas. De juf komt twee keer kijken. Na de "
-		"voorjaarsvakantie "
-	                             "de eerste ochtend.");
-	for (size_t i = 0; i < PLACE_NEEDS; i++)
-		v[PLACEMENT_NEED + i] = val_int((m->n >> 1) % PLACE_NEEDS == i || m->n % 4 == i);
-	v[PLACEMENT_AT_HOME] = val_int(m->n % 5 == 0);
-	if (m->state == PLACEMENT_WAITING || m->n % 4 == 1)
-		v[PLACEMENT_ASKED_ON] = val_int(m->begins - WAIT_FROM + (int32_t)(m->n % 30));
-	if (m->state == PLACEMENT_DRAFT || m->state == PLACEMENT_AGREEING || m->state == PLACEMENT_WAITING)
-		return;
-	v[PLACEMENT_BEGINS] = val_int(m->begins);
-	v[PLACEMENT_GUIDED] = val_int(m->begins + WEEK);
-	if (m->n % 3 != 2)
-		v[PLACEMENT_LOOKED] = val_int(m->begins + 2 * WEEK);
-	if (m->n % 6 == 1)
-		v[PLACEMENT_EXCEPTION] = text("Het broertje zit in deze groep. Samen beginnen helpt dit kind meer dan een "
-			"lege plaats.");
-	if (reached(m, PLACEMENT_RETURNING))
-		v[PLACEMENT_PRACTISE] = val_int(m->state == PLACEMENT_RETURNING ? today_of(m) - WEEK : m->begins + 8 * WEEK);
-	if (reached(m, PLACEMENT_CARE))
-		v[PLACEMENT_RETURNED] = val_int(returned);
-	if (reached(m, PLACEMENT_FOLLOWED)) {
-		v[PLACEMENT_CARE_ON] = val_int(returned + 8 * WEEK - 3);
-		v[PLACEMENT_CARE_WORDS] = text("De vaste plek en de kaartjes blijven. Moeder en juf bellen elke vrijdag.");
-		v[PLACEMENT_LASTS] = text(m->n % 7 == 3 ? "deels" : "ja");
-	}
-	if (m->state == PLACEMENT_OVER) {
-		v[PLACEMENT_ENDED] = val_int(today_of(m) - 30);
-		v[PLACEMENT_OUTCOME] = text("tlv");
-		v[PLACEMENT_TLV_WHY] = text("Na een jaar vraagt het kind nog de hele dag hulp. Beide scholen en de ouders "
-			"vragen samen een "
-		                                "TLV aan.");
-	}
-}
-
-static enum err pieces_new(struct making *m, int32_t returned)
-{
-	enum err e = OK;
-	if (m->state >= PLACEMENT_PLACED)
-		e = goals_new(m);
-	if (e == OK && m->state >= PLACEMENT_PLACED)
-		e = talks_new(m);
-	if (e == OK && reached(m, PLACEMENT_RETURNING))
-		e = practice_new(m);
-	return e == OK && reached(m, PLACEMENT_FOLLOWED) ? checks_new(m, returned) : e;
-}
-
-/* Of who is in the group, the team that the route shows; of the others none any more, or none yet. */
-static enum err placement_make(struct making *m, int64_t relation, size_t group)
-{
-	struct str pid;
-	int32_t returned = today_of(m) - days[m->state].back;
-	struct val v[PLACEMENT__N] = {
-		[PLACEMENT_ROUTE] = val_int(m->route), [PLACEMENT_STATE] = flow_value(&rec_placement, (int)m->state),
-		[PLACEMENT_VERSION] = val_int(1), [PLACEMENT_KIND] = val_int(m->kinds[0]), [PLACEMENT_MONTHS] = val_int(12),
-		[PLACEMENT_MOTHER] = val_int(m->school), [PLACEMENT_OWN_CHOICE] = val_int(0),
-		[PLACEMENT_RESPONSIBLE] = text("moederschool"),
-		[PLACEMENT_GROUP] = m->state == PLACEMENT_DRAFT || m->state == PLACEMENT_WAITING ? val_null()
-			: val_int(m->group[group]),
-		[PLACEMENT_RELATION] = relation == 0 ? val_null() : val_int(relation),
-	};
-	fill(m, v, returned);
-	if (m->state == PLACEMENT_DRAFT)
-		v[PLACEMENT_WAY_BACK] = val_null();
-	m->c = change_begin(m->act, N_("Preparation begun"), 0);
-	enum err e = change_place(m->c, &rec_placement, v, &m->placement, &pid);
-	if (e == OK)
-		e = pieces_new(m, returned);
-	return e != OK ? e : change_commit(m->c);
-}
-
-/* ---- whose ---- */
-
-static const struct stmt stmt_children = {
-	"SELECT r.id, r.school, r.phase, coalesce(max(x.id), 0), coalesce(max(s.org), 0) FROM route r LEFT JOIN relation "
-		"x ON x.route ="
-	" r.id AND x.kind = $1 AND x.ends > $2 LEFT JOIN seat s ON s.id = x.grantee WHERE r.phase IN ('knooppunt', "
-		"'startklas',"
-	" 'terug', 'nazorg', 'klaar', 'tlv') GROUP BY r.id, r.school, r.phase ORDER BY r.id LIMIT 400", "ti", "iitii"};
-static const struct stmt stmt_ib = {
-	"SELECT a.email FROM seat s JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account WHERE s.org = $1 AND "
-		"s.role = $2 AND"
-	" a.email IS NOT NULL ORDER BY a.id LIMIT 1", "it", "t"};
-
-/* Which state goes with a phase: several in turn. False: no placement. */
-static bool state_for(struct str phase, size_t nth, enum placement_state *out)
-{
-	static const enum placement_state before[] = {PLACEMENT_DRAFT, PLACEMENT_AGREEING, PLACEMENT_WAITING,
-		PLACEMENT_WAITING};
-	if (str_is(phase, "knooppunt"))
-		*out = before[nth % 4];
-	else if (str_is(phase, "startklas"))
-		*out = PLACEMENT_PLACED;
-	else if (str_is(phase, "terug"))
-		*out = PLACEMENT_RETURNING;
-	else if (str_is(phase, "nazorg"))
-		*out = nth % 3 == 0 ? PLACEMENT_FOLLOWED : PLACEMENT_CARE;
-	else if (str_is(phase, "klaar"))
-		*out = PLACEMENT_DONE;
-	else if (nth % 4 == 0)
-		*out = PLACEMENT_OVER;
-	else
-		return false;
-	return true;
-}
-
-static enum err child_make(struct making *m, const struct rows *r, size_t i, size_t nth)
-{
-	const struct rows *ib;
-	struct str rest;
-	size_t group = i < NAMED ? 0 : 1;
-	m->route = rows_int(r, i, 0);
-	m->school = rows_int(r, i, 1);
-	if (!state_for(rows_text(r, i, 2), nth, &m->state))
-		return OK;
-	m->begins = today_of(m) - days[m->state].began;
-	for (size_t g = 0; g < GROUPS; g++)
-		group = rows_int(r, i, 4) != 0 && rows_int(r, i, 4) == m->host[g] ? g : group;
-	if (m->host[group] == m->host[1])
-		group = 1 + i % CROWD_GROUPS;
-	enum err e = act_exec(m->act, &stmt_ib, DB_ARGS(val_int(m->school), text(role_def(ROLE_IB)->code)), &ib);
-	if (e != OK || ib->n == 0)
-		return e;
-	const char *who = str_c(m->act->a, str_cut(rows_text(ib, 0, 0), '@', &rest));
-	e = demo_act_as(m->act, who, ROLE_IB, demo_moment(m->today, 3 + (int)(m->n % 5), m->n));
-	return e != OK ? e : placement_make(m, rows_int(r, i, 3), group);
-}
-
-static enum err children_make(struct making *m)
-{
-	const char *const phases[] = {"knooppunt", "startklas", "terug", "nazorg", "klaar", "tlv"};
-	size_t nth[6] = {0};
-	const struct rows *r;
-	enum err e = act_exec(m->act, &stmt_children,
-	                      DB_ARGS(text(relation_code(REL_PLACED)), val_int(m->today)), &r);
-	for (size_t i = 0; e == OK && i < r->n; i++) {
-		size_t p = 0;
-		while (!str_is(rows_text(r, i, 2), phases[p]))
-			p++;
-		m->n = i;
-		e = child_make(m, r, i, nth[p]++);
-	}
-	return e;
 }
 
 enum err demo_place_make(struct act *act, uint64_t seed)
@@ -471,7 +206,7 @@ enum err demo_place_make(struct act *act, uint64_t seed)
 	if (e == OK)
 		e = cluster_new(&m);
 	if (e == OK)
-		e = children_make(&m);
+		e = demo_placements_make(act, m.today, &m.there);
 	act->dice = NULL;
 	act->viewer = NULL;
 	act->now = m.today;

@@ -1,6 +1,7 @@
 /* What a placement tells on the page of a child (child_block.h). */
 #include "route.h"
 
+#include "date.h"
 #include "flow.h"
 #include "place_pages.h"
 
@@ -53,8 +54,22 @@ static void tell_one(struct child_told *t, struct req *req, const struct row *r,
 	});
 }
 
+/* What a parent wrote beside a yes or a no, for who reads their part. */
+static void parents_say(struct child_told *t, struct req *req, const struct seen_page *answers)
+{
+	for (size_t i = 0; i < answers->n; i++) {
+		const struct row *r = &answers->v[i].row;
+		if (!answers->v[i].hidden[PANSWER_BECAUSE])
+			tell_voice(t, &(struct child_voice){
+				.voice = VOICE_PARENTS, .words = row_text(r, &place_answer_fields[PANSWER_BECAUSE]),
+				.on = instant_date(row_int(r, &place_answer_fields[PANSWER_GIVEN])),
+				.href = child_path(req->act.a, &req->seen.row, "/plaatsing")});
+	}
+}
+
 static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
 {
+	parents_say(t, req, &found[1]);
 	for (size_t i = 0; i < found[0].n; i++)
 		if (place_told[flow_state(&found[0].v[i].row)].text != NULL)
 			tell_one(t, req, &found[0].v[i].row, &found[1]);

@@ -87,7 +87,7 @@ static const struct route routes[] = {
 	 .body = BODY_TEXT},
 
 	{METHOD_GET, "/kind/{pid}/plaatsing", child_placements_page, CAP_SIGNED_IN, "child.placements", N_("Placement"),
-	 .record = &rec_route, .shows = &rec_placement},
+	 .record = &rec_route, .shows = &rec_placement, .query = query_all},
 	{METHOD_GET, "/kind/{pid}/plaatsing/nieuw", placement_new_page, CAP_SIGNED_IN, "placement.new",
 	 N_("Prepare a placement"), .record = &rec_route, .shows = &rec_placement},
 	{METHOD_POST, "/kind/{pid}/plaatsing/nieuw", placement_new_post, CAP_SIGNED_IN, "placement.new.post",
@@ -113,7 +113,7 @@ static const struct route routes[] = {
 	PIECE("antwoord", "answer", rec_place_answer, place_answer_page, place_answer_post, N_("Do you agree?"),
 	      form_place_answer, BODY_FORM),
 	PIECE("contact/{ouder}", "contact", rec_place_contact, place_contact_page, place_contact_post,
-	      N_("Attempt to reach a parent"), form_place_contact, BODY_FORM),
+	      N_("Contact about the group"), form_place_contact, BODY_FORM),
 	PIECE("doel", "goal.new", rec_place_goal, place_goal_new_page, place_goal_new_post, N_("Propose a goal"),
 	      form_place_goal, BODY_FORM),
 	PIECE("gesprek", "talk", rec_place_talk, place_talk_page, place_talk_post, N_("A talk with the parents"),

@@ -32,6 +32,8 @@ handler cluster_page, cluster_meeting_page, cluster_expertise_page, cluster_expe
 
 const char *place_path(struct arena *a, const char *base, struct str pid, const char *below);
 const char *placement_path(struct arena *a, const struct row *placement, const char *below);
+/* Which of the placements of a child it is: by its first day, if it has one. */
+struct str placement_name(struct req *req, const struct row *placement);
 
 /* What the references of a placement are called; empty where that is hidden from the reader. */
 struct place_names {
@@ -45,7 +47,7 @@ struct place_names place_names_take(const struct batch *b, size_t at, const stru
  * this piece and not the placement). ERR_NOT_FOUND: not for this reader. */
 enum err place_beside(struct req *req, struct row *child, struct seen *placement) MUST_CHECK;
 
-/* The parents with authority of a child: id, pid, name. For who may know which parent is which (access.md rule 12). */
+/* The parents with authority of a child: id, pid, name, whether they have no means to sign in. For who may know which parent is which (access.md rule 12). */
 size_t place_guardians_put(struct batch *b, int64_t route, int64_t now);
 
 /* Per state: what it is about for parents and pupils, and what comes after it, English; NULL where nothing runs. */

@@ -4,6 +4,7 @@
 #include "date.h"
 #include "flow.h"
 #include "people.h"
+#include "record_view.h"
 #include "route.h"
 #include "steps.h"
 
@@ -34,6 +35,16 @@ static struct ui_tag dates_tag(struct req *req, const struct row *r)
 	return t.state.n > 0 ? t : view_state(req->act.speak, r);
 }
 
+struct str placement_name(struct req *req, const struct row *r)
+{
+	struct speak sp = req->act.speak;
+	struct val begins = row_val(r, F(BEGINS));
+	if (begins.type != VAL_INT)
+		return str_from(tr(sp, N_("In preparation")));
+	return tr_fill(req->act.a, sp, N_("In the group from {date}"),
+	               TR_SLOTS({"date", tr_date(req->act.a, sp.lang, (int32_t)begins.i, DATE_LONG)}));
+}
+
 static void placement_rows(struct ui *u, struct req *req, const struct seen_page *p)
 {
 	struct speak sp = u->sp;
@@ -43,13 +54,8 @@ static void placement_rows(struct ui *u, struct req *req, const struct seen_page
 	for (size_t i = 0; i < p->n; i++) {
 		const struct row *r = &p->v[i].row;
 		struct ui_tag state = view_state(sp, r), first = dates_tag(req, r);
-		struct val begins = row_val(r, F(BEGINS));
 		ui_row(u);
-		ui_cell_link(u, placement_path(u->a, r, ""),
-		             begins.type == VAL_INT
-		                     ? tr_fill(u->a, sp, N_("In the group from {date}"),
-		                               TR_SLOTS({"date", tr_date(u->a, sp.lang, (int32_t)begins.i, DATE_LONG)}))
-		                     : str_from(tr(sp, N_("In preparation"))));
+		ui_cell_link(u, placement_path(u->a, r, ""), placement_name(req, r));
 		ui_cell_tag(u, &state);
 		ui_cell_tag(u, &first);
 	}
@@ -79,6 +85,8 @@ enum err child_placements_page(struct req *req)
 	enum err e = scope_pieces(&req->act, &req->seen, &rec_placement, &found);
 	if (e != OK)
 		return e;
+	if (record_leads_on(req, &found))
+		return OK;
 	const struct ui_link crumbs[] = {
 		{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, child).p, child_path(a, child, "")}};
 	struct ui_page page = {

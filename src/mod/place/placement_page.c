@@ -1,12 +1,13 @@
 /* The page of a placement: the one thing that is next, the road there and back, what was done on the way, and why. */
 #include "placement_show.h"
 
+#include "record_view.h"
 #include "steps.h"
 
 static const struct record *const recs[PIECES] = {
 	[OF_ROUTE] = &rec_route, [OF_GOAL] = &rec_place_goal, [OF_TALK] = &rec_place_talk, [OF_LOOK] = &rec_place_look,
 	[OF_PRACTICE] = &rec_place_practice, [OF_CHECK] = &rec_return_check, [OF_ANSWER] = &rec_place_answer,
-	[OF_CONTACT] = &rec_place_contact,
+	[OF_CONTACT] = &rec_place_contact, [OF_PLACEMENT] = &rec_placement,
 };
 
 /* Parents may answer, and change their answer, until the child begins. */
@@ -229,6 +230,21 @@ static void does_not_last(struct shown *s)
 	                                      "another group, or a request for a TLV that you make together.")));
 }
 
+/* Earlier ones of this child, and the one that runs from the page of an earlier one. */
+static void others(struct shown *s)
+{
+	const struct seen_page *p = &s->of[OF_PLACEMENT];
+	struct ui_link *links = ARENA_ARRAY(s->u->a, struct ui_link, p->n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->v[i].row.id != s->r->id)
+			links[n++] = (struct ui_link){placement_name(s->req, &p->v[i].row).p, placement_path(s->u->a, &p->v[i].row, "")};
+	if (n == 0)
+		return;
+	ui_h2(s->u, word(s, N_("Other placements of this child")));
+	ui_links(s->u, links, n);
+}
+
 /* ---- the page ---- */
 
 static const struct stmt stmt_group = {
@@ -275,7 +291,7 @@ enum err placement_page(struct req *req)
 	const struct str facts[] = {s.names.kind, s.names.host};
 	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"},
 	                                 {child_name(a, s.child).p, child_path(a, s.child, "")},
-	                                 {tr(sp, N_("Placement")), child_path(a, s.child, "/plaatsing")}};
+	                                 {tr(sp, N_("Placement")), child_path(a, s.child, "/plaatsing" LIST_ALL)}};
 	struct ui_page page = {
 		.title = say(&s, N_("{name} for a time in another group"), "name",
 		             row_text(s.child, &route_fields[ROUTE_GIVEN_NAME])).p,
@@ -307,6 +323,7 @@ enum err placement_page(struct req *req)
 	answers(&s);
 	not_answered(&s);
 	why(&s);
+	others(&s);
 	ui_cols_end(u);
 	return view_end(u, req, &page);
 }

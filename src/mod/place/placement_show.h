@@ -9,8 +9,9 @@
 #include "flow.h"
 #include "route.h"
 
-enum { PIECES = 8, WEEK = 7, CARE_WEEKS = 8, WISH_WEEKS = 8 };
-enum piece { OF_ROUTE, OF_GOAL, OF_TALK, OF_LOOK, OF_PRACTICE, OF_CHECK, OF_ANSWER, OF_CONTACT };
+enum { PIECES = 9, WEEK = 7, CARE_WEEKS = 8, WISH_WEEKS = 8 };
+enum piece { OF_ROUTE, OF_GOAL, OF_TALK, OF_LOOK, OF_PRACTICE, OF_CHECK, OF_ANSWER, OF_CONTACT,
+	OF_PLACEMENT };
 
 struct shown {
 	struct req *req;

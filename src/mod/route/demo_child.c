@@ -8,7 +8,7 @@
 enum { WEEK = 7, WAY_MAX = 6, PRESCHOOL_AGE = 4 * 365, INVITED_MS = 21 * 24 * 60 * 60 * 1000 };
 
 static const struct {
-	const char *phase, *step, *acts;
+	const char *way, *step, *acts;
 } steps[NEXT__N] = {
 	[NEXT_MEET] = {"signaal", "Kennismaken met de ouders", "school"},
 	[NEXT_INTAKE] = {"aanmelding", "Intakelijst samen invullen", "ouders"},
@@ -21,27 +21,39 @@ static const struct {
 	[NEXT_PRACTISE] = {"startklas", "Oefenmoment op de moederschool", "school"},
 	[NEXT_COMPLETE] = {"tlv", "Aanvraag aanvullen", "school"},
 	[NEXT_ADVICE] = {"tlv", "Advies van de commissie", "swv"},
+	[NEXT_ADVICE_AFTER] = {"tlv na een groep", "Advies van de commissie", "swv"},
 	[NEXT_THREE_DAYS] = {"terug", "Terug naar de eigen klas, drie dagen", "school"},
 	[NEXT_HOW_IS_IT] = {"nazorg", "Nazorg: hoe gaat het?", "school"},
+	[NEXT_LASTS] = {"gevolgd", "Kijk of de terugkeer blijvend is", "school"},
 	[NEXT_NOTHING] = {"klaar", "Nazorg: hoe gaat het?", "school"},
 };
 
-/* How a route came to its phase, and on how many days before today it began and took its last step. */
+/* How a route came to where it is: on how many days before today it began and took each of its steps. */
 static const struct way {
-	const char *phase;
-	int began, last;
+	const char *name; /* a phase, or one of the longer ways */
+	int began;
 	size_t n;
-	enum route_step steps[WAY_MAX];
+	struct {
+		enum route_step step;
+		int days;
+	} steps[WAY_MAX];
 } ways[] = {
-	{"signaal", 26, 26, 0, {0}},
-	{"aanmelding", 40, 12, 1, {STEP_APPLY}},
-	{"knooppunt", 60, 9, 2, {STEP_APPLY, STEP_KNOOPPUNT}},
-	{"ondersteuning", 80, 20, 3, {STEP_APPLY, STEP_KNOOPPUNT, STEP_SUPPORT}},
-	{"startklas", 80, 20, 3, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS}},
-	{"tlv", 80, 13, 3, {STEP_APPLY, STEP_KNOOPPUNT, STEP_TLV}},
-	{"terug", 82, 10, 4, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS, STEP_BACK}},
-	{"nazorg", 82, 11, 5, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS, STEP_BACK, STEP_AFTERCARE}},
-	{"klaar", 84, 4, 6, {STEP_APPLY, STEP_KNOOPPUNT, STEP_STARTKLAS, STEP_BACK, STEP_AFTERCARE, STEP_DONE}},
+	{"signaal", 26, 0, {{0}}},
+	{"aanmelding", 40, 1, {{STEP_APPLY, 12}}},
+	{"knooppunt", 110, 2, {{STEP_APPLY, 95}, {STEP_KNOOPPUNT, 60}}},
+	{"ondersteuning", 80, 3, {{STEP_APPLY, 60}, {STEP_KNOOPPUNT, 40}, {STEP_SUPPORT, 20}}},
+	{"startklas", 100, 3, {{STEP_APPLY, 85}, {STEP_KNOOPPUNT, 60}, {STEP_STARTKLAS, 20}}},
+	{"tlv", 80, 3, {{STEP_APPLY, 58}, {STEP_KNOOPPUNT, 36}, {STEP_TLV, 13}}},
+	{"tlv na een groep", 420, 5,
+	 {{STEP_APPLY, 400}, {STEP_KNOOPPUNT, 330}, {STEP_STARTKLAS, 300}, {STEP_KNOOPPUNT, 45}, {STEP_TLV, 13}}},
+	{"terug", 230, 4, {{STEP_APPLY, 216}, {STEP_KNOOPPUNT, 180}, {STEP_STARTKLAS, 150}, {STEP_BACK, 10}}},
+	{"nazorg", 330, 5,
+	 {{STEP_APPLY, 310}, {STEP_KNOOPPUNT, 290}, {STEP_STARTKLAS, 260}, {STEP_BACK, 60}, {STEP_AFTERCARE, 11}}},
+	{"gevolgd", 720, 5,
+	 {{STEP_APPLY, 700}, {STEP_KNOOPPUNT, 670}, {STEP_STARTKLAS, 640}, {STEP_BACK, 409}, {STEP_AFTERCARE, 360}}},
+	{"klaar", 1180, 6,
+	 {{STEP_APPLY, 1160}, {STEP_KNOOPPUNT, 1130}, {STEP_STARTKLAS, 1100}, {STEP_BACK, 839}, {STEP_AFTERCARE, 790},
+	  {STEP_DONE, 4}}},
 };
 
 static const struct stmt stmt_school = {"SELECT id FROM organisation WHERE name = $1", "t", "i"};
@@ -109,7 +121,7 @@ static enum err give_account(struct making *m, const char *name, enum relation_k
 
 static bool is_in(const struct making *m, const char *phase)
 {
-	return strcmp(m->way->phase, phase) == 0;
+	return strcmp(m->way->name, phase) == 0;
 }
 
 /* ---- who does it, and when ---- */
@@ -173,12 +185,12 @@ static enum err doors(struct making *m, enum route_step step)
 {
 	if (step == STEP_STARTKLAS)
 		return give_seat(m, m->child->group, ROLE_PROVISION_TEAM, REL_PLACED);
+	if (m->placed != 0 && (step == STEP_AFTERCARE || step == STEP_TLV))
+		relation_end(m->c, m->placed, m->act->now);
 	if (step == STEP_TLV)
 		return give_account(m, m->child->secretary, REL_SECRETARIAT, INSTANT_OPEN);
 	if (step == STEP_KNOOPPUNT && is_in(m, "knooppunt"))
 		return give_account(m, m->child->partner, REL_INVITED, m->today + INVITED_MS);
-	if (step == STEP_AFTERCARE)
-		relation_end(m->c, m->placed, m->act->now);
 	return OK;
 }
 
@@ -207,9 +219,9 @@ static const struct {
  * where it is today. */
 static enum err take_step(struct making *m, size_t k, int64_t by)
 {
-	enum route_step step = m->way->steps[k];
+	enum route_step step = m->way->steps[k].step;
 	enum phase to = (enum phase)route_flow[step].to;
-	int days = m->way->began - (m->way->began - m->way->last) * (int)(k + 1) / (int)m->way->n;
+	int days = m->way->steps[k].days;
 	struct val v[ROUTE__N];
 	enum err e = step == STEP_BACK ? demo_act_as(m->act, m->child->team, ROLE_PROVISION_TEAM, moment(m, days))
 	                               : as_ib(m, days);
@@ -259,10 +271,10 @@ static enum err put_shield(struct making *m)
 
 /* ---- one child ---- */
 
-static const struct way *way_to(const char *phase)
+static const struct way *way_to(const char *name)
 {
 	size_t i = 0;
-	while (strcmp(ways[i].phase, phase) != 0)
+	while (strcmp(ways[i].name, name) != 0)
 		i++;
 	return &ways[i];
 }
@@ -288,7 +300,7 @@ static enum err live(struct making *m, struct val v[ROUTE__N], int64_t by)
 enum err demo_child_make(struct demo_children *all, const struct demo_child *c)
 {
 	struct making m = {.act = all->act, .today = all->today, .at = all->at, .child = c,
-	                   .way = way_to(steps[c->next].phase)};
+	                   .way = way_to(steps[c->next].way)};
 	int32_t today = instant_date(m.today);
 	int64_t org;
 	enum err e = one(&m, &stmt_school, c->school, NULL, &org);

@@ -19,8 +19,10 @@ enum demo_next {
 	NEXT_PRACTISE,
 	NEXT_COMPLETE,
 	NEXT_ADVICE,
+	NEXT_ADVICE_AFTER, /* of a placement that did not lead back */
 	NEXT_THREE_DAYS,
 	NEXT_HOW_IS_IT,
+	NEXT_LASTS, /* back for a year */
 	NEXT_NOTHING,
 	NEXT__N
 };

@@ -11,8 +11,8 @@ static const struct {
 } mix[] = {
 	{NEXT_MEET, 3, 3, 12}, {NEXT_INTAKE, 2, 3, 5}, {NEXT_ENROL, 2, 3, 8}, {NEXT_PLAN_TALK, 2, 3, 12},
 	{NEXT_READ_REPORT, 1, 4, 12}, {NEXT_TALK_PLAN, 3, 5, 12}, {NEXT_REVIEW_HELP, 3, 5, 12},
-	{NEXT_TALK_IN_GROUP, 2, 4, 5}, {NEXT_PRACTISE, 1, 4, 5}, {NEXT_COMPLETE, 1, 5, 12}, {NEXT_ADVICE, 1, 5, 12},
-	{NEXT_THREE_DAYS, 1, 5, 6}, {NEXT_HOW_IS_IT, 2, 5, 9}, {NEXT_NOTHING, 2, 6, 12},
+	{NEXT_TALK_IN_GROUP, 2, 4, 5}, {NEXT_PRACTISE, 1, 4, 5}, {NEXT_COMPLETE, 1, 5, 12}, {NEXT_ADVICE_AFTER, 1, 5, 12},
+	{NEXT_THREE_DAYS, 1, 5, 6}, {NEXT_HOW_IS_IT, 1, 5, 9}, {NEXT_LASTS, 1, 5, 9}, {NEXT_NOTHING, 2, 6, 12},
 };
 
 static size_t mixed(struct dice *d)

@@ -25,7 +25,7 @@ static const struct {
 	{"Bram", NULL, "Wouters", WILGENHOEK, "8601", NEXT_ENROL, 2742, -1},
 	{"Daan", "van den", "Berg", WILGENHOEK, "8603", NEXT_THREE_DAYS, 1918, 0},
 	{"Samuel", "el", "Idrissi", VEER, "8611", NEXT_ENROL, 2824, 25},
-	{"Milan", NULL, "Kowalska", SLUIS, "8611", NEXT_ADVICE, 2371, 24},
+	{"Milan", NULL, "Kowalska", SLUIS, "8611", NEXT_ADVICE_AFTER, 2371, 24},
 	{"Tijn", NULL, "Meijer", VEER, "8601", NEXT_REVIEW_HELP, 3390, 4},
 	{"Idris", "van", "Dijk", SLUIS, "8607", NEXT_READ_REPORT, 2252, 16},
 	{"Bram", "el", "Idrissi", SLUIS, "8603", NEXT_ADVICE, 1273, 6},
@@ -44,7 +44,7 @@ static const struct {
 	{"Tijn", "ten", "Cate", RIETKRAAG, "8607", NEXT_PLAN_TALK, 1354, 1},
 	{"Idris", "ten", "Cate", VEER, "8605", NEXT_TALK_PLAN, 3879, -4},
 	{"Hanna", NULL, "Kowalska", RIETKRAAG, "8605", NEXT_PRACTISE, 1191, 9},
-	{"Roos", "van", "Dijk", SLUIS, "8605", NEXT_ADVICE, 2344, 13},
+	{"Roos", "van", "Dijk", SLUIS, "8605", NEXT_ADVICE_AFTER, 2344, 13},
 	{"Jurre", NULL, "Kowalska", WILGENHOEK, "8605", NEXT_ENROL, 2259, 10},
 	{"Milan", NULL, "Smit", VEER, "8607", NEXT_COMPLETE, 4091, 20},
 	{"Nina", NULL, "Kowalska", RIETKRAAG, "8603", NEXT_READ_REPORT, 2524, -1},
@@ -70,7 +70,8 @@ enum err demo_routes_make(struct act *act, uint64_t seed)
 			.ib = strcmp(children[i].school, SLUIS) == 0 ? "ib2" : "ib1",
 			.adviser = i % 3 == 2 ? NULL : i % 2 == 0 ? "traject1" : "traject2", .confirms = "traject1",
 			.teaches = i % 4 == 0 ? "" : NULL, .group = "Startklas Het Vlot", .team = "startklas1",
-			.preschool = "Peuterspeelzaal Zonnetje", .secretary = "tlvsecretaris1", .partner = "jgz1",
+			.preschool = "Peuterspeelzaal Zonnetje", .secretary = "tlvsecretaris1",
+			.partner = strcmp(children[i].school, SLUIS) == 0 ? "gemeente1" : "jgz1",
 		};
 		all.at = i;
 		e = demo_child_make(&all, &c);
