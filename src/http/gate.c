@@ -6,7 +6,13 @@
 enum err gate_record(struct req *req)
 {
 	const struct route *r = req->route;
-	return r->record == NULL ? OK : scope_open(&req->act, r->record, req->param[0], r->writes, &req->seen);
+	if (r->record == NULL)
+		return OK;
+	enum err e = scope_open(&req->act, r->record, req->param[0], r->writes, &req->seen);
+	/* At an own child one is family, whatever role one acts in, and reads what is written for family. */
+	if (e == OK && req->seen.allowed.purpose[PART_KERN] == PURPOSE_OWN && req->act.speak.audience == AUD_PROF)
+		req->act.speak.audience = AUD_OUDER;
+	return e;
 }
 
 /* Is there something in this form that the reader may write? (field.by) */

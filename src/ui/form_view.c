@@ -12,7 +12,7 @@ static const struct {
 static enum ui_field_kind control_of(const struct field *f)
 {
 	for (size_t i = 0; i < sizeof controls / sizeof *controls; i++)
-		if (controls[i].type == f->type)
+		if (strcmp(controls[i].type->name, f->type->name) == 0)
 			return controls[i].kind;
 	BUG("field %s cannot be typed", f->name);
 }

@@ -262,6 +262,12 @@ static const struct {
 	[TONE_WAIT] = {"wait", ICON_WAIT, N_("Waiting")},
 };
 
+static bool ends_in_a_mark(const char *text)
+{
+	size_t n = strlen(text);
+	return n > 0 && strchr("?!.", text[n - 1]) != NULL;
+}
+
 static void tag_as(struct ui *u, enum el e, const struct ui_tag *t)
 {
 	h_open(&u->h, e, AT_END);
@@ -270,7 +276,7 @@ static void tag_as(struct ui *u, enum el e, const struct ui_tag *t)
 	h_open(&u->h, EL_SPAN, AT_END);
 	if (t->what != NULL) {
 		h_text(&u->h, t->what);
-		h_text(&u->h, ": ");
+		h_text(&u->h, ends_in_a_mark(t->what) ? " " : ": ");
 	}
 	h_elem(&u->h, EL_B, NULL, t->state);
 	h_close(&u->h, EL_SPAN);

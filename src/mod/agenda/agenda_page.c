@@ -150,6 +150,14 @@ static void show_rows(struct ui *u, struct req *req, const struct seen_page *pag
 	ui_table_end(u);
 }
 
+/* Where all that is to be done stands: for a family that is its start. */
+static struct ui_link list_of(const struct req *req)
+{
+	if (req->act.speak.audience != AUD_PROF)
+		return (struct ui_link){say(req, N_("Go to the start")), "/start"};
+	return (struct ui_link){say(req, N_("Look at the work list")), "/werk"};
+}
+
 static void show_week(struct ui *u, struct req *req, const struct calendar *c, int32_t monday,
                       const struct shelf_bucket *piece, const struct seen_page *page)
 {
@@ -163,8 +171,8 @@ static void show_week(struct ui *u, struct req *req, const struct calendar *c, i
 	if (page->more) {
 		const struct slot more[] = {
 			{"n", tr_number(req->act.a, req->act.speak.lang, piece->n - (int64_t)page->n)}};
-		ui_p_link(u, tr_fill(req->act.a, req->act.speak, N_("There are {n} more."), more, 1).p, "/werk",
-		          say(req, N_("Look at the work list")), NULL);
+		ui_p_link(u, tr_fill(req->act.a, req->act.speak, N_("There are {n} more."), more, 1).p, list_of(req).href,
+		          list_of(req).label, NULL);
 	}
 	ui_panel_end(u);
 }
@@ -192,7 +200,7 @@ static void show_late(struct ui *u, struct req *req, int64_t n)
 	if (n > 0)
 		ui_p_link(u, tr_fill(req->act.a, sp, said,
 		                     TR_SLOTS({"n", tr_number(req->act.a, sp.lang, n)})).p,
-		          "/werk", say(req, N_("Look at the work list")), NULL);
+		          list_of(req).href, list_of(req).label, NULL);
 }
 
 static void show_ways(struct ui *u, struct req *req)

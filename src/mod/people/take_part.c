@@ -37,7 +37,8 @@ enum taker_col {
 	T_GIVER,
 	T_HELD_UNTIL,
 	T_REPLACES,
-	T_END_ASKED
+	T_END_ASKED,
+	T_HOLDER
 };
 /* Who stands in for an absent colleague has the row of that colleague's relation, under the own place (reach.h). */
 #define STANDS_IN "x.grantee <> r.grantee"
@@ -53,16 +54,18 @@ static const struct stmt stmt_takers = {
 	" CASE WHEN " STANDS_IN " THEN x.until ELSE r.ends END, CASE WHEN " STANDS_IN " THEN 0 ELSE r.given_by END,"
 	" r.route,"
 	" coalesce(s.role, ''), coalesce(a.name, ''), coalesce(o.name, ''), coalesce(g.name, ''), coalesce(h.ends, $2),"
-	" CASE WHEN " STANDS_IN " THEN coalesce(" FOR_ABSENT("n.name") ", '') ELSE '' END, " END_ASKED("$4")
+	" CASE WHEN " STANDS_IN " THEN coalesce(" FOR_ABSENT("n.name") ", '') ELSE '' END, " END_ASKED("$4") ","
+	" coalesce((SELECT max(n.name) FROM holds k JOIN account n ON n.id = k.account WHERE k.seat = x.grantee"
+	" AND k.begins <= $3 AND k.ends > $3 HAVING count(*) = 1), '')"
 	" FROM reach x JOIN relation r ON r.id = x.relation"
 	" LEFT JOIN holds h ON h.id = x.grantee LEFT JOIN account a ON a.id = coalesce(h.account, x.grantee)"
 	" LEFT JOIN seat s ON s.id = coalesce(h.seat, x.grantee) LEFT JOIN organisation o ON o.id = s.org"
 	" LEFT JOIN account g ON g.id = r.given_by"
 	" WHERE x.route = $1 AND x.until > $3 AND r.kind NOT IN ('support_point', 'confidant')"
 	" ORDER BY r.begins, r.id, x.grantee LIMIT 500",
-	"iiii", TAKER_TYPES "ti"};
-static const struct stmt stmt_taker = {TAKER_COLUMNS ", '', 0 FROM relation r" TAKER_JOINS " WHERE r.id = $1", "ii",
-				       TAKER_TYPES "ti"};
+	"iiii", TAKER_TYPES "tit"};
+static const struct stmt stmt_taker = {TAKER_COLUMNS ", '', 0, '' FROM relation r" TAKER_JOINS " WHERE r.id = $1", "ii",
+				       TAKER_TYPES "tit"};
 
 #define CANDIDATE \
 	"SELECT h.id, h.account, h.pid, a.name, o.name, o.id, o.kind FROM holds h JOIN seat s ON s.id = h.seat" \
@@ -183,6 +186,7 @@ static bool taker_take(const struct rows *r, size_t i, int64_t now, struct taker
 		.giver = rows_text(r, i, T_GIVER),
 		.replaces = rows_text(r, i, T_REPLACES),
 		.end_asked_by = rows_int(r, i, T_END_ASKED),
+		.holder = rows_text(r, i, T_HOLDER),
 		.stands_in = rows_text(r, i, T_PID).n == 0,
 	};
 	if (!relation_parse(rows_text(r, i, T_KIND), &t->kind))

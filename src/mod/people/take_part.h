@@ -31,6 +31,7 @@ struct taker {
 	bool stands_in;
 	int64_t end_asked_by;               /* the account that asked to end it, 0: nobody */
 	struct str replaces;                /* the name of who is absent */
+	struct str holder;                  /* of a seat: who holds it, where that is one person */
 };
 struct takers {
 	const struct taker *v;

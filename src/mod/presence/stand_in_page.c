@@ -119,7 +119,7 @@ static void half_show(struct ui *u, struct req *req, const struct half *h)
 	struct arena *a = req->act.a;
 	struct speak sp = req->act.speak;
 	const struct row *r = &h->pick.seen.row;
-	struct str step = row_text(r, &route_fields[ROUTE_NEXT_STEP]);
+	struct str step = route_shown(req, r, ROUTE_NEXT_STEP);
 	struct str phase = route_shown(req, r, ROUTE_PHASE);
 	struct str by = tr_date(a, sp.lang, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]), DATE_SHORT);
 	struct str where = step.n == 0 ? tr_fill(a, sp, N_("{phase}. Next step at the latest {date}"), TR_SLOTS({"phase",

@@ -75,7 +75,7 @@ static void seen_rows(struct ui *u, struct req *req, const struct bak *b, const 
 		struct ui_tag by = by_tag(a, req->act.speak, b->tray.v[i].due, b->p.today);
 		ui_row(u);
 		ui_cell_link(u, child_path(a, r, ""), child_name_short(a, r));
-		ui_cell(u, row_text(r, &route_fields[ROUTE_NEXT_STEP]));
+		ui_cell(u, route_shown(req, r, ROUTE_NEXT_STEP));
 		ui_cell_tag(u, &by);
 		ui_cell_link(u, child_path(a, r, "/betrokkenen"), str_from(say(req, N_("Who takes part?"))));
 	}

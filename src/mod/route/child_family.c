@@ -24,16 +24,39 @@ static bool helps(const struct taker *t)
 	return policy_of(ROLE_NONE, t->kind) == NULL && t->kind != REL_BREAK_GLASS;
 }
 
+enum { HELPERS = 8 };
+struct helper {
+	struct str who, what;
+};
+
+/* Each person once, with all that they do. */
+static size_t helper_add(struct arena *a, struct helper v[HELPERS], size_t n, struct str who, struct str what)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(v[i].who, who))
+			continue;
+		if (strstr(str_c(a, v[i].what), str_c(a, what)) == NULL)
+			v[i].what = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(v[i].what), STR_ARG(what));
+		return n;
+	}
+	if (n < HELPERS)
+		v[n++] = (struct helper){who, what};
+	return n;
+}
+
 static void who_helps(struct ui *u, const struct child_view *v)
 {
-	const char *lines[8];
+	const char *lines[HELPERS];
+	struct helper found[HELPERS];
 	size_t n = 0;
 	bool shut = (v->req->seen.allowed.hides[PART_KERN] & (HIDE_SHIELD | HIDE_ADDRESS)) != 0;
-	for (size_t i = 0; i < v->people.n && n < sizeof lines / sizeof *lines && !shut; i++)
+	for (size_t i = 0; i < v->people.n && !shut; i++)
 		if (helps(&v->people.v[i]))
-			lines[n++] = tr_fill(u->a, u->sp, N_("{who}: {what}"),
-			                     TR_SLOTS({"who", takers_name(v->req, &v->people, &v->people.v[i])},
-			                              {"what", str_from(tr(u->sp, relation_label(v->people.v[i].kind)))})).p;
+			n = helper_add(u->a, found, n, takers_name(v->req, &v->people, &v->people.v[i]),
+			               str_from(tr(u->sp, relation_label(v->people.v[i].kind))));
+	for (size_t i = 0; i < n; i++)
+		lines[i] = tr_fill(u->a, u->sp, N_("{who}: {what}"),
+		                   TR_SLOTS({"who", found[i].who}, {"what", found[i].what})).p;
 	ui_panel_begin(u, tr(u->sp, N_("Who helps?")));
 	if (n > 0)
 		ui_bullets(u, lines, n);

@@ -51,6 +51,20 @@ static const char *text_of(const struct child_view *v, const struct child_now *n
 	return text == NULL ? takes : str_printf(a, "%s %s", text, takes).p;
 }
 
+/* What is done elsewhere than here: whom to ask about it. */
+static const char *with_number(const struct child_view *v, const char *text)
+{
+	bool school = v->school.n > 0 && v->school_phone.n > 0;
+	struct str phone = school ? v->school_phone : v->region_phone;
+	const struct slot slots[] = {{"who", school ? v->school : (struct str){0}}, {"phone", phone}};
+	if (phone.n == 0)
+		return text;
+	const char *ask = tr_fill(v->req->act.a, v->req->act.speak,
+	                          school ? N_("Do you not know how? Call {who}: {phone}.")
+	                                 : N_("Do you not know how? Call the partnership: {phone}."), slots, 2).p;
+	return text == NULL ? ask : str_printf(v->req->act.a, "%s %s", text, ask).p;
+}
+
 static void nothing_now(struct ui *u, const struct child_view *v)
 {
 	struct speak sp = u->sp;
@@ -71,10 +85,13 @@ void child_do_now(struct ui *u, const struct child_view *v)
 		return;
 	}
 	bool staff = child_reads(v->req) == READS_STAFF, mine_of_family = n->mine && !staff;
+	const char *text = text_of(v, n);
+	if (mine_of_family && (n->act == NULL || n->href == NULL))
+		text = with_number(v, text);
 	ui_next_step(u, &(struct ui_next){
 		.mine = n->mine,
 		.title = title_of(v, n),
-		.text = text_of(v, n),
+		.text = text,
 		.who = mine_of_family ? (struct str){0} : str_from(tr(sp, side_label(n->acts))),
 		.what = n->what,
 		.by = n->by == 0 ? (struct str){0} : child_day(v, n->by),

@@ -4,11 +4,10 @@
 #include "child_timeline.h"
 #include "date.h"
 #include "flow.h"
+#include "own_turn.h"
 #include "route_flow.h"
 #include "route_pages.h"
 #include "take_part_page.h"
-
-enum { TAGS_MAX = 4 };
 
 static const struct stmt stmt_school = {
 	"SELECT o.name, coalesce((SELECT s.phone FROM school s WHERE s.org = o.id ORDER BY s.id LIMIT 1), '')"
@@ -46,13 +45,16 @@ static void route_tells_now(const struct child_view *v, struct child_told *t)
 	enum side acts = side_named(row_text(r, &route_fields[ROUTE_ACTS]));
 	int32_t by = (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]);
 	bool may_change = (v->req->seen.allowed.writes & PART_BIT(PART_KERN)) != 0;
-	struct str what = row_text(r, &route_fields[ROUTE_NEXT_STEP]);
-	if (route_is_done(r) || route_is_pupil(r) || told_already(t, acts, by))
+	struct str what = route_shown(v->req, r, ROUTE_NEXT_STEP);
+	bool theirs = own_turn(v->req);
+	if (route_is_done(r) || route_is_pupil(r) || (!own_turn_over(r) && told_already(t, acts, by)))
 		return;
 	tell_now(t, &(struct child_now){
 		.what = what.n > 0 ? what : str_from(tr(v->req->act.speak, N_("The next step of the route"))),
-		.acts = acts, .by = by, .act = may_change ? N_("Change the next step") : NULL,
-		.href = may_change ? child_path(v->req->act.a, r, "/volgende-stap") : NULL,
+		.acts = acts, .by = by, .act = may_change ? N_("Change the next step") : theirs ? N_("I did this") : NULL,
+		.href = may_change ? child_path(v->req->act.a, r, "/volgende-stap")
+		                   : theirs ? child_path(v->req->act.a, r, "/gedaan") : NULL,
+		.text = theirs ? N_("Did you do it? Then say so. The school looks at it and chooses what is next.") : NULL,
 	});
 }
 
@@ -92,23 +94,9 @@ enum err child_view_load(struct req *req, struct child_view *v)
 
 /* ---- the head ---- */
 
-/* Up to four: what is late or soon, of the route and of what hangs on it. */
-static size_t head_tags(const struct child_view *v, struct ui_tag out[TAGS_MAX])
+static struct str person_of(const struct taker *t)
 {
-	struct arena *a = v->req->act.a;
-	struct speak sp = v->req->act.speak;
-	int32_t today = route_today(v->req);
-	size_t n = 0;
-	for (size_t i = 0; i < v->told.nows.n && n < TAGS_MAX; i++) {
-		const struct child_now *x = &v->told.nows.v[i];
-		if (x->by == 0)
-			continue;
-		out[n] = by_tag(a, sp, x->by, today);
-		out[n++].what = str_c(a, x->what);
-	}
-	if (n == 0 && route_is_done(v->r))
-		out[n++] = (struct ui_tag){TONE_OK, NULL, str_from(tr(sp, N_("finished")))};
-	return n;
+	return t->name.n > 0 ? t->name : t->holder;
 }
 
 /* Who at school is asked first: the contact person, else who supervises. */
@@ -120,8 +108,9 @@ static struct str contact_fact(const struct child_view *v)
 		return (struct str){0};
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
 		for (size_t i = 0; i < v->people.n; i++)
-			if (v->people.v[i].kind == order[k] && v->people.v[i].name.n > 0)
-				return tr_fill(a, v->req->act.speak, N_("Contact: {name}"), TR_SLOTS({"name", v->people.v[i].name}));
+			if (v->people.v[i].kind == order[k] && person_of(&v->people.v[i]).n > 0)
+				return tr_fill(a, v->req->act.speak, N_("Contact: {name}"),
+				               TR_SLOTS({"name", person_of(&v->people.v[i])}));
 	return (struct str){0};
 }
 
@@ -188,10 +177,10 @@ static void way_show(struct ui *u, const struct child_view *v)
 static enum err staff_show(struct ui *u, const struct child_view *v)
 {
 	struct req *req = v->req;
+	child_do_now(u, v);
 	child_tabs(u, req, "");
 	way_show(u, v);
 	ui_cols_begin(u);
-	child_do_now(u, v);
 	enum err e = child_steps(u, req);
 	if (e != OK)
 		return e;
@@ -228,16 +217,16 @@ enum err child_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct child_view v;
 	struct str facts[CHILD_FACTS];
-	struct ui_tag tags[TAGS_MAX];
 	enum err e = child_view_load(req, &v);
 	if (e != OK)
 		return e;
 	bool staff = child_reads(req) == READS_STAFF;
+	const struct ui_tag over = {TONE_OK, NULL, str_from(tr(sp, N_("finished")))};
 	struct ui_page page = {
 		.title = title_of_page(&v), .window_title = tr(sp, N_("Route of a child")),
 		.crumbs = &(struct ui_link){tr(sp, N_("Children")), "/kinderen"}, .n_crumbs = staff ? 1 : 0,
 		.facts = facts, .n_facts = staff ? child_head_facts(&v, facts) : 0,
-		.tags = tags, .n_tags = staff ? head_tags(&v, tags) : 0,
+		.tags = &over, .n_tags = staff && route_is_done(v.r) ? 1 : 0,
 	};
 	struct ui *u = view_begin(req, &page);
 	if (staff)

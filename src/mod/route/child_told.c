@@ -1,6 +1,7 @@
 #include "child_told.h"
 
 #include "gate.h"
+#include "own_turn.h"
 
 /* Room for one more; the old ones stay in the arena. */
 #define GROW(list, type) \
@@ -125,6 +126,14 @@ static void sort_nows(struct child_now *v, size_t n)
 		}
 }
 
+/* Of what the parents must do, the pupil, a helper and a parent without authority read that it waits for them, unless
+ * there is something here that they do themselves. */
+static bool is_turn_of(const struct req *req, const struct child_now *n)
+{
+	bool family = req->seen.allowed.purpose[PART_KERN] == PURPOSE_OWN;
+	return n->acts == child_reader(req) && (!family || n->act != NULL || parent_answers(req));
+}
+
 void child_blocks_tell(struct req *req, const struct child_blocks *p, struct child_told *out,
                        const struct child_view *v, void (*route)(const struct child_view *v, struct child_told *t))
 {
@@ -134,7 +143,7 @@ void child_blocks_tell(struct req *req, const struct child_blocks *p, struct chi
 			p->v[i].of->tell(out, req, p->v[i].found);
 	route(v, out);
 	for (size_t i = 0; i < out->nows.n; i++)
-		out->nows.v[i].mine = out->nows.v[i].mine || out->nows.v[i].acts == child_reader(req);
+		out->nows.v[i].mine = out->nows.v[i].mine || is_turn_of(req, &out->nows.v[i]);
 	sort_nows(out->nows.v, out->nows.n);
 }
 

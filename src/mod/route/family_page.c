@@ -102,7 +102,7 @@ static void child_show(struct ui *u, struct req *req, const struct row *r, bool 
 		ui_next_step(u, &(struct ui_next){
 			.title = pupil ? tr(u->sp, N_("My route"))
 			               : tr_fill(u->a, u->sp, N_("What happens now with {name}?"), &name, 1).p,
-			.who = route_shown(req, r, ROUTE_ACTS), .what = row_text(r, &route_fields[ROUTE_NEXT_STEP]),
+			.who = route_shown(req, r, ROUTE_ACTS), .what = route_shown(req, r, ROUTE_NEXT_STEP),
 			.by = day_said(u, req, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY])),
 			.act = {pupil ? tr(u->sp, N_("See my whole route"))
 			              : tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p, child_path(u->a, r, "")},

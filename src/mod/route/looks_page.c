@@ -88,10 +88,16 @@ static struct str name_shown(struct req *req, const struct rows *rows, const str
 	return name_at(names, names->person[i]);
 }
 
-static struct str role_shown(struct req *req, struct str code)
+/* Who looks at an own child does so as its family, whatever role one acts in. */
+static struct str role_shown(struct req *req, const struct rows *looks, size_t i)
 {
+	bool own = str_is(rows_text(looks, i, LOOK_PURPOSE), purpose_code(PURPOSE_OWN));
 	enum role role;
-	return role_parse(code, &role) ? str_from(tr(req->act.speak, role_def(role)->label)) : (struct str){0};
+	if (!role_parse(rows_text(looks, i, LOOK_ROLE), &role))
+		role = ROLE_NONE;
+	if (own && role_def(role)->audience == AUD_PROF)
+		role = ROLE_PARENT;
+	return str_from(tr(req->act.speak, role_def(role)->label));
 }
 
 static struct str purpose_shown(struct req *req, struct str code)
@@ -124,7 +130,7 @@ static void looks_show(struct ui *u, struct req *req, const struct rows *looks, 
 		if (!is_shown(req, looks, i))
 			continue;
 		struct str who = str_printf(req->act.a, STR_FMT ", " STR_FMT, STR_ARG(name_shown(req, looks, names, i)),
-		                            STR_ARG(role_shown(req, rows_text(looks, i, LOOK_ROLE))));
+		                            STR_ARG(role_shown(req, looks, i)));
 		ui_row(u);
 		ui_cell(u, who);
 		ui_cell(u, tr_date(req->act.a, sp.lang, (int32_t)rows_int(looks, i, LOOK_DAY), DATE_SHORT));

@@ -185,16 +185,20 @@ const struct transition route_flow[ROUTE_STEPS] = {
                         .event = N_("There is a new question")},
 };
 
+void route_next(struct change *c, int64_t route, const char *next_step, int32_t by, enum side acts)
+{
+	change_set(c, &rec_route, route, &route_fields[ROUTE_NEXT_STEP], val_text(str_from(next_step)));
+	change_set(c, &rec_route, route, &route_fields[ROUTE_NEXT_BY], val_int(by));
+	change_set(c, &rec_route, route, &route_fields[ROUTE_ACTS],
+	           val_text(str_from(route_fields[ROUTE_ACTS].choices[acts - 1].code)));
+}
+
 enum err route_to(struct change *c, int64_t route, enum phase to, const char *next_step, int32_t by, enum side acts)
 {
 	if (to <= PHASE_PUPIL || to >= PHASE__N || acts <= SIDE_NOBODY || acts >= SIDE__N)
 		BUG("a route to phase %d with side %d", (int)to, (int)acts);
-	struct str next = str_from(tr((struct speak){.lang = LANG_NL}, next_step));
 	change_state(c, &rec_route, route, (int)to);
-	change_set(c, &rec_route, route, &route_fields[ROUTE_NEXT_STEP], val_text(next));
-	change_set(c, &rec_route, route, &route_fields[ROUTE_NEXT_BY], val_int(by));
-	change_set(c, &rec_route, route, &route_fields[ROUTE_ACTS],
-	           val_text(str_from(route_fields[ROUTE_ACTS].choices[acts - 1].code)));
+	route_next(c, route, next_step, by, acts);
 	return OK;
 }
 

@@ -21,10 +21,13 @@ extern const struct transition route_flow[ROUTE_STEPS];
 
 /* What the step of another record means for the route of its child, in the same change (from its `effect`): the phase
  * that it comes into, what is next, before when and who is to act. A route that is in that phase already only gets the
- * next step. `next_step` is English, N_() in the caller's table, and is kept in Dutch, at most 120 characters. Asks no
- * right of its own: the step that has it as its effect did. Undo of that step takes it back too. */
+ * next step. `next_step` is English, N_() in the caller's table, at most 120 characters in any language; it is kept so,
+ * and each reader reads it in the own language. Asks no right of its own: the step that has it as its effect did. Undo
+ * of that step takes it back too. */
 enum err route_to(struct change *c, int64_t route, enum phase to, const char *next_step, int32_t by,
                   enum side acts) MUST_CHECK;
+/* The next step alone, of a route that stays where it is. */
+void route_next(struct change *c, int64_t route, const char *next_step, int32_t by, enum side acts);
 
 /* The steps of the child of the request, on its page. */
 enum err child_steps(struct ui *u, struct req *req) MUST_CHECK;

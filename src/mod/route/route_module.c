@@ -3,6 +3,7 @@
 #include "chart_step.h"
 #include "child_timeline.h"
 #include "own_child.h"
+#include "own_turn.h"
 #include "people.h"
 #include "record_view.h"
 #include "route_flow.h"
@@ -28,6 +29,10 @@ static const struct route routes[] = {
 	 .record = &rec_route, .writes = true},
 	{METHOD_POST, "/kind/{pid}/volgende-stap", next_step_post, CAP_SIGNED_IN, "child.next.post",
 	 .record = &rec_route, .writes = true, .form = &form_next_step, .page = next_step_page, .body = BODY_FORM},
+	{METHOD_GET, "/kind/{pid}/gedaan", own_turn_page, CAP_SIGNED_IN, "child.own", N_("Did you do this?"),
+	 .record = &rec_route},
+	{METHOD_POST, "/kind/{pid}/gedaan", own_turn_post, CAP_SIGNED_IN, "child.own.post", .record = &rec_route,
+	 .form = &form_own_done, .page = own_turn_page, .body = BODY_FORM},
 	{METHOD_GET, "/kind/{pid}/dossier", child_paper_page, CAP_SIGNED_IN, "child.paper", N_("The whole route on paper"),
 	 .record = &rec_route},
 	{METHOD_GET, "/kind/{pid}/dossier/pdf", child_paper_pdf, CAP_SIGNED_IN, "child.paper.pdf",

@@ -1,6 +1,7 @@
 #include "route_flow.h"
 
 #include "flow.h"
+#include "own_turn.h"
 #include "people.h"
 #include "utf8.h"
 
@@ -78,6 +79,35 @@ enum side side_of(enum role r)
  * them. */
 #define OWNER (UINT32_C(1) << ROLE_IB | UINT32_C(1) << ROLE_PRESCHOOL | UINT32_C(1) << ROLE_PARENT)
 
+/* ---- the next step: a line that people write, or a text of the program that each reader has in the own language ---- */
+
+static const char *next_parse(struct arena *a, const struct field *f, struct str raw, struct val *v)
+{
+	return T_LINE.parse(a, f, raw, v);
+}
+
+static struct str next_show(struct arena *a, struct speak sp, const struct field *f, struct val v)
+{
+	(void)f;
+	return v.type == VAL_TEXT && v.s.n > 0 ? str_from(tr(sp, str_c(a, v.s))) : (struct str){0};
+}
+
+/* In forms and for programs, as it would be written here. */
+static struct str next_raw(struct arena *a, const struct field *f, struct val v)
+{
+	return next_show(a, (struct speak){.lang = LANG_NL}, f, v);
+}
+
+static struct val next_sample(struct arena *a, const struct field *f, struct dice *dice)
+{
+	return T_LINE.sample(a, f, dice);
+}
+
+static const struct field_type T_NEXT = {
+	.name = "line", .sized = true, .column = 't', .trims = true, .api_type = "string",
+	.parse = next_parse, .raw = next_raw, .show = next_show, .sample = next_sample,
+};
+
 const struct field route_fields[ROUTE__N] = {
 	[ROUTE_GIVEN_NAME] = {.name = "given_name", .type = &T_LINE, .privacy = PRIV_PERSONAL, .max = 80,
 		.by = OWNER, .label = N_("First name"), .missing = N_("Enter the first name"), .autocomplete = "off"},
@@ -97,7 +127,7 @@ const struct field route_fields[ROUTE__N] = {
 		.hides = HIDE_ADDRESS, .ref = &rec_organisation},
 	[ROUTE_PHASE] = {.name = "phase", .type = &T_STATE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
 		.label = N_("Phase"), .choices = phases},
-	[ROUTE_NEXT_STEP] = {.name = "next_step", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+	[ROUTE_NEXT_STEP] = {.name = "next_step", .type = &T_NEXT, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.hides = HIDE_SHIELD,
 		.max = 120,
 		.label = N_("Next step"), .hint = N_("What must be done, without anything about health")},
@@ -266,6 +296,8 @@ static const char *route_tells(const struct row *was, const struct row *now)
 		return N_("Route opened again");
 	if (differs(was, now, ROUTE_PHASE))
 		return arrived[flow_state(now)];
+	if (own_turn_over(now) && !own_turn_over(was))
+		return N_("The parents did what was asked");
 	if (differs(was, now, ROUTE_NEXT_STEP) || differs(was, now, ROUTE_ACTS) || differs(was, now, ROUTE_NEXT_BY))
 		return N_("Next step changed");
 	return NULL;

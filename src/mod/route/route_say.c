@@ -79,19 +79,22 @@ _Static_assert((int)ALL_STATIONS <= (int)STATIONS_MAX, "the caller's array holds
 size_t route_stations(struct speak sp, const struct row *r, bool (*been)(const void *ctx, const char *phase),
                       const void *ctx, struct ui_station out[STATIONS_MAX], const char *codes[STATIONS_MAX])
 {
+	/* Also where it was before it went back to where it is now. */
+	static const enum ui_stop order[] = {STOP_DONE, STOP_NOW, STOP_TODO};
 	struct str phase = text(r, ROUTE_PHASE);
 	uint32_t now = UINT32_C(1) << flow_state(r);
 	size_t n = 0;
 	if (route_is_pupil(r))
 		return 0;
-	for (size_t i = 0; i < ALL_STATIONS; i++) {
-		bool here = str_is(phase, stations[i].phase), ahead = (stations[i].ahead & now) != 0;
-		if (!here && !ahead && !been(ctx, stations[i].phase))
-			continue;
-		codes[n] = stations[i].phase;
-		out[n++] = (struct ui_station){.stop = here ? STOP_NOW : ahead ? STOP_TODO : STOP_DONE,
-		                               .name = tr(sp, stations[i].name)};
-	}
+	for (size_t s = 0; s < sizeof order / sizeof *order; s++)
+		for (size_t i = 0; i < ALL_STATIONS; i++) {
+			bool here = str_is(phase, stations[i].phase), ahead = (stations[i].ahead & now) != 0;
+			enum ui_stop stop = here ? STOP_NOW : ahead ? STOP_TODO : STOP_DONE;
+			if (stop != order[s] || (stop == STOP_DONE && !been(ctx, stations[i].phase)))
+				continue;
+			codes[n] = stations[i].phase;
+			out[n++] = (struct ui_station){.stop = stop, .name = tr(sp, stations[i].name)};
+		}
 	return n;
 }
 

@@ -32,6 +32,18 @@ static bool is_of_family(const struct takers *all, int64_t account)
 	return false;
 }
 
+/* "Intern begeleider" behind a name is written small; an abbreviation stays as it is. */
+static struct str in_sentence(struct arena *a, struct str word)
+{
+	bool small = word.n > 1 && word.p[0] >= 'A' && word.p[0] <= 'Z' && word.p[1] >= 'a' && word.p[1] <= 'z';
+	if (!small)
+		return word;
+	char *p = arena_alloc(a, word.n);
+	memcpy(p, word.p, word.n);
+	p[0] = (char)(p[0] - 'A' + 'a');
+	return (struct str){p, word.n};
+}
+
 /* A shielded place is not given away by who works there (access.md rule 11); whom another of the family lets look along
  * is that one's own (rule 12). */
 struct str takers_name(struct req *req, const struct takers *all, const struct taker *t)
@@ -45,6 +57,9 @@ struct str takers_name(struct req *req, const struct takers *all, const struct t
 	if (t->kind == REL_HELPER && !own && is_of_family(all, me))
 		return str_from(say(req, N_("someone, by the wish of another")));
 	bool place = (hides & HIDE_ADDRESS) == 0;
+	if (t->name.n == 0 && place && t->holder.n > 0)
+		return str_printf(req->act.a, STR_FMT ", " STR_FMT ", " STR_FMT, STR_ARG(t->holder),
+		                  STR_ARG(in_sentence(req->act.a, role)), STR_ARG(t->org));
 	if (t->name.n == 0)
 		return place ? str_printf(req->act.a, STR_FMT ", " STR_FMT, STR_ARG(role), STR_ARG(t->org)) : role;
 	if (t->org.n == 0 || !place)
