@@ -1,6 +1,7 @@
 #include "data.h"
 
 #include "app.h"
+#include "bulk.h"
 #include "file.h"
 #include "log.h"
 #include "proc.h"
@@ -110,12 +111,50 @@ struct db *data_open_looks(struct invocation *in)
 	return open_at(in, settings_looks(&in->settings, in->arena, in->data), false);
 }
 
+/* A folder that was served has heads of chains (heads.log): its database is never made anew, for that would hide that
+ * it was lost. */
+static int refuse_lost(const char *name, const char *how)
+{
+	return command_fails("the database %s %s, and this folder was served before: put it back, or restore a back-up."
+	                     " Nothing was made", name, how);
+}
+
+static bool was_served(struct invocation *in)
+{
+	struct file_facts facts;
+	return file_facts(settings_heads(in->arena, in->data), &facts) && facts.bytes > 0;
+}
+
+static int lost_file(const char *url)
+{
+	const char *file = url + strlen("sqlite:");
+	struct file_facts facts;
+	if (!file_facts(file, &facts))
+		return refuse_lost(file, "is not there");
+	return facts.bytes == 0 ? refuse_lost(file, "is empty") : 0;
+}
+
+static int lost_tables(struct invocation *in, struct db *db)
+{
+	bool bare;
+	enum err e = db_is_bare(db, in->arena, &bare);
+	if (e != OK)
+		return command_fails("the database cannot be read: %s", err_name(e));
+	return bare ? refuse_lost("of the settings", "has no tables") : 0;
+}
+
 static int migrate_one(struct invocation *in, const char *url, int *applied)
 {
-	struct db *db = open_at(in, url, true);
+	bool in_file = strncmp(url, "sqlite:", 7) == 0, served = was_served(in);
+	int code = served && in_file ? lost_file(url) : 0;
+	struct db *db = code == 0 ? open_at(in, url, true) : NULL;
 	if (db == NULL)
 		return 1;
 	struct str why = {0};
+	if (served && (code = lost_tables(in, db)) != 0) {
+		db_close(db);
+		return code;
+	}
 	enum err e = schema_migrate(db, in->arena, applied, &why);
 	db_close(db);
 	if (e == OK)

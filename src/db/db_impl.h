@@ -52,9 +52,17 @@ struct backend {
 };
 extern const struct backend backend_sqlite, backend_pg;
 
+/* Which files a SQLite database was when it was first opened: by path they may be others later, or gone. */
+struct file_mark {
+	_Atomic bool known;         /* the rest is, and stays */
+	uint64_t device, file, log; /* inodes of the database and of its log */
+	_Atomic int64_t size;       /* the most bytes it had; it never gets smaller */
+};
+
 struct db {
 	const struct backend *be;
 	char *target; /* file path or connection string */
+	struct file_mark file; /* SQLite */
 	struct db_options o;
 	pthread_mutex_t lock; /* guards free, free_n, taken and the writers */
 	pthread_cond_t freed;

@@ -6,9 +6,11 @@
 #include "stmt_map.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct lite {
@@ -68,6 +70,47 @@ static enum err refuse(int rc, const char *text)
 	if (e != OK && e != ERR_CONFLICT && e != ERR_BUSY)
 		log_line(LOG_ERROR, "db.error", "error=\"%s\" sqlite=%d statement=\"%.200s\"", err_name(e), rc, text);
 	return e;
+}
+
+/* As soon as there are both; connections that are open keep the log where it is. */
+static void mark_files(struct db *db, const char *log_name)
+{
+	struct stat file, log;
+	pthread_mutex_lock(&db->lock);
+	if (!db->file.known && stat(db->target, &file) == 0 && stat(log_name, &log) == 0) {
+		db->file.device = file.st_dev;
+		db->file.file = file.st_ino;
+		db->file.log = log.st_ino;
+		db->file.size = file.st_size;
+		db->file.known = true;
+	}
+	pthread_mutex_unlock(&db->lock);
+}
+
+/* Are the files that were opened still those with these names, and whole? What is written in a file that has lost its
+ * name is gone when the program ends, and SQLite does not look. OK, or ERR_DOWN until they are back. */
+static enum err in_place(struct db *db)
+{
+	struct file_mark *m = &db->file;
+	struct stat file, log;
+	char name[PATH_MAX];
+	int64_t size = m->size; /* before looking: others see it grow meanwhile */
+	snprintf(name, sizeof name, "%s-wal", db->target);
+	if (!m->known) {
+		mark_files(db, name);
+		return OK;
+	}
+	bool there = stat(db->target, &file) == 0 && stat(name, &log) == 0;
+	const char *what = !there ? "gone"
+	                   : file.st_ino != m->file || file.st_dev != m->device || log.st_ino != m->log ? "another"
+	                   : file.st_size < size ? "shorter" : NULL;
+	if (what != NULL) {
+		log_line(LOG_ERROR, "db.lost", "file=%s remedy=\"put it back, or stop and restore\"", what);
+		return ERR_DOWN;
+	}
+	if (file.st_size > size)
+		m->size = file.st_size;
+	return OK;
 }
 
 /* Runs one of our own statements without values. */
@@ -202,8 +245,10 @@ static enum err lite_open(struct conn *c, struct arena *a, struct str *why)
 		rc = prepare_own(l);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_set_authorizer(l->db, fence, &db->o);
-	if (rc == SQLITE_OK && has_wal(l->db))
+	if (rc == SQLITE_OK && has_wal(l->db)) {
+		(void)in_place(db); /* marks it; what is asked of it is refused when it is another */
 		return OK;
+	}
 	*why = rc == SQLITE_OK ? S("this file system cannot hold a database in WAL mode")
 	                       : str_printf(a, "%s: %s", db->target, sqlite3_errstr(rc));
 	lite_close(c);
@@ -233,14 +278,17 @@ static bool lite_alive(struct conn *c)
 
 static enum err lite_begin(struct conn *c)
 {
-	return step(((struct lite *)c->own)->begin_write);
+	enum err e = in_place(c->db);
+	return e == OK ? step(((struct lite *)c->own)->begin_write) : e;
 }
 
 /* The view begins with the first read. */
 static enum err lite_begin_view(struct conn *c)
 {
 	struct lite *l = c->own;
-	enum err e = step(l->begin_read);
+	enum err e = in_place(c->db);
+	if (e == OK)
+		e = step(l->begin_read);
 	if (e != OK)
 		return e;
 	e = result(sqlite3_exec(l->db, "SELECT 1 FROM sqlite_master LIMIT 1", NULL, NULL, NULL));
@@ -249,9 +297,11 @@ static enum err lite_begin_view(struct conn *c)
 	return e;
 }
 
+/* What went into a file that lost its name meanwhile is not acknowledged. */
 static enum err lite_commit(struct conn *c)
 {
-	return step(((struct lite *)c->own)->commit);
+	enum err e = step(((struct lite *)c->own)->commit);
+	return e == OK ? in_place(c->db) : e;
 }
 
 static void lite_rollback(struct conn *c)
@@ -408,7 +458,9 @@ static enum err lite_run(struct conn *c, struct arena *a, const struct put *puts
 {
 	struct lite *l = c->own;
 	bool own = !c->in_tx && n > 1;
-	enum err e = own ? step(l->begin_read) : OK;
+	enum err e = c->in_tx ? OK : in_place(c->db);
+	if (e == OK && own)
+		e = step(l->begin_read);
 	if (e != OK)
 		return e;
 	for (size_t i = 0; e == OK && i < n; i++)
@@ -423,8 +475,8 @@ static enum err lite_run(struct conn *c, struct arena *a, const struct put *puts
 static enum err lite_each(struct conn *c, const struct put *put, db_each_fn *fn, void *ctx)
 {
 	struct lite *l = c->own;
-	enum err e = OK;
-	const struct prepared *p = prepare(l, put->s, &e);
+	enum err e = in_place(c->db);
+	const struct prepared *p = e == OK ? prepare(l, put->s, &e) : NULL;
 	if (p == NULL)
 		return e;
 	if (!p->reads)

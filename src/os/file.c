@@ -192,17 +192,31 @@ bool file_facts(const char *path, struct file_facts *out)
 	struct stat st;
 	if (stat(path, &st) != 0)
 		return false;
-	*out = (struct file_facts){.mode = st.st_mode & 0777u, .owner = st.st_uid, .is_dir = S_ISDIR(st.st_mode)};
+	*out = (struct file_facts){.mode = st.st_mode & 0777u, .owner = st.st_uid, .is_dir = S_ISDIR(st.st_mode),
+	                           .bytes = st.st_size};
 	return true;
+}
+
+static int64_t blocks(fsblkcnt_t n, unsigned long size)
+{
+	uint64_t bytes;
+	return __builtin_mul_overflow((uint64_t)n, (uint64_t)size, &bytes) || bytes > INT64_MAX ? INT64_MAX : (int64_t)bytes;
 }
 
 int64_t disk_free(const char *path)
 {
 	struct statvfs s;
-	uint64_t bytes;
-	if (statvfs(path, &s) != 0 || __builtin_mul_overflow((uint64_t)s.f_bavail, (uint64_t)s.f_frsize, &bytes))
-		return -1;
-	return bytes > INT64_MAX ? INT64_MAX : (int64_t)bytes;
+	return statvfs(path, &s) == 0 ? blocks(s.f_bavail, s.f_frsize) : -1;
+}
+
+enum err disk_room(int fd, int64_t *left, int64_t *size)
+{
+	struct statvfs s;
+	if (fstatvfs(fd, &s) != 0)
+		return ERR_IO;
+	*left = blocks(s.f_bavail, s.f_frsize);
+	*size = blocks(s.f_blocks, s.f_frsize);
+	return OK;
 }
 
 struct str path_real(struct arena *a, const char *path)

@@ -26,16 +26,19 @@ enum err dir_make(const char *path) MUST_CHECK;
  * another process holds it. */
 enum err file_lock(const char *path, int *fd) MUST_CHECK;
 
-/* The permission bits and owner of a file or folder; false when it is not there. */
+/* The permission bits, owner and size of a file or folder; false when it is not there. */
 struct file_facts {
 	unsigned mode; /* 0777 bits */
 	unsigned owner;
 	bool is_dir;
+	int64_t bytes;
 };
 bool file_facts(const char *path, struct file_facts *out) MUST_CHECK;
 
 /* Bytes free for an ordinary user on the file system of `path`; -1 when that cannot be told. */
 int64_t disk_free(const char *path);
+/* The same of an open file, and the size of that file system, where no path can be asked any more: in a box. */
+enum err disk_room(int fd, int64_t *left, int64_t *size) MUST_CHECK;
 
 /* The absolute path without links; empty when it does not exist. */
 struct str path_real(struct arena *a, const char *path);

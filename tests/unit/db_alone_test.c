@@ -92,6 +92,40 @@ static void sqlite_what_is_no_database(struct world *w)
 	unlink(path);
 }
 
+/* What would be written in a file without its name is gone when the program ends: refused until it is back. */
+static void sqlite_files_that_went(struct world *w)
+{
+	static const char *const names[] = {"", "-wal"};
+	write_one(w, &put_thing, DB_ARGS(val_int(901), val_null(), val_null(), val_null()));
+	for (size_t i = 0; i < 2; i++) {
+		const char *path = str_printf(w->a, "%s%s", w->f.url + strlen("sqlite:"), names[i]).p;
+		const char *other = str_printf(w->a, "%s.away", path).p;
+		assert_int_equal(db_begin(w->c), OK);
+		assert_int_equal(db_exec(w->c, w->a, &put_thing,
+		                         DB_ARGS(val_int(902 + (int64_t)i), val_null(), val_null(), val_null()), NULL), OK);
+		assert_int_equal(rename(path, other), 0);
+		assert_int_equal(db_commit(w->c), ERR_DOWN);
+		db_rollback(w->c);
+		assert_int_equal(db_begin(w->c), ERR_DOWN);
+		assert_int_equal(db_begin_view(w->c), ERR_DOWN);
+		assert_int_equal(db_exec(w->c, w->a, &count_things, DB_NO_ARGS, NULL), ERR_DOWN);
+		fclose(fopen(path, "w")); /* another one under its name is not it */
+		assert_int_equal(db_exec(w->c, w->a, &count_things, DB_NO_ARGS, NULL), ERR_DOWN);
+		assert_int_equal(rename(other, path), 0);
+		assert_int_equal(read_one(w, &get_thing, DB_ARGS(val_int(901)))->n, 1);
+	}
+	const char *path = w->f.url + strlen("sqlite:");
+	char *big = arena_alloc(w->a, 1 << 20);
+	struct stat s = {.st_size = 0};
+	for (int64_t id = 910; s.st_size < 1 << 20; id++) { /* until the log goes into the file */
+		write_one(w, &put_thing, DB_ARGS(val_int(id), val_null(), val_null(), val_blob((struct str){big, 1 << 20})));
+		assert_int_equal(stat(path, &s), 0);
+		assert_true(id < 1000);
+	}
+	assert_int_equal(truncate(path, s.st_size / 2), 0);
+	assert_int_equal(db_begin(w->c), ERR_DOWN);
+}
+
 static void pg_errors_have_their_meaning(struct world *w)
 {
 	static const struct stmt fail = {"SELECT fail($1)", "t", "i"};
@@ -227,6 +261,7 @@ static const struct db_case cases[] = {
 	CASE(sqlite_file_is_private_and_careful),
 	CASE(sqlite_full_disk),
 	CASE(sqlite_what_is_no_database),
+	CASE(sqlite_files_that_went),
 	CASE(pg_errors_have_their_meaning),
 	CASE(pg_lost_connections),
 	CASE(pg_first_host_dead),
