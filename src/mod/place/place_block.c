@@ -78,5 +78,11 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 		tell_way(t, N_("Write down an observation"), child_path(req->act.a, &req->seen.row, "/observatie"));
 }
 
+/* What of it stands on the whole route on paper: why, how the child comes back, and what came of it. */
+static const struct field *const texts[] = {
+	F(WHY), F(WAY_BACK), F(BEGINS), F(LATEST), F(PRACTISE), F(RETURNED), F(CARE_ON), F(CARE_WORDS), F(LASTS), F(ENDED),
+	F(OUTCOME), F(OUTCOME_WHY), F(TLV_WHY)};
+static const struct child_paper papers[] = {
+	{&rec_placement, (PLACEMENT_BIT(STATES) - 1) & ~PLACEMENT_BIT(DRAFT), texts, sizeof texts / sizeof *texts}};
 static const struct record *const recs[] = {&rec_placement, &rec_place_answer};
-const struct child_block place_block = {.recs = recs, .n = 2, .tell = tell};
+const struct child_block place_block = {.recs = recs, .n = 2, .tell = tell, .paper = papers, .n_paper = 1};

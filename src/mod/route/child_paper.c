@@ -84,6 +84,17 @@ static void nows_show(struct ui *u, const struct child_view *v)
 	ui_table_end(u);
 }
 
+/* Its author talks about it first: that it exists and when it opens (access.md rule 14). */
+static void waits_show(struct ui *u, const struct row *r)
+{
+	struct val opens = row_val(r, r->rec->opens);
+	if (opens.type == VAL_INT)
+		ui_p(u, tr_fill(u->a, u->sp, N_("Someone talks with you about this first. You read it here from {date}."),
+		                TR_SLOTS({"date", tr_date(u->a, u->sp.lang, (int32_t)opens.i, DATE_LONG)})).p);
+	else
+		ui_p(u, tr(u->sp, N_("Someone talks with you about this first.")));
+}
+
 static void facts_show(struct ui *u, const struct child_paper *p, const struct seen_page *found,
                        const struct str *const *texts)
 {
@@ -97,7 +108,10 @@ static void facts_show(struct ui *u, const struct child_paper *p, const struct s
 		headed = true;
 		if (r->rec->title != NULL)
 			ui_h3(u, str_c(u->a, row_title(u->a, u->sp, r)));
-		view_facts(u, r, texts[i], p->fields, p->n);
+		if (reach_waits(&found->v[i].allowed, r))
+			waits_show(u, r);
+		else
+			view_facts(u, r, texts[i], p->fields, p->n);
 	}
 }
 

@@ -79,7 +79,7 @@ enum side side_of(enum role r)
  * them. */
 #define OWNER (UINT32_C(1) << ROLE_IB | UINT32_C(1) << ROLE_PRESCHOOL | UINT32_C(1) << ROLE_PARENT)
 
-/* ---- the next step: a line that people write, or a text of the program that each reader has in the own language ---- */
+/* ---- the next step: a line that people write, or a text of the program, for each reader in the own language ---- */
 
 static const char *next_parse(struct arena *a, const struct field *f, struct str raw, struct val *v)
 {
