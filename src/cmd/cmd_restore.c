@@ -2,6 +2,7 @@
 #include "data.h"
 #include "file.h"
 #include "keys_server.h"
+#include "replay.h"
 #include "restore.h"
 
 #include <stdio.h>
@@ -53,7 +54,10 @@ static int fill_folder(struct invocation *in, struct incoming *from, struct rest
 	const char *file = settings_database_file(&in->settings, in->arena, in->data);
 	const char *url = file == NULL ? settings_database(&in->settings, in->arena, in->data) : NULL;
 	int code = restore_files(in, &from->head);
-	return code != 0 ? code : restore_database(in, from, file, url, invocation_option(in, "unproven") != NULL, r);
+	const char *tombstones = invocation_option(in, "tombstones");
+	if (code == 0)
+		code = restore_database(in, from, file, url, invocation_option(in, "unproven") != NULL, r);
+	return code != 0 || tombstones == NULL ? code : tombstones_replay(in, tombstones);
 }
 
 /* What a restore that failed made in the folder, and the folder itself when it was not there. */
@@ -99,6 +103,9 @@ static int restore(struct invocation *in)
 	code = into_folder(in, &from, &r);
 	if (code == 0)
 		restored_print(in, "restored", &from, &r, clock_ticks() - began);
+	if (code == 0 && invocation_option(in, "tombstones") == NULL)
+		fprintf(stderr, "thuisnabij: no tombstones were given: what was destroyed after this back-up is back. Before it"
+		                " is served: thuisnabij retention replay --from FILE\n");
 	incoming_close(&from);
 	return code;
 }
@@ -106,6 +113,7 @@ static int restore(struct invocation *in)
 static const struct option_row options[] = {
 	{"from", "FILE", "the back-up", SETTING_NONE},
 	{"key", "FILE", "its key: what backup --new-key made, or typed over from paper", SETTING_NONE},
+	{"tombstones", "FILE", "what was destroyed since (tombstones.log): it is destroyed again", SETTING_NONE},
 	{"unproven", NULL, "goes on when the record of looks and changes is not whole", SETTING_NONE},
 };
 
@@ -115,7 +123,7 @@ const struct command cmd_restore = {
 	.more = "--data DIR says where to: a folder that is empty or not there yet. The database becomes a SQLite file\n"
 	        "in it, or with --database postgresql://... that PostgreSQL, which must have no tables. Settings and keys\n"
 	        "come from the back-up. Every piece is proven before anything gets its name; when something is wrong,\n"
-	        "nothing is left behind.\n"
+	        "nothing is left behind. --tombstones destroys again what was destroyed after the back-up was made.\n"
 	        "Exit code 0: done. 1: it could not be done. 2: the record of looks and changes in it is not whole.",
 	.data = DATA_OWN,
 	.json = true,

@@ -41,48 +41,48 @@ static const struct record *record_called(const struct model *m, const char *nam
 /* ---- who ---- */
 
 /* The role that is asked for; without one the only role held, or the own family of an account without a seat. */
-static enum err role_of(struct stepping *s, int64_t account, enum role *out)
+static enum err role_of(struct invocation *in, struct act *act, int64_t account, enum role *out)
 {
-	const char *asked = invocation_option(s->in, "role");
+	const char *asked = invocation_option(in, "role");
 	const struct rows *r;
 	*out = ROLE_NONE;
 	if (asked != NULL)
 		return role_parse(str_from(asked), out) ? OK : ERR_NOT_FOUND;
-	enum err e = act_exec(&s->act, &stmt_roles, DB_ARGS(val_int(account), val_int(s->act.now)), &r);
+	enum err e = act_exec(act, &stmt_roles, DB_ARGS(val_int(account), val_int(act->now)), &r);
 	if (e != OK || r->n == 0)
 		return e;
 	return r->n == 1 && role_parse(rows_text(r, 0, 0), out) ? OK : ERR_INVALID;
 }
 
-static int viewer_of(struct stepping *s)
+int command_viewer(struct invocation *in, struct act *act)
 {
-	const char *email = invocation_option(s->in, "as");
+	const char *email = invocation_option(in, "as");
 	const struct rows *r;
 	struct viewer *v;
 	struct conn *conn;
 	enum role role;
 	if (email == NULL)
 		return command_fails("say as whom: --as EMAIL");
-	enum err e = act_exec(&s->act, &stmt_account, DB_ARGS(val_text(utf8_fold(s->act.a, str_from(email)))), &r);
-	if (e == OK && (r->n == 0 || rows_int(r, 0, 1) <= s->act.now))
+	enum err e = act_exec(act, &stmt_account, DB_ARGS(val_text(utf8_fold(act->a, str_from(email)))), &r);
+	if (e == OK && (r->n == 0 || rows_int(r, 0, 1) <= act->now))
 		return command_fails("there is no open account with this address");
 	if (e == OK)
-		e = role_of(s, rows_int(r, 0, 0), &role);
+		e = role_of(in, act, rows_int(r, 0, 0), &role);
 	if (e == ERR_INVALID)
 		return command_fails("this account has several roles: say which one with --role");
 	if (e == ERR_NOT_FOUND)
 		return command_fails("there is no such role");
 	if (e == OK)
-		e = act_conn(&s->act, &conn);
+		e = act_conn(act, &conn);
 	if (e == OK)
-		e = viewer_load_account(conn, s->act.a, rows_int(r, 0, 0), role, s->act.now, &v);
+		e = viewer_load_account(conn, act->a, rows_int(r, 0, 0), role, act->now, &v);
 	if (e == ERR_NOT_FOUND)
 		return command_fails("this account may not act in this role: it does not hold it, or it has no second step");
 	if (e != OK)
 		return command_fails("the account cannot be read: %s", err_name(e));
-	s->act.viewer = v;
-	s->act.region = (int)v->region;
-	s->act.speak = (struct speak){.lang = LANG_EN};
+	act->viewer = v;
+	act->region = (int)v->region;
+	act->speak = (struct speak){.lang = LANG_EN};
 	return 0;
 }
 
@@ -200,7 +200,7 @@ static int run(struct stepping *s)
 	s->t = flow_find(s->rec, str_from(in->args[2]));
 	if (s->t == NULL)
 		return command_fails("a %s has no step called %s", s->rec->name, in->args[2]);
-	int code = viewer_of(s);
+	int code = command_viewer(in, &s->act);
 	if (code != 0)
 		return code;
 	s->act.looks = &bag;

@@ -42,6 +42,8 @@ static int64_t run_due(int64_t due[], struct job_run *job)
 struct heads {
 	int fds[2];
 	size_t n;
+	struct tombs tombs[2]; /* and tombstones */
+	size_t n_tombs;
 };
 
 static void open_heads(struct heads *h, const char *path, const char *where)
@@ -53,6 +55,17 @@ static void open_heads(struct heads *h, const char *path, const char *where)
 		log_line(LOG_ERROR, "witness", "place=%s error=\"%s\"", where, err_name(e));
 }
 
+static void open_tombs(struct heads *h, struct arena *a, const char *path, const char *where)
+{
+	struct str why = {0};
+	enum err e = tombs_open(a, path, &h->tombs[h->n_tombs], &why);
+	if (e == OK)
+		h->n_tombs++;
+	else
+		log_line(LOG_ERROR, "tombstones", "place=%s error=\"%s\" why=\"" STR_FMT "\"", where, err_name(e),
+		         STR_ARG(why));
+}
+
 int jobs_before(struct duty_run *run)
 {
 	struct heads *h = ARENA_NEW(run->arena, struct heads);
@@ -61,6 +74,9 @@ int jobs_before(struct duty_run *run)
 	open_heads(h, settings_heads(run->arena, run->data), "data");
 	if (elsewhere != NULL)
 		open_heads(h, elsewhere, "witness");
+	open_tombs(h, run->arena, settings_tombstones(run->arena, run->data), "data");
+	if (elsewhere != NULL)
+		open_tombs(h, run->arena, settings_tombstones_witness(&run->settings, run->arena), "witness");
 	run->held = h;
 	return 0;
 }
@@ -84,7 +100,7 @@ static int open_chains(struct duty_run *run, const struct app *app, struct witne
 int jobs_work(struct duty_run *run)
 {
 	struct app app = {0};
-	const struct heads *heads = run->held;
+	struct heads *heads = run->held;
 	int64_t due[KINDS_MAX] = {0};
 	if (n_job_kinds > KINDS_MAX)
 		BUG("more than %d kinds of jobs", KINDS_MAX);
@@ -92,7 +108,8 @@ int jobs_work(struct duty_run *run)
 	if (code != 0)
 		return code;
 	struct job_run job = {.app = &app, .arena = arena_new(JOB_ARENA_MAX), .boxed = boxed_new(DUTY_FD_BOXES),
-	                      .heads = heads->fds, .n_heads = heads->n};
+	                      .heads = heads->fds, .n_heads = heads->n,
+	                      .tombs = heads->tombs, .n_tombs = heads->n_tombs};
 	code = open_chains(run, &app, &job.chains);
 	if (code != 0)
 		return code;

@@ -6,6 +6,7 @@
 #include "db.h"
 #include "mailer.h"
 #include "settings.h"
+#include "tombs.h"
 #include "witness.h"
 
 struct job_run {
@@ -18,6 +19,8 @@ struct job_run {
 	struct mailer *mailer;
 	const int *heads; /* the files that heads are written to */
 	size_t n_heads;
+	struct tombs *tombs; /* the files that tombstones are added to */
+	size_t n_tombs;
 };
 
 struct job_kind {

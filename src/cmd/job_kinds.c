@@ -4,6 +4,7 @@
 #include "chart_times.h"
 #include "enrol.h"
 #include "keys_client.h"
+#include "log.h"
 #include "look_question.h"
 #include "opp.h"
 #include "proof.h"
@@ -112,6 +113,20 @@ static enum err hand_on_unsafe(struct job_run *run)
 	return e;
 }
 
+/* A database that knows of fewer than the file was put back without them. */
+static enum err bury(struct job_run *run)
+{
+	enum err first = OK;
+	for (size_t i = 0; i < run->n_tombs; i++) {
+		bool behind;
+		enum err e = tombs_write(&run->tombs[i], run->app->db, run->arena, &behind);
+		if (e == OK && behind)
+			log_line(LOG_ERROR, "tombstones", "behind=yes remedy=\"thuisnabij retention replay\"");
+		first = first == OK ? e : first;
+	}
+	return first;
+}
+
 /* What is past its term is written down once a day; who must know is told once a month. */
 static enum err look_at_terms(struct job_run *run)
 {
@@ -135,6 +150,7 @@ const struct job_kind job_kinds[] = {
 	{.name = "digest", .every_ms = MINUTE, .fn = tell_numbers},
 	{.name = "upkeep", .every_ms = HOUR, .fn = keep_up},
 	{.name = "chart_times", .every_ms = 24 * HOUR, .fn = count_routes},
+	{.name = "tombstones", .every_ms = 10 * SECOND, .fn = bury},
 	{.name = "retention", .every_ms = HOUR, .fn = look_at_terms},
 	{.name = "keys", .every_ms = MINUTE, .fn = ask_keys},
 	{.name = "out", .every_ms = MINUTE, .fn = ask_out},

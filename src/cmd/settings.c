@@ -290,6 +290,17 @@ const char *settings_heads(struct arena *a, const char *data)
 	return str_printf(a, "%s/heads.log", data).p;
 }
 
+const char *settings_tombstones(struct arena *a, const char *data)
+{
+	return str_printf(a, "%s/tombstones.log", data).p;
+}
+
+const char *settings_tombstones_witness(const struct settings *s, struct arena *a)
+{
+	struct str folder = s->v[SETTING_WITNESS];
+	return folder.n == 0 ? NULL : str_printf(a, STR_FMT "/tombstones.log", STR_ARG(folder)).p;
+}
+
 const char *settings_witness(const struct settings *s, struct arena *a)
 {
 	struct str folder = s->v[SETTING_WITNESS];

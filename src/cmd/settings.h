@@ -56,6 +56,9 @@ const char *settings_looks(const struct settings *s, struct arena *a, const char
 /* The files that heads of chains are written to: DATA/heads.log, and one in the folder of `witness` (NULL: none). */
 const char *settings_heads(struct arena *a, const char *data);
 const char *settings_witness(const struct settings *s, struct arena *a);
+/* DATA/tombstones.log, and its twin in the folder of `witness` (NULL: none). */
+const char *settings_tombstones(struct arena *a, const char *data);
+const char *settings_tombstones_witness(const struct settings *s, struct arena *a);
 /* The most bytes of a file that people hand in. */
 int64_t settings_file_max(const struct settings *s);
 /* The address that people type: url, or the one that is listened on. */

@@ -1,6 +1,7 @@
 #include "erase.h"
 
 #include "change_impl.h"
+#include "part_key.h"
 
 enum { AT_ONCE = 1000, TYPES_MAX = 256 };
 
@@ -111,6 +112,8 @@ static void add(struct change *c, struct erasing e)
 		BUG("a change that erases more than %d parts", PART__N);
 	if (e.part <= PART_NONE || e.part >= PART__N)
 		BUG("part %d is none", (int)e.part);
+	/* With the key gone, what was sealed of it is noise in every copy. */
+	part_key_destroy(c, e.route, e.part == PART_KERN ? PART_NONE : e.part);
 	all->v[all->n++] = e;
 }
 

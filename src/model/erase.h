@@ -1,6 +1,6 @@
-/* Destroying a part of a child's dossier: rows, what history holds of them, bytes of files, what happened, lists, drafts,
- * what waits to be told, and the key; and a tombstone that says so. The chains of changes go on proving: digests stay
- * (docs/decisions/0013, 0028). Whose right it is to ask for it is for the caller. */
+/* Destroying a part of a child's dossier: rows, what history holds of them, bytes of files, what happened, lists,
+ * drafts, what waits to be told, and the key; and a tombstone that says so. The chains of changes go on proving:
+ * digests stay (docs/decisions/0013, 0028). Whose right it is to ask for it is for the caller. */
 #ifndef TN_ERASE_H
 #define TN_ERASE_H
 

@@ -1,5 +1,5 @@
-/* Which parts of which children's dossiers may no longer be kept: read anew from relations and closings each time, by the
- * rules of each region. */
+/* Which parts of which children's dossiers may no longer be kept: read anew from relations and closings each time, by
+ * the rules of each region. */
 #ifndef TN_KEEP_PAST_H
 #define TN_KEEP_PAST_H
 

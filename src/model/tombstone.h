@@ -1,6 +1,6 @@
-/* What was destroyed: a row per part of a child's dossier, in a chain, in the database and in a file beside it. A back-up
- * that is put back brings nothing back: what was destroyed since is destroyed again (docs/decisions/0028). A tombstone
- * says which part of which public id went, when and why; nothing of the child. */
+/* What was destroyed: a row per part of a child's dossier, in a chain, in the database and in a file beside it. A
+ * back-up that is put back brings nothing back: what was destroyed since is destroyed again (docs/decisions/0028). A
+ * tombstone says which part of which public id went, when and why; nothing of the child. */
 #ifndef TN_TOMBSTONE_H
 #define TN_TOMBSTONE_H
 

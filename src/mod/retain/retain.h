@@ -1,7 +1,7 @@
 /* What may no longer be kept is destroyed: by two persons, after a preview, with a certificate (law.md 1.8, R15, R16;
  * access.md, parts: "kept"). A run is prepared by the privacy officer of the organisation whose parts they are, another
- * person of that organisation confirms it, and only then a job destroys (model/erase.h). Children stand in it by a code,
- * for who does this sees no dossiers. */
+ * person of that organisation confirms it, and only then a job destroys (model/erase.h). Children stand in it by a
+ * code, for who does this sees no dossiers. */
 #ifndef TN_RETAIN_H
 #define TN_RETAIN_H
 
@@ -31,9 +31,9 @@ extern const struct transition item_flow[ITEM_STEPS];
 extern const struct record rec_retention_item;
 enum part part_of_code(struct str code); /* PART_NONE: there is none */
 
-/* For statements over retention_seen `r`, organisation `o` and the school `sch` of the child: is `o` the controller of that
- * part (access.md, parts: "owner")? Of the parts of the partnership and its experts the partnership, of all others the
- * board of the child's school, and where it has none the partnership too. */
+/* For statements over retention_seen `r`, organisation `o` and the school `sch` of the child: is `o` the controller of
+ * that part (access.md, parts: "owner")? Of the parts of the partnership and its experts the partnership, of all others
+ * the board of the child's school, and where it has none the partnership too. */
 #define RETAIN_OF(o) \
 	"((" o ".kind = 'swv' AND (r.part IN ('swv', 'deskundig') OR sch.parent IS NULL))" \
 	" OR (r.part NOT IN ('swv', 'deskundig') AND sch.parent = " o ".id))"
@@ -41,9 +41,10 @@ enum part part_of_code(struct str code); /* PART_NONE: there is none */
 extern const struct task_kind task_retain;
 extern const struct module mod_retain;
 
-/* The daily look: writes down what is past its term on this day. Destroying asks that it was so on two days. A clock that
- * went back, or ahead by more than CLOCK_STEP_DAYS since the day before, begins the count anew, and nothing is destroyed
- * in the CLOCK_REST_DAYS after that. `past`: how many parts. Does nothing when the day was looked at already. */
+/* The daily look: writes down what is past its term on this day. Destroying asks that it was so on two days. A clock
+ * that went back, or ahead by more than CLOCK_STEP_DAYS since the day before, begins the count anew, and nothing is
+ * destroyed in the CLOCK_REST_DAYS after that. `past`: how many parts. A day that was looked at is not looked at
+ * again. */
 enum { CLOCK_STEP_DAYS = 45, CLOCK_REST_DAYS = 7, RETAIN_MOST = 200 };
 enum err retain_watch(struct act *act, int64_t *past) MUST_CHECK;
 /* The day on which the clock was seen to jump; DATE_OPEN: never. */

@@ -69,8 +69,8 @@ struct str account_name(struct act *act, struct val account)
 static const struct stmt stmt_runs = {
 	"SELECT r.pid, r.prepared_at, r.state, coalesce(r.ended_at, 0), coalesce(r.children, 0), a.name,"
 	" (SELECT count(DISTINCT i.route_id) FROM retention_item i WHERE i.run = r.id AND i.state = 'mee')"
-	" FROM retention_run r JOIN account a ON a.id = r.prepared_by WHERE r.org = $1 ORDER BY r.prepared_at DESC LIMIT 25",
-	"i", "titiiti"};
+	" FROM retention_run r JOIN account a ON a.id = r.prepared_by WHERE r.org = $1 ORDER BY r.prepared_at DESC LIMIT"
+	" 25", "i", "titiiti"};
 enum run_col { R_PID, R_AT, R_STATE, R_ENDED, R_DONE, R_BY, R_CHILDREN };
 
 static const char *run_state_said(const struct req *req, struct str state, int64_t ended)
@@ -128,12 +128,23 @@ static void terms_show(struct ui *u, struct req *req, const struct seat *seat, c
 	ui_table_end(u);
 }
 
+/* The seats of the role acted in. */
+static size_t seats_of(const struct viewer *v, const struct seat *out[VIEWER_SEATS_MAX])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->n_seats; i++)
+		if (v->seats[i].role == v->role)
+			out[n++] = &v->seats[i];
+	return n;
+}
+
 static void clock_said(struct ui *u, struct req *req, int32_t jumped)
 {
 	if (jumped == DATE_OPEN || instant_date(req->act.now) >= jumped + CLOCK_REST_DAYS)
 		return;
-	ui_remark(u, TONE_SOON, say(req, N_("The clock of this machine jumped. Nothing is destroyed for a week, and what is past "
-	                                    "its term is counted anew. Ask the administrator to look at the clock.")));
+	ui_remark(u, TONE_SOON,
+	          say(req, N_("The clock of this machine jumped. Nothing is destroyed for a week, and what is past its "
+	                      "term is counted anew. Ask the administrator to look at the clock.")));
 }
 
 static void ripe_show(struct ui *u, struct req *req, const struct seat *seat, const struct ripes *ripe)
@@ -148,8 +159,8 @@ static void ripe_show(struct ui *u, struct req *req, const struct seat *seat, co
 	made.v = v;
 	ui_panel_begin(u, say(req, N_("Past its term")));
 	if (ripe->parts == 0) {
-		ui_p(u, say(req, N_("Nothing is past its term today. Each night the program looks again. It counts only what was "
-		                    "past its term on two days.")));
+		ui_p(u, say(req, N_("Nothing is past its term today. Each night the program looks again. It counts only what "
+		                    "was past its term on two days.")));
 		ui_panel_end(u);
 		return;
 	}
@@ -193,24 +204,22 @@ static enum err org_show(struct ui *u, struct req *req, const struct seat *seat,
 
 enum err retain_page(struct req *req)
 {
-	const struct viewer *v = req->viewer;
+	const struct seat *seats[VIEWER_SEATS_MAX];
+	size_t n = seats_of(req->viewer, seats);
 	int32_t jumped;
-	size_t n = 0;
 	enum err e = retain_jumped(&req->act, &jumped);
 	const struct ui_link crumb = {say(req, N_("Oversight")), "/toezicht"};
 	struct ui_page page = {.title = say(req, N_("Keeping and destroying")), .crumbs = &crumb,
-	                       .n_crumbs = app_can_open(req->app, v, "/toezicht"),
-	                       .intro = say(req, N_("What may no longer be kept is destroyed by two persons: one prepares it, "
-	                                            "another reads it and confirms it. Children stand here by a code."))};
+	                       .n_crumbs = app_can_open(req->app, req->viewer, "/toezicht"),
+	                       .intro = say(req, N_("What may no longer be kept is destroyed by two persons: one prepares "
+	                                            "it, another reads it and confirms it. Children stand here by a "
+	                                            "code."))};
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
 	clock_said(u, req, jumped);
-	for (size_t i = 0; i < v->n_seats; i++)
-		n += v->seats[i].role == v->role;
-	for (size_t i = 0; e == OK && i < v->n_seats; i++)
-		if (v->seats[i].role == v->role)
-			e = org_show(u, req, &v->seats[i], n > 1);
+	for (size_t i = 0; e == OK && i < n; i++)
+		e = org_show(u, req, seats[i], n > 1);
 	return e != OK ? e : view_end(u, req, &page);
 }
 
@@ -218,9 +227,10 @@ enum err retain_prepare_post(struct req *req)
 {
 	struct str pid, org = req_param(req, 0);
 	int64_t id = 0;
-	for (size_t i = 0; i < req->viewer->n_seats; i++)
-		if (req->viewer->seats[i].role == req->viewer->role && str_eq(req->viewer->seats[i].org_pid, org))
-			id = req->viewer->seats[i].org;
+	const struct seat *seats[VIEWER_SEATS_MAX];
+	size_t n = seats_of(req->viewer, seats);
+	for (size_t i = 0; i < n; i++)
+		id = str_eq(seats[i]->org_pid, org) ? seats[i]->org : id;
 	if (id == 0)
 		return ERR_NOT_FOUND;
 	struct change *c = change_begin_many(&req->act, N_("Prepared. Read what would go"), 0, RETAIN_MOST + 1);
@@ -396,7 +406,8 @@ static void people_show(struct ui *u, struct req *req, const struct row *r)
 	ui_summary_row(u, say(req, F(PREPARED_BY)->label), account_name(&req->act, row_val(r, F(PREPARED_BY))), NULL);
 	ui_summary_row(u, say(req, F(PREPARED_AT)->label), tr_date_time(u->a, lang, row_int(r, F(PREPARED_AT))), NULL);
 	if (confirmed.type == VAL_INT) {
-		ui_summary_row(u, say(req, F(CONFIRMED_BY)->label), account_name(&req->act, row_val(r, F(CONFIRMED_BY))), NULL);
+		ui_summary_row(u, say(req, F(CONFIRMED_BY)->label), account_name(&req->act, row_val(r, F(CONFIRMED_BY))),
+		               NULL);
 		ui_summary_row(u, say(req, F(CONFIRMED_AT)->label), tr_date_time(u->a, lang, confirmed.i), NULL);
 	}
 	if (ended.type == VAL_INT)
@@ -417,8 +428,8 @@ static void turn_show(struct ui *u, struct req *req, const struct row *r, int64_
 		ui_next_step(u, &(struct ui_next){
 			.mine = !own, .what = what,
 			.who = str_from(say(req, own ? N_("Another person than you") : N_("You, as second person"))),
-			.text = own ? say(req, N_("You prepared this. Ask the other privacy officer or who leads the organisation to "
-			                          "read it. Until then nothing goes.")) : NULL});
+			.text = own ? say(req, N_("You prepared this. Ask the other privacy officer or who leads the organisation "
+			                          "to read it. Until then nothing goes.")) : NULL});
 }
 
 static void progress_show(struct ui *u, struct req *req, const struct row *r, const struct items *items)
@@ -438,7 +449,8 @@ static void progress_show(struct ui *u, struct req *req, const struct row *r, co
 		const char *path = str_printf(u->a, "/vernietiging/" STR_FMT "/verklaring", STR_ARG(r->pid)).p;
 		ui_p_link(u, NULL, path, say(req, N_("Certificate of destruction")), NULL);
 	} else {
-		ui_p_link(u, NULL, str_printf(u->a, "/vernietiging/" STR_FMT, STR_ARG(r->pid)).p, say(req, N_("Look again")), NULL);
+		ui_p_link(u, NULL, str_printf(u->a, "/vernietiging/" STR_FMT, STR_ARG(r->pid)).p, say(req, N_("Look again")),
+		          NULL);
 	}
 	ui_panel_end(u);
 	ui_live_end(u);
@@ -470,10 +482,11 @@ enum err run_page(struct req *req)
 		return e;
 	ui_cols_main(u);
 	ui_panel_begin(u, say(req, N_("Preview")));
-	ui_p_str(u, tr_fill(a, u->sp, trn(u->sp, "Of {n} child the parts below go, and nothing brings them back. A back-up that is "
-	                                         "put back destroys them again.",
-	                                  "Of {n} children the parts below go, and nothing brings them back. A back-up that is "
-	                                  "put back destroys them again.", children),
+	ui_p_str(u, tr_fill(a, u->sp,
+	                    trn(u->sp, "Of {n} child the parts below go, and nothing brings them back. A back-up that is "
+	                               "put back destroys them again.",
+	                        "Of {n} children the parts below go, and nothing brings them back. A back-up that is put "
+	                        "back destroys them again.", children),
 	                    TR_SLOTS({"n", number(req, children)})));
 	people_show(u, req, r);
 	ui_panel_end(u);
@@ -493,7 +506,7 @@ enum err item_page(struct req *req)
 	const struct row *r = &req->seen.row;
 	struct arena *a = req->act.a;
 	struct row run;
-	enum err e = record_by_id(&req->act, &rec_retention_run, row_int(r, I(RUN)), &run);
+	enum err e = plain_by_id(&req->act, &rec_retention_run, row_int(r, I(RUN)), &run);
 	if (e != OK)
 		return e;
 	const struct ui_link crumbs[] = {
@@ -552,8 +565,8 @@ enum err certificate_page(struct req *req)
 	const struct str facts[] = {org->n > 0 ? rows_text(org, 0, 0) : S("")};
 	struct ui_page page = {.title = say(req, N_("Certificate of destruction")), .crumbs = crumbs, .n_crumbs = 2,
 	                       .facts = facts, .n_facts = 1,
-	                       .intro = say(req, N_("What is named here was destroyed because it might no longer be kept. Names "
-	                                            "of children do not stand in it."))};
+	                       .intro = say(req, N_("What is named here was destroyed because it might no longer be kept. "
+	                                            "Names of children do not stand in it."))};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, say(req, N_("Who and when")));
 	people_show(u, req, r);
@@ -563,9 +576,9 @@ enum err certificate_page(struct req *req)
 	view_row(u, r, counted, sizeof counted / sizeof *counted);
 	ui_panel_end(u);
 	ui_panel_begin(u, say(req, N_("How it is proven")));
-	ui_p(u, say(req, N_("Of each part stands in a chain of tombstones that it was destroyed, when and by which run. Rows, earlier "
-	                    "values, files and the key of that part are gone. Back-ups that are put back destroy it again; they "
-	                    "themselves end after 90 days.")));
+	ui_p(u, say(req, N_("Of each part stands in a chain of tombstones that it was destroyed, when and by which run. "
+	                    "Rows, earlier values, files and the key of that part are gone. Back-ups that are put back "
+	                    "destroy it again; they themselves end after 90 days.")));
 	ui_summary_begin(u);
 	ui_summary_row(u, say(req, F(PROOF)->label), row_text(r, F(PROOF)), NULL);
 	ui_summary_end(u);

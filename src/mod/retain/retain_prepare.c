@@ -20,8 +20,8 @@ static const struct stmt stmt_ripe_count = {
 static const struct stmt stmt_ripe_one = {
 	"SELECT 1 FROM retention_seen r WHERE r.route = $1 AND r.part = $4 AND" RIPE, "ittt", "i"};
 static const struct stmt stmt_waiting = {
-	"SELECT 1 FROM retention_run WHERE org = $1 AND (state = 'voorbereid' OR (state = 'bevestigd' AND ended_at IS NULL))"
-	" LIMIT 1", "i", "i"};
+	"SELECT 1 FROM retention_run WHERE org = $1 AND (state = 'voorbereid' OR (state = 'bevestigd' AND ended_at IS"
+	" NULL)) LIMIT 1", "i", "i"};
 
 static int32_t date_at(const struct rows *r, size_t i, size_t col)
 {

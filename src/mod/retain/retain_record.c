@@ -112,9 +112,9 @@ const struct transition run_flow[RUN_STEPS] = {
 		.done = N_("Confirmed. What stands in the preview is being destroyed"), .from = 1u << RUN_IS_PREPARED,
 		.to = RUN_IS_CONFIRMED, .by = OFFICER | LEADERS, .form = &form_confirm, .guard = confirm_guard,
 		.effect = confirm_effect},
-	[RUN_WITHDRAW] = {.name = "intrekken", .label = N_("Do not destroy this"), .done = N_("Withdrawn. Nothing is destroyed"),
-		.from = 1u << RUN_IS_PREPARED, .to = RUN_IS_WITHDRAWN, .by = OFFICER | LEADERS, .form = &form_withdraw,
-		.guard = withdraw_guard},
+	[RUN_WITHDRAW] = {.name = "intrekken", .label = N_("Do not destroy this"),
+		.done = N_("Withdrawn. Nothing is destroyed"), .from = 1u << RUN_IS_PREPARED, .to = RUN_IS_WITHDRAWN,
+		.by = OFFICER | LEADERS, .form = &form_withdraw, .guard = withdraw_guard},
 };
 
 /* What was confirmed or withdrawn is not taken back by one. */
@@ -209,7 +209,8 @@ static void back_guard(const struct given *g, struct reasons *out)
 	if (!waits(g))
 		reason_add(out, NULL, N_("This run was confirmed or withdrawn already"));
 	if (row_val(g->row, I(BY)).type != VAL_INT)
-		reason_add(out, NULL, N_("Something that is still going on keeps this here. When that is done, it is prepared again"));
+		reason_add(out, NULL,
+		           N_("Something that is still going on keeps this here. When that is done, it is prepared again"));
 }
 
 static enum err hold_effect(struct change *c, const struct row *at)

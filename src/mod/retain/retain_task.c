@@ -70,7 +70,7 @@ static enum err destroy(struct task *t, const struct piece *p, struct str run)
 	struct row item;
 	enum err e = task_act(t, &act);
 	if (e == OK)
-		e = record_by_id(act, &rec_retention_item, p->id, &item);
+		e = plain_by_id(act, &rec_retention_item, p->id, &item);
 	if (e != OK || flow_state(&item) != ITEM_GOES || row_text(&item, I(RESULT)).n > 0)
 		return e;
 	enum part part = part_of_code(row_text(&item, I(PART)));
@@ -105,12 +105,13 @@ static enum err finish(struct task *t, int64_t run, int64_t steps)
 	struct row now;
 	enum err e = task_act(t, &act);
 	if (e == OK)
-		e = record_by_id(act, &rec_retention_run, run, &now);
+		e = plain_by_id(act, &rec_retention_run, run, &now);
 	if (e == OK)
 		e = act_batch(act, &b);
 	if (e != OK || row_val(&now, F(ENDED_AT)).type == VAL_INT)
 		return e;
-	size_t total = batch_put(b, &stmt_total, DB_ARGS(val_int(run))), left = batch_put(b, &stmt_left, DB_ARGS(val_int(run)));
+	size_t total = batch_put(b, &stmt_total, DB_ARGS(val_int(run)));
+	size_t left = batch_put(b, &stmt_left, DB_ARGS(val_int(run)));
 	e = batch_run(b);
 	if (e == OK)
 		e = act_conn(act, &conn);
@@ -143,7 +144,7 @@ static enum err begin(struct task *t, struct row *run, int64_t **ids, size_t *n)
 	struct act *act;
 	enum err e = task_act(t, &act);
 	if (e == OK)
-		e = record_by_id(act, &rec_retention_run, t->subject, run);
+		e = plain_by_id(act, &rec_retention_run, t->subject, run);
 	if (e == OK && (flow_state(run) != RUN_IS_CONFIRMED || !in_time(act, run))) {
 		task_says(t, N_("The clock of this machine is not that of the confirmation: nothing was destroyed"), 0);
 		return ERR_INVALID;
@@ -188,7 +189,7 @@ static enum err link_of(struct act *act, int64_t subject, int64_t result, struct
 {
 	struct row run;
 	(void)result;
-	enum err e = record_by_id(act, &rec_retention_run, subject, &run);
+	enum err e = plain_by_id(act, &rec_retention_run, subject, &run);
 	if (e == OK)
 		e = access_row(act, &run, OP_READ);
 	if (e == OK)

@@ -7,8 +7,9 @@
 enum { AT_ONCE = 200, TELL_MINUTES = 15 };
 
 static const struct stmt stmt_setting = {"SELECT value FROM setting WHERE name = $1", "t", "t"};
-static const struct stmt stmt_set = {"INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET"
-                                     " value = excluded.value", "tt", ""};
+static const struct stmt stmt_set = {
+	"INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "tt",
+	""};
 static const struct stmt stmt_see = {
 	"INSERT INTO retention_seen (route, part, first_on, last_on, fact_on, until_on, rule)"
 	" VALUES ($1, $2, $3, $3, $4, $5, $6) ON CONFLICT (route, part) DO UPDATE SET last_on = excluded.last_on,"
@@ -58,7 +59,8 @@ static enum err put_setting(struct conn *conn, struct act *act, const char *name
 	return db_exec(conn, act->a, &stmt_set, DB_ARGS(val_text(str_from(name)), val_text(date_iso(act->a, day))), NULL);
 }
 
-static enum err write_seen(struct act *act, struct conn *conn, const struct past *v, size_t n, int32_t today, bool jumped)
+static enum err write_seen(struct act *act, struct conn *conn, const struct past *v, size_t n, int32_t today,
+                           bool jumped)
 {
 	struct arena *a = act->a;
 	struct str day = date_iso(a, today);
