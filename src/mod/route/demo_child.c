@@ -10,22 +10,22 @@ enum { WEEK = 7, WAY_MAX = 6, PRESCHOOL_AGE = 4 * 365, INVITED_MS = 21 * 24 * 60
 static const struct {
 	const char *way, *step, *acts;
 } steps[NEXT__N] = {
-	[NEXT_MEET] = {"signaal", "Kennismaken met de ouders", "school"},
-	[NEXT_INTAKE] = {"aanmelding", "Intakelijst samen invullen", "ouders"},
-	[NEXT_ENROL] = {"aanmelding", "Besluiten over de inschrijving", "school"},
-	[NEXT_PLAN_TALK] = {"knooppunt", "Knooppunt plannen", "school"},
-	[NEXT_READ_REPORT] = {"knooppunt", "Verslag van het knooppunt lezen", "ouders"},
-	[NEXT_TALK_PLAN] = {"ondersteuning", "Plan bespreken met ouders", "school"},
-	[NEXT_REVIEW_HELP] = {"ondersteuning", "Hulp in de klas evalueren", "swv"},
-	[NEXT_TALK_IN_GROUP] = {"startklas", "Oudergesprek in de startklas", "voorziening"},
-	[NEXT_PRACTISE] = {"startklas", "Oefenmoment op de moederschool", "school"},
-	[NEXT_COMPLETE] = {"tlv", "Aanvraag aanvullen", "school"},
-	[NEXT_ADVICE] = {"tlv", "Advies van de commissie", "swv"},
-	[NEXT_ADVICE_AFTER] = {"tlv na een groep", "Advies van de commissie", "swv"},
-	[NEXT_THREE_DAYS] = {"terug", "Terug naar de eigen klas, drie dagen", "school"},
-	[NEXT_HOW_IS_IT] = {"nazorg", "Nazorg: hoe gaat het?", "school"},
-	[NEXT_LASTS] = {"gevolgd", "Kijk of de terugkeer blijvend is", "school"},
-	[NEXT_NOTHING] = {"klaar", "Nazorg: hoe gaat het?", "school"},
+	[NEXT_MEET] = {"signaal", N_("Get to know the parents"), "school"},
+	[NEXT_INTAKE] = {"aanmelding", N_("The intake list, filled in together"), "ouders"},
+	[NEXT_ENROL] = {"aanmelding", N_("Decide on the enrolment"), "school"},
+	[NEXT_PLAN_TALK] = {"knooppunt", N_("Choose when the knooppunt is"), "school"},
+	[NEXT_READ_REPORT] = {"knooppunt", N_("Read the report of the knooppunt"), "ouders"},
+	[NEXT_TALK_PLAN] = {"ondersteuning", N_("Talk through the plan with the parents"), "school"},
+	[NEXT_REVIEW_HELP] = {"ondersteuning", N_("Look back at the help in class"), "swv"},
+	[NEXT_TALK_IN_GROUP] = {"startklas", N_("Talk with the parents in the startklas"), "voorziening"},
+	[NEXT_PRACTISE] = {"startklas", N_("A practice moment at the mother school"), "school"},
+	[NEXT_COMPLETE] = {"tlv", N_("Complete the request for a TLV"), "school"},
+	[NEXT_ADVICE] = {"tlv", N_("The advice of the committee"), "swv"},
+	[NEXT_ADVICE_AFTER] = {"tlv na een groep", N_("The advice of the committee"), "swv"},
+	[NEXT_THREE_DAYS] = {"terug", N_("Back to the own class, three days a week"), "school"},
+	[NEXT_HOW_IS_IT] = {"nazorg", N_("Aftercare: how is it going?"), "school"},
+	[NEXT_LASTS] = {"gevolgd", N_("See whether the return lasts for good"), "school"},
+	[NEXT_NOTHING] = {"klaar", N_("Aftercare: how is it going?"), "school"},
 };
 
 /* How a route came to where it is: on how many days before today it began and took each of its steps. */
