@@ -1,6 +1,7 @@
 #include "command_rows.h"
 #include "data.h"
 #include "file.h"
+#include "health.h"
 #include "json.h"
 #include "restore.h"
 #include "snapshot.h"
@@ -8,12 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CONF_MAX = 64 * 1024, JSON_MAX = 64 * 1024 };
-
-static const char *conf_file(struct invocation *in)
-{
-	return str_printf(in->arena, "%s/thuisnabij.conf", in->data).p;
-}
+enum { JSON_MAX = 64 * 1024 };
 
 /* What goes along must not stand where it is lost with what it is for. */
 static int outside(struct invocation *in, const char *path, const char *what)
@@ -27,30 +23,6 @@ static int outside(struct invocation *in, const char *path, const char *what)
 }
 
 /* ---- a new key ---- */
-
-/* The settings with this line in the place of the old one, or at the end; what people wrote there stays. */
-static enum err write_setting(struct invocation *in, struct str line)
-{
-	struct buf b;
-	struct str text;
-	bool put = false;
-	enum err e = file_read(in->arena, conf_file(in), CONF_MAX, &text);
-	if (e != OK)
-		return e;
-	buf_init(&b, in->arena, 2 * CONF_MAX);
-	while (text.n > 0) {
-		struct str old = str_cut(text, '\n', &text);
-		bool ours = !put && str_starts(str_trim(old), S("backup_key"));
-		buf_str(&b, ours ? line : old);
-		buf_byte(&b, '\n');
-		put = put || ours;
-	}
-	if (!put) {
-		buf_str(&b, line);
-		buf_byte(&b, '\n');
-	}
-	return file_write(conf_file(in), buf_view(&b));
-}
 
 static int new_key(struct invocation *in, const char *path)
 {
@@ -68,7 +40,7 @@ static int new_key(struct invocation *in, const char *path)
 	sealed_private_free(key);
 	if (e != OK)
 		return command_fails("%s cannot be made: %s", path, e == ERR_CONFLICT ? "it is there already" : err_name(e));
-	e = write_setting(in, str_printf(in->arena, "backup_key = " STR_FMT, STR_ARG(public)));
+	e = settings_keep(in->arena, in->data, SETTING_BACKUP_KEY, public);
 	if (e != OK) {
 		code = command_fails("thuisnabij.conf cannot be written: %s", err_name(e));
 		if (tree_remove(path) != OK)
@@ -158,6 +130,26 @@ static void tell(struct invocation *in, const struct snapshot *s, const struct o
 	printf(STR_FMT "\n", STR_ARG(buf_view(&b)));
 }
 
+/* For the page and the figures of the installation. The back-up itself is there, whatever becomes of this. */
+static void remember(struct invocation *in, enum health_note which, const struct health_fact *facts, size_t n)
+{
+	const struct clock clock = settings_clock(&in->settings);
+	struct db *db = data_open(in, false);
+	enum err e = db == NULL ? ERR_DOWN : health_write(db, in->arena, which, clock_now(&clock), facts, n);
+	if (db != NULL)
+		db_close(db);
+	if (e != OK)
+		fprintf(stderr, "it could not be written down that this was done: %s\n", err_name(e));
+}
+
+static int rehearsed(struct invocation *in)
+{
+	int code = data_folder_ready(in, false);
+	if (code == 0)
+		remember(in, HEALTH_REHEARSAL, NULL, 0);
+	return code;
+}
+
 static int back_up(struct invocation *in, const char *path)
 {
 	struct snapshot s;
@@ -179,9 +171,13 @@ static int back_up(struct invocation *in, const char *path)
 	if (e != OK)
 		code = command_fails("%s cannot be made: %s", path, e == ERR_CONFLICT ? "it is there already" : err_name(e));
 	stream_drop(&o.file);
+	const int64_t took = clock_ticks() - began;
+	const struct health_fact facts[] = {{"bytes", o.file.bytes}, {"ms", took / 1000}};
 	if (code == 0)
-		tell(in, &s, &o, clock_ticks() - began);
+		tell(in, &s, &o, took);
 	snapshot_close(&s);
+	if (code == 0)
+		remember(in, HEALTH_BACKUP, facts, sizeof facts / sizeof facts[0]);
 	return code;
 }
 
@@ -214,8 +210,12 @@ static int backup(struct invocation *in)
 {
 	const char *to = invocation_option(in, "to"), *old = invocation_option(in, "check");
 	const char *key = invocation_option(in, "new-key");
-	if ((to != NULL) + (old != NULL) + (key != NULL) != 1)
-		return command_fails("use: backup --to FILE, backup --check FILE --key FILE or backup --new-key FILE");
+	const bool done = invocation_option(in, "rehearsed") != NULL;
+	if ((to != NULL) + (old != NULL) + (key != NULL) + done != 1)
+		return command_fails("use: backup --to FILE, backup --check FILE --key FILE, backup --new-key FILE or"
+		                     " backup --rehearsed");
+	if (done)
+		return rehearsed(in);
 	return to != NULL ? back_up(in, to) : key != NULL ? new_key(in, key)
 	                                                  : check(in, old, invocation_option(in, "key"));
 }
@@ -225,6 +225,7 @@ static const struct option_row options[] = {
 	{"check", "FILE", "rehearses with a back-up: puts it back in a temporary folder", SETTING_NONE},
 	{"key", "FILE", "the key of that back-up", SETTING_NONE},
 	{"unproven", NULL, "goes on when the record of looks and changes is not whole", SETTING_NONE},
+	{"rehearsed", NULL, "writes down that a rehearsal went well today, wherever it was done", SETTING_NONE},
 	{"new-key", "FILE", "makes a key, once: FILE is for outside of this machine", SETTING_NONE},
 };
 

@@ -6,6 +6,7 @@
 #include "date.h"
 #include "disk.h"
 #include "file.h"
+#include "health.h"
 #include "json.h"
 #include "keys_server.h"
 #include "migrate.h"
@@ -18,7 +19,7 @@
 #include <unistd.h>
 
 #define GIB ((int64_t)1 << 30)
-enum { FINDINGS_MAX = 64, SYSTEM_FILE_MAX = 64 * 1024 };
+enum { SYSTEM_FILE_MAX = 64 * 1024 };
 
 struct report {
 	struct arena *arena;
@@ -101,6 +102,7 @@ static void check_private(struct report *r, const char *path, const char *what)
 static void check_folder(struct report *r, struct invocation *in)
 {
 	check_private(r, in->data, "the data folder");
+	check_private(r, str_printf(in->arena, "%s/keys", in->data).p, "the folder of keys");
 	check_private(r, str_printf(in->arena, "%s/thuisnabij.conf", in->data).p, "the settings");
 	const char *file = settings_database_file(&in->settings, in->arena, in->data);
 	if (file != NULL)
@@ -233,6 +235,76 @@ static void check_clock(struct report *r, struct invocation *in)
 		say(r, FINDING_FINE, "The clock is kept right.");
 }
 
+/* Whether a back-up can be made, and when one was and was tried. */
+static void check_backups(struct report *r, struct invocation *in, struct db *db)
+{
+	const struct clock real = {0};
+	const int64_t now = clock_now(&real), hour = 60 * 60 * (int64_t)1000;
+	struct health h;
+	struct conn *c;
+	r->check = "backups";
+	if (in->settings.v[SETTING_BACKUP_KEY].n == 0) {
+		say(r, FINDING_UNSAFE, "No back-up can be made: there is no key to seal it for. Do: thuisnabij backup "
+		    "--new-key FILE, and keep that file in a safe.");
+		return;
+	}
+	if (db_take(db, 2000, &c) != OK)
+		return;
+	enum err e = health_read(c, r->arena, now, &h);
+	db_give(db, c);
+	if (e != OK)
+		return;
+	int64_t made = health_said(&h, HEALTH_BACKUP, "at"), tried = health_said(&h, HEALTH_REHEARSAL, "at");
+	if (made == HEALTH_UNKNOWN)
+		say(r, FINDING_UNSAFE, "No back-up was ever made. Do: thuisnabij backup --to FILE, and switch on the timer.");
+	else if (now - made > 26 * hour)
+		say(r, FINDING_UNSAFE, "The last back-up is %lld hours old.", (long long)((now - made) / hour));
+	else
+		say(r, FINDING_FINE, "The last back-up is %lld hours old.", (long long)((now - made) / hour));
+	if (tried == HEALTH_UNKNOWN || now - tried > 35 * 24 * hour)
+		say(r, FINDING_NOTE, "No back-up was tried in the last five weeks (backup --check FILE --key FILE, and then "
+		    "backup --rehearsed).");
+}
+
+/* PostgreSQL: is what is acknowledged on two machines, and does nobody read along on the way to it? */
+static void check_standby(struct report *r, struct db *db)
+{
+	static const struct stmt stmt = {
+		.text = "SELECT current_setting('synchronous_standby_names'), (SELECT count(*) FROM pg_stat_replication), "
+		        "(SELECT count(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')), "
+		        "(SELECT count(*) FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl), "
+		        "(SELECT count(*) FROM pg_stat_activity WHERE pid = pg_backend_pid() AND NOT (client_addr IS NULL OR "
+		        "client_addr <<= '127.0.0.0/8' OR client_addr = '::1')), "
+		        "(SELECT count(*) FROM pg_roles WHERE rolname = current_user AND rolsuper)",
+		.args = "", .cols = "tiiiii"};
+	enum { NAMES, CONNECTED, IN_STEP, SSL, FAR, SUPER };
+	const struct rows *rows = NULL;
+	struct conn *c;
+	if (db_take(db, 2000, &c) != OK)
+		return;
+	enum err e = db_exec(c, r->arena, &stmt, DB_NO_ARGS, &rows);
+	db_give(db, c);
+	if (e != OK || rows->n != 1)
+		return;
+	if (rows_int(rows, 0, FAR) > 0 && rows_int(rows, 0, SSL) == 0)
+		say(r, FINDING_UNSAFE, "What goes to the database is not encrypted on the way. Add ?sslmode=verify-full to its "
+		    "address.");
+	if (rows_int(rows, 0, SUPER) > 0)
+		say(r, FINDING_NOTE, "The user of the database may do anything there (superuser). Make one that owns this "
+		    "database only.");
+	r->check = "standby";
+	if (rows_text(rows, 0, NAMES).n == 0)
+		say(r, FINDING_NOTE, "What is kept is on one machine only (synchronous_standby_names is empty): if that is "
+		    "lost, what was written since the last back-up is lost.");
+	else if (rows_int(rows, 0, IN_STEP) > 0)
+		say(r, FINDING_FINE, "What is kept, is on a standby as well.");
+	else if (rows_int(rows, 0, CONNECTED) > 0)
+		say(r, FINDING_NOTE, "A standby is connected. Whether it keeps step, this user may not see: GRANT "
+		    "pg_read_all_stats TO the user of the database.");
+	else
+		say(r, FINDING_UNSAFE, "Saving waits for a standby that is not connected.");
+}
+
 static void check_schema(struct report *r, struct db *db)
 {
 	enum schema_state state = SCHEMA_MISSING;
@@ -288,6 +360,9 @@ static void check_database(struct report *r, struct invocation *in)
 	}
 	check_schema(r, db);
 	check_durable(r, db);
+	if (db_is_postgres(db))
+		check_standby(r, db);
+	check_backups(r, in, db);
 	db_close(db);
 }
 

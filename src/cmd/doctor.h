@@ -6,6 +6,7 @@
 #include "command.h"
 
 enum finding_level { FINDING_UNSAFE = 0, FINDING_NOTE, FINDING_FINE };
+enum { FINDINGS_MAX = 64 };
 
 struct finding {
 	const char *check; /* one word */

@@ -108,8 +108,8 @@ int jobs_work(struct duty_run *run)
 	if (code != 0)
 		return code;
 	struct job_run job = {.app = &app, .arena = arena_new(JOB_ARENA_MAX), .boxed = boxed_new(DUTY_FD_BOXES),
-	                      .heads = heads->fds, .n_heads = heads->n,
-	                      .tombs = heads->tombs, .n_tombs = heads->n_tombs};
+	                      .heads = heads->fds, .n_heads = heads->n, .tombs = heads->tombs, .n_tombs = heads->n_tombs,
+	                      .began = clock_now(&app.clock)};
 	code = open_chains(run, &app, &job.chains);
 	if (code != 0)
 		return code;

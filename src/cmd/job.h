@@ -21,6 +21,8 @@ struct job_run {
 	size_t n_heads;
 	struct tombs *tombs; /* the files that tombstones are added to */
 	size_t n_tombs;
+	int64_t began;         /* of this process */
+	bool keys, out;        /* whether they answered when they were last asked */
 };
 
 struct job_kind {

@@ -3,6 +3,8 @@
 #include "agenda.h"
 #include "chart_times.h"
 #include "enrol.h"
+#include "file.h"
+#include "health.h"
 #include "keys_client.h"
 #include "log.h"
 #include "look_question.h"
@@ -18,7 +20,9 @@ enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
  * it. */
 static enum err ask_keys(struct job_run *run)
 {
-	return keys_ping(run->app->keys);
+	enum err e = keys_ping(run->app->keys);
+	run->keys = e == OK;
+	return e;
 }
 
 static struct act act_of(struct job_run *run, const char *door)
@@ -30,7 +34,22 @@ static struct act act_of(struct job_run *run, const char *door)
 static enum err ask_out(struct job_run *run)
 {
 	struct act act = act_of(run, "job.out");
-	return mailer_ping(run->mailer, &act);
+	enum err e = mailer_ping(run->mailer, &act);
+	run->out = e == OK;
+	return e;
+}
+
+/* For the page and the figures of the installation: only this process has the disk of the data folder open. */
+static enum err say_alive(struct job_run *run)
+{
+	int64_t left = HEALTH_UNKNOWN, size = HEALTH_UNKNOWN;
+	enum err e = run->n_heads == 0 ? OK : disk_room(run->heads[0], &left, &size);
+	const struct health_fact facts[] = {
+		{"began", run->began}, {"disk_free", left}, {"disk_size", size}, {"keys", run->keys}, {"out", run->out},
+	};
+	enum err written = health_write(run->app->db, run->arena, HEALTH_BEAT, run->now, facts,
+	                                sizeof facts / sizeof facts[0]);
+	return e == OK ? written : e;
 }
 
 static enum err send_mail(struct job_run *run)
@@ -154,6 +173,7 @@ const struct job_kind job_kinds[] = {
 	{.name = "retention", .every_ms = HOUR, .fn = look_at_terms},
 	{.name = "keys", .every_ms = MINUTE, .fn = ask_keys},
 	{.name = "out", .every_ms = MINUTE, .fn = ask_out},
+	{.name = "health", .every_ms = MINUTE, .fn = say_alive},
 	{.name = "box", .every_ms = HOUR, .fn = try_box},
 };
 const size_t n_job_kinds = sizeof job_kinds / sizeof job_kinds[0];

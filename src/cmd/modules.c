@@ -7,6 +7,7 @@
 #include "days.h"
 #include "documents.h"
 #include "enrol.h"
+#include "health_module.h"
 #include "logbook.h"
 #include "meeting.h"
 #include "opp.h"
@@ -31,6 +32,7 @@ const struct module *const all_modules[] = {
 	&mod_privacy,
 	&mod_terms,
 	&mod_task,
+	&mod_health,
 	&mod_import,
 	&mod_school,
 	&mod_days,

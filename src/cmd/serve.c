@@ -1,7 +1,10 @@
 #include "cmd_run.h"
 #include "command_rows.h"
 #include "data.h"
+#include "doctor.h"
 #include "file.h"
+#include "health.h"
+#include "log.h"
 #include "proc.h"
 #include "sock.h"
 #include "supervisor.h"
@@ -56,6 +59,32 @@ static int prepare(struct invocation *in)
 	return data_migrate(in, &applied); /* the lock lasts as long as this process */
 }
 
+/* What doctor finds stands on the page of the administrator: from inside its boxes the program cannot look. */
+static void keep_findings(struct invocation *in)
+{
+	const struct finding *at;
+	struct health_fact facts[FINDINGS_MAX + 2] = {{"unsafe", 0}, {"note", 0}};
+	const struct clock clock = settings_clock(&in->settings);
+	size_t n = 2, found = doctor_look(in, &at);
+	for (size_t i = 0; i < found; i++) {
+		size_t k = 2;
+		if (at[i].level != FINDING_FINE)
+			facts[at[i].level].n++;
+		while (k < n && strcmp(facts[k].name, at[i].check) != 0)
+			k++;
+		if (k == n)
+			facts[n++] = (struct health_fact){at[i].check, FINDING_FINE};
+		if ((int64_t)at[i].level < facts[k].n)
+			facts[k].n = at[i].level;
+	}
+	struct db *db = data_open(in, false);
+	enum err e = db == NULL ? ERR_DOWN : health_write(db, in->arena, HEALTH_START, clock_now(&clock), facts, n);
+	if (e != OK)
+		log_line(LOG_WARN, "findings", "kept=no error=\"%s\"", err_name(e));
+	if (db != NULL)
+		db_close(db);
+}
+
 static int serve(struct invocation *in)
 {
 	struct listen_at at;
@@ -64,6 +93,8 @@ static int serve(struct invocation *in)
 		code = open_listener(in, &at, &listen_fd); /* before root is given up: the port may be a low one */
 	if (code == 0)
 		code = prepare(in);
+	if (code == 0)
+		keep_findings(in);
 	if (code == 0)
 		code = command_setup_code(in);
 	if (code != 0)

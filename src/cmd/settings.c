@@ -8,7 +8,7 @@
 #include "smtp_url.h"
 #include "sock.h"
 
-enum { FILE_MAX = 64 * 1024, REGION_MAX = 65535, FILE_MB_MAX = 24 };
+enum { FILE_MAX = 64 * 1024, REGION_MAX = 65535, FILE_MB_MAX = 24, HASH_DIGITS = 64 };
 
 static const char *const mode_names[] = {
 	[MODE_PRODUCTION] = "production",
@@ -91,6 +91,14 @@ static bool is_backup_key(struct str s)
 	return s.n == 0 || sealed_public_parse(s, &key);
 }
 
+static bool is_hash(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr("0123456789abcdef", s.p[i]) == NULL || s.p[i] == '\0')
+			return false;
+	return s.n == 0 || s.n == HASH_DIGITS;
+}
+
 static bool is_any(struct str s)
 {
 	return str_find(s, '\n') == s.n;
@@ -123,6 +131,8 @@ static const struct {
 		" 1 to 24"},
 	[SETTING_BACKUP_KEY] = {"backup_key", "", is_backup_key, "64 hexadecimal digits", "the public half of the key that"
 		" back-ups are sealed for; backup --new-key makes one"},
+	[SETTING_METRICS] = {"metrics_hash", "", is_hash, "64 hexadecimal digits", "what the word that opens /metrics is"
+		" held against; metrics --new-word makes both; empty: /metrics is closed"},
 	[SETTING_CLOCK] = {"clock", "", is_clock, "an instant as 2026-11-23T09:00:00+01:00", NULL},
 };
 
@@ -231,6 +241,30 @@ enum err settings_load(struct settings *s, struct arena *a, const char *data, bo
 	if (e != OK)
 		*why = str_printf(a, "%s: " STR_FMT, path, STR_ARG(reason));
 	return e;
+}
+
+enum err settings_keep(struct arena *a, const char *data, enum setting which, struct str value)
+{
+	struct buf b;
+	struct str text, rest;
+	bool put = false;
+	enum err e = file_read(a, file_of(a, data), FILE_MAX, &text);
+	if (e != OK)
+		return e;
+	buf_init(&b, a, 2 * FILE_MAX);
+	while (text.n > 0) {
+		struct str old = str_cut(text, '\n', &text);
+		if (!put && str_is(str_trim(str_cut(old, '=', &rest)), rows[which].name)) {
+			buf_printf(&b, "%s = " STR_FMT "\n", rows[which].name, STR_ARG(value));
+			put = true;
+		} else {
+			buf_str(&b, old);
+			buf_byte(&b, '\n');
+		}
+	}
+	if (!put)
+		buf_printf(&b, "%s = " STR_FMT "\n", rows[which].name, STR_ARG(value));
+	return file_write(file_of(a, data), buf_view(&b));
 }
 
 enum err settings_save(const struct settings *s, struct arena *a, const char *data)

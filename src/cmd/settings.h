@@ -20,6 +20,7 @@ enum setting {
 	SETTING_SMTP_CA,
 	SETTING_FILE_MB,
 	SETTING_BACKUP_KEY,
+	SETTING_METRICS,
 	SETTING_CLOCK, /* never in the file */
 	SETTING__N
 };
@@ -40,6 +41,8 @@ struct str settings_text(struct arena *a, const struct settings *s, bool whole);
 
 /* Reads DATA/thuisnabij.conf; a missing file changes nothing, and *found tells. */
 enum err settings_load(struct settings *s, struct arena *a, const char *data, bool *found, struct str *why) MUST_CHECK;
+/* Puts one value into that file, in the place of the old one or at the end; what people wrote there stays. */
+enum err settings_keep(struct arena *a, const char *data, enum setting which, struct str value) MUST_CHECK;
 /* Writes it. */
 enum err settings_save(const struct settings *s, struct arena *a, const char *data) MUST_CHECK;
 

@@ -120,6 +120,8 @@ struct app {
 	struct str public_url;         /* "https://..." without the last slash; empty: taken from Host in demo mode */
 	struct str mail_from;          /* the address that mail comes from; empty: none is sent */
 	struct str version;
+	int64_t began;                 /* when this process began */
+	struct str metrics_hash;       /* of the word that opens /metrics, as token_hash has it; empty: it is closed */
 	struct keys_client *keys;
 	struct boxed *boxed;           /* to have files read in a box; NULL: none can be read */
 	int64_t file_max;              /* bytes of a file that people hand in; 0: the most there can be */
