@@ -4,7 +4,7 @@
 #   ./test.sh           everything: some 20 minutes on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
-#   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards http leaks raw mail boxes release fuzz
+#   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards retention http leaks links raw mail boxes release fuzz
 #                       pages),
 #                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
 #
@@ -153,8 +153,16 @@ part_leaks() {
 	part leaks './test.sh leaks' timeout 900 tests/leaks/run "$BUILD/thuisnabij"
 }
 
+part_retention() {
+	part retention './test.sh retention' timeout 600 tests/retention/run "$BUILD/thuisnabij"
+}
+
 part_guards() {
 	part guards './test.sh guards' timeout 600 tests/guards/run "$BUILD/thuisnabij"
+}
+
+part_links() {
+	part links './test.sh links' timeout 900 tests/links/run "$BUILD/thuisnabij"
 }
 
 part_mail() {
@@ -163,6 +171,11 @@ part_mail() {
 
 part_boxes() {
 	part boxes './test.sh boxes' timeout 600 "$BUILD/tests/boxes/forbidden_calls" "$BUILD/thuisnabij"
+}
+
+part_drills() {
+	part drills './test.sh drills, one: tests/drills/run PROGRAM NAME' \
+		timeout "$([ -n "$long" ] && echo 36000 || echo 1200)" tests/drills/run "$BUILD/thuisnabij" ${long:+--long}
 }
 
 part_release() {
@@ -211,7 +224,7 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | rights | audit | cli | guards | http | leaks | raw | mail | boxes | release | fuzz | \
+	build | clang | lint | unit | rights | audit | cli | guards | retention | http | leaks | links | raw | mail | boxes | release | fuzz | \
 		pages)
 		"part_$1"
 		return
@@ -236,7 +249,7 @@ one() {
 		part "$1" "./test.sh $1" tests/lint/run "$1"
 	fi
 	if [ -z "$known" ]; then
-		echo "There is no test $1. Parts: build clang lint unit rights audit cli http leaks raw mail boxes release fuzz pages"
+		echo "There is no test $1. Parts: build clang lint unit rights audit cli http leaks links raw mail boxes release fuzz pages"
 		failed=$((failed + 1))
 		broken+=("$1")
 	fi
@@ -296,9 +309,12 @@ main() {
 	if [ -z "$quick" ]; then
 		part_leaks
 		part_guards
+		part_retention
+		part_links
 		part_raw
 		part_mail
 		part_boxes
+		part_drills
 		part_release
 		part_fuzz
 		part_pages
