@@ -2,6 +2,7 @@
  * travel in binary form. */
 #include "db.h"
 
+#include "clock.h"
 #include "db_impl.h"
 #include "log.h"
 #include "stmt_map.h"
@@ -9,6 +10,7 @@
 #include <endian.h>
 #include <errno.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -19,12 +21,16 @@ enum {
 	OID_UNKNOWN = 705, OID_VARCHAR = 1043, OID_NUMERIC = 1700
 };
 
+/* How long a server may say nothing before it is asked whether it is there; and the most that a commit is waited for. */
+enum { SILENCE_MS = 2000, COMMIT_WAIT_MS = 30000 };
+
 struct pg {
 	PGconn *pq;
 	PGresult *res; /* the one at hand; kept here so that a BUG does not leak it */
 	char *declare; /* of db_each */
 	struct stmt_map map; /* of struct named */
 	bool lenient; /* a wrong text is an error, not a BUG: migrations */
+	bool stands_still; /* it was waited for in vain: only closing is left */
 	bool begin_waits; /* db_begin was called; the BEGIN goes out with the first batch */
 };
 
@@ -218,13 +224,42 @@ static bool send_put(struct pg *pg, const struct put *put)
 
 /* Receiving. */
 
+/* Does the server of this connection still answer anyone? Busy is an answer; frozen, or cut off from us, is none. */
+static bool answers(const struct pg *pg)
+{
+	static const char *const keys[] = {"host", "hostaddr", "port", "connect_timeout", NULL};
+	const char *const values[] = {PQhost(pg->pq), PQhostaddr(pg->pq), PQport(pg->pq), "2", NULL};
+	PGPing ping = PQpingParams(keys, values, 0);
+	return ping == PQPING_OK || ping == PQPING_REJECT;
+}
+
+/* The next result, or NULL, as PQgetResult; but a server that stands still is not waited for. Its statements have a time
+ * limit of their own, commits have not: they wait for the standby. */
+static PGresult *next_result(struct pg *pg, bool commits)
+{
+	struct pollfd at = {.fd = PQsocket(pg->pq), .events = POLLIN};
+	int64_t until = clock_ticks() + (int64_t)COMMIT_WAIT_MS * 1000;
+	while (!pg->stands_still && PQisBusy(pg->pq)) {
+		int n = poll(&at, 1, SILENCE_MS);
+		if (n == 0 && (!answers(pg) || (commits && clock_ticks() > until))) {
+			log_line(LOG_WARN, "db.lost", "answer=none");
+			pg->stands_still = true;
+		}
+		if (n > 0 && !PQconsumeInput(pg->pq))
+			break; /* the connection is lost: the result says so */
+	}
+	return pg->stands_still ? NULL : PQgetResult(pg->pq);
+}
+
 /* The next command's result, into pg->res. ERR_INVALID for one that was skipped because of an earlier error. */
 static enum err receive(struct pg *pg, const char *text)
 {
 	PQclear(pg->res);
-	pg->res = PQgetResult(pg->pq);
-	for (PGresult *end; pg->res != NULL && (end = PQgetResult(pg->pq)) != NULL;)
+	pg->res = next_result(pg, text == commit.text);
+	for (PGresult *end; pg->res != NULL && (end = next_result(pg, false)) != NULL;)
 		PQclear(end);
+	if (pg->stands_still)
+		return ERR_DOWN;
 	switch (PQresultStatus(pg->res)) {
 	case PGRES_COMMAND_OK:
 	case PGRES_TUPLES_OK:
@@ -239,7 +274,7 @@ static enum err receive(struct pg *pg, const char *text)
 static enum err receive_sync(struct pg *pg)
 {
 	PQclear(pg->res);
-	pg->res = PQgetResult(pg->pq);
+	pg->res = next_result(pg, false);
 	return PQresultStatus(pg->res) == PGRES_PIPELINE_SYNC ? OK : ERR_DOWN;
 }
 
@@ -480,7 +515,7 @@ static enum err fetch_some(struct conn *c, const struct stmt *s, db_each_fn *fn,
 		BUG("rows cannot be taken one by one");
 	for (bool single = sent; single;) {
 		PQclear(pg->res);
-		pg->res = PQgetResult(pg->pq);
+		pg->res = next_result(pg, false);
 		single = PQresultStatus(pg->res) == PGRES_SINGLE_TUPLE;
 		any = any || single;
 		if (single && *more)
@@ -489,7 +524,7 @@ static enum err fetch_some(struct conn *c, const struct stmt *s, db_each_fn *fn,
 	*more = *more && any;
 	if (sent && e == OK && PQresultStatus(pg->res) != PGRES_TUPLES_OK)
 		e = refuse(pg, fetch.text);
-	for (PGresult *end; sent && pg->res != NULL && (end = PQgetResult(pg->pq)) != NULL;)
+	for (PGresult *end; sent && pg->res != NULL && (end = next_result(pg, false)) != NULL;)
 		PQclear(end);
 	if (!sent || receive_sync(pg) != OK || PQstatus(pg->pq) != CONNECTION_OK)
 		e = ERR_DOWN;
