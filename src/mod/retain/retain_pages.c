@@ -490,10 +490,10 @@ enum err run_page(struct req *req)
 	                    TR_SLOTS({"n", number(req, children)})));
 	people_show(u, req, r);
 	ui_panel_end(u);
+	ui_cols_end(u);
 	sums_show(u, req, say(req, N_("What goes, per part")), &items, false);
 	items_show(u, req, &items, ITEM_STAYS);
 	items_show(u, req, &items, ITEM_GOES);
-	ui_cols_end(u);
 	return view_end(u, req, &page);
 }
 
