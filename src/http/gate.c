@@ -2,6 +2,7 @@
 
 #include "flow.h"
 #include "listing.h"
+#include "router.h"
 
 enum err gate_record(struct req *req)
 {
@@ -28,9 +29,33 @@ static bool writes_some(const struct req *req, const struct record *rec, const s
 	return some || !any;
 }
 
-bool gate_fills(const struct req *req, const struct route *r)
+bool gate_role(const struct viewer *v, const struct route *r)
 {
-	return r->makes == NULL || r->form == NULL || writes_some(req, r->makes, r->form);
+	const struct act as = {.viewer = v};
+	if (r->roles != 0 && (v == NULL || (r->roles >> v->role & 1) == 0))
+		return false;
+	return r->of == NULL || access_any(&as, r->of, r->op) == OK;
+}
+
+/* Are the parts open that a page of this child shows, writes or makes something in? */
+static bool parts_open(const struct req *req, const struct route *r)
+{
+	const struct allowed *may = &req->seen.allowed;
+	if (r->record == NULL || !record_of_child(r->record))
+		return true;
+	return (r->makes == NULL || (may->writes & PART_BIT(r->makes->part)) != 0) &&
+	       (r->makes == NULL || r->form == NULL || writes_some(req, r->makes, r->form)) &&
+	       (r->shows == NULL || (may->reads & PART_BIT(r->shows->part)) != 0) &&
+	       (!r->writes || (may->writes & PART_BIT(r->record->part)) != 0);
+}
+
+bool gate_leads(const struct req *req, const char *path)
+{
+	struct match m;
+	struct str clean = str_from(path);
+	clean.n = str_find(clean, '?');
+	return app_can_open(req->app, req->viewer, path) && router_find(req->app->router, clean, &m) &&
+	       parts_open(req, m.get);
 }
 
 /* What the row asks of records that belong to no child, beyond the one it names: of their kind at all, and of the
@@ -39,7 +64,7 @@ static enum err ask_access(struct req *req)
 {
 	const struct route *r = req->route;
 	const struct record *rec = r->makes != NULL ? r->makes : r->of != NULL ? r->of : r->record;
-	if (r->of != NULL && access_any(&req->act, r->of, r->op) != OK)
+	if (!gate_role(req->viewer, r))
 		return ERR_DENIED;
 	bool writes = r->makes != NULL || r->of != NULL || r->writes;
 	if (r->form != NULL && rec != NULL && writes && !writes_some(req, rec, r->form))

@@ -14,7 +14,10 @@ bool gate_shut(const struct req *req);
 /* What a POST carries: its own form, or that of the step it makes; NULL: none. */
 const struct form_def *gate_form(const struct route *r);
 
-/* May this viewer fill in a field of the form with which `r` makes a record? A link to it is offered to nobody else. */
-bool gate_fills(const struct req *req, const struct route *r);
+/* Is the page for who this is: by the roles of its row, and by the access rows of what it is about? */
+bool gate_role(const struct viewer *v, const struct route *r);
+/* Would this reader get into the page at `path`, as far as its row says so: by who it is, and, of a page of the child
+ * that this request is about, by what is open of that child? A link that is refused is offered to nobody. */
+bool gate_leads(const struct req *req, const char *path);
 
 #endif

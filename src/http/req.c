@@ -2,6 +2,7 @@
 
 #include "cookie.h"
 #include "flow.h"
+#include "gate.h"
 #include "log.h"
 #include "router.h"
 #include "token.h"
@@ -202,7 +203,7 @@ bool app_can_open(const struct app *app, const struct viewer *v, const char *pat
 		return false;
 	if (m.get->anonymous_only && v != NULL && v->level == LEVEL_FULL)
 		return false;
-	return viewer_can(v, m.get->need);
+	return viewer_can(v, m.get->need) && gate_role(v, m.get);
 }
 
 struct str req_safe_path(struct req *req, struct str given)

@@ -36,6 +36,7 @@ struct route {
 	bool writes;                 /* fn changes that record: its part, or its access, must be open for writing */
 	const struct record *of;     /* a page about many of a type (list, sheet, new): `op` of its access rows, else 403 */
 	unsigned op;
+	uint32_t roles;              /* bit per role: only for who acts in one of them, else 403; zero: whoever */
 	const struct record *shows;  /* beside .record: another record of that child; its part must be open, else 404 */
 	const struct record *makes;  /* the same, of which fn makes one: open for writing, else 403 */
 	const struct transition *move; /* of a POST with .record: the step it makes; only from its states, by its roles */
@@ -256,7 +257,8 @@ void req_form_ask(struct req *req, const struct form_def *def);
 struct str req_subject(struct req *req);
 /* The forgery token for forms of this page. */
 struct str req_csrf(struct req *req);
-/* Is this path one that a route has and this viewer may open? For menus and links. */
+/* Is this path one that a route has and this viewer may open, as far as that hangs on who it is? For menus and links;
+ * of what hangs on a child, gate_leads(). */
 bool app_can_open(const struct app *app, const struct viewer *v, const char *path);
 /* A path inside this site that is safe to go back to after signing in; otherwise "/". */
 struct str req_safe_path(struct req *req, struct str given);

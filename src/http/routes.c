@@ -135,6 +135,8 @@ static void verify_access(struct faults *f, const struct route *r)
 		fault(f, r, "it shows or makes a record of a child that it does not open");
 	if ((r->shows != NULL && !record_of_child(r->shows)) || (r->makes != NULL && !record_of_child(r->makes)))
 		fault(f, r, "what it shows or makes beside a child is no record of a child");
+	if (r->roles != 0 && (r->need == CAP_PUBLIC || r->need == CAP_SECOND_STEP))
+		fault(f, r, "a role is of those who are signed in");
 	if ((r->of != NULL) != (r->op != 0) || (r->op & ~ops) != 0)
 		fault(f, r, ".of and .op go together");
 	if ((r->of != NULL || r->record != NULL) && (r->need == CAP_PUBLIC || r->need == CAP_SECOND_STEP))

@@ -6,7 +6,7 @@
 
 #include "record.h"
 
-enum { FORM_FIELDS_MAX = 32 };
+enum { FORM_FIELDS_MAX = 48 };
 
 struct form_def {
 	const char *name;                    /* [a-z-]+, unique: drafts are kept by it */

@@ -1,6 +1,7 @@
 #include "record_view.h"
 
 #include "flow.h"
+#include "gate.h"
 
 static bool ends_in_pid(const char *path)
 {
@@ -29,13 +30,16 @@ static bool is_way(const struct route *r, const struct record *rec, enum record_
 	return false;
 }
 
-/* The first route of the application for which this holds. */
-static const struct route *find_way(const struct app *app, const struct record *rec, enum record_way way)
+/* The first route of the application for which this holds and that is for this reader: a guest has pages of its own. */
+static const struct route *find_way(const struct req *req, const struct record *rec, enum record_way way)
 {
+	const struct app *app = req->app;
 	for (size_t m = 0; m < app->n_modules; m++)
-		for (size_t i = 0; i < app->modules[m]->n_routes; i++)
-			if (is_way(&app->modules[m]->routes[i], rec, way))
-				return &app->modules[m]->routes[i];
+		for (size_t i = 0; i < app->modules[m]->n_routes; i++) {
+			const struct route *r = &app->modules[m]->routes[i];
+			if (is_way(r, rec, way) && viewer_can(req->viewer, r->need) && gate_role(req->viewer, r))
+				return r;
+		}
 	return NULL;
 }
 
@@ -49,17 +53,13 @@ static const char *filled(struct arena *a, const char *pattern, struct str pid)
 
 const char *record_way(struct req *req, const struct record *rec, enum record_way way, struct str pid)
 {
-	const struct route *r = find_way(req->app, rec, way);
-	if (r == NULL || !viewer_can(req->viewer, r->need))
-		return NULL;
-	if (r->of != NULL && access_any(&req->act, r->of, r->op) != OK)
-		return NULL;
-	return filled(req->act.a, r->path, pid);
+	const struct route *r = find_way(req, rec, way);
+	return r == NULL ? NULL : filled(req->act.a, r->path, pid);
 }
 
 const char *record_way_title(struct req *req, const struct record *rec, enum record_way way)
 {
-	const struct route *r = find_way(req->app, rec, way);
+	const struct route *r = find_way(req, rec, way);
 	return r == NULL ? "" : tr(req->act.speak, r->title);
 }
 

@@ -42,6 +42,7 @@ struct ui {
 	bool in_row, in_body, cards;
 	const char *table_id, *rows_id, *caption;
 	const struct ui_form *form;
+	bool kept; /* a value was left out that is kept from this reader: the end of the page says so once (view_shown) */
 };
 
 void ui_init(struct ui *u, struct buf *out, struct arena *a, struct speak sp);

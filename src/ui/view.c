@@ -261,17 +261,39 @@ struct ui *view_begin(struct req *req, struct ui_page *page)
 
 enum err view_end(struct ui *u, struct req *req, const struct ui_page *page)
 {
+	if (u->kept) {
+		ui_remark(u, TONE_INFO, tr(u->sp, N_("A part of this page is kept from you.")));
+		ui_p_link(u, tr(u->sp, N_("Questions? Call us.")), "/hulp", tr(u->sp, N_("Phone number and help")), NULL);
+	}
 	ui_page_end(u, page);
 	return req->res.body.failed ? ERR_TOO_BIG : OK;
+}
+
+struct str view_shown(struct ui *u, const struct seen *s, const struct field *f)
+{
+	bool kept = s->hidden[record_field(s->row.rec, f)];
+	u->kept |= kept;
+	return kept ? (struct str){0} : f->type->show(u->a, u->sp, f, row_val(&s->row, f));
+}
+
+static void row_shown(struct ui *u, const struct field *f, struct str text)
+{
+	if (text.n > 0)
+		ui_summary_row(u, tr(u->sp, f->label), text, NULL);
 }
 
 void view_row(struct ui *u, const struct row *r, const struct field *const *fields, size_t n)
 {
 	ui_summary_begin(u);
-	for (size_t i = 0; i < n; i++) {
-		struct str shown = fields[i]->type->show(u->a, u->sp, fields[i], row_val(r, fields[i]));
-		if (shown.n > 0)
-			ui_summary_row(u, tr(u->sp, fields[i]->label), shown, NULL);
-	}
+	for (size_t i = 0; i < n; i++)
+		row_shown(u, fields[i], fields[i]->type->show(u->a, u->sp, fields[i], row_val(r, fields[i])));
+	ui_summary_end(u);
+}
+
+void view_rows_shown(struct ui *u, const struct seen *s, const struct field *const *fields, size_t n)
+{
+	ui_summary_begin(u);
+	for (size_t i = 0; i < n; i++)
+		row_shown(u, fields[i], view_shown(u, s, fields[i]));
 	ui_summary_end(u);
 }

@@ -36,8 +36,14 @@ void view_field_said(struct ui *u, const struct form *f, const struct field *fie
 void view_upload(struct ui *u, const struct form *f, const char *accept, int64_t max, bool optional);
 void view_form_end(struct ui *u, const struct form *f);
 
+/* A value as this reader may read it, empty where there is none. What is kept from the reader is empty as well, and the
+ * page says once, at its end, that something is and whom to call: hidden is not the same as empty (access.md rule 7),
+ * and twenty rows that say so are no page. */
+struct str view_shown(struct ui *u, const struct seen *s, const struct field *f);
 /* name and value as people read it: a record's fields in a summary list; empty values are left out. */
 void view_row(struct ui *u, const struct row *r, const struct field *const *fields, size_t n);
+/* The same of a record of a child, as this reader may read it (view_shown). */
+void view_rows_shown(struct ui *u, const struct seen *s, const struct field *const *fields, size_t n);
 
 /* For struct app. */
 void view_error_page(struct req *req, enum http_error kind);

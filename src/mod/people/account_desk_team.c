@@ -241,7 +241,8 @@ enum err holding_page(struct req *req)
 		{say(req, N_("Team")), "/team"},
 		{str_c(a, h.org.name), str_printf(a, "/team/" STR_FMT, STR_ARG(h.org.pid)).p},
 	};
-	struct ui_page page = {.title = str_c(a, h.name), .crumbs = crumbs, .n_crumbs = 2};
+	bool team = may_see_team(req->viewer, &h.org) || grants_at(req->viewer, &h.org) != 0;
+	struct ui_page page = {.title = str_c(a, h.name), .crumbs = crumbs, .n_crumbs = team ? 2 : 1};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	ui_summary_begin(u);

@@ -10,13 +10,12 @@ enum { BOARD_PID_MAX = PID_LEN };
 	"SELECT o.pid, o.name, o.place, o.kind, o.ended, b.name FROM organisation o LEFT JOIN organisation b ON b.id " \
 	"= o.parent"
 static const struct stmt stmt_list = {
-	LIST_COLUMNS " WHERE o.region = $1 AND o.kind <> 'groep' ORDER BY o.name_key, o.id LIMIT 26", "i", "ttttit",
+	LIST_COLUMNS " WHERE o.region = $1 AND o.kind NOT IN ('groep', 'parents') ORDER BY o.name_key, o.id LIMIT 26", "i",
+	"ttttit",
 };
 static const struct stmt stmt_list_after = {
-	LIST_COLUMNS " WHERE o.region = $1 AND o.kind <> 'groep' AND (o.name_key, o.id) > (SELECT name_key, id FROM"
-	" organisation WHERE pid = "
-		     "$2 AND region = $1)"
-		     " ORDER BY o.name_key, o.id LIMIT 26",
+	LIST_COLUMNS " WHERE o.region = $1 AND o.kind NOT IN ('groep', 'parents') AND (o.name_key, o.id) >"
+	" (SELECT name_key, id FROM organisation WHERE pid = $2 AND region = $1) ORDER BY o.name_key, o.id LIMIT 26",
 	"it",
 	"ttttit",
 };

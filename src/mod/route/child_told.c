@@ -35,44 +35,9 @@ void tell_help(struct child_told *t, const struct child_help *help)
 	t->helps.v[t->helps.n++] = *help;
 }
 
-/* What stands behind /kind/{pid} in a path of this child. */
-static struct str below_child(const struct req *req, const char *href)
-{
-	size_t n = strlen("/kind/") + req->seen.row.pid.n;
-	struct str path = str_from(href);
-	return str_starts(path, S("/kind/")) && path.n >= n ? (struct str){path.p + n, path.n - n} : path;
-}
-
-static const struct route *route_below(const struct req *req, struct str below)
-{
-	const struct app *app = req->app;
-	for (size_t m = 0; m < app->n_modules; m++)
-		for (size_t i = 0; i < app->modules[m]->n_routes; i++) {
-			const struct route *r = &app->modules[m]->routes[i];
-			struct str pattern = str_from(r->path);
-			size_t n = strlen("/kind/{pid}");
-			if (r->method == METHOD_GET && str_starts(pattern, S("/kind/{pid}")) &&
-			    str_eq((struct str){pattern.p + n, pattern.n - n}, below))
-				return r;
-		}
-	return NULL;
-}
-
-/* The dispatcher would refuse it otherwise: nobody is offered what is then forbidden. */
-static bool part_open(const struct req *req, const char *href)
-{
-	const struct route *r = route_below(req, below_child(req, href));
-	const struct allowed *may = &req->seen.allowed;
-	if (r == NULL)
-		return true;
-	return gate_fills(req, r) && (r->makes == NULL || (may->writes & PART_BIT(r->makes->part)) != 0) &&
-	       (r->shows == NULL || (may->reads & PART_BIT(r->shows->part)) != 0) &&
-	       (!r->writes || (may->writes & PART_BIT(PART_KERN)) != 0);
-}
-
 void tell_way(struct child_told *t, const char *label, const char *href)
 {
-	if (href == NULL || !app_can_open(t->req->app, t->req->viewer, href) || !part_open(t->req, href))
+	if (href == NULL || !gate_leads(t->req, href))
 		return;
 	GROW(t->ways, struct ui_link);
 	t->ways.v[t->ways.n++] = (struct ui_link){tr(t->req->act.speak, label), href};
