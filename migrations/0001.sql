@@ -573,6 +573,9 @@ CREATE TABLE application (
   willing @text,
   willing_on @text,
   called_at @int,
+  called_on @text,
+  called_by @text,
+  called_not @text,
   offer_why @text,
   decided @text,
   enrolled_on @text,
@@ -643,32 +646,46 @@ CREATE TABLE intake_set (
   holds_from @text NOT NULL,
   blij_vraag @text,
   blij_uitleg @text,
+  blij_leidt @text,
   thuis_vraag @text,
   thuis_uitleg @text,
+  thuis_leidt @text,
   dag_vraag @text,
   dag_uitleg @text,
+  dag_leidt @text,
   praten_vraag @text,
   praten_uitleg @text,
+  praten_leidt @text,
   begrijpen_vraag @text,
   begrijpen_uitleg @text,
+  begrijpen_leidt @text,
   luisteren_vraag @text,
   luisteren_uitleg @text,
+  luisteren_leidt @text,
   spelen_vraag @text,
   spelen_uitleg @text,
+  spelen_leidt @text,
   bewegen_vraag @text,
   bewegen_uitleg @text,
+  bewegen_leidt @text,
   leren_vraag @text,
   leren_uitleg @text,
+  leren_leidt @text,
   anderen_vraag @text,
   anderen_uitleg @text,
+  anderen_leidt @text,
   spannend_vraag @text,
   spannend_uitleg @text,
+  spannend_leidt @text,
   regels_vraag @text,
   regels_uitleg @text,
+  regels_leidt @text,
   zorg_vraag @text,
   zorg_uitleg @text,
+  zorg_leidt @text,
   hulp_vraag @text,
-  hulp_uitleg @text) @strict;
+  hulp_uitleg @text,
+  hulp_leidt @text) @strict;
 CREATE INDEX intake_set_from ON intake_set (region, holds_from, id);
 CREATE TABLE intake (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
@@ -720,7 +737,8 @@ CREATE TABLE sign (
   talked_on @text,
   to_org @int REFERENCES organisation (id),
   answered_on @text,
-  shared_with @int REFERENCES organisation (id)) @strict;
+  shared_with @int REFERENCES organisation (id),
+  act_by @text) @strict;
 CREATE INDEX sign_route ON sign (route);
 CREATE TABLE sign_peace (
   org @int NOT NULL, kind @int NOT NULL, month @int NOT NULL, n @int NOT NULL,
@@ -1047,7 +1065,8 @@ CREATE INDEX action_meeting ON action (meeting, id);
 CREATE TABLE needed (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), kind @text NOT NULL,
-  what @text NOT NULL, care_goal @text, provider @text, reached @text, reached_on @text, opens @text) @strict;
+  what @text NOT NULL, care_goal @text, provider @text, reached @text, reached_on @text, opens @text,
+  proposed @text) @strict;
 CREATE INDEX needed_route ON needed (route);
 CREATE INDEX needed_meeting ON needed (meeting, id);
 CREATE TABLE guest_code (

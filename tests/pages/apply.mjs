@@ -81,7 +81,7 @@ export const throughChristmas = tell('j8', async (people, house) => {
 	await mother.does(`/kind/${child}/aanmelding/nieuw`, { school_1: school('Het Veer') })
 	const c = of('Mila', 'Het Veer')
 	await ib.reads(`/aanmelding/${a}`)
-	await ib.sends(`/aanmelding/${a}/gebeld`)
+	await ib.sends(`/aanmelding/${a}/gebeld`, { called_on: '12-1-2027', called_by: 'J. Bakker, IB' })
 	await ib.reads('/werk?groep=alles', 'Zorgplicht: help tot het kind is ingeschreven')
 	await ib.reads(`/aanmelding/${c}`)
 	await ib.sends(`/aanmelding/${c}/toelaten`)

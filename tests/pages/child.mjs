@@ -108,7 +108,7 @@ export const oneChild = tell('child', async (people, house) => {
 	const list = last('intake')
 	await mother.reads(`/intake/${list}`)
 	await mother.does(`/intake/${list}/kind-en-thuis`, { blij: 'Torens bouwen. Ze is geduldig.' })
-	await mother.does(`/intake/${list}/praten`, { praten: 'Met haar handen en twintig woorden.', praten_hulp: '1', begrijpen: 'Voordoen en plaatjes.' })
+	await mother.does(`/intake/${list}/praten`, { praten: 'Met haar handen en twintig woorden.', begrijpen: 'Voordoen en plaatjes.', begrijpen_hulp: '1' })
 	await mother.reads(`/intake/${list}`, 'Torens bouwen')
 	await mother.keeps('05-mother-intake')
 	await mother.sends(`/intake/${list}/ouders-klaar`)
@@ -120,7 +120,7 @@ export const oneChild = tell('child', async (people, house) => {
 	await ib.does(`/intake/${list}/zorg-en-hulp`, { helpt: 'Elke ochtend samen de dag bekijken.', helpt_hulp: '1' })
 	await ib.reads(`/intake/${list}`)
 	await ib.sends(`/intake/${list}/klaar`)
-	await ib.reads(`/kind/${child}/doelen`, 'Met haar handen en twintig woorden.', 'Elke ochtend samen de dag bekijken.')
+	await ib.reads(`/kind/${child}/doelen`, 'Voordoen en plaatjes.', 'Elke ochtend samen de dag bekijken.')
 	await ib.keeps('06-needs-proposed')
 
 	// ---- 7 December 2026: the school's knooppunt, with the municipality and a guest; the outcome is a group ----

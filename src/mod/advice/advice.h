@@ -32,6 +32,9 @@ struct advice_help {
 };
 enum err advice_help(struct act *act, int64_t org, int32_t since, struct advice_help *out) MUST_CHECK;
 
+/* The same of this school year in a sentence, for who answers the schools; empty: none, or another reader. */
+enum err advice_given(struct req *req, int64_t org, struct str *said) MUST_CHECK;
+
 handler advice_list_page, advice_new_page, advice_new_post, advice_page;
 extern const struct form_def form_advice;
 

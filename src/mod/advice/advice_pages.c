@@ -50,6 +50,16 @@ static int32_t year_began(int32_t today)
 	return date_from_ymd((struct ymd){d.month >= AUGUST ? d.year : d.year - 1, AUGUST, 1});
 }
 
+enum err advice_given(struct req *req, int64_t org, struct str *said)
+{
+	struct advice_help h = {.n = 0};
+	bool answers = access_any(&req->act, &rec_advice, OP_READ) == OK &&
+	               access_any(&req->act, &rec_advice, OP_CREATE) != OK;
+	enum err e = answers ? advice_help(&req->act, org, year_began(route_today(req)), &h) : OK;
+	*said = help_words(req, &h);
+	return e;
+}
+
 static struct ui_tag state_tag(struct ui *u, struct req *req, const struct row *r)
 {
 	if (flow_state(r) == ADVICE_ASKED)
@@ -247,7 +257,7 @@ static void goes_on(struct ui *u, struct req *req, const struct row *r)
 	ui_p(u, tr_fill(u->a, u->sp, N_("The parents were told on {date}: {how}."),
 	                TR_SLOTS({"date", tr_date(u->a, u->sp.lang, (int32_t)row_int(r, F(TOLD_ON)), DATE_LONG)},
 	                         {"how", how->type->show(u->a, u->sp, how, row_val(r, how))})).p);
-	if (app_can_open(req->app, req->viewer, "/leerlingen"))
+	if (view_in_menu(req, "/leerlingen"))
 		ui_p_link(u, NULL, "/leerlingen", tr(u->sp, N_("Begin a route for a pupil")), NULL);
 	ui_small(u, tr(u->sp, N_("This question stays without a name. The route of the child holds its own words.")));
 	ui_panel_end(u);

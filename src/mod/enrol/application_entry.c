@@ -6,6 +6,7 @@
 #include "application_rules.h"
 #include "date.h"
 #include "flow.h"
+#include "gate.h"
 #include "route.h"
 #include "view.h"
 
@@ -43,7 +44,7 @@ void application_entry(struct ui *u, struct req *req, const struct row *child)
 	ui_panel_begin(u, tr(u->sp, N_("Coming from day treatment or other care")));
 	ui_bullets(u, said, n);
 	const char *plan = child_path(u->a, child, "/knooppunt/nieuw");
-	if (!family && application_has_duty(r) && application_open(r) && app_can_open(req->app, req->viewer, plan))
+	if (!family && application_has_duty(r) && application_open(r) && gate_leads(req, plan))
 		ui_p_link(u, NULL, plan, tr(u->sp, N_("Plan a knooppunt")), NULL);
 	ui_panel_end(u);
 }

@@ -19,12 +19,6 @@ static struct ui_tag duty_tag(struct speak sp, const struct row *r)
 	                       str_from(tr(sp, duty ? N_("at this school") : N_("at the school of first choice")))};
 }
 
-static struct str choice_said(struct arena *a, struct speak sp, const struct row *r)
-{
-	return tr_fill(a, sp, N_("choice {n} of the parents"),
-	               TR_SLOTS({"n", tr_number(a, sp.lang, row_int(r, F(PREFERENCE)))}));
-}
-
 static void adaptations_show(struct ui *u, struct req *req, const struct application_told *t)
 {
 	const struct row *r = &req->seen.row;
@@ -45,7 +39,7 @@ static void adaptations_show(struct ui *u, struct req *req, const struct applica
 			fields[k] = &adaptation_fields[shown[k]];
 		ui_h3(u, str_c(u->a, T_RADIO.show(u->a, sp, &adaptation_fields[ADAPTATION_KIND],
 		                                  row_val(x, &adaptation_fields[ADAPTATION_KIND]))));
-		view_row(u, x, fields, N_OF(shown));
+		view_rows_shown(u, &t->adaptations.v[i], fields, N_OF(shown));
 		if (may && application_undecided(r))
 			ui_p_link(u, NULL, str_printf(u->a, "/aanpassing/" STR_FMT "/wijzig", STR_ARG(x->pid)).p,
 			          tr(sp, N_("Change this adaptation")), NULL);
@@ -71,14 +65,15 @@ static void facts_show(struct ui *u, const struct seen *s, bool family)
 		APP_RECEIVED, APP_START, APP_NEED_WHAT, APP_COMES_FROM, APP_HANDS_OVER,
 			APP_HANDED_ON, APP_PHONE, APP_WAIT_AGREED, APP_MISSING, APP_ASKED_ON, APP_COMPLETE_BY,
 		APP_COMPLETION, APP_COMPLETED_ON, APP_MORE, APP_MORE_WHY, APP_MORE_TOLD, APP_LATE_WHY, APP_PLACED_ON,
-		APP_PLACED_TO, APP_TALK_ON, APP_GROUND, APP_WILLING, APP_WILLING_ON, APP_CALLED, APP_DECIDED, APP_ENROLLED_ON,
+		APP_PLACED_TO, APP_TALK_ON, APP_GROUND, APP_WILLING, APP_WILLING_ON, APP_CALLED, APP_CALLED_ON,
+			APP_CALLED_BY, APP_CALLED_NOT, APP_DECIDED, APP_ENROLLED_ON,
 		APP_ENDED_WHERE, APP_ELSEWHERE_ON, APP_ENDED_WHY, APP_ENDED};
 	const struct field *fields[N_OF(shown)];
 	size_t n = family ? N_OF(parents) : N_OF(shown);
 	for (size_t i = 0; i < n; i++)
 		fields[i] = &application_fields[family ? parents[i] : shown[i]];
 	ui_panel_begin(u, tr(u->sp, N_("What stands in the application")));
-	view_row(u, &s->row, fields, n);
+	view_rows_shown(u, s, fields, n);
 	ui_panel_end(u);
 }
 
@@ -122,7 +117,7 @@ enum err application_page(struct req *req)
 	if (e != OK)
 		return e;
 	const struct str facts[] = {t.school == NULL ? str_from(tr(sp, N_("your school"))) : t.school->name,
-	                            choice_said(a, sp, r)};
+	                            application_choice(a, sp, r, t.family)};
 	const struct ui_tag tags[] = {view_state(sp, r), duty_tag(sp, r)};
 	const struct ui_link crumbs[] = {{child_name(a, &t.child).p, child_path(a, &t.child, "")},
 	                                 {tr(sp, N_("Application")), child_path(a, &t.child, "/aanmelding")}};
@@ -148,7 +143,8 @@ enum err application_page(struct req *req)
 		               tr(sp, N_("What you agreed with the parents")));
 		ui_buttons_end(u);
 	}
-	e = t.family ? OK : family_invite_link(u, req, &t.child);
+	/* Who applied with an account of their own is in. */
+	e = t.family || row_int(r, F(AT_SCHOOL)) == 0 ? OK : family_invite_link(u, req, &t.child);
 	ui_cols_end(u);
 	return e != OK ? e : view_end(u, req, &page);
 }
@@ -192,13 +188,19 @@ enum err child_applications_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	const struct row *child = &req->seen.row;
-	struct enrol_schools schools;
+	static const struct record *const recs[] = {&rec_application};
 	struct seen_page found;
-	enum err e = scope_pieces(&req->act, &req->seen, &rec_application, &found);
-	if (e == OK)
-		e = enrol_schools(&req->act, child->region, &schools);
+	struct batch *b;
+	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
+	struct pieces_at pieces = scope_pieces_put(&req->act, b, &req->seen, recs, 1);
+	size_t at = enrol_schools_put(&req->act, b, child->region);
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	scope_pieces_take(&req->act, b, pieces, &req->seen, recs, 1, &found);
+	const struct enrol_schools schools = enrol_schools_take(a, batch_rows(b, at));
 	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, child).p,
 	                                 child_path(a, child, "")}};
 	struct ui_page page = {.title = tr(sp, N_("Applying and enrolling")), .crumbs = crumbs, .n_crumbs = 2};
@@ -230,7 +232,7 @@ static void list_row(struct ui *u, struct req *req, const struct seen_page *p, s
 	ui_row(u);
 	ui_cell_link(u, application_path(u->a, r, ""), work_child(req, &p->children[i]));
 	ui_cell_tag(u, &state);
-	ui_cell(u, choice_said(u->a, u->sp, r));
+	ui_cell(u, application_choice(u->a, u->sp, r, false));
 	ui_cell(u, tr_date(u->a, u->sp.lang, (int32_t)row_int(r, F(RECEIVED)), DATE_SHORT));
 	if (by.type == VAL_INT) {
 		struct ui_tag tag = by_tag(u->a, u->sp, (int32_t)by.i, route_today(req));

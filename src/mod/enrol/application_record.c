@@ -106,7 +106,13 @@ const struct field application_fields[APP__N] = {
 		.hides = HIDE_ADDRESS, .label = N_("Which school wants to place the child?"),
 		.hint = N_("Not needed with an exception")},
 	[APP_WILLING_ON] = {DAY("willing_on"), .label = N_("On which day did that school say so in writing?")},
-	[APP_CALLED] = {UNSET("called_at", T_INSTANT), .label = N_("Parents called at")},
+	[APP_CALLED] = {UNSET("called_at", T_INSTANT), .label = N_("The call is on record since")},
+	[APP_CALLED_ON] = {DAY("called_on"), .label = N_("When did you call the parents?")},
+	[APP_CALLED_BY] = {.name = "called_by", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.max = 100, .hides = HIDE_ADDRESS, .label = N_("Who called?"),
+		.hint = N_("Name and task, for example: J. Bakker, IB")},
+	[APP_CALLED_NOT] = {TEXT("called_not"), .label = N_("Could nobody reach them?"),
+		.hint = N_("Only then: how you tried, and when. The letter says the rest")},
 	[APP_OFFER_WHY] = {TEXT("offer_why"), .label = N_("Why do you not agree?"),
 		.hint = N_("In your own words. You may keep it short")},
 	[APP_DECIDED] = {UNSET("decided", T_DATE), .label = N_("Decided on")},
@@ -137,6 +143,7 @@ FORM(extend, "application-extend", N_("Take more time"), F(MORE), F(MORE_WHY), F
 FORM(late, "application-late", N_("Tell the parents that it is late"), F(LATE_WHY), F(LATE_BY));
 FORM(enrol, "application-enrol", N_("Enrol the child"), F(ENROLLED_ON));
 FORM(refuse, "application-refuse", N_("Refuse"), F(TALK_ON), F(GROUND), F(REASON), F(WILLING), F(WILLING_ON));
+FORM(call, "application-call", N_("I called the parents"), F(CALLED_ON), F(CALLED_BY), F(CALLED_NOT));
 FORM(object, "application-object", N_("I do not agree"), F(OFFER_WHY));
 FORM(object_heard, "application-object-heard", N_("Write down that the parents do not agree"), F(OFFER_WHY));
 FORM(elsewhere, "application-elsewhere", N_("Enrolled elsewhere"), F(ENDED_WHERE), F(ELSEWHERE_ON));
@@ -190,10 +197,12 @@ const struct transition application_flow[APPLICATION_STEPS] = {
 		.event = N_("The school refused")},
 	[APP_CALL_DONE] = {.name = "gebeld", .label = N_("I called the parents"), .done = N_("The call is on record"),
 		.from = APP_BIT(CALL), .to = APP_REFUSED, .by = SCHOOL, .applies = application_not_exempt,
-		.effect = was_called, .event = N_("The school called the parents")},
+		.form = &form_call, .guard = may_have_called, .effect = was_called,
+		.event = N_("The school called the parents")},
 	[APP_CALL_EXEMPT] = {.name = "gebeld-uitzondering", .label = N_("I called the parents"),
 		.done = N_("The call is on record"), .from = APP_BIT(CALL), .to = APP_EXEMPT, .by = SCHOOL,
-		.applies = application_exempt, .effect = was_exempt, .event = N_("The school called the parents")},
+		.applies = application_exempt, .form = &form_call, .guard = may_have_called, .effect = was_exempt,
+		.event = N_("The school called the parents")},
 	[APP_OBJECT] = {.name = "niet-eens", .label = N_("I do not agree with this school"),
 		.done = N_("The school knows that you do not agree"), .from = APP_BIT(CALL) | APP_BIT(REFUSED),
 		.to = APP_DECLINED, .by = BY(PARENT), .part = PART_STEM, .form = &form_object,
@@ -262,7 +271,7 @@ static int64_t acting_side(const struct row *r)
 	return flow_state(r) == APP_INCOMPLETE ? SIDE_PARENTS : SIDE_SCHOOL;
 }
 
-static const char *asks(const struct row *r)
+const char *application_asks(const struct row *r)
 {
 	static const char *const what[APP_STATES] = {
 		[APP_INCOMPLETE] = N_("Give what the school asked"),
@@ -280,7 +289,7 @@ static const char *asks(const struct row *r)
 }
 
 static const struct work work = {.mark = WORK_APPLICATION, .code = "aanmelding", .label = N_("Application"),
-	.page = "/aanmelding", .asks = asks, .what = F(STATE), .by = F(ACT_BY), .side = acting_side};
+	.page = "/aanmelding", .asks = application_asks, .what = F(STATE), .by = F(ACT_BY), .side = acting_side};
 
 static const struct field *const list_columns[] = {F(ROUTE), F(STATE), F(PREFERENCE), F(RECEIVED), F(ACT_BY)};
 

@@ -208,7 +208,7 @@ static void happened(const struct given *g, struct reasons *out, enum applicatio
 void application_check(const struct given *g, struct reasons *out)
 {
 	static const enum application_field past[] = {APP_TALK_ON, APP_WILLING_ON, APP_MORE_TOLD, APP_WAIT_AGREED,
-		APP_HANDED_ON};
+		APP_HANDED_ON, APP_CALLED_ON};
 	for (size_t i = 0; i < sizeof past / sizeof *past; i++)
 		happened(g, out, past[i]);
 }
@@ -305,6 +305,18 @@ void may_refuse(const struct given *g, struct reasons *out)
 	if (has(g->row, APP_WILLING))
 		need(g, out, APP_WILLING_ON, N_("That school must say in writing that it wants to place the child. Enter the "
 		                                "day of its letter or mail"));
+}
+
+/* Practice 18: who refuses calls first. The only exception is that nobody could be reached, with how it was tried. */
+void may_have_called(const struct given *g, struct reasons *out)
+{
+	if (has(g->row, APP_CALLED_NOT))
+		return;
+	need(g, out, APP_CALLED_ON, N_("Enter the day on which you called the parents, or how you tried"));
+	need(g, out, APP_CALLED_BY, N_("Enter who called"));
+	if (has(g->row, APP_CALLED_ON) && has(g->row, APP_DECIDED) &&
+	    row_int(g->row, F(CALLED_ON)) < row_int(g->row, F(DECIDED)))
+		reason_add(out, F(CALLED_ON), N_("The call comes after the decision. Enter the day on which you told it"));
 }
 
 /* The duty of care ends with an enrolment, and with nothing less (practice 3). */

@@ -22,6 +22,8 @@ int application_by_clock(const struct row *r, int32_t today);
 bool application_late_untold(const struct row *r);
 /* The last day on which parents can object to a refusal; DATE_OPEN when there is none. ADM-14, ADM-15. */
 int32_t application_object_by(const struct row *r);
+/* What must be done with it, in the state that it is in; English. */
+const char *application_asks(const struct row *r);
 /* Is it one of the grounds on which the law lays no duty of care (ADM-10, ADM-19b)? */
 bool application_exempt(const struct row *r);
 bool application_not_exempt(const struct row *r);
@@ -39,6 +41,7 @@ void may_extend(const struct given *g, struct reasons *out);
 void may_tell_late(const struct given *g, struct reasons *out);
 void may_place(const struct given *g, struct reasons *out);
 void may_enrol(const struct given *g, struct reasons *out);
+void may_have_called(const struct given *g, struct reasons *out);
 void may_refuse(const struct given *g, struct reasons *out);
 void may_be_elsewhere(const struct given *g, struct reasons *out);
 void may_take_not(const struct given *g, struct reasons *out);

@@ -16,16 +16,31 @@ const char *application_path(struct arena *a, const struct row *r, const char *b
 	return str_printf(a, "/aanmelding/" STR_FMT "%s", STR_ARG(r->pid), below).p;
 }
 
+struct str application_choice(struct arena *a, struct speak sp, const struct row *r, bool family)
+{
+	static const char *const own[] = {N_("your first choice"), N_("your second choice"), N_("your third choice")};
+	int64_t n = row_int(r, F(PREFERENCE));
+	if (family && n >= 1 && n <= (int64_t)(sizeof own / sizeof *own))
+		return str_from(tr(sp, own[n - 1]));
+	return tr_fill(a, sp, N_("choice {n} of the parents"),
+	               TR_SLOTS({"n", tr_number(a, sp.lang, row_int(r, F(PREFERENCE)))}));
+}
+
 enum err application_read(struct req *req, const struct seen *application, struct application_told *out)
 {
 	static const struct record *const recs[] = {&rec_route, &rec_adaptation, &rec_intake};
 	struct seen_page found[3];
-	struct enrol_schools schools;
-	enum err e = scope_pieces_all(&req->act, application, recs, 3, found);
-	if (e == OK)
-		e = enrol_schools(&req->act, application->row.region, &schools);
+	struct batch *b;
+	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
+	struct pieces_at pieces = scope_pieces_put(&req->act, b, application, recs, 3);
+	size_t at = enrol_schools_put(&req->act, b, application->row.region);
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	scope_pieces_take(&req->act, b, pieces, application, recs, 3, found);
+	struct enrol_schools schools = enrol_schools_take(req->act.a, batch_rows(b, at));
 	if (found[0].n != 1)
 		return ERR_NOT_FOUND;
 	*out = (struct application_told){
@@ -149,15 +164,18 @@ void application_next(struct ui *u, const struct seen *s, const struct applicati
 	int state = flow_state(&s->row);
 	int32_t by = on(&s->row, APP_ACT_BY);
 	const char *what = state < 0 ? NULL : t->family ? what_parents[state] : what_next[state];
-	bool parents = state == APP_INCOMPLETE;
+	/* What the family reads of a refusal is theirs to do; the school's own work goes on beside it. */
+	uint32_t theirs = APP_BIT(INCOMPLETE) | (t->family ? APP_BIT(REFUSED) | APP_BIT(DECLINED) : 0);
+	bool parents = state >= 0 && (theirs >> state & 1) != 0;
 	if (what == NULL)
 		return;
 	ui_next_step(u, &(struct ui_next){
 		.mine = parents == t->family,
 		.title = titled(u, t, N_("What must happen now?"), N_("What must happen now at {school}?")),
-		.who = str_from(tr(u->sp, parents ? N_("The parents") : N_("The school"))),
+		.who = str_from(tr(u->sp, parents && t->family ? N_("You") : parents ? N_("The parents") : N_("The school"))),
 		.what = str_from(tr(u->sp, what)),
-		.by = by == DATE_OPEN || state == APP_PLACED ? (struct str){0} : by_said(u, by, today)});
+		.by = by == DATE_OPEN || state == APP_PLACED || (parents && state != APP_INCOMPLETE)
+			? (struct str){0} : by_said(u, by, today)});
 }
 
 /* ---- letters ---- */
@@ -177,11 +195,11 @@ static struct str school_said(struct ui *u, const struct application_told *t)
 static void letter_no(struct ui *u, const struct seen *s, const struct application_told *t)
 {
 	const struct row *r = &s->row;
-	struct str willing = row_text(r, F(WILLING));
+	struct str willing = view_shown(u, s, F(WILLING));
 	int32_t last = application_object_by(r);
 	const struct slot slots[] = {
 		{"school", school_said(u, t)}, {"child", row_text(&t->child, &route_fields[ROUTE_GIVEN_NAME])},
-		{"date", day_long(u, r, APP_TALK_ON)}, {"reason", row_text(r, F(REASON))}, {"other", willing},
+		{"date", day_long(u, r, APP_TALK_ON)}, {"reason", view_shown(u, s, F(REASON))}, {"other", willing},
 		{"last", last == DATE_OPEN ? (struct str){0} : tr_date(u->a, u->sp.lang, last, DATE_LONG)},
 		{"phone", t->school == NULL ? (struct str){0} : t->school->phone}};
 	enum { SLOTS = sizeof slots / sizeof *slots };
@@ -190,7 +208,8 @@ static void letter_no(struct ui *u, const struct seen *s, const struct applicati
 	                ? N_("{school} cannot place {child}. The school told you so on {date}.")
 	                : N_("{school} cannot give {child} the help that is needed. The school told you so on {date}."),
 	                slots, SLOTS).p);
-	ui_p_str(u, tr_fill(u->a, u->sp, N_("The reason: {reason}"), slots, SLOTS));
+	if (row_text(r, F(REASON)).n > 0)
+		ui_p_str(u, tr_fill(u->a, u->sp, N_("The reason: {reason}"), slots, SLOTS));
 	if (willing.n > 0)
 		ui_p(u, tr_fill(u->a, u->sp, N_("{other} would like to place {child}. You may go and look there first."),
 		                slots, SLOTS).p);

@@ -34,7 +34,7 @@ const struct form_def form_apply_child = {
 enum err apply_choice_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
-	bool in = viewer_can(req->viewer, CAP_SIGNED_IN);
+	bool in = viewer_can(req->viewer, CAP_SIGNED_IN), may = app_can_open(req->app, req->viewer, "/aanmelden/nu");
 	struct ui_page page = {.title = tr(sp, N_("Find a school for your child")),
 	                       .intro = tr(sp, N_("Both are good. You can always apply, from the day your child is "
 	                                          "three."))};
@@ -49,7 +49,7 @@ enum err apply_choice_page(struct req *req)
 		 .href = in ? "/aanmelden/nu" : "/in"},
 	};
 	struct ui *u = view_begin(req, &page);
-	ui_choices(u, choices, 2);
+	ui_choices(u, choices, !in || may ? 2 : 1);
 	ui_help(u, tr(sp, N_("What is duty of care (zorgplicht)?")),
 	        tr(sp, N_("The school of your first choice must look for a place that fits your child: with itself, or at "
 	                  "another school. It must go on until your child is enrolled.")));
@@ -132,7 +132,7 @@ static enum err show(struct req *req, const struct form_def *def, const struct u
 enum err apply_page(struct req *req)
 {
 	const struct ui_link crumb = {tr(req->act.speak, N_("Find a school for your child")), "/aanmelden"};
-	return apply_may(req, NULL) ? show(req, &form_apply, &crumb, "/aanmelden/nu") : ERR_DENIED;
+	return show(req, &form_apply, &crumb, "/aanmelden/nu");
 }
 
 enum err apply_child_page(struct req *req)
@@ -233,8 +233,6 @@ static enum err known(struct req *req, const struct applying *x, bool *out)
 enum err apply_post(struct req *req)
 {
 	struct applying x = {.route = 0};
-	if (!apply_may(req, NULL))
-		return ERR_DENIED;
 	for (size_t i = 0; i < CHILD; i++)
 		x.child[record_field(&rec_route, fields[i])] = req->form->v[i];
 	x.born = (int32_t)form_val(req->form, &route_fields[ROUTE_BORN]).i;

@@ -62,6 +62,7 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 	preschool_said(t, req, &found[2]);
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
+	bool family = child_reader(req) == SIDE_PARENTS;
 	for (size_t i = 0; i < found[0].n; i++) {
 		const struct row *r = &found[0].v[i].row;
 		int state = flow_state(r);
@@ -70,9 +71,9 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 		if (!application_open(r))
 			continue;
 		tell_now(t, &(struct child_now){
-			.what = tr_fill(a, sp, N_("Application, choice {n}: {state}"),
-			                TR_SLOTS({"n", tr_number(a, sp.lang, row_int(r, F(PREFERENCE)))},
-			                         {"state", str_from(tr(sp, F(STATE)->choices[state].label))})),
+			.what = family ? tr_fill(a, sp, N_("Your application: {choice}"),
+			                         TR_SLOTS({"choice", application_choice(a, sp, r, true)}))
+			               : str_from(tr(sp, application_asks(r))),
 			.text = parents_read[state], .acts = acts, .by = by.type == VAL_INT ? (int32_t)by.i : 0,
 			.minutes = acts == SIDE_PARENTS ? 10 : 0, .act = N_("Open the application"),
 			.href = application_path(a, r, "")});

@@ -12,6 +12,9 @@
 
 extern const struct child_block enrol_block;
 
+/* Parents, and who supervises at a school with the parents beside; where a child is here already, apply_may(). */
+#define APPLY (ROLE(PARENT) | ROLE(IB))
+
 #define STEP(word, named, step) \
 	{METHOD_POST, "/aanmelding/{pid}/" word, move_post, CAP_SIGNED_IN, "application." named, \
 	 .record = &rec_application, .move = &application_flow[step], .page = application_page, .body = BODY_FORM}
@@ -38,9 +41,9 @@ static const char *const query_cursor[] = {"na", NULL};
 
 static const struct route routes[] = {
 	{METHOD_GET, "/aanmelden", apply_choice_page, CAP_PUBLIC, "apply", N_("Find a school for your child")},
-	{METHOD_GET, "/aanmelden/nu", apply_page, CAP_SIGNED_IN, "apply.now", N_("Apply at a school")},
-	{METHOD_POST, "/aanmelden/nu", apply_post, CAP_SIGNED_IN, "apply.now.post", .form = &form_apply,
-	 .page = apply_page, .body = BODY_FORM},
+	{METHOD_GET, "/aanmelden/nu", apply_page, CAP_SIGNED_IN, "apply.now", N_("Apply at a school"), .roles = APPLY},
+	{METHOD_POST, "/aanmelden/nu", apply_post, CAP_SIGNED_IN, "apply.now.post", .roles = APPLY,
+	 .form = &form_apply, .page = apply_page, .body = BODY_FORM},
 	{METHOD_GET, "/kind/{pid}/aanmelding", child_applications_page, CAP_SIGNED_IN, "child.applications",
 	 N_("Applying and enrolling"), .record = &rec_route, .shows = &rec_application},
 	{METHOD_GET, "/kind/{pid}/aanmelding/nieuw", apply_child_page, CAP_SIGNED_IN, "child.apply",

@@ -5,7 +5,7 @@
 #include "application_make.h"
 #include "ui.h"
 
-/* May this reader apply for this child, or (NULL) for one that is not known here? */
+/* May this reader apply for this child? For one that is not known here: by the roles of the route. */
 bool apply_may(const struct req *req, const struct seen *child);
 /* Is it written down at school, with the parents beside? */
 bool apply_at_school(const struct req *req);
@@ -22,6 +22,8 @@ struct application_told {
 };
 enum err application_read(struct req *req, const struct seen *application, struct application_told *out) MUST_CHECK;
 const char *application_path(struct arena *a, const struct row *r, const char *below);
+/* "choice 2 of the parents"; to the family "your second choice". */
+struct str application_choice(struct arena *a, struct speak sp, const struct row *r, bool family);
 
 /* The clock of an application: received, six weeks, four more, decided, with today in it. */
 void application_clock(struct ui *u, const struct row *r, const struct application_told *t, int32_t today);

@@ -8,8 +8,6 @@
 bool apply_may(const struct req *req, const struct seen *child)
 {
 	enum role role = req->viewer->role;
-	if (child == NULL)
-		return role == ROLE_PARENT || role == ROLE_IB;
 	if (((child->allowed.hides[PART_KERN] | child->allowed.hides[PART_AANMELDING]) & (HIDE_ADDRESS | HIDE_SHIELD)) != 0)
 		return false;
 	if (role == ROLE_IB)

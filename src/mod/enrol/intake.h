@@ -40,9 +40,13 @@ extern const struct field intake_questions[INTAKE_FIELDS];
 /* The place of the question with this code; INTAKE_QUESTIONS: none. */
 size_t intake_question(struct str code);
 
-/* The questions of a region from a day on; never changed, only followed by others. */
-enum { INTAKE_SET_FROM, INTAKE_SET_FIRST, INTAKE_SET_QUESTIONS = INTAKE_QUESTIONS - 1,
-	INTAKE_SET__N = INTAKE_SET_FIRST + 2 * INTAKE_SET_QUESTIONS };
+/* What an answer that asks for help becomes when the list is ready: nothing more than an answer, a goal that is
+ * proposed, or support that is proposed. In the order of the choices of the last of INTAKE_SET_EACH. */
+enum intake_leads { LEADS_NOWHERE = 0, LEADS_GOAL, LEADS_HELP, INTAKE_LEADS };
+/* The questions of a region from a day on; never changed, only followed by others. Of each: its words, what is said
+ * below it, and to what an answer leads. */
+enum { INTAKE_SET_FROM, INTAKE_SET_FIRST, INTAKE_SET_EACH = 3, INTAKE_SET_QUESTIONS = INTAKE_QUESTIONS - 1,
+	INTAKE_SET__N = INTAKE_SET_FIRST + INTAKE_SET_EACH * INTAKE_SET_QUESTIONS };
 extern const struct field intake_set_fields[INTAKE_SET__N];
 extern const struct record rec_intake_set;
 extern const struct form_def form_intake_set;
@@ -50,7 +54,10 @@ extern const struct form_def form_intake_set;
  * `sp`. NULL words: not asked. `set`: of the list (intake_fields[INTAKE_SET]); VAL_NULL: those of the program. */
 struct intake_asked {
 	const char *words[INTAKE_QUESTIONS], *hint[INTAKE_QUESTIONS];
+	enum intake_leads leads[INTAKE_QUESTIONS];
 };
+/* What the program's own questions lead to. */
+extern const enum intake_leads intake_leads[INTAKE_QUESTIONS];
 enum err intake_asked(struct act *act, struct speak sp, struct val set, struct intake_asked *out) MUST_CHECK;
 void intake_set_take(struct arena *a, struct speak sp, const struct row *set, struct intake_asked *out);
 /* The set that a list begun today gets. */

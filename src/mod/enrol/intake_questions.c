@@ -48,6 +48,17 @@ const struct intake_group intake_groups[INTAKE_GROUPS] = {
 	{"zorg-en-hulp", N_("Care and help"), N_("Leave empty what does not matter."), FORM("zorg", 4)},
 };
 
+/* Only what asks what helps, or what the child wants to learn: how a child talks or plays is no support by itself. */
+const enum intake_leads intake_leads[INTAKE_QUESTIONS] = {
+	[4] = LEADS_HELP,  /* begrijpen */
+	[5] = LEADS_HELP,  /* luisteren */
+	[8] = LEADS_GOAL,  /* leren */
+	[10] = LEADS_HELP, /* spannend */
+	[11] = LEADS_HELP, /* regels */
+	[13] = LEADS_HELP, /* hulp */
+	[14] = LEADS_HELP, /* helpt */
+};
+
 size_t intake_question(struct str code)
 {
 	size_t i = 0;

@@ -84,25 +84,8 @@ static const struct stmt stmt_needs = {
 static const struct stmt stmt_closed = {
 	"SELECT id, question_set FROM intake WHERE application = $1 AND state = $2 ORDER BY id LIMIT 4", "it", "ii"};
 
-/* As much of it as fits, without a piece of a letter. */
-static struct str cut(struct str s, size_t most)
-{
-	if (s.n <= most)
-		return s;
-	while (most > 0 && ((unsigned char)s.p[most] & 0xC0) == 0x80)
-		most--;
-	return (struct str){s.p, most};
-}
-
-/* "Plaatjes en voordoen. (Wat helpt uw kind te begrijpen wat er moet gebeuren?)": an answer says little by itself. */
-static struct str as_said(struct arena *a, struct str words, const char *asked)
-{
-	enum { MOST = 400 };
-	words = cut(words, asked == NULL ? MOST : MOST - strlen(asked) - 3);
-	return asked == NULL || words.n == 0 ? words : str_printf(a, STR_FMT " (%s)", STR_ARG(words), asked);
-}
-
-/* Each answer that asks for help becomes a proposal: as it was said, with where it comes from. */
+/* Each answer that asks for help becomes what its question leads to: as it was said, with where it comes from. The
+ * question is not part of it: what stands in plan and card is what must be done, not what parents were asked. */
 static enum err propose(struct change *c, int64_t route, int64_t intake, struct val set)
 {
 	const struct rows *r;
@@ -112,10 +95,11 @@ static enum err propose(struct change *c, int64_t route, int64_t intake, struct 
 		e = act_exec(change_act(c), &stmt_needs, DB_ARGS(val_int(intake)), &r);
 	for (size_t i = 0; e == OK && i < r->n; i++) {
 		size_t q = intake_question(rows_text(r, i, 0));
-		struct str words =
-			as_said(change_act(c)->a, rows_text(r, i, 1), q < INTAKE_QUESTIONS ? asked.words[q] : NULL);
-		if (words.n > 0)
-			e = opp_propose(c, route, NEED_HELP, words, "intake", instant_date(change_now(c)));
+		enum intake_leads leads = q < INTAKE_QUESTIONS ? asked.leads[q] : LEADS_NOWHERE;
+		struct str words = rows_text(r, i, 1);
+		if (words.n > 0 && leads != LEADS_NOWHERE)
+			e = opp_propose(c, route, leads == LEADS_GOAL ? NEED_GOAL : NEED_HELP, words, "intake",
+			                instant_date(change_now(c)));
 	}
 	return e;
 }

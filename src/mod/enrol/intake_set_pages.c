@@ -8,6 +8,9 @@
 
 static void questions_show(struct ui *u, const struct intake_asked *asked)
 {
+	static const char *const lead[INTAKE_LEADS] = {
+		[LEADS_GOAL] = N_("Who asks for help here, gets a goal that is proposed."),
+		[LEADS_HELP] = N_("Who asks for help here, gets support that is proposed.")};
 	for (size_t g = 0; g < INTAKE_GROUPS; g++) {
 		ui_panel_begin(u, tr(u->sp, intake_groups[g].title));
 		for (size_t i = g * GROUP_QUESTIONS; i < (g + 1) * GROUP_QUESTIONS; i++) {
@@ -16,6 +19,8 @@ static void questions_show(struct ui *u, const struct intake_asked *asked)
 			ui_h3(u, asked->words[i]);
 			if (asked->hint[i] != NULL)
 				ui_small(u, asked->hint[i]);
+			if (lead[asked->leads[i]] != NULL)
+				ui_small(u, tr(u->sp, lead[asked->leads[i]]));
 		}
 		ui_panel_end(u);
 	}
@@ -111,11 +116,13 @@ static enum err fill(struct req *req, struct form *f)
 	if (e == OK)
 		e = intake_asked(&req->act, (struct speak){.lang = LANG_NL}, now, &asked);
 	for (size_t i = 0; e == OK && i < INTAKE_SET_QUESTIONS; i++) {
-		const struct field *q = &intake_set_fields[INTAKE_SET_FIRST + 2 * i];
+		const struct field *q = &intake_set_fields[INTAKE_SET_FIRST + INTAKE_SET_EACH * i];
 		if (asked.words[i] != NULL)
 			form_set(f, req->act.a, q, val_text(str_from(asked.words[i])));
 		if (asked.words[i] != NULL && asked.hint[i] != NULL)
 			form_set(f, req->act.a, q + 1, val_text(str_from(asked.hint[i])));
+		if (asked.words[i] != NULL)
+			form_set(f, req->act.a, q + 2, val_text(str_from(q[2].choices[asked.leads[i]].code)));
 	}
 	if (e == OK)
 		form_set(f, req->act.a, FROM, val_int(instant_date(req->act.now)));
@@ -139,7 +146,7 @@ enum err intake_set_new_page(struct req *req)
 	view_form_begin(u, f, "/intakevragen/nieuw");
 	view_field(u, f, FROM);
 	for (size_t i = 0; i < INTAKE_QUESTIONS; i++) {
-		const struct field *q = &intake_set_fields[INTAKE_SET_FIRST + 2 * i];
+		const struct field *q = &intake_set_fields[INTAKE_SET_FIRST + INTAKE_SET_EACH * i];
 		if (i % GROUP_QUESTIONS == 0)
 			ui_h2(u, tr(sp, intake_groups[i / GROUP_QUESTIONS].title));
 		if (i >= INTAKE_SET_QUESTIONS) {
@@ -152,6 +159,9 @@ enum err intake_set_new_page(struct req *req)
 		view_field_said(u, f, q + 1,
 		                tr_fill(req->act.a, sp, N_("Explanation with question {n}"), TR_SLOTS({"n", str_from(n)})).p,
 		                NULL);
+		view_field_said(u, f, q + 2, tr_fill(req->act.a, sp, N_("What does an answer to question {n} become?"),
+		                                     TR_SLOTS({"n", str_from(n)})).p,
+		                tr(sp, N_("When parents or school tick there that help is needed")));
 	}
 	view_form_end(u, f);
 	ui_panel_end(u);

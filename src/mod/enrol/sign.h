@@ -11,7 +11,7 @@ extern const struct record rec_sign_kind;
 
 enum sign_field {
 	SIGN_ROUTE, SIGN_STATE, SIGN_ORG, SIGN_KIND, SIGN_SEEN, SIGN_DONE, SIGN_FITS, SIGN_ON, SIGN_TALKED_ON,
-	SIGN_TO, SIGN_ANSWERED, SIGN_SHARED_WITH, SIGN__N
+	SIGN_TO, SIGN_ANSWERED, SIGN_SHARED_WITH, SIGN_ACT_BY, SIGN__N
 };
 extern const struct field sign_fields[SIGN__N];
 extern const struct record rec_sign;

@@ -267,6 +267,9 @@ enum err sign_page(struct req *req)
 	}
 	e = family_invite_link(u, req, child);
 	/* What is said yes or no to stands above it. */
+	bool family = req->seen.allowed.purpose[PART_KERN] == PURPOSE_OWN;
+	if (flow_state(r) == SIGN_ASKED && !family)
+		ui_p(u, tr(sp, N_("The parents read this:")));
 	if (flow_state(r) == SIGN_ASKED)
 		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("May the preschool tell {school} this? Only who supervises support "
 		                                          "there reads it, for one year. If you say no, {name} can go to "

@@ -115,7 +115,17 @@ const struct field sign_fields[SIGN__N] = {
 	[SIGN_ANSWERED] = {SERVER("answered_on", T_DATE), .unset = true, .label = N_("Parents answered on")},
 	/* The school that parents let read this one. */
 	[SIGN_SHARED_WITH] = {SERVER("shared_with", T_REF), .unset = true, .ref = &rec_organisation, .hides = HIDE_ADDRESS},
+	/* When the preschool asks again how they think of it. */
+	[SIGN_ACT_BY] = {SERVER("act_by", T_DATE), .unset = true, .label = N_("Ask again on")},
 };
+
+static void sign_derive(struct arena *a, struct val *v)
+{
+	enum { TWO_WEEKS = 14 };
+	bool asked = v[SIGN_STATE].type == VAL_TEXT && flow_place(&rec_sign, v[SIGN_STATE].s) == SIGN_ASKED;
+	(void)a;
+	v[SIGN_ACT_BY] = asked && v[SIGN_TALKED_ON].type == VAL_INT ? val_int(v[SIGN_TALKED_ON].i + TWO_WEEKS) : val_null();
+}
 
 static void may_ask_parents(const struct given *g, struct reasons *out)
 {
@@ -195,13 +205,40 @@ static int64_t facet(const struct row *r)
 	return at < 0 ? 0 : at;
 }
 static const struct field *const columns[] = {F(ROUTE), F(KIND), F(STATE), F(ON)};
+
+static bool is_asked(const struct row *r)
+{
+	return flow_state(r) == SIGN_ASKED && row_val(r, F(ACT_BY)).type == VAL_INT;
+}
+
+static struct str by_answer(struct arena *a, const struct row *r)
+{
+	return date_iso(a, (int32_t)row_int(r, F(ACT_BY)));
+}
+
+static int64_t of_parents(const struct row *r)
+{
+	(void)r;
+	return SIDE_PARENTS;
+}
+
+static const char *asks(const struct row *r)
+{
+	(void)r;
+	return N_("Say whether the school may read what the preschool sees");
+}
+
+static const struct work work = {.mark = WORK_SIGN, .code = "signaal", .label = N_("Sign"), .page = "/aanmelding",
+	.asks = asks, .what = F(STATE), .by = F(ACT_BY), .why = F(KIND), .side = of_parents};
 static const struct list lists[] = {
 	{.id = LIST_SIGNS, .name = "signs", .label = N_("Signs"), .part = PART_VOORSCHOOL, .key = by_day, .facet = facet,
-	 .facet_of = F(STATE), .columns = columns, .n_columns = 4}};
+	 .facet_of = F(STATE), .columns = columns, .n_columns = 4},
+	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_VOORSCHOOL, .open = is_asked,
+	 .key = by_answer, .facet = facet, .facet_of = F(STATE), .work = &work, .columns = columns, .n_columns = 4}};
 
 const struct record rec_sign = {
 	.name = "sign", .label = N_("Sign"), .api = "signalen", .fields = sign_fields, .n = SIGN__N,
 	.part = PART_VOORSCHOOL, .route = F(ROUTE), .of_org = F(SHARED_WITH), .title = F(KIND), .state = F(STATE),
 	.editable = SIGN_BIT(STANDS), .flow = sign_flow, .n_flow = SIGN_STEPS, .made = N_("The preschool saw a sign"),
-	.lists = lists, .n_lists = 1,
+	.derive = sign_derive, .lists = lists, .n_lists = 2,
 };

@@ -91,7 +91,7 @@ extern const struct record rec_action;
  * the care goal that is tied to it, of which the teacher says whether it is reached. */
 enum needed_field {
 	NEEDED_ROUTE, NEEDED_MEETING, NEEDED_KIND, NEEDED_WHAT, NEEDED_CARE, NEEDED_PROVIDER, NEEDED_REACHED,
-	NEEDED_REACHED_ON, NEEDED_OPENS, NEEDED__N
+	NEEDED_REACHED_ON, NEEDED_OPENS, NEEDED_PROPOSED, NEEDED__N
 };
 extern const struct field needed_fields[NEEDED__N];
 extern const struct record rec_needed;

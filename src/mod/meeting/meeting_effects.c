@@ -5,6 +5,7 @@
 #include "flow.h"
 #include "meeting_who.h"
 #include "opens.h"
+#include "opp.h"
 #include "outbox.h"
 #include "people.h"
 #include "route.h"
@@ -169,6 +170,25 @@ static enum err report_opens(struct change *c, const struct row *at, struct val 
 	return e;
 }
 
+static const struct stmt stmt_needed = {
+	"SELECT id, kind, what FROM needed WHERE meeting = $1 AND proposed IS NULL ORDER BY id LIMIT 40", "i", "itt"};
+
+/* What the child needs goes beside the plan as a proposal, each once: with the report, and where the family reads that
+ * only after a talk, when the talk is closed; the plan is theirs to read as well. */
+static enum err needs_proposed(struct change *c, const struct row *at)
+{
+	const struct rows *r;
+	int32_t today = instant_date(change_now(c));
+	enum err e = act_exec(change_act(c), &stmt_needed, DB_ARGS(val_int(at->id)), &r);
+	for (size_t i = 0; e == OK && i < r->n; i++) {
+		change_set(c, &rec_needed, rows_int(r, i, 0), &needed_fields[NEEDED_PROPOSED], val_int(today));
+		e = opp_propose(c, row_int(at, &meeting_fields[MEETING_ROUTE]),
+		                str_is(rows_text(r, i, 1), "doel") ? NEED_GOAL : NEED_HELP, rows_text(r, i, 2), "knooppunt",
+		                today);
+	}
+	return e;
+}
+
 /* Everyone who was there or was invited reads the version of their own at once; the family after the talk that the
  * author plans first, of which they hear at once. */
 enum err meeting_was_shared(struct change *c, const struct row *at)
@@ -181,6 +201,8 @@ enum err meeting_was_shared(struct change *c, const struct row *at)
 		             change_val(c, &rec_meeting, at->id, &meeting_fields[MEETING_TALK_ON]), &opens);
 	if (e == OK)
 		e = report_opens(c, at, opens);
+	if (e == OK && opens.type == VAL_NULL)
+		e = needs_proposed(c, at);
 	change_set(c, &rec_meeting, at->id, &meeting_fields[MEETING_REPORTED], val_int(change_now(c)));
 	for (size_t i = 0; e == OK && i < r->n; i++)
 		if (meeting_as(rows_text(r, i, C_AS)) != AS_GUEST)
@@ -268,7 +290,8 @@ enum err meeting_was_closed(struct change *c, const struct row *at)
 {
 	enum { TWO_WEEKS = 14 };
 	enum meeting_outcome o = meeting_outcome(at);
-	if (o == OUTCOMES)
-		return OK;
+	enum err e = needs_proposed(c, at);
+	if (e != OK || o == OUTCOMES)
+		return e;
 	return moves_route(c, at, goes_on[o].to, goes_on[o].next, instant_date(change_now(c)) + TWO_WEEKS);
 }

@@ -3,6 +3,7 @@
 #include "route.h"
 #include "meeting_pages.h"
 #include "pdf_view.h"
+#include "record_view.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 
@@ -59,7 +60,7 @@ static const struct route routes[] = {
 	{METHOD_GET, GUEST "/verslag", meeting_report_page, CAP_GUEST, "guest.report", N_("Report of the talk"),
 	 .record = &rec_meeting},
 	{METHOD_GET, "/kind/{pid}/knooppunt", child_meetings_page, CAP_SIGNED_IN, "child.meetings", N_("Knooppunt"),
-	 .record = &rec_route, .shows = &rec_meeting},
+	 .record = &rec_route, .shows = &rec_meeting, .query = query_all},
 	{METHOD_GET, "/kind/{pid}/knooppunt/nieuw", meeting_new_page, CAP_SIGNED_IN, "meeting.new",
 	    N_("Plan a knooppunt"),
 	 .record = &rec_route, .makes = &rec_meeting, .form = &form_meeting_new},

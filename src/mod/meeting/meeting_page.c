@@ -5,6 +5,7 @@
 #include "date.h"
 #include "flow.h"
 #include "people.h"
+#include "record_view.h"
 #include "route.h"
 #include "steps.h"
 
@@ -208,6 +209,9 @@ static void own_buttons(struct ui *u, struct req *req, const struct meeting_view
 	bool answered = v->own != NULL && row_val(&v->own->row, &invitee_fields[INVITEE_ANSWERED]).type != VAL_NULL;
 	if (v->own == NULL)
 		return;
+	struct str said = view_shown(u, v->own, &invitee_fields[INVITEE_ANSWER]);
+	if (before && answered && said.n > 0)
+		ui_p(u, tr_fill(u->a, u->sp, N_("You said: {answer}."), TR_SLOTS({"answer", said})).p);
 	ui_buttons_begin(u);
 	if (before)
 		ui_button_link(u, answered ? BUTTON_ALT : BUTTON_PRIMARY, meeting_own_path(req, r, "/antwoord"),
@@ -288,15 +292,16 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 		meeting_sharing(u, req, v);
 		ui_panel_end(u);
 	}
-	ui_h2(u, tr(u->sp, N_("What they say")));
 	meeting_voices(u, req, v);
-	ui_panel_begin(u, tr(u->sp, N_("What is it about?")));
-	ui_p_str(u, meeting_shown(u, v->of, &meeting_fields[MEETING_QUESTION]));
-	ui_panel_end(u);
+	struct str question = view_shown(u, v->of, &meeting_fields[MEETING_QUESTION]);
+	if (question.n > 0) {
+		ui_panel_begin(u, tr(u->sp, N_("What is it about?")));
+		ui_p_str(u, question);
+		ui_panel_end(u);
+	}
 	start_panel(u, v);
 	ui_cols_end(u);
 	ways_panel(u, req, v);
-	ui_h2(u, tr(u->sp, N_("Seven solutions")));
 	meeting_cards(u, v);
 	if (was_held(v)) {
 		ui_panel_begin(u, tr(u->sp, N_("What the child needs")));
@@ -322,9 +327,8 @@ static enum err own_page(struct ui *u, struct req *req, const struct meeting_vie
 	ui_panel_begin(u, NULL);
 	meeting_letter(u, req, v);
 	ui_panel_end(u);
-	ui_h2(u, tr(u->sp, N_("What they say")));
 	meeting_voices(u, req, v);
-	ui_panel_begin(u, tr(u->sp, N_("Who reads what?")));
+	ui_panel_begin(u, NULL);
 	meeting_sharing(u, req, v);
 	ui_panel_end(u);
 	if (row_val(&v->of->row, &meeting_fields[MEETING_REPORTED]).type != VAL_NULL && !meeting_waits(v))
@@ -342,17 +346,14 @@ enum err meeting_page(struct req *req)
 	struct speak sp = req->act.speak;
 	const struct row *r = &req->seen.row;
 	const struct field *kind = &meeting_fields[MEETING_KIND];
-	int at = meeting_has_moment(r, MOMENT_CHOSEN) ? MOMENT_CHOSEN : 0;
-	const struct str facts[] = {meeting_moment(a, sp, r, at), meeting_shown(&(struct ui){.a = a, .sp = sp},
-	    &req->seen, &meeting_fields[MEETING_PLACE])};
+	const struct str facts[] = {meeting_when(a, sp, r), row_text(r, &meeting_fields[MEETING_PLACE])};
 	const struct ui_tag state = view_state(sp, r);
-	struct ui_page page = {.window_title = tr(sp, N_("Talk together")), .facts = facts, .n_facts = 2,
-	    .tags = &state,
-	                       .n_tags = 1};
+	struct ui_page page = {.window_title = tr(sp, N_("Talk together")), .facts = facts,
+	                       .n_facts = facts[1].n > 0 ? 2 : 1, .tags = &state, .n_tags = 1};
 	const char *title = tr_fill(a, sp, N_("{kind} about {name}"),
 	                            TR_SLOTS({"kind", kind->type->show(a, sp, kind, row_val(r, kind))},
 	                                     {"name", row_text(&v.child, &route_fields[ROUTE_GIVEN_NAME])})).p;
-	struct ui_link crumb = {child_name(a, &v.child).p, child_path(a, &v.child, "/knooppunt")};
+	struct ui_link crumb = {child_name(a, &v.child).p, child_path(a, &v.child, "/knooppunt" LIST_ALL)};
 	page.title = title;
 	page.crumbs = &crumb;
 	page.n_crumbs = v.reader == READER_GUEST ? 0 : 1;
@@ -360,45 +361,3 @@ enum err meeting_page(struct req *req)
 	e = v.reader == READER_LEADS || v.reader == READER_TABLE ? table_page(u, req, &v) : own_page(u, req, &v);
 	return e != OK ? e : view_end(u, req, &page);
 }
-
-/* ---- on the page of the child ---- */
-
-static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
-{
-	static const char *const says[MEETING_STATES] = {
-		[MEETING_PLANNED] = N_("Invite everyone to the talk"), [MEETING_INVITED] = N_("Talk together"),
-		[MEETING_HELD] = N_("Share the report of the talk"),
-		    [MEETING_REPORT] = N_("Read the report of the talk"),
-	};
-	for (size_t i = 0; i < found[0].n; i++) {
-		const struct row *r = &found[0].v[i].row;
-		int state = flow_state(r);
-		if (says[state] == NULL || (state == MEETING_PLANNED && child_reader(req) == SIDE_PARENTS))
-			continue;
-		bool waits = reach_waits(&found[0].v[i].allowed, r);
-		enum meeting_field day = meeting_has_moment(r, MOMENT_CHOSEN) ? MEETING_DAY : MEETING_DAY_A;
-		tell_now(t, &(struct child_now){
-			.what = str_from(tr(req->act.speak, waits ? N_("Talk about the report together first") : says[state])),
-			.acts = is_owned_by_school(r) ? SIDE_SCHOOL : SIDE_PRESCHOOL,
-			.by = waits                       ? (int32_t)row_int(r, &meeting_fields[MEETING_TALK_ON])
-			      : state <= MEETING_INVITED ? (int32_t)row_int(r, &meeting_fields[day]) : 0,
-			.act = N_("Open the talk"), .href = meeting_path(req->act.a, r, ""),
-		});
-	}
-	for (size_t i = 0; i < found[1].n; i++) {
-		const struct seen *s = &found[1].v[i];
-		static const enum ui_voice voices[SPEAKS__N + 1] = {VOICE_CHILD, VOICE_PARENTS, VOICE_SCHOOL,
-		    VOICE_PARTNER,
-		                                                    VOICE_PARTNER};
-		tell_voice(t, &(struct child_voice){
-			.voice = voices[contribution_voice(&s->row)],
-			.words = row_text(&s->row, &contribution_fields[CONTRIBUTION_WORDS]),
-			.by = row_text(&s->row, &contribution_fields[CONTRIBUTION_WHO]),
-			.on = instant_date(row_int(&s->row, &contribution_fields[CONTRIBUTION_AT])),
-		});
-	}
-	tell_way(t, N_("Plan a knooppunt"), child_path(req->act.a, &req->seen.row, "/knooppunt/nieuw"));
-}
-
-static const struct record *const told[] = {&rec_meeting, &rec_contribution};
-const struct child_block meeting_block = {.recs = told, .n = sizeof told / sizeof *told, .tell = tell};

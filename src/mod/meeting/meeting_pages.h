@@ -46,17 +46,21 @@ const char *meeting_own_path(struct req *req, const struct row *meeting, const c
 struct str meeting_moment(struct arena *a, struct speak sp, const struct row *meeting, int at);
 enum { MOMENT_CHOSEN = -1, MOMENTS = 3 };
 bool meeting_has_moment(const struct row *meeting, int at);
+/* The moment that was chosen, or that it is still open. */
+struct str meeting_when(struct arena *a, struct speak sp, const struct row *meeting);
 /* "Jolanda Bakker, internal supervisor": as far as this reader may know. */
 struct str invitee_name(struct req *req, const struct seen *invitee);
 /* Is it for this one to say whether the report is right: for who was there, and for own family. */
 bool invitee_reads_back(const struct row *invitee);
-struct str meeting_shown(struct ui *u, const struct seen *s, const struct field *f);
 struct str meeting_parts(struct req *req, parts p); /* in words, with commas */
+/* Who does it; "you" to who that is. */
 struct str action_owner(struct req *req, const struct seen *action);
+bool action_is_own(const struct req *req, const struct row *action);
 const struct field *voice_label_field(void);
 
 /* A field of the meeting as a paragraph under a heading, when there is something in it. */
 void meeting_text(struct ui *u, const struct seen *s, enum meeting_field f);
+enum ui_voice meeting_voice_of(const struct row *contribution);
 /* The parts of the page that every version shares. */
 void meeting_voices(struct ui *u, struct req *req, const struct meeting_view *v);
 void meeting_cards(struct ui *u, const struct meeting_view *v);

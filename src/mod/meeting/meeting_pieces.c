@@ -362,6 +362,8 @@ const struct field needed_fields[NEEDED__N] = {
 		.by = TEACHES, .label = N_("Is the goal reached in class?"), .choices = reached},
 	[NEEDED_REACHED_ON] = {SERVER("reached_on", T_DATE), .unset = true, .label = N_("Said on")},
 	[NEEDED_OPENS] = {OPENS()},
+	/* Since when it stands beside the plan. */
+	[NEEDED_PROPOSED] = {SERVER("proposed", T_DATE), .unset = true},
 };
 
 /* What goes to the plan is what was agreed on at the table; later only the teacher says whether it is reached. */

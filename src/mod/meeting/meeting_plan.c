@@ -7,6 +7,7 @@
 #include "flow.h"
 #include "opp.h"
 #include "people.h"
+#include "record_view.h"
 #include "route.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
@@ -49,12 +50,11 @@ static void meeting_rows(struct ui *u, const struct seen_page *found)
 	ui_table_begin(u, tr(sp, N_("Talks together about this child")), TABLE_CARDS, cols, 3);
 	for (size_t i = found->n; i > 0; i--) {
 		const struct row *r = &found->v[i - 1].row;
-		int at = meeting_has_moment(r, MOMENT_CHOSEN) ? MOMENT_CHOSEN : 0;
 		struct ui_tag tag = {TONE_INFO, NULL, state->type->show(u->a, sp, state, row_val(r, state))};
 		ui_row(u);
 		ui_cell_link(u, meeting_path(u->a, r, ""), kind->type->show(u->a, sp, kind, row_val(r, kind)));
 		ui_cell_tag(u, &tag);
-		ui_cell(u, meeting_moment(u->a, sp, r, at));
+		ui_cell(u, meeting_when(u->a, sp, r));
 	}
 	ui_table_end(u);
 }
@@ -68,6 +68,8 @@ enum err child_meetings_page(struct req *req)
 	enum err e = scope_pieces(&req->act, &req->seen, &rec_meeting, &found);
 	if (e != OK)
 		return e;
+	if (record_leads_on(req, &found))
+		return OK;
 	const struct ui_link crumbs[] = {
 		{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, child).p, child_path(a, child, "")}};
 	struct ui_page page = {
@@ -129,7 +131,7 @@ static const struct ui_link *new_crumbs(struct req *req)
 	const struct row *child = &req->seen.row;
 	struct ui_link *c = ARENA_ARRAY(a, struct ui_link, 2);
 	c[0] = (struct ui_link){child_name(a, child).p, child_path(a, child, "")};
-	c[1] = (struct ui_link){tr(req->act.speak, N_("Knooppunt")), child_path(a, child, "/knooppunt")};
+	c[1] = (struct ui_link){tr(req->act.speak, N_("Knooppunt")), child_path(a, child, "/knooppunt" LIST_ALL)};
 	return c;
 }
 

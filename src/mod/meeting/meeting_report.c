@@ -59,7 +59,7 @@ static void summary(struct ui *u, const struct meeting_view *v)
 		return;
 	ui_panel_begin(u, tr_fill(u->a, u->sp, N_("Summary in {language}"), TR_SLOTS({"language", row_text(r,
 	    language)})).p);
-	ui_p_str(u, meeting_shown(u, v->of, &meeting_fields[MEETING_SUMMARY]));
+	ui_p_str(u, view_shown(u, v->of, &meeting_fields[MEETING_SUMMARY]));
 	ui_remark(u, TONE_INFO, str_c(u->a, by->type->show(u->a, u->sp, by, row_val(r, by))));
 	ui_panel_end(u);
 }
@@ -94,17 +94,21 @@ enum err meeting_report_page(struct req *req)
 	ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/verslag/pdf"), tr(sp, N_("As a PDF")));
 	ui_buttons_end(u);
 	summary(u, &v);
-	ui_h2(u, tr(sp, N_("What they say")));
 	meeting_voices(u, req, &v);
 	ui_panel_begin(u, tr(sp, N_("Who was there?")));
 	who_was_there(u, req, &v);
-	ui_h2(u, tr(sp, N_("What was it about?")));
-	ui_p_str(u, meeting_shown(u, &req->seen, &meeting_fields[MEETING_QUESTION]));
+	struct str question = view_shown(u, &req->seen, &meeting_fields[MEETING_QUESTION]);
+	if (question.n > 0) {
+		ui_h2(u, tr(sp, N_("What was it about?")));
+		ui_p_str(u, question);
+	}
 	meeting_text(u, &req->seen, MEETING_CAN);
 	meeting_text(u, &req->seen, MEETING_HOME);
 	ui_panel_end(u);
 	ui_panel_begin(u, tr(sp, N_("What we decide")));
 	meeting_decided(u, &v);
+	ui_panel_end(u);
+	ui_panel_begin(u, tr(sp, N_("Who does what")));
 	meeting_actions(u, req, &v, false);
 	ui_panel_end(u);
 	if ((req->seen.allowed.reads & PART_BIT(PART_CARD)) != 0 && v.needed.n > 0) {
@@ -112,7 +116,6 @@ enum err meeting_report_page(struct req *req)
 		meeting_needed(u, req, &v);
 		ui_panel_end(u);
 	}
-	ui_h2(u, tr(sp, N_("Seven solutions")));
 	meeting_cards(u, &v);
 	ui_panel_begin(u, tr(sp, N_("Is it right?")));
 	read_back(u, req, &v);

@@ -36,6 +36,18 @@ struct str meeting_moment(struct arena *a, struct speak sp, const struct row *me
 	                        {"time", row_text(meeting, &meeting_fields[day + 1])}));
 }
 
+struct str meeting_when(struct arena *a, struct speak sp, const struct row *meeting)
+{
+	size_t n = 0;
+	for (int i = 0; i < MOMENTS; i++)
+		n += meeting_has_moment(meeting, i);
+	if (meeting_has_moment(meeting, MOMENT_CHOSEN))
+		return meeting_moment(a, sp, meeting, MOMENT_CHOSEN);
+	return n == 0 ? (struct str){0}
+	              : tr_fill(a, sp, trn(sp, "No moment chosen yet: {n} is open", "No moment chosen yet: {n} are open",
+	                                   (int64_t)n), TR_SLOTS({"n", tr_number(a, sp.lang, (int64_t)n)}));
+}
+
 /* Of whom the name is not for this reader only what they are is said. */
 struct str invitee_name(struct req *req, const struct seen *invitee)
 {
@@ -56,14 +68,6 @@ bool invitee_reads_back(const struct row *invitee)
 	return as == AS_PUPIL || as == AS_PARENT || row_int(invitee, &invitee_fields[INVITEE_CAME]) != 0;
 }
 
-/* Hidden from the reader is not the same as empty (access.md rule 7). */
-struct str meeting_shown(struct ui *u, const struct seen *s, const struct field *f)
-{
-	if (s->hidden[record_field(s->row.rec, f)])
-		return str_from(tr(u->sp, N_("You may not read this")));
-	return f->type->show(u->a, u->sp, f, row_val(&s->row, f));
-}
-
 struct str meeting_parts(struct req *req, parts p)
 {
 	struct buf b;
@@ -78,16 +82,27 @@ struct str meeting_parts(struct req *req, parts p)
 	return buf_view(&b);
 }
 
+bool action_is_own(const struct req *req, const struct row *action)
+{
+	int64_t owner = row_int(action, &action_fields[ACTION_OWNER]);
+	for (size_t i = 0; owner != 0 && i < req->viewer->n_grantees; i++)
+		if (req->viewer->grantees[i] == owner)
+			return true;
+	return false;
+}
+
 struct str action_owner(struct req *req, const struct seen *action)
 {
 	const struct field *side = &action_fields[ACTION_SIDE];
 	struct str name = row_text(&action->row, &action_fields[ACTION_OWNER_NAME]);
+	if (action_is_own(req, &action->row))
+		return str_from(tr(req->act.speak, N_("You")));
 	return name.n > 0 ? name : side->type->show(req->act.a, req->act.speak, side, row_val(&action->row, side));
 }
 
 void meeting_text(struct ui *u, const struct seen *s, enum meeting_field f)
 {
-	struct str text = meeting_shown(u, s, &meeting_fields[f]);
+	struct str text = view_shown(u, s, &meeting_fields[f]);
 	if (text.n == 0)
 		return;
 	ui_h3(u, tr(u->sp, meeting_fields[f].label));

@@ -10,7 +10,7 @@
 
 enum { VOICES_MAX = 24 };
 
-static enum ui_voice voice_of(const struct row *r)
+enum ui_voice meeting_voice_of(const struct row *r)
 {
 	static const enum ui_voice voices[SPEAKS__N + 1] = {
 		[SPEAKS_PUPIL] = VOICE_CHILD, [SPEAKS_PARENTS] = VOICE_PARENTS, [SPEAKS_SCHOOL] = VOICE_SCHOOL,
@@ -27,27 +27,28 @@ static struct ui_said said_of(struct req *req, const struct seen *s)
 	struct str by = row_text(&s->row, &contribution_fields[CONTRIBUTION_BY]);
 	struct str when = tr_date(a, sp.lang, instant_date(row_int(&s->row, &contribution_fields[CONTRIBUTION_AT])),
 	                          DATE_SHORT);
-	bool hidden = s->hidden[CONTRIBUTION_WORDS];
 	if (who.n == 0)
 		who = family;
 	return (struct ui_said){
-		.voice = voice_of(&s->row), .who = who.n > 0 ? str_c(a, who) : NULL,
-		.words = hidden ? (struct str){0} : row_text(&s->row, &contribution_fields[CONTRIBUTION_WORDS]),
-		.missing = tr(sp, N_("You may not read this")),
+		.voice = meeting_voice_of(&s->row), .who = who.n > 0 ? str_c(a, who) : NULL,
+		.words = row_text(&s->row, &contribution_fields[CONTRIBUTION_WORDS]),
 		.by = by.n > 0 ? tr_fill(a, sp, N_("{when}, written down by {name}"), TR_SLOTS({"when", when},
 		    {"name", by}))
 		               : when,
 	};
 }
 
-/* A voice that is not there yet is shown as missing, with why when that was written. */
+/* A voice that is not there yet is shown as missing, with why when that was written; where it is kept from the reader,
+ * it is left out. */
 static size_t voice_missing(struct ui *u, const struct meeting_view *v, enum meeting_voice voice, enum ui_voice as,
                             enum meeting_field why, struct ui_said *out)
 {
-	struct str because = meeting_shown(u, v->of, &meeting_fields[why]);
 	for (size_t i = 0; i < v->said.n; i++)
 		if (contribution_voice(&v->said.v[i].row) == voice)
 			return 0;
+	struct str because = view_shown(u, v->of, &meeting_fields[why]);
+	if (v->of->hidden[why])
+		return 0;
 	*out = (struct ui_said){.voice = as, .missing = because.n > 0 ? str_c(u->a, because) : tr(u->sp,
 	    N_("Not asked yet"))};
 	return 1;
@@ -64,10 +65,14 @@ void meeting_voices(struct ui *u, struct req *req, const struct meeting_view *v)
 		if (k == SPEAKS_PARENTS)
 			n += voice_missing(u, v, k, VOICE_PARENTS, MEETING_PARENTS_AWAY, &said[n]);
 		for (size_t i = 0; i < v->said.n && n < VOICES_MAX; i++)
-			if (contribution_voice(&v->said.v[i].row) == k)
+			if (contribution_voice(&v->said.v[i].row) == k &&
+			    view_shown(u, &v->said.v[i], &contribution_fields[CONTRIBUTION_WORDS]).n > 0)
 				said[n++] = said_of(req, &v->said.v[i]);
 	}
-	ui_voices(u, said, n);
+	if (n > 0) {
+		ui_h2(u, tr(u->sp, N_("What they say")));
+		ui_voices(u, said, n);
+	}
 }
 
 static struct ui_tag verdict_tag(struct ui *u, const struct row *r)
@@ -81,52 +86,57 @@ static struct ui_tag verdict_tag(struct ui *u, const struct row *r)
 	return (struct ui_tag){TONE_SOON, NULL, str_from(tr(u->sp, N_("Not looked at yet")))};
 }
 
+static void card_show(struct ui *u, const struct seen *s, struct str what)
+{
+	const struct row *r = &s->row;
+	const struct field *about = &solution_fields[SOLUTION_ABOUT];
+	struct str source = row_text(r, &solution_fields[SOLUTION_SOURCE]);
+	struct str why = view_shown(u, s, &solution_fields[SOLUTION_WHY]);
+	struct val on = row_val(r, &solution_fields[SOLUTION_SOURCE_ON]);
+	struct str day = on.type == VAL_INT ? tr_date(u->a, u->sp.lang, (int32_t)on.i, DATE_SHORT)
+	                                    : str_from(tr(u->sp, N_("day not known")));
+	struct ui_tag tag = verdict_tag(u, r);
+	ui_panel_begin(u, str_c(u->a, what));
+	ui_small(u, str_c(u->a, about->type->show(u->a, u->sp, about, row_val(r, about))));
+	ui_tags(u, &tag, 1);
+	if (why.n > 0)
+		ui_p_str(u, why);
+	if (source.n > 0)
+		ui_small(u, tr_fill(u->a, u->sp, N_("From: {source}, {date}"),
+		                    TR_SLOTS({"source", str_from(tr(u->sp, str_c(u->a, source)))}, {"date", day})).p);
+	ui_panel_end(u);
+}
+
+/* How many of the seven are looked at, and how many of these change something else than the child. */
+static void cards_counted(struct ui *u, const struct seen_page *cards)
+{
+	size_t done = 0, context = 0;
+	for (size_t i = 0; i < cards->n; i++) {
+		done += solution_is_done(&cards->v[i].row);
+		context += solution_is_done(&cards->v[i].row) && solution_is_context(&cards->v[i].row);
+	}
+	ui_progress(u, tr(u->sp, N_("Solutions looked at")), (int64_t)(done < SOLUTIONS_NEEDED ? done : SOLUTIONS_NEEDED),
+	            SOLUTIONS_NEEDED);
+	ui_small(u, tr_fill(u->a, u->sp, context == 0
+	    ? N_("None of them changes the group, the teacher, the building or the timetable yet; two are needed.")
+	    : N_("{n} of them change the group, the teacher, the building or the timetable; two are needed."),
+	                    TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (int64_t)context)})).p);
+}
+
 /* Cards as cards: what, what it changes, what we think of it and why, and where it comes from. */
 void meeting_cards(struct ui *u, const struct meeting_view *v)
 {
-	const struct field *about = &solution_fields[SOLUTION_ABOUT];
-	size_t done = 0, context = 0;
-	for (size_t i = 0; i < v->cards.n; i++) {
-		done += solution_is_done(&v->cards.v[i].row);
-		context += solution_is_done(&v->cards.v[i].row) && solution_is_context(&v->cards.v[i].row);
+	const struct field *what = &solution_fields[SOLUTION_WHAT];
+	if (v->cards.n > 0 && v->cards.v[0].hidden[SOLUTION_WHAT]) {
+		(void)view_shown(u, &v->cards.v[0], what);
+		return;
 	}
-	ui_progress(u, tr(u->sp, N_("Solutions looked at")), (int64_t)(done < SOLUTIONS_NEEDED ? done :
-	    SOLUTIONS_NEEDED),
-	            SOLUTIONS_NEEDED);
-	ui_small(u, tr_fill(u->a, u->sp, context == 0 ?
-	    N_("None of them changes the group, the teacher, the building or the timetable yet; two are needed.") :
-	    N_("{n} of them change the group, the teacher, the building or the "
-	                                                   "timetable; two are needed."),
-	                    TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (int64_t)context)})).p);
+	ui_h2(u, tr(u->sp, N_("Seven solutions")));
+	cards_counted(u, &v->cards);
 	ui_grid_begin(u);
-	for (size_t i = 0; i < v->cards.n; i++) {
-		const struct row *r = &v->cards.v[i].row;
-		struct str source = row_text(r, &solution_fields[SOLUTION_SOURCE]);
-		struct val on = row_val(r, &solution_fields[SOLUTION_SOURCE_ON]);
-		struct ui_tag tag = verdict_tag(u, r);
-		ui_panel_begin(u, str_c(u->a, meeting_shown(u, &v->cards.v[i], &solution_fields[SOLUTION_WHAT])));
-		ui_small(u, str_c(u->a, about->type->show(u->a, u->sp, about, row_val(r, about))));
-		ui_tags(u, &tag, 1);
-		ui_p_str(u, meeting_shown(u, &v->cards.v[i], &solution_fields[SOLUTION_WHY]));
-		if (source.n > 0)
-			ui_small(u, tr_fill(u->a, u->sp, N_("From: {source}, {date}"),
-			                    TR_SLOTS({"source", str_from(tr(u->sp, str_c(u->a, source)))},
-			                             {"date", on.type == VAL_INT ? tr_date(u->a, u->sp.lang,
-			                             (int32_t)on.i, DATE_SHORT)
-			                                                         : str_from(tr(u->sp,
-			                                                         N_("day not known")))})).p);
-		ui_panel_end(u);
-	}
+	for (size_t i = 0; i < v->cards.n; i++)
+		card_show(u, &v->cards.v[i], view_shown(u, &v->cards.v[i], what));
 	ui_grid_end(u);
-}
-
-static bool is_owner(const struct req *req, const struct row *action)
-{
-	int64_t owner = row_int(action, &action_fields[ACTION_OWNER]);
-	for (size_t i = 0; owner != 0 && i < req->viewer->n_grantees; i++)
-		if (req->viewer->grantees[i] == owner)
-			return true;
-	return false;
 }
 
 static void done_button(struct ui *u, const struct row *r)
@@ -145,6 +155,9 @@ void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v
 		ui_p(u, tr(sp, N_("Nothing is agreed on yet.")));
 	for (size_t i = 0; i < v->actions.n; i++) {
 		const struct seen *s = &v->actions.v[i];
+		struct str what = view_shown(u, s, &action_fields[ACTION_WHAT]);
+		if (what.n == 0)
+			continue;
 		struct val done = row_val(&s->row, &action_fields[ACTION_DONE]);
 		struct ui_tag tags[2] = {{TONE_INFO, NULL, action_owner(req, s)},
 		                         by_tag(u->a, sp, (int32_t)row_int(&s->row, &action_fields[ACTION_BY]),
@@ -152,9 +165,9 @@ void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v
 		if (done.type == VAL_INT)
 			tags[1] = (struct ui_tag){TONE_OK, tr(sp, N_("Done on")), tr_date(u->a, sp.lang,
 			    (int32_t)done.i, DATE_SHORT)};
-		ui_h3(u, str_c(u->a, meeting_shown(u, s, &action_fields[ACTION_WHAT])));
+		ui_h3(u, str_c(u->a, what));
 		ui_tags(u, tags, 2);
-		if (done.type != VAL_INT && buttons && (v->reader == READER_LEADS || is_owner(req, &s->row)))
+		if (done.type != VAL_INT && buttons && (v->reader == READER_LEADS || action_is_own(req, &s->row)))
 			done_button(u, &s->row);
 	}
 }
@@ -184,13 +197,16 @@ void meeting_needed(struct ui *u, struct req *req, const struct meeting_view *v)
 		ui_p(u, tr(u->sp, N_("Nothing is written down yet.")));
 	for (size_t i = 0; i < v->needed.n; i++) {
 		const struct seen *s = &v->needed.v[i];
+		struct str what = view_shown(u, s, &needed_fields[NEEDED_WHAT]);
+		if (what.n == 0)
+			continue;
 		const struct field *kind = &needed_fields[NEEDED_KIND];
 		ui_h3(u, tr_fill(u->a, u->sp, N_("{kind}: {what}"),
 		                 TR_SLOTS({"kind", kind->type->show(u->a, u->sp, kind, row_val(&s->row, kind))},
-		                          {"what", meeting_shown(u, s, &needed_fields[NEEDED_WHAT])})).p);
+		                          {"what", what})).p);
 		ui_summary_begin(u);
 		for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
-			struct str text = meeting_shown(u, s, &needed_fields[shown[k]]);
+			struct str text = view_shown(u, s, &needed_fields[shown[k]]);
 			if (text.n > 0)
 				ui_summary_row(u, tr(u->sp, needed_fields[shown[k]].label), text, NULL);
 		}
@@ -240,7 +256,9 @@ void meeting_letter(struct ui *u, struct req *req, const struct meeting_view *v)
 		ui_p(u, tr(u->sp, N_("It becomes one of these moments. You choose what suits you.")));
 		ui_bullets(u, moments, n);
 	}
-	line(u, N_("Where: {place}."), "place", meeting_shown(u, v->of, &meeting_fields[MEETING_PLACE]));
+	struct str place = view_shown(u, v->of, &meeting_fields[MEETING_PLACE]);
+	if (place.n > 0)
+		line(u, N_("Where: {place}."), "place", place);
 	if (minutes.type == VAL_INT)
 		line(u, N_("It takes about {n} minutes."), "n", tr_number(a, u->sp.lang, minutes.i));
 	else
@@ -255,8 +273,11 @@ void meeting_letter(struct ui *u, struct req *req, const struct meeting_view *v)
 	} else {
 		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
 	}
-	ui_h2(u, tr(u->sp, meeting_fields[MEETING_QUESTION].label));
-	ui_p_str(u, meeting_shown(u, v->of, &meeting_fields[MEETING_QUESTION]));
+	struct str question = view_shown(u, v->of, &meeting_fields[MEETING_QUESTION]);
+	if (question.n > 0) {
+		ui_h2(u, tr(u->sp, meeting_fields[MEETING_QUESTION].label));
+		ui_p_str(u, question);
+	}
 }
 
 void meeting_sharing(struct ui *u, struct req *req, const struct meeting_view *v)
@@ -266,19 +287,32 @@ void meeting_sharing(struct ui *u, struct req *req, const struct meeting_view *v
 	struct str until = tr_date(u->a, sp.lang, (int32_t)row_int(r, &meeting_fields[MEETING_UNTIL]), DATE_SHORT);
 	const struct ui_col cols[] = {{.label = tr(sp, N_("Who"))}, {.label = tr(sp, N_("What the invitation opens"))},
 	                              {.label = tr(sp, N_("Until and including"))}};
-	ui_table_begin(u, tr(sp, N_("What you share, with whom, until when")), TABLE_CARDS, cols, 3);
+	bool own = v->reader == READER_FAMILY || v->reader == READER_GUEST;
+	const char *title = tr(sp, own ? N_("Who reads what?") : N_("What you share, with whom, until when"));
+	struct buf rest;
+	size_t n = 0;
+	buf_init(&rest, u->a, 2048);
 	for (size_t i = 0; i < v->invitees.n; i++) {
 		const struct row *who = &v->invitees.v[i].row;
-		bool opens = row_int(who, &invitee_fields[INVITEE_SHARES]) != 0;
+		struct str name = invitee_name(req, &v->invitees.v[i]);
+		if (row_int(who, &invitee_fields[INVITEE_SHARES]) == 0) {
+			buf_printf(&rest, "%s" STR_FMT, rest.n == 0 ? "" : "; ", STR_ARG(name));
+			continue;
+		}
+		if (n++ == 0)
+			ui_table_begin(u, title, TABLE_CARDS, cols, 3);
 		ui_row(u);
-		ui_cell(u, invitee_name(req, &v->invitees.v[i]));
-		ui_cell(u, opens ? meeting_parts(req, meeting_shares(r, invitee_as(who)))
-		                 : str_from(tr(sp, N_("nothing new: reads this already, or is at the table without "
-		                 "an account"))));
-		ui_cell(u, opens ? until : (struct str){0});
+		ui_cell(u, name);
+		ui_cell(u, meeting_parts(req, meeting_shares(r, invitee_as(who))));
+		ui_cell(u, until);
 	}
-	ui_table_end(u);
-	ui_small(u, tr(sp, N_("The ground is the talk itself: who sits at the table reads what it is about. Parents "
-	    "see this list "
-	                      "too. After that day every door shuts by itself.")));
+	if (n > 0)
+		ui_table_end(u);
+	else
+		ui_h2(u, title);
+	if (rest.n > 0)
+		line(u, N_("For these nothing new opens: they read it already, or sit at the table without an account: "
+		           "{names}."), "names", buf_view(&rest));
+	ui_small(u, tr(sp, N_("The ground is the talk itself: who sits at the table reads what it is about. Parents see "
+	                      "this list too. After that day every door shuts by itself.")));
 }

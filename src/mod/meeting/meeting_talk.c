@@ -206,29 +206,25 @@ enum err meeting_needed_page(struct req *req)
 	struct form *f = req_form(req, &form_meeting_needed);
 	f->rev = req->seen.row.rev;
 	return piece_form_page(req, &v, f, tr(req->act.speak, N_("What does the child need?")),
-	                       tr(req->act.speak, N_("It stands beside the plan as a proposal, with this talk as its "
-	                       "source.")),
+	                       tr(req->act.speak, N_("When the report is shared it goes beside the plan as a proposal, "
+	                                             "with this talk as its source.")),
 	                       "/nodig");
 }
 
 enum err meeting_needed_post(struct req *req)
 {
 	const struct form *f = req->form;
-	struct str what = form_text(f, &needed_fields[NEEDED_WHAT]), pid;
+	struct str pid;
 	int64_t id;
 	enum err e = meeting_writes_now(req);
 	if (e != OK)
 		return e;
-	bool goal = str_is(form_text(f, &needed_fields[NEEDED_KIND]), "doel");
 	struct val n[NEEDED__N] = {[NEEDED_ROUTE] = val_int(req->seen.route),
 	    [NEEDED_MEETING] = val_int(req->seen.row.id)};
 	for (size_t i = 0; i < N_OF(needed_form_fields); i++)
 		n[record_field(&rec_needed, needed_form_fields[i])] = form_val(f, needed_form_fields[i]);
-	struct change *c = change_begin(&req->act, N_("It stands beside the plan as a proposal"), 0);
+	struct change *c = change_begin(&req->act, N_("It is written down. With the report it goes beside the plan"), 0);
 	e = change_new(c, &rec_needed, n, &id, &pid);
-	if (e == OK)
-		e = opp_propose(c, req->seen.route, goal ? NEED_GOAL : NEED_HELP, what, "knooppunt",
-		                instant_date(req->act.now));
 	return e != OK ? e : req_commit(req, c, "%s", meeting_path(req->act.a, &req->seen.row, ""));
 }
 

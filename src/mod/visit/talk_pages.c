@@ -40,13 +40,9 @@ static struct str told_first(struct ui *u, const struct seen *talk)
 	                                         DATE_SHORT)}));
 }
 
-/* Hidden from the reader is not the same as empty (access.md rule 7). */
 static struct str shown(struct ui *u, const struct seen *talk, enum talk_field field)
 {
-	const struct field *f = &talk_fields[field];
-	if (talk->hidden[record_field(talk->row.rec, f)])
-		return str_from(tr(u->sp, N_("You may not read this")));
-	return f->type->show(u->a, u->sp, f, row_val(&talk->row, f));
+	return view_shown(u, talk, &talk_fields[field]);
 }
 
 static void promise_cell(struct ui *u, struct req *req, const struct seen *talk)

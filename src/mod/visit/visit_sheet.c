@@ -2,6 +2,7 @@
  * those of the work list at that school (scope_at), gathered per child. */
 #include "visit_pages.h"
 
+#include "advice.h"
 #include "people.h"
 #include "route.h"
 #include "school.h"
@@ -125,9 +126,12 @@ enum err visit_page(struct req *req)
 	struct arena *a = req->act.a;
 	const struct row *school = &req->seen.row;
 	struct seen_page found;
+	struct str advice;
 	size_t n;
-	enum err e = scope_at(&req->act, route_list(LIST_WORK), row_int(school, &school_fields[SCHOOL_ORG]),
-	                       &rec_talk_swv, &found);
+	int64_t org = row_int(school, &school_fields[SCHOOL_ORG]);
+	enum err e = scope_at(&req->act, route_list(LIST_WORK), org, &rec_talk_swv, &found);
+	if (e == OK)
+		e = advice_given(req, org, &advice);
 	if (e != OK)
 		return e;
 	struct stop *stops = gather(req, &found, &n);
@@ -151,6 +155,9 @@ enum err visit_page(struct req *req)
 		stops_show(u, req, school, stops, n);
 	if (found.more)
 		ui_remark(u, TONE_INFO, tr(sp, N_("There are more than fit on a sheet. The rest stands on the work list.")));
+	if (advice.n > 0)
+		ui_p_link(u, str_printf(a, "%s " STR_FMT, tr(sp, N_("Advice without a name:")), STR_ARG(advice)).p, "/adviezen",
+		          tr(sp, N_("All questions without a name")), NULL);
 	ui_p_link(u, NULL, str_printf(a, "/school/" STR_FMT, STR_ARG(school->pid)).p, tr(sp, N_("What this school offers")),
 	          NULL);
 	return view_end(u, req, &page);
