@@ -5,6 +5,7 @@
 #include "erase.h"
 #include "flow.h"
 #include "look_question.h"
+#include "model.h"
 #include "people.h"
 
 /* On two days past its term, and seen so today or yesterday by the daily look. */
@@ -93,10 +94,34 @@ static const struct stmt stmt_taken_out = {
 	" AND i.held_by IS NOT NULL AND i.held_until >= $3 AND i.run <> $4 ORDER BY i.held_until DESC LIMIT 1",
 	"itti", "tt"};
 
+/* A request of a person about this child that is not answered yet keeps all of it: what was asked for must still be
+ * there (AVG articles 15 to 22). The module of requests stands to the right; its states say which have ended. */
+static enum err asked_for(struct act *act, int64_t route, bool *yes)
+{
+	enum { BEFORE_FIELDS = 4 };
+	const struct record *rec = model_find(act->model, S("rights_request"));
+	const struct rows *r;
+	*yes = false;
+	if (rec == NULL || rec->state == NULL || rec->route == NULL)
+		return OK;
+	enum err e = act_exec(act, &model_sql(act->model, rec)->of_route, DB_ARGS(val_int(route)), &r);
+	for (size_t i = 0; e == OK && i < r->n; i++) {
+		int place = flow_place(rec, rows_text(r, i, BEFORE_FIELDS + record_field(rec, rec->state)));
+		*yes = *yes || place < 0 || (rec->ends >> place & 1) == 0;
+	}
+	return e;
+}
+
 enum err retain_held(struct act *act, int64_t route, enum part part, int64_t but_run, struct hold *out)
 {
 	const struct rows *r;
+	bool asked;
 	*out = (struct hold){.until = DATE_OPEN};
+	enum err held = asked_for(act, route, &asked);
+	if (held == OK && asked)
+		out->why = S("verzoek");
+	if (held != OK || asked)
+		return held;
 	enum err e = act_exec(act, &stmt_taken_out,
 	                      DB_ARGS(val_int(route), val_text(str_from(part_code(part))),
 	                              val_text(date_iso(act->a, instant_date(act->now))), val_int(but_run)), &r);
