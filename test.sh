@@ -82,6 +82,7 @@ lint_all() {
 	tools/lint || code=1
 	tools/po_update || code=1
 	tests/lint/run || code=1
+	tests/asvs || code=1
 	return $code
 }
 
