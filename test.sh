@@ -179,6 +179,10 @@ part_drills() {
 		timeout "$([ -n "$long" ] && echo 36000 || echo 1200)" tests/drills/run "$BUILD/thuisnabij" ${long:+--long}
 }
 
+part_package() {
+	part package './test.sh package' timeout 900 tests/package
+}
+
 part_release() {
 	part release './test.sh release' timeout 900 tests/release
 }
@@ -225,7 +229,7 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | rights | audit | cli | guards | retention | http | leaks | links | raw | mail | boxes | release | fuzz | \
+	build | clang | lint | unit | rights | audit | cli | guards | retention | http | leaks | links | raw | mail | boxes | release | package | fuzz | \
 		pages)
 		"part_$1"
 		return
@@ -292,7 +296,7 @@ main() {
 	if [ ${#names[@]} -gt 0 ]; then
 		for name in "${names[@]}"; do
 			case $name in
-			build | lint | release | fuzz*) ;;
+			build | lint | release | package | fuzz*) ;;
 			*) [ -n "${built:-}" ] || part_build || finish; built=1 ;;
 			esac
 			one "$name"
@@ -317,6 +321,7 @@ main() {
 		part_boxes
 		part_drills
 		part_release
+		part_package
 		part_fuzz
 		part_pages
 	fi
