@@ -4,7 +4,8 @@
 #   ./test.sh           everything: some 20 minutes on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
-#   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards retention http leaks links raw mail boxes release fuzz
+#   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards retention http leaks links raw mail boxes drills
+#                       release package fuzz
 #                       pages),
 #                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
 #
@@ -229,7 +230,8 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | rights | audit | cli | guards | retention | http | leaks | links | raw | mail | boxes | release | package | fuzz | \
+	build | clang | lint | unit | rights | audit | cli | guards | retention | http | leaks | links | raw | mail | boxes | drills | \
+		release | package | fuzz | \
 		pages)
 		"part_$1"
 		return
@@ -254,7 +256,7 @@ one() {
 		part "$1" "./test.sh $1" tests/lint/run "$1"
 	fi
 	if [ -z "$known" ]; then
-		echo "There is no test $1. Parts: build clang lint unit rights audit cli http leaks links raw mail boxes release fuzz pages"
+		echo "There is no test $1. Parts: build clang lint unit rights audit cli http leaks links raw mail boxes drills release fuzz pages"
 		failed=$((failed + 1))
 		broken+=("$1")
 	fi
