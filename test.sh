@@ -4,9 +4,8 @@
 #   ./test.sh           everything: some 20 minutes on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
-#   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards retention http leaks links raw mail boxes drills
-#                       release package fuzz
-#                       pages),
+#   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards retention http leaks links raw mail boxes
+#                       drills release package fuzz pages),
 #                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
 #
 # Packages are installed by tools/install test. The last line is "N passed, N failed".
@@ -230,9 +229,8 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | rights | audit | cli | guards | retention | http | leaks | links | raw | mail | boxes | drills | \
-		release | package | fuzz | \
-		pages)
+	build | clang | lint | unit | rights | audit | cli | guards | retention | http | leaks | links | raw | mail | boxes | \
+		drills | release | package | fuzz | pages)
 		"part_$1"
 		return
 		;;
