@@ -46,6 +46,7 @@ static enum err say_alive(struct job_run *run)
 	enum err e = run->n_heads == 0 ? OK : disk_room(run->heads[0], &left, &size);
 	const struct health_fact facts[] = {
 		{"began", run->began}, {"disk_free", left}, {"disk_size", size}, {"keys", run->keys}, {"out", run->out},
+		{"refused", keys_refused(run->app->keys)},
 	};
 	enum err written = health_write(run->app->db, run->arena, HEALTH_BEAT, run->now, facts,
 	                                sizeof facts / sizeof facts[0]);

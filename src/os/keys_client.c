@@ -15,6 +15,7 @@ struct keys_client {
 	int fd;
 	struct keys_server *local;
 	uint32_t number;
+	int64_t refused; /* answers ERR_BUSY */
 	char question[IPC_BODY_MAX], answer[IPC_BODY_MAX];
 };
 
@@ -73,7 +74,7 @@ static enum err await(struct keys_client *c, struct ipc_head question, struct st
 	}
 }
 
-static enum err ask(struct keys_client *c, enum keys_message type, struct str question, struct str *body)
+static enum err ask_once(struct keys_client *c, enum keys_message type, struct str question, struct str *body)
 {
 	struct ipc_head head = {.type = (uint16_t)type, .number = ++c->number};
 	if (c->local != NULL)
@@ -82,6 +83,21 @@ static enum err ask(struct keys_client *c, enum keys_message type, struct str qu
 	if (e != OK)
 		return e == ERR_TOO_BIG ? e : ERR_DOWN;
 	return await(c, head, body);
+}
+
+static enum err ask(struct keys_client *c, enum keys_message type, struct str question, struct str *body)
+{
+	enum err e = ask_once(c, type, question, body);
+	c->refused += e == ERR_BUSY;
+	return e;
+}
+
+int64_t keys_refused(struct keys_client *c)
+{
+	pthread_mutex_lock(&c->lock);
+	int64_t n = c->refused;
+	pthread_mutex_unlock(&c->lock);
+	return n;
 }
 
 /* Where the answer goes: room for at most `n` bytes, made before the lock is taken, because an arena that is full jumps

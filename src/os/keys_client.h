@@ -31,6 +31,8 @@ void keys_client_free(struct keys_client *c);
 /* All: ERR_DOWN when the key holder gave no answer in 2 s, ERR_BUSY above its rate (1,000 openings a second),
  * ERR_TOO_BIG above KEYS_TEXT_MAX. */
 enum err keys_ping(struct keys_client *c) MUST_CHECK;
+/* How many questions of this client were refused because there were too many (ERR_BUSY), since it began. */
+int64_t keys_refused(struct keys_client *c);
 /* XChaCha20-Poly1305; `bound` must be the same at opening (the record's id, so that a value cannot be moved). */
 enum err keys_seal(struct keys_client *c, struct arena *a, enum keys_purpose p, struct str bound, struct str plain,
                    struct str *sealed) MUST_CHECK;

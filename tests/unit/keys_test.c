@@ -140,6 +140,37 @@ static void openings_have_a_rate(void **state)
 	keys_server_free(s);
 }
 
+/* A key holder that is asked too much, once. */
+static void *refuse_one(void *fd)
+{
+	static char room[IPC_BODY_MAX];
+	struct ipc_head head;
+	struct str body;
+	if (ipc_recv(*(int *)fd, 10000, &head, room, sizeof room, &body, NULL) == OK) {
+		head.status = ERR_BUSY;
+		if (ipc_send(*(int *)fd, head, (struct str){0}, -1) != OK)
+			abort();
+	}
+	return NULL;
+}
+
+static void refusals_are_counted(void **state)
+{
+	(void)state;
+	int pair[2];
+	pthread_t holder;
+	assert_int_equal(sock_pair(pair), OK);
+	struct keys_client *c = keys_client_new(pair[0]);
+	assert_int_equal(keys_refused(c), 0);
+	assert_int_equal(pthread_create(&holder, NULL, refuse_one, &pair[1]), 0);
+	assert_int_equal(keys_ping(c), ERR_BUSY);
+	pthread_join(holder, NULL);
+	assert_int_equal(keys_refused(c), 1);
+	keys_client_free(c);
+	close(pair[0]);
+	close(pair[1]);
+}
+
 static void senseless_questions_are_refused(void **state)
 {
 	(void)state;
@@ -281,6 +312,7 @@ int main(void)
 		TEST(sizes_of_sealed_text),
 		TEST(mac_is_the_same_for_the_same),
 		TEST(openings_have_a_rate),
+		TEST(refusals_are_counted),
 		TEST(senseless_questions_are_refused),
 		TEST(master_key_is_made_once_and_private),
 		TEST(threads_share_one_link),

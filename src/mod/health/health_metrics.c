@@ -41,6 +41,7 @@ enum err metrics_page(struct req *req)
 		.version = str_c(req->act.a, req->app->version),
 		.database = db_is_postgres(req->app->db) ? "postgresql" : "sqlite",
 		.began = req->app->began,
+		.refused = keys_refused(req->app->keys),
 	};
 	req->res.type = "text/plain; version=0.0.4; charset=utf-8";
 	buf_str(&req->res.body, health_metrics(req->act.a, &h, &here));
