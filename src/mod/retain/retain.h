@@ -66,6 +66,8 @@ struct ripes {
 	int32_t oldest;
 };
 enum err retain_ripe(struct act *act, int64_t org, struct ripes *out) MUST_CHECK;
+/* How many parts; one batch. */
+enum err retain_ripe_parts(struct act *act, int64_t org, int64_t *n) MUST_CHECK;
 /* The same of one part of one child, asked anew: ERR_CONFLICT when it is not (any more). */
 enum err retain_ripe_one(struct act *act, int64_t route, enum part part) MUST_CHECK;
 /* Why a part of a child may not be destroyed now, as a code of item.why, and until when; empty: nothing holds it. */

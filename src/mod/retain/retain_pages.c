@@ -240,21 +240,19 @@ enum err retain_prepare_post(struct req *req)
 
 enum err retain_waits(struct req *req, struct ui_task *out, bool *any)
 {
-	int64_t org = retain_org(req->viewer);
-	struct ripes ripe;
+	int64_t org = retain_org(req->viewer), n;
 	*any = false;
-	if (org == 0 || !app_can_open(req->app, req->viewer, "/toezicht/bewaren") ||
-	    access_any(&req->act, &rec_retention_run, OP_READ) != OK)
+	if (org == 0 || access_any(&req->act, &rec_retention_run, OP_CREATE) != OK)
 		return OK;
-	enum err e = retain_ripe(&req->act, org, &ripe);
-	if (e != OK || ripe.parts == 0)
+	enum err e = retain_ripe_parts(&req->act, org, &n);
+	if (e != OK || n == 0)
 		return e;
 	*any = true;
 	*out = (struct ui_task){.name = say(req, N_("Dossiers past their term")), .href = "/toezicht/bewaren",
 	                        .hint = tr_fill(req->act.a, req->act.speak,
 	                                        trn(req->act.speak, "{n} part of a dossier may no longer be kept",
-	                                            "{n} parts of dossiers may no longer be kept", ripe.parts),
-	                                        TR_SLOTS({"n", number(req, ripe.parts)})).p};
+	                                            "{n} parts of dossiers may no longer be kept", n),
+	                                        TR_SLOTS({"n", number(req, n)})).p};
 	return OK;
 }
 

@@ -20,6 +20,7 @@ static const struct stmt stmt_ripe_count = {
 	"SELECT count(*), count(DISTINCT r.route), coalesce(min(r.until_on), '')" RIPE_FROM, "itt", "iit"};
 static const struct stmt stmt_ripe_one = {
 	"SELECT 1 FROM retention_seen r WHERE r.route = $1 AND r.part = $4 AND" RIPE, "ittt", "i"};
+static const struct stmt stmt_jump = {"SELECT value FROM setting WHERE name = 'retention.jump'", "", "t"};
 static const struct stmt stmt_waiting = {
 	"SELECT 1 FROM retention_run WHERE org = $1 AND (state = 'voorbereid' OR (state = 'bevestigd' AND ended_at IS"
 	" NULL)) LIMIT 1", "i", "i"};
@@ -30,12 +31,26 @@ static int32_t date_at(const struct rows *r, size_t i, size_t col)
 	return date_parse_iso(rows_text(r, i, col), &d) ? d : DATE_OPEN;
 }
 
-/* May anything be destroyed today, as far as the clock goes? */
-static enum err clock_rests(struct act *act, bool *rests)
+/* Nothing is destroyed in the days after a jump of the clock. */
+static bool rests(const struct rows *jump, int32_t today)
 {
-	int32_t jumped, today = instant_date(act->now);
-	enum err e = retain_jumped(act, &jumped);
-	*rests = e == OK && jumped != DATE_OPEN && today < jumped + CLOCK_REST_DAYS;
+	return jump->n == 1 && today < date_at(jump, 0, 0) + CLOCK_REST_DAYS;
+}
+
+enum err retain_ripe_parts(struct act *act, int64_t org, int64_t *n)
+{
+	int32_t today = instant_date(act->now);
+	struct batch *b;
+	*n = 0;
+	enum err e = act_batch(act, &b);
+	if (e != OK)
+		return e;
+	size_t jump = batch_put(b, &stmt_jump, DB_NO_ARGS);
+	size_t count = batch_put(b, &stmt_ripe_count, DB_ARGS(val_int(org), val_text(date_iso(act->a, today - 1)),
+	                                                      val_text(date_iso(act->a, today))));
+	e = batch_run(b);
+	if (e == OK && !rests(batch_rows(b, jump), today))
+		*n = rows_int(batch_rows(b, count), 0, 0);
 	return e;
 }
 
@@ -43,17 +58,15 @@ enum err retain_ripe(struct act *act, int64_t org, struct ripes *out)
 {
 	int32_t today = instant_date(act->now);
 	struct batch *b;
-	bool rests;
 	*out = (struct ripes){.oldest = DATE_OPEN};
-	enum err e = clock_rests(act, &rests);
-	if (e == OK && !rests)
-		e = act_batch(act, &b);
-	if (e != OK || rests)
+	enum err e = act_batch(act, &b);
+	if (e != OK)
 		return e;
 	const struct val args[] = {val_int(org), val_text(date_iso(act->a, today - 1)), val_text(date_iso(act->a, today))};
+	size_t jump = batch_put(b, &stmt_jump, DB_NO_ARGS);
 	size_t rows = batch_put(b, &stmt_ripe, args, 3), count = batch_put(b, &stmt_ripe_count, args, 3);
 	e = batch_run(b);
-	if (e != OK)
+	if (e != OK || rests(batch_rows(b, jump), today))
 		return e;
 	const struct rows *r = batch_rows(b, rows), *n = batch_rows(b, count);
 	struct ripe *v = ARENA_ARRAY(act->a, struct ripe, r->n + 1);
@@ -71,9 +84,9 @@ enum err retain_ripe_one(struct act *act, int64_t route, enum part part)
 	int32_t today = instant_date(act->now);
 	struct region_books books;
 	struct pasts now;
-	const struct rows *r;
-	bool rests, past = false;
-	enum err e = clock_rests(act, &rests);
+	const struct rows *r, *jump;
+	bool past = false;
+	enum err e = act_exec(act, &stmt_jump, DB_NO_ARGS, &jump);
 	if (e == OK)
 		e = act_exec(act, &stmt_ripe_one,
 		             DB_ARGS(val_int(route), val_text(date_iso(act->a, today - 1)), val_text(date_iso(act->a, today)),
@@ -84,7 +97,7 @@ enum err retain_ripe_one(struct act *act, int64_t route, enum part part)
 		e = keep_past(act, &books, route, today, &now);
 	for (size_t i = 0; e == OK && i < now.n; i++)
 		past = past || now.v[i].part == part;
-	return e != OK ? e : past && !rests && r->n > 0 ? OK : ERR_CONFLICT;
+	return e != OK ? e : past && !rests(jump, today) && r->n > 0 ? OK : ERR_CONFLICT;
 }
 
 /* ---- what holds it ---- */
