@@ -1073,3 +1073,85 @@ CREATE TABLE guest_code (
   code_hash @blob PRIMARY KEY, account @int NOT NULL REFERENCES account (id), invitee @int NOT NULL REFERENCES invitee (id),
   made @int NOT NULL, ends @int NOT NULL, uses @int NOT NULL) @strict @norowid;
 CREATE INDEX guest_code_account ON guest_code (account);
+CREATE TABLE rights_request (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id),
+  org_name @text NOT NULL,
+  org_kind @text NOT NULL,
+  asker @int REFERENCES account (id),
+  who @text NOT NULL,
+  asker_name @text,
+  identity @text,
+  kind @text NOT NULL,
+  place @text,
+  words @text,
+  received @text NOT NULL,
+  more @int NOT NULL,
+  more_why @text,
+  cut_by @int REFERENCES account (id),
+  ready_by @int REFERENCES account (id),
+  answer @text,
+  ground @text,
+  reason @text,
+  answered_on @text,
+  answered_by @text,
+  due @text,
+  due_term @text) @strict;
+CREATE INDEX rights_request_route ON rights_request (route);
+CREATE TABLE rights_cut (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  request @int NOT NULL REFERENCES rights_request (id),
+  org @int NOT NULL REFERENCES organisation (id),
+  by_account @int NOT NULL REFERENCES account (id),
+  record_name @text NOT NULL,
+  piece @text NOT NULL,
+  field_name @text NOT NULL,
+  words @text,
+  cut_all @int NOT NULL,
+  reason @text NOT NULL) @strict;
+CREATE INDEX rights_cut_route ON rights_cut (route);
+CREATE INDEX rights_cut_request ON rights_cut (request, id);
+CREATE TABLE rights_copy (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  request @int NOT NULL REFERENCES rights_request (id),
+  org @int NOT NULL REFERENCES organisation (id),
+  for_account @int REFERENCES account (id),
+  copy_text @text NOT NULL,
+  made_by @int NOT NULL REFERENCES account (id),
+  made_on @text NOT NULL) @strict;
+CREATE INDEX rights_copy_route ON rights_copy (route);
+CREATE INDEX rights_copy_request ON rights_copy (request, id);
+CREATE TABLE rights_breach (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id),
+  state @text NOT NULL,
+  found_on @text NOT NULL,
+  found_time @text NOT NULL,
+  kind @text NOT NULL,
+  what @text NOT NULL,
+  goes_on @int NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id),
+  by_name @text NOT NULL,
+  at @int NOT NULL,
+  risk @text,
+  data @text,
+  people @int,
+  effects @text,
+  ap @text,
+  ap_on @text,
+  ap_time @text,
+  ap_number @text,
+  ap_why @text,
+  told @text,
+  told_on @text,
+  told_why @text,
+  measures @text,
+  none_why @text,
+  due @text,
+  due_term @text) @strict;
+CREATE INDEX rights_breach_org ON rights_breach (org, id);
+CREATE INDEX rights_breach_found_on ON rights_breach (region, found_on, id);

@@ -24,6 +24,7 @@ enum part {
 	PART_VERZEGELD,
 	PART_AANMELDING,  /* piece of the school's part: what one school does with one application */
 	PART_LEERLING,    /* what the pupil says and closes to parents; some of it for one person alone (record.only) */
+	PART_VERZOEK,     /* what someone asks about the data kept of them (AVG 12 to 22): theirs, and of who must answer */
 	PART__N
 };
 typedef uint32_t parts; /* one bit per part */

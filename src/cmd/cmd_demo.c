@@ -15,6 +15,7 @@
 #include "opp.h"
 #include "place.h"
 #include "presence.h"
+#include "rights.h"
 #include "roster.h"
 #include "school.h"
 #include "sign_in.h"
@@ -117,6 +118,8 @@ static int make(struct invocation *in, struct act *act, struct str *code)
 		e = demo_visit_make(act, args.seed);
 	if (e == OK)
 		e = demo_advice_make(act, args.seed);
+	if (e == OK)
+		e = demo_rights_make(act, args.seed);
 	if (e == OK)
 		e = demo_meeting_make(act, args.seed);
 	if (e == OK)

@@ -17,6 +17,7 @@
 #include "queue.h"
 #include "retain.h"
 #include "oso.h"
+#include "rights.h"
 #include "roster.h"
 #include "route.h"
 #include "task_pages.h"
@@ -38,6 +39,7 @@ const struct module *const all_modules[] = {
 	&mod_days,
 	&mod_route,
 	&mod_advice,
+	&mod_rights,
 	&mod_take_part,
 	&mod_logbook,
 	&mod_retain,

@@ -93,6 +93,13 @@ static const struct part_keep part_keeps[PART__N] = {
                             .purpose = N_("To protect a child, when its law asks so"),
                             .ground = N_("The law on which the note is written; opening needs a reason"),
                             .words = N_("As its law says")},
+	[PART_VERZOEK] = {.owner = N_("Each organisation that was asked, of its own answer"),
+                          .holds = N_("What someone asks about the data kept of them, the answer, the copy "
+                                      "that was given"),
+                          .purpose = N_("To answer in time, and to show that it was answered"),
+                          .ground = N_("Duty by law (AVG articles 12 to 22)"),
+                          .rule = "PRI-07",
+                          .words = N_("As the part of the school")},
 	[PART_AANMELDING] = {.owner = N_("The school where the parents applied"),
                              .holds = N_("The application, adaptations that were looked into, the intake list"),
                              .purpose = N_("To decide on the application and to find a school"),

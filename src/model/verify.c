@@ -111,14 +111,25 @@ static void verify_opens(struct faults *out, const struct record *rec)
 			fault(out, rec, NULL, "what is known of it is no field of it");
 }
 
+/* Does one of its lists stand on the shelf of own family? */
+static bool family_lists(const struct record *rec)
+{
+	const uint32_t family = UINT32_C(1) << REL_GUARDIAN | UINT32_C(1) << REL_GUARDIAN_WITHOUT |
+	                        UINT32_C(1) << REL_PUPIL | UINT32_C(1) << REL_HELPER;
+	for (size_t i = 0; i < rec->n_lists; i++)
+		if (rec->lists[i].kinds == 0 || (rec->lists[i].kinds & family) != 0 || rec->lists[i].whose != NULL)
+			return true;
+	return false;
+}
+
 static void verify_whole(struct faults *out, const struct record *rec)
 {
 	if (rec->title != NULL)
 		verify_shown(out, rec, rec->title, "its title is no field of it");
 	verify_own_ref(out, rec, rec->parent, "what it is a piece of must be a reference among its own fields");
 	verify_own_ref(out, rec, rec->at, "its place must be a reference among its own fields");
-	if (rec->apart && (rec->own == NULL || rec->n_lists > 0))
-		fault(out, rec, NULL, "what each of the family has apart says whose it is, and stands on no list");
+	if (rec->apart && (rec->own == NULL || family_lists(rec)))
+		fault(out, rec, NULL, "what each of the family has apart says whose it is, and stands on no list of theirs");
 	for (size_t i = 0; i < 2; i++)
 		verify_own_ref(out, rec, rec->only[i], "for whom alone it is must be a reference among its own fields");
 	verify_own_ref(out, rec, rec->told, "to whom it is told must be a reference among its own fields");

@@ -37,6 +37,8 @@ PATHS = {
     "opp_goal": ("doel", "doelen", "t.state = 'loopt'"),
     "opp_help": ("hulp", "ondersteuning", "t.state = 'loopt'"),
     "opp_say": ("idee", None, "t.state <> 'ingetrokken'"),
+    "rights_request": ("verzoek", None, "t.state = 'bezig'"),
+    "rights_breach": ("datalek", None, "t.state = 'gemeld'"),
 }
 # Where its steps are posted, behind its page.
 STEPS = {"route": "/fase"}
@@ -60,6 +62,17 @@ def application(step, source, why, sent=None, sql=(), **columns):
 def route(phase, step, why, who="ib1"):
     """What another record decides is no step of the route by hand."""
     return Case("route", step, "A1, A3, A4", why, so("route", phase=phase), {}, who)
+
+
+def asked(step, source, why, sent=None, **columns):
+    there = {"state": "bezig", "kind": "correctie", "more": 0, "received": "2026-11-14", "due": "2026-12-14",
+             "identity": "bekend"}
+    return Case("rights_request", step, source, why, so("rights_request", **{**there, **columns}), sent or {}, "ib2")
+
+
+def breach(step, source, why, sent=None, **columns):
+    return Case("rights_breach", step, source, why, so("rights_breach", **{"state": "gemeld", **columns}), sent or {},
+                "fg1")
 
 
 CASES = (
@@ -233,4 +246,29 @@ CASES = (
          so("opp_say", state="gezegd", because=None),
          {"answer": "gedaan", "told_by": "Juf Anna", "told_on": "2026-11-20"}),
     Case("opp_say", "uitschrijven", "practice 12", "Only a recording is written out", so("opp_say", state="gezegd")),
+
+    # ---- what people ask about their data, and breaches: AVG 12, 15, 33 and 34 ----
+    asked("wie-vraagt", "AVG 12 lid 6", "First see who asks", state="ontvangen", identity=None),
+    asked("verlengen", "AVG 12 lid 3", "Write why it takes longer"),
+    asked("verlengen", "AVG 12 lid 3", "It was made longer already", {"more_why": "Nog een keer"}, more=2),
+    asked("verlengen", "AVG 12 lid 3", "The month is over", {"more_why": "Te laat"}, due="2026-11-20",
+          received="2026-10-20"),
+    asked("geven", "AVG 15", "First put the copy together", state="klaar", kind="inzage"),
+    asked("gedaan", "AVG 12 lid 3", "Write what was done, and where"),
+    asked("weigeren", "AVG 12 lid 4", "Choose why not", {"reason": "Dat kan niet"}),
+    asked("weigeren", "AVG 12 lid 4", "Write the reason", {"ground": "klopt"}),
+    breach("beoordelen", "AVG 33 lid 3", "Choose how great the risk is", {"data": "Namen", "people": 3, "effects": "Niets"}),
+    breach("beoordelen", "AVG 33 lid 3", "Write which data they are", {"risk": "hoog", "people": 3, "effects": "Niets"}),
+    breach("autoriteit", "AVG 33 lid 1", "Where there is a risk the authority must be told",
+           {"ap": "nee", "ap_why": "Het valt mee"}, state="beoordeeld", risk="hoog"),
+    breach("autoriteit", "AVG 33 lid 1", "It was told after 72 hours",
+           {"ap": "ja", "ap_on": "2026-11-23", "ap_time": "09:30"}, state="beoordeeld", risk="hoog",
+           found_on="2026-11-20", found_time="09:00"),
+    breach("autoriteit", "AVG 33 lid 5", "Write why the authority is not told", {"ap": "nee"}, state="beoordeeld",
+           risk="geen"),
+    breach("sluiten", "AVG 34 lid 3", "Write why they were not told", {"told": "nee", "measures": "Gewist"},
+           state="besloten"),
+    breach("sluiten", "AVG 33 lid 5", "Write what was done about it", {"told": "ja", "told_on": "2026-11-23"},
+           state="besloten"),
+    breach("geen-lek", "AVG 33 lid 5", "Write why it is no breach"),
 )

@@ -1,0 +1,92 @@
+#include "move.h"
+#include "record_view.h"
+#include "rights_pages.h"
+#include "route.h"
+#include "sheet.h"
+
+#define N_OF(a) (sizeof(a) / sizeof *(a))
+#define OFFICER (UINT32_C(1) << ROLE_PRIVACY_OFFICER)
+
+#define STEP(word, named, step) \
+	{METHOD_POST, "/verzoek/{pid}/" word, move_post, CAP_SIGNED_IN, "rights.request." named, \
+	 .record = &rec_rights_request, .move = &request_flow[step], .page = request_page, .body = BODY_FORM}
+#define BREACH_DOES(word, named, step) \
+	{METHOD_POST, "/datalek/{pid}/" word, move_post, CAP_LOGS, "rights.breach." named, \
+	 .record = &rec_rights_breach, .move = &breach_flow[step], .page = breach_page, .body = BODY_FORM}
+
+static const char *const query_kind[] = {"soort", NULL};
+
+static const struct route routes[] = {
+	{METHOD_GET, "/kind/{pid}/gegevens", request_child_page, CAP_SIGNED_IN, "rights.child",
+		N_("Requests about the data"),
+	 .record = &rec_route, .shows = &rec_rights_request},
+	{METHOD_GET, "/kind/{pid}/gegevens/vraag", request_new_page, CAP_SIGNED_IN, "rights.ask", N_("What do you want?"),
+	 .record = &rec_route, .makes = &rec_rights_request, .query = query_kind},
+	{METHOD_POST, "/kind/{pid}/gegevens/vraag", request_new_post, CAP_SIGNED_IN, "rights.ask.post",
+	 .record = &rec_route, .makes = &rec_rights_request, .form = &form_request, .page = request_new_page,
+	 .body = BODY_FORM},
+	{METHOD_GET, "/kind/{pid}/gegevens/papier", request_new_page, CAP_SIGNED_IN, "rights.paper",
+	 N_("Write down a request that came on paper"), .record = &rec_route, .makes = &rec_rights_request},
+	{METHOD_POST, "/kind/{pid}/gegevens/papier", request_new_post, CAP_SIGNED_IN, "rights.paper.post",
+	 .record = &rec_route, .makes = &rec_rights_request, .form = &form_request_paper, .page = request_new_page,
+	 .body = BODY_FORM},
+	{METHOD_GET, "/verzoek/{pid}", request_page, CAP_SIGNED_IN, "rights.request", N_("Request about the data"),
+	 .record = &rec_rights_request},
+	STEP("oppakken", "take", REQUEST_TAKE),
+	STEP("wie-vraagt", "take.paper", REQUEST_TAKE_PAPER),
+	{METHOD_POST, "/verzoek/{pid}/klaarzetten", copy_ready_post, CAP_SIGNED_IN, "rights.request.prepare",
+	 .record = &rec_rights_request, .move = &request_flow[REQUEST_PREPARE], .page = request_page, .body = BODY_FORM},
+	{METHOD_GET, "/verzoek/{pid}/kopie", copy_make_page, CAP_SIGNED_IN, "rights.copy.make",
+	 N_("The copy, as it will be read"), .record = &rec_rights_request},
+	{METHOD_GET, "/verzoek/{pid}/weglaten/{record}/{piece}/{field}", cut_page, CAP_SIGNED_IN, "rights.cut",
+	 N_("Leave something out of the copy"), .record = &rec_rights_request},
+	{METHOD_POST, "/verzoek/{pid}/weglaten/{record}/{piece}/{field}", cut_post, CAP_SIGNED_IN, "rights.cut.post",
+	 .record = &rec_rights_request, .form = &form_rights_cut, .page = cut_page, .body = BODY_FORM},
+	{METHOD_GET, "/verzoek/{pid}/antwoord", copy_page, CAP_SIGNED_IN, "rights.copy", N_("A copy of what is kept"),
+	 .record = &rec_rights_request},
+	{METHOD_GET, "/verzoek/{pid}/antwoord/pdf", copy_pdf, CAP_SIGNED_IN, "rights.copy.pdf",
+	 N_("A copy of what is kept"), .record = &rec_rights_request},
+	{METHOD_GET, "/kind/{pid}/gegevens/alles.json", own_json, CAP_SIGNED_IN, "rights.own",
+		N_("Requests about the data"),
+	 .record = &rec_route, .shows = &rec_rights_request},
+	STEP("geven", "give", REQUEST_GIVE),
+	STEP("terug", "reopen", REQUEST_REOPEN),
+	STEP("gedaan", "grant", REQUEST_GRANT),
+	STEP("weigeren", "refuse", REQUEST_REFUSE),
+	STEP("verlengen", "extend", REQUEST_EXTEND),
+	STEP("intrekken", "withdraw", REQUEST_WITHDRAW),
+
+	{METHOD_GET, "/datalek/melden", breach_new_page, CAP_SIGNED_IN, "rights.breach.new",
+	 N_("Something went wrong with data")},
+	{METHOD_POST, "/datalek/melden", breach_new_post, CAP_SIGNED_IN, "rights.breach.new.post", .form = &form_breach,
+	 .page = breach_new_page, .body = BODY_FORM},
+	{METHOD_GET, "/datalek/gemeld", breach_sent_page, CAP_SIGNED_IN, "rights.breach.sent", N_("It is reported")},
+	{METHOD_GET, "/datalekken", record_list_page, CAP_LOGS, "rights.breaches", N_("Breaches"),
+	 .of = &rec_rights_breach, .op = OP_READ},
+	{METHOD_GET, "/datalekken/blad.xlsx", record_sheet, CAP_LOGS, "rights.breaches.sheet", N_("As a spreadsheet"),
+	 .of = &rec_rights_breach, .op = OP_EXPORT},
+	{METHOD_GET, "/datalek/{pid}", breach_page, CAP_LOGS, "rights.breach", N_("Breach"),
+	 .record = &rec_rights_breach},
+	{METHOD_GET, "/datalek/{pid}/geschiedenis", record_history_page, CAP_LOGS, "rights.breach.history",
+	 N_("What was changed?"), .record = &rec_rights_breach, .query = query_history},
+	BREACH_DOES("beoordelen", "weigh", BREACH_WEIGH),
+	BREACH_DOES("autoriteit", "ap", BREACH_TELL_AP),
+	BREACH_DOES("sluiten", "close", BREACH_CLOSE),
+	BREACH_DOES("geen-lek", "drop", BREACH_DROP),
+};
+
+static const struct record *const records[] = {
+	&rec_rights_request, &rec_rights_cut, &rec_rights_copy, &rec_rights_breach};
+
+static const struct menu_item menu[] = {
+	{"/datalekken", N_("Breaches"), OFFICER, 2,
+	 N_("What went wrong with data, before when the authority must know, and what was done about it")},
+};
+
+const struct module mod_rights = {
+	.name = "rights",
+	.routes = routes, .n_routes = N_OF(routes),
+	.records = records, .n_records = N_OF(records),
+	.menu = menu, .n_menu = N_OF(menu),
+	.on_child = &rights_block,
+};

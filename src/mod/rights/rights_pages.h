@@ -1,0 +1,44 @@
+/* What the pages of requests and breaches share. */
+#ifndef TN_RIGHTS_PAGES_H
+#define TN_RIGHTS_PAGES_H
+
+#include "rights.h"
+#include "view.h"
+
+/* An organisation that takes part in the route of a child now, and so answers for its own part. */
+struct answerer {
+	int64_t id;
+	struct str pid, name, kind; /* kind: code of enum org_kind */
+};
+struct answerers {
+	const struct answerer *v;
+	size_t n;
+};
+/* Of the child: those with a relation that works with it now, and its school. */
+enum err request_orgs(struct act *act, int64_t route, struct answerers *out) MUST_CHECK;
+/* The one of them where the reader answers: holds the role acted in; NULL: none. */
+const struct answerer *request_own_org(const struct act *act, const struct answerers *all);
+/* What it is called to this reader, who may not know where the child learns. */
+const char *request_org_said(struct req *req, const struct seen *child, const struct answerer *o);
+
+/* May the reader ask, as family of this child (PRI-13)? Under 16 the parents with authority, from 16 the pupil. */
+enum may_ask { ASK_NOT = 0, ASK_OWN, ASK_TOO_YOUNG, ASK_GROWN };
+enum may_ask request_may(const struct req *req, const struct seen *child);
+/* Does the reader answer for an organisation that takes part? */
+bool request_answers(const struct req *req, const struct seen *child);
+
+/* Whoever works here reports a breach; parents and pupils tell the school or the partnership. */
+bool breach_may_report(const struct req *req);
+
+const char *request_path(struct arena *a, const struct row *r, const char *below);
+/* The child of the record of the request, for its name and its pages. */
+enum err request_child(struct req *req, struct seen *out) MUST_CHECK;
+
+extern const struct child_block rights_block;
+extern const struct form_def form_request, form_request_paper, form_rights_cut, form_breach;
+handler request_child_page, request_new_page, request_new_post, request_page;
+/* The copy: looked through, passages left out, ready for a second look, read; and one's own, without asking. */
+handler copy_make_page, cut_page, cut_post, copy_ready_post, copy_page, copy_pdf, own_json;
+handler breach_new_page, breach_new_post, breach_sent_page, breach_page;
+
+#endif
