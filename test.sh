@@ -4,7 +4,7 @@
 #   ./test.sh           everything: some 20 minutes on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
-#   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards retention http leaks links raw mail boxes
+#   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards retention http leaks sealed links raw mail boxes
 #                       drills release package fuzz pages),
 #                       or one test: a unit test, an HTTP case, a lint case, a fuzzer, by its name
 #
@@ -154,6 +154,10 @@ part_leaks() {
 	part leaks './test.sh leaks' timeout 900 tests/leaks/run "$BUILD/thuisnabij"
 }
 
+part_sealed() {
+	part sealed './test.sh sealed' timeout 300 tests/sealed/run "$BUILD/thuisnabij"
+}
+
 part_retention() {
 	part retention './test.sh retention' timeout 600 tests/retention/run "$BUILD/thuisnabij"
 }
@@ -229,7 +233,7 @@ part_pages() {
 
 one() {
 	case $1 in
-	build | clang | lint | unit | rights | audit | cli | guards | retention | http | leaks | links | raw | mail | boxes | \
+	build | clang | lint | unit | rights | audit | cli | guards | retention | http | leaks | sealed | links | raw | mail | boxes | \
 		drills | release | package | fuzz | pages)
 		"part_$1"
 		return
@@ -254,7 +258,7 @@ one() {
 		part "$1" "./test.sh $1" tests/lint/run "$1"
 	fi
 	if [ -z "$known" ]; then
-		echo "There is no test $1. Parts: build clang lint unit rights audit cli http leaks links raw mail boxes drills release fuzz pages"
+		echo "There is no test $1. Parts: build clang lint unit rights audit cli http leaks sealed links raw mail boxes drills release fuzz pages"
 		failed=$((failed + 1))
 		broken+=("$1")
 	fi
@@ -313,6 +317,7 @@ main() {
 	part_http
 	if [ -z "$quick" ]; then
 		part_leaks
+		part_sealed
 		part_guards
 		part_retention
 		part_links

@@ -22,6 +22,7 @@ struct input {
 static void let_go(struct req *req)
 {
 	req->act.ring = NULL;
+	req->act.unsealed = OK;
 	if (req->act.conn == NULL)
 		return;
 	struct conn_counts c = conn_counts(req->act.conn);
@@ -149,9 +150,12 @@ static void show_step_again(struct req *req)
 	show_form_again(req, run_page_anew, HTTP_409);
 }
 
-/* What cannot be recorded is not shown: 503, and the page is thrown away. */
+/* What cannot be recorded is not shown, nor what lacks something that could not be opened: 503, and the page is thrown
+ * away. */
 static enum err record_looks(struct req *req)
 {
+	if (req->act.unsealed != OK)
+		return ERR_DOWN;
 	enum err e = looks_write(req->app->looks, &req->act);
 	return e == OK ? OK : ERR_DOWN;
 }

@@ -167,7 +167,7 @@ static enum err draft_find(struct req *req, struct form *f)
 	enum err e = along_rows(&req->act, &req->asked.along, &b);
 	if (e != OK)
 		return e;
-	return draft_take(&req->act, batch_rows(b, req->asked.at), f) ? OK : ERR_NOT_FOUND;
+	return draft_take(&req->act, batch_rows(b, req->asked.at), req_subject(req), f) ? OK : ERR_NOT_FOUND;
 }
 
 struct form *req_form(struct req *req, const struct form_def *def)

@@ -29,6 +29,12 @@ enum err act_batch(struct act *act, struct batch **out)
 	return e;
 }
 
+void act_unsealed(struct act *act, enum err e)
+{
+	if (act->unsealed == OK)
+		act->unsealed = e;
+}
+
 void act_along(struct act *act, struct along *x)
 {
 	x->batch = NULL;

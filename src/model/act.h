@@ -33,6 +33,7 @@ struct act {
 	int region;
 	struct look_bag *looks; /* what this act has opened; written before it is shown (look.h) */
 	struct along *along; /* waits for the next batch */
+	enum err unsealed;   /* sticky: something did not open; nothing made of this act leaves or is written */
 	struct ring *ring;   /* the data keys that this act has (part_key.h), in `a` */
 	struct dice *dice;   /* demo and test data: public ids come from its seed; NULL: from the kernel */
 };
@@ -46,6 +47,8 @@ enum err act_batch(struct act *act, struct batch **out) MUST_CHECK;
 void act_along(struct act *act, struct along *x);
 /* The batch that read it, run now when none came by. */
 enum err along_rows(struct act *act, const struct along *x, const struct batch **out) MUST_CHECK;
+/* Keeps the first error of opening what is sealed. */
+void act_unsealed(struct act *act, enum err e);
 /* A public id for something new. */
 struct str act_pid(const struct act *act);
 /* One writing statement in a transaction of its own: for what is no record (drafts, sessions, attempts). */

@@ -116,14 +116,14 @@ enum err change_touched(struct act *act, struct str pid, struct touched *out, si
 /* The answer that an earlier post of this form key got, or ERR_NOT_FOUND. */
 enum err form_key_answer(struct act *act, struct str key, struct str *location) MUST_CHECK;
 
-/* Drafts: kept per account, form and subject (the path of the page); never secrets. `route`: the child it is about, so
- * that it goes when the relation ends; 0: none. */
+/* Drafts: kept per account, form and subject (the path of the page), sealed; never secrets. `route`: the child it is
+ * about, so that it goes when the relation ends; 0: none. */
 enum err draft_keep(struct act *act, int64_t account, const struct form *form, struct str subject,
                     int64_t route) MUST_CHECK;
 enum err draft_load(struct act *act, struct form *form, struct str subject) MUST_CHECK;
 /* The same as part of a batch of someone else; false: none is kept. */
 size_t draft_put(const struct act *act, struct batch *b, const struct form_def *def, struct str subject);
-bool draft_take(const struct act *act, const struct rows *r, struct form *form);
+bool draft_take(struct act *act, const struct rows *r, struct str subject, struct form *form);
 enum err draft_drop(struct act *act, const struct form_def *def, struct str subject) MUST_CHECK;
 
 /* Row `at` of a result of the record's own statements (struct record_sql). */

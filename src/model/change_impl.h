@@ -5,6 +5,7 @@
 #include "audit.h"
 #include "flow.h"
 #include "model.h"
+#include "seal.h"
 
 enum { ITEMS_MAX = 64 };
 
@@ -25,11 +26,20 @@ struct item {
 	bool differs;
 };
 
+/* A value of a side statement that is sealed when it is written. */
+struct side_sealed {
+	struct sealed_in in;
+	struct seal_place at;
+	struct val *args;
+	size_t arg;
+};
+
 struct side {
 	const struct stmt *s;
 	const struct val *args;
 	size_t n;
 	int must;
+	struct side_sealed *sealed; /* NULL: it stands there as it is */
 };
 
 struct change {

@@ -4,6 +4,7 @@
 #include "erase.h"
 #include "event.h"
 #include "reach.h"
+#include "seal.h"
 #include "shelf.h"
 
 static struct val stored(struct arena *a, const struct field *f, struct val v)
@@ -65,6 +66,21 @@ static void put_group(struct change *c, struct batch *b)
 	c->audit = audit_group(act->a, b, &g, act->dice == NULL ? (struct str){0} : c->pid);
 }
 
+static enum err put_side(struct change *c, struct side *s, struct batch *b, size_t *at)
+{
+	enum err e = OK;
+	if (s->sealed != NULL) {
+		struct val *v = &s->sealed->args[s->sealed->arg];
+		struct str sealed;
+		e = seal_bytes(c->act, s->sealed->in, &s->sealed->at, v->s, &sealed);
+		if (e == OK)
+			*v = val_blob(sealed);
+	}
+	if (e == OK)
+		*at = batch_put(b, s->s, s->args, s->n);
+	return e;
+}
+
 static enum err write_all(struct change *c, struct conn *conn)
 {
 	struct arena *a = c->act->a;
@@ -74,10 +90,13 @@ static enum err write_all(struct change *c, struct conn *conn)
 	/* Records first, in the order they were named; what hangs on them after. */
 	for (size_t i = 0; i < c->n_items; i++)
 		updates[i] = c->items[i].differs ? put_item(c, &c->items[i], b) : SIZE_MAX;
-	for (size_t i = 0; i < c->n_sides; i++)
-		sides[i] = batch_put(b, c->sides[i].s, c->sides[i].args, c->sides[i].n);
+	enum err e = OK;
+	for (size_t i = 0; e == OK && i < c->n_sides; i++)
+		e = put_side(c, &c->sides[i], b, &sides[i]);
+	if (e != OK)
+		return e;
 	event_write(c, b);
-	enum err e = batch_run(b);
+	e = batch_run(b);
 	for (size_t i = 0; e == OK && i < c->n_items; i++)
 		if (updates[i] != SIZE_MAX && batch_rows(b, updates[i])->changed != 1)
 			e = ERR_CONFLICT;
@@ -159,6 +178,8 @@ static enum err rebuild_all(struct change *c, struct conn *conn)
 enum err change_commit(struct change *c)
 {
 	struct conn *conn;
+	if (c->act->unsealed != OK)
+		return c->act->unsealed;
 	/* The id is reserved before the transaction: that takes a connection of its own. */
 	enum err e = db_next_id(c->act->db, c->act->region, &c->id);
 	if (e == OK)

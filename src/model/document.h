@@ -4,7 +4,7 @@
 #ifndef TN_DOCUMENT_H
 #define TN_DOCUMENT_H
 
-#include "change.h"
+#include "seal.h"
 
 struct boxed;
 
@@ -53,11 +53,12 @@ enum err document_look_boxed(struct boxed *b, struct arena *a, struct str bytes,
 
 enum { DOCUMENT_CHUNK = 512 * 1024, DOCUMENT_BYTES_MAX = 24 << 20 };
 
-/* Puts the bytes of document `id` into the same transaction; they must stay where they are until change_commit. At most
- * DOCUMENT_BYTES_MAX. */
-void document_bytes_put(struct change *c, int64_t id, struct str bytes);
-/* All of them, exactly `size`, held against `hash` (token_hash of what was handed in). ERR_NOT_FOUND: they are gone;
- * ERR_INVALID: they are not what was put there. */
-enum err document_bytes_get(struct act *act, int64_t id, int64_t size, struct str hash, struct str *out) MUST_CHECK;
+/* Puts the bytes of document `id` into the same transaction, in sealed chunks; they must stay where they are until
+ * change_commit. At most DOCUMENT_BYTES_MAX. */
+void document_bytes_put(struct change *c, int64_t id, struct sealed_in in, struct str bytes);
+/* Those of record `of`, exactly `size`, held against `hash` (token_hash of what was handed in). ERR_NOT_FOUND: they or
+ * their key are gone; ERR_DOWN: they do not open; ERR_INVALID: they are not what was put there. */
+enum err document_bytes_get(struct act *act, const struct row *of, int64_t size, struct str hash,
+                            struct str *out) MUST_CHECK;
 
 #endif

@@ -8,21 +8,28 @@ static const struct stmt stmt_put = {
 static const struct stmt stmt_get = {
 	"SELECT bytes FROM document_chunk WHERE document = $1 ORDER BY n", "i", "b"};
 
-void document_bytes_put(struct change *c, int64_t id, struct str bytes)
+static struct seal_place in_chunk(int64_t id, int64_t n)
+{
+	return (struct seal_place){"document_chunk", "bytes", id, n};
+}
+
+void document_bytes_put(struct change *c, int64_t id, struct sealed_in in, struct str bytes)
 {
 	int64_t n = 0;
 	if (bytes.n > DOCUMENT_BYTES_MAX)
 		BUG("a document of more than %d bytes", DOCUMENT_BYTES_MAX);
 	for (size_t at = 0; at < bytes.n; at += DOCUMENT_CHUNK, n++) {
 		size_t part = bytes.n - at < DOCUMENT_CHUNK ? bytes.n - at : DOCUMENT_CHUNK;
-		change_exec(c, &stmt_put, DB_ARGS(val_int(id), val_int(n), val_blob((struct str){bytes.p + at, part})), 1);
+		const struct seal_place place = in_chunk(id, n);
+		change_exec_sealed(c, &stmt_put, DB_ARGS(val_int(id), val_int(n), val_blob((struct str){bytes.p + at, part})),
+		                   2, in, &place);
 	}
 }
 
-enum err document_bytes_get(struct act *act, int64_t id, int64_t size, struct str hash, struct str *out)
+enum err document_bytes_get(struct act *act, const struct row *of, int64_t size, struct str hash, struct str *out)
 {
 	const struct rows *r;
-	enum err e = act_exec(act, &stmt_get, DB_ARGS(val_int(id)), &r);
+	enum err e = act_exec(act, &stmt_get, DB_ARGS(val_int(of->id)), &r);
 	if (e != OK)
 		return e;
 	if (r->n == 0)
@@ -30,7 +37,11 @@ enum err document_bytes_get(struct act *act, int64_t id, int64_t size, struct st
 	char *all = arena_alloc(act->a, (size_t)size + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < r->n; i++) {
-		struct str part = rows_text(r, i, 0);
+		struct seal_place place = in_chunk(of->id, (int64_t)i);
+		struct str part;
+		e = seal_open(act, seal_of_row(of), &place, rows_text(r, i, 0), &part);
+		if (e != OK)
+			return e;
 		if (part.n > (size_t)size - n)
 			return ERR_INVALID;
 		memcpy(all + n, part.p, part.n);

@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "change_sql.h"
+#include "seal.h"
 
 enum { DRAFT_MAX = 1024 * 1024 };
 
@@ -37,15 +38,47 @@ static struct pairs draft_pairs(struct arena *a, struct str body)
 	return (struct pairs){v, n};
 }
 
+/* What was typed may be anything: it is sealed under a key of the account. */
+static struct sealed_in sealed_for(int64_t account)
+{
+	return (struct sealed_in){account, PART_NONE};
+}
+
+static struct seal_place in_draft(struct arena *a, int64_t account, const struct form_def *def, struct str subject)
+{
+	return (struct seal_place){"draft", str_printf(a, "%s " STR_FMT, def->name, STR_ARG(subject)).p, account, 0};
+}
+
+static enum err put_sealed(struct act *act, int64_t account, const struct form *form, struct str subject, int64_t route,
+                           struct str body)
+{
+	const struct seal_place at = in_draft(act->a, account, form->def, subject);
+	struct str sealed;
+	enum err e = seal_bytes(act, sealed_for(account), &at, body, &sealed);
+	return e != OK ? e : act_exec(act, &stmt_draft_put,
+	                              DB_ARGS(val_int(account), val_text(str_from(form->def->name)), val_text(subject),
+	                                      val_int(route), val_blob(sealed), val_int(form->rev), val_int(act->now)),
+	                              NULL);
+}
+
 enum err draft_keep(struct act *act, int64_t account, const struct form *form, struct str subject,
                     int64_t route)
 {
 	struct str body = draft_body(act->a, form);
 	if (!form->def->drafts || body.n == 0)
 		return OK;
-	return act_write(act, &stmt_draft_put,
-	                 DB_ARGS(val_int(account), val_text(str_from(form->def->name)), val_text(subject), val_int(route),
-	                         val_blob(body), val_int(form->rev), val_int(act->now)));
+	struct conn *conn;
+	enum err e = act_conn(act, &conn);
+	if (e == OK)
+		e = db_begin(conn);
+	if (e != OK)
+		return e;
+	e = put_sealed(act, account, form, subject, route, body);
+	if (e == OK)
+		e = db_commit(conn);
+	if (e != OK)
+		db_rollback(conn);
+	return e;
 }
 
 size_t draft_put(const struct act *act, struct batch *b, const struct form_def *def, struct str subject)
@@ -54,11 +87,17 @@ size_t draft_put(const struct act *act, struct batch *b, const struct form_def *
 	                 DB_ARGS(val_int(act->viewer->account), val_text(str_from(def->name)), val_text(subject)));
 }
 
-bool draft_take(const struct act *act, const struct rows *r, struct form *form)
+bool draft_take(struct act *act, const struct rows *r, struct str subject, struct form *form)
 {
-	if (r->n == 0)
+	int64_t account = act->viewer->account;
+	struct seal_place at = in_draft(act->a, account, form->def, subject);
+	struct str body;
+	enum err e = r->n == 0 ? ERR_NOT_FOUND : seal_open(act, sealed_for(account), &at, rows_text(r, 0, 0), &body);
+	if (e != OK && e != ERR_NOT_FOUND)
+		act_unsealed(act, e);
+	if (e != OK)
 		return false;
-	form_fill_raw(form, act->a, draft_pairs(act->a, rows_text(r, 0, 0)));
+	form_fill_raw(form, act->a, draft_pairs(act->a, body));
 	form->rev = rows_int(r, 0, 1);
 	form->draft_at = rows_int(r, 0, 2);
 	return true;
@@ -76,7 +115,7 @@ enum err draft_load(struct act *act, struct form *form, struct str subject)
 	e = batch_run(b);
 	if (e != OK)
 		return e;
-	return draft_take(act, batch_rows(b, at), form) ? OK : ERR_NOT_FOUND;
+	return draft_take(act, batch_rows(b, at), subject, form) ? OK : ERR_NOT_FOUND;
 }
 
 enum err draft_drop(struct act *act, const struct form_def *def, struct str subject)

@@ -9,6 +9,7 @@
 #include "migrate.h"
 #include "mutations.h"
 #include "people.h"
+#include "test_keys.h"
 #include "testing.h"
 #include "witness.h"
 
@@ -125,7 +126,7 @@ static void world_make(struct world *w, bool pg)
 	                    .ann = {.account = 11, .level = LEVEL_FULL, .role = ROLE_ADMINISTRATOR}};
 	fixture_make(&w->f, pg);
 	open_db(w);
-	if (model_new(w->a, records, 1, &w->model, &why) != OK) {
+	if (test_model(w->a, records, 1, &w->model, &why) != OK) {
 		fprintf(stderr, STR_FMT "\n", STR_ARG(why));
 		exit(1);
 	}

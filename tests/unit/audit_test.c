@@ -183,7 +183,7 @@ static void test_a_sample_of_last_week_is_asked_once(void **state)
 	                                               &rec_holds,  &rec_route,        &rec_look_question};
 	struct str why = {0};
 	(void)state;
-	if (model_new(w.a, records, sizeof records / sizeof *records, &w.model, &why) != OK)
+	if (test_model(w.a, records, sizeof records / sizeof *records, &w.model, &why) != OK)
 		fail_msg(STR_FMT, STR_ARG(why));
 	look_times(ib, route, PURPOSE_GUIDE, w.now - week, 30);
 	look_times(parent, route, PURPOSE_OWN, w.now - week, 30);

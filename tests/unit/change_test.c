@@ -3,6 +3,7 @@
 #include "db_fixture.h"
 #include "migrate.h"
 #include "model.h"
+#include "test_keys.h"
 #include "testing.h"
 #include "upkeep.h"
 
@@ -76,7 +77,7 @@ static int world_open(void **state, bool pg)
 	fixture_make(&w->fixture, pg);
 	const struct db_options o = {.connections = 8, .write_schema = true};
 	if (db_open(w->fixture.url, &o, w->a, &w->db, &why) != OK || schema_migrate(w->db, w->a, &applied, &why) != OK ||
-	    model_new(w->a, records, 1, &w->model, &why) != OK) {
+	    test_model(w->a, records, 1, &w->model, &why) != OK) {
 		print_error("cannot start: " STR_FMT "\n", STR_ARG(why));
 		return -1;
 	}

@@ -3,6 +3,7 @@
 #ifndef TN_DISPATCH_WORLD_H
 #define TN_DISPATCH_WORLD_H
 
+#include "test_keys.h"
 #include "testing.h"
 
 #include "date.h"
@@ -380,7 +381,7 @@ static int open_world(void **state)
 		.sessions = {30 * MINUTE, 600 * MINUTE},
 	};
 	if (db_open(w.fixture.url, &o, w.a, &w.app.db, &why) != OK || schema_migrate(w.app.db, w.a, &applied, &why) != OK ||
-	    model_new(w.a, NULL, 0, &w.app.model, &why) != OK || routes_make(&w.app, w.a, &why) != OK) {
+	    test_model(w.a, NULL, 0, &w.app.model, &why) != OK || routes_make(&w.app, w.a, &why) != OK) {
 		print_error("cannot start: " STR_FMT "\n", STR_ARG(why));
 		return -1;
 	}

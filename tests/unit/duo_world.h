@@ -3,6 +3,7 @@
 #ifndef TN_DUO_WORLD_H
 #define TN_DUO_WORLD_H
 
+#include "test_keys.h"
 #include "app.h"
 #include "duo_import.h"
 #include "testing.h"
@@ -119,6 +120,7 @@ static inline void world_make(struct world *w, bool pg)
 	if (db_open(w->f.url, &o, a, &w->db, &why) != OK || schema_migrate(w->db, a, &applied, &why) != OK ||
 	    app_model(a, &w->model, &why) != OK)
 		fail_msg(STR_FMT, STR_ARG(why));
+	w->model = test_sealed(a, w->model);
 	w->act = (struct act){.db = w->db, .model = w->model, .a = a, .now = instant_of_date(NOW_DAY), .door = "test",
 	                      .speak = {LANG_NL, AUD_PROF}, .region = REGION};
 	struct change *c = change_begin(&w->act, "Made", 0);

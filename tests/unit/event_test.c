@@ -48,7 +48,7 @@ static int errand_open(void **state)
 {
 	struct str why;
 	world_open(state);
-	if (model_new(w->a, records, sizeof records / sizeof *records, &w->model, &why) != OK) {
+	if (test_model(w->a, records, sizeof records / sizeof *records, &w->model, &why) != OK) {
 		print_error(STR_FMT, STR_ARG(why));
 		return -1;
 	}

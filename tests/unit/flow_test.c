@@ -22,7 +22,7 @@ static void world_open(struct world *t, bool pg)
 		&rec_opp_edition, &rec_opp_setting};
 	struct str why;
 	rights_world_make(&t->w, pg, 1024);
-	world_fail("model", model_new(t->w.a, records, sizeof records / sizeof *records, &t->w.model, &why));
+	world_fail("model", test_model(t->w.a, records, sizeof records / sizeof *records, &t->w.model, &why));
 	t->today = instant_date(t->w.now);
 	t->school = world_org(&t->w, ORG_SCHOOL);
 	int64_t ib = world_seat(&t->w, t->school, ROLE_IB), teacher = world_seat(&t->w, t->school, ROLE_TEACHER);

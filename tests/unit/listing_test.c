@@ -100,7 +100,7 @@ static int world_open(void **state)
 	struct str why;
 	w = &world;
 	rights_world_make(w, is_pg, 8192);
-	if (model_new(w->a, records, sizeof records / sizeof *records, &w->model, &why) != OK)
+	if (test_model(w->a, records, sizeof records / sizeof *records, &w->model, &why) != OK)
 		fail_msg(STR_FMT, STR_ARG(why));
 	sql(table);
 	board = world_org(w, ORG_BOARD);

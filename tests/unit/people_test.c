@@ -1,4 +1,5 @@
 /* What the pages of people let happen: who may give and end which role, the demo held to the same rules, the set-up. */
+#include "test_keys.h"
 #include "testing.h"
 
 #include "account_desk.h"
@@ -237,7 +238,7 @@ static int begin(bool pg, bool demo)
 	w.act = (struct act){.a = w.a, .now = INT64_C(1795424400000), .door = "test", .region = REGION};
 	if (db_open(w.fixture.url, &o, w.a, &w.act.db, &why) != OK ||
 	    schema_migrate(w.act.db, w.a, &applied, &why) != OK ||
-	    model_new(w.a, mod_people.records, mod_people.n_records, &w.act.model, &why) != OK) {
+	    test_model(w.a, mod_people.records, mod_people.n_records, &w.act.model, &why) != OK) {
 		print_error(STR_FMT "\n", STR_ARG(why));
 		return -1;
 	}

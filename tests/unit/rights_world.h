@@ -52,11 +52,10 @@ static inline void rights_world_make(struct rights_world *w, bool pg, size_t cac
 	*w = (struct rights_world){.a = arena_new(64 << 20), .page = arena_new(256 << 20), .now = 1800000000000};
 	fixture_make(&w->f, pg);
 	if (db_open(w->f.url, &o, w->a, &w->db, &why) != OK || schema_migrate(w->db, w->a, &applied, &why) != OK ||
-	    model_new(w->a, records, sizeof records / sizeof *records, &w->model, &why) != OK) {
+	    test_model(w->a, records, sizeof records / sizeof *records, &w->model, &why) != OK) {
 		fprintf(stderr, STR_FMT "\n", STR_ARG(why));
 		abort();
 	}
-	w->model = test_sealed(w->a, w->model);
 }
 
 static inline void rights_world_free(struct rights_world *w)

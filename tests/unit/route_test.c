@@ -47,7 +47,7 @@ static int deed_open(void **state)
 	struct str why;
 	int64_t seat;
 	world_open(state);
-	if (model_new(w->a, records, sizeof records / sizeof *records, &w->model, &why) != OK) {
+	if (test_model(w->a, records, sizeof records / sizeof *records, &w->model, &why) != OK) {
 		print_error(STR_FMT, STR_ARG(why));
 		return -1;
 	}

@@ -2,6 +2,7 @@
 #ifndef TN_SIGN_IN_WORLD_H
 #define TN_SIGN_IN_WORLD_H
 
+#include "test_keys.h"
 #include "testing.h"
 
 #include "assets.h"
@@ -243,7 +244,7 @@ static inline int world_open(bool pg)
 	w.now = START;
 	w.address = "192.0.2.1";
 	if (db_open(w.fixture.url, &o, w.a, &w.app.db, &why) != OK || schema_migrate(w.app.db, w.a, &applied, &why) != OK ||
-	    model_new(w.a, mod_people.records, mod_people.n_records, &w.app.model, &why) != OK ||
+	    test_model(w.a, mod_people.records, mod_people.n_records, &w.app.model, &why) != OK ||
 	    routes_verify(&w.app, w.a, &why) != OK || routes_make(&w.app, w.a, &why) != OK) {
 		print_error("cannot start: " STR_FMT "\n", STR_ARG(why));
 		return -1;

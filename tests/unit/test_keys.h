@@ -19,4 +19,14 @@ static inline const struct model *test_sealed(struct arena *a, const struct mode
 	return model_sealed_by(a, m, test_keys());
 }
 
+/* model_new (model.h) with that key holder. */
+static inline enum err test_model(struct arena *a, const struct record *const *all, size_t n, const struct model **out,
+                                  struct str *why)
+{
+	enum err e = model_new(a, all, n, out, why);
+	if (e == OK)
+		*out = test_sealed(a, *out);
+	return e;
+}
+
 #endif

@@ -218,7 +218,7 @@ enum err document_answer(struct req *req, const struct row *r, enum document_typ
 {
 	struct arena *a = req->act.a;
 	struct str bytes;
-	enum err e = document_bytes_get(&req->act, r->id, size, hash, &bytes);
+	enum err e = document_bytes_get(&req->act, r, size, hash, &bytes);
 	if (e == ERR_INVALID || e == ERR_NOT_FOUND) {
 		log_line(LOG_ERROR, "document", "whole=no id=%lld", (long long)r->id);
 		return ERR_DOWN;

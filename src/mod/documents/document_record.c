@@ -243,6 +243,6 @@ enum err document_add(struct change *c, const struct document_new *d, int64_t *i
 	/* Who owns the part need not take in what is their own: it begins where the tray ends. */
 	enum err e = d->waits ? change_new(c, rec, v, id, pid) : change_place(c, rec, v, id, pid);
 	if (e == OK)
-		document_bytes_put(c, *id, d->bytes);
+		document_bytes_put(c, *id, (struct sealed_in){d->route, rec->part}, d->bytes);
 	return e;
 }

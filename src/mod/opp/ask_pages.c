@@ -210,9 +210,11 @@ static enum err say(struct req *req, struct change *c, const struct voice *v, en
 		values[SAY_FILE_SIZE] = val_int((int64_t)file->bytes.n);
 		values[SAY_FILE_HASH] = val_blob(token_hash(req->act.a, file->bytes));
 	}
-	enum err e = change_new(c, str_is(who_reads, "open") ? &rec_opp_say : &rec_opp_say_closed, values, &id, &pid);
+	const struct record *rec = str_is(who_reads, "open") ? &rec_opp_say : &rec_opp_say_closed;
+	const struct sealed_in in = {values[SAY_ROUTE].i, rec->part};
+	enum err e = change_new(c, rec, values, &id, &pid);
 	if (e == OK && file != NULL)
-		document_bytes_put(c, id, file->bytes);
+		document_bytes_put(c, id, in, file->bytes);
 	return e == OK && heard != NULL ? adult_looks(req, c, heard) : e;
 }
 

@@ -39,7 +39,7 @@ static enum err open_one(struct req *req, struct looking *l)
 		return ERR_NOT_FOUND;
 	enum err e = own_school(req, &l->school);
 	if (e == OK)
-		e = document_bytes_get(&req->act, l->tray->id, row_int(l->tray, &oso_in_fields[OSO_IN_SIZE]),
+		e = document_bytes_get(&req->act, l->tray, row_int(l->tray, &oso_in_fields[OSO_IN_SIZE]),
 		                       row_val(l->tray, &oso_in_fields[OSO_IN_HASH]).s, &bytes);
 	if (e == OK)
 		e = oso_read(req->app->boxed, req->act.a, bytes, &l->d);

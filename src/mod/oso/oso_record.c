@@ -140,7 +140,7 @@ enum err oso_in_put(struct act *act, struct change *c, const struct oso_dossier 
 	};
 	enum err e = change_new(c, &rec_oso_dossier, v, &id, pid);
 	if (e == OK)
-		document_bytes_put(c, id, bytes);
+		document_bytes_put(c, id, (struct sealed_in){part_key_region(act->region), PART_NONE}, bytes);
 	return e;
 }
 
