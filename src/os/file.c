@@ -200,7 +200,8 @@ bool file_facts(const char *path, struct file_facts *out)
 static int64_t blocks(fsblkcnt_t n, unsigned long size)
 {
 	uint64_t bytes;
-	return __builtin_mul_overflow((uint64_t)n, (uint64_t)size, &bytes) || bytes > INT64_MAX ? INT64_MAX : (int64_t)bytes;
+	bool most = __builtin_mul_overflow((uint64_t)n, (uint64_t)size, &bytes) || bytes > INT64_MAX;
+	return most ? INT64_MAX : (int64_t)bytes;
 }
 
 int64_t disk_free(const char *path)
