@@ -183,7 +183,7 @@ static void senseless_questions_are_refused(void **state)
 		assert_int_equal(answer.n, 0);
 	}
 	for (unsigned type = 0; type < 20; type++) {
-		head.type = (uint16_t)(type == 0 ? 0 : type + KEYS_WRAP); /* the first: many data keys, of which none is there */
+		head.type = (uint16_t)(type == 0 ? 0 : type + KEYS_WRAP); /* the first: data keys, of which none is there */
 		assert_int_equal(keys_answer(s, 0, head, body, room, &answer).status, ERR_INVALID);
 	}
 	head.type = KEYS_PING;
