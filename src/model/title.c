@@ -32,7 +32,9 @@ static enum err may_know(struct act *act, const struct seen *seen, const struct 
 
 static bool refers(const struct told *t)
 {
-	return t->field->type == &T_REF && t->field->ref != NULL && t->v.type == VAL_INT && t->v.i != 0;
+	const struct record *to = t->field->type == &T_REF ? t->field->ref : NULL;
+	/* What may point at records of many types has no title of its own. */
+	return to != NULL && to != &ref_many && t->v.type == VAL_INT && t->v.i != 0;
 }
 
 static enum err read_refs(struct act *act, const struct seen *const *of, struct told *v, size_t n)

@@ -228,7 +228,7 @@ static const char *asks(const struct row *r)
 	return N_("Say whether the school may read what the preschool sees");
 }
 
-static const struct work work = {.mark = WORK_SIGN, .code = "signaal", .label = N_("Sign"), .page = "/aanmelding",
+static const struct work work = {.mark = WORK_SIGN, .code = "signaal", .label = N_("Sign"), .page = "",
 	.asks = asks, .what = F(STATE), .by = F(ACT_BY), .why = F(KIND), .side = of_parents};
 static const struct list lists[] = {
 	{.id = LIST_SIGNS, .name = "signs", .label = N_("Signs"), .part = PART_VOORSCHOOL, .key = by_day, .facet = facet,

@@ -5,37 +5,7 @@
 #include "people.h"
 #include "route.h"
 
-enum { TOLD_MEETING, TOLD_SAID, TOLD_INVITEE, TOLD__N };
-
-/* What the family itself has to do with a talk now: answer the invitation, or say whether the report is right. */
-static const struct own_turn {
-	enum meeting_state state;
-	enum invitee_field undone;
-	const char *text, *act, *below;
-	int minutes;
-} own_turns[] = {
-	{MEETING_INVITED, INVITEE_ANSWERED, N_("You are invited to talk together. Choose what suits you."),
-	 N_("Choose what suits you"), "/antwoord", 3},
-	{MEETING_REPORT, INVITEE_READ, N_("Read the report, and say whether it is right."), N_("Read the report"),
-	 "/verslag", 10},
-};
-
-static const struct own_turn *own_turn(const struct seen *meeting, const struct seen_page *invitees)
-{
-	int state = flow_state(&meeting->row);
-	if (reach_waits(&meeting->allowed, &meeting->row))
-		return NULL;
-	for (size_t i = 0; i < invitees->n; i++) {
-		const struct seen *s = &invitees->v[i];
-		if (!s->own || row_int(&s->row, &invitee_fields[INVITEE_MEETING]) != meeting->row.id)
-			continue;
-		for (size_t k = 0; k < sizeof own_turns / sizeof *own_turns; k++)
-			if (state == (int)own_turns[k].state &&
-			    row_val(&s->row, &invitee_fields[own_turns[k].undone]).type == VAL_NULL)
-				return &own_turns[k];
-	}
-	return NULL;
-}
+enum { TOLD_MEETING, TOLD_SAID, TOLD__N };
 
 static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
 {
@@ -51,16 +21,13 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 		if (says[state] == NULL || (state == MEETING_PLANNED && family))
 			continue;
 		bool waits = reach_waits(&found[TOLD_MEETING].v[i].allowed, r);
-		const struct own_turn *own = family ? own_turn(&found[TOLD_MEETING].v[i], &found[TOLD_INVITEE]) : NULL;
 		enum meeting_field day = meeting_has_moment(r, MOMENT_CHOSEN) ? MEETING_DAY : MEETING_DAY_A;
 		tell_now(t, &(struct child_now){
 			.what = str_from(tr(req->act.speak, waits ? N_("Talk about the report together first") : says[state])),
-			.text = own == NULL ? NULL : own->text, .minutes = own == NULL ? 0 : own->minutes,
-			.acts = own != NULL ? SIDE_PARENTS : is_owned_by_school(r) ? SIDE_SCHOOL : SIDE_PRESCHOOL,
+			.acts = is_owned_by_school(r) ? SIDE_SCHOOL : SIDE_PRESCHOOL,
 			.by = waits                       ? (int32_t)row_int(r, &meeting_fields[MEETING_TALK_ON])
 			      : state <= MEETING_INVITED ? (int32_t)row_int(r, &meeting_fields[day]) : 0,
-			.act = own == NULL ? N_("Open the talk") : own->act,
-			.href = meeting_path(req->act.a, r, own == NULL ? "" : own->below),
+			.act = N_("Open the talk"), .href = meeting_path(req->act.a, r, ""),
 		});
 	}
 	for (size_t i = 0; i < found[TOLD_SAID].n; i++) {
@@ -75,7 +42,7 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 	tell_way(t, N_("Plan a knooppunt"), child_path(req->act.a, &req->seen.row, "/knooppunt/nieuw"));
 }
 
-static const struct record *const told[TOLD__N] = {&rec_meeting, &rec_contribution, &rec_invitee};
+static const struct record *const told[TOLD__N] = {&rec_meeting, &rec_contribution};
 /* What of a talk stands on the whole route on paper, from when its report is shared. */
 static const struct field *const decided[] = {
 	&meeting_fields[MEETING_HELD_ON], &meeting_fields[MEETING_QUESTION], &meeting_fields[MEETING_OUTCOME],

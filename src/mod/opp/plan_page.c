@@ -267,7 +267,7 @@ static void ways_in(struct ui *u, struct req *req, const struct plan_view *v)
 			       tr(u->sp, given ? N_("Change your answer") : N_("Give your answer")));
 	if (text)
 		ui_button_link(u, BUTTON_PRIMARY, plan_path(u->a, r, "/wijzig"), tr(u->sp, N_("Change the plan")));
-	if (hears && flow_state(r) != OPP_OVER)
+	if (hears && flow_open(r)) /* else its page is refused */
 		ui_button_link(u, BUTTON_ALT, plan_path(u->a, r, "/idee"), tr(u->sp, N_("Write down an idea of the pupil")));
 	if (v->editions.n > 0)
 		ui_button_link(u, BUTTON_ALT, plan_path(u->a, r, "/versies"), tr(u->sp, N_("Compare versions")));
