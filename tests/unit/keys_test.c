@@ -191,6 +191,66 @@ static void senseless_questions_are_refused(void **state)
 	keys_server_free(s);
 }
 
+static void data_keys_open_for_their_place_only(void **state)
+{
+	(void)state;
+	struct keys_client *c = keys_client_local(master);
+	unsigned char key[KEYS_DATA_BYTES], got[3][KEYS_DATA_BYTES], wrapped[KEYS_WRAPPED_BYTES];
+	assert_int_equal(keys_wrap(c, S("child 1"), key, wrapped), OK);
+	struct str kept = {(const char *)wrapped, sizeof wrapped};
+	struct keys_data v[] = {
+		{.bound = S("child 1"), .wrapped = kept, .key = got[0]},
+		{.bound = S("child 2"), .wrapped = kept, .key = got[1]},
+		{.bound = S("child 1"), .wrapped = {kept.p, kept.n - 1}, .key = got[2]},
+	};
+	assert_int_equal(keys_unwrap(c, 7, v, 3), OK);
+	assert_int_equal(v[0].err, OK);
+	assert_memory_equal(got[0], key, sizeof key);
+	assert_int_equal(v[1].err, ERR_INVALID);
+	assert_int_equal(v[2].err, ERR_INVALID);
+	assert_memory_not_equal(got[1], key, sizeof key);
+	keys_client_free(c);
+}
+
+static struct ipc_head ask_many(char *room, size_t cap, int64_t account, uint32_t n, struct str *body)
+{
+	struct ipc_writer w = {.p = room, .cap = cap};
+	ipc_put_i64(&w, account);
+	ipc_put_u32(&w, n);
+	for (uint32_t i = 0; i < n; i++) {
+		ipc_put_str(&w, S("x"));
+		ipc_put_str(&w, S("no key"));
+	}
+	*body = ipc_written(&w);
+	return (struct ipc_head){.type = KEYS_UNWRAP, .number = 1};
+}
+
+static void an_account_that_works_through_all_children_is_stopped(void **state)
+{
+	(void)state;
+	static char room[IPC_BODY_MAX], question[IPC_BODY_MAX];
+	enum { EACH = 200, MINUTE_US = KEYS_ACCOUNT_SECONDS * 1000000 };
+	struct keys_server *s = keys_server_new(master);
+	struct str body, answer;
+	struct ipc_head head = ask_many(question, sizeof question, 7, EACH, &body);
+	int64_t now = 5000000;
+	for (int i = 0; i < KEYS_UNWRAPS_PER_ACCOUNT / EACH; i++)
+		assert_int_equal(keys_answer(s, now += 100000, head, body, room, &answer).status, OK);
+	assert_int_equal(keys_alarm(s), 0);
+	assert_int_equal(keys_answer(s, now, head, body, room, &answer).status, ERR_BUSY);
+	assert_int_equal(answer.n, 0);
+	assert_int_equal(keys_alarm(s), 7);
+	assert_int_equal(keys_answer(s, now, head, body, room, &answer).status, ERR_BUSY);
+	assert_int_equal(keys_alarm(s), 0); /* told once */
+	head = ask_many(question, sizeof question, 8, EACH, &body);
+	assert_int_equal(keys_answer(s, now, head, body, room, &answer).status, OK);
+	head = ask_many(question, sizeof question, 7, EACH, &body);
+	assert_int_equal(keys_answer(s, now + MINUTE_US, head, body, room, &answer).status, OK);
+	head = ask_many(question, sizeof question, 0, KEYS_AT_ONCE + 1, &body);
+	assert_int_equal(keys_answer(s, now, head, body, room, &answer).status, ERR_INVALID);
+	keys_server_free(s);
+}
+
 static void master_key_is_made_once_and_private(void **state)
 {
 	struct fixture *f = *state;
@@ -314,6 +374,8 @@ int main(void)
 		TEST(openings_have_a_rate),
 		TEST(refusals_are_counted),
 		TEST(senseless_questions_are_refused),
+		TEST(data_keys_open_for_their_place_only),
+		TEST(an_account_that_works_through_all_children_is_stopped),
 		TEST(master_key_is_made_once_and_private),
 		TEST(threads_share_one_link),
 		TEST(full_arena_does_not_block_the_line),
