@@ -961,8 +961,9 @@ CREATE INDEX place_answer_placement ON place_answer (placement, id);
 CREATE TABLE place_contact (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), asked @int NOT NULL,
-  guardian @int NOT NULL REFERENCES account (id), way @text NOT NULL, happened_on @text NOT NULL, words @text,
-  by_account @int NOT NULL REFERENCES account (id), due @text, due_term @text) @strict;
+  guardian @int NOT NULL REFERENCES account (id), kind @text NOT NULL, way @text NOT NULL,
+  happened_on @text NOT NULL, answer @text, words @text, by_account @int NOT NULL REFERENCES account (id),
+  tried_on @text, due @text, due_term @text) @strict;
 CREATE INDEX place_contact_route ON place_contact (route, id);
 CREATE INDEX place_contact_placement ON place_contact (placement, id);
 CREATE TABLE place_goal (

@@ -1,5 +1,5 @@
-/* The demonstration tells what could have happened: people meet on days of school, what was held lies behind us, days of
- * one child follow each other, and what the route says of a placement is what the placement says. */
+/* The demonstration tells what could have happened: people meet on days of school, what was held lies behind us, days
+ * of one child follow each other, and what the route says of a placement is what the placement says. */
 #include "advice.h"
 #include "app.h"
 #include "calendar.h"
@@ -105,8 +105,8 @@ static const struct rows *rows_of(const struct stmt *s)
 /* ---- days on which people meet ---- */
 
 #define DAYS(table, column, where) \
-	{"SELECT " column ", coalesce((SELECT given_name || ' ' || family_name FROM route r WHERE r.id = t.route), '') FROM " \
-	 table " t WHERE " column " IS NOT NULL AND " where, "", "tt"}
+	{"SELECT " column ", coalesce((SELECT given_name || ' ' || family_name FROM route r WHERE r.id = t.route), '')" \
+	 " FROM " table " t WHERE " column " IS NOT NULL AND " where, "", "tt"}
 #define ALL "1 = 1"
 /* Of which no child can be told. */
 #define DAYS_APART(table, column) {"SELECT " column ", '' FROM " table " WHERE " column " IS NOT NULL", "", "tt"}

@@ -83,18 +83,80 @@ static void silence_is_three_ways_over_ten_school_days(void **state)
 		for (; n < 4 && tried[i].ways[n] != NULL; n++) {
 			v[n][PCONTACT_GUARDIAN] = val_int(41);
 			v[n][PCONTACT_ASKED] = val_int(2);
+			v[n][PCONTACT_KIND] = val_text(str_from(contact_kinds[CONTACT_ATTEMPT].code));
 			v[n][PCONTACT_WAY] = val_text(str_from(tried[i].ways[n]));
 			v[n][PCONTACT_ON] = val_int(day(2026, 11, tried[i].on[n]));
 			v[n][PCONTACT_DUE] = val_int(v[n][PCONTACT_ON].i + 14);
 			rows[n] = (struct row){.rec = &rec_place_contact, .id = (int64_t)n + 1, .v = v[n]};
 		}
-		struct attempts got = place_attempts(&placement, 41, rows, n);
-		assert_int_equal(attempts_enough(&got), tried[i].enough);
-		got = place_attempts(&placement, 42, rows, n); /* the other parent was not tried at all */
-		assert_int_equal(got.ways, 0);
+		struct assent_of got = place_assent(&placement, 41, NULL, 0, rows, n);
+		assert_int_equal(got.is, tried[i].enough ? ASSENT_SILENT : ASSENT_OPEN);
+		got = place_assent(&placement, 42, NULL, 0, rows, n); /* the other parent was not tried at all */
+		assert_int_equal(got.tried.ways, 0);
 		p[PLACEMENT_VERSION] = val_int(3); /* and asked anew nobody was */
-		got = place_attempts(&placement, 41, rows, n);
-		assert_int_equal(got.ways, 0);
+		got = place_assent(&placement, 41, NULL, 0, rows, n);
+		assert_int_equal(got.tried.ways, 0);
+	}
+}
+
+/* practice 11 and 16: a paper is an answer of the parent it is of, about what is asked now; an own answer stands above
+ * it, whichever came last; an attempt and a talk are no answer. */
+static void a_paper_is_the_answer_of_who_cannot_sign_in(void **state)
+{
+	static const struct {
+		enum contact_kind kind;
+		const char *says, *own; /* the paper; by an own account */
+		int64_t guardian, asked;
+		enum assent is;
+	} given[] = {
+		{CONTACT_PAPER, "ja", NULL, 41, 2, ASSENT_YES},   {CONTACT_PAPER, "nee", NULL, 41, 2, ASSENT_NO},
+		{CONTACT_PAPER, "ja", NULL, 42, 2, ASSENT_OPEN},  {CONTACT_PAPER, "ja", NULL, 41, 1, ASSENT_OPEN},
+		{CONTACT_TALK, NULL, NULL, 41, 2, ASSENT_OPEN},   {CONTACT_ATTEMPT, NULL, NULL, 41, 2, ASSENT_OPEN},
+		{CONTACT_PAPER, "ja", "nee", 41, 2, ASSENT_NO},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+		struct val p[PLACEMENT__N] = {[PLACEMENT_VERSION] = val_int(2)};
+		const struct val v[PCONTACT__N] = {
+			[PCONTACT_GUARDIAN] = val_int(given[i].guardian), [PCONTACT_ASKED] = val_int(given[i].asked),
+			[PCONTACT_KIND] = val_text(str_from(contact_kinds[given[i].kind].code)),
+			[PCONTACT_WAY] = val_text(S("school")), [PCONTACT_ON] = val_int(day(2026, 11, 20)),
+			[PCONTACT_ANSWER] = given[i].says == NULL ? val_null() : val_text(str_from(given[i].says)),
+		};
+		const struct val o[PANSWER__N] = {
+			[PANSWER_GUARDIAN] = val_int(41), [PANSWER_ASKED] = val_int(2),
+			[PANSWER_ANSWER] = given[i].own == NULL ? val_null() : val_text(str_from(given[i].own)),
+		};
+		const struct row placement = {.rec = &rec_placement, .v = p}, contact = {.rec = &rec_place_contact, .v = v};
+		const struct row own = {.rec = &rec_place_answer, .v = o};
+		struct assent_of a = place_assent(&placement, 41, &own, given[i].own != NULL, &contact, 1);
+		assert_int_equal(a.is, given[i].is);
+		assert_int_equal(a.on_paper, given[i].own == NULL && a.is != ASSENT_OPEN);
+	}
+}
+
+/* What a state "asked to the parents" says, by who reads it: nobody learns of the other parent. */
+static void an_answer_changes_what_the_state_says(void **state)
+{
+	static const struct {
+		struct asked a;
+		const char *says;
+	} asked[] = {
+		{{.known = true, .parents = 0}, "No parent takes part yet"},
+		{{.known = true, .parents = 2}, NULL},
+		{{.known = true, .parents = 2, .yes = 1}, NULL},
+		{{.known = true, .parents = 2, .yes = 2}, "The parents said yes"},
+		{{.known = true, .parents = 2, .yes = 1, .no = 1}, "A parent said no"},
+		{{.known = false, .parents = 2}, NULL},
+		{{.known = false, .parents = 0}, NULL},
+		{{.known = false, .parents = 2, .yes = 1, .own_yes = true}, "You said yes"},
+		{{.known = false, .parents = 2, .no = 1, .own_no = true}, "You said no"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		const char *says = asked_word(&asked[i].a);
+		assert_int_equal(says == NULL, asked[i].says == NULL);
+		assert_true(says == NULL || strcmp(says, asked[i].says) == 0);
 	}
 }
 
@@ -151,6 +213,8 @@ int main(void)
 		cmocka_unit_test(terms_count_from_the_last_one_held),
 		cmocka_unit_test(each_kind_ends_when_its_profile_says),
 		cmocka_unit_test(silence_is_three_ways_over_ten_school_days),
+		cmocka_unit_test(a_paper_is_the_answer_of_who_cannot_sign_in),
+		cmocka_unit_test(an_answer_changes_what_the_state_says),
 		cmocka_unit_test(a_limit_speaks_of_who_has_that_need),
 		cmocka_unit_test(who_is_back_takes_no_place),
 		cmocka_unit_test(steps_belong_to_who_owns_them),

@@ -148,7 +148,9 @@ static enum err put_invitee(struct making *m, enum invitee_as as, int64_t accoun
 		[INVITEE_INTERPRETER] = val_int(m->t->interpreter && as == AS_PARENT),
 		[INVITEE_LANGUAGE] = m->t->interpreter && as == AS_PARENT ? text("Arabisch") : val_null(),
 		[INVITEE_HEARS] = val_int(0), [INVITEE_APART] = val_int(0),
-		[INVITEE_ANSWERED] = answered ? val_int(at(demo_school_day_from(instant_date(m->act->now) + 1), 19, 10)) : val_null(), [INVITEE_CAME] = val_int(held),
+		[INVITEE_ANSWERED] =
+			answered ? val_int(at(demo_school_day_from(instant_date(m->act->now) + 1), 19, 10)) : val_null(),
+		[INVITEE_CAME] = val_int(held),
 		[INVITEE_READ] = m->t->state == MEETING_CLOSED ? text("klopt") : val_null(),
 		[INVITEE_READ_AT] =
 			m->t->state == MEETING_CLOSED ? val_int(at(demo_school_day_from(m->day + 3), 16, 20)) : val_null(),
@@ -240,7 +242,7 @@ static enum err put_outcome(struct making *m)
 
 enum { PREFILLED = 3, PLANNED_BEFORE = 14, ASKED_BEFORE = 4, SOON = 6 };
 
-/* Planned two weeks before, with the cards that the dossier fills; a talk that is still to come was planned last week. */
+/* Planned two weeks before, with the cards that the dossier fills; a talk that is still to come: last week. */
 static enum err plan(struct making *m, int64_t school)
 {
 	int32_t on = demo_school_day(m->day < m->today ? m->day - PLANNED_BEFORE : m->today - SOON);

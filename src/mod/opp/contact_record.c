@@ -22,7 +22,7 @@ const struct choice contact_ways[] = {
 	{NULL, NULL, NULL},
 };
 
-static const struct choice paper_answers[] = {
+const struct choice paper_answers[] = {
 	{"ja", N_("Yes, I agree"), NULL},
 	{"nee", N_("No, I do not agree"), NULL},
 	{NULL, NULL, NULL},

@@ -100,7 +100,8 @@ enum err demo_needs_make(struct act *act, const struct demo_need *d)
 	if (e == OK)
 		e = make_help(c, d, (d->n + 3) % HELPS, NEED_ENDED);
 	if (e == OK && d->n % 3 == 0)
-		e = opp_propose(c, d->route, NEED_GOAL, str_from(proposed[d->n % 2]), "knooppunt", demo_school_day(d->today - 6));
+		e = opp_propose(c, d->route, NEED_GOAL, str_from(proposed[d->n % 2]), "knooppunt",
+		                demo_school_day(d->today - 6));
 	if (e == OK && d->n % 3 == 0)
 		e = opp_propose(c, d->route, NEED_HELP, S("Een koptelefoon bij zelf werken"), "intake",
 		                demo_school_day(d->from < d->today ? d->from - 5 : d->today - 34));

@@ -15,7 +15,8 @@ enum err demo_needs_measure(struct act *act, const struct demo_need *d) MUST_CHE
 enum err demo_needs_review(struct act *act, const struct demo_need *d) MUST_CHECK;
 
 enum { DEMO_SAID_AGO = 14 }; /* days */
-/* What the pupil said so many days ago, with answers in every state; `named`: one of the 36, whose plans are never held up by it. */
+/* What the pupil said so many days ago, with answers in every state; `named`: one of the 36, whose
+ * plans are never held up by it. */
 enum err demo_voice_make(struct act *act, const struct demo_need *d, int64_t pupil, bool named) MUST_CHECK;
 /* The account leerling2 becomes that of this child: chose someone, wants to draw, and said today "I do not feel safe".
  * Nothing where nobody of the school works with the child. */

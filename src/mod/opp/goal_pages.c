@@ -247,6 +247,14 @@ enum err goal_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
+/* The family reads what is there, not what nobody filled in yet. */
+static void help_row(struct ui *u, struct req *req, const char *label, enum help_field f, struct str text)
+{
+	bool there = row_val(&req->seen.row, &help_fields[f]).type != VAL_NULL;
+	if (there || child_reader(req) != SIDE_PARENTS)
+		ui_summary_row(u, tr(u->sp, label), text, NULL);
+}
+
 enum err help_page(struct req *req)
 {
 	struct arena *a = req->act.a;
@@ -268,16 +276,14 @@ enum err help_page(struct req *req)
 	ui_cols_main(u);
 	ui_panel_begin(u, tr(u->sp, N_("About this support")));
 	ui_summary_begin(u);
-	ui_summary_row(u, tr(u->sp, N_("For whom?")), help_said(u, r, HELP_FORM), NULL);
-	ui_summary_row(u, tr(u->sp, N_("Who does it?")), help_said(u, r, HELP_WHO), NULL);
-	ui_summary_row(u, tr(u->sp, N_("A week")), minutes.type == VAL_INT ? minutes_said(a, u->sp,
-		minutes.i) : (struct str){0},
-	               NULL);
-	ui_summary_row(u, tr(u->sp, N_("When")),
-	               period_said(a, u->sp, row_val(r, &help_fields[HELP_FROM]), row_val(r,
-		&help_fields[HELP_UNTIL])), NULL);
-	ui_summary_row(u, tr(u->sp, N_("Did it help?")), help_said(u, r, HELP_EFFECT), NULL);
-	ui_summary_row(u, tr(u->sp, N_("What did you see?")), help_said(u, r, HELP_EFFECT_WORDS), NULL);
+	help_row(u, req, N_("For whom?"), HELP_FORM, help_said(u, r, HELP_FORM));
+	help_row(u, req, N_("Who does it?"), HELP_WHO, help_said(u, r, HELP_WHO));
+	help_row(u, req, N_("A week"), HELP_MINUTES,
+	         minutes.type == VAL_INT ? minutes_said(a, u->sp, minutes.i) : (struct str){0});
+	help_row(u, req, N_("When"), HELP_FROM,
+	         period_said(a, u->sp, row_val(r, &help_fields[HELP_FROM]), row_val(r, &help_fields[HELP_UNTIL])));
+	help_row(u, req, N_("Did it help?"), HELP_EFFECT, help_said(u, r, HELP_EFFECT));
+	help_row(u, req, N_("What did you see?"), HELP_EFFECT_WORDS, help_said(u, r, HELP_EFFECT_WORDS));
 	ui_summary_row(u, tr(u->sp, N_("From")), source_said(a, u->sp, row_text(r, &help_fields[HELP_SOURCE]),
 	                                                      row_val(r, &help_fields[HELP_SOURCE_ON])), NULL);
 	ui_summary_end(u);

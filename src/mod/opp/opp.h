@@ -2,6 +2,7 @@
 #ifndef TN_OPP_H
 #define TN_OPP_H
 
+#include "asked.h"
 #include "attempt.h"
 #include "opp_need.h"
 #include "opp_voice.h"
@@ -40,7 +41,7 @@ enum contact_field {
 	CONTACT_ANSWER, CONTACT_WORDS, CONTACT_BY, CONTACT_TRIED_ON, CONTACT_DUE, CONTACT_DUE_TERM, CONTACT__N
 };
 enum contact_kind { CONTACT_ATTEMPT, CONTACT_TALK, CONTACT_PAPER, CONTACT_KINDS };
-extern const struct choice contact_kinds[CONTACT_KINDS + 1], contact_ways[];
+extern const struct choice contact_kinds[CONTACT_KINDS + 1], contact_ways[], paper_answers[];
 extern const struct field contact_fields[CONTACT__N];
 extern const struct record rec_opp_contact;
 bool contact_is(const struct row *r, enum contact_kind k);

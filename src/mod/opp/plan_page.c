@@ -299,6 +299,23 @@ static void others_show(struct ui *u, struct req *req, const struct plan_view *v
 	ui_links(u, links, n);
 }
 
+/* As its state is called; while the parents are asked, what they answered. */
+static struct ui_tag state_tag(const struct req *req, const struct plan_view *v)
+{
+	struct ui_tag tag = view_state(req->act.speak, &req->seen.row);
+	struct asked a = {.known = v->named && child_reader(req) != SIDE_PARENTS, .parents = v->n_guardians};
+	for (size_t i = 0; i < v->n_guardians; i++) {
+		bool own = v->guardians[i].account == req->viewer->account;
+		enum assent is = own || a.known ? plan_assent(req, v, v->guardians[i].account).is : ASSENT_OPEN;
+		if (is == ASSENT_YES || is == ASSENT_NO)
+			asked_add(&a, is == ASSENT_YES ? S("ja") : S("nee"), own);
+	}
+	const char *says = flow_state(&req->seen.row) == OPP_AGREEING ? asked_word(&a) : NULL;
+	if (says != NULL)
+		tag.state = str_from(tr(req->act.speak, says));
+	return tag;
+}
+
 enum err plan_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -311,7 +328,7 @@ enum err plan_page(struct req *req)
 	const struct slot name[] = {{"name", row_text(&v.child, &route_fields[ROUTE_GIVEN_NAME])}};
 	const struct slot version[] = {{"n", tr_number(a, sp.lang, row_int(r, &opp_fields[OPP_VERSION]))}};
 	const struct str facts[] = {tr_fill(a, sp, N_("version {n}"), version, 1)};
-	const struct ui_tag state = view_state(sp, r);
+	const struct ui_tag state = state_tag(req, &v);
 	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"},
 	                                 {child_name(a, &v.child).p, child_path(a, &v.child, "")},
 	                                 {tr(sp, N_("Plan (OPP)")), child_path(a, &v.child, "/plan" LIST_ALL)}};
@@ -329,11 +346,11 @@ enum err plan_page(struct req *req)
 	assents_show(u, req, &v);
 	ui_cols_main(u);
 	ways_in(u, req, &v);
-	needs_show(u, req, &v);
 	voices_show(u, req, &v);
 	strengths_show(u, &req->seen);
+	ui_cols_end(u);
+	needs_show(u, req, &v); /* tables, over the whole width */
 	texts_show(u, &req->seen);
 	others_show(u, req, &v);
-	ui_cols_end(u);
 	return view_end(u, req, &page);
 }

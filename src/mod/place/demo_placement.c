@@ -114,7 +114,8 @@ static enum err goals_new(struct making *m)
 		bool proposed = fresh && i == 1;
 		size_t level = back ? LEVEL_REACHED : fresh ? 0 : 1 + (m->n + i) % 3;
 		struct val v[RGOAL__N] = {
-			[RGOAL_STATE] = flow_value(&rec_place_goal, back ? RGOAL_REACHED : proposed ? RGOAL_PROPOSED : RGOAL_AGREED),
+			[RGOAL_STATE] =
+				flow_value(&rec_place_goal, back ? RGOAL_REACHED : proposed ? RGOAL_PROPOSED : RGOAL_AGREED),
 			[RGOAL_NEEDS] = text(goals[i].needs), [RGOAL_START] = text(goals[i].start),
 			[RGOAL_AIM] = text(goals[i].aim), [RGOAL_HOST_DOES] = text(goals[i].host),
 			[RGOAL_MOTHER_DOES] = proposed ? val_null() : text(goals[i].mother),

@@ -85,10 +85,11 @@ enum place_answer_field {
 extern const struct field place_answer_fields[PANSWER__N];
 extern const struct record rec_place_answer;
 
-/* One attempt of the school to reach a parent who did not answer this time of asking. */
+/* What the school did to reach a parent about this time of asking, what was said about a no, and the answer on paper of
+ * one who has no means to sign in: as for a plan (opp.h). */
 enum place_contact_field {
-	PCONTACT_ROUTE, PCONTACT_PLACEMENT, PCONTACT_ASKED, PCONTACT_GUARDIAN, PCONTACT_WAY, PCONTACT_ON, PCONTACT_WORDS,
-	PCONTACT_BY, PCONTACT_DUE, PCONTACT_DUE_TERM, PCONTACT__N
+	PCONTACT_ROUTE, PCONTACT_PLACEMENT, PCONTACT_ASKED, PCONTACT_GUARDIAN, PCONTACT_KIND, PCONTACT_WAY, PCONTACT_ON,
+	PCONTACT_ANSWER, PCONTACT_WORDS, PCONTACT_BY, PCONTACT_TRIED_ON, PCONTACT_DUE, PCONTACT_DUE_TERM, PCONTACT__N
 };
 extern const struct field place_contact_fields[PCONTACT__N];
 extern const struct record rec_place_contact;

@@ -47,7 +47,8 @@ struct place_names place_names_take(const struct batch *b, size_t at, const stru
  * this piece and not the placement). ERR_NOT_FOUND: not for this reader. */
 enum err place_beside(struct req *req, struct row *child, struct seen *placement) MUST_CHECK;
 
-/* The parents with authority of a child: id, pid, name, whether they have no means to sign in. For who may know which parent is which (access.md rule 12). */
+/* The parents with authority of a child: id, pid, name, whether they have no means to sign in. For who may
+ * know which parent is which (access.md rule 12). */
 size_t place_guardians_put(struct batch *b, int64_t route, int64_t now);
 
 /* Per state: what it is about for parents and pupils, and what comes after it, English; NULL where nothing runs. */
@@ -55,8 +56,8 @@ struct place_told {
 	const char *text, *after;
 };
 extern const struct place_told place_told[PLACEMENT_STATES];
-/* Who is to act. */
-enum side place_acts(const struct row *placement);
+/* Who is to act; `asked`: what the parents answered so far. */
+enum side place_acts(const struct row *placement, const struct asked *asked);
 
 /* How many children a group has; those of one kind per group. */
 size_t group_count_put(struct batch *b, int64_t group);

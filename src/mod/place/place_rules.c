@@ -161,33 +161,22 @@ void placement_may_ask(const struct given *g, struct reasons *out)
 	needs(g, out, PLACEMENT_RESPONSIBLE, N_("Choose which school is responsible meanwhile"));
 }
 
-static const struct row *answer_of(const struct given *g, int64_t guardian)
-{
-	const struct beside *answers = given_beside(g, &rec_place_answer);
-	for (size_t i = 0; i < answers->n; i++)
-		if (row_int(&answers->v[i], &place_answer_fields[PANSWER_GUARDIAN]) == guardian &&
-		    row_int(&answers->v[i], &place_answer_fields[PANSWER_ASKED]) == value(g, PLACEMENT_VERSION).i)
-			return &answers->v[i];
-	return NULL;
-}
-
 /* Each parent with authority. One who stays silent, tried in three ways over ten school days, is gone on without where
  * another agrees and the region wants it so; one who says no never (practice 16). */
 static void parents_agree(const struct given *g, struct reasons *out)
 {
 	const struct beside *relations = given_beside(g, &rec_relation), *contacts = given_beside(g, &rec_place_contact);
+	const struct beside *answers = given_beside(g, &rec_place_answer);
 	size_t asked = 0, yes = 0, against = 0, silent = 0;
 	for (size_t i = 0; i < relations->n; i++) {
 		if (!opp_has_authority(&relations->v[i], g->now))
 			continue;
 		int64_t guardian = row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]);
-		const struct row *answer = answer_of(g, guardian);
-		struct attempts tried = place_attempts(g->row, guardian, contacts->v, contacts->n);
-		bool agrees = answer != NULL && str_is(row_text(answer, &place_answer_fields[PANSWER_ANSWER]), "ja");
+		enum assent is = place_assent(g->row, guardian, answers->v, answers->n, contacts->v, contacts->n).is;
 		asked++;
-		yes += agrees;
-		against += answer != NULL && !agrees;
-		silent += answer == NULL && attempts_enough(&tried);
+		yes += is == ASSENT_YES;
+		against += is == ASSENT_NO;
+		silent += is == ASSENT_SILENT;
 	}
 	if (asked == 0)
 		reason_add(out, NULL, N_("No parent with authority takes part yet. Invite the parents first"));

@@ -46,8 +46,9 @@ struct group_count {
 uint32_t group_says(const struct row *group, const struct group_count *n, const struct row *placement);
 /* English: what that bit says. */
 const char *group_word(size_t bit);
-/* What was tried to reach this parent about what is asked now; `contacts` may hold those of others and of before. */
-struct attempts place_attempts(const struct row *placement, int64_t guardian, const struct row *contacts, size_t n);
+/* How this parent stands towards what is asked now; `answers` and `contacts` may hold those of others and of before. */
+struct assent_of place_assent(const struct row *placement, int64_t guardian, const struct row *answers,
+                              size_t n_answers, const struct row *contacts, size_t n_contacts);
 /* Does the child take a place in this state? */
 bool placement_takes(const struct row *placement);
 

@@ -58,18 +58,53 @@ static bool is_asked_now(const struct shown *s, const struct row *answer)
 	return row_int(answer, &place_answer_fields[PANSWER_ASKED]) == value(s, PLACEMENT_VERSION).i;
 }
 
-static bool answer_by(const struct shown *s, int64_t guardian)
+static const struct row *rows_only(struct arena *a, const struct seen_page *p)
 {
-	const struct seen_page *p = &s->of[OF_ANSWER];
+	struct row *v = ARENA_ARRAY(a, struct row, p->n + 1);
 	for (size_t i = 0; i < p->n; i++)
-		if (row_int(&p->v[i].row, &place_answer_fields[PANSWER_GUARDIAN]) == guardian && is_asked_now(s, &p->v[i].row))
-			return true;
-	return false;
+		v[i] = p->v[i].row;
+	return v;
+}
+
+static struct assent_of assent(const struct shown *s, int64_t guardian)
+{
+	const struct seen_page *answers = &s->of[OF_ANSWER], *contacts = &s->of[OF_CONTACT];
+	struct arena *a = s->req->act.a;
+	return place_assent(s->r, guardian, rows_only(a, answers), answers->n, rows_only(a, contacts), contacts->n);
 }
 
 static bool answered(const struct shown *s)
 {
-	return answer_by(s, s->req->viewer->account);
+	return assent(s, s->req->viewer->account).answer != NULL;
+}
+
+/* May the reader know which parent is which (access.md rule 12)? */
+static bool named(const struct shown *s)
+{
+	return (s->req->seen.allowed.hides[PART_SCHOOL] & HIDE_GUARDIANS) == 0;
+}
+
+static struct asked asked_now(const struct shown *s)
+{
+	struct asked a = {.known = !s->family && named(s), .parents = s->guardians->n};
+	for (size_t i = 0; i < s->guardians->n; i++) {
+		bool own = rows_int(s->guardians, i, 0) == s->req->viewer->account;
+		enum assent is = own || a.known ? assent(s, rows_int(s->guardians, i, 0)).is : ASSENT_OPEN;
+		if (is == ASSENT_YES || is == ASSENT_NO)
+			asked_add(&a, is == ASSENT_YES ? S("ja") : S("nee"), own);
+	}
+	return a;
+}
+
+/* As its state is called; while the parents are asked, what they answered. */
+static struct ui_tag state_tag(const struct shown *s)
+{
+	struct ui_tag tag = view_state(s->req->act.speak, s->r);
+	const struct asked a = asked_now(s);
+	const char *says = flow_state(s->r) == PLACEMENT_AGREEING ? asked_word(&a) : NULL;
+	if (says != NULL)
+		tag.state = str_from(word(s, says));
+	return tag;
 }
 
 static void answers(struct shown *s)
@@ -107,33 +142,53 @@ static void tried_show(struct shown *s, const struct attempts *a)
 		                   day(s, a->from)).p);
 }
 
-/* Who did not answer yet, and what was tried: for the school that asks, and for no parent about the other. */
-static void not_answered(struct shown *s)
+/* What a parent who cannot sign in answered on paper. */
+static void paper_show(struct shown *s, const struct row *paper)
+{
+	const struct field *answer = &place_contact_fields[PCONTACT_ANSWER];
+	bool yes = str_is(row_text(paper, answer), "ja");
+	const struct ui_tag tag = {yes ? TONE_OK : TONE_LATE, NULL,
+		str_from(word(s, yes ? N_("Yes, on paper") : N_("No, on paper")))};
+	ui_tag(s->u, &tag);
+	ui_small(s->u, day(s, (int32_t)row_int(paper, &place_contact_fields[PCONTACT_ON])).p);
+	ui_p_str(s->u, row_text(paper, &place_contact_fields[PCONTACT_WORDS]));
+}
+
+/* Who has not answered with an own account, and what was tried or given on paper: for the school that asks, and for no
+ * parent about the other. */
+static enum err not_answered(struct shown *s)
 {
 	const struct rows *r = s->guardians;
 	const struct seen *of = &s->req->seen;
-	bool named = (of->allowed.hides[PART_SCHOOL] & HIDE_GUARDIANS) == 0;
 	size_t n = 0;
-	if (!named || (ASKED_NOW >> flow_state(s->r) & 1) == 0 ||
+	if (!named(s) || (ASKED_NOW >> flow_state(s->r) & 1) == 0 ||
 	    !place_writes(s->req, of, PART_SCHOOL, &place_contact_fields[PCONTACT_WAY]))
-		return;
-	struct row *contacts = ARENA_ARRAY(s->u->a, struct row, s->of[OF_CONTACT].n + 1);
-	for (size_t i = 0; i < s->of[OF_CONTACT].n; i++)
-		contacts[i] = s->of[OF_CONTACT].v[i].row;
+		return OK;
 	for (size_t i = 0; i < r->n; i++) {
-		if (answer_by(s, rows_int(r, i, 0)))
+		const struct assent_of a = assent(s, rows_int(r, i, 0));
+		bool on_paper = rows_int(r, i, 3) != 0;
+		if (a.answer != NULL)
 			continue;
-		struct attempts a = place_attempts(s->r, rows_int(r, i, 0), contacts, s->of[OF_CONTACT].n);
 		if (n++ == 0)
-			ui_panel_begin(s->u, word(s, N_("Not answered yet")));
+			ui_panel_begin(s->u, word(s, N_("Not answered by an own account")));
 		ui_h3(s->u, str_c(s->u->a, rows_text(r, i, 2)));
-		tried_show(s, &a);
+		if (a.paper != NULL)
+			paper_show(s, a.paper);
+		else
+			tried_show(s, &a.tried);
 		ui_p_link(s->u, NULL, placement_path(s->u->a, s->r,
 		          str_printf(s->u->a, "/contact/" STR_FMT, STR_ARG(rows_text(r, i, 1))).p),
-		          word(s, N_("Write down an attempt")), NULL);
+		          word(s, on_paper ? N_("Attempt, talk or signature on paper") : N_("Attempt or talk")), NULL);
 	}
 	if (n > 0)
 		ui_panel_end(s->u);
+	if (r->n > 0)
+		return OK;
+	ui_panel_begin(s->u, word(s, N_("No parent takes part yet")));
+	ui_p(s->u, word(s, N_("Invite the parents first. Then they can agree.")));
+	enum err e = family_invite_link(s->u, s->req, s->child);
+	ui_panel_end(s->u);
+	return e;
 }
 
 /* What the group says of one more: before anyone decides, for who decides. */
@@ -192,10 +247,11 @@ static void next_thing(struct shown *s)
 	const struct place_told *told = &place_told[flow_state(s->r)];
 	const char *answer = may_answer(s);
 	bool asked = answer != NULL && flow_state(s->r) == PLACEMENT_AGREEING && !answered(s);
+	const struct asked now = asked_now(s);
 	if (!s->family || told->text == NULL)
 		return;
 	ui_next_step(s->u, &(struct ui_next){
-		.mine = asked, .text = word(s, told->text), .who = str_from(word(s, side_label(place_acts(s->r)))),
+		.mine = asked, .text = word(s, told->text), .who = str_from(word(s, side_label(place_acts(s->r, &now)))),
 		.by = has(s, PLACEMENT_DUE) ? day_of(s, PLACEMENT_DUE) : (struct str){0},
 		.after = str_from(word(s, told->after)),
 		.act = {asked ? word(s, N_("Give your answer")) : NULL, answer},
@@ -238,7 +294,8 @@ static void others(struct shown *s)
 	size_t n = 0;
 	for (size_t i = 0; i < p->n; i++)
 		if (p->v[i].row.id != s->r->id)
-			links[n++] = (struct ui_link){placement_name(s->req, &p->v[i].row).p, placement_path(s->u->a, &p->v[i].row, "")};
+			links[n++] = (struct ui_link){
+				placement_name(s->req, &p->v[i].row).p, placement_path(s->u->a, &p->v[i].row, "")};
 	if (n == 0)
 		return;
 	ui_h2(s->u, word(s, N_("Other placements of this child")));
@@ -287,7 +344,7 @@ enum err placement_page(struct req *req)
 		return e;
 	s.child = &s.of[OF_ROUTE].v[0].row;
 	s.family = place_family(req, &req->seen);
-	const struct ui_tag state = view_state(sp, s.r);
+	const struct ui_tag state = state_tag(&s);
 	const struct str facts[] = {s.names.kind, s.names.host};
 	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"},
 	                                 {child_name(a, s.child).p, child_path(a, s.child, "")},
@@ -321,7 +378,9 @@ enum err placement_page(struct req *req)
 	placement_happened(&s);
 	placement_checks(&s);
 	answers(&s);
-	not_answered(&s);
+	e = not_answered(&s);
+	if (e != OK)
+		return e;
 	why(&s);
 	others(&s);
 	ui_cols_end(u);

@@ -189,9 +189,10 @@ static enum err doors(struct making *m, enum route_step step)
 		relation_end(m->c, m->placed, m->act->now);
 	if (step == STEP_TLV)
 		return give_account(m, m->child->secretary, REL_SECRETARIAT, INSTANT_OPEN);
-	if (step == STEP_KNOOPPUNT && is_in(m, "knooppunt"))
-		return give_account(m, m->child->partner, REL_INVITED, m->today + INVITED_MS);
-	return OK;
+	enum err e = OK;
+	for (size_t i = 0; e == OK && i < 2 && step == STEP_KNOOPPUNT && is_in(m, "knooppunt"); i++)
+		e = give_account(m, m->child->partners[i], REL_INVITED, m->today + INVITED_MS);
+	return e;
 }
 
 static void next_is(struct val v[ROUTE__N], enum demo_next step)

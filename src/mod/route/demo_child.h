@@ -35,7 +35,7 @@ struct demo_child {
 	const char *shielded; /* the guardian who may not know the place; NULL: nobody */
 	const char *ib, *adviser, *confirms; /* adviser NULL: none; confirms: who of the partnership confirms a shield */
 	const char *teaches; /* an account; "": the teachers of the school as one; NULL: nobody yet */
-	const char *group, *team, *preschool, *secretary, *partner;
+	const char *group, *team, *preschool, *secretary, *partners[2];
 };
 
 struct demo_children {

@@ -49,7 +49,7 @@ static enum err make_one(struct demo_children *all, struct dice *d, uint64_t see
 		.shielded = f.shielded ? f.guardian[1] : NULL, .ib = staff.ib,
 		.adviser = i % 3 == 2 ? NULL : staff.adviser, .confirms = staff.adviser,
 		.teaches = i % 2 == 0 ? staff.teacher : NULL, .group = DEMO_CROWD_GROUP, .team = DEMO_CROWD_TEAM,
-		.preschool = DEMO_CROWD_PRESCHOOL, .secretary = DEMO_CROWD_SECRETARY, .partner = DEMO_CROWD_PARTNER,
+		.preschool = DEMO_CROWD_PRESCHOOL, .secretary = DEMO_CROWD_SECRETARY, .partners = {DEMO_CROWD_PARTNER},
 	};
 	all->at = CROWD_AT + i;
 	return demo_child_make(all, &c);

@@ -71,7 +71,7 @@ enum err demo_routes_make(struct act *act, uint64_t seed)
 			.adviser = i % 3 == 2 ? NULL : i % 2 == 0 ? "traject1" : "traject2", .confirms = "traject1",
 			.teaches = i % 4 == 0 ? "" : NULL, .group = "Startklas Het Vlot", .team = "startklas1",
 			.preschool = "Peuterspeelzaal Zonnetje", .secretary = "tlvsecretaris1",
-			.partner = strcmp(children[i].school, SLUIS) == 0 ? "gemeente1" : "jgz1",
+			.partners = {"jgz1", children[i].next == NEXT_READ_REPORT && i % 7 != 4 ? "gemeente1" : NULL},
 		};
 		all.at = i;
 		e = demo_child_make(&all, &c);
