@@ -152,6 +152,11 @@ def spoilt(world):
 def swapped(world):
     """An older copy is put in the place of the files while it is served: not written in, and the proof says what lacks."""
     case = Case(world, "swapped")
+    heads = f"{case.house.folder}/heads.log"
+    size = os.path.getsize(heads)
+    case.house.stop()
+    check(f"{case.what}: it starts again", case.house.start())
+    check(f"{case.what}: heads of what was written since are written down", wait_for(lambda: os.path.getsize(heads) > size))
     copy = f"{case.house.folder}/older"
     os.mkdir(copy)
     for name in ("thuisnabij", "looks"):
