@@ -21,7 +21,7 @@ enum {
 	OID_UNKNOWN = 705, OID_VARCHAR = 1043, OID_NUMERIC = 1700
 };
 
-/* How long a server may say nothing before it is asked whether it is there; and the most that a commit is waited for. */
+/* How long a server may say nothing before it is asked whether it is there; the most that a commit is waited for. */
 enum { SILENCE_MS = 2000, COMMIT_WAIT_MS = 30000 };
 
 struct pg {
@@ -233,8 +233,8 @@ static bool answers(const struct pg *pg)
 	return ping == PQPING_OK || ping == PQPING_REJECT;
 }
 
-/* The next result, or NULL, as PQgetResult; but a server that stands still is not waited for. Its statements have a time
- * limit of their own, commits have not: they wait for the standby. */
+/* The next result, or NULL, as PQgetResult; but a server that stands still is not waited for. Its statements have a
+ * time limit of their own, commits have not: they wait for the standby. */
 static PGresult *next_result(struct pg *pg, bool commits)
 {
 	struct pollfd at = {.fd = PQsocket(pg->pq), .events = POLLIN};

@@ -28,8 +28,8 @@ struct record_sql {
 	struct stmt child_ids, child_count, child_gone;
 };
 
-/* The field that holds the child that a record is about, also where it is none of the parts of a dossier (a question about
- * a look); NULL: it is about none, or it is the route itself. */
+/* The field that holds the child that a record is about, also where it is none of the parts of a dossier (a question
+ * about a look); NULL: it is about none, or it is the route itself. */
 const struct field *record_child(const struct record *rec);
 
 struct model;
@@ -38,8 +38,8 @@ struct keys_client;
 /* Verifies and prepares; ERR_INVALID with one line per fault in *why. The model lives in `a`. */
 enum err model_new(struct arena *a, const struct record *const *all, size_t n, const struct model **out,
 		   struct str *why) MUST_CHECK;
-/* The same model with the key holder that opens and seals its fields (part_key.h). Without one nothing sealed is read or
- * written: ERR_DOWN. */
+/* The same model with the key holder that opens and seals its fields (part_key.h). Without one nothing sealed is read
+ * or written: ERR_DOWN. */
 const struct model *model_sealed_by(struct arena *a, const struct model *m, struct keys_client *keys);
 struct keys_client *model_keys(const struct model *m); /* NULL: none */
 /* The statements of a record of this model; another record is a BUG. */

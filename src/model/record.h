@@ -63,7 +63,7 @@ struct transition {
 	enum part (*part_of)(const struct row *r);
 	bool undo;         /* may be taken back within ten minutes */
 	const struct form_def *form; /* what is typed along with it (fields of this record); NULL: a button is enough */
-	/* Is there anything to do? Where not, nobody is offered the step or makes it; its guard may say why. NULL: always. */
+	/* Is there anything to do? Where not, nobody is offered the step or makes it; its guard may say why. NULL: yes. */
 	bool (*applies)(const struct row *r);
 	void (*guard)(const struct given *g, struct reasons *out); /* may add why not; NULL: nothing stands in its way */
 	/* What else the step writes, in the same transaction; NULL: nothing. `at` is the record before the step. */

@@ -4,9 +4,9 @@
 #include "date.h"
 #include "erase.h"
 #include "flow.h"
-#include "look_question.h"
 #include "model.h"
 #include "people.h"
+#include "route.h"
 
 /* On two days past its term, and seen so today or yesterday by the daily look. */
 #define RIPE " r.first_on < r.last_on AND r.last_on >= $2 AND r.last_on <= $3"

@@ -2,7 +2,6 @@
 
 #include "break_glass.h"
 #include "date.h"
-#include "look_question.h"
 #include "people.h"
 #include "route_say.h"
 

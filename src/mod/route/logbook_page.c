@@ -2,7 +2,6 @@
 
 #include "date.h"
 #include "look.h"
-#include "look_question.h"
 #include "people.h"
 #include "proof.h"
 #include "route_say.h"

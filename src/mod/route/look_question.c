@@ -1,6 +1,5 @@
 #include "look_question.h"
 
-#include "chain.h"
 #include "date.h"
 #include "look.h"
 #include "people.h"
@@ -43,17 +42,6 @@ const struct record rec_look_question = {
                  .months = KEPT_MONTHS,
                  .from = &look_question_fields[LOOK_QUESTION_ASKED]},
 };
-
-struct str child_code(struct arena *a, struct str pid)
-{
-	static const char key[] = "the code of a child in the logbook", letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-	enum { LETTERS = CHILD_CODE_LETTERS, HALF = LETTERS / 2 };
-	struct link l = chain_digest((struct str){key, sizeof key - 1}, pid);
-	char code[LETTERS];
-	for (size_t i = 0; i < LETTERS; i++)
-		code[i] = letters[l.b[i] & 31];
-	return str_printf(a, "%.*s-%.*s", HALF, code, HALF, code + HALF);
-}
 
 static const struct stmt stmt_asked = {"SELECT count(*) FROM look_question WHERE week = $1", "t", "i"};
 /* Who left, and what is erased, is asked nothing. */

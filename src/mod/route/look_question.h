@@ -16,11 +16,6 @@ enum { QUESTIONS_A_WEEK = 20 };
 /* Once a week: chooses 20 looks of the week before from `looks` and asks them. *n: how many; 0: it was done already. */
 enum err look_questions_ask(struct act *act, struct db *looks, int64_t *n) MUST_CHECK;
 
-/* The short code that stands for a child where nobody may know which one it is: made of its public id, the same for the
- * same child, and no way back. */
-enum { CHILD_CODE_LETTERS = 8 }; /* and a hyphen halfway */
-struct str child_code(struct arena *a, struct str pid);
-
 extern const struct form_def form_look_question;
 handler look_question_page, look_question_post, look_answers_page;
 

@@ -2,8 +2,8 @@
 
 #include "date.h"
 #include "explain.h"
-#include "look_question.h"
 #include "people.h"
+#include "route_say.h"
 #include "utf8.h"
 #include "view.h"
 

@@ -1,5 +1,6 @@
 #include "route_say.h"
 
+#include "chain.h"
 #include "flow.h"
 #include "route_flow.h"
 #include "steps.h"
@@ -15,6 +16,17 @@ struct str child_name(struct arena *a, const struct row *r)
 	struct str prefix = text(r, ROUTE_PREFIX);
 	return str_printf(a, STR_FMT " " STR_FMT "%s" STR_FMT, STR_ARG(text(r, ROUTE_GIVEN_NAME)), STR_ARG(prefix),
 	                  prefix.n == 0 ? "" : " ", STR_ARG(text(r, ROUTE_FAMILY_NAME)));
+}
+
+struct str child_code(struct arena *a, struct str pid)
+{
+	static const char key[] = "the code of a child in the logbook", letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	enum { LETTERS = CHILD_CODE_LETTERS, HALF = LETTERS / 2 };
+	struct link l = chain_digest((struct str){key, sizeof key - 1}, pid);
+	char code[LETTERS];
+	for (size_t i = 0; i < LETTERS; i++)
+		code[i] = letters[l.b[i] & 31];
+	return str_printf(a, "%.*s-%.*s", HALF, code, HALF, code + HALF);
 }
 
 struct str child_name_short(struct arena *a, const struct row *r)

@@ -26,6 +26,11 @@ const char *child_path(struct arena *a, const struct row *r, const char *below);
 /* The last path of the day list: Monday after `date`. */
 int32_t next_monday(int32_t date);
 
+/* The short code that stands for a child where nobody may know which one it is: made of its public id, the same for the
+ * same child, and no way back. */
+enum { CHILD_CODE_LETTERS = 8 }; /* and a hyphen halfway */
+struct str child_code(struct arena *a, struct str pid);
+
 int32_t route_today(const struct req *req);
 /* A field of a route as people read it. */
 struct str route_shown(struct req *req, const struct row *r, enum route_field f);
