@@ -217,7 +217,7 @@ CASES = (
          so("place_practice", state="gepland", from_day="2027-06-01"), {"watched": True, "how": "Goed"}),
     Case("return_check", "bekeken", "LOC-12", "Choose whether the return lasts",
          so("return_check", state="open", lasts=None),
-         {"held_on": "2026-11-20", "words": "Gaat goed"}),
+         {"held_on": "2026-11-20", "words": "Gaat goed"}, who="ib3"),
     # ---- the plan (OPP): WPO 40a, WVO 2020 2.44 ----
     Case("opp", "bespreken", "OPP-04", "Enter the day of the talk", so("opp", state="concept", talked_on=None)),
     Case("opp", "instemming-vragen", "OPP-08", "Write down why you expect this destination",

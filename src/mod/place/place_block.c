@@ -89,7 +89,7 @@ static void tell_one(struct child_told *t, struct req *req, const struct row *r,
 }
 
 /* What a parent wrote beside a yes or a no, for who reads their part. */
-static void parents_say(struct child_told *t, struct req *req, const struct seen_page *answers)
+static void parents_say(struct child_told *t, struct req *req, const struct seen_page *answers, size_t placements)
 {
 	for (size_t i = 0; i < answers->n; i++) {
 		const struct row *r = &answers->v[i].row;
@@ -97,13 +97,13 @@ static void parents_say(struct child_told *t, struct req *req, const struct seen
 			tell_voice(t, &(struct child_voice){
 				.voice = VOICE_PARENTS, .words = row_text(r, &place_answer_fields[PANSWER_BECAUSE]),
 				.on = instant_date(row_int(r, &place_answer_fields[PANSWER_GIVEN])),
-				.href = child_path(req->act.a, &req->seen.row, "/plaatsing")});
+				.href = placements == 0 ? NULL : child_path(req->act.a, &req->seen.row, "/plaatsing")});
 	}
 }
 
 static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
 {
-	parents_say(t, req, &found[OF_ANSWER]);
+	parents_say(t, req, &found[OF_ANSWER], found[OF_PLACEMENT].n);
 	for (size_t i = 0; i < found[OF_PLACEMENT].n; i++)
 		if (place_told[flow_state(&found[OF_PLACEMENT].v[i].row)].text != NULL)
 			tell_one(t, req, &found[OF_PLACEMENT].v[i].row, found);
