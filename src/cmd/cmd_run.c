@@ -13,9 +13,11 @@
 static int open_keys(struct invocation *in, struct act *act)
 {
 	unsigned char master[KEYS_MASTER_BYTES];
-	enum err e = keys_master(in->arena, data_key_file(in->arena, in->data), true, master);
+	const char *path = data_key_file(in->arena, in->data);
+	enum err e = keys_master(in->arena, path, true, master);
 	if (e != OK)
-		return command_fails("cannot read or make the keys of %s: %s", in->data, err_name(e));
+		return command_fails("cannot read or make %s error=\"%s\"%s", path, err_name(e),
+		                     e == ERR_DENIED ? " remedy=\"chmod 600\"" : "");
 	act->model = model_sealed_by(in->arena, act->model, keys_client_local(master));
 	cipher_wipe(master, sizeof master);
 	return 0;

@@ -42,6 +42,17 @@ says() {
 	verdict $? "$name"
 }
 
+# warns NAME TEXT WARNING ARGUMENT...: the same, and one line with WARNING on standard error.
+warns() {
+	local name=$1 text=$2 warning=$3 code
+	shift 3
+	wanted "$name" || return 0
+	timeout "${limit:-20}" "$program" "$@" >out 2>err </dev/null
+	code=$?
+	[ $code -eq 0 ] && [ "$(wc -l <err)" -eq 1 ] && [[ $(cat err) == *"$warning"* ]] && [[ $(cat out) == *"$text"* ]]
+	verdict $? "$name"
+}
+
 # holds NAME COMMAND...: the command of the shell succeeds.
 holds() {
 	local name=$1

@@ -79,6 +79,18 @@ enum err public_front(struct req *req)
 	return view_end(u, req, &page);
 }
 
+/* For who works here: where one finds it at once, on every page. */
+static void breach_way(struct ui *u, struct req *req)
+{
+	static const char path[] = "/datalek/melden";
+	if (!app_can_open(req->app, req->viewer, path))
+		return;
+	ui_panel_begin(u, say(req, N_("Something went wrong with data")));
+	ui_p(u, say(req, N_("A mail to the wrong person, a lost phone? Report it at once, also when you are not sure.")));
+	ui_p_link(u, NULL, path, say(req, N_("Report a data breach")), NULL);
+	ui_panel_end(u);
+}
+
 enum err public_help(struct req *req)
 {
 	struct str name, phone;
@@ -97,6 +109,7 @@ enum err public_help(struct req *req)
 	}
 	ui_p(u, say(req, N_("We never ask for your password. Not by phone either.")));
 	ui_panel_end(u);
+	breach_way(u, req);
 	ui_panel_begin(u, say(req, N_("Signing in does not work")));
 	ui_h3(u, say(req, N_("I forgot my password")));
 	ui_p(u, say(req, N_("Ask the administrator for a new code. With it you choose a new password.")));

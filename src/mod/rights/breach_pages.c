@@ -28,8 +28,6 @@ static void fresh(struct req *req, struct form *f)
 enum err breach_new_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
-	if (!breach_may_report(req))
-		return ERR_DENIED;
 	struct form *f = req_form(req, &form_breach);
 	fresh(req, f);
 	struct ui_page page = {
@@ -93,8 +91,6 @@ enum err breach_new_post(struct req *req)
 	const struct rows *officers;
 	struct str pid;
 	int64_t id, org;
-	if (!breach_may_report(req))
-		return ERR_DENIED;
 	enum err e = office_of(act, &org);
 	if (e == OK)
 		e = act_exec(act, &stmt_officers, DB_ARGS(val_int(org), val_int(act->now)), &officers);
@@ -119,8 +115,6 @@ enum err breach_sent_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	const struct rows *r;
-	if (!breach_may_report(req))
-		return ERR_DENIED;
 	enum err e = act_exec(&req->act, &stmt_phone, DB_ARGS(val_int(req->viewer->region)), &r);
 	if (e != OK)
 		return e;

@@ -35,7 +35,8 @@ static void to_field(struct ui *u, struct req *req, const struct form *f, const 
 	struct ui_option o[ORGS_MAX + 1] = {{.value = S(""), .label = tr(u->sp, N_("Everyone who keeps something"))}};
 	size_t n = 1, at = form_index(f, &field_to);
 	for (size_t i = 0; i < orgs->n && n <= ORGS_MAX; i++)
-		o[n++] = (struct ui_option){.value = orgs->v[i].pid, .label = request_org_said(req, &req->seen, &orgs->v[i])};
+		o[n++] = (struct ui_option){.value = request_org_value(req, &req->seen, orgs, i),
+		                            .label = request_org_said(req, &req->seen, &orgs->v[i])};
 	for (size_t i = 0; i < n; i++)
 		o[i].chosen = str_eq(o[i].value, f->raw[at]);
 	ui_field(u, &(struct ui_field){.kind = FIELD_RADIOS, .name = field_to.name, .label = tr(u->sp, field_to.label),
@@ -93,7 +94,9 @@ enum err request_new_page(struct req *req)
 	ui_panel_begin(u, NULL);
 	view_form_begin(u, f, own_path(req, answers ? "/gegevens/papier" : "/gegevens/vraag"));
 	for (size_t i = 0; i < def->n; i++)
-		if (def->fields[i] != &field_to)
+		if (def->fields[i] == F(KIND) && !answers)
+			view_field_said(u, f, F(KIND), tr(sp, N_("What do you want?")), NULL);
+		else if (def->fields[i] != &field_to)
 			view_field(u, f, def->fields[i]);
 	if (!answers)
 		to_field(u, req, f, &orgs);
@@ -135,11 +138,10 @@ static enum err send(struct req *req, const struct answerers *orgs)
 	size_t sent = 0;
 	struct change *c = change_begin(&req->act, N_("Your question is received. You get an answer within a month"), 0);
 	for (size_t i = 0; i < orgs->n && i < ORGS_MAX; i++) {
-		if (to.n > 0 && !str_eq(to, orgs->v[i].pid))
+		if (to.n > 0 && !str_eq(to, request_org_value(req, &req->seen, orgs, i)))
 			continue;
 		enum err e = make(c, req, &orgs->v[i], val_int(req->viewer->account),
-			val_text(pupil ? S("leerling") : S("ouder")),
-		                  val_int(route_today(req)));
+		                  val_text(pupil ? S("leerling") : S("ouder")), val_int(route_today(req)));
 		if (e != OK)
 			return e;
 		sent++;

@@ -5,7 +5,11 @@
 #include "sheet.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
-#define OFFICER (UINT32_C(1) << ROLE_PRIVACY_OFFICER)
+#define ROLE(r) (UINT32_C(1) << ROLE_##r)
+#define OFFICER ROLE(PRIVACY_OFFICER)
+/* Whoever works here reports a breach; parents and pupils tell the school or the partnership. */
+#define STAFF \
+	(((UINT32_C(1) << ROLE__N) - 1) & ~(ROLE(NONE) | ROLE(PARENT) | ROLE(PUPIL)))
 
 #define STEP(word, named, step) \
 	{METHOD_POST, "/verzoek/{pid}/" word, move_post, CAP_SIGNED_IN, "rights.request." named, \
@@ -57,10 +61,12 @@ static const struct route routes[] = {
 	STEP("intrekken", "withdraw", REQUEST_WITHDRAW),
 
 	{METHOD_GET, "/datalek/melden", breach_new_page, CAP_SIGNED_IN, "rights.breach.new",
-	 N_("Something went wrong with data")},
-	{METHOD_POST, "/datalek/melden", breach_new_post, CAP_SIGNED_IN, "rights.breach.new.post", .form = &form_breach,
+	 N_("Something went wrong with data"), .roles = STAFF},
+	{METHOD_POST, "/datalek/melden", breach_new_post, CAP_SIGNED_IN, "rights.breach.new.post", .roles = STAFF,
+	 .form = &form_breach,
 	 .page = breach_new_page, .body = BODY_FORM},
-	{METHOD_GET, "/datalek/gemeld", breach_sent_page, CAP_SIGNED_IN, "rights.breach.sent", N_("It is reported")},
+	{METHOD_GET, "/datalek/gemeld", breach_sent_page, CAP_SIGNED_IN, "rights.breach.sent", N_("It is reported"),
+	 .roles = STAFF},
 	{METHOD_GET, "/datalekken", record_list_page, CAP_LOGS, "rights.breaches", N_("Breaches"),
 	 .of = &rec_rights_breach, .op = OP_READ},
 	{METHOD_GET, "/datalekken/blad.xlsx", record_sheet, CAP_LOGS, "rights.breaches.sheet", N_("As a spreadsheet"),

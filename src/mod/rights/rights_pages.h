@@ -20,15 +20,14 @@ enum err request_orgs(struct act *act, int64_t route, struct answerers *out) MUS
 const struct answerer *request_own_org(const struct act *act, const struct answerers *all);
 /* What it is called to this reader, who may not know where the child learns. */
 const char *request_org_said(struct req *req, const struct seen *child, const struct answerer *o);
+/* What stands for the i-th of them in a form: its public id, or for who may not know the place only its rank. */
+struct str request_org_value(struct req *req, const struct seen *child, const struct answerers *all, size_t i);
 
 /* May the reader ask, as family of this child (PRI-13)? Under 16 the parents with authority, from 16 the pupil. */
 enum may_ask { ASK_NOT = 0, ASK_OWN, ASK_TOO_YOUNG, ASK_GROWN };
 enum may_ask request_may(const struct req *req, const struct seen *child);
 /* Does the reader answer for an organisation that takes part? */
 bool request_answers(const struct req *req, const struct seen *child);
-
-/* Whoever works here reports a breach; parents and pupils tell the school or the partnership. */
-bool breach_may_report(const struct req *req);
 
 const char *request_path(struct arena *a, const struct row *r, const char *below);
 /* The child of the record of the request, for its name and its pages. */
