@@ -30,13 +30,12 @@ static const char *own_path(struct req *req, const char *below)
 
 /* ---- the page ---- */
 
-static void to_field(struct ui *u, struct req *req, const struct form *f, const struct answerers *orgs)
+static void to_field(struct ui *u, const struct form *f, const struct answerers *orgs)
 {
 	struct ui_option o[ORGS_MAX + 1] = {{.value = S(""), .label = tr(u->sp, N_("Everyone who keeps something"))}};
 	size_t n = 1, at = form_index(f, &field_to);
 	for (size_t i = 0; i < orgs->n && n <= ORGS_MAX; i++)
-		o[n++] = (struct ui_option){.value = request_org_value(req, &req->seen, orgs, i),
-		                            .label = request_org_said(req, &req->seen, &orgs->v[i])};
+		o[n++] = (struct ui_option){.value = orgs->v[i].pid, .label = str_c(u->a, orgs->v[i].name)};
 	for (size_t i = 0; i < n; i++)
 		o[i].chosen = str_eq(o[i].value, f->raw[at]);
 	ui_field(u, &(struct ui_field){.kind = FIELD_RADIOS, .name = field_to.name, .label = tr(u->sp, field_to.label),
@@ -98,8 +97,8 @@ enum err request_new_page(struct req *req)
 			view_field_said(u, f, F(KIND), tr(sp, N_("What do you want?")), NULL);
 		else if (def->fields[i] != &field_to)
 			view_field(u, f, def->fields[i]);
-	if (!answers)
-		to_field(u, req, f, &orgs);
+	if (!answers && request_orgs_told(&req->seen))
+		to_field(u, f, &orgs);
 	view_form_end(u, f);
 	who_reads(u, !answers);
 	ui_panel_end(u);
@@ -125,20 +124,22 @@ static enum err make(struct change *c, struct req *req, const struct answerer *o
 	return change_new(c, &rec_rights_request, v, &id, &pid);
 }
 
+/* Said where the page has a place for it. */
 static enum err wrong_to(struct req *req)
 {
-	form_wrong(req->form, &field_to, str_from(tr(req->act.speak, N_("Choose one from the list"))));
+	form_wrong(req->form, request_orgs_told(&req->seen) ? &field_to : F(KIND),
+	           str_from(tr(req->act.speak, N_("Choose one from the list"))));
 	return ERR_INVALID;
 }
 
 static enum err send(struct req *req, const struct answerers *orgs)
 {
 	struct str to = form_text(req->form, &field_to);
-	bool pupil = req->viewer->role == ROLE_PUPIL;
+	bool pupil = req->viewer->role == ROLE_PUPIL, told = request_orgs_told(&req->seen);
 	size_t sent = 0;
 	struct change *c = change_begin(&req->act, N_("Your question is received. You get an answer within a month"), 0);
 	for (size_t i = 0; i < orgs->n && i < ORGS_MAX; i++) {
-		if (to.n > 0 && !str_eq(to, request_org_value(req, &req->seen, orgs, i)))
+		if (to.n > 0 && (!told || !str_eq(to, orgs->v[i].pid)))
 			continue;
 		enum err e = make(c, req, &orgs->v[i], val_int(req->viewer->account),
 		                  val_text(pupil ? S("leerling") : S("ouder")), val_int(route_today(req)));

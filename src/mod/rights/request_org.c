@@ -38,24 +38,9 @@ const struct answerer *request_own_org(const struct act *act, const struct answe
 	return NULL;
 }
 
-static bool place_hidden(const struct seen *child)
+bool request_orgs_told(const struct seen *child)
 {
-	return ((child->allowed.hides[PART_KERN] | child->allowed.hides[PART_VERZOEK]) & (HIDE_ADDRESS | HIDE_SHIELD)) != 0;
-}
-
-const char *request_org_said(struct req *req, const struct seen *child, const struct answerer *o)
-{
-	enum org_kind kind = ORG_NONE;
-	if (!place_hidden(child))
-		return str_c(req->act.a, o->name);
-	return org_kind_parse(o->kind, &kind) ? tr(req->act.speak, org_kind_label(kind)) : "";
-}
-
-struct str request_org_value(struct req *req, const struct seen *child, const struct answerers *all, size_t i)
-{
-	if (!place_hidden(child))
-		return all->v[i].pid;
-	return str_printf(req->act.a, "%zu-%zu", i + 1, all->n);
+	return ((child->allowed.hides[PART_KERN] | child->allowed.hides[PART_VERZOEK]) & (HIDE_ADDRESS | HIDE_SHIELD)) == 0;
 }
 
 static bool is_grown(const struct row *child, int32_t today)

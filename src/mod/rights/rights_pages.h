@@ -18,10 +18,8 @@ struct answerers {
 enum err request_orgs(struct act *act, int64_t route, struct answerers *out) MUST_CHECK;
 /* The one of them where the reader answers: holds the role acted in; NULL: none. */
 const struct answerer *request_own_org(const struct act *act, const struct answerers *all);
-/* What it is called to this reader, who may not know where the child learns. */
-const char *request_org_said(struct req *req, const struct seen *child, const struct answerer *o);
-/* What stands for the i-th of them in a form: its public id, or for who may not know the place only its rank. */
-struct str request_org_value(struct req *req, const struct seen *child, const struct answerers *all, size_t i);
+/* May this reader know which they are, and choose one of them? Not where the place of the child is kept from them. */
+bool request_orgs_told(const struct seen *child);
 
 /* May the reader ask, as family of this child (PRI-13)? Under 16 the parents with authority, from 16 the pupil. */
 enum may_ask { ASK_NOT = 0, ASK_OWN, ASK_TOO_YOUNG, ASK_GROWN };
