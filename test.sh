@@ -1,7 +1,7 @@
 #!/bin/bash
 # Tests Thuisnabij.
 #
-#   ./test.sh           everything: some 20 minutes on two cores after installation
+#   ./test.sh           everything: about an hour on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
 #   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards retention http leaks sealed links raw mail boxes
@@ -151,7 +151,7 @@ part_raw() {
 }
 
 part_leaks() {
-	part leaks './test.sh leaks' timeout 900 tests/leaks/run "$BUILD/thuisnabij"
+	part leaks './test.sh leaks' timeout 1500 tests/leaks/run "$BUILD/thuisnabij"
 }
 
 part_sealed() {
@@ -224,7 +224,7 @@ part_fuzz() {
 
 part_pages() {
 	[ -x tests/pages/run ] || return 0
-	part pages './test.sh pages' timeout 1800 tests/pages/run
+	part pages './test.sh pages' timeout 2700 tests/pages/run
 	part pdf 'node tests/pages/pdf.mjs' timeout 600 env BUILD="$BUILD" ASAN_OPTIONS=detect_leaks=0 node tests/pages/pdf.mjs
 	part script 'node tests/pages/script.mjs' timeout 300 node tests/pages/script.mjs
 }
