@@ -33,6 +33,20 @@ static struct import_table read_xml(struct str bytes)
 	return t;
 }
 
+/* Lines without anything on them are no table: the sheet is said to be empty. */
+static void lines_of_nothing_are_empty(void **state)
+{
+	static const char *const sheets[] = {"\n;", ";", ";;\n;;\n", "\n\n"};
+	(void)state;
+	for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+		struct import_table t;
+		struct str answer;
+		assert_int_equal(import_box_csv(a, str_from(sheets[i]), &answer), OK);
+		assert_int_equal(import_table_take(a, answer, &t), OK);
+		assert_int_equal(t.fault, CSV_EMPTY);
+	}
+}
+
 static void a_school_is_read(void **state)
 {
 	(void)state;
@@ -384,7 +398,7 @@ static void days_that_do_not_exist(void **state)
 int main(void)
 {
 	const struct CMUnitTest pure[] = {
-		cmocka_unit_test(a_school_is_read),
+		cmocka_unit_test(lines_of_nothing_are_empty), cmocka_unit_test(a_school_is_read),
 		cmocka_unit_test(numbers_of_citizens_refuse_the_whole_file),
 		cmocka_unit_test(hostile_xml_is_refused),
 		cmocka_unit_test(depth_is_bounded),

@@ -63,6 +63,8 @@ struct str import_written(struct import_writer *w)
 {
 	if (w->b.failed)
 		import_write_fault(w, CSV_TOO_LARGE, 0);
+	else if (buf_view(&w->b).n == HEAD_BYTES)
+		import_write_fault(w, CSV_EMPTY, 0); /* only lines without anything on them */
 	if (w->fault == CSV_GOOD)
 		return buf_view(&w->b);
 	struct buf b;
