@@ -48,7 +48,8 @@ static void add_text(struct reading *x, struct str *to, struct str s, char betwe
 	if (to->n + s.n + 1 > TEXT_MAX && to->n > 0)
 		return;
 	if (s.n > TEXT_MAX)
-		s.n = TEXT_MAX;
+		for (s.n = TEXT_MAX; s.n > 0 && ((unsigned char)s.p[s.n] & 0xc0) == 0x80;) /* never inside a letter */
+			s.n--;
 	*to = to->n == 0 ? str_copy(x->a, s)
 	                 : str_printf(x->a, STR_FMT "%.*s" STR_FMT, STR_ARG(*to), between != '\0', &between,
 	                 STR_ARG(s));
