@@ -84,6 +84,24 @@ static void rejected_rows_have_a_line_and_a_reason(bool pg)
 }
 ON_BOTH(rejected_rows_have_a_line_and_a_reason)
 
+/* Six bytes are not six letters: the reason shows the postcode as it was, in whole letters. */
+static void a_letter_is_not_cut(bool pg)
+{
+	struct world w;
+	struct import_made m;
+	world_make(&w, pg);
+	struct month *l = list_of("PO2401");
+	l->cell[0][POSTCODE] = S("131\xc3\xa9" "2");
+	l->cell[1][POSTCODE] = S("13 1\xc3\xa9 2");
+	assert_int_equal(read_list(&w, table_from(l), "PO2401", &m), OK);
+	expect(&m, 72, 0, 0, 0, 2, 0);
+	for (size_t i = 0, at = 0; i < m.n; i++)
+		if (m.rows[i].what == IMPORT_REJECTED)
+			assert_string_equal(str_c(a, m.rows[i].detail), str_c(a, l->cell[at++][POSTCODE]));
+	world_free(&w);
+}
+ON_BOTH(a_letter_is_not_cut)
+
 static void what_is_no_list_of_duo(bool pg)
 {
 	static const char *const files[] = {"a;b\n1;2\n", "VESTIGINGSCODE;VESTIGINGSNAAM\n12AB00;X\n", "naam\nJan\n"};
@@ -158,6 +176,7 @@ int main(void)
 		ALONE(clusters_are_asked_about_only_by_their_words),
 		ALONE(answers_that_are_none),
 		BOTH(rejected_rows_have_a_line_and_a_reason),
+		BOTH(a_letter_is_not_cut),
 		BOTH(what_is_no_list_of_duo),
 		BOTH(older_names_of_columns),
 	};

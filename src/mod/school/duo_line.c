@@ -1,6 +1,8 @@
 /* A line of DUO's list: its columns, the facts of a school in it, and what is wrong with it. */
 #include "duo_line.h"
 
+#include "utf8.h"
+
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 
 /* Names of this year and of older ones; a column that may be missing comes after DUO_MUNICIPALITY. */
@@ -57,10 +59,12 @@ struct str duo_fact(const struct school_line *s, enum school_field f)
 	BUG("not a fact of DUO");
 }
 
+/* Six bytes may be fewer letters: what is no postcode is shown as it stands, never cut inside one. */
 static struct str postcode(struct arena *a, struct str s)
 {
 	struct str bare = duo_without(a, s, " ");
-	return bare.n == 6 ? str_printf(a, "%.4s %.2s", bare.p, bare.p + 4) : s;
+	bool whole = bare.n == 6 && utf8_valid((struct str){bare.p, 4});
+	return whole ? str_printf(a, "%.4s %.2s", bare.p, bare.p + 4) : s;
 }
 
 static struct str kind_of(const struct planner *p, const struct import_line *l)
