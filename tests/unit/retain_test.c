@@ -1,9 +1,12 @@
 /* What may no longer be kept goes by two persons, and then it is gone. Days and refusals are from law.md 1.8 (PRI-04,
  * PRI-06, PRI-07) and access.md; the clock from quality.md, test 8. On both databases. */
-#define RIGHTS_WORLD_MORE , &rec_opp, &rec_look_question, &rec_retention_run, &rec_retention_item
+#define RIGHTS_WORLD_MORE \
+	, &rec_opp, &rec_look_question, &rec_retention_run, &rec_retention_item, &rec_rights_request, &rec_rights_cut, \
+	&rec_rights_copy
 #include "opp.h"
 #include "look_question.h"
 #include "retain.h"
+#include "rights.h"
 #include "rights_test.h"
 
 #include "access.h"
@@ -432,6 +435,134 @@ static void what_came_back_in_between_stays(void **state)
 	assert_int_equal(one("SELECT count(*) FROM retention_item WHERE result = 'termijn'"), 1);
 }
 
+/* ---- what holds it: AVG articles 15 to 22, practice 17 ---- */
+
+static int64_t asks(int64_t route, enum request_kind kind, enum request_state state)
+{
+	const struct val v[REQUEST__N] = {
+		[REQUEST_ROUTE] = val_int(route), [REQUEST_STATE] = flow_value(&rec_rights_request, (int)state),
+		[REQUEST_ORG] = val_int(p.school), [REQUEST_ORG_NAME] = val_text(S("School")),
+		[REQUEST_ORG_KIND] = val_text(S("school")), [REQUEST_WHO] = val_text(S("ouder")),
+		[REQUEST_KIND] = val_text(str_from(request_kinds[kind].code)), [REQUEST_PLACE] = val_text(S("Plan")),
+		[REQUEST_WORDS] = val_text(S("Wat staat er")), [REQUEST_RECEIVED] = val_int(instant_date(w->now)),
+		[REQUEST_MORE] = val_int(0)};
+	return world_add(w, &rec_rights_request, v);
+}
+
+/* What is asked for must still be there when it is answered: whatever is asked, in whatever state, until the answer. */
+static void what_is_asked_about_is_not_destroyed(void **state)
+{
+	(void)state;
+	static const enum request_state runs[] = {REQUEST_IN, REQUEST_BUSY, REQUEST_READY};
+	const char *why;
+	struct str run;
+	int64_t asked[3], route = child("Wolf", "2021-01-01");
+	for (size_t i = 0; i < 3; i++)
+		asked[i] = asks(route, (enum request_kind)i, runs[i]);
+	watch("2024-06-02");
+	watch("2024-06-03");
+	for (size_t i = 0; i < 3; i++) {
+		const struct typed words[] = {{R(WHY), val_text(S("Er loopt nog iets"))}, {NULL}};
+		world_fail("prepare", prepare_as(p.officer, ROLE_PRIVACY_OFFICER, p.board, &run));
+		assert_int_equal(one("SELECT count(*) FROM retention_item WHERE state = 'mee'"), 0);
+		assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, 1, &why), ERR_INVALID);
+		assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_item, only_item(), "terug", NULL, &why),
+		                 ERR_INVALID);
+		work();
+		assert_int_equal(one("SELECT count(*) FROM opp"), 1);
+		assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_run, run, "intrekken", words, &why), OK);
+		struct change *c = change_begin(world_act(w, NULL), "Answered", 0);
+		change_state(c, &rec_rights_request, asked[i], i == 0 ? REQUEST_BACK : REQUEST_REFUSED);
+		world_fail("answered", change_commit(c));
+	}
+	world_fail("prepare", prepare_as(p.officer, ROLE_PRIVACY_OFFICER, p.board, &run));
+	assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, 1, &why), OK);
+	work();
+	assert_int_equal(one("SELECT count(*) FROM opp"), 0);
+	assert_int_equal(one("SELECT count(*) FROM rights_request"), 3);
+	proven();
+}
+
+/* Asked after two persons confirmed it, and before the act. Of another child nothing is held. */
+static void what_is_asked_in_between_stays(void **state)
+{
+	(void)state;
+	const char *why;
+	child("Ander", "2021-01-01");
+	struct str run = ready("Kuiper");
+	assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, 2, &why), OK);
+	asks(p.old, ASKS_ACCESS, REQUEST_IN);
+	work();
+	assert_int_equal(one("SELECT count(*) FROM opp"), 2);
+	assert_int_equal(one("SELECT count(*) FROM retention_item WHERE result = 'vastgehouden'"), 1);
+	assert_int_equal(one("SELECT count(*) FROM retention_item WHERE result = 'vernietigd'"), 1);
+	assert_int_equal(one("SELECT children FROM retention_run"), 1);
+	assert_int_equal(one("SELECT left_out FROM retention_run"), 1);
+}
+
+static int64_t shields(int64_t route, const char *state)
+{
+	struct val v[SHIELD__N];
+	for (size_t i = 0; i < SHIELD__N; i++)
+		v[i] = val_int(0);
+	v[SHIELD_ROUTE] = val_int(route);
+	v[SHIELD_PERSON] = val_int(p.teacher);
+	v[SHIELD_STATE] = val_text(str_from(state));
+	return world_add(w, &rec_shield, v);
+}
+
+static void confirm_and_work(int64_t children)
+{
+	const char *why;
+	struct str run;
+	world_fail("prepare", prepare_as(p.officer, ROLE_PRIVACY_OFFICER, p.board, &run));
+	assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, children, &why), OK);
+	work();
+}
+
+/* practice 17: a shield is lifted by two persons and by nothing else. A part goes at its term; the core, which carries
+ * the shield, stays as long as one is asked for or stands, and the run does not tell why. */
+static void a_shield_does_not_go_with_a_term(void **state)
+{
+	(void)state;
+	static const char *const stand[] = {"asked", "confirmed", "lifting"};
+	const char *why;
+	struct str run;
+	int64_t route = child("Zwaanstra", "2016-01-01"), shield = shields(route, "asked");
+	world_set(w, &rec_route, route, &route_fields[ROUTE_CLOSED], val_int(at("2016-01-01")));
+	watch("2024-06-02");
+	watch("2024-06-03");
+	confirm_and_work(1);
+	assert_int_equal(one("SELECT count(*) FROM opp"), 0);
+	assert_int_equal(one("SELECT count(*) FROM shield"), 1);
+	watch("2024-06-04");
+	watch("2024-06-05");
+	assert_int_equal(ripe_of(p.board), 1);
+	for (size_t i = 0; i < 3; i++) {
+		const struct typed words[] = {{R(WHY), val_text(S("Blijft"))}, {NULL}};
+		world_set(w, &rec_shield, shield, &shield_fields[SHIELD_STATE], val_text(str_from(stand[i])));
+		world_fail("prepare", prepare_as(p.officer, ROLE_PRIVACY_OFFICER, p.board, &run));
+		assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, 1, &why), ERR_INVALID);
+		assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_item, only_item(), "terug", NULL, &why),
+		                 ERR_INVALID);
+		assert_int_equal(one("SELECT count(*) FROM retention_item WHERE why LIKE '%scherm%' OR why LIKE '%shield%'"), 0);
+		assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_run, run, "intrekken", words, &why), OK);
+	}
+	/* Asked for between the confirmation and the act. */
+	world_set(w, &rec_shield, shield, &shield_fields[SHIELD_STATE], val_text(S("lifted")));
+	world_fail("prepare", prepare_as(p.officer, ROLE_PRIVACY_OFFICER, p.board, &run));
+	assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, 1, &why), OK);
+	world_set(w, &rec_shield, shield, &shield_fields[SHIELD_STATE], val_text(S("asked")));
+	work();
+	assert_int_equal(one("SELECT count(*) FROM route"), 1);
+	assert_int_equal(one("SELECT count(*) FROM shield"), 1);
+	world_set(w, &rec_shield, shield, &shield_fields[SHIELD_STATE], val_text(S("lifted")));
+	confirm_and_work(1);
+	assert_int_equal(one("SELECT count(*) FROM route"), 0);
+	assert_int_equal(one("SELECT count(*) FROM shield"), 0);
+	proven();
+}
+
 static void a_clock_that_jumps_after_confirming_destroys_nothing(void **state)
 {
 	(void)state;
@@ -482,7 +613,9 @@ int main(void)
 		T(who_was_referred_is_kept_a_year_longer), T(a_clock_that_jumps_counts_anew),
 		T(only_the_officer_of_the_controller_prepares), T(never_one_person_twice),
 		T(what_two_agree_on_is_gone_and_nothing_else), T(the_core_goes_last), T(what_is_taken_out_stays_until_its_day),
-		T(what_came_back_in_between_stays), T(a_clock_that_jumps_after_confirming_destroys_nothing),
+		T(what_came_back_in_between_stays), T(what_is_asked_about_is_not_destroyed),
+		T(what_is_asked_in_between_stays), T(a_shield_does_not_go_with_a_term),
+		T(a_clock_that_jumps_after_confirming_destroys_nothing),
 		T(a_file_that_was_changed_is_refused),
 	};
 	int failed = 0;

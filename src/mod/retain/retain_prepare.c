@@ -125,17 +125,35 @@ static enum err asked_for(struct act *act, int64_t route, bool *yes)
 	return e;
 }
 
+/* A shield goes with the core, and only two persons take one away (practice 17). Whoever destroys does not learn that
+ * there is one: the code says no more than that it stays. */
+static const struct stmt stmt_shield = {
+	"SELECT 1 FROM shield WHERE route = $1 AND state <> 'lifted' LIMIT 1", "i", "i"};
+
+static enum err shielded(struct act *act, int64_t route, enum part part, bool *yes)
+{
+	const struct rows *r;
+	*yes = false;
+	if (part != PART_KERN)
+		return OK;
+	enum err e = act_exec(act, &stmt_shield, DB_ARGS(val_int(route)), &r);
+	*yes = e == OK && r->n > 0;
+	return e;
+}
+
 enum err retain_held(struct act *act, int64_t route, enum part part, int64_t but_run, struct hold *out)
 {
 	const struct rows *r;
-	bool asked;
+	bool asked, shield = false;
 	*out = (struct hold){.until = DATE_OPEN};
-	enum err held = asked_for(act, route, &asked);
-	if (held == OK && asked)
-		out->why = S("verzoek");
-	if (held != OK || asked)
-		return held;
-	enum err e = act_exec(act, &stmt_taken_out,
+	enum err e = asked_for(act, route, &asked);
+	if (e == OK && !asked)
+		e = shielded(act, route, part, &shield);
+	if (asked || shield)
+		out->why = asked ? S("verzoek") : S("blijft");
+	if (e != OK || asked || shield)
+		return e;
+	e = act_exec(act, &stmt_taken_out,
 	                      DB_ARGS(val_int(route), val_text(str_from(part_code(part))),
 	                              val_text(date_iso(act->a, instant_date(act->now))), val_int(but_run)), &r);
 	if (e == OK && r->n > 0)

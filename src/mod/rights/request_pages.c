@@ -217,7 +217,10 @@ enum err request_page(struct req *req)
 	const struct row *r = &req->seen.row;
 	bool family = req->seen.allowed.purpose[PART_VERZOEK] == PURPOSE_OWN;
 	struct seen child;
+	bool cut = false;
 	enum err e = request_child(req, &child);
+	if (e == OK && !family && flow_state(r) == REQUEST_READY)
+		e = request_cut_by(&req->act, r, &cut);
 	if (e != OK)
 		return e;
 	struct ui_tag state = view_state(sp, r);
@@ -237,7 +240,7 @@ enum err request_page(struct req *req)
 	asked_show(u, r, family);
 	answer_show(u, r, family);
 	copy_links(u, r, family);
-	if (!family && flow_state(r) == REQUEST_READY && row_int(r, F(CUT_BY)) == req->viewer->account)
+	if (cut)
 		ui_remark(u, TONE_WAIT, tr(sp, N_("You left something out of this copy. A colleague looks at it and gives "
 			"it.")));
 	e = view_steps(u, req, request_path(u->a, r, ""));

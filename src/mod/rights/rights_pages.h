@@ -27,6 +27,8 @@ enum may_ask request_may(const struct req *req, const struct seen *child);
 /* Does the reader answer for an organisation that takes part? */
 bool request_answers(const struct req *req, const struct seen *child);
 
+/* Did this viewer leave out something that is left out of the copy now? */
+enum err request_cut_by(struct act *act, const struct row *request, bool *yes) MUST_CHECK;
 const char *request_path(struct arena *a, const struct row *r, const char *below);
 /* The child of the record of the request, for its name and its pages. */
 enum err request_child(struct req *req, struct seen *out) MUST_CHECK;
