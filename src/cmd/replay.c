@@ -36,17 +36,10 @@ static int same_house(struct act *act, const struct tombstones *all, int64_t *kn
 static enum err only_the_stone(struct act *act, const struct tombstone *t)
 {
 	struct conn *conn;
-	enum err e = act_conn(act, &conn);
-	if (e == OK)
-		e = db_begin(conn);
+	enum err e = act_begin(act, &conn);
 	if (e != OK)
 		return e;
-	e = tombstone_put(conn, act->a, t);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK)
-		db_rollback(conn);
-	return e;
+	return db_end(conn, tombstone_put(conn, act->a, t));
 }
 
 static enum err replay_one(struct act *act, const struct tombstone *t, struct replayed *out)

@@ -263,6 +263,15 @@ static enum err usable(const struct conn *c)
 	return c->own == NULL ? ERR_DOWN : OK;
 }
 
+/* What jumps out from here on leaves it dirty. */
+static enum err at_work(struct conn *c)
+{
+	enum err e = usable(c);
+	if (e == OK)
+		c->dirty = true;
+	return e;
+}
+
 static enum err done(struct conn *c, enum err e)
 {
 	c->dirty = false;
@@ -347,22 +356,18 @@ enum err db_run_uncounted(struct conn *c, struct arena *a, const struct stmt *s,
                           struct rows *out)
 {
 	check_args(s, args, n);
-	enum err e = usable(c);
-	if (e != OK)
-		return e;
-	c->dirty = true;
-	return done(c, c->db->be->run(c, a, &(struct put){s, args}, 1, out));
+	enum err e = at_work(c);
+	return e != OK ? e : done(c, c->db->be->run(c, a, &(struct put){s, args}, 1, out));
 }
 
 enum err db_each(struct conn *c, const struct stmt *s, const struct val *args, size_t n, db_each_fn *fn, void *ctx)
 {
 	check_args(s, args, n);
-	enum err e = usable(c);
+	enum err e = at_work(c);
 	if (e != OK)
 		return e;
 	c->counts.batches++;
 	c->counts.statements++;
-	c->dirty = true;
 	return done(c, c->db->be->each(c, &(struct put){s, args}, fn, ctx));
 }
 
@@ -380,10 +385,9 @@ enum err db_begin(struct conn *c)
 {
 	if (c->in_tx)
 		BUG("a transaction inside a transaction");
-	enum err e = usable(c);
+	enum err e = at_work(c);
 	if (e != OK)
 		return e;
-	c->dirty = true;
 	e = c->db->be->begin(c);
 	c->dirty = false;
 	if (e != OK)
@@ -397,10 +401,9 @@ enum err db_begin_view(struct conn *c)
 {
 	if (c->in_tx)
 		BUG("a transaction inside a transaction");
-	enum err e = usable(c);
+	enum err e = at_work(c);
 	if (e != OK)
 		return e;
-	c->dirty = true;
 	e = c->db->be->begin_view(c);
 	c->dirty = false;
 	c->in_tx = c->views = e == OK;
@@ -411,10 +414,9 @@ enum err db_commit(struct conn *c)
 {
 	if (!c->in_tx || c->views)
 		BUG("commit without a transaction");
-	enum err e = usable(c);
+	enum err e = at_work(c);
 	if (e != OK)
 		return e;
-	c->dirty = true;
 	e = c->db->be->commit(c);
 	c->dirty = false;
 	if (e != OK) {
@@ -437,4 +439,13 @@ void db_rollback(struct conn *c)
 		set_writer(c, false);
 	c->in_tx = c->views = c->failed = c->dirty = false;
 	c->ids = (struct id_block){0};
+}
+
+enum err db_end(struct conn *c, enum err e)
+{
+	if (e == OK)
+		e = db_commit(c);
+	if (e != OK)
+		db_rollback(c);
+	return e;
 }

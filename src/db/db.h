@@ -87,6 +87,9 @@ enum err db_commit(struct conn *c) MUST_CHECK;
 /* Also brings a connection to rest that a BUG jumped out of, as db_give does; on PostgreSQL that closes it, and it is
  * ERR_DOWN until it was given back. */
 void db_rollback(struct conn *c);
+/* Ends what db_begin began: commits when `e` is OK, and else, or when that fails, rolls back; gives back what went
+ * wrong. */
+enum err db_end(struct conn *c, enum err e) MUST_CHECK;
 /* A view of the data as it stands at this moment, for as long as the transaction lasts: many batches and db_each, no
  * writes. Ended by db_rollback. Others write meanwhile; what they write is kept beside it until it ends. */
 enum err db_begin_view(struct conn *c) MUST_CHECK;

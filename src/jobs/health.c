@@ -35,10 +35,7 @@ static enum err write_in(struct conn *c, struct arena *a, enum health_note which
 	enum err e = db_begin(c);
 	if (e == OK)
 		e = db_exec(c, a, &stmt_put, DB_ARGS(val_text(str_from(names[which])), val_text(value)), NULL);
-	if (e == OK)
-		return db_commit(c);
-	db_rollback(c);
-	return e;
+	return db_end(c, e);
 }
 
 enum err health_write(struct db *db, struct arena *a, enum health_note which, int64_t now,

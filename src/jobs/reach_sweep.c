@@ -35,11 +35,7 @@ static enum err remember(struct conn *c, struct arena *a, const struct stmt *put
 	enum err e = db_begin(c);
 	if (e == OK)
 		e = db_exec(c, a, put, DB_ARGS(val_text(str_printf(a, "%lld", (long long)value))), &r);
-	if (e == OK)
-		e = db_commit(c);
-	if (e != OK)
-		db_rollback(c);
-	return e;
+	return db_end(c, e);
 }
 
 /* `always`: the shelf too when reach itself is as it was. */
@@ -52,11 +48,7 @@ static enum err rebuild(struct conn *c, struct arena *a, const struct model *m, 
 		e = reach_rebuild(c, a, route, now, changed);
 	if (e == OK && (*changed || always))
 		e = shelf_rebuild(c, a, m, route, now);
-	if (e == OK)
-		e = db_commit(c);
-	if (e != OK)
-		db_rollback(c);
-	return e;
+	return db_end(c, e);
 }
 
 static enum err rebuild_due(struct conn *c, const struct model *m, const struct rows *due, int64_t now, bool always,

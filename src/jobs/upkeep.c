@@ -32,6 +32,9 @@ static const struct {
 	/* Drawings and recordings of a pupil that were taken back (mod/opp). */
 	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM opp_say WHERE ended < $1)", "i", ""}, 1},
 	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM opp_say_closed WHERE ended < $1)", "i", ""}, 1},
+	/* The same of recordings by parents (mod/meeting, mod/enrol). */
+	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM contribution WHERE ended < $1)", "i", ""}, 1},
+	{{"DELETE FROM document_chunk WHERE document IN (SELECT id FROM intake_answer WHERE ended < $1)", "i", ""}, 1},
 };
 enum { ROUNDS = sizeof rounds / sizeof *rounds };
 
@@ -44,13 +47,9 @@ static enum err sweep(struct conn *conn, struct arena *a, int64_t now, int64_t *
 		return e;
 	for (size_t i = 0; i < ROUNDS; i++)
 		at[i] = batch_put(b, &rounds[i].stmt, DB_ARGS(val_int(now - rounds[i].days * DAY_MS)));
-	e = batch_run(b);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK) {
-		db_rollback(conn);
+	e = db_end(conn, batch_run(b));
+	if (e != OK)
 		return e;
-	}
 	*removed = 0;
 	for (size_t i = 0; i < ROUNDS; i++)
 		*removed += batch_rows(b, at[i])->changed;

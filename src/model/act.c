@@ -76,6 +76,12 @@ void act_end(struct act *act)
 	act->ring = NULL; /* wiped when its memory goes */
 }
 
+enum err act_begin(struct act *act, struct conn **out)
+{
+	enum err e = act_conn(act, out);
+	return e == OK ? db_begin(*out) : e;
+}
+
 enum err act_exec(struct act *act, const struct stmt *s, const struct val *args, size_t n, const struct rows **out)
 {
 	struct batch *b;
@@ -93,15 +99,8 @@ enum err act_write(struct act *act, const struct stmt *s, const struct val *args
 {
 	struct conn *conn;
 	const struct rows *touched;
-	enum err e = act_conn(act, &conn);
-	if (e == OK)
-		e = db_begin(conn);
+	enum err e = act_begin(act, &conn);
 	if (e != OK)
 		return e;
-	e = db_exec(conn, act->a, s, args, n, &touched);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK)
-		db_rollback(conn);
-	return e;
+	return db_end(conn, db_exec(conn, act->a, s, args, n, &touched));
 }

@@ -40,6 +40,8 @@ struct act {
 
 /* The connection of this act; waits at most 2 s for one. */
 enum err act_conn(struct act *act, struct conn **out) MUST_CHECK;
+/* The same in a transaction, which db_end ends; for what is no record. */
+enum err act_begin(struct act *act, struct conn **out) MUST_CHECK;
 void act_end(struct act *act);
 /* An empty batch on that connection; what waits to be read along stands in it. */
 enum err act_batch(struct act *act, struct batch **out) MUST_CHECK;

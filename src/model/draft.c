@@ -68,17 +68,10 @@ enum err draft_keep(struct act *act, int64_t account, const struct form *form, s
 	if (!form->def->drafts || body.n == 0)
 		return OK;
 	struct conn *conn;
-	enum err e = act_conn(act, &conn);
-	if (e == OK)
-		e = db_begin(conn);
+	enum err e = act_begin(act, &conn);
 	if (e != OK)
 		return e;
-	e = put_sealed(act, account, form, subject, route, body);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK)
-		db_rollback(conn);
-	return e;
+	return db_end(conn, put_sealed(act, account, form, subject, route, body));
 }
 
 size_t draft_put(const struct act *act, struct batch *b, const struct form_def *def, struct str subject)

@@ -226,21 +226,16 @@ static enum err step(struct act *act, const struct refit_where *where, int64_t l
 		return OK;
 	}
 	struct refit then = *at;
-	e = act_conn(act, &w.conn);
-	if (e == OK)
-		e = db_begin(w.conn);
+	e = act_begin(act, &w.conn);
 	if (e != OK)
 		return e;
 	w.b = batch_new(w.conn, act->a);
 	e = read_page(act, where, at, limit, &p);
 	if (e == OK)
 		e = write_page(&w, &p, &then);
-	if (e == OK)
-		e = db_commit(w.conn);
-	if (e != OK) {
-		db_rollback(w.conn);
+	e = db_end(w.conn, e);
+	if (e != OK)
 		return e;
-	}
 	go_on(&p, (size_t)limit, &then);
 	*at = then;
 	return OK;

@@ -178,11 +178,7 @@ static enum err remember(struct conn *conn, struct arena *a, int64_t now)
 	enum err e = db_begin(conn);
 	if (e == OK)
 		e = db_exec(conn, a, &stmt_swept_put, DB_ARGS(val_text(str_printf(a, "%lld", (long long)now))), &r);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK)
-		db_rollback(conn);
-	return e;
+	return db_end(conn, e);
 }
 
 enum err digest_run(struct db *db, const struct model *m, struct arena *a, int64_t now, int64_t *told)

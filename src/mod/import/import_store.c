@@ -208,9 +208,7 @@ void import_rows_drop(struct change *c, int64_t import)
 enum err import_decide(struct act *act, const struct row *import, const struct import_row *rows, size_t n)
 {
 	struct conn *conn;
-	enum err e = act_conn(act, &conn);
-	if (e == OK)
-		e = db_begin(conn);
+	enum err e = act_begin(act, &conn);
 	if (e != OK)
 		return e;
 	struct batch *b = batch_new(conn, act->a);
@@ -218,12 +216,7 @@ enum err import_decide(struct act *act, const struct row *import, const struct i
 		batch_put(b, &stmt_decide,
 		          DB_ARGS(val_int(import->id), val_int((int64_t)rows[i].n), val_int((int64_t)rows[i].answer),
 		                  val_int(rows[i].takes)));
-	e = n == 0 ? OK : batch_run(b);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK)
-		db_rollback(conn);
-	return e;
+	return db_end(conn, n == 0 ? OK : batch_run(b));
 }
 
 /* ---- a new one ---- */
@@ -232,9 +225,7 @@ enum err import_decide(struct act *act, const struct row *import, const struct i
 static enum err put_rows(struct act *act, int64_t import, const struct import_plan *p)
 {
 	struct conn *conn;
-	enum err e = act_conn(act, &conn);
-	if (e == OK)
-		e = db_begin(conn);
+	enum err e = act_begin(act, &conn);
 	if (e != OK)
 		return e;
 	struct arena *mine = arena_new(PUT_BYTES);
@@ -253,11 +244,7 @@ static enum err put_rows(struct act *act, int64_t import, const struct import_pl
 		e = batch_run(b);
 	}
 	arena_free(mine);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK)
-		db_rollback(conn);
-	return e;
+	return db_end(conn, e);
 }
 
 static void count(const struct import_plan *p, int64_t *counts)

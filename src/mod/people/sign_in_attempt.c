@@ -81,20 +81,14 @@ enum err attempt_take(struct req *req, enum attempt_of of, struct str who, struc
 	struct conn *conn;
 	enum err e = keys_of(req, of, who, out);
 	if (e == OK)
-		e = act_conn(&req->act, &conn);
-	if (e == OK)
-		e = db_begin(conn);
+		e = act_begin(&req->act, &conn);
 	if (e != OK) {
 		*out = (struct attempt){0};
 		return e;
 	}
-	e = look_and_count(req, conn, out);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK) {
-		db_rollback(conn);
+	e = db_end(conn, look_and_count(req, conn, out));
+	if (e != OK)
 		*out = (struct attempt){0}; /* nothing was counted, so nothing can be given back */
-	}
 	return e;
 }
 

@@ -100,18 +100,11 @@ static enum err look(struct act *act, int32_t today, bool jumped, int64_t *past)
 			v[n++] = all.v[i];
 	}
 	if (e == OK)
-		e = act_conn(act, &conn);
-	if (e == OK)
-		e = db_begin(conn);
+		e = act_begin(act, &conn);
 	if (e != OK)
 		return e;
-	e = write_seen(act, conn, v, n, today, jumped);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK)
-		db_rollback(conn);
 	*past = (int64_t)n;
-	return e;
+	return db_end(conn, write_seen(act, conn, v, n, today, jumped));
 }
 
 enum err retain_watch(struct act *act, int64_t *past)

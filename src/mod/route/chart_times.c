@@ -136,9 +136,7 @@ static void put_kept(struct batch *b, int64_t region, const char *what, int64_t 
 static enum err keep(struct act *act, int64_t region, const struct chart_times *t)
 {
 	struct conn *conn;
-	enum err e = act_conn(act, &conn);
-	if (e == OK)
-		e = db_begin(conn);
+	enum err e = act_begin(act, &conn);
 	if (e != OK)
 		return e;
 	struct batch *b = batch_new(conn, act->a);
@@ -148,12 +146,7 @@ static enum err keep(struct act *act, int64_t region, const struct chart_times *
 	put_kept(b, region, WHAT_AGAIN, t->again, 0, t->counted);
 	for (int p = 0; p < PHASE__N; p++)
 		put_kept(b, region, route_fields[ROUTE_PHASE].choices[p].code, t->stays[p], t->median[p], t->counted);
-	e = batch_run(b);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK)
-		db_rollback(conn);
-	return e;
+	return db_end(conn, batch_run(b));
 }
 
 enum err chart_times_keep(struct act *act)

@@ -14,18 +14,13 @@ enum err door_try(struct act *act, const char *door, int most, int64_t within_ms
 	const struct rows *before;
 	struct conn *conn;
 	struct val account = val_int(act->viewer->account), name = val_text(str_from(door));
-	enum err e = act_conn(act, &conn);
-	if (e == OK)
-		e = db_begin(conn);
+	enum err e = act_begin(act, &conn);
 	if (e != OK)
 		return e;
 	e = db_exec(conn, act->a, &stmt_count, DB_ARGS(account, name, val_int(act->now - within_ms)), &before);
 	if (e == OK)
 		e = db_exec(conn, act->a, &stmt_try, DB_ARGS(account, name, val_int(act->now)), NULL);
-	if (e == OK)
-		e = db_commit(conn);
-	if (e != OK)
-		db_rollback(conn);
+	e = db_end(conn, e);
 	return e != OK ? e : rows_int(before, 0, 0) >= most ? ERR_TOO_BIG : OK;
 }
 
