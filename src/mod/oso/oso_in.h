@@ -19,6 +19,7 @@ enum oso_in_state oso_in_state(const struct row *tray);
 enum section_field {
 	SECTION_ROUTE, SECTION_KIND, SECTION_TEXT, SECTION_ON, SECTION_AT, SECTION_ACCOUNT, SECTION__N
 };
+extern const struct choice oso_sections[OSO_SECTIONS + 1]; /* of SECTION_KIND */
 extern const struct field section_fields[SECTION__N];
 extern const struct record rec_oso_section;
 

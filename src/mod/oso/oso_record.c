@@ -71,16 +71,9 @@ static struct val state_val(enum oso_in_state s)
 
 /* ---- of the child ---- */
 
-static const struct choice kinds[] = {
-	{"loopbaan", N_("School years"), NULL}, {"ondersteuning", N_("Support and plans"), NULL},
-	{"besluiten", N_("Decisions and arrangements"), NULL}, {"advies", N_("Advice for the next school"), NULL},
-	{"toetsen", N_("Tests"), NULL}, {"rapporten", N_("School reports"), NULL}, {"verzuim", N_("Absence"), NULL},
-	{"voorschool", N_("Before school"), NULL}, {"overig", N_("Other files"), NULL}, {NULL, NULL, NULL},
-};
-
 const struct field section_fields[SECTION__N] = {
 	[SECTION_ROUTE] = {.name = "route", .type = &T_REF, SERVER, .ref = &rec_route},
-	[SECTION_KIND] = {.name = "kind", .type = &T_CHOICE, SERVER, .choices = kinds, .label = N_("Subject")},
+	[SECTION_KIND] = {.name = "kind", .type = &T_CHOICE, SERVER, .choices = oso_sections, .label = N_("Subject")},
 	/* It names schools, groups and partnerships: who may not know where a child is reads none of it. */
 	[SECTION_TEXT] = {.name = "text", .type = &T_LINES, SERVER, .hides = HIDE_SHIELD, .max = SECTION_CHARS,
 		.label = N_("What the school's system says")},

@@ -1,28 +1,27 @@
 /* The words for what stands in a dossier: its sections, its elements, and what may be wrong with it. */
-#include "oso.h"
+#include "oso_in.h"
 
-static const struct {
-	const char *code, *label;
-} sections[OSO_SECTIONS] = {
-	[OSO_SCHOOL_YEARS] = {"loopbaan", N_("School years")},
-	[OSO_NEEDS] = {"ondersteuning", N_("Support and plans")},
-	[OSO_DECISIONS] = {"besluiten", N_("Decisions and arrangements")},
-	[OSO_ADVICE] = {"advies", N_("Advice for the next school")},
-	[OSO_TESTS] = {"toetsen", N_("Tests")},
-	[OSO_MARKS] = {"rapporten", N_("School reports")},
-	[OSO_ABSENCE] = {"verzuim", N_("Absence")},
-	[OSO_PRESCHOOL] = {"voorschool", N_("Before school")},
-	[OSO_OTHER] = {"overig", N_("Other files")},
+const struct choice oso_sections[OSO_SECTIONS + 1] = {
+	[OSO_SCHOOL_YEARS] = {"loopbaan", N_("School years"), NULL},
+	[OSO_NEEDS] = {"ondersteuning", N_("Support and plans"), NULL},
+	[OSO_DECISIONS] = {"besluiten", N_("Decisions and arrangements"), NULL},
+	[OSO_ADVICE] = {"advies", N_("Advice for the next school"), NULL},
+	[OSO_TESTS] = {"toetsen", N_("Tests"), NULL},
+	[OSO_MARKS] = {"rapporten", N_("School reports"), NULL},
+	[OSO_ABSENCE] = {"verzuim", N_("Absence"), NULL},
+	[OSO_PRESCHOOL] = {"voorschool", N_("Before school"), NULL},
+	[OSO_OTHER] = {"overig", N_("Other files"), NULL},
+	[OSO_SECTIONS] = {NULL, NULL, NULL},
 };
 
 const char *oso_section_label(enum oso_section s)
 {
-	return sections[s].label;
+	return oso_sections[s].label;
 }
 
 const char *oso_section_code(enum oso_section s)
 {
-	return sections[s].code;
+	return oso_sections[s].code;
 }
 
 /* Elements of which the text is taken over, and those that are a fact as a whole. */
