@@ -1,40 +1,6 @@
 /* data keys of parts: made, kept wrapped, opened for their own place only, destroyed */
 #include "part_key.h"
-#include "rights_world.h"
-
-struct t {
-	struct rights_world w;
-	int64_t route, other;
-};
-
-static int make(void **state, bool pg)
-{
-	struct t *t = calloc(1, sizeof *t);
-	*state = t;
-	rights_world_make(&t->w, pg, 1024);
-	int64_t school = world_org(&t->w, ORG_SCHOOL);
-	t->route = world_route(&t->w, school, "Janna", "Een", 20000);
-	t->other = world_route(&t->w, school, "Jelle", "Twee", 20000);
-	return 0;
-}
-
-static int on_sqlite(void **state)
-{
-	return make(state, false);
-}
-
-static int on_postgres(void **state)
-{
-	return make(state, true);
-}
-
-static int teardown(void **state)
-{
-	struct t *t = *state;
-	rights_world_free(&t->w);
-	free(t);
-	return 0;
-}
+#include "two_children.h"
 
 static void write_sql(struct t *t, const char *text)
 {
@@ -179,9 +145,6 @@ static void what_was_destroyed_is_gone_and_another_comes(void **state)
 	assert_int_equal(opened(t, t->route, PART_SWV, 1, key), ERR_NOT_FOUND);
 	assert_int_equal(opened(t, t->other, PART_SCHOOL, 1, key), OK);
 }
-
-#define BOTH(f) cmocka_unit_test_setup_teardown(f, on_sqlite, teardown), \
-		cmocka_unit_test_setup_teardown(f, on_postgres, teardown)
 
 int main(void)
 {

@@ -1,43 +1,9 @@
 /* what is sealed: bytes of files open only in their own place, under their own key */
 #include "document.h"
 #include "log.h"
-#include "rights_world.h"
-
-struct t {
-	struct rights_world w;
-	int64_t route, other;
-};
+#include "two_children.h"
 
 enum { BYTES = DOCUMENT_CHUNK + 1000 };
-
-static int make(void **state, bool pg)
-{
-	struct t *t = calloc(1, sizeof *t);
-	*state = t;
-	rights_world_make(&t->w, pg, 1024);
-	int64_t school = world_org(&t->w, ORG_SCHOOL);
-	t->route = world_route(&t->w, school, "Janna", "Een", 20000);
-	t->other = world_route(&t->w, school, "Jelle", "Twee", 20000);
-	return 0;
-}
-
-static int on_sqlite(void **state)
-{
-	return make(state, false);
-}
-
-static int on_postgres(void **state)
-{
-	return make(state, true);
-}
-
-static int teardown(void **state)
-{
-	struct t *t = *state;
-	rights_world_free(&t->w);
-	free(t);
-	return 0;
-}
 
 static struct str bytes_of(struct arena *a)
 {
@@ -155,9 +121,6 @@ static void a_destroyed_key_leaves_bytes_that_nobody_reads(void **state)
 	assert_int_equal(get(t, t->route), ERR_NOT_FOUND);
 	assert_int_equal(get(t, t->other), OK);
 }
-
-#define BOTH(f) cmocka_unit_test_setup_teardown(f, on_sqlite, teardown), \
-		cmocka_unit_test_setup_teardown(f, on_postgres, teardown)
 
 int main(void)
 {
