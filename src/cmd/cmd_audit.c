@@ -213,7 +213,6 @@ const struct command cmd_audit = {
 	        "Exit code 0: all is as it was written. 1: it could not be looked at. 2: something is not.",
 	.data = DATA_READ,
 	.json = true,
-	.options = options,
-	.n_options = sizeof options / sizeof options[0],
+	OPTIONS(options),
 	.fn = audit,
 };

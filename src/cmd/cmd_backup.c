@@ -238,7 +238,6 @@ const struct command cmd_backup = {
 	        "Exit code 0: done. 1: it could not be done. 2: the record of looks and changes in it is not whole.",
 	.data = DATA_OWN,
 	.json = true,
-	.options = options,
-	.n_options = sizeof options / sizeof *options,
+	OPTIONS(options),
 	.fn = backup,
 };

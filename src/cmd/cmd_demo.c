@@ -262,7 +262,6 @@ const struct command cmd_demo = {
 	.data = DATA_OWN,
 	.forgetful = true,
 	.json = true,
-	.options = options,
-	.n_options = sizeof options / sizeof options[0],
+	OPTIONS(options),
 	.fn = demo,
 };

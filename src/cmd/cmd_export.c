@@ -75,7 +75,6 @@ const struct command cmd_export = {
 	        "and for keeping, there is backup.",
 	.data = DATA_READ,
 	.json = true,
-	.options = options,
-	.n_options = sizeof options / sizeof *options,
+	OPTIONS(options),
 	.fn = export_all,
 };

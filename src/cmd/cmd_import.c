@@ -221,7 +221,6 @@ const struct command cmd_import = {
 	        "Ends with 0 when the list was put in (or, with --dry-run, read), also when lines were rejected; else 1.",
 	.data = DATA_READ,
 	.json = true,
-	.options = options,
-	.n_options = sizeof options / sizeof *options,
+	OPTIONS(options),
 	.fn = import,
 };

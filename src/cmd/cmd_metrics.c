@@ -62,7 +62,6 @@ const struct command cmd_metrics = {
 	.more = "The text form of Prometheus, of the machine and the work that waits; nothing about people.\n"
 	        "The same is served on /metrics, for who knows the word that --new-word makes.",
 	.data = DATA_OWN,
-	.options = options,
-	.n_options = sizeof options / sizeof options[0],
+	OPTIONS(options),
 	.fn = metrics,
 };

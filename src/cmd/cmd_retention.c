@@ -167,7 +167,6 @@ const struct command cmd_retention = {
 		"with a back-up.",
 	.data = DATA_READ,
 	.json = true,
-	.options = options,
-	.n_options = sizeof options / sizeof *options,
+	OPTIONS(options),
 	.fn = retention,
 };

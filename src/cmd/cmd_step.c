@@ -239,7 +239,6 @@ const struct command cmd_step = {
 	.args = "RECORD PID STEP [FIELD=VALUE ...]",
 	.data = DATA_READ,
 	.json = true,
-	.options = options,
-	.n_options = sizeof options / sizeof *options,
+	OPTIONS(options),
 	.fn = step_command,
 };

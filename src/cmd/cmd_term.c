@@ -323,7 +323,6 @@ const struct command cmd_term = {
 	.args = "[RULE]",
 	.more = "RULE is the id of a rule, such as ADM-04, or its number among the deadlines, such as R01.",
 	.json = true,
-	.options = options,
-	.n_options = sizeof options / sizeof options[0],
+	OPTIONS(options),
 	.fn = term,
 };

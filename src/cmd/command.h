@@ -36,6 +36,9 @@ struct command {
 	int (*fn)(struct invocation *in); /* the exit code; NULL: the command that tells about the others */
 };
 
+/* In the row of a command: its table of options. */
+#define OPTIONS(table) .options = table, .n_options = sizeof(table) / sizeof *(table)
+
 /* One call of a command. */
 struct invocation {
 	struct arena *arena;

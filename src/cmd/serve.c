@@ -125,7 +125,6 @@ const struct command cmd_serve = {
 	.more = "Prints one line when pages are answered: ready http://ADDRESS:PORT ms=TIME.\n"
 	        "The log goes to standard error. SIGTERM stops it cleanly.",
 	.data = DATA_OWN,
-	.options = options,
-	.n_options = sizeof options / sizeof options[0],
+	OPTIONS(options),
 	.fn = serve,
 };
