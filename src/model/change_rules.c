@@ -111,7 +111,8 @@ static enum err ask(struct change *c, const struct item *it)
 {
 	const struct record *rec = it->rec;
 	void (*guard)(const struct given *, struct reasons *) = it->move == NULL ? NULL : it->move->guard;
-	if (!it->differs || it->placed || (rec->check == NULL && guard == NULL))
+	bool step = it->move != NULL && it->asked; /* answers to its guard, also when it changes nothing */
+	if ((!it->differs && !step) || it->placed || (rec->check == NULL && guard == NULL))
 		return OK;
 	struct row row = item_row(c->act->a, it);
 	struct given g;
