@@ -62,8 +62,8 @@ part() {
 		grep -E "$wrong" "$log" | head -20 | sed 's/^/    /'
 		grep -vE "$noise" "$log" | tail -40 | sed 's/^/    | /'
 		echo "    all of it: $log"
+		echo "    again: $again"
 	fi
-	echo "    again: $again"
 	return "$code"
 }
 

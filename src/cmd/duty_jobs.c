@@ -122,8 +122,10 @@ int jobs_work(struct duty_run *run)
 	if (job_tasks_start(&app, job.boxed, run->arena, &tasks) != OK)
 		return 1;
 	duty_seal(run);
-	while (!duty_stopped((int)run_due(due, &job)))
-		;
+	int64_t began = clock_ticks(), next = run_due(due, &job);
+	log_line(LOG_INFO, "jobs", "caught_up=yes ms=%lld", (long long)((clock_ticks() - began) / 1000));
+	while (!duty_stopped((int)next))
+		next = run_due(due, &job);
 	job_tasks_stop(tasks);
 	boxed_free(job.boxed);
 	if (job.chains.of[CHAINS_LOOKS] != app.db)

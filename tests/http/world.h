@@ -27,6 +27,7 @@ struct world {
 	const char *mode;     /* test, demo or production */
 	int port;
 	pid_t pid;
+	off_t said_before;    /* bytes of the log when this start began */
 	int64_t clock, ticks; /* what the server's clock showed when this process's clock showed ticks */
 };
 
