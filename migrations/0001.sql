@@ -1042,6 +1042,7 @@ CREATE TABLE invitee (
   read_why @text, read_at @int, code_made @int) @strict;
 CREATE INDEX invitee_route ON invitee (route);
 CREATE INDEX invitee_meeting ON invitee (meeting, id);
+CREATE INDEX invitee_account ON invitee (account);
 CREATE TABLE contribution (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id),

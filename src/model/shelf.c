@@ -292,21 +292,24 @@ void shelf_of_child_take(struct act *act, const struct batch *b, const size_t *a
 	*out = (struct shelf_of_child){.n = {0}};
 	for (size_t g = 0; g < v->n_grantees; g++)
 		all += batch_rows(b, at[g])->n;
-	int64_t *seen = ARENA_ARRAY(act->a, int64_t, all + 1);
+	struct shelf_item *seen = ARENA_ARRAY(act->a, struct shelf_item, all + 1);
 	for (size_t g = 0; g < v->n_grantees; g++) {
 		const struct rows *r = batch_rows(b, at[g]);
 		for (size_t i = 0; i < r->n; i++) {
 			int64_t in = rows_int(r, i, 0), mark = facet_mark(rows_int(r, i, 2));
 			size_t k = 0;
-			while (k < n && seen[k] != rows_int(r, i, 1))
+			while (k < n && seen[k].id != rows_int(r, i, 1))
 				k++;
 			if (k < n || (in != shelf_list(list, ROLE_NONE) && in != shelf_list(list, v->role)))
 				continue;
-			seen[n++] = rows_int(r, i, 1);
+			seen[n++] = (struct shelf_item){.id = rows_int(r, i, 1), .facet = rows_int(r, i, 2),
+			                                .key = rows_text(r, i, 3)};
 			out->n[mark]++;
 			out->late[mark] += str_cmp(rows_text(r, i, 3), today) < 0;
 		}
 	}
+	out->v = seen;
+	out->n_items = n;
 }
 
 /* A row as it is counted: `in` when it is within what the tally asks for. */

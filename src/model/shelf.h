@@ -64,6 +64,8 @@ int64_t shelf_count_take(struct act *act, const struct batch *b, const struct sh
  * `now`). Read over the own rows of that child only. */
 struct shelf_of_child {
 	int64_t n[WORK_MARK_MAX + 1], late[WORK_MARK_MAX + 1];
+	const struct shelf_item *v; /* each of them once, in no promised order */
+	size_t n_items;
 };
 size_t *shelf_of_child_put(struct act *act, struct batch *b, int64_t route);
 void shelf_of_child_take(struct act *act, const struct batch *b, const size_t *at, const struct list *list,

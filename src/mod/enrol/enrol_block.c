@@ -71,7 +71,7 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 		if (!application_open(r))
 			continue;
 		tell_now(t, &(struct child_now){
-			.what = family ? tr_fill(a, sp, N_("Your application: {choice}"),
+			.of = r, .what = family ? tr_fill(a, sp, N_("Your application: {choice}"),
 			                         TR_SLOTS({"choice", application_choice(a, sp, r, true)}))
 			               : str_from(tr(sp, application_asks(r))),
 			.text = parents_read[state], .acts = acts, .by = by.type == VAL_INT ? (int32_t)by.i : 0,
@@ -84,7 +84,7 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 		if (flow_state(r) == INTAKE_DONE)
 			continue;
 		tell_now(t, &(struct child_now){
-			.what = str_from(tr(sp, N_("Fill in the intake list"))),
+			.of = r, .what = str_from(tr(sp, N_("Fill in the intake list"))),
 			.text = N_("You can begin at home, a few questions at a time. The rest you do together at school."),
 			.acts = flow_state(r) == INTAKE_BEGUN ? SIDE_PARENTS : SIDE_SCHOOL,
 			.by = by.type == VAL_INT ? (int32_t)by.i : 0, .minutes = 15, .act = N_("Go on with the list"),
@@ -93,6 +93,7 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 	for (size_t i = 0; i < found[2].n; i++)
 		if (flow_state(&found[2].v[i].row) == SIGN_ASKED)
 			tell_now(t, &(struct child_now){
+				.of = &found[2].v[i].row,
 				.what = str_from(tr(sp, N_("Say whether the school may read what the preschool sees"))),
 				.text = N_("You decide. Your child can go to school either way."), .acts = SIDE_PARENTS, .minutes = 3,
 				.act = N_("Read it and answer"),

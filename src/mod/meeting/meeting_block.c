@@ -23,6 +23,7 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 		bool waits = reach_waits(&found[TOLD_MEETING].v[i].allowed, r);
 		enum meeting_field day = meeting_has_moment(r, MOMENT_CHOSEN) ? MEETING_DAY : MEETING_DAY_A;
 		tell_now(t, &(struct child_now){
+			.of = r,
 			.what = str_from(tr(req->act.speak, waits ? N_("Talk about the report together first") : says[state])),
 			.acts = is_owned_by_school(r) ? SIDE_SCHOOL : SIDE_PRESCHOOL,
 			.by = waits                       ? (int32_t)row_int(r, &meeting_fields[MEETING_TALK_ON])

@@ -3,11 +3,14 @@
 #include "date.h"
 #include "flow.h"
 #include "need_show.h"
+#include "opp_rules.h"
+#include "people.h"
 #include "route.h"
 
-static const struct record *const recs[] = {
-	&rec_opp_help, &rec_opp_say, &rec_opp_goal, &rec_opp, &rec_opp_agreement};
-enum { RECS = sizeof recs / sizeof *recs };
+enum { FOUND_HELP, FOUND_SAY, FOUND_GOAL, FOUND_PLAN, FOUND_ANSWER, FOUND_CONTACT, FOUND_RELATION, RECS };
+static const struct record *const recs[RECS] = {
+	[FOUND_HELP] = &rec_opp_help, [FOUND_SAY] = &rec_opp_say, [FOUND_GOAL] = &rec_opp_goal, [FOUND_PLAN] = &rec_opp,
+	[FOUND_ANSWER] = &rec_opp_agreement, [FOUND_CONTACT] = &rec_opp_contact, [FOUND_RELATION] = &rec_relation};
 
 static void helps(struct child_told *t, struct req *req, const struct seen_page *found)
 {
@@ -86,39 +89,83 @@ static bool answered(const struct row *plan, const struct seen_page *answers, in
 	return false;
 }
 
-/* To a parent whose answer is asked: that. To who works with the plan: what its work list says. */
-static void plan_now(struct child_told *t, struct req *req, const struct seen *plan, const struct seen_page *answers)
+/* Only for who reads what every parent said; of the family each knows its own answer (access.md rule 12). */
+static bool knows_answers(const struct req *req)
 {
-	const struct row *r = &plan->row;
-	const struct list *l = NULL;
+	return child_reader(req) != SIDE_PARENTS && (req->seen.allowed.reads & PART_BIT(PART_STEM)) != 0 &&
+	       (req->seen.allowed.hides[PART_SCHOOL] & HIDE_GUARDIANS) == 0;
+}
+
+/* What the reader knows of what stands beside the plan, as its rules ask for it. */
+static const struct beside *beside_of(struct req *req, const struct seen_page *found)
+{
+	struct beside *out = ARENA_ARRAY(req->act.a, struct beside, rec_opp.n_sees);
+	for (size_t i = 0; i < rec_opp.n_sees; i++) {
+		out[i] = (struct beside){.rec = rec_opp.sees[i]};
+		for (size_t k = 0; k < RECS; k++) {
+			if (recs[k] != out[i].rec)
+				continue;
+			struct row *v = ARENA_ARRAY(req->act.a, struct row, found[k].n + 1);
+			for (out[i].n = 0; out[i].n < found[k].n; out[i].n++)
+				v[out[i].n] = found[k].v[out[i].n].row;
+			out[i].v = v;
+		}
+	}
+	return out;
+}
+
+/* While the plan is with the parents: who has to do what, by what is still open of it. NULL: the parents have to
+ * answer. */
+static const char *school_does(struct req *req, const struct row *plan, const struct seen_page *found)
+{
+	const struct given g = {.a = req->act.a, .row = plan, .today = route_today(req), .now = req->act.now,
+	                        .account = req->viewer->account, .beside = beside_of(req, found)};
+	struct reasons open = {.n = 0};
+	if (!knows_answers(req) || opp_parents_asked(&g))
+		return NULL;
+	opp_still_open(&g, &open);
+	return open.n > 0 ? open.v[0].text : opp_flow[OPP_ADOPT].label;
+}
+
+static const struct list *work_list(void)
+{
 	for (size_t i = 0; i < rec_opp.n_lists; i++)
 		if (rec_opp.lists[i].id == LIST_WORK)
-			l = &rec_opp.lists[i];
+			return &rec_opp.lists[i];
+	return NULL;
+}
+
+/* To who works with the plan: what its work list says, and while the parents are asked what is still open. The question
+ * to a parent is told as a task of its start page (child_turns.h); who answered reads that it waits. */
+static void plan_now(struct child_told *t, struct req *req, const struct row *r, const struct seen_page *found)
+{
+	const struct list *l = work_list();
+	const char *path = str_printf(req->act.a, "/plan/" STR_FMT, STR_ARG(r->pid)).p, *school = NULL;
+	if (flow_state(r) == OPP_AGREEING)
+		school = school_does(req, r, found);
 	if (child_reader(req) == SIDE_PARENTS) {
-		if (agreement_asked(plan, req->viewer->role) && !answered(r, answers, req->viewer->account))
+		if (flow_state(r) == OPP_AGREEING && answered(r, &found[FOUND_ANSWER], req->viewer->account))
 			tell_now(t, &(struct child_now){
-				.what = str_from(tr(req->act.speak, N_("Say what you think of the guidance in the plan"))),
-				.text = N_("The school asks whether you agree. You may say no. It takes about 10 minutes."),
-				.acts = SIDE_PARENTS, .by = (int32_t)row_int(r, rec_opp.due),
-				.act = N_("Read the plan and answer"),
-				.href = str_printf(req->act.a, "/plan/" STR_FMT "/instemming", STR_ARG(r->pid)).p});
+				.of = r, .what = str_from(tr(req->act.speak, N_("You answered about the plan"))),
+				.text = N_("The school reads it. When everyone has answered, it adopts the plan or talks with you."),
+				.acts = SIDE_SCHOOL, .by = (int32_t)row_int(r, rec_opp.due), .act = N_("Go to the plan"),
+				.href = path});
 	} else if (l != NULL && (l->open == NULL || l->open(r)) && !route_is_done(&req->seen.row)) {
 		tell_now(t, &(struct child_now){
-			.what = work_what(req, r, l->work),
-			.acts = l->work->side == NULL ? SIDE_SCHOOL : (enum side)l->work->side(r),
-			.by = work_by(r, l->work), .act = N_("Go to the plan"),
-			.href = str_printf(req->act.a, "/plan/" STR_FMT, STR_ARG(r->pid)).p});
+			.of = r, .what = school != NULL ? str_from(tr(req->act.speak, school)) : work_what(req, r, l->work),
+			.acts = school != NULL || l->work->side == NULL ? SIDE_SCHOOL : (enum side)l->work->side(r),
+			.by = work_by(r, l->work), .act = N_("Go to the plan"), .href = path});
 	}
 }
 
 static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
 {
-	helps(t, req, &found[0]);
-	pupil_says(t, req, &found[1]);
-	school_says(t, req, &found[3]);
-	parents_say(t, req, &found[4]);
-	for (size_t i = 0; i < found[3].n; i++)
-		plan_now(t, req, &found[3].v[i], &found[4]);
+	helps(t, req, &found[FOUND_HELP]);
+	pupil_says(t, req, &found[FOUND_SAY]);
+	school_says(t, req, &found[FOUND_PLAN]);
+	parents_say(t, req, &found[FOUND_ANSWER]);
+	for (size_t i = 0; i < found[FOUND_PLAN].n; i++)
+		plan_now(t, req, &found[FOUND_PLAN].v[i].row, found);
 	tell_way(t, N_("Goals and support"), child_path(req->act.a, &req->seen.row, "/doelen"));
 	tell_way(t, N_("Voice of the pupil"), child_path(req->act.a, &req->seen.row, "/stem"));
 }

@@ -138,14 +138,31 @@ static void pupil_answered(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("An idea of the pupil has no answer yet. Answer each one first"));
 }
 
-/* And the pupil was told what came of it: OPP-12a. */
-void opp_may_adopt(const struct given *g, struct reasons *out)
+bool opp_parents_asked(const struct given *g)
 {
-	opp_may_ask(g, out);
+	const struct beside *relations = given_beside(g, &rec_relation);
+	const struct beside *answers = given_beside(g, &rec_opp_agreement), *contacts = given_beside(g, &rec_opp_contact);
+	bool open = false;
+	for (size_t i = 0; i < relations->n; i++)
+		open = open || (opp_has_authority(&relations->v[i], g->now) &&
+		                assent_of(g->row, row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]), answers->v,
+		                          answers->n, contacts->v, contacts->n).is == ASSENT_OPEN);
+	return open;
+}
+
+/* And the pupil was told what came of it: OPP-12a. */
+void opp_still_open(const struct given *g, struct reasons *out)
+{
 	needs(g, out, OPP_TALKED_ON, N_("Talk about the plan with the parents first"));
 	needs(g, out, OPP_TOLD_ON, N_("Tell the pupil what was done with it, and enter the day"));
 	parents_agree(g, out);
 	pupil_answered(g, out);
+}
+
+void opp_may_adopt(const struct given *g, struct reasons *out)
+{
+	opp_may_ask(g, out);
+	opp_still_open(g, out);
 }
 
 static bool ticked(const struct given *g, enum opp_field f)

@@ -8,6 +8,9 @@ void opp_check(const struct given *g, struct reasons *out);
 void opp_may_talk(const struct given *g, struct reasons *out);
 void opp_may_ask(const struct given *g, struct reasons *out);
 void opp_may_adopt(const struct given *g, struct reasons *out);
+/* Of that what follows after the parents were asked, and: does a parent with authority still have to answer? */
+void opp_still_open(const struct given *g, struct reasons *out);
+bool opp_parents_asked(const struct given *g);
 void opp_may_review(const struct given *g, struct reasons *out);
 void opp_may_end(const struct given *g, struct reasons *out);
 enum err opp_asked(struct change *c, const struct row *at);

@@ -10,11 +10,13 @@ enum { SOON_DAYS = 30, BINDS_MAX = 5, WAYS_MAX = 12 };
  * its rows is. */
 struct task_source {
 	enum cap need;
-	const char *binds; /* what $1.. are: a account, r region, n now, s the end of "soon", t active role, l few codes */
+	const char *binds; /* what $1.. are: a account, r region, n now, s the end of "soon", t active role, d today,
+	                    * l few codes */
 	struct stmt stmt;
 	/* A task without a name is none for this viewer. */
 	struct ui_task (*task)(struct req *req, const struct rows *r, size_t row);
 	int by;          /* the column with the day before which it must be done, from 1; 0: none */
+	int child;       /* the column with the route it is about, from 1; 0: it is about no child */
 	const char *act; /* English: its button on the page of a family */
 };
 
@@ -160,6 +162,15 @@ static struct ui_task task_invited(struct req *req, const struct rows *r, size_t
 	};
 }
 
+static struct ui_task task_report(struct req *req, const struct rows *r, size_t row)
+{
+	return (struct ui_task){
+		.name = say(req, N_("Read the report of the talk")),
+		.hint = say(req, N_("Say whether it is right. What you say stands beside it.")),
+		.href = str_printf(req->act.a, "/knooppunt/" STR_FMT "/klopt", STR_ARG(rows_text(r, row, 0))).p,
+	};
+}
+
 static struct ui_task task_of_advice(struct req *req, const struct rows *r, size_t row, const char *name,
                                      const char *hint)
 {
@@ -212,35 +223,57 @@ static const struct task_source sources[] = {
 	 task_look_question},
 	{CAP_SIGNED_IN,
 	 "an",
-	 {"SELECT t.pid, max(b.at) FROM relation x JOIN break_glass b ON b.route = x.route JOIN route t ON t.id = x.route"
-	  " WHERE x.grantee = $1 AND x.kind IN ('guardian', 'guardian_without', 'pupil') AND x.begins <= $2 AND x.ends > $2"
+	 {"SELECT t.pid, max(b.at), t.id FROM relation x JOIN break_glass b ON b.route = x.route JOIN route t"
+	  " ON t.id = x.route WHERE x.grantee = $1 AND x.kind IN ('guardian', 'guardian_without', 'pupil')"
+	  " AND x.begins <= $2 AND x.ends > $2"
 	  " AND NOT EXISTS (SELECT 1 FROM notice_read n WHERE n.account = $1 AND n.of_id = b.id)"
 	  " GROUP BY t.id, t.pid ORDER BY max(b.at) DESC, t.id LIMIT 5",
-	  "ii", "ti"},
-	 task_emergency, 0, N_("Read who looked")},
+	  "ii", "tii"},
+	 task_emergency, 0, 3, N_("Read who looked")},
 	{CAP_SIGNED_IN,
 	 "ant",
-	 {"SELECT p.pid, coalesce(p.due, '') FROM relation x JOIN opp p ON p.route = x.route WHERE x.grantee = $1 AND"
-	 " x.kind = 'guardian'"
+	 {"SELECT p.pid, coalesce(p.due, ''), p.route FROM relation x JOIN opp p ON p.route = x.route WHERE"
+	  " x.grantee = $1 AND x.kind = 'guardian'"
 	  " AND x.begins <= $2 AND x.ends > $2 AND $3 = 'parent' AND p.state = 'instemming' AND NOT EXISTS (SELECT 1"
 	  " FROM opp_agreement g WHERE g.opp = p.id AND g.version = p.version AND g.guardian = $1) ORDER BY p.id LIMIT 5",
-	  "iit", "tt"},
-	 task_agreement, 2, N_("Read the plan and answer")},
+	  "iit", "tti"},
+	 task_agreement, 2, 3, N_("Read the plan and answer")},
 	{CAP_SIGNED_IN,
 	 "ant",
-	 {"SELECT m.pid, coalesce(m.day_a, '') FROM relation x JOIN invitee i ON i.route = x.route AND i.account = $1"
-	  " JOIN meeting m ON m.id = i.meeting WHERE x.grantee = $1 AND x.kind IN ('guardian', 'guardian_without', 'pupil')"
-	  " AND x.begins <= $2 AND x.ends > $2 AND $3 IN ('parent', 'pupil') AND m.state = 'uitgenodigd'"
+	 {"SELECT m.pid, coalesce(m.day_a, ''), m.route FROM relation x JOIN invitee i ON i.route = x.route"
+	  " AND i.account = $1 JOIN meeting m ON m.id = i.meeting WHERE x.grantee = $1"
+	  " AND x.kind IN ('guardian', 'guardian_without', 'pupil') AND x.begins <= $2 AND x.ends > $2"
+	  " AND $3 IN ('parent', 'pupil') AND m.state = 'uitgenodigd'"
 	  " AND i.sent IS NOT NULL AND i.answer IS NULL ORDER BY m.id LIMIT 5",
-	  "iit", "tt"},
-	 task_invited, 2, N_("Choose what suits you")},
+	  "iit", "tti"},
+	 task_invited, 2, 3, N_("Choose what suits you")},
+	/* The same for who is invited in a role; who plans the talk sets the moments. */
+	{CAP_SIGNED_IN,
+	 "ant",
+	 {"SELECT m.pid, coalesce(m.day_a, ''), m.route FROM holds h JOIN seat s ON s.id = h.seat JOIN invitee i"
+	  " ON i.account = $1 AND (i.grantee = h.id OR i.grantee = h.seat) JOIN meeting m ON m.id = i.meeting"
+	  " WHERE h.account = $1 AND h.begins <= $2 AND h.ends > $2 AND s.role = $3 AND m.state = 'uitgenodigd'"
+	  " AND i.sent IS NOT NULL AND i.answer IS NULL AND m.by_account <> $1 AND EXISTS (SELECT 1 FROM reach x"
+	  " WHERE x.route = m.route AND x.until > $2 AND (x.grantee = h.id OR x.grantee = h.seat)) ORDER BY m.id LIMIT 25",
+	  "iit", "tti"},
+	 task_invited, 2, 3, N_("Choose what suits you")},
+	/* Its report is shared with the family; it has not said yet whether it is right. */
+	{CAP_SIGNED_IN,
+	 "antd",
+	 {"SELECT m.pid, m.route FROM relation x JOIN invitee i ON i.route = x.route AND i.account = $1 JOIN meeting m"
+	  " ON m.id = i.meeting WHERE x.grantee = $1 AND x.kind IN ('guardian', 'guardian_without', 'pupil')"
+	  " AND x.begins <= $2 AND x.ends > $2 AND $3 IN ('parent', 'pupil') AND m.state = 'verslag'"
+	  " AND coalesce(m.opens, '') <= $4 AND i.as_who IN ('ouder', 'kind') AND i.read_back IS NULL ORDER BY m.id"
+	  " LIMIT 5",
+	  "iitt", "ti"},
+	 task_report, 0, 2, N_("Is the report right?")},
 	/* Advice without a name (mod/advice): the partnership answers, and who asked reads it. */
 	{CAP_SIGNED_IN,
 	 "rt",
 	 {"SELECT pid, subject, act_by FROM advice WHERE region = $1 AND state = 'gevraagd' AND $2 = 'traject'"
 	  " ORDER BY act_by, id LIMIT 10",
 	  "it", "ttt"},
-	 task_advice, 3},
+	 task_advice, 3, 0, NULL},
 	{CAP_SIGNED_IN,
 	 "at",
 	 {"SELECT pid, subject FROM advice WHERE by_account = $1 AND state = 'beantwoord' AND $2 = 'ib' ORDER BY id"
@@ -334,6 +367,8 @@ static struct val bind_of(const struct req *req, char letter)
 		return val_int(req->act.now + (int64_t)SOON_DAYS * DAY_MS);
 	case 't':
 		return val_text(str_from(role_def(v->role)->code));
+	case 'd':
+		return val_text(date_iso(req->act.a, instant_date(req->act.now)));
 	case 'l':
 		return val_int(FEW_CODES);
 	default:
@@ -343,6 +378,7 @@ static struct val bind_of(const struct req *req, char letter)
 
 struct start_tasks {
 	struct req *req;
+	int64_t child; /* only what is about this one; 0: all */
 	struct along along;
 	size_t at[SOURCES];
 };
@@ -356,18 +392,29 @@ static void put_tasks(struct act *act, struct batch *b, void *ctx)
 		size_t n_args = strlen(sources[i].binds);
 		for (size_t k = 0; k < n_args; k++)
 			args[k] = bind_of(t->req, sources[i].binds[k]);
-		bool asked = viewer_can(t->req->viewer, sources[i].need);
+		bool asked = viewer_can(t->req->viewer, sources[i].need) && (t->child == 0 || sources[i].child != 0);
 		t->at[i] = asked ? batch_put(b, &sources[i].stmt, args, n_args) : SIZE_MAX;
 	}
 }
 
-struct start_tasks *start_tasks_ask(struct req *req)
+static struct start_tasks *ask(struct req *req, int64_t child)
 {
 	struct start_tasks *t = ARENA_NEW(req->act.a, struct start_tasks);
 	t->req = req;
+	t->child = child;
 	t->along = (struct along){.put = put_tasks, .ctx = t};
 	act_along(&req->act, &t->along);
 	return t;
+}
+
+struct start_tasks *start_tasks_ask(struct req *req)
+{
+	return ask(req, 0);
+}
+
+struct start_tasks *start_tasks_ask_child(struct req *req)
+{
+	return ask(req, req->seen.route);
 }
 
 static struct start_task task_of(struct req *req, const struct task_source *s, const struct rows *r, size_t row)
@@ -385,6 +432,8 @@ enum err start_tasks_take(struct req *req, struct start_tasks *tasks, struct sta
 	for (size_t i = 0; e == OK && i < SOURCES; i++) {
 		const struct rows *r = tasks->at[i] == SIZE_MAX ? &(const struct rows){.n = 0} : batch_rows(b, tasks->at[i]);
 		for (size_t row = 0; row < r->n && *n < START_TASKS_MAX; row++) {
+			if (tasks->child != 0 && rows_int(r, row, (size_t)sources[i].child - 1) != tasks->child)
+				continue;
 			out[*n] = task_of(req, &sources[i], r, row);
 			*n += out[*n].task.name != NULL;
 		}

@@ -11,6 +11,8 @@ handler undo_change;
  * the first batch of the page. */
 struct start_tasks;
 struct start_tasks *start_tasks_ask(struct req *req);
+/* The same of the child of the request alone: what the start page says of it stands on the page of the child too. */
+struct start_tasks *start_tasks_ask_child(struct req *req);
 /* Into `out`, which has room for START_TASKS_MAX; those that wait longest for the reader first. */
 enum { START_TASKS_MAX = 64 };
 struct start_task {

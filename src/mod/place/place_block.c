@@ -79,7 +79,7 @@ static void tell_one(struct child_told *t, struct req *req, const struct row *r,
 	bool parents = state == PLACEMENT_AGREEING, answered = asked.own_yes || asked.own_no;
 	bool asks = parents && !answered && place_writes(req, &req->seen, PART_STEM, &place_answer_fields[PANSWER_ANSWER]);
 	tell_now(t, &(struct child_now){
-		.what = what_runs(req, r, &asked),
+		.of = r, .what = what_runs(req, r, &asked),
 		.text = place_told[state].text, .after = place_told[state].after,
 		.acts = place_acts(r, &asked),
 		.by = due.type == VAL_INT ? (int32_t)due.i : 0, .minutes = parents ? 5 : 0, .mine = asks,

@@ -25,6 +25,8 @@ struct child_told;
 struct child_now {
 	struct str what;  /* ready to read: "Verslag van het knooppunt lezen" */
 	const char *text; /* English, N_(): a sentence that says what it is about, for parents and pupils; NULL: none */
+	struct str said;  /* the same, ready to read, for whoever reads it; empty: `text` */
+	const struct row *of; /* what on the work list it tells of; NULL: nothing that stands there */
 	enum side acts;
 	int32_t by;       /* before when; 0: no day */
 	int minutes;      /* what it takes who must do it; 0: not said */

@@ -43,7 +43,8 @@ static const char *text_of(const struct child_view *v, const struct child_now *n
 {
 	struct speak sp = v->req->act.speak;
 	struct arena *a = v->req->act.a;
-	const char *text = n->text == NULL || child_reads(v->req) == READS_STAFF ? NULL : tr(sp, n->text);
+	const char *text = n->said.n > 0 ? str_c(a, n->said)
+	                   : n->text == NULL || child_reads(v->req) == READS_STAFF ? NULL : tr(sp, n->text);
 	if (n->minutes == 0 || !n->mine)
 		return text;
 	const char *takes = tr_fill(a, sp, trn(sp, "It takes about {n} minute.", "It takes about {n} minutes.", n->minutes),

@@ -2,6 +2,7 @@
 
 #include "child_source.h"
 #include "child_timeline.h"
+#include "child_turns.h"
 #include "date.h"
 #include "flow.h"
 #include "own_turn.h"
@@ -63,7 +64,9 @@ static void route_tells_now(const struct child_view *v, struct child_told *t)
 enum err child_view_load(struct req *req, struct child_view *v)
 {
 	struct batch *b;
+	struct child_turns turns;
 	*v = (struct child_view){.req = req, .r = &req->seen.row};
+	child_turns_ask(req, &turns);
 	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
@@ -73,11 +76,15 @@ enum err child_view_load(struct req *req, struct child_view *v)
 	size_t phases = batch_put(b, &stmt_phases, DB_ARGS(val_int(v->r->id)));
 	struct events_at happened = events_put(b, &req->seen, (struct str){0});
 	child_blocks_put(req, b, &v->blocks);
+	child_turns_put(req, b, &v->blocks, &turns);
 	size_t from = child_source_put(b, &req->seen);
 	e = batch_run(b);
 	if (e != OK)
 		return e;
 	child_blocks_take(req, b, &v->blocks);
+	e = child_turns_take(req, b, &turns);
+	if (e != OK)
+		return e;
 	events_take(&req->act, b, &req->seen, &happened, &v->events);
 	v->sources = batch_rows(b, from);
 	v->phases = batch_rows(b, phases);
@@ -88,7 +95,7 @@ enum err child_view_load(struct req *req, struct child_view *v)
 	}
 	if (batch_rows(b, region)->n == 1)
 		v->region_phone = rows_text(batch_rows(b, region), 0, 0);
-	child_blocks_tell(req, &v->blocks, &v->told, v, route_tells_now);
+	child_blocks_tell(req, &v->blocks, &v->told, v, route_tells_now, &turns);
 	return OK;
 }
 

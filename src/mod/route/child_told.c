@@ -1,5 +1,6 @@
 #include "child_told.h"
 
+#include "child_turns.h"
 #include "gate.h"
 #include "own_turn.h"
 
@@ -100,13 +101,15 @@ static bool is_turn_of(const struct req *req, const struct child_now *n)
 }
 
 void child_blocks_tell(struct req *req, const struct child_blocks *p, struct child_told *out,
-                       const struct child_view *v, void (*route)(const struct child_view *v, struct child_told *t))
+                       const struct child_view *v, void (*route)(const struct child_view *v, struct child_told *t),
+                       const struct child_turns *turns)
 {
 	*out = (struct child_told){.req = req};
 	for (size_t i = 0; i < p->n; i++)
 		if (p->v[i].of->tell != NULL)
 			p->v[i].of->tell(out, req, p->v[i].found);
 	route(v, out);
+	child_turns_tell(out, turns);
 	for (size_t i = 0; i < out->nows.n; i++)
 		out->nows.v[i].mine = out->nows.v[i].mine || is_turn_of(req, &out->nows.v[i]);
 	sort_nows(out->nows.v, out->nows.n);

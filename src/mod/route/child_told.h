@@ -39,8 +39,11 @@ void child_blocks_take(struct req *req, const struct batch *b, struct child_bloc
 /* The nows in order: this reader's own first, then by day, what has no day last. `route` tells what stands in the route
  * itself, after the modules. */
 struct child_view;
+/* Then what the start page says is one's own turn (child_turns.h): in place of what was told of the same thing. */
+struct child_turns;
 void child_blocks_tell(struct req *req, const struct child_blocks *p, struct child_told *out,
-                       const struct child_view *v, void (*route)(const struct child_view *v, struct child_told *t));
+                       const struct child_view *v, void (*route)(const struct child_view *v, struct child_told *t),
+                       const struct child_turns *turns);
 /* The panels that modules write themselves. */
 void child_blocks_show(struct ui *u, struct req *req, const struct child_blocks *p);
 /* The record of this type and id among them, or NULL: for links of the timeline. */

@@ -1,6 +1,7 @@
 #include "work_page.h"
 
 #include "child_page.h"
+#include "child_turns.h"
 #include "date.h"
 #include "people.h"
 #include "route_say.h"
@@ -10,12 +11,10 @@
 
 enum { CHILDREN_SHOWN = 4, AFTER_SHOWN = 3 };
 
-/* What of the work for these children the parents must do themselves. An answer about a plan stands among the tasks. */
+/* What of the work for these children the parents must do themselves. */
 static bool parents_do(const struct req *req, const struct seen_page *p, size_t i)
 {
-	const struct work *w = p->lists[i]->work;
-	return req->viewer->role == ROLE_PARENT && w->mark != WORK_PLAN && w->side != NULL &&
-	       w->side(&p->v[i].row) == SIDE_PARENTS;
+	return req->viewer->role == ROLE_PARENT && family_does(p->lists[i]->work, &p->v[i].row);
 }
 
 static struct seen_page own_work(struct req *req, const struct seen_page *all)
