@@ -52,10 +52,10 @@ def main():
             out.append('\t' + ' '.join(f'{{{a}, {b}}},' for a, b in found[i:i + 8]))
         names = [n for n, _ in towns[swv].most_common()]
         text = ', '.join(names[:TOWNS]) + (' ...' if len(names) > TOWNS else '')
-        rows.append(f'\t{{"{swv}", "{text}", {at}, {len(found)}, {len(codes[swv])}}},')
+        rows.append(f'\t{{"{swv}", "{text}", {at}, {len(found)}}},')
         at += len(found)
-    out += ['};', '', '/* code, its largest municipalities, first span, spans, postcodes; sorted by code */',
-            'static const struct pc4_area {', '\tconst char *code, *towns;', '\tuint16_t from, spans, codes;',
+    out += ['};', '', '/* code, its largest municipalities, first span, spans; sorted by code */',
+            'static const struct pc4_area {', '\tconst char *code, *towns;', '\tuint16_t from, spans;',
             '} pc4_areas[] = {'] + rows + ['};', '', '#endif']
     sys.stdout.write('\n'.join(out) + '\n')
 

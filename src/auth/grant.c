@@ -101,12 +101,6 @@ static const struct {
 	uint32_t by;
 } inviters[] = {{ROLE_IB, K(SUPERVISES)}, {ROLE_PRESCHOOL, K(PRESCHOOL)}};
 
-const struct family_rule *family_rules(size_t *n)
-{
-	*n = FAMILY_RULES;
-	return family_kinds;
-}
-
 const struct family_rule *family_rule_of(enum relation_kind kind)
 {
 	for (size_t i = 0; i < FAMILY_RULES; i++)

@@ -65,7 +65,6 @@ struct family_rule {
 	enum relation_kind kind;
 	enum role role;           /* of the seat that comes with it */
 };
-const struct family_rule *family_rules(size_t *n);
 /* The rule of this kind, or NULL: the kind is not of own family, or given otherwise. */
 const struct family_rule *family_rule_of(enum relation_kind kind);
 bool grant_may_invite(const struct giver *g);

@@ -205,11 +205,6 @@ bool unit_needs_calendar(enum unit unit)
 
 static const char *const region_codes[HOLIDAY_REGION__N] = {"", "noord", "midden", "zuid"};
 
-const char *holiday_region_code(enum holiday_region r)
-{
-	return region_codes[r];
-}
-
 bool holiday_region_parse(struct str code, enum holiday_region *out)
 {
 	for (enum holiday_region r = HOLIDAY_NORTH; r < HOLIDAY_REGION__N; r++)

@@ -100,8 +100,7 @@ int32_t atw_last_day(int32_t from, int32_t last);
 bool unit_needs_calendar(enum unit unit);
 
 enum holiday_region { HOLIDAY_REGION_NONE = 0, HOLIDAY_NORTH, HOLIDAY_MIDDLE, HOLIDAY_SOUTH, HOLIDAY_REGION__N };
-/* "noord", "midden", "zuid"; and back. NONE: "". */
-const char *holiday_region_code(enum holiday_region r);
+/* "noord", "midden", "zuid". */
 bool holiday_region_parse(struct str code, enum holiday_region *out) MUST_CHECK;
 
 /* When lessons are given. Zero knows nothing: no school day can be said. All lists are in order of begin. */

@@ -286,21 +286,6 @@ enum err listing_page(struct act *act, const struct record *rec, const struct li
 	return listing_look(act, rec, q, out, &n);
 }
 
-enum err listing_count(struct act *act, const struct record *rec, const struct listing_query *q, int64_t *n)
-{
-	struct reading r;
-	struct batch *b;
-	struct counting counts;
-	enum err e = reading_of(act, rec, q, OP_READ, &r);
-	if (e == OK)
-		e = act_batch(act, &b);
-	if (e != OK)
-		return e;
-	put_count(b, &r, q, &counts);
-	e = batch_run(b);
-	return e == OK ? take_count(b, &r, &counts, n) : e;
-}
-
 /* ---- all of it ---- */
 
 struct streaming {

@@ -24,12 +24,10 @@ bool listing_takes(const struct record *rec, struct str name);
 /* One page of at most SHELF_PAGE rows. ERR_DENIED: this reader may see none of these records. */
 enum err listing_page(struct act *act, const struct record *rec, const struct listing_query *q,
                         struct seen_page *out) MUST_CHECK;
-/* The page and how many fit, read at once. ERR_TOO_BIG: more rows than may be searched for a word. */
+/* The page and how many fit, exactly to 1,000 (more gives 1,001), read at once. ERR_TOO_BIG: more rows than may be
+ * searched for a word. */
 enum err listing_look(struct act *act, const struct record *rec, const struct listing_query *q, struct seen_page *out,
                       int64_t *n) MUST_CHECK;
-/* How many fit, exactly to 1,000; more gives 1,001. */
-enum err listing_count(struct act *act, const struct record *rec, const struct listing_query *q,
-                         int64_t *n) MUST_CHECK;
 /* All that fit, for sheets and exports, row by row on a connection of its own; stops when fn gives an error. */
 enum err listing_each(struct act *act, const struct record *rec, const struct listing_query *q,
                         enum err (*fn)(void *ctx, const struct seen *s), void *ctx) MUST_CHECK;

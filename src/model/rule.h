@@ -171,7 +171,7 @@ struct str rule_length(struct arena *a, struct speak sp, const struct rule *r);
 struct str rule_sources(struct arena *a, struct speak sp, const struct rule *r);
 /* In the order of the enum, without NONE; ends with a NULL code. For forms. */
 extern const struct choice anchor_choices[ANCHOR__N];
-/* The same for holiday regions, by the codes of holiday_region_code. */
+/* The same for holiday regions, by the codes of holiday_region_parse. */
 extern const struct choice holiday_region_choices[HOLIDAY_REGION__N];
 /* English; NONE: "". */
 const char *anchor_label(enum anchor k);

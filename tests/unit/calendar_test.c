@@ -387,8 +387,7 @@ static void regions_have_a_name(void **state)
 		assert_false(holiday_region_parse(str_from(wrong[i]), &r));
 	for (r = HOLIDAY_NORTH; r < HOLIDAY_REGION__N; r++) {
 		enum holiday_region back = HOLIDAY_REGION_NONE;
-		assert_string_equal(holiday_region_choices[r - 1].code, holiday_region_code(r));
-		assert_true(holiday_region_parse(str_from(holiday_region_code(r)), &back));
+		assert_true(holiday_region_parse(str_from(holiday_region_choices[r - 1].code), &back));
 		assert_int_equal(back, r);
 	}
 	assert_null(holiday_region_choices[HOLIDAY_REGION__N - 1].code);

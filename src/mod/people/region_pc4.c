@@ -57,15 +57,6 @@ const struct record rec_region_pc4 = {
 
 /* ---- the sets of the program ---- */
 
-const char *swv_code(size_t i, const char **towns)
-{
-	if (i >= N_OF(pc4_areas))
-		return NULL;
-	if (towns != NULL)
-		*towns = pc4_areas[i].towns;
-	return pc4_areas[i].code;
-}
-
 static const struct pc4_area *area_of(struct str code)
 {
 	for (size_t i = 0; i < N_OF(pc4_areas); i++)
@@ -77,12 +68,6 @@ static const struct pc4_area *area_of(struct str code)
 bool swv_known(struct str code)
 {
 	return area_of(code) != NULL;
-}
-
-size_t swv_size(struct str code)
-{
-	const struct pc4_area *area = area_of(code);
-	return area == NULL ? 0 : area->codes;
 }
 
 /* How many places differ; the shorter one counts as different there. */

@@ -12,14 +12,11 @@ enum region_pc4_field { PC4_FIRST, PC4_LAST, PC4_BEGINS, PC4_ENDS, PC4_SOURCE, P
 extern const struct field region_pc4_fields[PC4__N];
 extern const struct record rec_region_pc4;
 
-/* Codes that the program knows, sorted: "PO2001" ..; NULL after the last. `towns`: its largest municipalities. */
 enum { SWV_CODE_LEN = 6 };
-const char *swv_code(size_t i, const char **towns);
+/* Is it a code that the program knows: "PO2001"? */
 bool swv_known(struct str code);
 /* What code was meant? At most `most`, the nearest first; returns how many. */
 size_t swv_nearest(struct str typed, const char **out, size_t most);
-/* How many postcodes the set of this code has; 0: it is not known. */
-size_t swv_size(struct str code);
 /* Is this postcode (the first four of it count) in the set of the program? */
 bool swv_has(struct str code, struct str postcode);
 
