@@ -4,12 +4,21 @@
 
 enum { TAKE_MS = 5000 };
 
-static const struct stmt references_pg = {
-	"SELECT 'ALTER TABLE ' || quote_ident(r.relname) || ' DROP CONSTRAINT ' || quote_ident(f.conname),"
-	" 'ALTER TABLE ' || quote_ident(r.relname) || ' ADD CONSTRAINT ' || quote_ident(f.conname) || ' '"
-	" || pg_get_constraintdef(f.oid)"
-	" FROM pg_constraint f JOIN pg_class r ON r.oid = f.conrelid WHERE f.contype = 'f'"
-	" AND r.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) ORDER BY 1",
+/* References, keys and indexes, in the order in which they can be taken away: a reference hangs on a key. Made at the
+ * end, an index is sorted once and a reference asked once, where each row would have to find its place in all of them. */
+static const struct stmt aside_pg = {
+	"SELECT away, back FROM ("
+	"SELECT CASE k.contype WHEN 'f' THEN 1 ELSE 2 END AS step,"
+	" 'ALTER TABLE ' || quote_ident(r.relname) || ' DROP CONSTRAINT ' || quote_ident(k.conname) AS away,"
+	" 'ALTER TABLE ' || quote_ident(r.relname) || ' ADD CONSTRAINT ' || quote_ident(k.conname) || ' '"
+	" || pg_get_constraintdef(k.oid) AS back"
+	" FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid WHERE k.contype IN ('f', 'p', 'u')"
+	" AND r.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
+	" UNION ALL SELECT 3, 'DROP INDEX ' || quote_ident(i.relname), pg_get_indexdef(i.oid)"
+	" FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class r ON r.oid = x.indrelid"
+	" WHERE r.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND r.relkind = 'r'"
+	" AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x'))"
+	") a ORDER BY step, away",
 	"", "tt"};
 static const struct stmt drops_pg = {
 	"SELECT 'DROP TABLE ' || quote_ident(relname) || ' CASCADE' FROM pg_class WHERE relkind IN ('r', 'p')"
@@ -23,7 +32,7 @@ static const char references_late_sqlite[] = "PRAGMA defer_foreign_keys = ON";
 struct bulk {
 	struct conn *c;
 	struct arena *a;
-	struct rows references; /* PostgreSQL: how to take each away and put it back */
+	struct rows aside; /* PostgreSQL: how to take each away and put it back */
 };
 
 static bool on_postgres(const struct bulk *b)
@@ -36,12 +45,20 @@ static enum err script(struct bulk *b, struct str sql, struct str *why)
 	return b->c->db->be->script(b->c, str_c(b->a, sql), b->a, why);
 }
 
-/* What of a reference is run: taking it away, or putting it back, which asks all rows. */
-static enum err run_references(struct bulk *b, size_t column, struct str *why)
+static enum err take_aside(struct bulk *b, struct str *why)
 {
 	enum err e = OK;
-	for (size_t i = 0; e == OK && i < b->references.n; i++)
-		e = script(b, rows_text(&b->references, i, column), why);
+	for (size_t i = 0; e == OK && i < b->aside.n; i++)
+		e = script(b, rows_text(&b->aside, i, 0), why);
+	return e;
+}
+
+/* In the other order. Keys and references ask all rows. */
+static enum err put_back(struct bulk *b, struct str *why)
+{
+	enum err e = OK;
+	for (size_t i = b->aside.n; e == OK && i > 0; i--)
+		e = script(b, rows_text(&b->aside, i - 1, 1), why);
 	return e;
 }
 
@@ -52,8 +69,8 @@ static enum err begin(struct bulk *b, struct str *why)
 		return e == OK ? script(b, str_from(references_late_sqlite), why) : e;
 	e = script(b, str_from(no_limits_pg), why);
 	if (e == OK)
-		e = db_run_uncounted(b->c, b->a, &references_pg, DB_NO_ARGS, &b->references);
-	return e == OK ? run_references(b, 0, why) : e;
+		e = db_run_uncounted(b->c, b->a, &aside_pg, DB_NO_ARGS, &b->aside);
+	return e == OK ? take_aside(b, why) : e;
 }
 
 enum err bulk_begin(struct conn *c, struct arena *a, struct bulk **out, struct str *why)
@@ -79,7 +96,7 @@ enum err bulk_pause(struct bulk *b, struct str *why)
 
 enum err bulk_commit(struct bulk *b, struct str *why)
 {
-	enum err e = on_postgres(b) ? run_references(b, 1, why) : OK;
+	enum err e = on_postgres(b) ? put_back(b, why) : OK;
 	return e == OK ? db_commit(b->c) : e;
 }
 

@@ -1,5 +1,6 @@
 /* Filling a new database with all that another one held. Foreign keys are asked at the end; on PostgreSQL all of it is
- * one transaction, on SQLite the file has no name yet while it is filled (cmd/restore.h). */
+ * one transaction, in which keys and indexes are made at the end too; on SQLite the file has no name yet while it is
+ * filled (cmd/restore.h). */
 #ifndef TN_BULK_H
 #define TN_BULK_H
 
@@ -12,7 +13,7 @@ enum err bulk_begin(struct conn *c, struct arena *a, struct bulk **out, struct s
 struct conn *bulk_conn(const struct bulk *b);
 /* A moment to write away what was filled, where that is possible: all references must hold. */
 enum err bulk_pause(struct bulk *b, struct str *why) MUST_CHECK;
-/* ERR_CONFLICT when something refers to what is not there. */
+/* ERR_CONFLICT when something refers to what is not there, or stands there twice. */
 enum err bulk_commit(struct bulk *b, struct str *why) MUST_CHECK;
 
 /* Is there no table at all in it? */
