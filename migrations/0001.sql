@@ -194,7 +194,8 @@ CREATE TABLE retention_item (
   words @text,
   held_until @text,
   held_by @int REFERENCES account (id),
-  result @text) @strict;
+  result @text,
+  request @int) @strict;
 CREATE INDEX retention_item_run ON retention_item (run, id);
 CREATE INDEX retention_item_org ON retention_item (org, id);
 
@@ -1097,6 +1098,7 @@ CREATE TABLE rights_request (
   answer @text,
   ground @text,
   reason @text,
+  gone_part @text,
   answered_on @text,
   answered_by @text,
   due @text,

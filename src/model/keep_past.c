@@ -66,6 +66,14 @@ static const struct stmt stmt_referred = {
 	"SELECT 1 FROM change_value WHERE record = 'route' AND record_id = $1 AND field = 'phase' AND new = 'tlv'"
 	" UNION SELECT 1 FROM route WHERE id = $1 AND phase = 'tlv'", "i", "i"};
 
+enum err keep_referred(struct act *act, int64_t route, bool *yes)
+{
+	const struct rows *r;
+	enum err e = act_exec(act, &stmt_referred, DB_ARGS(val_int(route)), &r);
+	*yes = e == OK && r->n > 0;
+	return e;
+}
+
 /* The file of who was referred is kept a year longer (PRI-07), and what may hold the decision on a TLV is not destroyed
  * before its own term (PRI-06: "do not destroy before"). */
 static const char *rule_of_referred(const struct past *p)
@@ -78,15 +86,16 @@ static const char *rule_of_referred(const struct past *p)
 static enum err longer(struct act *act, const struct region_books *books, int32_t today, struct past *p, bool *past)
 {
 	const char *rule = rule_of_referred(p);
-	const struct rows *r, *region;
+	const struct rows *region;
+	bool was;
 	static const struct stmt stmt_region = {"SELECT region FROM route WHERE id = $1", "i", "i"};
 	*past = true;
 	if (rule == NULL)
 		return OK;
-	enum err e = act_exec(act, &stmt_referred, DB_ARGS(val_int(p->route)), &r);
-	if (e == OK && r->n > 0)
+	enum err e = keep_referred(act, p->route, &was);
+	if (e == OK && was)
 		e = act_exec(act, &stmt_region, DB_ARGS(val_int(p->route)), &region);
-	if (e != OK || r->n == 0)
+	if (e != OK || !was)
 		return e;
 	const struct keeping k = {.rule = rule};
 	p->rule = rule;

@@ -21,5 +21,7 @@ enum { PASTS_MAX = 20000 };
 /* Whether it holds anything is not asked. One pass over all children and their relations; `route` 0: of all. */
 enum err keep_past(struct act *act, const struct region_books *books, int64_t route, int32_t today,
                    struct pasts *out) MUST_CHECK;
+/* Was a TLV ever asked for this child? */
+enum err keep_referred(struct act *act, int64_t route, bool *yes) MUST_CHECK;
 
 #endif

@@ -545,7 +545,8 @@ static void a_shield_does_not_go_with_a_term(void **state)
 		assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, 1, &why), ERR_INVALID);
 		assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_item, only_item(), "terug", NULL, &why),
 		                 ERR_INVALID);
-		assert_int_equal(one("SELECT count(*) FROM retention_item WHERE why LIKE '%scherm%' OR why LIKE '%shield%'"), 0);
+		assert_int_equal(one("SELECT count(*) FROM retention_item WHERE why LIKE '%scherm%' OR why LIKE '%shield%'"),
+		                 0);
 		assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_run, run, "intrekken", words, &why), OK);
 	}
 	/* Asked for between the confirmation and the act. */

@@ -22,7 +22,7 @@ extern const struct record rec_retention_run;
 /* One part of one child in a run. */
 enum item_field {
 	ITEM_RUN, ITEM_ORG, ITEM_ROUTE, ITEM_CHILD, ITEM_PART, ITEM_RULE, ITEM_FACT, ITEM_UNTIL, ITEM_ROWS, ITEM_FILES,
-	ITEM_STATE, ITEM_WHY, ITEM_WORDS, ITEM_HELD_UNTIL, ITEM_BY, ITEM_RESULT, ITEM__N
+	ITEM_STATE, ITEM_WHY, ITEM_WORDS, ITEM_HELD_UNTIL, ITEM_BY, ITEM_RESULT, ITEM_REQUEST, ITEM__N
 };
 enum item_state { ITEM_GOES, ITEM_STAYS, ITEM_STATES };
 enum item_step { ITEM_HOLD, ITEM_BACK, ITEM_STEPS };
@@ -66,8 +66,8 @@ struct ripes {
 	int32_t oldest;
 };
 enum err retain_ripe(struct act *act, int64_t org, struct ripes *out) MUST_CHECK;
-/* How many parts; one batch. */
-enum err retain_ripe_parts(struct act *act, int64_t org, int64_t *n) MUST_CHECK;
+/* How many parts, and how many runs wait for this viewer as the second person; one batch. */
+enum err retain_ripe_parts(struct act *act, int64_t org, int64_t *n, int64_t *waiting) MUST_CHECK;
 /* The same of one part of one child, asked anew: ERR_CONFLICT when it is not (any more). */
 enum err retain_ripe_one(struct act *act, int64_t route, enum part part) MUST_CHECK;
 /* Why a part of a child may not be destroyed now, as a code of item.why, and until when; empty: nothing holds it. */
@@ -75,11 +75,31 @@ struct hold {
 	struct str why;
 	int32_t until;
 };
-enum err retain_held(struct act *act, int64_t route, enum part part, int64_t but_run, struct hold *out) MUST_CHECK;
+/* `but`: the run, and the request, that it is asked for; 0: none. */
+struct hold_but {
+	int64_t run, request;
+};
+enum err retain_held(struct act *act, int64_t route, enum part part, struct hold_but but,
+                     struct hold *out) MUST_CHECK;
 
 /* Makes the run of an organisation, as part of `c`. ERR_DENIED: not this viewer; ERR_CONFLICT: one waits already;
  * ERR_NOT_FOUND: nothing is past its term. */
 enum err retain_prepare(struct act *act, struct change *c, int64_t org, struct str *pid) MUST_CHECK;
+/* What keeps a part of a child from being destroyed on request; `why` NULL: nothing does. */
+struct retain_duty {
+	const char *rule; /* id of model/rule.h; empty: a law outside this program */
+	const char *why;  /* English, one sentence */
+};
+enum err retain_duty(struct act *act, int64_t route, enum part part, struct retain_duty *out) MUST_CHECK;
+/* The run of one part of one child, as part of `c`, because who it is about asked for it: who agrees is the first of
+ * the two persons. ERR_CONFLICT: a law keeps it. */
+enum err retain_ask(struct act *act, struct change *c, int64_t route, enum part part, int64_t request) MUST_CHECK;
+#define RETAIN_ASKED "AVG-17" /* in the place of a rule */
+/* Is it still wanted: agreed on, and not taken back? */
+enum err retain_asked_still(struct act *act, int64_t request, bool *yes) MUST_CHECK;
+/* The run ended, or does not go on: what was destroyed is answered, what was not is to be answered anew. */
+enum err retain_asked_end(struct change *c, int64_t run) MUST_CHECK;
+
 /* The organisation at which the viewer holds the role acted in; 0: none, or several. */
 int64_t retain_org(const struct viewer *v);
 

@@ -48,6 +48,8 @@ static const struct rule *rule_named(struct str id)
 struct str rule_said(struct act *act, struct str id)
 {
 	const struct rule *rule = rule_named(id);
+	if (str_is(id, RETAIN_ASKED))
+		return str_from(tr(act->speak, N_("Asked for by who it is about (AVG article 17)")));
 	if (rule == NULL)
 		return id;
 	const char *law = rule->article != NULL ? rule->article : rule->source;
@@ -240,14 +242,20 @@ enum err retain_prepare_post(struct req *req)
 
 enum err retain_waits(struct req *req, struct ui_task *out, bool *any)
 {
-	int64_t org = retain_org(req->viewer), n;
+	int64_t org = retain_org(req->viewer), n, waiting;
 	*any = false;
 	if (org == 0 || access_any(&req->act, &rec_retention_run, OP_CREATE) != OK)
 		return OK;
-	enum err e = retain_ripe_parts(&req->act, org, &n);
-	if (e != OK || n == 0)
+	enum err e = retain_ripe_parts(&req->act, org, &n, &waiting);
+	if (e != OK || n + waiting == 0)
 		return e;
 	*any = true;
+	if (waiting > 0) {
+		*out = (struct ui_task){.name = say(req, N_("Destroying waits for a second person")),
+		                        .href = "/toezicht/bewaren",
+		                        .hint = say(req, N_("A colleague prepared it. Nothing goes before you confirm it"))};
+		return OK;
+	}
 	*out = (struct ui_task){.name = say(req, N_("Dossiers past their term")), .href = "/toezicht/bewaren",
 	                        .hint = tr_fill(req->act.a, req->act.speak,
 	                                        trn(req->act.speak, "{n} part of a dossier may no longer be kept",
@@ -353,12 +361,21 @@ static const char *fate(const struct req *req, const struct row *item)
 		{"vastgehouden", N_("Stayed: something was found that keeps it")},
 		{"termijn", N_("Stayed: its term was not over any more")},
 		{"kern", N_("Stayed: another part of this child is still there")},
+		{"ingetrokken", N_("Stayed: it is not asked for any more")},
 	};
 	struct str result = row_text(item, I(RESULT));
 	for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
 		if (str_is(result, fates[i].code))
 			return say(req, fates[i].text);
 	return say(req, I(STATE)->choices[flow_state(item)].label);
+}
+
+/* A day of its term; what was asked for goes before it. */
+static struct str by_term(struct ui *u, const struct row *item, enum item_field f)
+{
+	if (row_int(item, I(REQUEST)) != 0)
+		return str_from(tr(u->sp, N_("asked for")));
+	return tr_date(u->a, u->sp.lang, (int32_t)row_int(item, &item_fields[f]), DATE_SHORT);
 }
 
 static void items_show(struct ui *u, struct req *req, const struct items *items, enum item_state state)
@@ -383,9 +400,9 @@ static void items_show(struct ui *u, struct req *req, const struct items *items,
 		ui_row(u);
 		ui_cell_link(u, str_printf(u->a, "/vernietiging-deel/" STR_FMT, STR_ARG(it->pid)).p, row_text(it, I(CHILD)));
 		ui_cell(u, str_from(part_said(req, row_text(it, I(PART)))));
-		ui_cell(u, tr_date(u->a, u->sp.lang, (int32_t)row_int(it, I(FACT)), DATE_SHORT));
+		ui_cell(u, by_term(u, it, ITEM_FACT));
 		if (state == ITEM_GOES) {
-			ui_cell(u, tr_date(u->a, u->sp.lang, (int32_t)row_int(it, I(UNTIL)), DATE_SHORT));
+			ui_cell(u, by_term(u, it, ITEM_UNTIL));
 			ui_cell(u, str_from(fate(req, it)));
 			continue;
 		}
@@ -523,9 +540,10 @@ enum err item_page(struct req *req)
 		return e;
 	ui_cols_main(u);
 	ui_panel_begin(u, say(req, N_("What it is")));
-	view_row(u, r, shown, sizeof shown / sizeof *shown);
-	ui_p_str(u, tr_fill(a, u->sp, N_("Kept by this rule: {rule}."), TR_SLOTS({"rule", rule_said(&req->act,
-	                                                                                row_text(r, I(RULE)))})));
+	bool asked = row_int(r, I(REQUEST)) != 0;
+	view_row(u, r, asked ? shown + 2 : shown, asked ? 2 : sizeof shown / sizeof *shown);
+	struct str rule = rule_said(&req->act, row_text(r, I(RULE)));
+	ui_p_str(u, asked ? rule : tr_fill(a, u->sp, N_("Kept by this rule: {rule}."), TR_SLOTS({"rule", rule})));
 	ui_panel_end(u);
 	if (!goes(r)) {
 		ui_panel_begin(u, say(req, N_("Why it stays for now")));

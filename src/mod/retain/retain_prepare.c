@@ -22,8 +22,12 @@ static const struct stmt stmt_ripe_one = {
 	"SELECT 1 FROM retention_seen r WHERE r.route = $1 AND r.part = $4 AND" RIPE, "ittt", "i"};
 static const struct stmt stmt_jump = {"SELECT value FROM setting WHERE name = 'retention.jump'", "", "t"};
 static const struct stmt stmt_waiting = {
-	"SELECT 1 FROM retention_run WHERE org = $1 AND (state = 'voorbereid' OR (state = 'bevestigd' AND ended_at IS"
-	" NULL)) LIMIT 1", "i", "i"};
+	"SELECT 1 FROM retention_run r WHERE r.org = $1 AND (r.state = 'voorbereid' OR (r.state = 'bevestigd' AND"
+	" r.ended_at IS NULL)) AND NOT EXISTS (SELECT 1 FROM retention_item i WHERE i.run = r.id AND i.request IS"
+	" NOT NULL) LIMIT 1",
+	"i", "i"};
+static const struct stmt stmt_second = {
+	"SELECT count(*) FROM retention_run WHERE org = $1 AND state = 'voorbereid' AND prepared_by <> $2", "ii", "i"};
 
 static int32_t date_at(const struct rows *r, size_t i, size_t col)
 {
@@ -37,18 +41,21 @@ static bool rests(const struct rows *jump, int32_t today)
 	return jump->n == 1 && today < date_at(jump, 0, 0) + CLOCK_REST_DAYS;
 }
 
-enum err retain_ripe_parts(struct act *act, int64_t org, int64_t *n)
+enum err retain_ripe_parts(struct act *act, int64_t org, int64_t *n, int64_t *waiting)
 {
 	int32_t today = instant_date(act->now);
 	struct batch *b;
-	*n = 0;
+	*n = *waiting = 0;
 	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
 	size_t jump = batch_put(b, &stmt_jump, DB_NO_ARGS);
 	size_t count = batch_put(b, &stmt_ripe_count, DB_ARGS(val_int(org), val_text(date_iso(act->a, today - 1)),
 	                                                      val_text(date_iso(act->a, today))));
+	size_t second = batch_put(b, &stmt_second, DB_ARGS(val_int(org), val_int(act->viewer->account)));
 	e = batch_run(b);
+	if (e == OK)
+		*waiting = rows_int(batch_rows(b, second), 0, 0);
 	if (e == OK && !rests(batch_rows(b, jump), today))
 		*n = rows_int(batch_rows(b, count), 0, 0);
 	return e;
@@ -109,7 +116,7 @@ static const struct stmt stmt_taken_out = {
 
 /* A request of a person about this child that is not answered yet keeps all of it: what was asked for must still be
  * there (AVG articles 15 to 22). The module of requests stands to the right; its states say which have ended. */
-static enum err asked_for(struct act *act, int64_t route, bool *yes)
+static enum err asked_for(struct act *act, int64_t route, int64_t but, bool *yes)
 {
 	enum { BEFORE_FIELDS = 4 };
 	const struct record *rec = model_find(act->model, S("rights_request"));
@@ -120,7 +127,8 @@ static enum err asked_for(struct act *act, int64_t route, bool *yes)
 	enum err e = act_exec(act, &model_sql(act->model, rec)->of_route, DB_ARGS(val_int(route)), &r);
 	for (size_t i = 0; e == OK && i < r->n; i++) {
 		int place = flow_place(rec, rows_text(r, i, BEFORE_FIELDS + record_field(rec, rec->state)));
-		*yes = *yes || place < 0 || (rec->ends >> place & 1) == 0;
+		bool runs = place < 0 || (rec->ends >> place & 1) == 0;
+		*yes = *yes || (runs && rows_int(r, i, 0) != but);
 	}
 	return e;
 }
@@ -141,12 +149,12 @@ static enum err shielded(struct act *act, int64_t route, enum part part, bool *y
 	return e;
 }
 
-enum err retain_held(struct act *act, int64_t route, enum part part, int64_t but_run, struct hold *out)
+enum err retain_held(struct act *act, int64_t route, enum part part, struct hold_but but, struct hold *out)
 {
 	const struct rows *r;
 	bool asked, shield = false;
 	*out = (struct hold){.until = DATE_OPEN};
-	enum err e = asked_for(act, route, &asked);
+	enum err e = asked_for(act, route, but.request, &asked);
 	if (e == OK && !asked)
 		e = shielded(act, route, part, &shield);
 	if (asked || shield)
@@ -155,7 +163,7 @@ enum err retain_held(struct act *act, int64_t route, enum part part, int64_t but
 		return e;
 	e = act_exec(act, &stmt_taken_out,
 	                      DB_ARGS(val_int(route), val_text(str_from(part_code(part))),
-	                              val_text(date_iso(act->a, instant_date(act->now))), val_int(but_run)), &r);
+	                              val_text(date_iso(act->a, instant_date(act->now))), val_int(but.run)), &r);
 	if (e == OK && r->n > 0)
 		*out = (struct hold){rows_text(r, 0, 0), date_at(r, 0, 1)};
 	return e;
@@ -185,7 +193,7 @@ static enum err add_item(struct act *act, struct change *c, int64_t run, int64_t
 	int64_t id;
 	enum err e = erase_size(act, ripe->route, ripe->part, &size);
 	if (e == OK)
-		e = retain_held(act, ripe->route, ripe->part, 0, &held);
+		e = retain_held(act, ripe->route, ripe->part, (struct hold_but){0}, &held);
 	if (e != OK)
 		return e;
 	v[ITEM_RUN] = val_int(run);

@@ -95,6 +95,11 @@ static enum err confirm_effect(struct change *c, const struct row *at)
 	return task_add(c, &task_retain, at->id, row_int(at, F(ORG)), &pid);
 }
 
+static enum err withdraw_effect(struct change *c, const struct row *at)
+{
+	return retain_asked_end(c, at->id);
+}
+
 static void withdraw_guard(const struct given *g, struct reasons *out)
 {
 	if (row_text(g->row, F(WHY)).n == 0)
@@ -114,7 +119,7 @@ const struct transition run_flow[RUN_STEPS] = {
 		.effect = confirm_effect},
 	[RUN_WITHDRAW] = {.name = "intrekken", .label = N_("Do not destroy this"),
 		.done = N_("Withdrawn. Nothing is destroyed"), .from = 1u << RUN_IS_PREPARED, .to = RUN_IS_WITHDRAWN,
-		.by = OFFICER | LEADERS, .form = &form_withdraw, .guard = withdraw_guard},
+		.by = OFFICER | LEADERS, .form = &form_withdraw, .guard = withdraw_guard, .effect = withdraw_effect},
 };
 
 /* What was confirmed or withdrawn is not taken back by one. */
@@ -180,6 +185,8 @@ const struct field item_fields[ITEM__N] = {
 		.hint = N_("After this day it is prepared again. At most a year; then look again.")},
 	[ITEM_BY] = {SERVER("held_by", T_REF, PERSONAL), .ref = &rec_account, .unset = true, .label = N_("Taken out by")},
 	[ITEM_RESULT] = {SERVER("result", T_LINE, PUBLIC), .unset = true, .max = 40},
+	/* Who destroys learns that it was asked for, not what was asked. */
+	[ITEM_REQUEST] = {SERVER("request", T_REF, PERSONAL), .unset = true, .ref = &ref_many},
 };
 
 static bool waits(const struct given *g)

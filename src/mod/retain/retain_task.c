@@ -51,10 +51,15 @@ static enum err leave(struct task *t, const struct piece *p, const char *why)
 static enum err asked_anew(struct act *act, const struct row *item, enum part part, const char **why)
 {
 	struct hold held;
+	const struct hold_but but = {row_int(item, I(RUN)), row_int(item, I(REQUEST))};
 	int64_t route = row_int(item, I(ROUTE));
-	enum err e = retain_held(act, route, part, row_int(item, I(RUN)), &held);
+	bool still = true;
+	enum err e = retain_held(act, route, part, but, &held);
 	*why = e == OK && held.why.n > 0 ? "vastgehouden" : NULL;
-	if (e == OK && *why == NULL)
+	if (e == OK && *why == NULL && but.request != 0) {
+		e = retain_asked_still(act, but.request, &still);
+		*why = still ? NULL : "ingetrokken";
+	} else if (e == OK && *why == NULL)
 		e = retain_ripe_one(act, route, part);
 	if (e == ERR_CONFLICT)
 		*why = "termijn";
@@ -82,7 +87,9 @@ static enum err destroy(struct task *t, const struct piece *p, struct str run)
 		return e;
 	struct change *c = change_begin(act, N_("A part of a dossier was destroyed"), 0);
 	erase_of_run(c, run);
-	erase_part(c, row_int(&item, I(ROUTE)), part, N_("Destroyed, because the term of keeping was over"));
+	erase_part(c, row_int(&item, I(ROUTE)), part,
+	           row_int(&item, I(REQUEST)) != 0 ? N_("Destroyed, because it was asked for")
+	                                           : N_("Destroyed, because the term of keeping was over"));
 	e = settle(t, c, p, "vernietigd", size.rows);
 	return e == ERR_INVALID || e == ERR_NOT_FOUND ? leave(t, p, "kern") : e;
 }
@@ -129,8 +136,9 @@ static enum err finish(struct task *t, int64_t run, int64_t steps)
 	for (size_t i = 0; i < sizeof set / sizeof *set; i++)
 		change_set(c, &rec_retention_run, run, set[i].f, val_int(set[i].n));
 	change_set(c, &rec_retention_run, run, F(PROOF), proof_of(act->a, &last));
+	e = retain_asked_end(c, run);
 	task_step(t, c, steps, steps);
-	return change_commit(c);
+	return e == OK ? change_commit(c) : e;
 }
 
 /* The core of a child goes behind its other parts. */

@@ -1,5 +1,6 @@
 #include "contents.h"
 
+#include "date.h"
 #include "flow.h"
 #include "people.h"
 #include "route.h"
@@ -111,7 +112,7 @@ static void add_row(struct req *req, struct contents *out, const struct seen *s,
 		const struct field *field = &s->row.rec->fields[f];
 		if (texts[f].n > 0 && !s->hidden[f] && field_fits(field, &s->row, copy))
 			out->v[out->n++] = (struct passage){
-				.rec = s->row.rec, .pid = s->row.pid, .field = field, .text = texts[f],
+				.rec = s->row.rec, .id = s->row.id, .pid = s->row.pid, .field = field, .text = texts[f],
 				.title = s->row.rec->is_route ? (struct str){0} : row_title(req->act.a, req->act.speak, &s->row)};
 	}
 }
@@ -163,6 +164,50 @@ enum err contents_known(struct req *req, const struct row *request, struct allow
 	e = reach_allowed(&as, row_int(request, &request_fields[REQUEST_ROUTE]), out);
 	*known = e == OK;
 	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* ---- where it is from ---- */
+
+static const struct stmt stmt_origins = {
+	"SELECT v.field, coalesce(g.source, ''), coalesce(g.source_on, ''), g.at FROM change_value v JOIN change_group g ON"
+	" g.id = v.change_group WHERE v.record = $1 AND v.record_id = $2 ORDER BY g.at DESC, g.id DESC LIMIT 1000", "ti",
+	"ttti"};
+
+static struct origin origin_in(const struct rows *r, const struct field *f)
+{
+	struct origin out = {.on = DATE_OPEN};
+	for (size_t i = 0; i < r->n; i++) {
+		if (!str_is(rows_text(r, i, 0), f->name))
+			continue;
+		out.source = rows_text(r, i, 1);
+		if (out.source.n == 0 || !date_parse_iso(rows_text(r, i, 2), &out.on))
+			out.on = instant_date(rows_int(r, i, 3));
+		break;
+	}
+	return out;
+}
+
+/* Passages of one record stand behind each other. */
+static bool begins(const struct contents *c, size_t i)
+{
+	return i == 0 || c->v[i].rec != c->v[i - 1].rec || c->v[i].id != c->v[i - 1].id;
+}
+
+enum err contents_origins(struct req *req, struct contents *c)
+{
+	struct batch *b;
+	size_t at = 0;
+	enum err e = act_batch(&req->act, &b);
+	for (size_t i = 0; e == OK && i < c->n; i++)
+		if (begins(c, i))
+			batch_put(b, &stmt_origins, DB_ARGS(val_text(str_from(c->v[i].rec->name)), val_int(c->v[i].id)));
+	if (e == OK && c->n > 0)
+		e = batch_run(b);
+	for (size_t i = 0; e == OK && i < c->n; i++) {
+		at += begins(c, i);
+		c->v[i].from = origin_in(batch_rows(b, at - 1), c->v[i].field);
+	}
+	return e;
 }
 
 /* ---- left out ---- */

@@ -5,12 +5,21 @@
 
 #include "rights.h"
 
+/* Where what stands there was taken over from, and as it was on which day (change_source); a source that is empty: it
+ * was written here, on that day. DATE_OPEN: history knows nothing of it. */
+struct origin {
+	struct str source; /* a code, such as "oso" */
+	int32_t on;
+};
+
 struct passage {
 	const struct record *rec;
+	int64_t id;
 	struct str pid, title; /* of the record; its title as people read it */
 	const struct field *field;
 	struct str text;       /* as it is read */
 	bool cut;              /* something of it was left out */
+	struct origin from;
 };
 struct contents {
 	struct passage *v;
@@ -32,6 +41,9 @@ enum err contents_load(struct req *req, const struct seen *child, const struct c
                        struct contents *out) MUST_CHECK;
 /* What is open to the account that asked, in the role it asked in; `*known` false: nothing is. */
 enum err contents_known(struct req *req, const struct row *request, struct allowed *out, bool *known) MUST_CHECK;
+
+/* What history knows of each passage; one batch. */
+enum err contents_origins(struct req *req, struct contents *c) MUST_CHECK;
 
 /* Leaves out of the contents what the cuts of a request say. A cut whose words stand nowhere any more leaves out all of
  * its field. */

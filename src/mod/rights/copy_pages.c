@@ -313,6 +313,8 @@ enum err own_json(struct req *req)
 	if (!is_family(&req->seen))
 		return ERR_NOT_FOUND;
 	enum err e = contents_load(req, &req->seen, NULL, &c);
+	if (e == OK)
+		e = contents_origins(req, &c);
 	if (e != OK)
 		return e;
 	buf_init(&b, req->act.a, JSON_MAX);
@@ -331,6 +333,9 @@ enum err own_json(struct req *req)
 		put(&j, "veld", str_printf(req->act.a, "%s.%s", p->rec->name, p->field->name));
 		put(&j, "vraag", str_from(tr(sp, p->field->label)));
 		put(&j, "waarde", p->text);
+		put(&j, "bron", p->from.source.n > 0 ? p->from.source : S("thuisnabij"));
+		if (p->from.on != DATE_OPEN)
+			put(&j, "datum", date_iso(req->act.a, p->from.on));
 		j_end(&j);
 	}
 	j_end(&j);

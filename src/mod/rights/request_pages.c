@@ -20,11 +20,6 @@ static struct str day(struct ui *u, const struct row *r, enum request_field f)
 	return v.type == VAL_INT ? tr_date(u->a, u->sp.lang, (int32_t)v.i, DATE_LONG) : (struct str){0};
 }
 
-static bool is_open(const struct row *r)
-{
-	return flow_state(r) <= REQUEST_READY;
-}
-
 /* ---- all of one child ---- */
 
 static struct str what(struct ui *u, const struct row *r)
@@ -39,7 +34,7 @@ static struct str what(struct ui *u, const struct row *r)
 
 static struct ui_tag state_tag(struct ui *u, struct req *req, const struct row *r)
 {
-	if (is_open(r))
+	if (request_open(r))
 		return view_term_tag(u->a, u->sp, r, route_today(req));
 	return view_state(u->sp, r);
 }
@@ -59,7 +54,7 @@ static void rows_show(struct ui *u, struct req *req, const struct seen_page *fou
 		ui_cell_link(u, request_path(u->a, r, ""), what(u, r));
 		ui_cell(u, family ? row_text(r, F(ORG_NAME)) : who->type->show(u->a, u->sp, who, row_val(r, who)));
 		ui_cell(u, day(u, r, REQUEST_RECEIVED));
-		ui_cell(u, is_open(r) ? day(u, r, REQUEST_DUE) : (struct str){0});
+		ui_cell(u, request_open(r) ? day(u, r, REQUEST_DUE) : (struct str){0});
 		ui_cell_tag(u, &tag);
 	}
 	ui_table_end(u);
@@ -143,7 +138,7 @@ static void copy_links(struct ui *u, const struct row *r, bool family)
 {
 	if (!request_gives(r))
 		return;
-	if (!family && is_open(r) && flow_state(r) != REQUEST_IN)
+	if (!family && request_open(r) && flow_state(r) != REQUEST_IN)
 		ui_p_link(u, NULL, request_path(u->a, r, "/kopie"), tr(u->sp, N_("Look through the copy")), NULL);
 	if (flow_state(r) == REQUEST_GIVEN)
 		ui_p_link(u, NULL, request_path(u->a, r, "/antwoord"), tr(u->sp, N_("Read the copy")), NULL);
@@ -172,17 +167,17 @@ static void asked_show(struct ui *u, const struct row *r, bool family)
 
 static void answer_show(struct ui *u, const struct row *r, bool family)
 {
-	const struct field *const v[] = {F(GROUND), F(REASON), F(ANSWER), F(ANSWERED_ON), F(ANSWERED_BY)};
+	const struct field *const v[] = {F(GROUND), F(REASON), F(GONE_PART), F(ANSWER), F(ANSWERED_ON), F(ANSWERED_BY)};
 	if (row_text(r, F(MORE_WHY)).n > 0) {
 		ui_panel_begin(u, tr(u->sp, N_("It takes longer")));
 		ui_p_str(u, row_text(r, F(MORE_WHY)));
 		ui_small(u, tr(u->sp, N_("The law gives two months more when that is told within the first month.")));
 		ui_panel_end(u);
 	}
-	if (is_open(r) || flow_state(r) == REQUEST_BACK)
+	if (request_open(r) || flow_state(r) == REQUEST_BACK)
 		return;
 	ui_panel_begin(u, tr(u->sp, N_("The answer")));
-	view_row(u, r, v, 5);
+	view_row(u, r, v, sizeof v / sizeof *v);
 	if (flow_state(r) == REQUEST_REFUSED && family) {
 		const char *items[AFTER_REFUSAL];
 		for (size_t i = 0; i < AFTER_REFUSAL; i++)
@@ -198,8 +193,9 @@ static void next_show(struct ui *u, struct req *req, bool family)
 	static const char *const acts[REQUEST_STATES] = {
 		[REQUEST_IN] = N_("Take the request up"), [REQUEST_BUSY] = N_("Write the answer"),
 		[REQUEST_READY] = N_("Look at the copy, and give it"),
+		[REQUEST_ERASING] = N_("The privacy officer looks at it and confirms it"),
 	};
-	if (!is_open(r))
+	if (!request_open(r))
 		return;
 	struct ui_tag left = view_term_tag(u->a, u->sp, r, route_today(req));
 	ui_next_step(u, &(struct ui_next){
@@ -240,6 +236,9 @@ enum err request_page(struct req *req)
 	asked_show(u, r, family);
 	answer_show(u, r, family);
 	copy_links(u, r, family);
+	e = request_erase_show(u, req, family);
+	if (e != OK)
+		return e;
 	if (cut)
 		ui_remark(u, TONE_WAIT, tr(sp, N_("You left something out of this copy. A colleague looks at it and gives "
 			"it.")));

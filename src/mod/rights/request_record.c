@@ -26,6 +26,15 @@ static const struct choice states[REQUEST_STATES + 1] = {
 	[REQUEST_DONE] = {"gedaan", N_("Done as was asked"), NULL},
 	[REQUEST_REFUSED] = {"geweigerd", N_("Not done, with the reason"), NULL},
 	[REQUEST_BACK] = {"ingetrokken", N_("Taken back"), NULL},
+	[REQUEST_ERASING] = {"te-wissen", N_("Agreed: waits for a second person, and is then destroyed"), NULL},
+};
+
+/* What may be destroyed on request as a whole: of the others a law keeps each (retain_duty). */
+static const struct choice gone_parts[] = {
+	{"swv", N_("Partnership"), NULL},
+	{"deskundig", N_("Experts"), NULL},
+	{"voorschool", N_("Preschool"), NULL},
+	{NULL, NULL, NULL},
 };
 
 const struct choice request_kinds[ASKS__N + 1] = {
@@ -101,6 +110,9 @@ const struct field request_fields[REQUEST__N] = {
 		.by = ANSWERS, .choices = grounds, .label = N_("Why not?")},
 	[REQUEST_REASON] = {.name = "reason", .type = &T_LINES, .need = NEED_OPTIONAL, .max = 3000, .by = ANSWERS,
 		.label = N_("The reason in your own words"), .hint = N_("Who asked reads this")},
+	[REQUEST_GONE_PART] = {.name = "gone_part", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.by = ANSWERS, .choices = gone_parts, .label = N_("What is destroyed?"),
+		.hint = N_("All that stands in it about this child. A second person confirms it; then nothing brings it back")},
 	[REQUEST_ANSWERED_ON] = {SERVER("answered_on", T_DATE), .unset = true, .label = N_("Answered on")},
 	[REQUEST_ANSWERED_BY] = {SERVER("answered_by", T_LINE), .unset = true, .hides = HIDE_SHIELD,
 		.label = N_("Answered by this person")},
@@ -158,6 +170,11 @@ static bool by_account(const struct row *r)
 static bool not_gives(const struct row *r)
 {
 	return !request_gives(r);
+}
+
+static bool erases(const struct row *r)
+{
+	return request_kind(r) == ASKS_ERASURE;
 }
 
 static bool not_longer(const struct row *r)
@@ -249,8 +266,8 @@ enum err request_cut_by(struct act *act, const struct row *request, bool *yes)
 	return e;
 }
 
-/* What was blacked out by one is looked at by another (practice 29): whoever left out anything that is left out now does
- * not give it, also when a colleague was the last. From here who asked reads the last copy. */
+/* What was blacked out by one is looked at by another (practice 29): whoever left out anything that is left out now
+ * does not give it, also when a colleague was the last. From here who asked reads the last copy. */
 static enum err given(struct change *c, const struct row *at)
 {
 	struct act *act = change_act(c);
@@ -273,6 +290,7 @@ static enum err given(struct change *c, const struct row *at)
 FORM(identity, N_("Take it up"), F(IDENTITY));
 FORM(longer, N_("Tell that it takes longer"), F(MORE_WHY));
 FORM(granted, N_("It was done: send this answer"), F(ANSWER));
+FORM(agreed, N_("Agree: prepare it for a second person"), F(GONE_PART));
 FORM(refused, N_("Send this answer"), F(GROUND), F(REASON));
 
 const struct transition request_flow[REQUEST_STEPS] = {
@@ -292,6 +310,9 @@ const struct transition request_flow[REQUEST_STEPS] = {
 	[REQUEST_GRANT] = {.name = "gedaan", .label = N_("It is done as was asked"), .done = N_("The answer is sent"),
 		.from = BIT(BUSY), .to = REQUEST_DONE, .by = ANSWERS, .applies = not_gives, .form = &form_granted,
 		.guard = may_grant, .effect = answered},
+	[REQUEST_AGREE] = {.name = "wissen", .label = N_("Agree: have it destroyed"),
+		.done = N_("Agreed. The privacy officer looks at it and confirms it"), .from = BIT(BUSY), .to = REQUEST_ERASING,
+		.by = ANSWERS, .applies = erases, .form = &form_agreed, .guard = request_may_agree, .effect = request_agreed},
 	[REQUEST_REFUSE] = {.name = "weigeren", .label = N_("It is not done, and this is why"),
 		.done = N_("The answer is sent"), .from = BIT(BUSY), .to = REQUEST_REFUSED, .by = ANSWERS,
 		.form = &form_refused, .guard = may_refuse, .effect = answered},
@@ -299,20 +320,26 @@ const struct transition request_flow[REQUEST_STEPS] = {
 		.done = N_("Who asked hears that it takes longer, and why"), .from = BIT(BUSY), .to = REQUEST_BUSY,
 		.by = ANSWERS, .applies = not_longer, .form = &form_longer, .guard = may_extend, .effect = made_longer},
 	[REQUEST_WITHDRAW] = {.name = "intrekken", .label = N_("Take my question back"),
-		.done = N_("Your question is taken back"), .from = BIT(IN) | BIT(BUSY) | BIT(READY), .to = REQUEST_BACK,
+		.done = N_("Your question is taken back"), .from = BIT(IN) | BIT(BUSY) | BIT(READY) | BIT(ERASING),
+		.to = REQUEST_BACK,
 		.by = FAMILY},
 };
 
 static const struct term terms[] = {
-	{.name = "answer", .rule = "PRI-17", .from = F(RECEIVED), .states = BIT(IN) | BIT(BUSY) | BIT(READY),
+	{.name = "answer", .rule = "PRI-17", .from = F(RECEIVED), .states = BIT(IN) | BIT(BUSY) | BIT(READY) | BIT(ERASING),
 	 .what = N_("Answer what was asked about the data"), .more = F(MORE)},
 };
 
 /* ---- on the work list of who answers ---- */
 
+bool request_open(const struct row *r)
+{
+	return (rec_rights_request.ends >> flow_state(r) & 1) == 0;
+}
+
 static bool is_open(const struct row *r)
 {
-	return flow_state(r) <= REQUEST_READY && row_val(r, F(DUE)).type == VAL_INT;
+	return request_open(r) && row_val(r, F(DUE)).type == VAL_INT;
 }
 
 static struct str by_due(struct arena *a, const struct row *r)

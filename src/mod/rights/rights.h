@@ -13,22 +13,22 @@ enum request_field {
 	REQUEST_ROUTE, REQUEST_STATE, REQUEST_ORG, REQUEST_ORG_NAME, REQUEST_ORG_KIND, REQUEST_ASKER, REQUEST_WHO,
 	REQUEST_NAME, REQUEST_IDENTITY, REQUEST_KIND, REQUEST_PLACE, REQUEST_WORDS, REQUEST_RECEIVED, REQUEST_MORE,
 	REQUEST_MORE_WHY, REQUEST_CUT_BY, REQUEST_READY_BY, REQUEST_ANSWER, REQUEST_GROUND, REQUEST_REASON,
-		REQUEST_ANSWERED_ON,
-	REQUEST_ANSWERED_BY, REQUEST_DUE, REQUEST_DUE_TERM, REQUEST__N
+	REQUEST_GONE_PART, REQUEST_ANSWERED_ON, REQUEST_ANSWERED_BY, REQUEST_DUE, REQUEST_DUE_TERM, REQUEST__N
 };
 extern const struct field request_fields[REQUEST__N];
 extern const struct record rec_rights_request;
 /* In the order of the choices of REQUEST_STATE and of REQUEST_KIND. */
 enum request_state { REQUEST_IN, REQUEST_BUSY, REQUEST_READY, REQUEST_GIVEN, REQUEST_DONE, REQUEST_REFUSED,
-	REQUEST_BACK, REQUEST_STATES };
+	REQUEST_BACK, REQUEST_ERASING, REQUEST_STATES };
 enum request_kind { ASKS_ACCESS, ASKS_CORRECTION, ASKS_ERASURE, ASKS_LIMIT, ASKS_OBJECTION, ASKS_CARRY, ASKS__N };
 extern const struct choice request_kinds[ASKS__N + 1];
 enum request_step { REQUEST_TAKE, REQUEST_TAKE_PAPER, REQUEST_EXTEND, REQUEST_PREPARE, REQUEST_REOPEN, REQUEST_GIVE,
-	REQUEST_GRANT, REQUEST_REFUSE, REQUEST_WITHDRAW, REQUEST_STEPS };
+	REQUEST_GRANT, REQUEST_AGREE, REQUEST_REFUSE, REQUEST_WITHDRAW, REQUEST_STEPS };
 extern const struct transition request_flow[REQUEST_STEPS];
 /* The place of its kind; is it answered with a copy of what is kept? */
 enum request_kind request_kind(const struct row *r);
 bool request_gives(const struct row *r);
+bool request_open(const struct row *r); /* it waits for its answer, or for what was agreed on */
 
 /* A passage that is left out of the copy: words of one field of one record, or all of that field. Only who answers
  * reads it. */

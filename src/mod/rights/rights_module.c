@@ -56,6 +56,8 @@ static const struct route routes[] = {
 	STEP("geven", "give", REQUEST_GIVE),
 	STEP("terug", "reopen", REQUEST_REOPEN),
 	STEP("gedaan", "grant", REQUEST_GRANT),
+	{METHOD_POST, "/verzoek/{pid}/wissen", request_agree_post, CAP_SIGNED_IN, "rights.request.agree",
+	 .record = &rec_rights_request, .move = &request_flow[REQUEST_AGREE], .page = request_page, .body = BODY_FORM},
 	STEP("weigeren", "refuse", REQUEST_REFUSE),
 	STEP("verlengen", "extend", REQUEST_EXTEND),
 	STEP("intrekken", "withdraw", REQUEST_WITHDRAW),

@@ -29,13 +29,17 @@ bool request_answers(const struct req *req, const struct seen *child);
 
 /* Did this viewer leave out something that is left out of the copy now? */
 enum err request_cut_by(struct act *act, const struct row *request, bool *yes) MUST_CHECK;
+/* Deleting: what may go, what is agreed, what became of it. */
+void request_may_agree(const struct given *g, struct reasons *out);
+enum err request_agreed(struct change *c, const struct row *at) MUST_CHECK;
+enum err request_erase_show(struct ui *u, struct req *req, bool family) MUST_CHECK;
 const char *request_path(struct arena *a, const struct row *r, const char *below);
 /* The child of the record of the request, for its name and its pages. */
 enum err request_child(struct req *req, struct seen *out) MUST_CHECK;
 
 extern const struct child_block rights_block;
 extern const struct form_def form_request, form_request_paper, form_rights_cut, form_breach;
-handler request_child_page, request_new_page, request_new_post, request_page;
+handler request_child_page, request_new_page, request_new_post, request_page, request_agree_post;
 /* The copy: looked through, passages left out, ready for a second look, read; and one's own, without asking. */
 handler copy_make_page, cut_page, cut_post, copy_ready_post, copy_page, copy_pdf, own_json;
 handler breach_new_page, breach_new_post, breach_sent_page, breach_page;
