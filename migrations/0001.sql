@@ -409,6 +409,9 @@ CREATE TABLE opp_contact (
   answer @text,
   words @text,
   by_account @int NOT NULL REFERENCES account (id),
+  file_type @text,
+  file_size @int,
+  file_hash @blob,
   tried_on @text,
   due @text,
   due_term @text) @strict;
@@ -707,6 +710,7 @@ CREATE INDEX intake_application ON intake (application, id);
 CREATE TABLE intake_answer (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id),
+  state @text NOT NULL,
   intake @int NOT NULL REFERENCES intake (id),
   school @int NOT NULL REFERENCES organisation (id),
   question @text NOT NULL,
@@ -714,7 +718,13 @@ CREATE TABLE intake_answer (
   help @int NOT NULL,
   side @text NOT NULL,
   by_account @int NOT NULL REFERENCES account (id),
-  written_at @int NOT NULL) @strict;
+  written_at @int NOT NULL,
+  file_type @text,
+  file_size @int,
+  file_hash @blob,
+  written_out @text,
+  meant_on @text,
+  ended @int) @strict;
 CREATE INDEX intake_answer_route ON intake_answer (route);
 CREATE INDEX intake_answer_intake ON intake_answer (intake, id);
 -- First signs at the preschool, with the list of the region; what was left in peace is a number of no child.
@@ -964,6 +974,7 @@ CREATE TABLE place_contact (
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), asked @int NOT NULL,
   guardian @int NOT NULL REFERENCES account (id), kind @text NOT NULL, way @text NOT NULL,
   happened_on @text NOT NULL, answer @text, words @text, by_account @int NOT NULL REFERENCES account (id),
+  file_type @text, file_size @int, file_hash @blob,
   tried_on @text, due @text, due_term @text) @strict;
 CREATE INDEX place_contact_route ON place_contact (route, id);
 CREATE INDEX place_contact_placement ON place_contact (placement, id);
@@ -1046,9 +1057,10 @@ CREATE INDEX invitee_meeting ON invitee (meeting, id);
 CREATE INDEX invitee_account ON invitee (account);
 CREATE TABLE contribution (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id),
-  account @int REFERENCES account (id), voice @text NOT NULL, who @text, family @text, words @text NOT NULL,
-  written_by @text, said_at @int NOT NULL) @strict;
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, meeting @int NOT NULL REFERENCES meeting (id),
+  account @int REFERENCES account (id), voice @text NOT NULL, who @text, family @text, words @text, written_by @text,
+  said_at @int NOT NULL, file_type @text, file_size @int, file_hash @blob, written_out @text, meant_on @text,
+  ended @int) @strict;
 CREATE INDEX contribution_route ON contribution (route);
 CREATE INDEX contribution_meeting ON contribution (meeting, id);
 CREATE TABLE solution (

@@ -37,6 +37,8 @@ PATHS = {
     "opp_goal": ("doel", "doelen", "t.state = 'loopt'"),
     "opp_help": ("hulp", "ondersteuning", "t.state = 'loopt'"),
     "opp_say": ("idee", None, "t.state <> 'ingetrokken'"),
+    "contribution": ("bijdrage", None, "t.file_size IS NULL"),
+    "intake_answer": ("intake-antwoord", None, "t.file_size IS NULL"),
     "rights_request": ("verzoek", None, "t.state = 'bezig'"),
     "rights_breach": ("datalek", None, "t.state = 'gemeld'"),
 }
@@ -246,6 +248,8 @@ CASES = (
          so("opp_say", state="gezegd", because=None),
          {"answer": "gedaan", "told_by": "Juf Anna", "told_on": "2026-11-20"}),
     Case("opp_say", "uitschrijven", "practice 12", "Only a recording is written out", so("opp_say", state="gezegd")),
+    Case("contribution", "uitschrijven", "practice 12", "Only a recording is written out"),
+    Case("intake_answer", "uitschrijven", "practice 12", "Only a recording is written out"),
 
     # ---- what people ask about their data, and breaches: AVG 12, 15, 33 and 34 ----
     asked("wie-vraagt", "AVG 12 lid 6", "First see who asks", state="ontvangen", identity=None),

@@ -158,21 +158,49 @@ enum err documents_show(struct ui *u, struct req *req, const struct documents_at
 	return OK;
 }
 
+enum err documents_named(struct ui *u, struct req *req, const struct documents_at *at, const char *title)
+{
+	const struct record *rec = document_record(at->part);
+	struct seen_page found = {.v = NULL};
+	struct seen *v;
+	if (rec == NULL || !reads(at->of, at->part))
+		return OK;
+	enum err e = scope_pieces_all(&req->act, at->of, &rec, 1, &found);
+	if (e != OK)
+		return e;
+	size_t n = documents_seen(req, &found, 1, at->on, false, &v), named = 0;
+	const char **names = ARENA_ARRAY(u->a, const char *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		if (flow_state(&v[i].row) == DOCUMENT_KEPT)
+			names[named++] = tr_fill(u->a, u->sp, N_("{file}, from {who}"),
+			                         TR_SLOTS({"file", row_text(&v[i].row, &document_fields[DOCUMENT_TITLE])},
+			                                  {"who", document_from(u, req, &v[i].row)})).p;
+	if (named == 0)
+		return OK;
+	ui_panel_begin(u, title);
+	ui_bullets(u, names, named);
+	ui_panel_end(u);
+	return OK;
+}
+
 /* ---- receiving ---- */
 
-static const struct upload *sent(const struct req *req)
+static const struct upload *sent(const struct req *req, const char *name)
 {
 	for (size_t i = 0; i < req->uploads.n; i++)
-		if (str_is(req->uploads.v[i].name, FORM_UPLOAD))
+		if (str_is(req->uploads.v[i].name, name))
 			return &req->uploads.v[i];
 	return NULL;
 }
 
-static enum err wrong(struct req *req, enum document_fault fault)
+static enum err wrong(struct req *req, const struct field *at, enum document_fault fault)
 {
 	struct str max = document_size(req->act.a, req->act.speak, document_most(req));
-	form_wrong_upload(req->form,
-	                  tr_fill(req->act.a, req->act.speak, document_fault_text(fault), TR_SLOTS({"max", max})));
+	struct str text = tr_fill(req->act.a, req->act.speak, document_fault_text(fault), TR_SLOTS({"max", max}));
+	if (at != NULL)
+		form_wrong(req->form, at, text);
+	else
+		form_wrong_upload(req->form, text);
 	return ERR_INVALID;
 }
 
@@ -214,26 +242,39 @@ static enum err tray_has_room(struct req *req, const struct documents_at *at)
 	return ERR_INVALID;
 }
 
-enum err document_sent(struct req *req, uint32_t only, struct document_file *out)
+/* A control that nothing was chosen in sends a file without a name. */
+bool document_was_sent(const struct req *req, const char *name)
 {
-	const struct upload *f = sent(req);
+	const struct upload *f = sent(req, name);
+	return f != NULL && (f->bytes.n > 0 || f->filename.n > 0);
+}
+
+enum err document_sent_at(struct req *req, const struct field *at, uint32_t only, struct document_file *out)
+{
+	const char *name_of = at == NULL ? FORM_UPLOAD : at->name;
+	const struct upload *f = sent(req, name_of);
 	struct document_found found;
-	if (f == NULL || (f->bytes.n == 0 && f->filename.n == 0))
-		return wrong(req, DOCUMENT_NONE);
+	if (!document_was_sent(req, name_of))
+		return wrong(req, at, DOCUMENT_NONE);
 	if ((int64_t)f->bytes.n > document_most(req))
-		return wrong(req, DOCUMENT_BIG);
+		return wrong(req, at, DOCUMENT_BIG);
 	enum err e = document_look_boxed(req->app->boxed, req->act.a, f->bytes, &found);
 	if (e != OK)
 		return e;
 	struct str name = clean_name(req->act.a, f->filename);
 	if (found.fault != DOCUMENT_FINE)
-		return wrong(req, found.fault);
+		return wrong(req, at, found.fault);
 	if (!document_named(found.type, name))
-		return wrong(req, DOCUMENT_DISGUISED);
+		return wrong(req, at, DOCUMENT_DISGUISED);
 	if (only != 0 && (only >> found.type & 1) == 0)
-		return wrong(req, DOCUMENT_OTHER);
+		return wrong(req, at, DOCUMENT_OTHER);
 	*out = (struct document_file){name, f->bytes, found.type};
 	return OK;
+}
+
+enum err document_sent(struct req *req, uint32_t only, struct document_file *out)
+{
+	return document_sent_at(req, NULL, only, out);
 }
 
 enum err documents_receive(struct req *req, const struct documents_at *at, const char *back)

@@ -55,6 +55,8 @@ struct documents_at {
  * when this reader may not). `title` is the heading. Reads one batch. */
 enum err documents_show(struct ui *u, struct req *req, const struct documents_at *at, const char *title,
                         const char *action) MUST_CHECK;
+/* What lies there in the dossier, by name and by whom, for paper; nothing where there is none. Reads one batch. */
+enum err documents_named(struct ui *u, struct req *req, const struct documents_at *at, const char *title) MUST_CHECK;
 extern const struct form_def form_document;
 /* The handler behind that form: checks the file, stores it, and sends 303 to `back`. ERR_INVALID: the form says why. */
 enum err documents_receive(struct req *req, const struct documents_at *at, const char *back) MUST_CHECK;
@@ -67,6 +69,10 @@ struct document_file {
 	enum document_type type;
 };
 enum err document_sent(struct req *req, uint32_t only, struct document_file *out) MUST_CHECK;
+/* The same of a control of its own, named as field `at` of the form, where it says what is wrong; and was anything
+ * chosen in the control with this name? */
+enum err document_sent_at(struct req *req, const struct field *at, uint32_t only, struct document_file *out) MUST_CHECK;
+bool document_was_sent(const struct req *req, const char *name);
 int64_t document_most(const struct req *req); /* bytes of one file here */
 /* The file of record `r` as the answer: saved and not shown, of its own kind, in a sandbox of its own. */
 enum err document_answer(struct req *req, const struct row *r, enum document_type type, int64_t size,

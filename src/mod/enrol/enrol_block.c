@@ -37,10 +37,14 @@ static void parents_said(struct child_told *t, struct req *req, const struct see
 	}
 	for (size_t i = 0; i < found[3].n; i++) {
 		const struct row *r = &found[3].v[i].row;
+		if (recording_gone(r))
+			continue;
+		recording_tell(t, req, &found[3].v[i], SIDE_SCHOOL,
+		               str_printf(req->act.a, "/intake-antwoord/" STR_FMT, STR_ARG(r->pid)).p);
 		if (str_is(row_text(r, &answer_fields[ANSWER_SIDE]), "ouders") &&
 		    str_is(row_text(r, &answer_fields[ANSWER_QUESTION]), "helpt"))
 			tell_voice(t, &(struct child_voice){
-				.voice = VOICE_PARENTS, .words = row_text(r, &answer_fields[ANSWER_WORDS]),
+				.voice = VOICE_PARENTS, .words = recording_words(req->act.speak, r),
 				.on = instant_date(row_int(r, &answer_fields[ANSWER_AT]))});
 	}
 }

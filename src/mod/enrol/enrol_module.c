@@ -27,7 +27,7 @@ extern const struct child_block enrol_block;
 	{METHOD_GET, "/intake/{pid}/" word, intake_group_page, CAP_SIGNED_IN, "intake." named, text, \
 	 .record = &rec_intake}, \
 	{METHOD_POST, "/intake/{pid}/" word, intake_group_post, CAP_SIGNED_IN, "intake." named ".post", \
-	 .record = &rec_intake, .form = &intake_groups[at].form, .page = intake_group_page, .body = BODY_FORM}
+	 .record = &rec_intake, .form = &intake_groups[at].form, .page = intake_group_page, .body = BODY_FILE}
 
 #define TOUR_STEP(word, named, step) \
 	{METHOD_POST, "/rondleiding/{pid}/" word, move_post, CAP_SIGNED_IN, "tour." named, .record = &rec_tour, \
@@ -101,6 +101,8 @@ static const struct route routes[] = {
 	GROUP("spelen-en-leren", "playing", 2, N_("Playing and learning")),
 	GROUP("samen", "others", 3, N_("With other children")),
 	GROUP("zorg-en-hulp", "care", 4, N_("Care and help")),
+	RECORDING_ROUTES("/intake-antwoord", "intake.answer", N_("Answer of the intake list"), rec_intake_answer,
+	                 answer_flow, answer_page),
 	INTAKE_STEP("ouders-klaar", "sent", INTAKE_SEND),
 	INTAKE_STEP("klaar", "closed", INTAKE_CLOSE),
 	INTAKE_STEP("verder", "opened", INTAKE_REOPEN),

@@ -4,6 +4,7 @@
 #define TN_INTAKE_H
 
 #include "enrol.h"
+#include "recording.h"
 #include "ui.h"
 
 enum intake_field {
@@ -19,11 +20,13 @@ enum intake_step { INTAKE_SEND, INTAKE_CLOSE, INTAKE_REOPEN, INTAKE_STEPS };
 extern const struct transition intake_flow[INTAKE_STEPS];
 
 enum answer_field {
-	ANSWER_ROUTE, ANSWER_INTAKE, ANSWER_SCHOOL, ANSWER_QUESTION, ANSWER_WORDS, ANSWER_HELP, ANSWER_SIDE, ANSWER_BY,
-	ANSWER_AT, ANSWER__N
+	ANSWER_ROUTE, ANSWER_STATE, ANSWER_INTAKE, ANSWER_SCHOOL, ANSWER_QUESTION, ANSWER_WORDS, ANSWER_HELP, ANSWER_SIDE,
+	ANSWER_BY, ANSWER_AT,
+	ANSWER_FILE_TYPE, ANSWER_FILE_SIZE, ANSWER_FILE_HASH, ANSWER_WRITTEN_OUT, ANSWER_MEANT_ON, ANSWER_ENDED, ANSWER__N
 };
 extern const struct field answer_fields[ANSWER__N];
 extern const struct record rec_intake_answer;
+extern const struct transition answer_flow[RECORDING_STEPS];
 
 /* The questions that come with the program. Each is a field of the form of its group, followed by the tick that it
  * needs help. A region may put its own words at all of these places but the last (rec_intake_set). */
@@ -37,6 +40,8 @@ struct intake_group {
 };
 extern const struct intake_group intake_groups[INTAKE_GROUPS];
 extern const struct field intake_questions[INTAKE_FIELDS];
+/* The recording that a parent may give in place of each answer, by the place of the question. */
+extern const struct field intake_recordings[INTAKE_QUESTIONS];
 /* The place of the question with this code; INTAKE_QUESTIONS: none. */
 size_t intake_question(struct str code);
 
@@ -69,6 +74,7 @@ enum err intake_proposes(struct change *c, const struct row *application) MUST_C
 
 extern const struct form_def form_intake_new;
 handler intake_sets_page, intake_set_page, intake_set_new_page;
+handler answer_page; /* /intake-antwoord/{pid} */
 handler intake_page, intake_new_page, intake_new_post, intake_group_page, intake_group_post;
 
 #endif

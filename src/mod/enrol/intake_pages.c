@@ -49,6 +49,10 @@ static enum err read(struct req *req, struct intake_told *out)
 	if (found[0].n != 1)
 		return ERR_NOT_FOUND;
 	*out = (struct intake_told){.child = found[0].v[0].row, .answers = found[1]};
+	out->answers.n = 0;
+	for (size_t i = 0; i < found[1].n; i++)
+		if (!recording_gone(&found[1].v[i].row))
+			out->answers.v[out->answers.n++] = found[1].v[i];
 	for (size_t i = 0; i < found[2].n; i++)
 		if (found[2].v[i].row.id == row_int(&req->seen.row, F(APPLICATION)))
 			out->application = found[2].v[i].row;
@@ -62,12 +66,20 @@ static bool is_mine(const struct req *req, const struct row *answer)
 	return row_int(answer, A(BY)) == req->viewer->account;
 }
 
+/* What was typed: it is what the form shows again. A recording stands beside it. */
 static const struct row *own_answer(const struct req *req, const struct intake_told *t, const char *question)
 {
-	for (size_t i = 0; i < t->answers.n; i++)
-		if (str_is(row_text(&t->answers.v[i].row, A(QUESTION)), question) && is_mine(req, &t->answers.v[i].row))
-			return &t->answers.v[i].row;
+	for (size_t i = 0; i < t->answers.n; i++) {
+		const struct row *r = &t->answers.v[i].row;
+		if (str_is(row_text(r, A(QUESTION)), question) && is_mine(req, r) && !recording_is(r))
+			return r;
+	}
 	return NULL;
+}
+
+static const char *answer_path(struct arena *a, const struct row *r)
+{
+	return str_printf(a, "/intake-antwoord/" STR_FMT, STR_ARG(r->pid)).p;
 }
 
 /* ---- the list ---- */
@@ -119,7 +131,9 @@ static void group_answers(struct ui *u, const struct req *req, const struct inta
 			if (!asked)
 				ui_h3(u, asked_as(u, t, g * GROUP_QUESTIONS + i / 2));
 			asked = true;
-			ui_p_str(u, row_text(x, A(WORDS)));
+			ui_p_str(u, recording_words(u->sp, x));
+			if (recording_is(x) && held_opens(&t->answers.v[k]))
+				ui_p_link(u, NULL, answer_path(u->a, x), tr(u->sp, N_("Listen to the recording")), NULL);
 			ui_small(u, str_c(u->a, who_wrote(u, req, x)));
 			if (row_int(x, A(HELP)) != 0)
 				ui_tags(u, &(struct ui_tag){TONE_SOON, NULL, str_from(tr(u->sp, N_("Needs help at school")))}, 1);
@@ -266,6 +280,18 @@ static void fill(struct req *req, struct form *f, const struct intake_told *t, s
 	}
 }
 
+/* Rather said than typed (practice 12): what was recorded before, and the control for another one. */
+static void recording_of(struct ui *u, struct req *req, const struct form *f, const struct intake_told *t, size_t i)
+{
+	for (size_t k = 0; k < t->answers.n; k++) {
+		const struct row *x = &t->answers.v[k].row;
+		if (str_is(row_text(x, A(QUESTION)), intake_questions[2 * i].name) && is_mine(req, x) && recording_is(x))
+			ui_p_link(u, NULL, answer_path(u->a, x), tr(u->sp, N_("Your recording is here: listen, or take it back")),
+			          NULL);
+	}
+	recording_field(u, req, f, &intake_recordings[i]);
+}
+
 enum err intake_group_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -296,6 +322,8 @@ enum err intake_group_page(struct req *req)
 	for (size_t i = g * GROUP_QUESTIONS; i < (g + 1) * GROUP_QUESTIONS; i++)
 		if (t.asked.words[i] != NULL) {
 			view_field_said(u, f, &intake_questions[2 * i], t.asked.words[i], t.asked.hint[i]);
+			if (!as_school(req))
+				recording_of(u, req, f, &t, i);
 			view_field(u, f, &intake_questions[2 * i + 1]);
 		}
 	view_form_end(u, f);
@@ -303,12 +331,26 @@ enum err intake_group_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
+static enum err new_answer(struct req *req, struct change *c, const struct field *q, struct val words,
+                           const struct document_file *file)
+{
+	struct val help = form_val(req->form, q + 1);
+	struct str pid;
+	int64_t id;
+	struct val v[ANSWER__N] = {
+		[ANSWER_ROUTE] = val_int(req->seen.route), [ANSWER_INTAKE] = val_int(req->seen.row.id),
+		[ANSWER_SCHOOL] = row_val(&req->seen.row, F(SCHOOL)), [ANSWER_QUESTION] = val_text(str_from(q->name)),
+		[ANSWER_WORDS] = words, [ANSWER_HELP] = help.type == VAL_NULL ? val_int(0) : help,
+		[ANSWER_SIDE] = val_text(as_school(req) ? S("school") : S("ouders")),
+		[ANSWER_BY] = val_int(req->viewer->account), [ANSWER_AT] = val_int(req->act.now),
+	};
+	return held_new(c, &rec_intake_answer, v, file, &id, &pid);
+}
+
 static enum err put_answer(struct req *req, struct change *c, const struct intake_told *t, const struct field *q)
 {
 	const struct row *there = own_answer(req, t, q->name);
 	struct val words = form_val(req->form, q), help = form_val(req->form, q + 1);
-	struct str pid;
-	int64_t id;
 	if (help.type == VAL_NULL)
 		help = val_int(0);
 	if (there != NULL) {
@@ -320,16 +362,23 @@ static enum err put_answer(struct req *req, struct change *c, const struct intak
 		change_set(c, &rec_intake_answer, there->id, A(BY), val_int(req->viewer->account));
 		return OK;
 	}
-	if (words.type == VAL_NULL)
-		return OK;
-	const struct val v[ANSWER__N] = {
-		[ANSWER_ROUTE] = val_int(req->seen.route), [ANSWER_INTAKE] = val_int(req->seen.row.id),
-		[ANSWER_SCHOOL] = row_val(&req->seen.row, F(SCHOOL)), [ANSWER_QUESTION] = val_text(str_from(q->name)),
-		[ANSWER_WORDS] = words, [ANSWER_HELP] = help,
-		[ANSWER_SIDE] = val_text(as_school(req) ? S("school") : S("ouders")),
-		[ANSWER_BY] = val_int(req->viewer->account), [ANSWER_AT] = val_int(req->act.now),
-	};
-	return change_new(c, &rec_intake_answer, v, &id, &pid);
+	return words.type == VAL_NULL ? OK : new_answer(req, c, q, words, NULL);
+}
+
+/* The recordings that were sent along, by the place of the question in its group. */
+static enum err recorded(struct req *req, const struct intake_told *t, size_t g,
+                         struct document_file files[GROUP_QUESTIONS])
+{
+	enum err e = OK;
+	for (size_t k = 0; k < GROUP_QUESTIONS; k++) {
+		size_t i = g * GROUP_QUESTIONS + k;
+		files[k] = (struct document_file){.type = DOCUMENT_UNKNOWN};
+		if (t->asked.words[i] == NULL || as_school(req))
+			continue;
+		enum err one = held_sent(req, &intake_recordings[i], RECORDINGS, &files[k]);
+		e = one == OK ? e : one;
+	}
+	return e;
 }
 
 enum err intake_group_post(struct req *req)
@@ -338,11 +387,20 @@ enum err intake_group_post(struct req *req)
 	struct intake_told t;
 	if (!may_answer(req))
 		return ERR_DENIED;
+	struct document_file files[GROUP_QUESTIONS];
 	enum err e = read(req, &t);
+	if (e == OK)
+		e = recorded(req, &t, g, files);
+	if (e != OK)
+		return e;
 	struct change *c = change_begin(&req->act, N_("Answers saved"), 0);
-	for (size_t i = g * GROUP_QUESTIONS; e == OK && i < (g + 1) * GROUP_QUESTIONS; i++)
-		if (t.asked.words[i] != NULL)
-			e = put_answer(req, c, &t, &intake_questions[2 * i]);
+	for (size_t k = 0; e == OK && k < GROUP_QUESTIONS; k++) {
+		const struct field *q = &intake_questions[g * GROUP_FIELDS + 2 * k];
+		if (t.asked.words[g * GROUP_QUESTIONS + k] != NULL)
+			e = put_answer(req, c, &t, q);
+		if (e == OK && files[k].type != DOCUMENT_UNKNOWN)
+			e = new_answer(req, c, q, val_null(), &files[k]);
+	}
 	if (e != OK)
 		return e;
 	do
@@ -350,4 +408,38 @@ enum err intake_group_post(struct req *req)
 	while (g < INTAKE_GROUPS && asked_in(&t, g) == 0);
 	const char *next = g < INTAKE_GROUPS ? intake_groups[g].word : "";
 	return req_commit(req, c, "%s", path_of(req->act.a, &req->seen.row, next));
+}
+
+/* ---- one answer ---- */
+
+enum err answer_page(struct req *req)
+{
+	static const struct record *const recs[] = {&rec_route, &rec_intake};
+	struct speak sp = req->act.speak;
+	struct arena *a = req->act.a;
+	const struct row *r = &req->seen.row;
+	size_t q = intake_question(row_text(r, A(QUESTION))), n = 0;
+	bool parents = str_is(row_text(r, A(SIDE)), "ouders");
+	struct seen_page found[2];
+	struct intake_asked asked;
+	struct val set = val_null();
+	struct ui_link crumbs[2];
+	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 2, found);
+	if (e == OK && (found[0].n != 1 || q == INTAKE_QUESTIONS))
+		e = ERR_NOT_FOUND;
+	if (e != OK)
+		return e;
+	crumbs[n++] = (struct ui_link){child_name(a, &found[0].v[0].row).p, child_path(a, &found[0].v[0].row, "")};
+	for (size_t i = 0; i < found[1].n; i++)
+		if (found[1].v[i].row.id == row_int(r, A(INTAKE))) {
+			crumbs[n++] = (struct ui_link){tr(sp, N_("Intake list")), path_of(a, &found[1].v[i].row, "")};
+			set = row_val(&found[1].v[i].row, F(SET));
+		}
+	e = intake_asked(&req->act, sp, set, &asked);
+	if (e != OK)
+		return e;
+	const char *question = asked.words[q] != NULL ? asked.words[q] : tr(sp, intake_questions[2 * q].label);
+	struct ui_page page = {.title = question, .window_title = tr(sp, N_("Answer of the intake list")), .crumbs = crumbs,
+	                       .n_crumbs = n};
+	return recording_page(req, &page, answer_path(a, r), parents ? VOICE_PARENTS : VOICE_SCHOOL);
 }

@@ -27,16 +27,24 @@ const struct field intake_questions[INTAKE_FIELDS] = {
 	Q("helpt", N_("What do you want the school to do from the first day?"), NULL),
 };
 
-#define AT(g, i) &intake_questions[(g) * GROUP_FIELDS + (i)]
-#define P(g) \
-	static const struct field *const fields_##g[] = {AT(g, 0), AT(g, 1), AT(g, 2), AT(g, 3), AT(g, 4), AT(g, 5)}
+#define R(code) FILE_FIELD(code "_opname", N_("Would you rather say it? Make a recording"))
+const struct field intake_recordings[INTAKE_QUESTIONS] = {
+	R("blij"), R("thuis"), R("dag"), R("praten"), R("begrijpen"), R("luisteren"), R("spelen"), R("bewegen"), R("leren"),
+	R("anderen"), R("spannend"), R("regels"), R("zorg"), R("hulp"), R("helpt"),
+};
+
+enum { FORM_FIELDS = GROUP_FIELDS + GROUP_QUESTIONS };
+#define AT(g, i) &intake_questions[(g) * GROUP_FIELDS + 2 * (i)], &intake_questions[(g) * GROUP_FIELDS + 2 * (i) + 1], \
+	&intake_recordings[(g) * GROUP_QUESTIONS + (i)]
+#define P(g) static const struct field *const fields_##g[FORM_FIELDS] = {AT(g, 0), AT(g, 1), AT(g, 2)}
 P(0);
 P(1);
 P(2);
 P(3);
 P(4);
 #define FORM(code, g) \
-	{.name = "intake-" code, .fields = fields_##g, .n = GROUP_FIELDS, .drafts = true, \
+	{.name = "intake-" code, .fields = fields_##g, .n = FORM_FIELDS, .drafts = true, \
+	 .upload = N_("Your recording"), \
 	 .submit = N_("Save and go on")}
 
 const struct intake_group intake_groups[INTAKE_GROUPS] = {

@@ -61,13 +61,28 @@ static void intake_check(const struct given *g, struct reasons *out)
 
 static bool has_answer(const struct given *g)
 {
-	return given_beside(g, &rec_intake_answer)->n > 0;
+	const struct beside *v = given_beside(g, &rec_intake_answer);
+	for (size_t i = 0; i < v->n; i++)
+		if (!recording_gone(&v->v[i]))
+			return true;
+	return false;
 }
 
 static void needs_answers(const struct given *g, struct reasons *out)
 {
 	if (!has_answer(g))
 		reason_add(out, NULL, N_("Fill in at least one answer"));
+}
+
+static void may_close(const struct given *g, struct reasons *out)
+{
+	const struct beside *v = given_beside(g, &rec_intake_answer);
+	bool unwritten = false;
+	needs_answers(g, out);
+	for (size_t i = 0; i < v->n; i++)
+		unwritten |= recording_open(&v->v[i]) && row_text(&v->v[i], A(WRITTEN_OUT)).n == 0;
+	if (unwritten)
+		reason_add(out, NULL, N_("A recording is not written out yet. Listen to it and write down what it says"));
 }
 
 static enum err sent(struct change *c, const struct row *at)
@@ -80,12 +95,24 @@ static enum err sent(struct change *c, const struct row *at)
  * closing and enrolling set in motion. */
 static const struct stmt stmt_duty = {"SELECT duty FROM application WHERE id = $1", "i", "i"};
 static const struct stmt stmt_needs = {
-	"SELECT question, words FROM intake_answer WHERE intake = $1 AND help = 1 ORDER BY question, id", "i", "tt"};
+	"SELECT question, words FROM intake_answer WHERE intake = $1 AND help = 1 AND state <> 'ingetrokken'"
+	" ORDER BY question, id", "i", "tt"};
 static const struct stmt stmt_closed = {
 	"SELECT id, question_set FROM intake WHERE application = $1 AND state = $2 ORDER BY id LIMIT 4", "it", "ii"};
 
 /* Each answer that asks for help becomes what its question leads to: as it was said, with where it comes from. The
  * question is not part of it: what stands in plan and card is what must be done, not what parents were asked. */
+static enum err propose_one(struct change *c, int64_t route, const struct intake_asked *asked, struct str question,
+                            struct str words)
+{
+	size_t q = intake_question(question);
+	enum intake_leads leads = q < INTAKE_QUESTIONS ? asked->leads[q] : LEADS_NOWHERE;
+	if (words.n == 0 || leads == LEADS_NOWHERE)
+		return OK;
+	return opp_propose(c, route, leads == LEADS_GOAL ? NEED_GOAL : NEED_HELP, words, "intake",
+	                   instant_date(change_now(c)));
+}
+
 static enum err propose(struct change *c, int64_t route, int64_t intake, struct val set)
 {
 	const struct rows *r;
@@ -93,14 +120,8 @@ static enum err propose(struct change *c, int64_t route, int64_t intake, struct 
 	enum err e = intake_asked(change_act(c), (struct speak){.lang = LANG_NL}, set, &asked);
 	if (e == OK)
 		e = act_exec(change_act(c), &stmt_needs, DB_ARGS(val_int(intake)), &r);
-	for (size_t i = 0; e == OK && i < r->n; i++) {
-		size_t q = intake_question(rows_text(r, i, 0));
-		enum intake_leads leads = q < INTAKE_QUESTIONS ? asked.leads[q] : LEADS_NOWHERE;
-		struct str words = rows_text(r, i, 1);
-		if (words.n > 0 && leads != LEADS_NOWHERE)
-			e = opp_propose(c, route, leads == LEADS_GOAL ? NEED_GOAL : NEED_HELP, words, "intake",
-			                instant_date(change_now(c)));
-	}
+	for (size_t i = 0; e == OK && i < r->n; i++)
+		e = propose_one(c, route, &asked, rows_text(r, i, 0), rows_text(r, i, 1));
 	return e;
 }
 
@@ -142,7 +163,7 @@ const struct transition intake_flow[INTAKE_STEPS] = {
 		.event = N_("The parents filled in the intake list at home")},
 	[INTAKE_CLOSE] = {.name = "klaar", .label = N_("We filled it in together"),
 		.done = N_("Intake list ready. What needs help is a proposal for the plan now"),
-		.from = INTAKE_BIT(BEGUN) | INTAKE_BIT(HOME), .to = INTAKE_DONE, .by = BY(IB), .guard = needs_answers,
+		.from = INTAKE_BIT(BEGUN) | INTAKE_BIT(HOME), .to = INTAKE_DONE, .by = BY(IB), .guard = may_close,
 		.effect = closed, .event = N_("The intake list was filled in together")},
 	[INTAKE_REOPEN] = {.name = "verder", .label = N_("Go on filling it in"), .done = N_("The list is open again"),
 		.from = INTAKE_BIT(HOME) | INTAKE_BIT(DONE), .to = INTAKE_BEGUN, .by = BY(IB), .effect = opened,
@@ -206,6 +227,7 @@ static const struct choice sides[] = {
 
 const struct field answer_fields[ANSWER__N] = {
 	[ANSWER_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
+	[ANSWER_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = recording_states},
 	[ANSWER_INTAKE] = {SERVER("intake", T_REF), .ref = &rec_intake},
 	[ANSWER_SCHOOL] = {SERVER("school", T_REF), .ref = &rec_organisation, .hides = HIDE_ADDRESS},
 	[ANSWER_QUESTION] = {SERVER("question", T_LINE), .label = N_("Question")},
@@ -216,9 +238,36 @@ const struct field answer_fields[ANSWER__N] = {
 		.label = N_("Written by"), .choices = sides},
 	[ANSWER_BY] = {SERVER("by_account", T_REF), .ref = &rec_account, .hides = HIDE_GUARDIANS},
 	[ANSWER_AT] = {SERVER("written_at", T_INSTANT), .label = N_("Written at")},
+	RECORDING(ANSWER_FILE_TYPE, HIDE_HEALTH | HIDE_SHIELD, 0, BY(IB)),
 };
+
+/* A recording counts from when the parent says so: when the list is ready by then, what it asks for follows at once. */
+static const struct stmt stmt_ready = {
+	"SELECT i.question_set FROM intake i JOIN application p ON p.id = i.application WHERE i.id = $1 AND i.state = $2"
+	" AND (p.duty = 1 OR p.state = 'ingeschreven')", "it", "i"};
+
+static enum err answer_meant(struct change *c, const struct row *at)
+{
+	const struct rows *r;
+	struct intake_asked asked;
+	enum err e = recording_meant(c, at);
+	if (e == OK && row_int(at, A(HELP)) != 0)
+		e = act_exec(change_act(c), &stmt_ready, DB_ARGS(row_val(at, A(INTAKE)), flow_value(&rec_intake, INTAKE_DONE)),
+		             &r);
+	if (e != OK || row_int(at, A(HELP)) == 0 || r->n == 0)
+		return e;
+	e = intake_asked(change_act(c), (struct speak){.lang = LANG_NL}, rows_val(r, 0, 0), &asked);
+	return e != OK ? e : propose_one(c, row_int(at, A(ROUTE)), &asked, row_text(at, A(QUESTION)),
+	                                 row_text(at, A(WRITTEN_OUT)));
+}
+
+static const struct field *const written_fields[] = {A(WRITTEN_OUT)};
+static const struct form_def form_written = {
+	.name = "intake-answer-written", .fields = written_fields, .n = 1, .submit = N_("Save what it says")};
+const struct transition answer_flow[RECORDING_STEPS] = {RECORDING_FLOW(BY(IB), form_written, answer_meant)};
 
 const struct record rec_intake_answer = {
 	.name = "intake_answer", .label = N_("Answer of the intake list"), .fields = answer_fields, .n = ANSWER__N,
 	.part = PART_AANMELDING, .route = A(ROUTE), .of_org = A(SCHOOL), .parent = A(INTAKE), .own = A(BY),
+	.state = A(STATE), .ends = RECORDING_BIT(WITHDRAWN), .flow = answer_flow, .n_flow = RECORDING_STEPS,
 };

@@ -194,6 +194,7 @@ static enum err say(struct making *m, enum meeting_voice voice, const char *word
 {
 	const struct val v[CONTRIBUTION__N] = {
 		[CONTRIBUTION_ROUTE] = val_int(m->route), [CONTRIBUTION_MEETING] = val_int(m->meeting),
+		[CONTRIBUTION_STATE] = text(recording_states[RECORDING_SAID].code),
 		[CONTRIBUTION_VOICE] = text(contribution_fields[CONTRIBUTION_VOICE].choices[voice].code),
 		[CONTRIBUTION_WORDS] = text(words), [CONTRIBUTION_BY] = text(by),
 		    [CONTRIBUTION_AT] = val_int(m->act->now),

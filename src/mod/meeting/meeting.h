@@ -5,7 +5,7 @@
 #ifndef TN_MEETING_H
 #define TN_MEETING_H
 
-#include "req.h"
+#include "recording.h"
 
 enum meeting_field {
 	MEETING_ROUTE, MEETING_STATE, MEETING_KIND, MEETING_OWNER, MEETING_ORG, MEETING_BY, MEETING_QUESTION,
@@ -54,14 +54,16 @@ enum invitee_as {
 };
 enum invitee_as invitee_as(const struct row *r);
 
-/* What someone says before the talk; the pupil and the parents stand first. */
+/* What someone says before the talk, in words or by a recording; the pupil and the parents stand first. */
 enum contribution_field {
-	CONTRIBUTION_ROUTE, CONTRIBUTION_MEETING, CONTRIBUTION_ACCOUNT, CONTRIBUTION_VOICE, CONTRIBUTION_WHO,
-	    CONTRIBUTION_FAMILY,
-	CONTRIBUTION_WORDS, CONTRIBUTION_BY, CONTRIBUTION_AT, CONTRIBUTION__N
+	CONTRIBUTION_ROUTE, CONTRIBUTION_STATE, CONTRIBUTION_MEETING, CONTRIBUTION_ACCOUNT, CONTRIBUTION_VOICE,
+	CONTRIBUTION_WHO, CONTRIBUTION_FAMILY, CONTRIBUTION_WORDS, CONTRIBUTION_BY, CONTRIBUTION_AT,
+	CONTRIBUTION_FILE_TYPE, CONTRIBUTION_FILE_SIZE, CONTRIBUTION_FILE_HASH, CONTRIBUTION_WRITTEN_OUT,
+	CONTRIBUTION_MEANT_ON, CONTRIBUTION_ENDED, CONTRIBUTION__N
 };
 extern const struct field contribution_fields[CONTRIBUTION__N];
 extern const struct record rec_contribution;
+extern const struct transition contribution_flow[RECORDING_STEPS];
 /* In the order of the choices of CONTRIBUTION_VOICE. */
 enum meeting_voice { SPEAKS_PUPIL, SPEAKS_PARENTS, SPEAKS_SCHOOL, SPEAKS_PARTNER, SPEAKS__N };
 enum meeting_voice contribution_voice(const struct row *r);

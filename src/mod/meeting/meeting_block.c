@@ -7,6 +7,15 @@
 
 enum { TOLD_MEETING, TOLD_SAID, TOLD__N };
 
+/* Who leads the talk writes out what was recorded for it. */
+static enum side leads_of(const struct seen_page *meetings, const struct row *said)
+{
+	for (size_t i = 0; i < meetings->n; i++)
+		if (meetings->v[i].row.id == row_int(said, &contribution_fields[CONTRIBUTION_MEETING]))
+			return is_owned_by_school(&meetings->v[i].row) ? SIDE_SCHOOL : SIDE_PRESCHOOL;
+	return SIDE_SCHOOL;
+}
+
 static void tell(struct child_told *t, struct req *req, const struct seen_page *found)
 {
 	static const char *const says[MEETING_STATES] = {
@@ -33,9 +42,12 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 	}
 	for (size_t i = 0; i < found[TOLD_SAID].n; i++) {
 		const struct seen *s = &found[TOLD_SAID].v[i];
+		if (recording_gone(&s->row))
+			continue;
+		recording_tell(t, req, s, leads_of(&found[TOLD_MEETING], &s->row), contribution_path(req->act.a, &s->row));
 		tell_voice(t, &(struct child_voice){
 			.voice = meeting_voice_of(&s->row),
-			.words = row_text(&s->row, &contribution_fields[CONTRIBUTION_WORDS]),
+			.words = recording_words(req->act.speak, &s->row),
 			.by = row_text(&s->row, &contribution_fields[CONTRIBUTION_WHO]),
 			.on = instant_date(row_int(&s->row, &contribution_fields[CONTRIBUTION_AT])),
 		});

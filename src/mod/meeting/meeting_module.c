@@ -22,10 +22,10 @@
 	{METHOD_POST, "/knooppunt/{pid}/" path, post, CAP_SIGNED_IN, "meeting." row_name ".post", \
 	    .record = &rec_meeting, .form = &the_form, .page = fn, .body = BODY_FORM}
 /* What each at the table does for oneself, in an account and as a guest. */
-#define OWN_AT(base, need, row_name, path, the_title, fn, post, the_form) \
+#define OWN_AT(base, need, row_name, path, the_title, fn, post, the_form, the_body) \
 	{METHOD_GET, base path, fn, need, row_name, the_title, .record = &rec_meeting}, \
 	{METHOD_POST, base path, post, need, row_name ".post", .record = &rec_meeting, .form = &the_form, .page = fn, \
-	 .body = BODY_FORM}
+	 .body = the_body}
 #define STEP(step, row_name) \
 	{METHOD_POST, "/knooppunt/{pid}/" step, move_post, CAP_SIGNED_IN, "meeting." row_name, .record = &rec_meeting, \
 	 .page = meeting_page, .body = BODY_FORM, .move = &meeting_flow
@@ -46,15 +46,15 @@ static const struct route routes[] = {
 	{METHOD_GET, GUEST "/afspraak.ics", meeting_calendar, CAP_GUEST, "guest.calendar", N_("Calendar file"),
 	 .record = &rec_meeting},
 	OWN_AT(GUEST, CAP_GUEST, "guest.answer", "/antwoord", N_("Choose what suits you"), meeting_answer_page,
-	    meeting_answer_post, form_meeting_answer),
+	    meeting_answer_post, form_meeting_answer, BODY_FORM),
 	{METHOD_GET, GUEST "/bestanden", meeting_files_page, CAP_GUEST, "guest.files", N_("Files of the talk"),
 	 .record = &rec_meeting},
 	{METHOD_POST, GUEST "/bestanden", meeting_file_post, CAP_GUEST, "guest.files.post", .record = &rec_meeting,
 	 .form = &form_document, .page = meeting_files_page, .body = BODY_FILE},
 	OWN_AT(GUEST, CAP_GUEST, "guest.say", "/bijdrage", N_("Say something for the talk"), meeting_say_page,
-	    meeting_say_post, form_meeting_say),
+	    meeting_say_post, form_meeting_say_guest, BODY_FORM),
 	OWN_AT(GUEST, CAP_GUEST, "guest.read", "/klopt", N_("Is the report right?"), meeting_read_page,
-	    meeting_read_post, form_meeting_read),
+	    meeting_read_post, form_meeting_read, BODY_FORM),
 	{METHOD_GET, GUEST "/verslag/pdf", report_pdf, CAP_GUEST, "guest.report.pdf", N_("Report of the talk"),
 	 .record = &rec_meeting},
 	{METHOD_GET, GUEST "/verslag", meeting_report_page, CAP_GUEST, "guest.report", N_("Report of the talk"),
@@ -79,7 +79,7 @@ static const struct route routes[] = {
 	 N_("Calendar file"), .record = &rec_meeting},
 	OWN_AT("/knooppunt/{pid}", CAP_SIGNED_IN, "meeting.answer", "/antwoord", N_("Choose what suits you"),
 	    meeting_answer_page,
-	       meeting_answer_post, form_meeting_answer),
+	       meeting_answer_post, form_meeting_answer, BODY_FORM),
 	WRITE("besluit", "outcome", N_("What we decide"), meeting_outcome_page, meeting_outcome_post,
 	    form_meeting_outcome, BODY_FORM),
 	{METHOD_GET, "/knooppunt/{pid}/bestanden", meeting_files_page, CAP_SIGNED_IN, "meeting.files",
@@ -88,12 +88,14 @@ static const struct route routes[] = {
 	 .record = &rec_meeting, .form = &form_document, .page = meeting_files_page, .body = BODY_FILE},
 	OWN_AT("/knooppunt/{pid}", CAP_SIGNED_IN, "meeting.say", "/bijdrage", N_("Say something for the talk"),
 	    meeting_say_page,
-	       meeting_say_post, form_meeting_say),
+	       meeting_say_post, form_meeting_say, BODY_FILE),
+	RECORDING_ROUTES("/bijdrage", "contribution", N_("What someone says"), rec_contribution, contribution_flow,
+	                 contribution_page),
 	WRITE("kaarten", "cards", N_("Seven solutions"), meeting_cards_page, meeting_cards_post, form_meeting_cards,
 	    BODY_FORM),
 	OWN_AT("/knooppunt/{pid}", CAP_SIGNED_IN, "meeting.read", "/klopt", N_("Is the report right?"),
 	    meeting_read_page, meeting_read_post,
-	       form_meeting_read),
+	       form_meeting_read, BODY_FORM),
 	{METHOD_POST, "/knooppunt/{pid}/moment", meeting_moment_post, CAP_SIGNED_IN, "meeting.moment.post",
 	 .record = &rec_meeting, .writes = true, .form = &form_meeting_moment, .page = meeting_page, .body = BODY_FORM},
 	WRITE("nodig", "needed", N_("What does the child need?"), meeting_needed_page, meeting_needed_post,

@@ -9,7 +9,7 @@
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define OF(f) &invitee_fields[INVITEE_##f]
-#define SAID(f) &contribution_fields[CONTRIBUTION_##f]
+#define SAID(f) (&contribution_fields[CONTRIBUTION_##f])
 
 static const struct field *const answer_fields[] = {
 	OF(ANSWER), OF(CAN_A), OF(CAN_B), OF(CAN_C), OF(INTERPRETER), OF(LANGUAGE), OF(HEARS), OF(APART), OF(WISH),
@@ -17,10 +17,18 @@ static const struct field *const answer_fields[] = {
 const struct form_def form_meeting_answer = {
 	.name = "meeting-answer", .fields = answer_fields, .n = N_OF(answer_fields), .drafts = true,
 	.submit = N_("Send your answer")};
-static const struct field *const say_fields[] = {SAID(WORDS)};
-const struct form_def form_meeting_say = {
-	.name = "meeting-say", .fields = say_fields, .n = 1, .drafts = true, .submit = N_("Send it")};
-static const struct field *const write_fields[] = {SAID(VOICE), SAID(WORDS)};
+/* Parents and pupil may speak instead (practice 12); anyone else writes. */
+static const struct field recording = FILE_FIELD("opname", N_("Would you rather say it? Make a recording"));
+static const struct field *const say_fields[] = {SAID(WORDS), &recording};
+const struct form_def form_meeting_say = {.name = "meeting-say", .fields = say_fields, .n = 2, .drafts = true,
+	.upload = N_("Your recording"), .submit = N_("Send it")};
+static const struct field words_only = {.name = "words", .type = &T_LINES, .min = 2, .max = 3000,
+	.label = N_("What do you want to say?"), .hint = N_("What goes well? What is hard? What would help?"),
+	.missing = N_("Write what you want to say")};
+static const struct field *const guest_fields[] = {&words_only};
+const struct form_def form_meeting_say_guest = {
+	.name = "meeting-say-guest", .fields = guest_fields, .n = 1, .drafts = true, .submit = N_("Send it")};
+static const struct field *const write_fields[] = {SAID(VOICE), &words_only};
 const struct form_def form_meeting_write = {
 	.name = "meeting-write", .fields = write_fields, .n = 2, .drafts = true, .submit = N_("Save")};
 static const struct field *const read_fields[] = {OF(READ), OF(READ_WHY)};
@@ -165,10 +173,30 @@ static const enum meeting_voice speaks[AS__N] = {
 
 static enum err say_page(struct req *req, struct meeting_view *v)
 {
-	return piece_form_page(req, v, req_form(req, &form_meeting_say),
-	                       tr(req->act.speak, N_("Say something for the talk")),
-	                       tr(req->act.speak, N_("Everyone at the table reads this, also the other parent. What only "
-	                                             "the school may know, you tell the school.")), "/bijdrage");
+	struct speak sp = req->act.speak;
+	const char *title = tr(sp, N_("Say something for the talk"));
+	const char *intro = tr(sp, N_("Everyone at the table reads this, also the other parent. What only the school may "
+	                              "know, you tell the school."));
+	if (v->reader == READER_GUEST)
+		return piece_form_page(req, v, req_form(req, &form_meeting_say_guest), title, intro, "/bijdrage");
+	bool family = v->reader == READER_FAMILY;
+	const struct form *f = req_form(req, &form_meeting_say);
+	size_t words = form_index(f, SAID(WORDS));
+	struct ui_page page = {.intro = intro};
+	struct ui *u = meeting_begin(req, v, &page, title);
+	ui_panel_begin(u, NULL);
+	view_form_begin(u, f, meeting_own_path(req, &v->of->row, "/bijdrage"));
+	ui_field(u, &(struct ui_field){.kind = FIELD_LINES, .name = SAID(WORDS)->name, .label = tr(sp, words_only.label),
+	                               .hint = tr(sp, words_only.hint), .error = f->error[words],
+	                               .value = f->raw[words], .optional = family, .max = words_only.max});
+	if (family) {
+		recording_field(u, req, f, &recording);
+		ui_small(u, tr(sp, N_("Who sits at the table and signs in can listen to it. A guest reads it, after you said "
+		                      "that it is meant so.")));
+	}
+	view_form_end(u, f);
+	ui_panel_end(u);
+	return view_end(u, req, &page);
 }
 
 enum err meeting_say_page(struct req *req)
@@ -181,28 +209,64 @@ static struct val or_null(struct str s)
 	return s.n > 0 ? val_text(s) : val_null();
 }
 
-static enum err said(struct req *req, enum meeting_voice voice, bool own, struct str who, struct str family)
+/* Whose words they are: the account's own, or those of someone at the table. */
+struct speaker {
+	enum meeting_voice voice;
+	bool own;
+	struct str who, family;
+};
+
+static enum err said(struct req *req, struct change *c, const struct speaker *s, struct val words,
+                     const struct document_file *file)
 {
 	const struct viewer *w = req->viewer;
-	const struct val v[CONTRIBUTION__N] = {
+	struct val v[CONTRIBUTION__N] = {
 		[CONTRIBUTION_ROUTE] = val_int(req->seen.route), [CONTRIBUTION_MEETING] = val_int(req->seen.row.id),
-		[CONTRIBUTION_ACCOUNT] = own ? val_int(w->account) : val_null(),
-		[CONTRIBUTION_VOICE] = val_text(str_from(contribution_fields[CONTRIBUTION_VOICE].choices[voice].code)),
-		[CONTRIBUTION_WHO] = or_null(who), [CONTRIBUTION_FAMILY] = or_null(family),
-		[CONTRIBUTION_WORDS] = form_val(req->form, SAID(WORDS)),
-		[CONTRIBUTION_BY] = own ? val_null() : val_text(w->name), [CONTRIBUTION_AT] = val_int(req->act.now),
+		[CONTRIBUTION_ACCOUNT] = s->own ? val_int(w->account) : val_null(),
+		[CONTRIBUTION_VOICE] = val_text(str_from(contribution_fields[CONTRIBUTION_VOICE].choices[s->voice].code)),
+		[CONTRIBUTION_WHO] = or_null(s->who), [CONTRIBUTION_FAMILY] = or_null(s->family),
+		[CONTRIBUTION_WORDS] = words, [CONTRIBUTION_BY] = s->own ? val_null() : val_text(w->name),
+		[CONTRIBUTION_AT] = val_int(req->act.now),
 	};
-	struct change *c = change_begin(&req->act, N_("It is on the page of the talk"), 0);
 	struct str pid;
 	int64_t id;
-	enum err e = change_new(c, &rec_contribution, v, &id, &pid);
+	return held_new(c, &rec_contribution, v, file, &id, &pid);
+}
+
+static struct change *saying(struct req *req)
+{
+	return change_begin(&req->act, N_("It is on the page of the talk"), 0);
+}
+
+static enum err said_all(struct req *req, enum err e, struct change *c)
+{
 	return e != OK ? e : req_commit(req, c, "%s", meeting_own_path(req, &req->seen.row, ""));
 }
 
+/* What was typed and what was recorded are two things that were said. */
 static enum err say_post(struct req *req, struct meeting_view *v)
 {
-	return said(req, speaks[invitee_as(&v->own->row)], true, row_text(&v->own->row, OF(NAME)),
-	            row_text(&v->own->row, OF(FAMILY)));
+	const struct speaker s = {speaks[invitee_as(&v->own->row)], true, row_text(&v->own->row, OF(NAME)),
+	                          row_text(&v->own->row, OF(FAMILY))};
+	struct document_file file = {.type = DOCUMENT_UNKNOWN};
+	bool guest = v->reader == READER_GUEST, family = v->reader == READER_FAMILY;
+	struct val words = form_val(req->form, guest ? &words_only : SAID(WORDS));
+	enum err e = family ? held_sent(req, &recording, RECORDINGS, &file) : OK;
+	if (e != OK)
+		return e;
+	bool recorded = file.type != DOCUMENT_UNKNOWN;
+	if (words.type == VAL_NULL && !recorded) {
+		form_wrong(req->form, guest ? &words_only : SAID(WORDS),
+		           str_from(tr(req->act.speak, family ? N_("Write what you want to say, or make a recording")
+		                                              : N_("Write what you want to say"))));
+		return ERR_INVALID;
+	}
+	struct change *c = saying(req);
+	if (words.type != VAL_NULL)
+		e = said(req, c, &s, words, NULL);
+	if (e == OK && recorded)
+		e = said(req, c, &s, val_null(), &file);
+	return said_all(req, e, c);
 }
 
 enum err meeting_say_post(struct req *req)
@@ -235,8 +299,39 @@ enum err meeting_write_post(struct req *req)
 		return e;
 	while (voice < SPEAKS__N && !str_is(form_text(req->form, f), f->choices[voice].code))
 		voice++;
-	bool own = voice == SPEAKS_SCHOOL;
-	return said(req, voice, own, own ? req->viewer->name : (struct str){0}, (struct str){0});
+	const bool own = voice == SPEAKS_SCHOOL;
+	const struct speaker s = {voice, own, own ? req->viewer->name : (struct str){0}, {0}};
+	struct change *c = saying(req);
+	return said_all(req, said(req, c, &s, form_val(req->form, &words_only), NULL), c);
+}
+
+/* ---- one thing that was said ---- */
+
+const char *contribution_path(struct arena *a, const struct row *contribution)
+{
+	return str_printf(a, "/bijdrage/" STR_FMT, STR_ARG(contribution->pid)).p;
+}
+
+enum err contribution_page(struct req *req)
+{
+	static const struct record *const recs[] = {&rec_route, &rec_meeting};
+	struct speak sp = req->act.speak;
+	struct arena *a = req->act.a;
+	const struct row *r = &req->seen.row;
+	struct seen_page found[N_OF(recs)];
+	struct ui_link crumbs[2] = {{NULL, NULL}};
+	size_t n = 0;
+	enum err e = scope_pieces_all(&req->act, &req->seen, recs, N_OF(recs), found);
+	if (e == OK && found[0].n != 1)
+		e = ERR_NOT_FOUND;
+	if (e != OK)
+		return e;
+	crumbs[n++] = (struct ui_link){child_name(a, &found[0].v[0].row).p, child_path(a, &found[0].v[0].row, "")};
+	for (size_t i = 0; i < found[1].n; i++)
+		if (found[1].v[i].row.id == row_int(r, SAID(MEETING)))
+			crumbs[n++] = (struct ui_link){tr(sp, N_("Talk together")), meeting_path(a, &found[1].v[i].row, "")};
+	struct ui_page page = {.title = tr(sp, N_("Said for the talk together")), .crumbs = crumbs, .n_crumbs = n};
+	return recording_page(req, &page, contribution_path(a, r), meeting_voice_of(r));
 }
 
 /* ---- is the report right? ---- */

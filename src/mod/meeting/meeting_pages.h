@@ -42,6 +42,7 @@ void meeting_first(struct ui *u, struct req *req, const struct meeting_view *v);
 const char *meeting_path(struct arena *a, const struct row *meeting, const char *below);
 /* The same for a guest, whose pages are elsewhere. */
 const char *meeting_own_path(struct req *req, const struct row *meeting, const char *below);
+const char *contribution_path(struct arena *a, const struct row *contribution);
 /* "Monday 30 November, 14:30". */
 struct str meeting_moment(struct arena *a, struct speak sp, const struct row *meeting, int at);
 enum { MOMENT_CHOSEN = -1, MOMENTS = 3 };
@@ -96,12 +97,14 @@ handler meeting_action_page, meeting_action_post, meeting_action_done_post, meet
     meeting_needed_reached_page, meeting_needed_reached_post;
 handler meeting_came_page, meeting_came_post, meeting_read_back_page, meeting_read_back_post, start_page_of_talk,
     start_post_of_talk;
+handler contribution_page; /* /bijdrage/{pid} */
 handler meeting_report_page, meeting_calendar;
 handler meeting_guest_code_post, meeting_guest_home, meeting_guest_page, meeting_file_post, meeting_files_page;
 
 extern const struct form_def form_meeting_new, form_meeting_edit, form_meeting_moment, form_meeting_interpreter,
     form_meeting_answer,
-	form_meeting_say, form_meeting_write, form_meeting_read, form_meeting_cards, form_meeting_outcome,
+	form_meeting_say, form_meeting_say_guest, form_meeting_write,
+	form_meeting_read, form_meeting_cards, form_meeting_outcome,
 	    form_meeting_acute, form_meeting_summary, form_meeting_action, form_meeting_needed, form_meeting_reached,
 	form_meeting_came, form_meeting_read_back, form_meeting_start;
 

@@ -129,6 +129,7 @@ static const struct choice voices[SPEAKS__N + 1] = {
 
 const struct field contribution_fields[CONTRIBUTION__N] = {
 	[CONTRIBUTION_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
+	[CONTRIBUTION_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = recording_states},
 	[CONTRIBUTION_MEETING] = {PIECE()},
 	[CONTRIBUTION_ACCOUNT] = {SERVER("account", T_REF), .hides = HIDE_SHIELD, .unset = true, .ref = &rec_account},
 	[CONTRIBUTION_VOICE] = {.name = "voice", .type = &T_RADIO, .privacy = PRIV_PERSONAL,
@@ -137,13 +138,13 @@ const struct field contribution_fields[CONTRIBUTION__N] = {
 	[CONTRIBUTION_WHO] = {SERVER("who", T_LINE), .unset = true, .hides = HIDE_SHIELD, .label = N_("Who")},
 	[CONTRIBUTION_FAMILY] = {SERVER("family", T_LINE), .unset = true, .hides = HIDE_SHIELD | HIDE_GUARDIANS,
 		.label = N_("Name of the parent or pupil")},
-	[CONTRIBUTION_WORDS] = {.name = "words", .type = &T_LINES, .hides = HIDE_HEALTH, .min = 2, .max = 3000,
-		.label = N_("What do you want to say?"),
-		.hint = N_("What goes well? What is hard? What would help?"),
-		.missing = N_("Write what you want to say")},
+	/* Empty: it is a recording that does not count yet. */
+	[CONTRIBUTION_WORDS] = {.name = "words", .type = &T_LINES, .need = NEED_OPTIONAL, .hides = HIDE_HEALTH, .min = 2,
+		.max = 3000, .label = N_("What do you want to say?")},
 	[CONTRIBUTION_BY] = {SERVER("written_by", T_LINE), .unset = true, .hides = HIDE_SHIELD,
 		.label = N_("Written down by")},
 	[CONTRIBUTION_AT] = {SERVER("said_at", T_INSTANT), .label = N_("Said on")},
+	RECORDING(CONTRIBUTION_FILE_TYPE, HIDE_HEALTH | HIDE_SHIELD, HIDE_HEALTH, WRITES),
 };
 
 enum meeting_voice contribution_voice(const struct row *r)
@@ -173,9 +174,34 @@ static void piece_check(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("The report is shared. First open it to be corrected"));
 }
 
+/* A recording is read back and taken back by its giver also when the report is shared already. */
+static bool by_its_giver(const struct given *g)
+{
+	return g->before != NULL && recording_is(g->row) && row_int(g->row, g->row->rec->own) == g->account;
+}
+
+static void contribution_check(const struct given *g, struct reasons *out)
+{
+	if (by_its_giver(g))
+		open_meeting(g, out);
+	else
+		piece_check(g, out);
+	if (row_text(g->row, &contribution_fields[CONTRIBUTION_WORDS]).n == 0 && !held_is(g->row))
+		reason_add(out, &contribution_fields[CONTRIBUTION_WORDS], N_("Write what you want to say"));
+}
+
+static const struct field *const written_fields[] = {&contribution_fields[CONTRIBUTION_WRITTEN_OUT]};
+static const struct form_def form_written = {
+	.name = "contribution-written", .fields = written_fields, .n = 1, .submit = N_("Save what it says")};
+const struct transition contribution_flow[RECORDING_STEPS] = {RECORDING_FLOW(WRITES, form_written, recording_meant)};
+
 const struct record rec_contribution = {
 	.name = "contribution", .label = N_("What someone says"), .fields = contribution_fields, .n = CONTRIBUTION__N,
-	OF_MEETING(contribution), .own = &contribution_fields[CONTRIBUTION_ACCOUNT], .check = piece_check,
+	.part = PART_KNOOPPUNT, .route = &contribution_fields[CONTRIBUTION_ROUTE],
+	.parent = &contribution_fields[CONTRIBUTION_MEETING], .sees = sees_meeting, .n_sees = 1,
+	.own = &contribution_fields[CONTRIBUTION_ACCOUNT], .check = contribution_check,
+	.state = &contribution_fields[CONTRIBUTION_STATE], .ends = RECORDING_BIT(WITHDRAWN),
+	.flow = contribution_flow, .n_flow = RECORDING_STEPS,
 	.made = N_("Someone said something for the talk together"),
 };
 

@@ -64,6 +64,14 @@ static void summary(struct ui *u, const struct meeting_view *v)
 	ui_panel_end(u);
 }
 
+/* The files are named beside the voices, for who reads it on paper. */
+static enum err said_and_handed_in(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	const struct documents_at files = {.of = v->of, .part = PART_KNOOPPUNT, .on = v->of->row.id};
+	meeting_voices(u, req, v);
+	return documents_named(u, req, &files, tr(u->sp, N_("Files of the talk")));
+}
+
 enum err meeting_report_page(struct req *req)
 {
 	struct meeting_view v;
@@ -94,7 +102,9 @@ enum err meeting_report_page(struct req *req)
 	ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/verslag/pdf"), tr(sp, N_("As a PDF")));
 	ui_buttons_end(u);
 	summary(u, &v);
-	meeting_voices(u, req, &v);
+	e = said_and_handed_in(u, req, &v);
+	if (e != OK)
+		return e;
 	ui_panel_begin(u, tr(sp, N_("Who was there?")));
 	who_was_there(u, req, &v);
 	struct str question = view_shown(u, &req->seen, &meeting_fields[MEETING_QUESTION]);

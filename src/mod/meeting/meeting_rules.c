@@ -239,9 +239,18 @@ static bool spoke(const struct given *g, enum meeting_voice voice)
 {
 	const struct beside *v = given_beside(g, &rec_contribution);
 	for (size_t i = 0; i < v->n; i++)
-		if (contribution_voice(&v->v[i]) == voice)
+		if (contribution_voice(&v->v[i]) == voice && recording_counts(&v->v[i]))
 			return true;
 	return false;
+}
+
+static bool all_written_out(const struct given *g)
+{
+	const struct beside *v = given_beside(g, &rec_contribution);
+	for (size_t i = 0; i < v->n; i++)
+		if (recording_open(&v->v[i]) && row_text(&v->v[i], &contribution_fields[CONTRIBUTION_WRITTEN_OUT]).n == 0)
+			return false;
+	return true;
 }
 
 /* The pupil and the parents are heard, or it is explained why not (systems.md A3). */
@@ -320,6 +329,8 @@ void meeting_may_share(const struct given *g, struct reasons *out)
 {
 	if (came(g, false) == 0)
 		reason_add(out, NULL, N_("Tick who was there"));
+	if (!all_written_out(g))
+		reason_add(out, NULL, N_("A recording is not written out yet. Listen to it and write down what it says"));
 	needs(g, out, MEETING_OUTCOME, N_("Choose where the child learns"));
 	needs(g, out, MEETING_WHERE, N_("Write what is agreed on about where the child learns"));
 	needs(g, out, MEETING_OUTLOOK, N_("Write the outlook"));

@@ -18,6 +18,15 @@ enum ui_voice meeting_voice_of(const struct row *r)
 	return voices[contribution_voice(r)];
 }
 
+/* To the recording, for who may hear it; a guest reads what was written out. */
+static struct ui_link to_recording(struct req *req, const struct seen *s)
+{
+	if (!recording_is(&s->row) || !held_opens(s) || req->viewer->level == LEVEL_GUEST)
+		return (struct ui_link){NULL, NULL};
+	return (struct ui_link){tr(req->act.speak, N_("Listen to the recording")),
+	                        contribution_path(req->act.a, &s->row)};
+}
+
 static struct ui_said said_of(struct req *req, const struct seen *s)
 {
 	struct speak sp = req->act.speak;
@@ -31,7 +40,7 @@ static struct ui_said said_of(struct req *req, const struct seen *s)
 		who = family;
 	return (struct ui_said){
 		.voice = meeting_voice_of(&s->row), .who = who.n > 0 ? str_c(a, who) : NULL,
-		.words = row_text(&s->row, &contribution_fields[CONTRIBUTION_WORDS]),
+		.words = recording_words(sp, &s->row), .act = to_recording(req, s),
 		.by = by.n > 0 ? tr_fill(a, sp, N_("{when}, written down by {name}"), TR_SLOTS({"when", when},
 		    {"name", by}))
 		               : when,
@@ -44,7 +53,7 @@ static size_t voice_missing(struct ui *u, const struct meeting_view *v, enum mee
                             enum meeting_field why, struct ui_said *out)
 {
 	for (size_t i = 0; i < v->said.n; i++)
-		if (contribution_voice(&v->said.v[i].row) == voice)
+		if (contribution_voice(&v->said.v[i].row) == voice && !recording_gone(&v->said.v[i].row))
 			return 0;
 	struct str because = view_shown(u, v->of, &meeting_fields[why]);
 	if (v->of->hidden[why])
@@ -52,6 +61,13 @@ static size_t voice_missing(struct ui *u, const struct meeting_view *v, enum mee
 	*out = (struct ui_said){.voice = as, .missing = because.n > 0 ? str_c(u->a, because) : tr(u->sp,
 	    N_("Not asked yet"))};
 	return 1;
+}
+
+static bool contribution_shown(struct ui *u, const struct seen *s)
+{
+	const struct field *words = &contribution_fields[CONTRIBUTION_WORDS];
+	(void)view_shown(u, s, words);
+	return !s->hidden[CONTRIBUTION_WORDS] && !recording_gone(&s->row);
 }
 
 /* The pupil and the parents first, whoever spoke first. */
@@ -65,8 +81,7 @@ void meeting_voices(struct ui *u, struct req *req, const struct meeting_view *v)
 		if (k == SPEAKS_PARENTS)
 			n += voice_missing(u, v, k, VOICE_PARENTS, MEETING_PARENTS_AWAY, &said[n]);
 		for (size_t i = 0; i < v->said.n && n < VOICES_MAX; i++)
-			if (contribution_voice(&v->said.v[i].row) == k &&
-			    view_shown(u, &v->said.v[i], &contribution_fields[CONTRIBUTION_WORDS]).n > 0)
+			if (contribution_voice(&v->said.v[i].row) == k && contribution_shown(u, &v->said.v[i]))
 				said[n++] = said_of(req, &v->said.v[i]);
 	}
 	if (n > 0) {

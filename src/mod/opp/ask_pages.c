@@ -8,7 +8,6 @@
 #include "people.h"
 #include "route.h"
 #include "rule_book.h"
-#include "token.h"
 
 static const struct choice readers[] = {
 	{"open", N_("Everyone who helps me, and my parents"), NULL},
@@ -42,11 +41,11 @@ static const struct ask_way {
 	{NULL, "", N_("Rather write it"), &form_voice_ask, NULL, NULL, NULL, 0},
 	{"tekenen", "/tekening", N_("Rather draw it"), &form_voice_draw,
 	 N_("Draw it on paper and take a picture of it. Or choose a picture. At most {n} MB."),
-	 "image/png,image/jpeg,.png,.jpg,.jpeg", "environment", SAY_PICTURES},
+	 "image/png,image/jpeg,.png,.jpg,.jpeg", "environment", PICTURES},
 	{"opnemen", "/opname", N_("Rather record it"), &form_voice_record,
 	 N_("Say it in your own words, at most three minutes. Someone writes down what you said, and you say whether that "
 	    "is right. At most {n} MB."),
-	 "audio/*,.wav,.webm,.m4a,.mp3", "user", SAY_RECORDINGS},
+	 RECORDING_ACCEPT, "user", RECORDINGS},
 };
 enum { WAY_WRITE, WAY_DRAW, WAY_RECORD, WAYS };
 
@@ -203,18 +202,10 @@ static enum err say(struct req *req, struct change *c, const struct voice *v, en
 	};
 	struct str pid;
 	int64_t id;
-	if (file == NULL) {
+	if (file == NULL)
 		values[SAY_WORDS] = form_val(req->form, &say_fields[SAY_WORDS]);
-	} else {
-		values[SAY_FILE_TYPE] = val_text(str_from(document_kinds[file->type].code));
-		values[SAY_FILE_SIZE] = val_int((int64_t)file->bytes.n);
-		values[SAY_FILE_HASH] = val_blob(token_hash(req->act.a, file->bytes));
-	}
 	const struct record *rec = str_is(who_reads, "open") ? &rec_opp_say : &rec_opp_say_closed;
-	const struct sealed_in in = {values[SAY_ROUTE].i, rec->part};
-	enum err e = change_new(c, rec, values, &id, &pid);
-	if (e == OK && file != NULL)
-		document_bytes_put(c, id, in, file->bytes);
+	enum err e = held_new(c, rec, values, file, &id, &pid);
 	return e == OK && heard != NULL ? adult_looks(req, c, heard) : e;
 }
 

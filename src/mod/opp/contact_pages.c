@@ -4,10 +4,23 @@
 #include "people.h"
 #include "route.h"
 
+static const struct field scan = FILE_FIELD("papier", N_("Picture or scan of the signed paper"));
 static const struct field *const fields[] = {&contact_fields[CONTACT_KIND], &contact_fields[CONTACT_WAY],
-	&contact_fields[CONTACT_ON], &contact_fields[CONTACT_ANSWER], &contact_fields[CONTACT_WORDS]};
-const struct form_def form_contact = {
-	.name = "opp-contact", .fields = fields, .n = 5, .drafts = true, .submit = N_("Save this")};
+	&contact_fields[CONTACT_ON], &contact_fields[CONTACT_ANSWER], &contact_fields[CONTACT_WORDS], &scan};
+enum { FIELDS = sizeof fields / sizeof *fields - 1 };
+const struct form_def form_contact = {.name = "opp-contact", .fields = fields, .n = FIELDS + 1, .drafts = true,
+	.upload = N_("Picture or scan of the signed paper"), .submit = N_("Save this")};
+
+enum err paper_sent(struct req *req, const struct field *at, const struct field *kind, struct document_file *out)
+{
+	enum err e = held_sent(req, at, PAPERS, out);
+	if (e == OK && out->type != DOCUMENT_UNKNOWN &&
+	    !str_is(form_text(req->form, kind), contact_kinds[CONTACT_PAPER].code)) {
+		form_wrong(req->form, at, str_from(tr(req->act.speak, N_("Only an answer on paper comes with a paper"))));
+		return ERR_INVALID;
+	}
+	return e;
+}
 
 /* The parent of the address. ERR_NOT_FOUND: no parent with authority of this child, or not to be known. */
 static enum err parent_of(struct req *req, struct plan_view *v, const struct guardian_of **out)
@@ -65,9 +78,14 @@ enum err contact_page(struct req *req)
 	};
 	struct ui *u = view_begin(req, &page);
 	past_show(u, &v, g);
+	const struct form *f = req_form(req, &form_contact);
 	ui_panel_begin(u, NULL);
-	view_form(u, req_form(req, &form_contact),
-	          plan_path(a, &req->seen.row, str_printf(a, "/contact/" STR_FMT, STR_ARG(g->pid)).p));
+	view_form_begin(u, f, plan_path(a, &req->seen.row, str_printf(a, "/contact/" STR_FMT, STR_ARG(g->pid)).p));
+	for (size_t i = 0; i < FIELDS; i++)
+		view_field(u, f, fields[i]);
+	if (g->on_paper)
+		paper_field(u, req, f, &scan);
+	view_form_end(u, f);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
 }
@@ -88,14 +106,19 @@ enum err contact_post(struct req *req)
 			N_("This parent has an account, and answers there. Paper is for a parent who cannot sign in"))));
 		return ERR_INVALID;
 	}
+	struct document_file file;
+	e = paper_sent(req, &scan, fields[0], &file);
+	if (e != OK)
+		return e;
 	struct val values[CONTACT__N] = {
 		[CONTACT_ROUTE] = val_int(req->seen.route), [CONTACT_OPP] = val_int(plan->id),
 		[CONTACT_VERSION] = row_val(plan, &opp_fields[OPP_VERSION]), [CONTACT_GUARDIAN] = val_int(g->account),
 		[CONTACT_BY] = val_int(req->viewer->account),
 	};
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+	for (size_t i = 0; i < FIELDS; i++)
 		values[record_field(&rec_opp_contact, fields[i])] = form_val(req->form, fields[i]);
-	struct change *c = change_begin(&req->act, N_("Contact saved"), CHANGE_UNDO);
-	e = change_new(c, &rec_opp_contact, values, &id, &pid);
+	bool scanned = file.type != DOCUMENT_UNKNOWN; /* bytes are not taken back */
+	struct change *c = change_begin(&req->act, N_("Contact saved"), scanned ? 0 : CHANGE_UNDO);
+	e = held_new(c, &rec_opp_contact, values, scanned ? &file : NULL, &id, &pid);
 	return e != OK ? e : req_commit(req, c, "%s", plan_path(req->act.a, plan, ""));
 }

@@ -49,6 +49,8 @@ const struct field contact_fields[CONTACT__N] = {
 	[CONTACT_WORDS] = {.name = "words", .type = &T_LINES, .need = NEED_OPTIONAL, .hides = HIDE_GUARDIANS, .max = 1000,
 		.by = IB, .label = N_("What came out of it?"), .hint = N_("This parent reads it too, the other does not")},
 	[CONTACT_BY] = {SERVER("by_account", T_REF), .ref = &rec_account, .hides = HIDE_SHIELD},
+	/* A scan of what was signed on paper. */
+	HELD_FILE(CONTACT_FILE_TYPE, HIDE_GUARDIANS | HIDE_SHIELD),
 	[CONTACT_TRIED_ON] = {SERVER("tried_on", T_DATE), .unset = true},
 	[CONTACT_DUE] = {SERVER("due", T_DATE), .unset = true, .hides = HIDE_GUARDIANS},
 	[CONTACT_DUE_TERM] = {SERVER("due_term", T_LINE), .unset = true},

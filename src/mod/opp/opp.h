@@ -38,11 +38,16 @@ extern const struct record rec_opp_agreement;
  * who has no means to sign in. It never counts against the parents that they were silent. */
 enum contact_field {
 	CONTACT_ROUTE, CONTACT_OPP, CONTACT_VERSION, CONTACT_GUARDIAN, CONTACT_KIND, CONTACT_WAY, CONTACT_ON,
-	CONTACT_ANSWER, CONTACT_WORDS, CONTACT_BY, CONTACT_TRIED_ON, CONTACT_DUE, CONTACT_DUE_TERM, CONTACT__N
+	CONTACT_ANSWER, CONTACT_WORDS, CONTACT_BY, CONTACT_FILE_TYPE, CONTACT_FILE_SIZE, CONTACT_FILE_HASH,
+	CONTACT_TRIED_ON, CONTACT_DUE, CONTACT_DUE_TERM, CONTACT__N
 };
 enum contact_kind { CONTACT_ATTEMPT, CONTACT_TALK, CONTACT_PAPER, CONTACT_KINDS };
 extern const struct choice contact_kinds[CONTACT_KINDS + 1], contact_ways[], paper_answers[];
 extern const struct field contact_fields[CONTACT__N];
+/* The scan that was sent with control `at`, when any: only of an answer on paper (`kind`: contact_kinds). ERR_INVALID:
+ * the control says why. */
+enum err paper_sent(struct req *req, const struct field *at, const struct field *kind,
+                    struct document_file *out) MUST_CHECK;
 extern const struct record rec_opp_contact;
 bool contact_is(const struct row *r, enum contact_kind k);
 

@@ -47,7 +47,7 @@ static const char *const query_cursor[] = {"na", NULL};
 	 .move = &say_flow[step], .page = say_page, .body = BODY_FORM}
 #define SAID(base, row_name, rec) \
 	{METHOD_GET, base "/{pid}", say_page, CAP_SIGNED_IN, row_name, N_("Voice of the pupil"), .record = &rec}, \
-	{METHOD_GET, base "/{pid}/bestand", say_file_get, CAP_SIGNED_IN, row_name ".file", N_("Voice of the pupil"), \
+	{METHOD_GET, base "/{pid}/bestand", held_file_get, CAP_SIGNED_IN, row_name ".file", N_("Voice of the pupil"), \
 	 .record = &rec}, \
 	SAID_STEP(base, row_name, rec, "uitschrijven", "written", SAY_WRITE_OUT), \
 	SAID_STEP(base, row_name, rec, "zo-bedoel-ik-het", "meant", SAY_MEAN), \
@@ -125,7 +125,9 @@ static const struct route routes[] = {
 	{METHOD_GET, "/plan/{pid}/contact/{ouder}", contact_page, CAP_SIGNED_IN, "plan.contact",
 	 N_("Contact about the plan"), .record = &rec_opp, .makes = &rec_opp_contact, .form = &form_contact},
 	{METHOD_POST, "/plan/{pid}/contact/{ouder}", contact_post, CAP_SIGNED_IN, "plan.contact.post", .record = &rec_opp,
-	 .makes = &rec_opp_contact, .form = &form_contact, .page = contact_page, .body = BODY_FORM},
+	 .makes = &rec_opp_contact, .form = &form_contact, .page = contact_page, .body = BODY_FILE},
+	{METHOD_GET, "/plan-contact/{pid}", held_file_get, CAP_SIGNED_IN, "plan.contact.file", N_("The signed paper"),
+	 .record = &rec_opp_contact},
 	{METHOD_GET, "/plan/{pid}/versies", versions_page, CAP_SIGNED_IN, "plan.versions", N_("Compare versions"),
 	 .record = &rec_opp, .query = query_versions},
 	{METHOD_GET, "/plan/{pid}/idee", idea_new_page, CAP_SIGNED_IN, "plan.idea", N_("Write down an idea of the pupil"),

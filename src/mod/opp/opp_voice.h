@@ -5,7 +5,7 @@
 #ifndef TN_OPP_VOICE_H
 #define TN_OPP_VOICE_H
 
-#include "document.h"
+#include "recording.h"
 #include "req.h"
 
 enum say_field {
@@ -46,16 +46,5 @@ extern const struct transition unsafe_flow[1];
 
 /* An idea that nobody answered yet, and that is not for one person alone: a plan cannot be adopted with it. */
 bool say_waits(const struct row *r);
-
-/* A drawing or a recording in place of words; its bytes are in model/document.h. A recording counts as what the pupil
- * says after someone wrote it out and the pupil said "that is what I mean" (practice 12);
- * until then it is unwritten. */
-#define SAY_PICTURES (UINT32_C(1) << DOCUMENT_PNG | UINT32_C(1) << DOCUMENT_JPEG)
-#define SAY_RECORDINGS \
-	(UINT32_C(1) << DOCUMENT_WAV | UINT32_C(1) << DOCUMENT_WEBM | UINT32_C(1) << DOCUMENT_M4A | \
-	 UINT32_C(1) << DOCUMENT_MP3)
-bool say_has_file(const struct row *r);
-bool say_is_recording(const struct row *r);
-bool say_unwritten(const struct row *r);
 
 #endif

@@ -50,7 +50,7 @@ static struct str done_with(struct ui *u, const struct row *r)
 static struct ui_said idea_of(struct ui *u, const struct row *r)
 {
 	return (struct ui_said){
-		.voice = VOICE_CHILD, .words = said_words(u->sp, r), .by = done_with(u, r),
+		.voice = VOICE_CHILD, .words = recording_words(u->sp, r), .by = done_with(u, r),
 		.act = {tr(u->sp, say_waits(r) ? N_("Answer this") : N_("Open this")), say_path(u->a, r, "")},
 	};
 }
@@ -107,7 +107,7 @@ static void waiting_show(struct ui *u, const struct plan_view *v)
 		for (size_t i = 0; i < v->said[k].n && n < VOICES_MAX; i++) {
 			const struct row *r = &v->said[k].v[i].row;
 			if (say_waits(r))
-				links[n++] = (struct ui_link){str_c(u->a, said_words(u->sp, r)), say_path(u->a, r, "")};
+				links[n++] = (struct ui_link){str_c(u->a, recording_words(u->sp, r)), say_path(u->a, r, "")};
 		}
 	if (n == 0)
 		return;
@@ -132,6 +132,14 @@ static struct ui_tag assent_tag(struct ui *u, const struct assent_of *a)
 	};
 	const char *label = a->on_paper && a->is == ASSENT_YES ? N_("Yes, on paper") : tags[a->is].label;
 	return (struct ui_tag){tags[a->is].tone, NULL, str_from(tr(u->sp, label))};
+}
+
+static void paper_said(struct ui *u, const struct plan_view *v, const struct row *paper)
+{
+	ui_p_str(u, row_text(paper, &contact_fields[CONTACT_WORDS]));
+	for (size_t i = 0; i < v->contacts.n; i++)
+		if (v->contacts.v[i].row.id == paper->id)
+			paper_link(u, &v->contacts.v[i], str_printf(u->a, "/plan-contact/" STR_FMT, STR_ARG(paper->pid)).p);
 }
 
 static void tried_said(struct ui *u, const struct assent_of *a)
@@ -171,7 +179,7 @@ static void assent_row(struct ui *u, struct req *req, const struct plan_view *v,
 	if (a.answer != NULL)
 		ui_p_str(u, row_text(a.answer, &agreement_fields[AGREEMENT_BECAUSE]));
 	else if (a.paper != NULL)
-		ui_p_str(u, row_text(a.paper, &contact_fields[CONTACT_WORDS]));
+		paper_said(u, v, a.paper);
 	tried_said(u, &a);
 	no_said(u, &a);
 	if (keeps)

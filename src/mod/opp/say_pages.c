@@ -14,35 +14,6 @@ static bool said_by_reader(const struct req *req)
 	return row_int(&req->seen.row, &say_fields[SAY_PUPIL]) == req->viewer->account;
 }
 
-static bool has_bytes(const struct seen *s)
-{
-	return say_has_file(&s->row) && !s->hidden[SAY_FILE_TYPE] && flow_state(&s->row) != SAY_WITHDRAWN;
-}
-
-/* The drawing or the recording, and what was written out of it before the pupil says that it is meant so. */
-static void file_show(struct ui *u, const struct seen *s)
-{
-	const struct row *r = &s->row;
-	if (has_bytes(s))
-		ui_p_link(u, NULL, say_path(u->a, r, "/bestand"),
-		          tr(u->sp, say_is_recording(r) ? N_("Listen to the recording") : N_("Look at the drawing")), NULL);
-	if (flow_state(r) != SAY_WRITTEN)
-		return;
-	ui_panel_begin(u, tr(u->sp, N_("This is what was heard in the recording")));
-	ui_p_str(u, row_text(r, &say_fields[SAY_WRITTEN_OUT]));
-	ui_small(u, tr(u->sp, N_("It counts when the pupil says: that is what I mean.")));
-	ui_panel_end(u);
-}
-
-enum err say_file_get(struct req *req)
-{
-	const struct row *r = &req->seen.row;
-	if (!has_bytes(&req->seen))
-		return ERR_NOT_FOUND;
-	return document_answer(req, r, document_type_code(row_text(r, &say_fields[SAY_FILE_TYPE])),
-	                       row_int(r, &say_fields[SAY_FILE_SIZE]), row_val(r, &say_fields[SAY_FILE_HASH]).s);
-}
-
 enum err say_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -72,9 +43,9 @@ enum err say_page(struct req *req)
 	if (e != OK)
 		return e;
 	ui_cols_main(u);
-	const struct ui_said said = {.voice = VOICE_CHILD, .words = said_words(sp, r), .by = said_readers(u, r, &v)};
+	const struct ui_said said = {.voice = VOICE_CHILD, .words = recording_words(sp, r), .by = said_readers(u, r, &v)};
 	ui_voices(u, &said, 1);
-	file_show(u, &req->seen);
+	recording_show(u, &req->seen, say_path(a, r, ""));
 	ui_panel_begin(u, tr(sp, N_("What was done with it?")));
 	view_row(u, r, facts, sizeof facts / sizeof *facts);
 	ui_panel_end(u);

@@ -35,12 +35,6 @@ const struct choice say_answers[] = {
 	{NULL, NULL, NULL},
 };
 
-static const struct choice file_types[] = {
-	{"png", N_("Picture (PNG)"), NULL}, {"jpeg", N_("Picture (JPEG)"), NULL}, {"wav", N_("Recording (WAV)"), NULL},
-	{"webm", N_("Recording (WebM)"), NULL}, {"m4a", N_("Recording (M4A)"), NULL},
-	{"mp3", N_("Recording (MP3)"), NULL}, {NULL, NULL, NULL},
-};
-
 const struct field say_fields[SAY__N] = {
 	[SAY_ROUTE] = {SERVER("route", T_REF), .ref = &rec_route},
 	[SAY_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = states},
@@ -67,39 +61,16 @@ const struct field say_fields[SAY__N] = {
 		.label = N_("What is not right?"),
 		.hint = N_("You may leave this empty. Who may read what you said reads this too. Nobody reads it tonight")},
 	[SAY_WRONG_ON] = {SERVER("wrong_on", T_DATE), .unset = true},
-	/* A drawing or a recording (model/document.h), with the id of this row. */
-	[SAY_FILE_TYPE] = {SERVER("file_type", T_CHOICE), .unset = true, .hides = HIDE_SHIELD, .choices = file_types},
-	[SAY_FILE_SIZE] = {SERVER("file_size", T_NUMBER), .unset = true, .min = 1, .max = DOCUMENT_BYTES_MAX},
-	[SAY_FILE_HASH] = {.name = "file_hash", .type = &T_BYTES, .need = NEED_SERVER, .unset = true,
-		.privacy = PRIV_PERSONAL},
-	[SAY_WRITTEN_OUT] = {.name = "written_out", .type = &T_LINES, .need = NEED_OPTIONAL, .max = 2000, .by = ANSWERS,
-		.label = N_("What does the recording say?"),
-		.hint = N_("Word for word. It counts when the pupil says: that is what I mean")},
-	[SAY_MEANT_ON] = {SERVER("meant_on", T_DATE), .unset = true},
-	[SAY_ENDED] = {SERVER("ended", T_INSTANT), .unset = true},
+	/* A drawing or a recording. */
+	RECORDING(SAY_FILE_TYPE, HIDE_SHIELD, 0, ANSWERS),
 	[SAY_DUE] = {SERVER("due", T_DATE), .unset = true, .label = N_("Before when")},
 	[SAY_DUE_TERM] = {SERVER("due_term", T_LINE), .unset = true},
 };
 
-bool say_has_file(const struct row *r)
-{
-	return row_val(r, &say_fields[SAY_FILE_SIZE]).type == VAL_INT;
-}
-
-bool say_is_recording(const struct row *r)
-{
-	return (SAY_RECORDINGS >> document_type_code(row_text(r, &say_fields[SAY_FILE_TYPE])) & 1) != 0;
-}
-
-bool say_unwritten(const struct row *r)
-{
-	return say_is_recording(r) && row_val(r, &say_fields[SAY_MEANT_ON]).type == VAL_NULL;
-}
-
 static void say_check(const struct given *g, struct reasons *out)
 {
 	struct val told = row_val(g->row, &say_fields[SAY_TOLD_ON]);
-	if (row_text(g->row, &say_fields[SAY_WORDS]).n == 0 && !say_has_file(g->row))
+	if (row_text(g->row, &say_fields[SAY_WORDS]).n == 0 && !held_is(g->row))
 		reason_add(out, &say_fields[SAY_WORDS], N_("Write something, or skip this question"));
 	if (told.type == VAL_INT && told.i > g->today)
 		reason_add(out, &say_fields[SAY_TOLD_ON],
@@ -115,7 +86,7 @@ static void needs(const struct given *g, struct reasons *out, enum say_field f, 
 /* Done, partly, not, because; with who told it and when (practice 21). */
 static void may_reply(const struct given *g, struct reasons *out)
 {
-	if (say_unwritten(g->row))
+	if (recording_open(g->row))
 		reason_add(out, NULL, N_("Write out the recording first. It counts when the pupil says: that is what I mean"));
 	needs(g, out, SAY_ANSWER, N_("Choose what you do with it"));
 	needs(g, out, SAY_BECAUSE, N_("Tell what you do, or why not"));
@@ -133,31 +104,6 @@ static enum err replied(struct change *c, const struct row *at)
 static enum err disagreed(struct change *c, const struct row *at)
 {
 	change_set(c, at->rec, at->id, &say_fields[SAY_WRONG_ON], val_int(instant_date(change_now(c))));
-	return OK;
-}
-
-/* ---- a recording: written out, and then the giver says whether it is meant so (practice 12) ---- */
-
-static void may_write_out(const struct given *g, struct reasons *out)
-{
-	if (!say_unwritten(g->row))
-		reason_add(out, NULL, N_("Only a recording is written out"));
-	else
-		needs(g, out, SAY_WRITTEN_OUT, N_("Write down what the recording says"));
-}
-
-static enum err meant(struct change *c, const struct row *at)
-{
-	change_set(c, at->rec, at->id, &say_fields[SAY_WORDS], row_val(at, &say_fields[SAY_WRITTEN_OUT]));
-	change_set(c, at->rec, at->id, &say_fields[SAY_MEANT_ON], val_int(instant_date(change_now(c))));
-	return OK;
-}
-
-/* Its bytes go a day after this (jobs/upkeep.c). */
-static enum err withdrawn(struct change *c, const struct row *at)
-{
-	if (say_has_file(at))
-		change_set(c, at->rec, at->id, &say_fields[SAY_ENDED], val_int(change_now(c)));
 	return OK;
 }
 
@@ -183,12 +129,12 @@ const struct transition say_flow[SAY_STEPS] = {
 		.from = BIT(ANSWERED), .to = SAY_WRONG, .by = PUPIL, .form = &form_wrong_answer, .effect = disagreed},
 	[SAY_WITHDRAW] = {.name = "intrekken", .label = N_("Take it back"), .done = N_("You took it back"),
 		.from = BIT(SAID) | BIT(ANSWERED) | BIT(WRONG) | BIT(WRITTEN), .to = SAY_WITHDRAWN, .by = PUPIL,
-		.effect = withdrawn},
-	[SAY_WRITE_OUT] = {.name = "uitschrijven", .applies = say_unwritten, .label = N_("Write out the recording"),
+		.effect = recording_withdrawn},
+	[SAY_WRITE_OUT] = {.name = "uitschrijven", .applies = recording_open, .label = N_("Write out the recording"),
 		.done = N_("Written out. The pupil reads it and says whether it is meant so"), .from = BIT(SAID),
-		.to = SAY_WRITTEN, .by = ANSWERS, .part = PART_CARD, .form = &form_written, .guard = may_write_out},
+		.to = SAY_WRITTEN, .by = ANSWERS, .part = PART_CARD, .form = &form_written, .guard = recording_may_write_out},
 	[SAY_MEAN] = {.name = "zo-bedoel-ik-het", .label = N_("That is what I mean"), .done = N_("You said what you mean"),
-		.from = BIT(WRITTEN), .to = SAY_SAID, .by = PUPIL, .effect = meant},
+		.from = BIT(WRITTEN), .to = SAY_SAID, .by = PUPIL, .effect = recording_meant},
 	[SAY_NOT_MEAN] = {.name = "zo-bedoel-ik-het-niet", .label = N_("That is not what I mean"),
 		.done = N_("Someone listens to it once more"), .from = BIT(WRITTEN), .to = SAY_SAID, .by = PUPIL},
 };

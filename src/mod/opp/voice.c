@@ -134,16 +134,6 @@ struct str said_readers(struct ui *u, const struct row *r, const struct voice *v
 	return tr_fill(u->a, u->sp, N_("Only for {name}"), TR_SLOTS({"name", to->name}));
 }
 
-struct str said_words(struct speak sp, const struct row *r)
-{
-	struct str words = row_text(r, &say_fields[SAY_WORDS]);
-	if (words.n > 0)
-		return words;
-	if (row_val(r, &say_fields[SAY_FILE_TYPE]).type == VAL_NULL)
-		return (struct str){0};
-	return str_from(tr(sp, say_is_recording(r) ? N_("A recording, not written out yet") : N_("A drawing")));
-}
-
 struct ui_tag said_state(struct speak sp, const struct row *r)
 {
 	static const enum ui_tone tones[SAY_STATES] = {
@@ -151,7 +141,7 @@ struct ui_tag said_state(struct speak sp, const struct row *r)
 		[SAY_WITHDRAWN] = TONE_WAIT, [SAY_WRITTEN] = TONE_SOON};
 	struct ui_tag tag = view_state(sp, r);
 	tag.tone = tones[flow_state(r)];
-	if (flow_state(r) == SAY_SAID && say_unwritten(r))
+	if (flow_state(r) == SAY_SAID && recording_open(r))
 		tag.state = str_from(tr(sp, N_("Not written out yet")));
 	return tag;
 }

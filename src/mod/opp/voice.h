@@ -46,8 +46,6 @@ void voice_calls(struct ui *u, const char *words);
 const char *say_path(struct arena *a, const struct row *r, const char *below);
 /* Who reads it, in words: "open voor iedereen die helpt, ook ouders". */
 struct str said_readers(struct ui *u, const struct row *r, const struct voice *v);
-/* What stands as the words of the pupil: those, or that it is a drawing, or a recording that does not count yet. */
-struct str said_words(struct speak sp, const struct row *r);
 struct ui_tag said_state(struct speak sp, const struct row *r);
 
 /* ---- pages ---- */
@@ -76,7 +74,6 @@ enum err voice_unsafe_page(struct req *req);  /* niet-veilig */
 enum err voice_unsafe_post(struct req *req);
 enum err voice_own_page(struct req *req);     /* /mijn-mening: to the own child's */
 enum err say_page(struct req *req);           /* /idee/{pid}, /idee-besloten/{pid} */
-enum err say_file_get(struct req *req);       /* bestand: the drawing or the recording */
 enum err unsafe_page(struct req *req);        /* /vertrouwen/{pid} */
 enum err idea_new_page(struct req *req);      /* /plan/{pid}/idee: written down for the pupil */
 enum err idea_new_post(struct req *req);

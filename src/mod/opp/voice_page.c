@@ -45,7 +45,7 @@ static void said_card(struct ui *u, const struct row *r, const struct voice *v)
 	struct ui_tag state = said_state(u->sp, r);
 	ui_panel_begin(u, str_c(u->a, question->type->show(u->a, u->sp, question, row_val(r, question))));
 	ui_tag(u, &state);
-	ui_p_str(u, said_words(u->sp, r));
+	ui_p_str(u, recording_words(u->sp, r));
 	ui_small(u, said_readers(u, r, v).p);
 	answer_show(u, r);
 	ui_buttons_begin(u);

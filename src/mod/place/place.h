@@ -89,7 +89,8 @@ extern const struct record rec_place_answer;
  * one who has no means to sign in: as for a plan (opp.h). */
 enum place_contact_field {
 	PCONTACT_ROUTE, PCONTACT_PLACEMENT, PCONTACT_ASKED, PCONTACT_GUARDIAN, PCONTACT_KIND, PCONTACT_WAY, PCONTACT_ON,
-	PCONTACT_ANSWER, PCONTACT_WORDS, PCONTACT_BY, PCONTACT_TRIED_ON, PCONTACT_DUE, PCONTACT_DUE_TERM, PCONTACT__N
+	PCONTACT_ANSWER, PCONTACT_WORDS, PCONTACT_BY, PCONTACT_FILE_TYPE, PCONTACT_FILE_SIZE, PCONTACT_FILE_HASH,
+	PCONTACT_TRIED_ON, PCONTACT_DUE, PCONTACT_DUE_TERM, PCONTACT__N
 };
 extern const struct field place_contact_fields[PCONTACT__N];
 extern const struct record rec_place_contact;

@@ -28,6 +28,7 @@ const struct field place_contact_fields[PCONTACT__N] = {
 	[PCONTACT_WORDS] = {.name = "words", .type = &T_LINES, .need = NEED_OPTIONAL, .hides = HIDE_GUARDIANS, .max = 1000,
 		.by = IB, .label = N_("What came out of it?"), .hint = N_("This parent reads it too, the other does not")},
 	[PCONTACT_BY] = {SERVER("by_account", T_REF), .ref = &rec_account, .hides = HIDE_SHIELD},
+	HELD_FILE(PCONTACT_FILE_TYPE, HIDE_GUARDIANS | HIDE_SHIELD), /* a scan of what was signed on paper */
 	[PCONTACT_TRIED_ON] = {SERVER("tried_on", T_DATE), .unset = true},
 	[PCONTACT_DUE] = {SERVER("due", T_DATE), .unset = true, .hides = HIDE_GUARDIANS},
 	[PCONTACT_DUE_TERM] = {SERVER("due_term", T_LINE), .unset = true},
@@ -116,10 +117,11 @@ struct assent_of place_assent(const struct row *placement, int64_t guardian, con
 
 /* ---- the page ---- */
 
-static const struct field *const fields[] = {C(KIND), C(WAY), C(ON), C(ANSWER), C(WORDS)};
-enum { FIELDS = sizeof fields / sizeof *fields };
-const struct form_def form_place_contact = {
-	.name = "place-contact", .fields = fields, .n = FIELDS, .drafts = true, .submit = N_("Save this")};
+static const struct field scan = FILE_FIELD("papier", N_("Picture or scan of the signed paper"));
+static const struct field *const fields[] = {C(KIND), C(WAY), C(ON), C(ANSWER), C(WORDS), &scan};
+enum { FIELDS = sizeof fields / sizeof *fields - 1 };
+const struct form_def form_place_contact = {.name = "place-contact", .fields = fields, .n = FIELDS + 1, .drafts = true,
+	.upload = N_("Picture or scan of the signed paper"), .submit = N_("Save this")};
 
 static const struct stmt stmt_guardians = {
 	"SELECT a.id, a.pid, a.name, CASE WHEN a.email IS NULL OR a.email = '' THEN 1 ELSE 0 END FROM relation r JOIN"
@@ -201,9 +203,15 @@ enum err place_contact_page(struct req *req)
 	};
 	struct ui *u = view_begin(req, &page);
 	past_show(u, &past, guardian.account);
+	const struct form *f = req_form(req, &form_place_contact);
 	ui_panel_begin(u, NULL);
-	view_form(u, req_form(req, &form_place_contact),
-	          placement_path(a, &req->seen.row, str_printf(a, "/contact/" STR_FMT, STR_ARG(req_param(req, 1))).p));
+	view_form_begin(u, f, placement_path(a, &req->seen.row,
+	                                     str_printf(a, "/contact/" STR_FMT, STR_ARG(req_param(req, 1))).p));
+	for (size_t i = 0; i < FIELDS; i++)
+		view_field(u, f, fields[i]);
+	if (guardian.on_paper)
+		paper_field(u, req, f, &scan);
+	view_form_end(u, f);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
 }
@@ -222,6 +230,10 @@ enum err place_contact_post(struct req *req)
 			N_("This parent has an account, and answers there. Paper is for a parent who cannot sign in"))));
 		return ERR_INVALID;
 	}
+	struct document_file file;
+	e = paper_sent(req, &scan, C(KIND), &file);
+	if (e != OK)
+		return e;
 	struct val v[PCONTACT__N] = {
 		[PCONTACT_ROUTE] = val_int(req->seen.route), [PCONTACT_PLACEMENT] = val_int(req->seen.row.id),
 		[PCONTACT_ASKED] = row_val(&req->seen.row, &placement_fields[PLACEMENT_VERSION]),
@@ -229,7 +241,8 @@ enum err place_contact_post(struct req *req)
 	};
 	for (size_t i = 0; i < FIELDS; i++)
 		v[record_field(&rec_place_contact, fields[i])] = form_val(req->form, fields[i]);
-	struct change *c = change_begin(&req->act, N_("Contact saved"), CHANGE_UNDO);
-	e = change_new(c, &rec_place_contact, v, &id, &pid);
+	bool scanned = file.type != DOCUMENT_UNKNOWN; /* bytes are not taken back */
+	struct change *c = change_begin(&req->act, N_("Contact saved"), scanned ? 0 : CHANGE_UNDO);
+	e = held_new(c, &rec_place_contact, v, scanned ? &file : NULL, &id, &pid);
 	return e != OK ? e : req_commit(req, c, "%s", placement_path(req->act.a, &req->seen.row, ""));
 }

@@ -152,6 +152,11 @@ static void paper_show(struct shown *s, const struct row *paper)
 	ui_tag(s->u, &tag);
 	ui_small(s->u, day(s, (int32_t)row_int(paper, &place_contact_fields[PCONTACT_ON])).p);
 	ui_p_str(s->u, row_text(paper, &place_contact_fields[PCONTACT_WORDS]));
+	const struct seen_page *contacts = &s->of[OF_CONTACT];
+	for (size_t i = 0; i < contacts->n; i++)
+		if (contacts->v[i].row.id == paper->id)
+			paper_link(s->u, &contacts->v[i],
+			           str_printf(s->u->a, "/plaatsing-contact/" STR_FMT, STR_ARG(paper->pid)).p);
 }
 
 /* Who has not answered with an own account, and what was tried or given on paper: for the school that asks, and for no
