@@ -5,7 +5,8 @@
 enum { TAKE_MS = 5000 };
 
 /* References, keys and indexes, in the order in which they can be taken away: a reference hangs on a key. Made at the
- * end, an index is sorted once and a reference asked once, where each row would have to find its place in all of them. */
+ * end, an index is sorted once and a reference asked once; before it each row would have to find its place in all of
+ * them. */
 static const struct stmt aside_pg = {
 	"SELECT away, back FROM ("
 	"SELECT CASE k.contype WHEN 'f' THEN 1 ELSE 2 END AS step,"
