@@ -240,9 +240,9 @@ enum err digest_page(struct req *req)
 	const struct ui_link crumbs[] = {{tr(req->act.speak, N_("Your account")), "/account"}};
 	struct ui_page page = {
 		.title = tr(req->act.speak, N_("Daily message")), .crumbs = crumbs, .n_crumbs = 1,
-		.intro = tr(req->act.speak, N_("A short e-mail with numbers: how much is too late, due today and due this "
-		                               "week. "
-		                               "It names no child and no school. When nothing waits for you, none is sent.")),
+		.intro = tr(req->act.speak, N_("A short e-mail with numbers: how much is too late, due today and due "
+		                               "this week. It names no child and no school. When nothing waits for "
+		                               "you, none is sent.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);

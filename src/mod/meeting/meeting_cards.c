@@ -57,9 +57,9 @@ enum err meeting_cards_page(struct req *req)
 			    &solution_fields[card_field[k]]));
 	}
 	f->rev = req->seen.row.rev;
-	struct ui_page page = {.intro = tr(sp, N_("What was tried stands there already. Look at seven together; at "
-	    "least two change "
-	                                          "the group, the teacher, the building or the timetable."))};
+	struct ui_page page = {.intro = tr(sp, N_("What was tried stands there already. Look at seven together; "
+	                                          "at least two change the group, the teacher, the building or "
+	                                          "the timetable."))};
 	struct ui *u = meeting_begin(req, &v, &page, tr(sp, N_("Seven solutions")));
 	view_form_begin(u, f, meeting_path(req->act.a, &req->seen.row, "/kaarten"));
 	ui_grid_begin(u);

@@ -283,8 +283,7 @@ void meeting_letter(struct ui *u, struct req *req, const struct meeting_view *v)
 		line(u, N_("You belong there. {name} as well, in a way that fits."), "name", name);
 		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
 		ui_p(u, tr(u->sp, N_("Would you like an interpreter, another moment, or rather talk apart from the "
-		    "other parent? "
-		                     "Choose that here. You may bring someone along.")));
+		                     "other parent? Choose that here. You may bring someone along.")));
 	} else {
 		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
 	}

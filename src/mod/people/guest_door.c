@@ -146,8 +146,8 @@ enum err guest_door_post(struct req *req)
 	if (r->n > 0)
 		return come_in(req, rows_int(r, 0, 0), &at, hash);
 	log_line(LOG_INFO, "sign_in.refused", "number=%llu", (unsigned long long)req->number);
-	form_wrong(req->form, &field_code, str_from(say(req, N_("This code does not work. Its term may be over, or "
-	    "it was "
-	                                                        "typed wrong. Call who invited you."))));
+	form_wrong(req->form, &field_code, str_from(say(req, N_("This code does not work. Its term may be over, "
+	                                                        "or it was typed wrong. Call who invited "
+	                                                        "you."))));
 	return ERR_INVALID;
 }

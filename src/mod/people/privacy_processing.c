@@ -149,8 +149,7 @@ enum err processing_page(struct req *req)
 		.n_crumbs = 1,
 		.title = tr(sp, N_("Register of processing")),
 		.intro = tr(sp, N_("What is kept of people, why, on which ground, who reads it and for how long (AVG "
-	                           "article 30). "
-	                           "Made from the tables that the program works with.")),
+		                   "article 30). Made from the tables that the program works with.")),
 	};
 	const struct ui_link links[] = {{tr(sp, N_("As a spreadsheet")), "/toezicht/verwerkingen/blad.xlsx"},
 	                                {tr(sp, N_("Who may see what?")), "/toezicht/rechten"}};

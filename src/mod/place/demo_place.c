@@ -10,9 +10,8 @@ static const struct kind {
 	const char *name, *profile, *aim, *payer, *back;
 	int size, months;
 } kinds[] = {
-	{"Startklas", "Kinderen van 4 jaar die nog veel nabijheid nodig hebben om te leren leren: samen in de kring "
-		"zitten, "
-	 "beginnen aan een taak, meegaan in de dag. Geen enkele vraag beslist alleen.",
+	{"Startklas", "Kinderen van 4 jaar die nog veel nabijheid nodig hebben om te leren leren: samen in de "
+	              "kring zitten, beginnen aan een taak, meegaan in de dag. Geen enkele vraag beslist alleen.",
 	 "Terug naar de gewone klas van de moederschool, binnen een schooljaar.",
 	 "Het samenwerkingsverband en de gemeente Oevermeer, elk de helft",
 	 "Vanaf de eerste dag: doelen van beide scholen, oefenmomenten, dag voor dag meer, nazorg van 8 weken.", 12, 12},
@@ -84,9 +83,8 @@ static enum err kinds_new(struct making *m)
 			[KIND_SIZE] = val_int(kinds[i].size), [KIND_MONTHS] = val_int(kinds[i].months),
 				[KIND_PAYER] = text(kinds[i].payer),
 			[KIND_WAY_BACK] = text(kinds[i].back),
-			[KIND_EFFECTIVE] = text("Het kind is twee jaar na de terugkeer nog in een gewone klas, en ouders, kind en "
-				"school "
-			                        "vinden dat het gaat."),
+			[KIND_EFFECTIVE] = text("Het kind is twee jaar na de terugkeer nog in een gewone klas, en "
+			                        "ouders, kind en school vinden dat het gaat."),
 			[KIND_SOURCE] = text("Vastgesteld in het clusteroverleg van 14 september 2026"),
 		};
 		e = change_new(m->c, &rec_place_kind, v, &m->kinds[i], &pid);

@@ -228,9 +228,8 @@ enum err place_first_new_page(struct req *req)
 {
 	struct ui_link crumbs[2];
 	struct ui_page page = {.title = tr(req->act.speak, N_("Add a rule of who goes first")),
-		.intro = tr(req->act.speak, N_("Everyone reads the rule and where it stands; parents see it as the reason of "
-			"the place "
-		                               "of their child."))};
+		.intro = tr(req->act.speak, N_("Everyone reads the rule and where it stands; parents see it as the "
+		                               "reason of the place of their child."))};
 	struct ui *u = kind_form_begin(req, &page, crumbs);
 	view_form(u, req_form(req, &form_place_first), place_path(u->a, "groepsaanbod", req->seen.row.pid, "/voorrang"));
 	ui_panel_end(u);

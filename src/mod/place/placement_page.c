@@ -208,9 +208,8 @@ static void warnings(struct shown *s, const struct row *group)
 		if ((no >> i & 1) != 0)
 			ui_remark(s->u, TONE_SOON, word(s, group_word(i)));
 	if (no != 0)
-		ui_small(s->u, word(s, N_("This warns and does not forbid. With a reason in the interest of the child the "
-			"place "
-		                         "can be given.")));
+		ui_small(s->u, word(s, N_("This warns and does not forbid. With a reason in the interest of the "
+		                          "child the place can be given.")));
 }
 
 static const char *may_answer(const struct shown *s)
@@ -359,9 +358,8 @@ enum err placement_page(struct req *req)
 		             row_text(s.child, &route_fields[ROUTE_GIVEN_NAME])).p,
 		.window_title = tr(sp, N_("Placement of a child")), .crumbs = crumbs, .n_crumbs = 3, .facts = facts,
 		.n_facts = s.names.host.n > 0 ? 2 : 1, .tags = &state, .n_tags = 1, .kind = s.family ? UI_PARENT : UI_STAFF,
-		.intro = s.family ? tr(sp, N_("A child goes to this group for a time and comes back. The mother school stays "
-			"your "
-		                              "child's school."))
+		.intro = s.family ? tr(sp, N_("A child goes to this group for a time and comes back. The mother "
+		                              "school stays your child's school."))
 		                  : NULL,
 	};
 	struct ui *u = s.u = view_begin(req, &page);

@@ -139,13 +139,11 @@ static void how_often(struct shown *s)
 	int64_t looks = 0;
 	for (size_t i = 0; i < s->of[OF_LOOK].n; i++)
 		looks += row_int(&s->of[OF_LOOK].v[i].row, &place_look_fields[PLOOK_HELD_ON]) >= value(s, PLACEMENT_BEGINS).i;
-	ui_small(s->u, say(s, N_("Observations by the mother school in this group: {n}. At least two a year, rather by "
-		"the future "
-	                         "teacher."), "n", number(s, looks)).p);
+	ui_small(s->u, say(s, N_("Observations by the mother school in this group: {n}. At least two a year, "
+	                         "rather by the future teacher."), "n", number(s, looks)).p);
 	if (has(s, PLACEMENT_GUIDE_FROM))
-		ui_small(s->u, say(s, N_("The mother school joins a talk at least each sixteen school weeks. Both wish it "
-			"sooner: "
-		                         "around {date}."), "date",
+		ui_small(s->u, say(s, N_("The mother school joins a talk at least each sixteen school weeks. Both "
+		                         "wish it sooner: around {date}."), "date",
 		                   day(s, (int32_t)value(s, PLACEMENT_GUIDE_FROM).i + WISH_WEEKS * WEEK)).p);
 }
 

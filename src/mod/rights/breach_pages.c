@@ -32,34 +32,30 @@ enum err breach_new_page(struct req *req)
 	fresh(req, f);
 	struct ui_page page = {
 		.title = tr(sp, N_("Something went wrong with data")), .narrow = true,
-		.intro = tr(sp, N_("A mail to the wrong person, a lost phone, someone who could see too much. Report it at "
-			"once, "
-		                   "also when you are not sure. Nobody is blamed for reporting.")),
+		.intro = tr(sp, N_("A mail to the wrong person, a lost phone, someone who could see too much. "
+		                   "Report it at once, also when you are not sure. Nobody is blamed for reporting.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	view_form(u, f, "/datalek/melden");
-	ui_small(u, tr(sp, N_("Only the privacy officer reads this. Within 72 hours it is decided whether the privacy "
-		"authority "
-	                      "must know.")));
+	ui_small(u, tr(sp, N_("Only the privacy officer reads this. Within 72 hours it is decided whether the "
+	                      "privacy authority must know.")));
 	ui_panel_end(u);
 	return view_end(u, req, &page);
 }
 
 /* To the board of one's own organisation where that has a privacy officer, else to the partnership. */
 static const struct stmt stmt_office = {
-	"SELECT o.id FROM organisation o WHERE (o.id = (SELECT x.parent FROM organisation x WHERE x.id = $1) OR o.id = "
-		"$1 OR"
-	" (o.kind = 'swv' AND o.region = $2)) AND EXISTS (SELECT 1 FROM seat s JOIN holds h ON h.seat = s.id WHERE s.org = "
-	"o.id AND s.role = 'privacy_officer' AND h.begins <= $3 AND h.ends > $3)"
+	"SELECT o.id FROM organisation o WHERE (o.id = (SELECT x.parent FROM organisation x WHERE x.id = $1)"
+	" OR o.id = $1 OR (o.kind = 'swv' AND o.region = $2)) AND EXISTS (SELECT 1 FROM seat s JOIN holds h"
+	" ON h.seat = s.id WHERE s.org = o.id AND s.role = 'privacy_officer' AND h.begins <= $3 AND h.ends > $3)"
 	" ORDER BY CASE WHEN o.kind = 'swv' THEN 1 ELSE 0 END, o.id LIMIT 1",
 	"iii", "i"};
 static const struct stmt stmt_swv = {
 	"SELECT id FROM organisation WHERE kind = 'swv' AND region = $1 ORDER BY id LIMIT 1", "i", "i"};
 static const struct stmt stmt_officers = {
-	"SELECT DISTINCT h.account FROM seat s JOIN holds h ON h.seat = s.id WHERE s.org = $1 AND s.role = "
-		"'privacy_officer'"
-	" AND h.begins <= $2 AND h.ends > $2 ORDER BY h.account LIMIT 20",
+	"SELECT DISTINCT h.account FROM seat s JOIN holds h ON h.seat = s.id WHERE s.org = $1"
+	" AND s.role = 'privacy_officer' AND h.begins <= $2 AND h.ends > $2 ORDER BY h.account LIMIT 20",
 	"ii", "i"};
 
 static int64_t own_org(const struct viewer *v)
@@ -121,8 +117,8 @@ enum err breach_sent_page(struct req *req)
 	const char *steps[] = {
 		tr(sp, N_("Stop what still goes on: call a mail back, block a phone, change a password.")),
 		tr(sp, N_("Keep what you have: the mail, the paper, the time. Delete nothing.")),
-		tr(sp, N_("The privacy officer decides within 72 hours whether the authority must know. Keep your phone at "
-			"hand.")),
+		tr(sp, N_("The privacy officer decides within 72 hours whether the authority must know. "
+		          "Keep your phone at hand.")),
 		tr(sp, N_("Talk with nobody else about whose data they are.")),
 	};
 	const struct ui_link links[] = {{tr(sp, N_("Back to your start page")), "/start"}};
@@ -156,9 +152,8 @@ static void next_show(struct ui *u, const struct row *r)
 	if (acts[flow_state(r)] == NULL)
 		return;
 	ui_next_step(u, &(struct ui_next){
-		.mine = true, .who = str_from(tr(u->sp, N_("Privacy officer"))), .what = str_from(tr(u->sp,
-			acts[flow_state(r)])),
-		.by = last_moment(u, r),
+		.mine = true, .who = str_from(tr(u->sp, N_("Privacy officer"))),
+		.what = str_from(tr(u->sp, acts[flow_state(r)])), .by = last_moment(u, r),
 		.after = str_from(tr(u->sp, N_("It stays in the register of breaches for five years.")))});
 }
 
@@ -196,8 +191,7 @@ enum err breach_page(struct req *req)
 	view_terms(u, &req->seen, instant_date(req->act.now));
 	ui_cols_main(u);
 	FACTS(u, N_("What was reported"), r, BREACH_WHAT, BREACH_FOUND_ON, BREACH_FOUND_TIME, BREACH_GOES_ON,
-		BREACH_BY_NAME,
-	      BREACH_AT);
+	      BREACH_BY_NAME, BREACH_AT);
 	FACTS(u, N_("How great the risk is"), r, BREACH_RISK, BREACH_DATA, BREACH_PEOPLE, BREACH_EFFECTS);
 	FACTS(u, N_("The authority"), r, BREACH_AP, BREACH_AP_ON, BREACH_AP_TIME, BREACH_AP_NUMBER, BREACH_AP_WHY);
 	FACTS(u, N_("The people concerned, and the measures"), r, BREACH_TOLD, BREACH_TOLD_ON, BREACH_TOLD_WHY,

@@ -179,9 +179,8 @@ enum err cut_post(struct req *req)
 	if (e != OK)
 		return e;
 	if (!words_stand(p, form_text(req->form, C(WORDS)))) {
-		form_wrong(req->form, C(WORDS), str_from(tr(req->act.speak, N_("This does not stand in the text. Copy the "
-			"words "
-		                                                               "exactly, one piece on each line"))));
+		form_wrong(req->form, C(WORDS), str_from(tr(req->act.speak, N_("This does not stand in the text. "
+			"Copy the words exactly, one piece on each line"))));
 		return ERR_INVALID;
 	}
 	const struct val v[CUT__N] = {

@@ -19,8 +19,7 @@ static const struct asked {
 	int days; /* before today */
 } asked[] = {
 	{"Sem", "Smit", "ouder", "Mevrouw Smit", "Bij de aanmelding, onder Wat is er bekend",
-		"Sem is nooit blijven zitten.",
-	 NULL, NULL, ASKS_CORRECTION, REQUEST_BUSY, 9},
+	 "Sem is nooit blijven zitten.", NULL, NULL, ASKS_CORRECTION, REQUEST_BUSY, 9},
 	{"Idris", "Dijk", "ander", "De heer Van Dijk", NULL, "Mijn telefoonnummer mag weg uit het gesprek van vorig jaar.",
 	 "Uw nummer is weggehaald uit het gesprek van 12 maart.", NULL, ASKS_ERASURE, REQUEST_DONE, 40},
 };
@@ -45,8 +44,8 @@ static enum err ask(struct act *act, const struct asked *q, int32_t today)
 		[REQUEST_ORG_KIND] = val_text(S("school")), [REQUEST_WHO] = text(q->who), [REQUEST_NAME] = text(q->name),
 		[REQUEST_IDENTITY] = val_text(S("bekend")), [REQUEST_KIND] = text(request_kinds[q->kind].code),
 		[REQUEST_PLACE] = text(q->place), [REQUEST_WORDS] = text(q->words),
-			[REQUEST_RECEIVED] = val_int(today - q->days),
-		[REQUEST_MORE] = val_int(0), [REQUEST_ANSWER] = text(q->answer), [REQUEST_GROUND] = text(q->ground),
+		[REQUEST_RECEIVED] = val_int(today - q->days), [REQUEST_MORE] = val_int(0),
+		[REQUEST_ANSWER] = text(q->answer), [REQUEST_GROUND] = text(q->ground),
 		[REQUEST_ANSWERED_ON] = ended ? val_int(today - q->days + 10) : val_null(),
 		[REQUEST_ANSWERED_BY] = ended ? val_text(act->viewer->name) : val_null(),
 	};

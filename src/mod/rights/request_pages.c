@@ -98,9 +98,8 @@ static void requests(struct ui *u, struct req *req, const struct seen_page *foun
 		rows_show(u, req, found, family);
 	else if (!family)
 		ui_empty(u, tr(u->sp, N_("Nothing was asked")),
-		         tr(u->sp, N_("What parents or the pupil ask your organisation about the data stands here, with "
-		         	"the day "
-		                      "on which the answer must be there.")), NULL);
+		         tr(u->sp, N_("What parents or the pupil ask your organisation about the data stands here, "
+		                      "with the day on which the answer must be there.")), NULL);
 	if (!family && request_answers(req, &req->seen))
 		ui_p_link(u, tr(u->sp, N_("Did a request come in a letter, a mail or a talk?")),
 		          own_path(req, "/gegevens/papier"), tr(u->sp, N_("Write it down")), NULL);

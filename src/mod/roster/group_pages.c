@@ -76,8 +76,7 @@ static void one_school(struct ui *u, struct req *req, const struct school_seat *
 		ui_panel_begin(u, str_c(req->act.a, school->name));
 		ui_empty(u, tr(req->act.speak, N_("No groups here yet")),
 		         tr(req->act.speak, N_("Take over groups, teachers and pupils in one go from the system of "
-		         "the school, "
-		                               "or add a group by hand.")),
+		                               "the school, or add a group by hand.")),
 		         NULL);
 		ui_panel_end(u);
 	}

@@ -93,8 +93,7 @@ static void no_pupils(struct ui *u, struct req *req, bool filtered)
 	else
 		ui_empty(u, tr(sp, N_("No pupils here yet")),
 		         tr(sp, N_("Take over groups, teachers and pupils in one go from the system of the school, "
-		         "or add a group by "
-		                   "hand.")),
+		                   "or add a group by hand.")),
 		         app_can_open(req->app, req->viewer, "/groepen") ? &(struct ui_link){tr(sp,
 		         N_("To the groups")), "/groepen"}
 		                                                         : NULL);

@@ -114,8 +114,7 @@ static void upload_form(struct ui *u, struct req *req, const struct school_seat 
 		.kind = FIELD_LINES, .name = "geplakt", .rows = 8, .optional = true,
 		.label = tr(u->sp, N_("Or paste rows from a spreadsheet")),
 		.hint = pupils ? tr(u->sp, N_("With the names of the columns as the first row: first name, prefix, "
-		    "surname, date of "
-		                              "birth, group"))
+		                              "surname, date of birth, group"))
 		               : tr(u->sp, N_("With the names of the columns as the first row: name, e-mail address, "
 		               "role, group"))});
 	ui_buttons_begin(u);
@@ -137,12 +136,11 @@ static void upload_help(struct ui *u, struct req *req)
 	ui_numbered(u, steps, N_OF(steps));
 	ui_p_link(u, NULL, "/groepen/inlezen/sjabloon.xlsx", tr(u->sp, N_("Download the template")), NULL);
 	ui_small(u, pupils_too(req)
-	                ? tr(u->sp, N_("Taken over are only: name, date of birth, group, and of the postcode four "
-	                "figures. A file "
-	                               "with a citizen service number (BSN) is refused whole."))
+	                ? tr(u->sp, N_("Taken over are only: name, date of birth, group, and of the postcode "
+	                               "four figures. A file with a citizen service number (BSN) is refused "
+	                               "whole."))
 	                : tr(u->sp, N_("You take over groups and colleagues. Pupils in the file are not read for "
-	                "you: the internal "
-	                               "supervisor takes those over.")));
+	                               "you: the internal supervisor takes those over.")));
 	ui_panel_end(u);
 }
 
@@ -238,9 +236,8 @@ static enum err columns_page(struct req *req, const struct school_seat *school, 
 	                                 {tr(sp, N_("Take over from your own system")), start_path(req->act.a,
 	                                 school)}};
 	struct ui_page page = {.title = tr(sp, N_("What stands in which column?")), .crumbs = crumbs, .n_crumbs = 2,
-	                       .intro = tr(sp, N_("The names of the columns were not all clear. Say it once; nothing "
-	                       "was kept "
-	                                          "yet."))};
+	                       .intro = tr(sp, N_("The names of the columns were not all clear. Say it once; "
+	                                          "nothing was kept yet."))};
 	struct form *f = form_new(req->act.a, &form_roster_upload);
 	f->key = req_form(req, &form_roster_upload)->key;
 	struct ui *u = view_begin(req, &page);

@@ -305,9 +305,8 @@ static enum err take_table(struct planning *x, const struct import_source *src, 
 	x->t = src->table;
 	if (refused == NULL && roster_has_bsn(src->table, &line))
 		refused = N_("There is a citizen service number (BSN) or education number in this file. It may not "
-		    "come here. Export "
-		             "again without it: choose the profile without BSN, or take the column out. Nothing was "
-		             "kept.");
+		             "come here. Export again without it: choose the profile without BSN, or take the column "
+		             "out. Nothing was kept.");
 	roster_map(x->t, NULL, &x->map);
 	x->kind = roster_kind_of(x->t, &x->map);
 	if (refused == NULL && x->kind == ROSTER_UNSURE)

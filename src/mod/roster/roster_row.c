@@ -335,12 +335,10 @@ const char *roster_refused(const struct import_table *t)
 		const char *code, *text;
 	} texts[] = {
 		{"bsn", N_("There is a citizen service number (BSN) or education number in this file. It may not "
-		    "come here. Export "
-		           "again without it: choose the profile without BSN, or take the column out. Nothing was "
-		           "kept.")},
+		           "come here. Export again without it: choose the profile without BSN, or take the column "
+		           "out. Nothing was kept.")},
 		{"dtd", N_("The file has a part that EDEXML never has (a document type). Export it again from the "
-		    "system of the "
-		           "school.")},
+		           "system of the school.")},
 		{"xml", N_("The file is broken: it is not whole XML. Export it again, and do not open it in between.")},
 		{"edexml", N_("This is XML, but not EDEXML. Choose EDEXML when you export from the system of the "
 		    "school.")},

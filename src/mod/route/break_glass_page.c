@@ -41,14 +41,12 @@ enum err break_glass_page(struct req *req)
 	struct ui_page page = {
 		.title = say(req, N_("Emergency access")),
 		.intro = say(req, N_("Only when a child is in danger, or cannot wait for the person who may let you "
-	                             "take part. It "
-	                             "opens for a few hours and closes by itself.")),
+		                     "take part. It opens for a few hours and closes by itself.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_remark(u, TONE_SOON,
-	          say(req, N_("The privacy officer is told at once, with your reason. The parents are told that you "
-	                      "looked. Every "
-	                      "try is kept, also when nothing is found.")));
+	          say(req, N_("The privacy officer is told at once, with your reason. The parents are told that "
+	                      "you looked. Every try is kept, also when nothing is found.")));
 	ui_panel_begin(u, NULL);
 	view_form(u, req_form(req, &form_break_glass), "/kind/noodtoegang");
 	ui_panel_end(u);

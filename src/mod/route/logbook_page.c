@@ -194,8 +194,7 @@ enum err logbook_account_page(struct req *req)
 		.crumbs = crumbs,
 		.n_crumbs = 2,
 		.intro = say(req, N_("What this person opened for their work. What someone opens of their own child "
-	                             "stands in the "
-	                             "logbook without a name.")),
+		                     "stands in the logbook without a name.")),
 	};
 	bool asked = logbook_asked(req, &ask);
 	if (asked) {

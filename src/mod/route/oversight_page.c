@@ -94,8 +94,7 @@ enum err given_page(struct req *req)
 		.crumbs = &crumb,
 		.n_crumbs = 1,
 		.intro = say(req, N_("Every time that someone let another take part in the route of a child, newest "
-	                             "first. Children "
-	                             "stand here by a code.")),
+		                     "first. Children stand here by a code.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	if (r->n == 0)
@@ -229,8 +228,7 @@ static enum err why_with(struct req *req, struct str name, const struct explanat
 		.crumbs = crumbs,
 		.n_crumbs = 2,
 		.intro = say(req, N_("You see which relation opens which parts to this account, now and before. You "
-	                             "see nothing of "
-	                             "the child.")),
+		                     "see nothing of the child.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);

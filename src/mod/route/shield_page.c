@@ -150,9 +150,9 @@ static void ask_show(struct ui *u, struct req *req, const struct takers *all, co
 			};
 	}
 	ui_panel_begin(u, say(req, N_("From whom must it be hidden?")));
-	ui_p(u, say(req, N_("This person then no longer sees the school, the address, the names of who works there, or "
-	                    "texts in "
-	                    "which these may stand. It works as soon as a second person confirms it.")));
+	ui_p(u, say(req, N_("This person then no longer sees the school, the address, the names of who works "
+	                    "there, or texts in which these may stand. It works as soon as a second person "
+	                    "confirms it.")));
 	ui_choices(u, choices, n);
 	ui_panel_end(u);
 }

@@ -188,9 +188,9 @@ static enum err show_page(struct req *req, struct form *f, bool asked)
 	if (asked && f->errors == 0)
 		show_timeline(u, req, f);
 	ui_remark(u, TONE_INFO,
-	          tr(sp, N_("This page helps you to count. It gives no legal advice. A school may have extra days off, "
-	                    "and time "
-	                    "stands still while someone waits for missing papers: that is not counted here.")));
+	          tr(sp, N_("This page helps you to count. It gives no legal advice. A school may have extra "
+	                    "days off, and time stands still while someone waits for missing papers: that is not "
+	                    "counted here.")));
 	return view_end(u, req, &page);
 }
 
