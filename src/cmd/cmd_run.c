@@ -4,6 +4,7 @@
 #include "cipher.h"
 #include "data.h"
 #include "keys_server.h"
+#include "master.h"
 #include "model.h"
 #include "setup.h"
 
@@ -13,6 +14,9 @@
 static int open_keys(struct invocation *in, struct act *act)
 {
 	unsigned char master[KEYS_MASTER_BYTES];
+	int code = master_settle_alone(in, act->db);
+	if (code != 0)
+		return code;
 	const char *path = data_key_file(in->arena, in->data);
 	enum err e = keys_master(in->arena, path, true, master);
 	if (e != OK)

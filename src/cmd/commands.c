@@ -28,7 +28,7 @@ static const struct command cmd_help = {
 const struct command *const commands[] = {
 	&cmd_serve, &cmd_migrate, &cmd_check, &cmd_doctor, &cmd_demo,
 	&cmd_user, &cmd_import, &cmd_routes, &cmd_retention, &cmd_schema, &cmd_access, &cmd_audit, &cmd_step, &cmd_term,
-	&cmd_backup, &cmd_restore, &cmd_export, &cmd_metrics, &cmd_version, &cmd_help,
+	&cmd_backup, &cmd_restore, &cmd_export, &cmd_keys, &cmd_metrics, &cmd_version, &cmd_help,
 #ifdef TN_TESTS
 	&cmd_box_probe,
 #endif

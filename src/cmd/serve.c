@@ -5,6 +5,7 @@
 #include "file.h"
 #include "health.h"
 #include "log.h"
+#include "master.h"
 #include "proc.h"
 #include "sock.h"
 #include "supervisor.h"
@@ -56,7 +57,13 @@ static int prepare(struct invocation *in)
 		return command_fails("%s is being served already", in->data);
 	if (e != OK)
 		return command_fails("cannot lock %s: %s", in->data, err_name(e));
-	return data_migrate(in, &applied); /* the lock lasts as long as this process */
+	code = data_migrate(in, &applied); /* the lock lasts as long as this process */
+	struct db *db = code == 0 ? data_open(in, false) : NULL;
+	if (db == NULL)
+		return 1;
+	code = master_settle(in, db);
+	db_close(db);
+	return code;
 }
 
 /* What doctor finds stands on the page of the administrator: from inside its boxes the program cannot look. */

@@ -90,6 +90,16 @@ static enum err sync_folder(const char *path)
 	return e;
 }
 
+enum err file_remove(const char *path)
+{
+	return unlink(path) == 0 ? sync_folder(path) : err_from_errno(errno);
+}
+
+enum err file_replace(const char *from, const char *to)
+{
+	return rename(from, to) == 0 ? sync_folder(to) : err_from_errno(errno);
+}
+
 /* Writes and syncs a file that must not exist; what could not be finished is taken away again. */
 static enum err write_new(const char *path, struct str content)
 {

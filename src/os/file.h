@@ -14,6 +14,12 @@ enum err file_write(const char *path, struct str content) MUST_CHECK;
 /* Makes a file that may not exist yet: ERR_CONFLICT when it does. Mode 0600, durable when it returns OK. */
 enum err file_create(const char *path, struct str content) MUST_CHECK;
 
+/* Takes a file away for good; ERR_NOT_FOUND when there is none. */
+enum err file_remove(const char *path) MUST_CHECK;
+
+/* Puts `from` in the place of `to`, in the same folder: after a crash one or the other is there. */
+enum err file_replace(const char *from, const char *to) MUST_CHECK;
+
 /* Opens a log for adding at the end, made with mode 0600 when missing. Also where fsync may not be called later on:
  * file_append returns when what it wrote is durable. */
 enum err file_open_log(const char *path, int *fd) MUST_CHECK;

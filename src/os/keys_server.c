@@ -24,7 +24,7 @@ struct count {
 };
 
 struct keys_server {
-	unsigned char seal[KEYS__N][SUBKEY], mac[KEYS__N][SUBKEY];
+	unsigned char seal[KEYS__N][SUBKEY], mac[KEYS__N][SUBKEY], name[KEYS_NAME_BYTES];
 	struct count opened, unwrapped; /* in the running second */
 	struct count accounts[ACCOUNTS];
 	int64_t alarm; /* the account that came above its limit */
@@ -49,6 +49,7 @@ struct keys_server *keys_server_new(const unsigned char master[KEYS_MASTER_BYTES
 		crypto_kdf_derive_from_key(s->seal[p], SUBKEY, p, "TN-seal1", master);
 		crypto_kdf_derive_from_key(s->mac[p], SUBKEY, p, "TN-mac-1", master);
 	}
+	crypto_kdf_derive_from_key(s->name, KEYS_NAME_BYTES, 1, "TN-name1", master);
 	s->opened.began = s->unwrapped.began = INT64_MIN;
 	return s;
 }
@@ -136,6 +137,28 @@ static enum err do_wrap(const struct keys_server *s, const struct question *q, u
 	seal_as(s, &fresh, to + KEYS_DATA_BYTES);
 	*n = KEYS_DATA_BYTES + KEYS_WRAPPED_BYTES;
 	return OK;
+}
+
+void keys_name(const struct keys_server *s, unsigned char name[KEYS_NAME_BYTES])
+{
+	memcpy(name, s->name, KEYS_NAME_BYTES);
+}
+
+enum err keys_reseal(const struct keys_server *from, const struct keys_server *to, enum keys_purpose p,
+                     struct str bound, struct str sealed, unsigned char *out)
+{
+	unsigned char plain[KEYS_RESEAL_MAX];
+	struct question q = {p, bound, sealed};
+	size_t n;
+	if (sealed.n > sizeof plain || bound.n > BOUND_MAX)
+		return ERR_TOO_BIG;
+	enum err e = do_open(from, &q, plain, &n);
+	if (e == OK) {
+		q.text = (struct str){(const char *)plain, n};
+		seal_as(to, &q, out);
+	}
+	sodium_memzero(plain, sizeof plain);
+	return e;
 }
 
 static enum err do_mac(const struct keys_server *s, const struct question *q, unsigned char *to, size_t *n)

@@ -24,6 +24,15 @@ struct ipc_head keys_answer(struct keys_server *s, int64_t now, struct ipc_head 
 /* The account that came above its limit since this was last asked; 0: none. Told once in KEYS_ACCOUNT_SECONDS. */
 int64_t keys_alarm(struct keys_server *s);
 
+/* Which master key it is, in a word that tells nothing of it. */
+enum { KEYS_NAME_BYTES = 16 };
+void keys_name(const struct keys_server *s, unsigned char name[KEYS_NAME_BYTES]);
+/* What `from` sealed, now as `to` seals it, in the same length: how a new master key takes over. Plain text does not
+ * leave. ERR_INVALID: `from` did not seal it, for this; ERR_TOO_BIG above KEYS_RESEAL_MAX. */
+enum { KEYS_RESEAL_MAX = 1024 };
+enum err keys_reseal(const struct keys_server *from, const struct keys_server *to, enum keys_purpose p,
+                     struct str bound, struct str sealed, unsigned char *out) MUST_CHECK;
+
 /* The master key of the data folder: read from `path`, or made there (mode 0600) when it is missing and `make` is set.
  * ERR_DENIED when others than the owner may read it; ERR_INVALID when it is not 32 bytes. */
 enum err keys_master(struct arena *a, const char *path, bool make, unsigned char master[KEYS_MASTER_BYTES]) MUST_CHECK;
