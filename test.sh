@@ -155,7 +155,7 @@ part_leaks() {
 }
 
 part_sealed() {
-	part sealed './test.sh sealed' timeout 300 tests/sealed/run "$BUILD/thuisnabij"
+	part sealed './test.sh sealed' timeout 600 tests/sealed/run "$BUILD/thuisnabij"
 }
 
 part_retention() {
