@@ -30,6 +30,7 @@ static enum err look(struct queue *q, bool *ran)
 	if (trap_set(&trap) == 0)
 		e = queue_run_one(q, ran);
 	trap_clear(&trap);
+	queue_let_go(q);
 	return e;
 }
 

@@ -199,6 +199,7 @@ enum err db_take(struct db *db, int wait_ms, struct conn **out)
 	}
 	struct conn *c = db->free[--db->free_n];
 	c->taken = true;
+	c->taker = pthread_self();
 	pthread_mutex_unlock(&db->lock);
 	c->counts = (struct conn_counts){0};
 	enum err e = conn_ready(c);
@@ -219,6 +220,24 @@ void db_give(struct db *db, struct conn *c)
 	db->free[db->free_n++] = c;
 	pthread_cond_signal(&db->freed);
 	pthread_mutex_unlock(&db->lock);
+}
+
+static struct conn *taken_here(struct db *db)
+{
+	struct conn *found = NULL;
+	pthread_mutex_lock(&db->lock);
+	for (size_t i = 0; found == NULL && i < db->o.connections; i++) {
+		if (db->conns[i].taken && pthread_equal(db->conns[i].taker, pthread_self()))
+			found = &db->conns[i];
+	}
+	pthread_mutex_unlock(&db->lock);
+	return found;
+}
+
+void db_give_left(struct db *db)
+{
+	for (struct conn *c; (c = taken_here(db)) != NULL;)
+		db_give(db, c);
 }
 
 unsigned conn_writer(const struct conn *c)

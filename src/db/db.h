@@ -59,6 +59,9 @@ bool db_is_postgres(const struct db *db); /* for doctor and migrate only */
 enum err db_take(struct db *db, int wait_ms, struct conn **out) MUST_CHECK;
 /* Gives it back; an open transaction is rolled back first. */
 void db_give(struct db *db, struct conn *c);
+/* Gives back whatever the calling thread still holds: for who caught a BUG that jumped out of code with a connection,
+ * or a transaction of it would shut out every other writer for good. */
+void db_give_left(struct db *db);
 
 /* Reading: a batch outside a transaction is one read transaction of its own. Inside begin/commit it is part of that. */
 struct batch *batch_new(struct conn *c, struct arena *a);

@@ -23,6 +23,7 @@ struct conn {
 	struct db *db;
 	void *own; /* the back end's; NULL while closed */
 	bool taken;
+	pthread_t taker; /* under db->lock: who took it */
 	bool in_tx, failed;
 	bool views; /* the transaction is one of db_begin_view */
 	bool dirty; /* inside the back end; still set afterwards means that a BUG jumped out of it */

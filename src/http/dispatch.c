@@ -439,6 +439,7 @@ static void finish(struct req *req)
 static void start_over(struct req *req)
 {
 	let_go(req);
+	db_give_left(req->act.db);
 	arena_reset(req->act.a);
 	req->route = NULL;
 	req->viewer = NULL;

@@ -289,6 +289,11 @@ static enum err settle(struct task *t, enum err how)
 	}
 }
 
+void queue_let_go(struct queue *q)
+{
+	db_give_left(q->args.db);
+}
+
 /* A BUG() in a kind ends that run only. Such a task is tried again: the next time may go by. */
 static enum err run_kind(struct task *t)
 {
@@ -301,6 +306,7 @@ static enum err run_kind(struct task *t)
 	}
 	trap_clear(&trap);
 	act_end(&t->own->act);
+	queue_let_go(t->own->q);
 	return e;
 }
 

@@ -165,6 +165,7 @@ static enum err write_trapped(struct looks *l, struct arena *a, struct job *cons
 	if (trap_set(&trap) == 0)
 		e = write_jobs(l, a, *jobs);
 	trap_clear(&trap);
+	db_give_left(l->db);
 	return e;
 }
 
