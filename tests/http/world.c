@@ -181,7 +181,8 @@ void world_serve(struct world *w, int64_t clock, const char *mode)
 	w->pid = fork();
 	if (w->pid == 0)
 		become_server(w, iso);
-	for (int tries = 0; tries < 1000; tries++, pause_ms(20)) {
+	/* Where many work at once, the jobs of a start were seen to take eighteen seconds. */
+	for (int tries = 0; tries < 3000; tries++, pause_ms(20)) {
 		int status;
 		if (waitpid(w->pid, &status, WNOHANG) == w->pid)
 			die("the server ended at once; see %s", w->log);
@@ -197,9 +198,9 @@ void world_stop(struct world *w)
 		return;
 	kill(w->pid, SIGTERM);
 	int status, tries = 0;
-	while (waitpid(w->pid, &status, WNOHANG) == 0 && tries++ < 500)
+	while (waitpid(w->pid, &status, WNOHANG) == 0 && tries++ < 3000)
 		pause_ms(10);
-	if (tries > 500) {
+	if (tries > 3000) {
 		kill(w->pid, SIGKILL);
 		waitpid(w->pid, &status, 0);
 		die("the server did not stop; see %s", w->log);
