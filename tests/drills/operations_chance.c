@@ -16,10 +16,9 @@ enum { FIRST_ID = 1 << 30, REGION_SHIFT = 40, REGIONS = 16 };
 void __wrap_rand_bytes(void *p, size_t n);
 enum err __wrap_db_next_id(struct db *db, int region, int64_t *out);
 unsigned __wrap_conn_writer(const struct conn *c);
-struct ipc_head __real_keys_answer(struct keys_server *s, int64_t now, struct ipc_head head, struct str body, char *room,
-                                   struct str *answer);
-struct ipc_head __wrap_keys_answer(struct keys_server *s, int64_t now, struct ipc_head head, struct str body, char *room,
-                                   struct str *answer);
+typedef struct ipc_head answer_fn(struct keys_server *s, int64_t now, struct ipc_head head, struct str body, char *room,
+                                  struct str *answer);
+answer_fn __real_keys_answer, __wrap_keys_answer;
 
 static struct dice dice;
 static int64_t ids[REGIONS], ticks;
@@ -61,8 +60,8 @@ unsigned __wrap_conn_writer(const struct conn *c)
 	return 0;
 }
 
-struct ipc_head __wrap_keys_answer(struct keys_server *s, int64_t now, struct ipc_head head, struct str body, char *room,
-                                   struct str *answer)
+struct ipc_head __wrap_keys_answer(struct keys_server *s, int64_t now, struct ipc_head head, struct str body,
+                                   char *room, struct str *answer)
 {
 	(void)now;
 	return __real_keys_answer(s, ticks, head, body, room, answer);
