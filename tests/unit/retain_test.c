@@ -606,6 +606,47 @@ static void a_file_that_was_changed_is_refused(void **state)
 	assert_int_equal(all.n, 0); /* cut off while it was written */
 }
 
+/* A back-up of before brings the plan back and knows of no tombstone; the file of tombstones destroys it again, and the
+ * tombstone stays what it was (docs/decisions/0028). */
+static void what_a_back_up_brings_back_goes_again(void **state)
+{
+	(void)state;
+	static const struct stmt forget = {"DELETE FROM tombstone WHERE n > 0", "", ""};
+	const char *why;
+	struct str run = ready("Mol"), line;
+	struct tombstones all;
+	struct conn *conn;
+	assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, 1, &why), OK);
+	work();
+	struct act *act = world_act(w, NULL);
+	world_fail("connection", act_conn(act, &conn));
+	world_fail("read", tombstones_after(conn, act->a, 0, &all));
+	assert_int_equal(all.n, 1);
+	struct tombstone was = all.v[0];
+	was.route = str_copy(w->a, was.route);
+	was.run = str_copy(w->a, was.run);
+	was.why = str_copy(w->a, was.why);
+	line = str_copy(w->a, tombstone_line(act->a, &was));
+	const struct val v[OPP__N] = {
+		[OPP_ROUTE] = val_int(p.old), [OPP_STATE] = flow_value(&rec_opp, OPP_DRAFT), [OPP_VERSION] = val_int(1),
+		[OPP_SCHOOL] = val_int(p.school), [OPP_ENROLLED] = val_int(day("2020-08-29")),
+		[OPP_GROUNDS] = val_text(S(CANARY " is terug"))};
+	world_add(w, &rec_opp, v);
+	world_fail("forget", act_write(world_act(w, NULL), &forget, NULL, 0));
+	assert_int_equal(one("SELECT count(*) FROM opp"), 2);
+	struct change *c = change_begin(world_act(w, NULL), "Destroyed again", 0);
+	erase_again(c, p.old, &was);
+	world_fail("again", change_commit(c));
+	assert_int_equal(one("SELECT count(*) FROM opp"), 1);
+	act = world_act(w, NULL);
+	world_fail("connection", act_conn(act, &conn));
+	world_fail("read", tombstones_after(conn, act->a, 0, &all));
+	assert_int_equal(all.n, 1);
+	assert_true(str_eq(tombstone_line(act->a, &all.v[0]), line));
+	assert_int_equal(one("SELECT count(*) FROM change_value WHERE new LIKE '%is terug%'"), 0);
+	proven();
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, make, world_close)
@@ -617,7 +658,7 @@ int main(void)
 		T(what_came_back_in_between_stays), T(what_is_asked_about_is_not_destroyed),
 		T(what_is_asked_in_between_stays), T(a_shield_does_not_go_with_a_term),
 		T(a_clock_that_jumps_after_confirming_destroys_nothing),
-		T(a_file_that_was_changed_is_refused),
+		T(a_file_that_was_changed_is_refused), T(what_a_back_up_brings_back_goes_again),
 	};
 	int failed = 0;
 	fixture_server();
