@@ -41,36 +41,12 @@ static const struct field *const first_form[] = {R(RANK), R(TEST), R(PC4_FROM), 
 const struct form_def form_place_first = {
 	.name = "place-first", .fields = first_form, .n = N_OF(first_form), .drafts = true, .submit = N_("Save this rule")};
 
-/* ---- a kind ---- */
+/* ---- who goes first ---- */
 
-static const struct stmt stmt_groups = {
-	"SELECT g.id, g.pid, g.name, g.places, o.name FROM place_group g JOIN organisation o ON o.id = g.host WHERE "
-		"g.kind = $1"
-	" ORDER BY g.name_key, g.id LIMIT 40", "i", "ittit"};
 const struct stmt place_stmt_first = {
 	"SELECT pid, place_rank, words, source, begins, coalesce(ends, '') FROM place_first WHERE kind = $1 ORDER BY "
 		"place_rank, id"
 	" LIMIT 40", "i", "titttt"};
-
-static void groups_show(struct ui *u, const struct rows *r)
-{
-	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Group"))}, {.label = tr(u->sp, N_("Where"))},
-	                              {.label = tr(u->sp, N_("Places")), .kind = COL_NUMBER}};
-	ui_panel_begin(u, r->n == 0 ? tr(u->sp, N_("Groups of this kind")) : NULL);
-	if (r->n == 0)
-		ui_p(u, tr(u->sp, N_("There is no group of this kind yet.")));
-	else
-		ui_table_begin(u, tr(u->sp, N_("Groups of this kind")), TABLE_CARDS, cols, 3);
-	for (size_t i = 0; i < r->n; i++) {
-		ui_row(u);
-		ui_cell_link(u, place_path(u->a, "arrangementgroep", rows_text(r, i, 1), ""), rows_text(r, i, 2));
-		ui_cell(u, rows_text(r, i, 4));
-		ui_cell(u, tr_number(u->a, u->sp.lang, rows_int(r, i, 3)));
-	}
-	if (r->n > 0)
-		ui_table_end(u);
-	ui_panel_end(u);
-}
 
 static struct str iso_shown(struct ui *u, struct str iso)
 {
@@ -105,54 +81,6 @@ void place_first_show(struct ui *u, const struct rows *r, bool may)
 static enum err may_change(struct req *req)
 {
 	return access_row(&req->act, &req->seen.row, OP_CHANGE);
-}
-
-enum err place_kind_page(struct req *req)
-{
-	static const struct field *const fields[] = {K(PROFILE), K(AIM), K(SIZE), K(MONTHS), K(PAYER), K(WAY_BACK),
-		K(EFFECTIVE),
-		K(SOURCE)};
-	struct speak sp = req->act.speak;
-	const struct row *r = &req->seen.row;
-	struct batch *b;
-	enum err may = may_change(req), e = act_batch(&req->act, &b);
-	if (e != OK)
-		return e;
-	size_t groups = batch_put(b, &stmt_groups, DB_ARGS(val_int(r->id)));
-	size_t first = batch_put(b, &place_stmt_first, DB_ARGS(val_int(r->id)));
-	e = batch_run(b);
-	if (e != OK)
-		return e;
-	const struct ui_tag state = view_state(sp, r);
-	const struct ui_link crumbs[] = {{tr(sp, N_("Group arrangements")), "/groepsaanbod"}};
-	struct ui_page page = {.title = str_c(req->act.a, row_text(r, K(NAME))), .crumbs = crumbs, .n_crumbs = 1,
-		.tags = &state,
-	                       .n_tags = 1};
-	struct ui *u = view_begin(req, &page);
-	ui_cols_begin(u);
-	if (may == OK) {
-		e = view_steps(u, req, place_path(u->a, "groepsaanbod", r->pid, ""));
-		ui_panel_begin(u, tr(sp, N_("Keep this up to date")));
-		const struct ui_link links[] = {
-			{tr(sp, N_("Change this kind")), place_path(u->a, "groepsaanbod", r->pid, "/wijzig")},
-			{tr(sp, N_("Add a group")), place_path(u->a, "groepsaanbod", r->pid, "/groep")},
-			{tr(sp, N_("Add a rule of who goes first")), place_path(u->a, "groepsaanbod", r->pid, "/voorrang")},
-			{tr(sp, N_("What was changed?")), place_path(u->a, "groepsaanbod", r->pid, "/geschiedenis")}};
-		ui_links(u, links, 4);
-		ui_panel_end(u);
-	}
-	if (e != OK)
-		return e;
-	ui_cols_main(u);
-	ui_panel_begin(u, NULL);
-	view_row(u, r, fields, N_OF(fields));
-	ui_panel_end(u);
-	groups_show(u, batch_rows(b, groups));
-	place_first_show(u, batch_rows(b, first), may == OK);
-	ui_p_link(u, NULL, place_path(u->a, "groepsaanbod", r->pid, "/wachtlijst"), tr(sp,
-		N_("See the order of waiting")), NULL);
-	ui_cols_end(u);
-	return view_end(u, req, &page);
 }
 
 /* ---- a new group, a new rule ---- */
@@ -252,7 +180,7 @@ enum err place_first_new_post(struct req *req)
 
 /* Numbers of so few children are exact only for who has the relation to each of them: the team there, to whom the
  * placement gives it (access.md rule 5). */
-static bool is_of_the_team(const struct viewer *v, const struct row *group)
+bool place_is_of_the_team(const struct viewer *v, const struct row *group)
 {
 	bool there = false;
 	for (size_t i = 0; i < v->n_places; i++)
@@ -261,10 +189,10 @@ static bool is_of_the_team(const struct viewer *v, const struct row *group)
 	return there;
 }
 
-static void taken_show(struct ui *u, const struct row *g, const struct group_count *n)
+void place_taken_show(struct ui *u, const struct row *g, const struct group_count *n, const char *title)
 {
 	int64_t places = row_int(g, G(PLACES)), left = places - n->children;
-	ui_panel_begin(u, tr(u->sp, N_("Places")));
+	ui_panel_begin(u, title);
 	ui_places(u, tr_fill(u->a, u->sp, trn(u->sp, "{n} place free of {all}", "{n} places free of {all}", left < 0 ? 0
 		: left),
 	                     TR_SLOTS({"n", tr_number(u->a, u->sp.lang, left < 0 ? 0 : left)},
@@ -285,18 +213,18 @@ static const struct stmt stmt_host = {
 		"g.kind"
 	" WHERE g.id = $1", "i", "ttt"};
 
-static void own_children(struct ui *u, const struct seen_page *p, int64_t group)
+size_t place_own_children(struct ui *u, const struct seen_page *p, enum placement_field of, int64_t id,
+                          const char *title)
 {
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Child"))}, {.label = tr(u->sp, N_("State"))}};
 	size_t shown = 0;
 	for (size_t i = 0; i < p->n; i++) {
 		const struct row *r = &p->v[i].row;
-		if (row_int(r, &placement_fields[PLACEMENT_GROUP]) != group || p->children[i].row.rec == NULL ||
-			!placement_takes(r))
+		if (row_int(r, &placement_fields[of]) != id || p->children[i].row.rec == NULL || !placement_takes(r))
 			continue;
 		if (shown++ == 0) {
 			ui_panel_begin(u, NULL);
-			ui_table_begin(u, tr(u->sp, N_("Your children in this group")), TABLE_CARDS, cols, 2);
+			ui_table_begin(u, title, TABLE_CARDS, cols, 2);
 		}
 		struct ui_tag state = view_state(u->sp, r);
 		ui_row(u);
@@ -304,9 +232,10 @@ static void own_children(struct ui *u, const struct seen_page *p, int64_t group)
 		ui_cell_tag(u, &state);
 	}
 	if (shown == 0)
-		return;
+		return 0;
 	ui_table_end(u);
 	ui_panel_end(u);
+	return shown;
 }
 
 enum err place_group_page(struct req *req)
@@ -337,10 +266,10 @@ enum err place_group_page(struct req *req)
 	                       .n_facts = 1};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
-	if (is_of_the_team(req->viewer, r))
-		taken_show(u, r, &n);
+	if (place_is_of_the_team(req->viewer, r))
+		place_taken_show(u, r, &n, tr(sp, N_("Places")));
 	ui_cols_main(u);
-	own_children(u, &own, r->id);
+	place_own_children(u, &own, PLACEMENT_GROUP, r->id, tr(sp, N_("Your children in this group")));
 	ui_panel_begin(u, tr(sp, N_("About this group")));
 	view_row(u, r, fields, N_OF(fields));
 	if (may == OK)

@@ -62,6 +62,18 @@ enum side place_acts(const struct row *placement, const struct asked *asked);
 /* How many children a group has; those of one kind per group. */
 size_t group_count_put(struct batch *b, int64_t group);
 struct group_count group_count_take(const struct batch *b, size_t at);
+size_t group_counts_put(struct batch *b, int64_t kind);
+struct group_count group_counts_take(const struct batch *b, size_t at, int64_t group);
+
+/* The groups of a kind ($1): a row of rec_place_group each, and behind it (GROUP_HOST_AT) where it is. */
+extern const struct stmt place_stmt_groups;
+enum { PLACE_GROUPS_MOST = 20, GROUP_HOST_AT = 17 };
+/* Is the reader of the team there, for whom its numbers are exact? Then how many places are taken, with its limits. */
+bool place_is_of_the_team(const struct viewer *v, const struct row *group);
+void place_taken_show(struct ui *u, const struct row *group, const struct group_count *n, const char *title);
+/* Those of the reader's own placements with this group, or of this kind, as a panel; how many there are. */
+size_t place_own_children(struct ui *u, const struct seen_page *p, enum placement_field of, int64_t id,
+                          const char *title);
 
 /* Filled by a step, so that state, role and part are asked where every step is. */
 enum err placement_may(struct req *req, enum placement_step step) MUST_CHECK;

@@ -10,16 +10,16 @@ static const struct field *const group_fields[] = {&field_group};
 const struct form_def form_placement_group = {
 	.name = "placement-group", .fields = group_fields, .n = 1, .submit = N_("Choose this group")};
 
+const struct stmt place_stmt_groups = {
+	"SELECT g.id, g.pid, g.region, g.rev, g.kind, g.name, g.name_key, g.host, g.places, g.staff, g.limit_toilet,"
+	" g.limit_near, g.limit_conflict, g.limit_language, g.limit_quiet, g.limit_care, g.since, o.name FROM place_group g"
+	" JOIN organisation o ON o.id = g.host WHERE g.kind = $1 ORDER BY g.name_key, g.id LIMIT 20", "i",
+	"itiiittiitiiiiiitt"};
+
 static enum err groups_of_kind(struct req *req, const struct rows **out, struct group_count *counts, size_t most)
 {
-	static const struct stmt s = {
-		"SELECT g.id, g.pid, g.region, g.rev, g.kind, g.name, g.name_key, g.host, g.places, g.staff, g.limit_toilet,"
-		" g.limit_near, g.limit_conflict, g.limit_language, g.limit_quiet, g.limit_care, g.since, o.name FROM "
-			"place_group g"
-		" JOIN organisation o ON o.id = g.host WHERE g.kind = $1 ORDER BY g.name_key, g.id LIMIT 20", "i",
-		"itiiittiitiiiiiitt"};
 	struct batch *b;
-	enum err e = act_exec(&req->act, &s, DB_ARGS(row_val(&req->seen.row, F(KIND))), out);
+	enum err e = act_exec(&req->act, &place_stmt_groups, DB_ARGS(row_val(&req->seen.row, F(KIND))), out);
 	if (e == OK)
 		e = act_batch(&req->act, &b);
 	if (e != OK)
@@ -33,8 +33,6 @@ static enum err groups_of_kind(struct req *req, const struct rows **out, struct 
 		counts[i] = group_count_take(b, at[i]);
 	return e;
 }
-
-enum { GROUPS_MOST = 20, HOST_AT = 17 };
 
 static enum err may_choose(struct req *req)
 {
@@ -60,12 +58,12 @@ enum err placement_group_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	const struct rows *groups;
-	struct group_count counts[GROUPS_MOST];
+	struct group_count counts[PLACE_GROUPS_MOST];
 	struct row child;
 	struct seen placement;
 	enum err e = may_choose(req);
 	if (e == OK)
-		e = groups_of_kind(req, &groups, counts, GROUPS_MOST);
+		e = groups_of_kind(req, &groups, counts, PLACE_GROUPS_MOST);
 	if (e == OK)
 		e = place_beside(req, &child, &placement);
 	if (e != OK)
@@ -83,7 +81,7 @@ enum err placement_group_page(struct req *req)
 		o[i] = (struct ui_option){
 			.value = g.pid,
 			.label = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(row_text(&g, &place_group_fields[GROUP_NAME])),
-			                    STR_ARG(rows_text(groups, i, HOST_AT))).p,
+			                    STR_ARG(rows_text(groups, i, GROUP_HOST_AT))).p,
 			.hint = room_word(u, &g, &counts[i], &req->seen.row),
 			.chosen = g.id == row_int(&req->seen.row, F(GROUP)),
 		};
@@ -102,10 +100,10 @@ enum err placement_group_page(struct req *req)
 enum err placement_group_post(struct req *req)
 {
 	const struct rows *groups;
-	struct group_count counts[GROUPS_MOST];
+	struct group_count counts[PLACE_GROUPS_MOST];
 	enum err e = may_choose(req);
 	if (e == OK)
-		e = groups_of_kind(req, &groups, counts, GROUPS_MOST);
+		e = groups_of_kind(req, &groups, counts, PLACE_GROUPS_MOST);
 	if (e != OK)
 		return e;
 	size_t at = place_chosen(req, &field_group, groups);
