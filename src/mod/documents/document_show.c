@@ -1,5 +1,6 @@
 /* Files in words, and the list of them with its form for the pages of others. */
 #include "document_pages.h"
+#include "recording.h"
 
 #include "flow.h"
 #include "route.h"
@@ -193,10 +194,30 @@ static const struct upload *sent(const struct req *req, const char *name)
 	return NULL;
 }
 
-static enum err wrong(struct req *req, const struct field *at, enum document_fault fault)
+/* What to do about a file of another kind, by the kinds that are asked. */
+static const char *other_kind(uint32_t only)
+{
+	static const struct {
+		uint32_t only;
+		const char *text;
+	} texts[] = {
+		{RECORDINGS, N_("This kind of file cannot be used here. Make the recording again, or choose a file that ends "
+		                "in wav, webm, m4a or mp3")},
+		{PICTURES, N_("This kind of file cannot be used here. Take a picture, or choose one that ends in png or jpg")},
+		{PAPERS, N_("This kind of file cannot be used here. Take a picture of the paper, or choose a PDF")},
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (texts[i].only == only)
+			return texts[i].text;
+	return document_fault_text(DOCUMENT_OTHER);
+}
+
+static enum err wrong(struct req *req, const struct field *at, uint32_t only, enum document_fault fault)
 {
 	struct str max = document_size(req->act.a, req->act.speak, document_most(req));
-	struct str text = tr_fill(req->act.a, req->act.speak, document_fault_text(fault), TR_SLOTS({"max", max}));
+	struct str text = tr_fill(req->act.a, req->act.speak,
+	                          fault == DOCUMENT_OTHER ? other_kind(only) : document_fault_text(fault),
+	                          TR_SLOTS({"max", max}));
 	if (at != NULL)
 		form_wrong(req->form, at, text);
 	else
@@ -255,19 +276,19 @@ enum err document_sent_at(struct req *req, const struct field *at, uint32_t only
 	const struct upload *f = sent(req, name_of);
 	struct document_found found;
 	if (!document_was_sent(req, name_of))
-		return wrong(req, at, DOCUMENT_NONE);
+		return wrong(req, at, only, DOCUMENT_NONE);
 	if ((int64_t)f->bytes.n > document_most(req))
-		return wrong(req, at, DOCUMENT_BIG);
+		return wrong(req, at, only, DOCUMENT_BIG);
 	enum err e = document_look_boxed(req->app->boxed, req->act.a, f->bytes, &found);
 	if (e != OK)
 		return e;
 	struct str name = clean_name(req->act.a, f->filename);
 	if (found.fault != DOCUMENT_FINE)
-		return wrong(req, at, found.fault);
+		return wrong(req, at, only, found.fault);
 	if (!document_named(found.type, name))
-		return wrong(req, at, DOCUMENT_DISGUISED);
+		return wrong(req, at, only, DOCUMENT_DISGUISED);
 	if (only != 0 && (only >> found.type & 1) == 0)
-		return wrong(req, at, DOCUMENT_OTHER);
+		return wrong(req, at, only, DOCUMENT_OTHER);
 	*out = (struct document_file){name, f->bytes, found.type};
 	return OK;
 }

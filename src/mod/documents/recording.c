@@ -112,6 +112,16 @@ struct str recording_words(struct speak sp, const struct row *r)
 	                           : N_("A recording that was written out, and does not count yet")));
 }
 
+void recording_quote(struct ui_said *said, struct arena *a, struct speak sp, const struct row *r)
+{
+	struct str words = row_text(r, column(r->rec, "words")), text = recording_words(sp, r);
+	if (recording_gone(r))
+		return;
+	said->words = words;
+	if (words.n == 0 && text.n > 0)
+		said->missing = str_c(a, text);
+}
+
 void recording_may_write_out(const struct given *g, struct reasons *out)
 {
 	const struct field *written = column(g->row->rec, "written_out");
@@ -210,12 +220,14 @@ void recording_show(struct ui *u, const struct seen *s, const char *path)
 enum err recording_page(struct req *req, struct ui_page *page, const char *path, enum ui_voice voice)
 {
 	struct ui_tag state = view_state(req->act.speak, &req->seen.row);
+	if (flow_state(&req->seen.row) == RECORDING_SAID && recording_open(&req->seen.row))
+		state.state = str_from(tr(req->act.speak, N_("Not written out yet")));
 	page->tags = &state;
 	page->n_tags = 1;
 	struct ui *u = view_begin(req, page);
 	(void)view_shown(u, &req->seen, column(req->seen.row.rec, "words"));
-	const struct ui_said said = {.voice = voice, .words = recording_words(u->sp, &req->seen.row),
-	                             .missing = tr(u->sp, N_("It was taken back"))};
+	struct ui_said said = {.voice = voice, .missing = tr(u->sp, N_("It was taken back"))};
+	recording_quote(&said, u->a, u->sp, &req->seen.row);
 	if (!u->kept)
 		ui_voices(u, &said, 1);
 	recording_show(u, &req->seen, path);

@@ -52,6 +52,8 @@ bool recording_counts(const struct row *r);
 bool recording_gone(const struct row *r); /* taken back */
 /* What stands as what was said: the words, or that it is a drawing, or a recording that does not count yet. */
 struct str recording_words(struct speak sp, const struct row *r);
+/* The same in a voice: what does not count yet is no quotation. */
+void recording_quote(struct ui_said *said, struct arena *a, struct speak sp, const struct row *r);
 /* For the table of steps: what each asks and writes. */
 void recording_may_write_out(const struct given *g, struct reasons *out);
 void recording_is_own(const struct given *g, struct reasons *out);
@@ -81,7 +83,8 @@ extern const struct choice recording_states[RECORDING_STATES + 1];
 		.done = N_("You took it back"), .from = RECORDING_BIT(SAID) | RECORDING_BIT(WRITTEN), \
 		.to = RECORDING_WITHDRAWN, .by = RECORDING_GIVERS, .part = PART_STEM, .guard = recording_is_own, \
 		.effect = recording_withdrawn}
-#define RECORDING_GIVERS (UINT32_C(1) << ROLE_PARENT | UINT32_C(1) << ROLE_PUPIL)
+/* Whoever writes in the part of the family, also a parent who works at a school; and of these only who said it. */
+#define RECORDING_GIVERS ((UINT32_C(1) << ROLE__N) - (UINT32_C(1) << (ROLE_NONE + 1)))
 
 /* ---- for pages ---- */
 

@@ -38,13 +38,14 @@ static struct ui_said said_of(struct req *req, const struct seen *s)
 	                          DATE_SHORT);
 	if (who.n == 0)
 		who = family;
-	return (struct ui_said){
-		.voice = meeting_voice_of(&s->row), .who = who.n > 0 ? str_c(a, who) : NULL,
-		.words = recording_words(sp, &s->row), .act = to_recording(req, s),
+	struct ui_said said = {
+		.voice = meeting_voice_of(&s->row), .who = who.n > 0 ? str_c(a, who) : NULL, .act = to_recording(req, s),
 		.by = by.n > 0 ? tr_fill(a, sp, N_("{when}, written down by {name}"), TR_SLOTS({"when", when},
 		    {"name", by}))
 		               : when,
 	};
+	recording_quote(&said, a, sp, &s->row);
+	return said;
 }
 
 /* A voice that is not there yet is shown as missing, with why when that was written; where it is kept from the reader,
