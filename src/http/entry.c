@@ -35,7 +35,8 @@ void entry_visitor_language(struct req *req)
 static void viewer_found(struct req *req)
 {
 	struct act *act = &req->act;
-	enum lang lang = req->viewer->lang;
+	/* A guest has no page for it: as a visitor. */
+	enum lang lang = req->viewer->level == LEVEL_GUEST ? act->speak.lang : req->viewer->lang;
 	/* A program says per question in which language it wants to be answered. */
 	if (req->api && req_header(req, "accept-language").n > 0)
 		lang = accept_language(req_header(req, "accept-language"));
@@ -97,7 +98,8 @@ static bool declared(const struct route *route, struct str name)
 static void choose_language(struct req *req, struct pairs query)
 {
 	enum lang lang;
-	if ((req->viewer != NULL && !req->api) || !lang_parse(pairs_get(query, "taal"), &lang))
+	bool own = req->viewer != NULL && req->viewer->level != LEVEL_GUEST; /* it stands in the account */
+	if ((own && !req->api) || !lang_parse(pairs_get(query, "taal"), &lang))
 		return;
 	req->act.speak.lang = lang;
 	if (!req->api)

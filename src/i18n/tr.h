@@ -43,6 +43,7 @@ const char *lang_name(enum lang l);
 enum date_form { DATE_LONG, DATE_SHORT, DATE_NUMERIC, DATE_MONTH /* november 2026 */ };
 struct str tr_date(struct arena *a, enum lang l, int32_t date, enum date_form form);
 struct str tr_time(struct arena *a, enum lang l, int64_t instant);
+struct str tr_clock(struct arena *a, enum lang l, int hour, int minute);
 struct str tr_date_time(struct arena *a, enum lang l, int64_t instant);
 struct str tr_number(struct arena *a, enum lang l, int64_t n);
 

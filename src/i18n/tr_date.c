@@ -45,12 +45,17 @@ struct str tr_date(struct arena *a, enum lang l, int32_t date, enum date_form fo
 	BUG("date form %d", (int)form);
 }
 
+struct str tr_clock(struct arena *a, enum lang l, int hour, int minute)
+{
+	if (known(l) == LANG_NL)
+		return str_printf(a, "%d.%02d uur", hour, minute);
+	return str_printf(a, "%d.%02d %s", hour % 12 == 0 ? 12 : hour % 12, minute, hour < 12 ? "am" : "pm");
+}
+
 struct str tr_time(struct arena *a, enum lang l, int64_t instant)
 {
 	struct hms t = instant_time(instant);
-	if (known(l) == LANG_NL)
-		return str_printf(a, "%d.%02d uur", t.hour, t.minute);
-	return str_printf(a, "%d.%02d %s", t.hour % 12 == 0 ? 12 : t.hour % 12, t.minute, t.hour < 12 ? "am" : "pm");
+	return tr_clock(a, l, t.hour, t.minute);
 }
 
 struct str tr_date_time(struct arena *a, enum lang l, int64_t instant)

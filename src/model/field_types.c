@@ -117,6 +117,15 @@ static const char *parse_time(struct arena *a, const struct field *f, struct str
 	return NULL;
 }
 
+static struct str show_time(struct arena *a, struct speak sp, const struct field *f, struct val v)
+{
+	int64_t hour, minute;
+	struct str rest, raw = raw_text(a, f, v), at = str_cut(raw, ':', &rest);
+	if (rest.n == 0 || !digits_to(at.p, at.n, &hour) || !digits_to(rest.p, rest.n, &minute))
+		return raw;
+	return tr_clock(a, sp.lang, (int)hour, (int)minute);
+}
+
 static const char *parse_choice(struct arena *a, const struct field *f, struct str raw, struct val *v)
 {
 	(void)a;
@@ -361,7 +370,7 @@ const struct field_type T_NUMBER = {
 const struct field_type T_TIME = {
 	.name = "time", .column = 't', .trims = true,
 	.api_type = "string",
-	.parse = parse_time, .raw = raw_text, .show = show_text,
+	.parse = parse_time, .raw = raw_text, .show = show_time,
 	.sample = sample_time,
 };
 const struct field_type T_STATE = {

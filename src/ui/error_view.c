@@ -40,10 +40,18 @@ static const struct error_text old_form = {
 	N_("Open the page again and fill in the form once more."),
 };
 
-static const struct error_text *text_of(enum http_error kind, bool visitor)
+/* Nobody typed anything yet: the page is of a moment that is not there, or that is over. */
+static const struct error_text not_now = {
+	HTTP_409, N_("This cannot be done now"), N_("It is done already, or something else must be done first."),
+	N_("Nothing was changed."), N_("Go back, and look how it stands now."),
+};
+
+static const struct error_text *text_of(enum http_error kind, const struct req *req)
 {
-	if (kind == HTTP_403 && visitor)
+	if (kind == HTTP_403 && req->viewer == NULL)
 		return &old_form;
+	if (kind == HTTP_409 && req->method == METHOD_GET)
+		return &not_now;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i].kind == kind)
 			return &texts[i];
@@ -52,7 +60,7 @@ static const struct error_text *text_of(enum http_error kind, bool visitor)
 
 void view_error_page(struct req *req, enum http_error kind)
 {
-	const struct error_text *t = text_of(kind, req->viewer == NULL);
+	const struct error_text *t = text_of(kind, req);
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	struct ui_page page = {.title = tr(sp, t->title), .narrow = true, .intro = tr(sp, t->happened)};

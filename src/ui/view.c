@@ -204,10 +204,11 @@ static void fill_notice(struct req *req, struct ui_page *page)
 	page->notice = shown;
 }
 
-/* Visitors choose a language at the foot of the page; who is signed in has it in the account. */
+/* Visitors and guests choose a language at the foot of the page; who is signed in has it in the account. */
 static void fill_languages(struct req *req, struct ui_page *page)
 {
-	if (req->viewer != NULL || req->method == METHOD_POST)
+	bool own = req->viewer != NULL && req->viewer->level != LEVEL_GUEST;
+	if (own || req->method == METHOD_POST)
 		return;
 	struct arena *a = req->act.a;
 	struct ui_link *links = ARENA_ARRAY(a, struct ui_link, LANG__N);

@@ -84,7 +84,7 @@ const struct field meeting_fields[MEETING__N] = {
 	[MEETING_CHOSEN] = {.name = "chosen", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.by = LEADS, .label = N_("Which moment does it become?"), .choices = moments},
 	[MEETING_DAY] = {SERVER("day", T_DATE), .unset = true, .label = N_("Day")},
-	[MEETING_TIME] = {SERVER("time", T_LINE), .unset = true, .label = N_("Time")},
+	[MEETING_TIME] = {SERVER("time", T_TIME), .unset = true, .label = N_("Time")},
 	[MEETING_PLACE] = {.name = "place", .type = &T_LINE, .privacy = PRIV_PERSONAL, .hides = HIDE_SHIELD, .max = 160,
 		.by = LEADS, .label = N_("Where is it?"), .hint = N_("Building, street and room; or by video"),
 		.missing = N_("Enter where it is")},

@@ -30,10 +30,10 @@ struct str meeting_moment(struct arena *a, struct speak sp, const struct row *me
 	enum meeting_field day = at == MOMENT_CHOSEN ? MEETING_DAY : (enum meeting_field)(MEETING_DAY_A + 2 * at);
 	if (!meeting_has_moment(meeting, at))
 		return (struct str){0};
-	return tr_fill(a, sp, N_("{day}, {time} hours"),
-	               TR_SLOTS({"day", tr_date(a, sp.lang, (int32_t)row_int(meeting, &meeting_fields[day]),
-	               DATE_LONG)},
-	                        {"time", row_text(meeting, &meeting_fields[day + 1])}));
+	const struct field *on = &meeting_fields[day], *at_time = on + 1;
+	return tr_fill(a, sp, N_("{date}, {time}"),
+	               TR_SLOTS({"date", on->type->show(a, sp, on, row_val(meeting, on))},
+	                        {"time", at_time->type->show(a, sp, at_time, row_val(meeting, at_time))}));
 }
 
 struct str meeting_when(struct arena *a, struct speak sp, const struct row *meeting)

@@ -148,7 +148,7 @@ enum err voice_page(struct req *req)
 	const struct ui_link crumbs[] = {{child_name(a, child).p, child_path(a, child, "")}};
 	struct ui_page page = {
 		.title = voice_is_own(req) ? tr(sp, N_("My opinion")) : tr_fill(a, sp, N_("What {name} says"), &name, 1).p,
-		.window_title = tr(sp, N_("My opinion")), .crumbs = crumbs, .n_crumbs = 1, .narrow = voice_is_own(req),
+		.window_title = tr(sp, N_("Voice of the pupil")), .crumbs = crumbs, .n_crumbs = 1, .narrow = voice_is_own(req),
 	};
 	struct ui *u = view_begin(req, &page);
 	if (voice_is_own(req)) {
