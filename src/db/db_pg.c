@@ -21,9 +21,9 @@ enum {
 	OID_UNKNOWN = 705, OID_VARCHAR = 1043, OID_NUMERIC = 1700
 };
 
-/* How long a server may say nothing before it is asked whether it is there, how often in a row it may leave that
- * without an answer, and the most that a commit is waited for. */
-enum { SILENCE_MS = 2000, SILENCES = 2, COMMIT_WAIT_MS = 30000 };
+/* How long a server may say nothing before it is asked, twice, whether it is there; the most that a commit is waited
+ * for. */
+enum { SILENCE_MS = 2000, COMMIT_WAIT_MS = 30000 };
 
 struct pg {
 	PGconn *pq;
@@ -252,11 +252,10 @@ static int wait_for_server(struct pg *pg, int unsent)
 static PGresult *next_result(struct pg *pg, bool commits)
 {
 	int64_t until = clock_ticks() + (int64_t)COMMIT_WAIT_MS * 1000;
-	int silences = 0, unsent, n = 1;
+	int unsent, n = 1;
 	while (!pg->stands_still && n >= 0 && (unsent = PQflush(pg->pq)) >= 0 && PQisBusy(pg->pq)) {
 		n = wait_for_server(pg, unsent);
-		silences = n == 0 && !answers(pg) ? silences + 1 : 0;
-		if (silences == SILENCES || (n == 0 && commits && clock_ticks() > until)) {
+		if (n == 0 && ((!answers(pg) && !answers(pg)) || (commits && clock_ticks() > until))) {
 			log_line(LOG_WARN, "db.lost", "answer=none");
 			pg->stands_still = true;
 		}
