@@ -96,4 +96,6 @@ enum err document_add(struct change *c, const struct document_new *d, int64_t *i
 /* Files for children of the demonstration; after demo_routes_make. */
 enum err demo_documents_make(struct act *act) MUST_CHECK;
 
+#include "recording.h"
+
 #endif

@@ -5,8 +5,8 @@
 #ifndef TN_RECORDING_H
 #define TN_RECORDING_H
 
-#include "child_block.h"
 #include "documents.h"
+#include "route.h"
 
 /* Kinds of file, for document_sent_at(): bit per document_type. */
 #define FILE_BIT(t) (UINT32_C(1) << DOCUMENT_##t)

@@ -3,8 +3,8 @@
 #ifndef TN_INTAKE_H
 #define TN_INTAKE_H
 
+#include "documents.h"
 #include "enrol.h"
-#include "recording.h"
 #include "ui.h"
 
 enum intake_field {

@@ -5,7 +5,7 @@
 #ifndef TN_MEETING_H
 #define TN_MEETING_H
 
-#include "recording.h"
+#include "documents.h"
 
 enum meeting_field {
 	MEETING_ROUTE, MEETING_STATE, MEETING_KIND, MEETING_OWNER, MEETING_ORG, MEETING_BY, MEETING_QUESTION,

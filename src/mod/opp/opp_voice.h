@@ -5,7 +5,7 @@
 #ifndef TN_OPP_VOICE_H
 #define TN_OPP_VOICE_H
 
-#include "recording.h"
+#include "documents.h"
 #include "req.h"
 
 enum say_field {
