@@ -9,14 +9,15 @@ struct model {
 	struct keys_client *keys;
 };
 
-static const char *select_sql(struct arena *a, const struct record *rec, const char *by)
+/* Several rows come by id: what was changed last does not go to the end, as it does in a heap. */
+static const char *select_sql(struct arena *a, const struct record *rec, const char *by, bool one)
 {
 	struct buf b;
 	buf_init(&b, a, 16384);
 	buf_c(&b, "SELECT id, pid, region, rev");
 	for (size_t i = 0; i < rec->n; i++)
 		buf_printf(&b, ", %s", rec->fields[i].name);
-	buf_printf(&b, " FROM %s WHERE %s = $1", rec->name, by);
+	buf_printf(&b, " FROM %s WHERE %s = $1%s", rec->name, by, one ? "" : " ORDER BY id");
 	return sql_made(&b);
 }
 
@@ -170,14 +171,14 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 		const char *row = letters(a, "itii", rec);
 		m->sql[i] = (struct record_sql){
 			.rec = rec,
-			.by_id = {select_sql(a, rec, "id"), "i", row},
-			.by_pid = {select_sql(a, rec, "pid"), "t", row},
+			.by_id = {select_sql(a, rec, "id", true), "i", row},
+			.by_pid = {select_sql(a, rec, "pid", true), "t", row},
 			.insert = {insert_sql(a, rec), row, ""},
 			.update = {update_sql(a, rec), letters(a, "iii", rec), ""},
-			.of_parent = {rec->parent == NULL ? NULL : select_sql(a, rec, rec->parent->name), "i", row},
+			.of_parent = {rec->parent == NULL ? NULL : select_sql(a, rec, rec->parent->name, false), "i", row},
 			.of_route = {rec->route == NULL && !rec->is_route
 					     ? NULL
-					     : select_sql(a, rec, rec->is_route ? "id" : rec->route->name),
+					     : select_sql(a, rec, rec->is_route ? "id" : rec->route->name, false),
 				     "i", row},
 		};
 		m->sql[i].kept = kept(a, rec);
