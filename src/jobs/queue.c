@@ -306,7 +306,6 @@ static enum err run_kind(struct task *t)
 	}
 	trap_clear(&trap);
 	act_end(&t->own->act);
-	queue_let_go(t->own->q);
 	return e;
 }
 

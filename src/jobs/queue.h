@@ -105,7 +105,7 @@ void queue_free(struct queue *q);
 /* Takes the oldest task that waits, or whose lease is over, and runs it to its end; *ran tells whether there was one.
  * Safe with any number of queues on one database. */
 enum err queue_run_one(struct queue *q, bool *ran) MUST_CHECK;
-/* After queue_run_one was left by a BUG: gives back the connections that it held. */
+/* After queue_run_one, also when a BUG left it: gives back every connection that this thread still holds. */
 void queue_let_go(struct queue *q);
 /* From another thread: what runs stops at its next step and waits for another process, without a try lost. */
 void queue_stop(struct queue *q);
