@@ -283,10 +283,6 @@ static enum err show(struct ui *u, const struct kind_view *v)
 		e = keeper_show(u, v);
 	taken_show(u, v);
 	own_show(u, v);
-	ui_panel_begin(u, tr(u->sp, N_("The order of waiting")));
-	ui_p_link(u, NULL, place_path(u->a, "groepsaanbod", v->r->pid, "/wachtlijst"),
-	          tr(u->sp, N_("See the order of waiting")), NULL);
-	ui_panel_end(u);
 	ui_cols_main(u);
 	words_show(u, tr(u->sp, N_("For which children?")), row_text(v->r, K(PROFILE)));
 	words_show(u, tr(u->sp, v->family ? N_("What does a child get there?") : N_("What is the aim?")),
@@ -294,6 +290,10 @@ static enum err show(struct ui *u, const struct kind_view *v)
 	way_show(u, v);
 	groups_show(u, v);
 	place_first_show(u, v->first, v->keeps);
+	ui_panel_begin(u, tr(u->sp, N_("The order of waiting")));
+	ui_p_link(u, NULL, place_path(u->a, "groepsaanbod", v->r->pid, "/wachtlijst"),
+	          tr(u->sp, N_("See the order of waiting")), NULL);
+	ui_panel_end(u);
 	if (!v->family)
 		agreed_show(u, v);
 	ui_cols_end(u);
