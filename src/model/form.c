@@ -25,6 +25,8 @@ struct form *form_new(struct arena *a, const struct form_def *def)
 {
 	if (def->n > FORM_FIELDS_MAX)
 		BUG("form %s has too many fields", def->name);
+	if (def->must >> def->n != 0)
+		BUG("form %s demands a field that it has not", def->name);
 	struct form *f = ARENA_NEW(a, struct form);
 	f->def = def;
 	f->key = code_new(a, FORM_KEY_BITS);

@@ -12,10 +12,16 @@ struct form_def {
 	const char *name;                    /* [a-z-]+, unique: drafts are kept by it */
 	const struct field *const *fields;
 	size_t n;
+	/* Bit per field, by its place in `fields`, that this form demands though its record may be without it (the guard of
+	 * the step refuses an empty one): it does not stand there as optional. */
+	uint64_t must;
 	bool drafts;                         /* what is typed is kept between visits; never for T_PASSWORD and T_CODE */
 	const char *submit;                  /* English: the button, starts with a verb */
 	const char *upload;                  /* English: the question for a file that is sent along; NULL: none is */
 };
+
+#define MUST(place) (UINT64_C(1) << (place))
+#define MUST_FIRST(count) (MUST(count) - 1) /* the first so many, below 64 */
 
 /* One posted pair, decoded; a name may come more than once. */
 struct pair {

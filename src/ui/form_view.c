@@ -57,7 +57,7 @@ void view_field_said(struct ui *u, const struct form *f, const struct field *fie
 		.hint = hint,
 		.error = f->error[i],
 		.value = f->raw[i],
-		.optional = field->need == NEED_OPTIONAL && field->type != &T_YES,
+		.optional = field->need == NEED_OPTIONAL && field->type != &T_YES && (f->def->must >> i & 1) == 0,
 		.max = field->type->sized ? field->max : 0,
 		.autocomplete = field->autocomplete,
 	};

@@ -67,10 +67,12 @@ static const struct field *const facts[] = {&fields[T_NAME], &fields[T_KIND]}, *
 	*const prices[] = {&fields[T_PRICE]};
 static const struct form_def form_facts = {.name = "facts", .fields = facts, .n = 2, .submit = "Save"};
 static const struct form_def form_note = {.name = "note", .fields = notes, .n = 1, .submit = "Save"};
+static const struct form_def form_demanded = {.name = "demanded", .fields = notes, .n = 1, .must = MUST(0),
+	.submit = "Save"};
 static const struct form_def form_price = {.name = "price", .fields = prices, .n = 1, .submit = "Save"};
 
 /* All that a module gives beside its description. */
-enum { LIST, NEW, NEW_POST, SHOW, FACTS, FACTS_POST, HISTORY, NOTE, PRICE };
+enum { LIST, NEW, NEW_POST, SHOW, FACTS, FACTS_POST, HISTORY, NOTE, PRICE, DEMANDED };
 static const struct route routes[] = {
 	[LIST] = {METHOD_GET, "/plekken", record_list_page, CAP_SIGNED_IN, "places", "Schools", .of = &rec_place,
 		.op = OP_READ},
@@ -89,6 +91,8 @@ static const struct route routes[] = {
 		.record = &rec_place, .writes = true, .form = &form_note},
 	[PRICE] = {METHOD_GET, "/plek/{pid}/prijs", record_form_page, CAP_SIGNED_IN, "place.price", "Phase",
 		.record = &rec_place, .writes = true, .form = &form_price},
+	[DEMANDED] = {METHOD_GET, "/plek/{pid}/stap", record_form_page, CAP_SIGNED_IN, "place.step", "Do this step",
+		.record = &rec_place, .writes = true, .form = &form_demanded},
 };
 static const struct module module = {.name = "test", .routes = routes, .n_routes = sizeof routes / sizeof *routes};
 static const struct module *const modules[] = {&module};
@@ -275,6 +279,17 @@ static void forms_save_and_make(void **state)
 	ASSERT_STR(row_text(&r, &fields[T_NOTE]), "");
 }
 
+/* The same field of the same record: what the record may be without, a form may demand. */
+static void what_a_form_demands_is_not_optional(void **state)
+{
+	(void)state;
+	struct str pid = place("Met een stap", "bo", school, NULL);
+	has(page(leader, ROLE_SCHOOL_LEADER, NOTE, pid), "<span class=\"opt\">");
+	const char *html = page(leader, ROLE_SCHOOL_LEADER, DEMANDED, pid);
+	has(html, "name=\"note\"");
+	lacks(html, "class=\"opt\"");
+}
+
 /* The handler asks again, whoever calls it. */
 static void who_may_not_make_one_is_refused_by_the_handler_too(void **state)
 {
@@ -366,6 +381,7 @@ static int run(bool pg)
 		cmocka_unit_test(a_list_has_what_its_reader_may_see),
 		cmocka_unit_test(a_page_groups_what_there_is_and_leaves_out_what_is_empty),
 		cmocka_unit_test(forms_save_and_make),
+		cmocka_unit_test(what_a_form_demands_is_not_optional),
 		cmocka_unit_test(who_may_not_make_one_is_refused_by_the_handler_too),
 		cmocka_unit_test(history_tells_was_and_is),
 	};

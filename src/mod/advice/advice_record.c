@@ -106,10 +106,10 @@ static enum err answered(struct change *c, const struct row *at)
 }
 
 static const struct field *const answer_fields[] = {F(ANSWER), F(MINUTES)};
-static const struct form_def form_answer = {.name = "advice-answer", .fields = answer_fields, .n = 2, .drafts = true,
-                                            .submit = N_("Send the advice")};
+static const struct form_def form_answer = {.name = "advice-answer", .fields = answer_fields, .n = 2,
+                                            .must = MUST_FIRST(2), .drafts = true, .submit = N_("Send the advice")};
 static const struct field *const told_fields[] = {F(TOLD_ON), F(TOLD_HOW)};
-static const struct form_def form_told = {.name = "advice-told", .fields = told_fields, .n = 2,
+static const struct form_def form_told = {.name = "advice-told", .fields = told_fields, .n = 2, .must = MUST_FIRST(2),
                                           .submit = N_("The parents know. Go on with the child")};
 
 const struct transition advice_flow[ADVICE_STEPS] = {

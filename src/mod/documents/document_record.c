@@ -64,7 +64,7 @@ static enum err ends_now(struct change *c, const struct row *at)
 
 static const struct field *const why_fields[] = {&document_fields[DOCUMENT_WHY]};
 static const struct form_def form_why = {
-	.name = "document-why", .fields = why_fields, .n = 1, .submit = N_("Do not take it in")};
+	.name = "document-why", .fields = why_fields, .n = 1, .must = MUST(0), .submit = N_("Do not take it in")};
 
 #define BIT(s) (UINT32_C(1) << DOCUMENT_##s)
 #define FLOW(owners, quiet) { \

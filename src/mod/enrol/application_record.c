@@ -132,23 +132,24 @@ const struct field application_fields[APP__N] = {
 
 /* ---- steps ---- */
 
-#define FORM(var, code, text, ...) \
+#define FORM(var, code, text, demands, ...) \
 	static const struct field *const var##_fields[] = {__VA_ARGS__}; \
 	static const struct form_def form_##var = { \
-		.name = code, .fields = var##_fields, .n = sizeof var##_fields / sizeof *var##_fields, .drafts = true, \
-		.submit = text}
-FORM(ask, "application-ask", N_("Ask the parents"), F(MISSING), F(COMPLETE_BY));
-FORM(answer, "application-answer", N_("Send your answer"), F(COMPLETION));
-FORM(extend, "application-extend", N_("Take more time"), F(MORE), F(MORE_WHY), F(MORE_TOLD));
-FORM(late, "application-late", N_("Tell the parents that it is late"), F(LATE_WHY), F(LATE_BY));
-FORM(enrol, "application-enrol", N_("Enrol the child"), F(ENROLLED_ON));
-FORM(refuse, "application-refuse", N_("Refuse"), F(TALK_ON), F(GROUND), F(REASON), F(WILLING), F(WILLING_ON));
-FORM(call, "application-call", N_("I called the parents"), F(CALLED_ON), F(CALLED_BY), F(CALLED_NOT));
-FORM(object, "application-object", N_("I do not agree"), F(OFFER_WHY));
-FORM(object_heard, "application-object-heard", N_("Write down that the parents do not agree"), F(OFFER_WHY));
-FORM(elsewhere, "application-elsewhere", N_("Enrolled elsewhere"), F(ENDED_WHERE), F(ELSEWHERE_ON));
-FORM(withdraw, "application-withdraw", N_("Withdraw the application"), F(ENDED_WHY));
-FORM(withdraw_heard, "application-withdraw-heard", N_("Write down that the parents withdraw"), F(ENDED_WHY));
+		.name = code, .fields = var##_fields, .n = sizeof var##_fields / sizeof *var##_fields, .must = demands, \
+		.drafts = true, .submit = text}
+FORM(ask, "application-ask", N_("Ask the parents"), MUST_FIRST(2), F(MISSING), F(COMPLETE_BY));
+FORM(answer, "application-answer", N_("Send your answer"), 0, F(COMPLETION));
+FORM(extend, "application-extend", N_("Take more time"), MUST_FIRST(3), F(MORE), F(MORE_WHY), F(MORE_TOLD));
+FORM(late, "application-late", N_("Tell the parents that it is late"), MUST_FIRST(2), F(LATE_WHY), F(LATE_BY));
+FORM(enrol, "application-enrol", N_("Enrol the child"), MUST(0), F(ENROLLED_ON));
+FORM(refuse, "application-refuse", N_("Refuse"), MUST_FIRST(3), F(TALK_ON), F(GROUND), F(REASON), F(WILLING),
+	F(WILLING_ON));
+FORM(call, "application-call", N_("I called the parents"), 0, F(CALLED_ON), F(CALLED_BY), F(CALLED_NOT));
+FORM(object, "application-object", N_("I do not agree"), 0, F(OFFER_WHY));
+FORM(object_heard, "application-object-heard", N_("Write down that the parents do not agree"), MUST(0), F(OFFER_WHY));
+FORM(elsewhere, "application-elsewhere", N_("Enrolled elsewhere"), MUST_FIRST(2), F(ENDED_WHERE), F(ELSEWHERE_ON));
+FORM(withdraw, "application-withdraw", N_("Withdraw the application"), 0, F(ENDED_WHY));
+FORM(withdraw_heard, "application-withdraw-heard", N_("Write down that the parents withdraw"), MUST(0), F(ENDED_WHY));
 
 #define SCHOOL BY(IB)
 #define RUNS (APP_BIT(NEW) | APP_BIT(STUDIED) | APP_BIT(EXTENDED))

@@ -263,7 +263,8 @@ static enum err answer_meant(struct change *c, const struct row *at)
 
 static const struct field *const written_fields[] = {A(WRITTEN_OUT)};
 static const struct form_def form_written = {
-	.name = "intake-answer-written", .fields = written_fields, .n = 1, .submit = N_("Save what it says")};
+	.name = "intake-answer-written", .fields = written_fields, .n = 1, .must = MUST(0),
+	.submit = N_("Save what it says")};
 const struct transition answer_flow[RECORDING_STEPS] = {RECORDING_FLOW(BY(IB), form_written, answer_meant)};
 
 const struct record rec_intake_answer = {

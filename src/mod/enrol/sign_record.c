@@ -176,7 +176,7 @@ static enum err was_refused_sign(struct change *c, const struct row *at)
 }
 
 static const struct field *const ask_fields[] = {F(TALKED_ON)};
-static const struct form_def form_ask = {.name = "sign-ask", .fields = ask_fields, .n = 1,
+static const struct form_def form_ask = {.name = "sign-ask", .fields = ask_fields, .n = 1, .must = MUST(0),
                                          .submit = N_("Ask the parents")};
 
 const struct transition sign_flow[SIGN_STEPS] = {

@@ -96,10 +96,10 @@ static void needs_held(const struct given *g, struct reasons *out)
 }
 
 static const struct field *const plan_fields[] = {F(PLANNED_ON), F(PLANNED_AT)};
-static const struct form_def form_plan = {.name = "tour-plan", .fields = plan_fields, .n = 2,
+static const struct form_def form_plan = {.name = "tour-plan", .fields = plan_fields, .n = 2, .must = MUST(0),
                                           .submit = N_("Save the day")};
 static const struct field *const held_fields[] = {F(HELD_ON), F(INTAKE_ON)};
-static const struct form_def form_held = {.name = "tour-held", .fields = held_fields, .n = 2,
+static const struct form_def form_held = {.name = "tour-held", .fields = held_fields, .n = 2, .must = MUST(0),
                                           .submit = N_("They looked round")};
 
 const struct transition tour_flow[TOUR_STEPS] = {

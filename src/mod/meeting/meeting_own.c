@@ -15,8 +15,8 @@ static const struct field *const answer_fields[] = {
 	OF(ANSWER), OF(CAN_A), OF(CAN_B), OF(CAN_C), OF(INTERPRETER), OF(LANGUAGE), OF(HEARS), OF(APART), OF(WISH),
 };
 const struct form_def form_meeting_answer = {
-	.name = "meeting-answer", .fields = answer_fields, .n = N_OF(answer_fields), .drafts = true,
-	.submit = N_("Send your answer")};
+	.name = "meeting-answer", .fields = answer_fields, .n = N_OF(answer_fields), .must = MUST(0),
+	.drafts = true, .submit = N_("Send your answer")};
 /* Parents and pupil may speak instead (practice 12); anyone else writes. */
 static const struct field recording = FILE_FIELD("opname", N_("Would you rather say it? Make a recording"));
 static const struct field *const say_fields[] = {SAID(WORDS), &recording};
@@ -33,7 +33,8 @@ const struct form_def form_meeting_write = {
 	.name = "meeting-write", .fields = write_fields, .n = 2, .drafts = true, .submit = N_("Save")};
 static const struct field *const read_fields[] = {OF(READ), OF(READ_WHY)};
 const struct form_def form_meeting_read = {
-	.name = "meeting-read", .fields = read_fields, .n = 2, .drafts = true, .submit = N_("Send your answer")};
+	.name = "meeting-read", .fields = read_fields, .n = 2, .must = MUST(0), .drafts = true,
+	.submit = N_("Send your answer")};
 
 /* In which states each can be done. */
 enum own_act { OWN_ANSWER, OWN_SAY, OWN_READ, OWN__N };

@@ -192,7 +192,8 @@ static void contribution_check(const struct given *g, struct reasons *out)
 
 static const struct field *const written_fields[] = {&contribution_fields[CONTRIBUTION_WRITTEN_OUT]};
 static const struct form_def form_written = {
-	.name = "contribution-written", .fields = written_fields, .n = 1, .submit = N_("Save what it says")};
+	.name = "contribution-written", .fields = written_fields, .n = 1, .must = MUST(0),
+	.submit = N_("Save what it says")};
 const struct transition contribution_flow[RECORDING_STEPS] = {RECORDING_FLOW(WRITES, form_written, recording_meant)};
 
 const struct record rec_contribution = {

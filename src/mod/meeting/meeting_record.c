@@ -184,7 +184,7 @@ static enum part owners_part(const struct row *r)
 
 static const struct field *const cancel_fields[] = {&meeting_fields[MEETING_ENDED_WHY]};
 static const struct form_def form_cancel = {
-	.name = "meeting-cancel", .fields = cancel_fields, .n = 1, .submit = N_("Call it off")};
+	.name = "meeting-cancel", .fields = cancel_fields, .n = 1, .must = MUST(0), .submit = N_("Call it off")};
 
 static const struct field *const share_fields[] = {&meeting_fields[MEETING_TALK_ON]};
 static const struct form_def form_share = {

@@ -17,8 +17,9 @@ const struct form_def form_meeting_outcome = {
 	.name = "meeting-outcome", .fields = outcome_fields, .n = N_OF(outcome_fields), .drafts = true,
 	    .submit = N_("Save")};
 static const struct field *const acute_fields[] = {OF(ACUTE), OF(ACUTE_WHY), OF(ACUTE_ON), OF(ACUTE_TOLD)};
-const struct form_def form_meeting_acute = {
-	.name = "meeting-acute", .fields = acute_fields, .n = N_OF(acute_fields), .submit = N_("Save")};
+const struct form_def form_meeting_acute = { /* once it is ticked */
+	.name = "meeting-acute", .fields = acute_fields, .n = N_OF(acute_fields), .must = MUST_FIRST(3),
+	.submit = N_("Save")};
 static const struct field *const summary_fields[] = {OF(SUMMARY), OF(SUMMARY_LANGUAGE), OF(SUMMARY_BY)};
 const struct form_def form_meeting_summary = {
 	.name = "meeting-summary", .fields = summary_fields, .n = N_OF(summary_fields), .drafts = true,

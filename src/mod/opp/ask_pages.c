@@ -23,7 +23,8 @@ static const struct field seen_calls = {.name = "gezien", .type = &T_YES, .need 
 static const struct field *const ask_fields[] = {&say_fields[SAY_WORDS], &reads, &seen_calls};
 static const struct field *const file_fields[] = {&reads};
 /* No drafts: nothing of it is kept before it is sent. */
-const struct form_def form_voice_ask = {.name = "voice-ask", .fields = ask_fields, .n = 3, .submit = N_("Send this")};
+const struct form_def form_voice_ask = {.name = "voice-ask", .fields = ask_fields, .n = 3, .must = MUST(0),
+	.submit = N_("Send this")};
 const struct form_def form_voice_draw = {.name = "voice-draw", .fields = file_fields, .n = 1,
 	.upload = N_("Your drawing"), .submit = N_("Send this")};
 const struct form_def form_voice_record = {.name = "voice-record", .fields = file_fields, .n = 1,

@@ -132,7 +132,8 @@ static enum err goal_ended(struct change *c, const struct row *at)
 static const struct field *const review_fields[] = {
 	&opp_goal_fields[OPP_GOAL_REVIEWED], &opp_goal_fields[OPP_GOAL_RESULT], &opp_goal_fields[OPP_GOAL_RESULT_WORDS]};
 static const struct form_def form_review = {
-	.name = "opp-goal-review", .fields = review_fields, .n = 3, .submit = N_("Save the evaluation")};
+	.name = "opp-goal-review", .fields = review_fields, .n = 3, .must = MUST_FIRST(3),
+	.submit = N_("Save the evaluation")};
 
 const struct transition opp_goal_flow[OPP_GOAL_STEPS] = {
 	NEED_FLOW(goal_may_hold),

@@ -90,7 +90,7 @@ static enum err help_ended(struct change *c, const struct row *at)
 
 static const struct field *const stop_fields[] = {&help_fields[HELP_EFFECT], &help_fields[HELP_EFFECT_WORDS]};
 static const struct form_def form_stop = {
-	.name = "opp-help-stop", .fields = stop_fields, .n = 2, .submit = N_("End this support")};
+	.name = "opp-help-stop", .fields = stop_fields, .n = 2, .must = MUST(0), .submit = N_("End this support")};
 
 const struct transition help_flow[NEED_STEPS] = {
 	NEED_FLOW(help_may_hold),

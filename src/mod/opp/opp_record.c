@@ -116,18 +116,19 @@ static void opp_derive(struct arena *a, struct val *v)
 
 static const struct field *const talk_fields[] = {&opp_fields[OPP_TALKED_ON]};
 static const struct form_def form_talk = {
-	.name = "opp-talk", .fields = talk_fields, .n = 1, .submit = N_("Save the talk")};
+	.name = "opp-talk", .fields = talk_fields, .n = 1, .must = MUST(0), .submit = N_("Save the talk")};
 static const struct field *const adopt_fields[] = {&opp_fields[OPP_TOLD_ON], &opp_fields[OPP_SILENT_WHY]};
 static const struct form_def form_adopt = {
-	.name = "opp-adopt", .fields = adopt_fields, .n = 2, .submit = N_("Adopt the plan")};
+	.name = "opp-adopt", .fields = adopt_fields, .n = 2, .must = MUST(0), .submit = N_("Adopt the plan")};
 static const struct field *const review_fields[] = {
 	&opp_fields[OPP_EVALUATED], &opp_fields[OPP_EVALUATION], &opp_fields[OPP_WITH_PARENTS],
 	&opp_fields[OPP_WITH_PUPIL], &opp_fields[OPP_WITHOUT_WHY]};
 static const struct form_def form_review = {
-	.name = "opp-review", .fields = review_fields, .n = 5, .drafts = true, .submit = N_("Save the evaluation")};
+	.name = "opp-review", .fields = review_fields, .n = 5, .must = MUST_FIRST(2), .drafts = true,
+	.submit = N_("Save the evaluation")};
 static const struct field *const end_fields[] = {&opp_fields[OPP_ENDED], &opp_fields[OPP_ENDED_WHY]};
 static const struct form_def form_end = {
-	.name = "opp-end", .fields = end_fields, .n = 2, .submit = N_("Close the plan")};
+	.name = "opp-end", .fields = end_fields, .n = 2, .must = MUST_FIRST(2), .submit = N_("Close the plan")};
 
 #define BY(r) (UINT32_C(1) << ROLE_##r)
 /* The school adopts; who of it may write is decided by the part. */

@@ -66,7 +66,7 @@ static const struct field reads = {.name = "wie_leest", .type = &T_RADIO, .priva
 	.label = N_("Who may read this? Ask the pupil"), .missing = N_("Choose who may read this")};
 static const struct field *const fields[] = {&say_fields[SAY_WORDS], &reads};
 const struct form_def form_idea = {
-	.name = "opp-idea", .fields = fields, .n = 2, .submit = N_("Save what the pupil says")};
+	.name = "opp-idea", .fields = fields, .n = 2, .must = MUST(0), .submit = N_("Save what the pupil says")};
 
 enum err idea_new_page(struct req *req)
 {

@@ -109,11 +109,11 @@ static enum err disagreed(struct change *c, const struct row *at)
 
 static const struct field *const written_fields[] = {&say_fields[SAY_WRITTEN_OUT]};
 static const struct form_def form_written = {
-	.name = "opp-say-written", .fields = written_fields, .n = 1, .submit = N_("Save what it says")};
+	.name = "opp-say-written", .fields = written_fields, .n = 1, .must = MUST(0), .submit = N_("Save what it says")};
 static const struct field *const reply_fields[] = {
 	&say_fields[SAY_ANSWER], &say_fields[SAY_BECAUSE], &say_fields[SAY_TOLD_BY], &say_fields[SAY_TOLD_ON]};
 static const struct form_def form_reply = {
-	.name = "opp-say-reply", .fields = reply_fields, .n = 4, .submit = N_("Save the answer")};
+	.name = "opp-say-reply", .fields = reply_fields, .n = 4, .must = MUST_FIRST(4), .submit = N_("Save the answer")};
 static const struct field *const wrong_fields[] = {&say_fields[SAY_WRONG_WORDS]};
 static const struct form_def form_wrong_answer = {
 	.name = "opp-say-wrong", .fields = wrong_fields, .n = 1, .submit = N_("Tell that it is not right")};

@@ -154,7 +154,8 @@ static void goal_may_agree(const struct given *g, struct reasons *out)
 static const struct field *const agree_fields[] = {&place_goal_fields[RGOAL_HOST_DOES],
 	&place_goal_fields[RGOAL_MOTHER_DOES]};
 static const struct form_def form_agree = {
-	.name = "place-goal-agree", .fields = agree_fields, .n = 2, .submit = N_("Both schools agree")};
+	.name = "place-goal-agree", .fields = agree_fields, .n = 2, .must = MUST_FIRST(2),
+	.submit = N_("Both schools agree")};
 
 const struct transition place_goal_flow[RGOAL_STEPS] = {
 	[RGOAL_AGREE] = {.name = "afspreken", .label = N_("Both schools agree with this goal"), .done = N_("Goal agreed"),
@@ -307,7 +308,8 @@ static void practice_check(const struct given *g, struct reasons *out)
 static const struct field *const finish_fields[] = {
 	&place_practice_fields[PRACTICE_WATCHED], &place_practice_fields[PRACTICE_HOW]};
 static const struct form_def form_finish = {
-	.name = "place-practice-done", .fields = finish_fields, .n = 2, .submit = N_("Save how it went")};
+	.name = "place-practice-done", .fields = finish_fields, .n = 2, .must = MUST_FIRST(2),
+	.submit = N_("Save how it went")};
 
 const struct transition place_practice_flow[PRACTICE_STEPS] = {
 	[PRACTICE_FINISH] = {.name = "gedaan", .label = N_("It was done"), .done = N_("Practice moment saved"),
@@ -374,7 +376,8 @@ static void check_may_hold(const struct given *g, struct reasons *out)
 static const struct field *const hold_fields[] = {
 	&return_check_fields[CHECK_HELD_ON], &return_check_fields[CHECK_LASTS], &return_check_fields[CHECK_WORDS]};
 static const struct form_def form_hold = {
-	.name = "return-check", .fields = hold_fields, .n = 3, .submit = N_("Save what you saw")};
+	.name = "return-check", .fields = hold_fields, .n = 3, .must = MUST_FIRST(3),
+	.submit = N_("Save what you saw")};
 
 /* Nobody drops one by hand: it goes with the placement that ends otherwise. */
 static bool never(const struct row *r)

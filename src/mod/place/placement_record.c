@@ -137,22 +137,28 @@ static const struct form_def form_wait = {
 	.name = "placement-wait", .fields = wait_fields, .n = 1, .submit = N_("Put on the waiting list")};
 static const struct field *const place_fields[] = {F(BEGINS), F(EXCEPTION)};
 static const struct form_def form_place = {
-	.name = "placement-place", .fields = place_fields, .n = 2, .submit = N_("The child begins in the group")};
+	.name = "placement-place", .fields = place_fields, .n = 2, .must = MUST(0),
+	.submit = N_("The child begins in the group")};
 static const struct field *const return_fields[] = {F(PRACTISE)};
 static const struct form_def form_return = {
-	.name = "placement-return", .fields = return_fields, .n = 1, .submit = N_("Begin going back")};
+	.name = "placement-return", .fields = return_fields, .n = 1, .must = MUST(0),
+	.submit = N_("Begin going back")};
 static const struct field *const back_fields[] = {F(RETURNED)};
 static const struct form_def form_back = {
-	.name = "placement-back", .fields = back_fields, .n = 1, .submit = N_("The child is back full time")};
+	.name = "placement-back", .fields = back_fields, .n = 1, .must = MUST(0),
+	.submit = N_("The child is back full time")};
 static const struct field *const care_fields[] = {F(CARE_ON), F(CARE_WORDS), F(LASTS)};
 static const struct form_def form_care = {
-	.name = "placement-care", .fields = care_fields, .n = 3, .submit = N_("End the aftercare")};
+	.name = "placement-care", .fields = care_fields, .n = 3, .must = MUST_FIRST(3),
+	.submit = N_("End the aftercare")};
 static const struct field *const tlv_fields[] = {F(TLV_WHY)};
 static const struct form_def form_tlv = {
-	.name = "placement-tlv", .fields = tlv_fields, .n = 1, .submit = N_("Make the request together")};
+	.name = "placement-tlv", .fields = tlv_fields, .n = 1, .must = MUST(0),
+	.submit = N_("Make the request together")};
 static const struct field *const end_fields[] = {F(OUTCOME), F(OUTCOME_WHY)};
 static const struct form_def form_end = {
-	.name = "placement-end", .fields = end_fields, .n = 2, .submit = N_("End the placement")};
+	.name = "placement-end", .fields = end_fields, .n = 2, .must = MUST_FIRST(2),
+	.submit = N_("End the placement")};
 
 #define BY(r) (UINT32_C(1) << ROLE_##r)
 #define DECIDED (BY(IB) | BY(TRAJECT))

@@ -108,9 +108,9 @@ static void withdraw_guard(const struct given *g, struct reasons *out)
 
 static const struct field *const confirm_typed[] = {F(COUNTED)}, *const withdraw_typed[] = {F(WHY)};
 static const struct form_def form_confirm = {.name = "retention-confirm", .fields = confirm_typed, .n = 1,
-                                             .submit = N_("Confirm and destroy")};
+	.must = MUST(0), .submit = N_("Confirm and destroy")};
 static const struct form_def form_withdraw = {.name = "retention-withdraw", .fields = withdraw_typed, .n = 1,
-                                              .submit = N_("Withdraw")};
+	.must = MUST(0), .submit = N_("Withdraw")};
 
 const struct transition run_flow[RUN_STEPS] = {
 	[RUN_CONFIRM] = {.name = "bevestig", .label = N_("Confirm as second person"),
@@ -231,7 +231,7 @@ static enum err hold_effect(struct change *c, const struct row *at)
 
 static const struct field *const hold_typed[] = {I(WHY), I(WORDS), I(HELD_UNTIL)};
 static const struct form_def form_hold = {.name = "retention-hold", .fields = hold_typed, .n = 3,
-                                          .submit = N_("Keep this for now")};
+	.must = MUST(0) | MUST(2), .submit = N_("Keep this for now")};
 
 const struct transition item_flow[ITEM_STEPS] = {
 	[ITEM_HOLD] = {.name = "eruit", .label = N_("Take this out"), .done = N_("It stays for now"),

@@ -165,14 +165,14 @@ static void may_drop(const struct given *g, struct reasons *out)
 	needs(g, out, BREACH_NONE_WHY, N_("Write why it is no breach"));
 }
 
-#define FORM(word, text, ...) \
+#define FORM(word, text, demands, ...) \
 	static const struct field *const word##_fields[] = {__VA_ARGS__}; \
 	static const struct form_def form_##word = {.name = "breach-" #word, .fields = word##_fields, \
-		.n = sizeof word##_fields / sizeof *word##_fields, .drafts = true, .submit = text}
-FORM(weigh, N_("Save how great the risk is"), F(RISK), F(DATA), F(PEOPLE), F(EFFECTS));
-FORM(ap, N_("Save what was decided"), F(AP), F(AP_ON), F(AP_TIME), F(AP_NUMBER), F(AP_WHY));
-FORM(close, N_("Close it"), F(TOLD), F(TOLD_ON), F(TOLD_WHY), F(MEASURES));
-FORM(drop, N_("It was no breach"), F(NONE_WHY));
+		.n = sizeof word##_fields / sizeof *word##_fields, .must = demands, .drafts = true, .submit = text}
+FORM(weigh, N_("Save how great the risk is"), MUST_FIRST(4), F(RISK), F(DATA), F(PEOPLE), F(EFFECTS));
+FORM(ap, N_("Save what was decided"), MUST(0), F(AP), F(AP_ON), F(AP_TIME), F(AP_NUMBER), F(AP_WHY));
+FORM(close, N_("Close it"), MUST(0) | MUST(3), F(TOLD), F(TOLD_ON), F(TOLD_WHY), F(MEASURES));
+FORM(drop, N_("It was no breach"), MUST(0), F(NONE_WHY));
 
 const struct transition breach_flow[BREACH_STEPS] = {
 	[BREACH_WEIGH] = {.name = "beoordelen", .label = N_("Weigh how great the risk is"),

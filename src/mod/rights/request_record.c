@@ -283,15 +283,15 @@ static enum err given(struct change *c, const struct row *at)
 	return e == OK ? answered(c, at) : e;
 }
 
-#define FORM(word, text, ...) \
+#define FORM(word, text, demands, ...) \
 	static const struct field *const word##_fields[] = {__VA_ARGS__}; \
 	static const struct form_def form_##word = {.name = "rights-" #word, .fields = word##_fields, \
-		.n = sizeof word##_fields / sizeof *word##_fields, .drafts = true, .submit = text}
-FORM(identity, N_("Take it up"), F(IDENTITY));
-FORM(longer, N_("Tell that it takes longer"), F(MORE_WHY));
-FORM(granted, N_("It was done: send this answer"), F(ANSWER));
-FORM(agreed, N_("Agree: prepare it for a second person"), F(GONE_PART));
-FORM(refused, N_("Send this answer"), F(GROUND), F(REASON));
+		.n = sizeof word##_fields / sizeof *word##_fields, .must = demands, .drafts = true, .submit = text}
+FORM(identity, N_("Take it up"), MUST(0), F(IDENTITY));
+FORM(longer, N_("Tell that it takes longer"), MUST(0), F(MORE_WHY));
+FORM(granted, N_("It was done: send this answer"), MUST(0), F(ANSWER));
+FORM(agreed, N_("Agree: prepare it for a second person"), MUST(0), F(GONE_PART));
+FORM(refused, N_("Send this answer"), MUST_FIRST(2), F(GROUND), F(REASON));
 
 const struct transition request_flow[REQUEST_STEPS] = {
 	[REQUEST_TAKE] = {.name = "oppakken", .label = N_("Take it up"), .done = N_("You take it up"), .from = BIT(IN),

@@ -13,7 +13,8 @@ static const char *say(const struct req *req, const char *english)
 
 static const struct field *const answer_fields[] = {&look_question_fields[LOOK_QUESTION_ANSWER]};
 const struct form_def form_look_question = {
-	.name = "look-question", .fields = answer_fields, .n = 1, .drafts = true, .submit = N_("Send the answer")};
+	.name = "look-question", .fields = answer_fields, .n = 1, .must = MUST(0), .drafts = true,
+	.submit = N_("Send the answer")};
 
 static const struct stmt stmt_mine = {
 	"SELECT q.id, q.looked, q.part, coalesce(q.answer, ''), q.answered, r.pid FROM look_question q"
