@@ -4,7 +4,6 @@
 #include "application_rules.h"
 #include "date.h"
 #include "flow.h"
-#include "outbox.h"
 #include "route.h"
 
 #define F(f) (&application_fields[APP_##f])
@@ -38,26 +37,6 @@ static const struct stmt stmt_due = {
 	" AND state IN ('ontvangen', 'onvolledig', 'onderzoek', 'verlengd', 'te-laat'))"
 	" OR (state = 'onvolledig' AND complete_by < $3)) ORDER BY id LIMIT 200",
 	"itt", "i"};
-/* Who works in the seat that looks after the application at its school. */
-static const struct stmt stmt_school = {
-	"SELECT DISTINCT h.account FROM relation r JOIN seat s ON s.id = r.grantee JOIN holds h ON h.seat = s.id"
-	" WHERE r.route = $1 AND r.kind = 'applied' AND s.org = $2 AND r.begins <= $3 AND r.ends > $3 AND h.begins <= $3"
-	" AND h.ends > $3 ORDER BY h.account LIMIT 50",
-	"iii", "i"};
-
-static enum err tell_school(struct act *act, struct change *c, const struct row *r)
-{
-	const struct rows *who;
-	enum err e = act_exec(act, &stmt_school, DB_ARGS(row_val(r, F(ROUTE)), row_val(r, F(SCHOOL)), val_int(act->now)),
-	                      &who);
-	for (size_t i = 0; e == OK && i < who->n; i++)
-		outbox_put(c, &(struct notice){
-			.kind = NOTICE_WAITING, .account = rows_int(who, i, 0), .minutes = 5,
-			.route = row_int(r, F(ROUTE)),
-			.once = str_printf(act->a, "application:%lld:clock:%d", (long long)r->id, flow_state(r))});
-	return e;
-}
-
 /* Per state that the clock brings: what the change says, and the word of the notice. */
 static const struct {
 	const char *done, *what;
@@ -81,7 +60,8 @@ static enum err one(struct act *act, int64_t id, int64_t *n)
 	change_set_at(c, &r, F(PLACED_ON), to == APP_PLACED ? row_val(&r, F(PLACE_FROM)) : row_val(&r, F(PLACED_ON)));
 	e = application_tells(c, &r, moves[to].what, 0);
 	if (e == OK)
-		e = tell_school(act, c, &r);
+		e = application_tells_school(c, id, row_int(&r, F(ROUTE)), row_int(&r, F(SCHOOL)),
+		                             str_printf(act->a, "clock:%d", flow_state(&r)).p);
 	if (e == OK)
 		e = change_commit(c);
 	*n += e == OK;

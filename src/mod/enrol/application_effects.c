@@ -26,6 +26,12 @@ static const struct stmt stmt_given_by = {
 	"SELECT id, kind FROM relation WHERE route = $1 AND src_rec = 'application' AND src_id = $2 AND ends > $3"
 	" ORDER BY id",
 	"iii", "it"};
+/* Who works in the seat that looks after the application at its school. */
+static const struct stmt stmt_desk = {
+	"SELECT DISTINCT h.account FROM relation r JOIN seat s ON s.id = r.grantee JOIN holds h ON h.seat = s.id"
+	" WHERE r.route = $1 AND r.kind = 'applied' AND s.org = $2 AND r.begins <= $3 AND r.ends > $3 AND h.begins <= $3"
+	" AND h.ends > $3 ORDER BY h.account LIMIT 50",
+	"iii", "i"};
 /* What parents did not let the preschool share stays there, also when the child comes to the school (PRI-14). */
 #define PARTS_OF_PUPIL (~PART_BIT(PART_VOORSCHOOL))
 
@@ -42,6 +48,19 @@ enum err application_tells(struct change *c, const struct row *application, cons
 			.kind = NOTICE_WAITING, .account = rows_int(r, i, 0), .by = by, .minutes = 3, .route = route,
 			.lapses = by == 0 ? 0 : instant_of_date(by + 1),
 			.once = str_printf(act->a, "application:%lld:%s", (long long)application->id, what)});
+	return e;
+}
+
+enum err application_tells_school(struct change *c, int64_t application, int64_t route, int64_t school,
+                                  const char *what)
+{
+	struct act *act = change_act(c);
+	const struct rows *who;
+	enum err e = act_exec(act, &stmt_desk, DB_ARGS(val_int(route), val_int(school), val_int(act->now)), &who);
+	for (size_t i = 0; e == OK && i < who->n; i++)
+		outbox_put(c, &(struct notice){
+			.kind = NOTICE_WAITING, .account = rows_int(who, i, 0), .minutes = 5, .route = route,
+			.once = str_printf(act->a, "application:%lld:%s", (long long)application, what)});
 	return e;
 }
 
@@ -151,19 +170,20 @@ static enum err relations_end(struct change *c, const struct stmt *s, struct val
 
 /* What the duty of care opened is shut at once. A school whose application is over reads that for as long as parents
  * can object and a little more; then no longer. */
-static enum err door_closes(struct change *c, const struct row *at)
+static enum err door_closes(struct change *c, int64_t application, int64_t route, int64_t school)
 {
 	enum { WEEKS_AFTER_MS = 8 * 7 * 24 * 60 * 60 };
 	int64_t now = change_now(c);
-	enum err e = relations_end(c, &stmt_given_by, of(at, APP_ROUTE), val_int(at->id), REL_SUPERVISES, now);
-	return e != OK ? e : relations_end(c, &stmt_seats_of, of(at, APP_ROUTE), of(at, APP_SCHOOL), REL_APPLIED,
+	enum err e = relations_end(c, &stmt_given_by, val_int(route), val_int(application), REL_SUPERVISES, now);
+	return e != OK ? e : relations_end(c, &stmt_seats_of, val_int(route), val_int(school), REL_APPLIED,
 	                                   now + (int64_t)WEEKS_AFTER_MS * 1000);
 }
 
 enum err has_ended(struct change *c, const struct row *at)
 {
 	set(c, at, APP_ENDED, today(c));
-	return door_closes(c, at);
+	return door_closes(c, at->id, row_int(at, &application_fields[APP_ROUTE]),
+	                   row_int(at, &application_fields[APP_SCHOOL]));
 }
 
 static const struct stmt stmt_led_by = {
@@ -232,14 +252,29 @@ enum err was_exempt(struct change *c, const struct row *at)
 	return e != OK ? e : was_withdrawn(c, at);
 }
 
-/* Elsewhere the application waits for who has it to close it: the duty of care ends by an enrolment. */
-static enum err tell_others(struct change *c, const struct row *at)
+/* A school without the duty of care has nothing left to decide on a child that is enrolled at another (ADM-06). Who has
+ * that duty closes its own, and so does who said no: until then parents read there why, and how to object. */
+static enum err other_ends(struct change *c, const struct rows *there, size_t i, int64_t route)
 {
+	int64_t id = rows_int(there, i, 0), school = rows_int(there, i, 4);
+	bool duty = rows_int(there, i, 3) != 0;
+	change_set(c, &rec_application, id, &application_fields[APP_ELSEWHERE_ON], today(c));
+	if (duty || flow_place(&rec_application, rows_text(there, i, 1)) > APP_ADMITTED)
+		return OK;
+	change_state(c, &rec_application, id, APP_ELSEWHERE);
+	change_set(c, &rec_application, id, &application_fields[APP_ENDED], today(c));
+	enum err e = application_tells_school(c, id, route, school, "elsewhere");
+	return e != OK ? e : door_closes(c, id, route, school);
+}
+
+static enum err others_end(struct change *c, const struct row *at)
+{
+	int64_t route = row_int(at, &application_fields[APP_ROUTE]);
 	struct running_ones there;
-	enum err e = applications_beside(change_act(c), row_int(at, &application_fields[APP_ROUTE]), at->id, &there);
+	enum err e = applications_beside(change_act(c), route, at->id, &there);
 	for (size_t i = 0; e == OK && i < there.r->n; i++)
 		if (application_runs(rows_text(there.r, i, 1)))
-			change_set(c, &rec_application, rows_int(there.r, i, 0), &application_fields[APP_ELSEWHERE_ON], today(c));
+			e = other_ends(c, there.r, i, route);
 	return e;
 }
 
@@ -300,7 +335,7 @@ enum err was_enrolled(struct change *c, const struct row *at)
 	const struct rule *plan = rule_for(of(at, APP_PLACED_ON).type == VAL_NULL ? S("OPP-04") : S("OPP-05"), enrolled);
 	enum err e = doors_of_pupil(c, at, enrolled);
 	if (e == OK)
-		e = tell_others(c, at);
+		e = others_end(c, at);
 	if (e == OK)
 		e = intake_proposes(c, at);
 	if (e != OK)

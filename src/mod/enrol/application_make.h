@@ -62,5 +62,8 @@ bool application_runs(struct str state);
 /* A message to each parent with authority: once per application and `what`; after the day `by` (0: none) it has no
  * sense any more. */
 enum err application_tells(struct change *c, const struct row *application, const char *what, int32_t by) MUST_CHECK;
+/* The same to who looks after it at its school. */
+enum err application_tells_school(struct change *c, int64_t application, int64_t route, int64_t school,
+                                  const char *what) MUST_CHECK;
 
 #endif

@@ -127,7 +127,8 @@ enum err application_page(struct req *req)
 	application_clock(u, r, &t, route_today(req));
 	ui_cols_begin(u);
 	application_next(u, &req->seen, &t, route_today(req));
-	view_terms(u, &req->seen, route_today(req));
+	if (!application_elsewhere(r))
+		view_terms(u, &req->seen, route_today(req));
 	e = view_steps(u, req, application_path(a, r, ""));
 	if (e != OK)
 		return e;

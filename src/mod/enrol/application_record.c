@@ -302,13 +302,14 @@ static const struct list lists[] = {
 	 .facet = state_facet, .facet_of = F(STATE), .work = &work, .columns = list_columns, .n_columns = 5},
 };
 
-/* What the clock does (application_clock.c); a step tells of itself. */
-static const char *clock_tells(const struct row *was, const struct row *now)
+/* What the clock does (application_clock.c), or an enrolment at another school; a step tells of itself. */
+static const char *tells_without_step(const struct row *was, const struct row *now)
 {
 	if (was == NULL || flow_state(was) == flow_state(now))
 		return NULL;
 	return flow_state(now) == APP_PLACED ? N_("The child has a temporary place")
 		: flow_state(now) == APP_LATE ? N_("The decision is late")
+		: flow_state(now) == APP_ELSEWHERE ? N_("The child is enrolled at another school")
 		: flow_state(was) == APP_INCOMPLETE ? N_("The time to give what the school asked is over") : NULL;
 }
 
@@ -319,7 +320,7 @@ const struct record rec_application = {
 	.ends = APP_BIT(ENROLLED) | APP_BIT(ELSEWHERE) | APP_BIT(WITHDRAWN) | APP_BIT(EXEMPT) | APP_BIT(NOT_TAKEN) |
 		APP_BIT(LAPSED),
 	.flow = application_flow, .n_flow = APPLICATION_STEPS, .made = N_("The parents applied at a school"),
-	.tells = clock_tells,
+	.tells = tells_without_step,
 	.terms = terms, .n_terms = 3, .due = F(DUE), .due_term = F(DUE_TERM), .lists = lists, .n_lists = 2,
 };
 

@@ -97,11 +97,13 @@ static int32_t enrol_by(const struct val *v, int32_t decided)
 }
 
 /* Who is told no is called the same day; a school is then found before the child is to begin, four weeks at
- * the latest. */
+ * the latest. Of a child that is enrolled at another school nothing is decided any more: to be closed from that day. */
 static int32_t act_by(const struct val *v)
 {
 	enum { FIND_SCHOOL = 28 };
 	int32_t decided = v[APP_DECIDED].type == VAL_INT ? (int32_t)v[APP_DECIDED].i : DATE_OPEN;
+	if (v[APP_ELSEWHERE_ON].type == VAL_INT && state_of(v) <= APP_DECLINED)
+		return (int32_t)v[APP_ELSEWHERE_ON].i;
 	switch (state_of(v)) {
 	case APP_NEW: case APP_STUDIED: case APP_EXTENDED:
 		return v[APP_DECIDE_BY].type == VAL_INT ? (int32_t)v[APP_DECIDE_BY].i : DATE_OPEN;
@@ -115,8 +117,7 @@ static int32_t act_by(const struct val *v)
 	case APP_CALL:
 		return decided;
 	case APP_REFUSED: case APP_DECLINED:
-		return v[APP_ELSEWHERE_ON].type == VAL_INT ? (int32_t)v[APP_ELSEWHERE_ON].i
-			: date_add_days(decided, FIND_SCHOOL);
+		return date_add_days(decided, FIND_SCHOOL);
 	default:
 		return DATE_OPEN;
 	}
@@ -170,6 +171,11 @@ bool application_late_untold(const struct row *r)
 	return flow_state(r) != APP_LATE || !has(r, APP_LATE_WHY);
 }
 
+bool application_elsewhere(const struct row *r)
+{
+	return has(r, APP_ELSEWHERE_ON);
+}
+
 bool application_has_duty(const struct row *r)
 {
 	return row_int(r, F(DUTY)) != 0;
@@ -188,7 +194,7 @@ bool application_from_care(const struct row *r)
 
 bool application_may_lapse(const struct row *r)
 {
-	return !application_has_duty(r) || has(r, APP_ELSEWHERE_ON);
+	return !application_has_duty(r) || application_elsewhere(r);
 }
 
 /* ---- checks and guards ---- */

@@ -29,6 +29,8 @@ bool application_exempt(const struct row *r);
 bool application_not_exempt(const struct row *r);
 bool application_open(const struct row *r);     /* not in one of its ends */
 bool application_undecided(const struct row *r);
+/* Is the child enrolled at another school: nothing is decided here any more, and nothing is late? */
+bool application_elsewhere(const struct row *r);
 bool application_has_duty(const struct row *r);
 bool application_may_lapse(const struct row *r);
 bool application_unanswered(const struct row *r); /* the school asked for something that it did not get */

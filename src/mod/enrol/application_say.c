@@ -118,8 +118,8 @@ void application_clock(struct ui *u, const struct row *r, const struct applicati
 		v[n++] = (struct stop_at){tr(u->sp, N_("Temporary place")), on(r, APP_PLACED_ON)};
 	if (decided != DATE_OPEN)
 		v[n++] = (struct stop_at){tr(u->sp, N_("Decided")), decided};
-	size_t k = with_today(u, v, n, today, application_open(r) && application_undecided(r), out);
-	if (decided == DATE_OPEN && application_open(r) && k < 6)
+	size_t k = with_today(u, v, n, today, application_undecided(r) && !application_elsewhere(r), out);
+	if (decided == DATE_OPEN && application_open(r) && !application_elsewhere(r) && k < 6)
 		out[k++] = (struct ui_station){STOP_TODO, tr(u->sp, N_("Decision")), {0}};
 	ui_route_line(u, titled(u, t, N_("The clock of this application"), N_("The clock at {school}")), out, k);
 }
@@ -164,17 +164,21 @@ void application_next(struct ui *u, const struct seen *s, const struct applicati
 	int state = flow_state(&s->row);
 	int32_t by = on(&s->row, APP_ACT_BY);
 	const char *what = state < 0 ? NULL : t->family ? what_parents[state] : what_next[state];
+	bool elsewhere = application_elsewhere(&s->row);
 	/* What the family reads of a refusal is theirs to do; the school's own work goes on beside it. */
 	uint32_t theirs = APP_BIT(INCOMPLETE) | (t->family ? APP_BIT(REFUSED) | APP_BIT(DECLINED) : 0);
-	bool parents = state >= 0 && (theirs >> state & 1) != 0;
+	bool parents = state >= 0 && !elsewhere && (theirs >> state & 1) != 0;
 	if (what == NULL)
 		return;
+	if (elsewhere)
+		what = t->family ? N_("Your child is enrolled at another school. This school closes the application")
+		                 : application_asks(&s->row);
 	ui_next_step(u, &(struct ui_next){
 		.mine = parents == t->family,
 		.title = titled(u, t, N_("What must happen now?"), N_("What must happen now at {school}?")),
 		.who = str_from(tr(u->sp, parents && t->family ? N_("You") : parents ? N_("The parents") : N_("The school"))),
 		.what = str_from(tr(u->sp, what)),
-		.by = by == DATE_OPEN || state == APP_PLACED || (parents && state != APP_INCOMPLETE)
+		.by = by == DATE_OPEN || state == APP_PLACED || elsewhere || (parents && state != APP_INCOMPLETE)
 			? (struct str){0} : by_said(u, by, today)});
 }
 
@@ -307,7 +311,7 @@ void application_words(struct ui *u, struct req *req, const struct seen *s, cons
 		not_agreed(u, s);
 	if ((no >> state & 1) != 0)
 		letter_no(u, s, t);
-	if (state == APP_LATE || state == APP_PLACED)
+	if ((state == APP_LATE || state == APP_PLACED) && !application_elsewhere(&s->row))
 		letter_late(u, s, t);
 	waiting(u, s, route_today(req));
 }

@@ -72,7 +72,8 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 		int state = flow_state(r);
 		struct val by = row_val(r, F(ACT_BY));
 		enum side acts = state == APP_INCOMPLETE ? SIDE_PARENTS : SIDE_SCHOOL;
-		if (!application_open(r))
+		/* What is left to do for a child that is enrolled at another school is no matter of the family. */
+		if (!application_open(r) || (family && application_elsewhere(r)))
 			continue;
 		tell_now(t, &(struct child_now){
 			.of = r, .what = family ? tr_fill(a, sp, N_("Your application: {choice}"),
