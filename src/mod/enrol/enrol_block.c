@@ -11,11 +11,11 @@
 #define F(f) (&application_fields[APP_##f])
 
 static const char *const parents_read[APP_STATES] = {
-	[APP_NEW] = N_("The school decides whether your child can come. You need not do anything."),
+	[APP_NEW] = N_("The school decides whether your child can come."),
 	[APP_INCOMPLETE] = N_("The school needs something from you. Until then the six weeks stand still."),
-	[APP_STUDIED] = N_("The school looks into what your child needs. You need not do anything."),
-	[APP_EXTENDED] = N_("The school took more time. You need not do anything."),
-	[APP_LATE] = N_("The school had to decide already. You need not do anything."),
+	[APP_STUDIED] = N_("The school looks into what your child needs."),
+	[APP_EXTENDED] = N_("The school took more time."),
+	[APP_LATE] = N_("The school had to decide already."),
 	[APP_PLACED] = N_("Your child may go to the school until there is a decision."),
 	[APP_ADMITTED] = N_("Your child may come."),
 	[APP_CALL] = N_("There is a decision. The school calls you about it."),
