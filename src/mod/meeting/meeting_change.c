@@ -88,7 +88,22 @@ enum err meeting_interpreter_page(struct req *req)
 	                 "/tolk");
 }
 
+/* Does it say something, or take away what it said? */
+static bool says_something(const struct req *req)
+{
+	static const struct field *const words[] = {OF(INTERPRETER), OF(LANGUAGE), OF(NO_INTERPRETER)};
+	for (size_t i = 0; i < N_OF(words); i++)
+		if (form_val(req->form, words[i]).type != VAL_NULL || row_val(&req->seen.row, words[i]).type != VAL_NULL)
+			return true;
+	return false;
+}
+
 enum err meeting_interpreter_post(struct req *req)
 {
+	if (!says_something(req)) {
+		form_wrong(req->form, OF(INTERPRETER),
+		           str_from(tr(req->act.speak, N_("Enter who interprets, or why there is no interpreter"))));
+		return ERR_INVALID;
+	}
 	return meeting_form_saved(req, N_("The interpreter is saved"));
 }
