@@ -126,8 +126,8 @@ part_unit() {
 }
 
 part_http() {
-	part http-sqlite './test.sh http, one case: ./test.sh NAME' timeout 1800 tests/http/run sqlite
-	[ -n "${quick:-}" ] || part http-postgres 'tests/http/run postgres' timeout 1800 tests/http/run postgres
+	part http-sqlite './test.sh http, one case: ./test.sh NAME' timeout 2700 tests/http/run sqlite
+	[ -n "${quick:-}" ] || part http-postgres 'tests/http/run postgres' timeout 2700 tests/http/run postgres
 }
 
 part_rights() {
