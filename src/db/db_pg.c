@@ -21,8 +21,7 @@ enum {
 	OID_UNKNOWN = 705, OID_VARCHAR = 1043, OID_NUMERIC = 1700
 };
 
-/* How long a server may say nothing before it is asked, twice, whether it is there; the most that a commit is waited
- * for. */
+/* How long a server may say nothing before it is asked whether it is there; the most that a commit is waited for. */
 enum { SILENCE_MS = 2000, COMMIT_WAIT_MS = 30000 };
 
 struct pg {
@@ -102,9 +101,7 @@ static enum err pg_open(struct conn *c, struct arena *a, struct str *why)
 	         " 'off'",
 	         c->db->o.busy_ms, c->db->o.forgetful ? "off" : "on", c->db->o.forgetful ? "<>" : "=");
 	pg->res = PQexec(pg->pq, settings);
-	/* What cannot be sent at once waits in memory: a server that reads nothing would hold us in send() for ever. */
-	bool ready = PQresultStatus(pg->res) == PGRES_TUPLES_OK && PQenterPipelineMode(pg->pq) == 1 &&
-	             PQsetnonblocking(pg->pq, 1) == 0;
+	bool ready = PQresultStatus(pg->res) == PGRES_TUPLES_OK && PQenterPipelineMode(pg->pq) == 1;
 	if (!ready) {
 		*why = message(a, PQerrorMessage(pg->pq));
 		pg_close(c);
@@ -232,33 +229,24 @@ static bool answers(const struct pg *pg)
 {
 	static const char *const keys[] = {"host", "hostaddr", "port", "connect_timeout", NULL};
 	const char *const values[] = {PQhost(pg->pq), PQhostaddr(pg->pq), PQport(pg->pq), "2", NULL};
-	return PQpingParams(keys, values, 0) != PQPING_NO_RESPONSE;
-}
-
-/* Until something can be read, or sent of what waits: 1; 0: nothing for SILENCE_MS; -1: the connection is lost, and the
- * result says so. */
-static int wait_for_server(struct pg *pg, int unsent)
-{
-	struct pollfd at = {.fd = PQsocket(pg->pq), .events = (short)(unsent != 0 ? POLLIN | POLLOUT : POLLIN)};
-	int n = poll(&at, 1, SILENCE_MS);
-	if (n <= 0)
-		return n == 0 ? 0 : 1; /* interrupted */
-	return (at.revents & ~POLLOUT) == 0 || PQconsumeInput(pg->pq) == 1 ? 1 : -1;
+	PGPing ping = PQpingParams(keys, values, 0);
+	return ping == PQPING_OK || ping == PQPING_REJECT;
 }
 
 /* The next result, or NULL, as PQgetResult; but a server that stands still is not waited for. Its statements have a
- * time limit of their own, commits have not: they wait for the standby. One question that gets no answer is no proof: a
- * packet may be lost, or the server be busy with many who come. */
+ * time limit of their own, commits have not: they wait for the standby. */
 static PGresult *next_result(struct pg *pg, bool commits)
 {
+	struct pollfd at = {.fd = PQsocket(pg->pq), .events = POLLIN};
 	int64_t until = clock_ticks() + (int64_t)COMMIT_WAIT_MS * 1000;
-	int unsent, n = 1;
-	while (!pg->stands_still && n >= 0 && (unsent = PQflush(pg->pq)) >= 0 && PQisBusy(pg->pq)) {
-		n = wait_for_server(pg, unsent);
-		if (n == 0 && ((!answers(pg) && !answers(pg)) || (commits && clock_ticks() > until))) {
+	while (!pg->stands_still && PQisBusy(pg->pq)) {
+		int n = poll(&at, 1, SILENCE_MS);
+		if (n == 0 && (!answers(pg) || (commits && clock_ticks() > until))) {
 			log_line(LOG_WARN, "db.lost", "answer=none");
 			pg->stands_still = true;
 		}
+		if (n > 0 && !PQconsumeInput(pg->pq))
+			break; /* the connection is lost: the result says so */
 	}
 	return pg->stands_still ? NULL : PQgetResult(pg->pq);
 }
