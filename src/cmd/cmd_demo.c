@@ -228,17 +228,14 @@ static int demo(struct invocation *in)
 	struct act act;
 	struct str why;
 	struct file_facts facts;
-	int lock, applied;
+	int applied;
 	if (!file_facts(in->data, &facts) && settings_set(&in->kept, in->arena, SETTING_MODE, S("demo"), &why) != OK)
 		return command_fails(STR_FMT, STR_ARG(why));
 	int failed = data_folder_ready(in, true);
-	if (failed != 0)
-		return failed;
-	enum err e = file_lock(data_lock_file(in->arena, in->data), &lock);
-	if (e != OK)
-		return e == ERR_BUSY ? command_fails("%s is being served; stop that first", in->data)
-		                     : command_fails("cannot lock %s: %s", in->data, err_name(e));
-	failed = data_migrate(in, &applied);
+	if (failed == 0)
+		failed = data_lock(in);
+	if (failed == 0)
+		failed = data_migrate(in, &applied);
 	if (failed == 0)
 		failed = command_act(in, "command.demo", &act);
 	if (failed != 0)

@@ -1,12 +1,10 @@
 #include "command_rows.h"
 #include "data.h"
-#include "file.h"
 #include "json.h"
 #include "master.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { JSON_BYTES = 4096 };
 
@@ -43,20 +41,16 @@ static void print_text(const struct resealed *n)
 static int rotate(struct invocation *in)
 {
 	struct resealed n;
-	int lock, code = data_folder_ready(in, false);
+	int code = data_folder_ready(in, false);
+	if (code == 0)
+		code = data_lock(in);
 	if (code != 0)
 		return code;
-	enum err e = file_lock(data_lock_file(in->arena, in->data), &lock);
-	if (e == ERR_BUSY)
-		return command_fails("%s is being served; stop that first", in->data);
-	if (e != OK)
-		return command_fails("cannot lock %s: %s", in->data, err_name(e));
 	struct db *db = data_open(in, false);
 	if (db == NULL)
 		return 1;
 	code = master_rotate(in, db, &n);
 	db_close(db);
-	close(lock);
 	if (code != 0)
 		return code;
 	if (in->json)

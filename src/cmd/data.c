@@ -88,6 +88,15 @@ int data_folder_ready(struct invocation *in, bool make)
 	return keys_apart(in);
 }
 
+int data_lock(struct invocation *in)
+{
+	int fd; /* left open: closing it would end the lock */
+	enum err e = file_lock(data_lock_file(in->arena, in->data), &fd);
+	if (e == ERR_BUSY)
+		return command_fails("%s is being served; stop that first", in->data);
+	return e == OK ? 0 : command_fails("cannot lock %s: %s", in->data, err_name(e));
+}
+
 static struct db *open_at(struct invocation *in, const char *url, bool write_schema)
 {
 	struct db_options options = {.connections = 4, .write_schema = write_schema,

@@ -11,6 +11,8 @@ int data_ready(struct invocation *in, bool make);
 /* The same in two steps, for serve: the folder, and then the database. */
 int data_folder_ready(struct invocation *in, bool make);
 int data_migrate(struct invocation *in, int *applied);
+/* Nobody else serves or changes this folder until this process ends; 0, or the exit code after one line. */
+int data_lock(struct invocation *in);
 
 /* Opens the database of the settings; NULL after one line on standard error. */
 struct db *data_open(struct invocation *in, bool write_schema);

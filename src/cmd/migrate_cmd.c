@@ -1,7 +1,6 @@
 #include "app.h"
 #include "command_rows.h"
 #include "data.h"
-#include "file.h"
 #include "json.h"
 #include "schema.h"
 #include "web.h"
@@ -11,14 +10,11 @@
 /* While it is served, the schema stands still. */
 static int migrate(struct invocation *in)
 {
-	int lock, applied, code = data_folder_ready(in, true);
-	if (code != 0)
-		return code;
-	enum err e = file_lock(data_lock_file(in->arena, in->data), &lock);
-	if (e != OK)
-		return e == ERR_BUSY ? command_fails("%s is being served; stop that first", in->data)
-		                     : command_fails("cannot lock %s: %s", in->data, err_name(e));
-	code = data_migrate(in, &applied);
+	int applied, code = data_folder_ready(in, true);
+	if (code == 0)
+		code = data_lock(in);
+	if (code == 0)
+		code = data_migrate(in, &applied);
 	if (code != 0)
 		return code;
 	if (in->json)

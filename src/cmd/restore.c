@@ -260,13 +260,10 @@ int import_region(struct invocation *in, const char *path)
 {
 	struct incoming from;
 	struct restored r;
-	int lock;
 	int64_t began = clock_ticks();
-	enum err e = file_lock(data_lock_file(in->arena, in->data), &lock);
-	if (e != OK)
-		return e == ERR_BUSY ? command_fails("%s is being served; stop that first", in->data)
-		                     : command_fails("cannot lock %s: %s", in->data, err_name(e));
-	int code = incoming_open(in, path, NULL, &from);
+	int code = data_lock(in);
+	if (code == 0)
+		code = incoming_open(in, path, NULL, &from);
 	if (code != 0)
 		return code;
 	code = import_open(in, &from, &r);

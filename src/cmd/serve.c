@@ -49,15 +49,11 @@ static int check_settings(const struct invocation *in)
 
 static int prepare(struct invocation *in)
 {
-	int lock, applied, code = data_folder_ready(in, true);
-	if (code != 0)
-		return code;
-	enum err e = file_lock(data_lock_file(in->arena, in->data), &lock);
-	if (e == ERR_BUSY)
-		return command_fails("%s is being served already", in->data);
-	if (e != OK)
-		return command_fails("cannot lock %s: %s", in->data, err_name(e));
-	code = data_migrate(in, &applied); /* the lock lasts as long as this process */
+	int applied, code = data_folder_ready(in, true);
+	if (code == 0)
+		code = data_lock(in);
+	if (code == 0)
+		code = data_migrate(in, &applied);
 	struct db *db = code == 0 ? data_open(in, false) : NULL;
 	if (db == NULL)
 		return 1;
