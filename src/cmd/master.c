@@ -139,21 +139,21 @@ static struct str bound_invitation(struct arena *a, const struct rows *r, size_t
 	return str_printf(a, "invitation:%lld", (long long)rows_int(r, i, K_OF));
 }
 
+/* Both statements of a table whose key is its id; `of`: whose it is. */
+#define BY_ID(table, column, of) \
+	{"SELECT id, '', 0, " column ", " of " FROM " table " WHERE " column " IS NOT NULL AND (id, '', 0) > ($1, $2, $3)" \
+	 " ORDER BY id LIMIT 500", "iti", "itibi"}, \
+	{"UPDATE " table " SET " column " = $4 WHERE id = $1 AND '' = $2 AND 0 = $3", "itib", ""}
+
 static const struct kind kinds[] = {
 	{KEYS_PART, "the key of a part", bound_part,
 	 {"SELECT owner, part, n, wrapped, 0 FROM part_key WHERE wrapped IS NOT NULL AND (owner, part, n) > ($1, $2, $3)"
 	  " ORDER BY owner, part, n LIMIT 500", "iti", "itibi"},
 	 {"UPDATE part_key SET wrapped = $4 WHERE owner = $1 AND part = $2 AND n = $3", "itib", ""},
 	 offsetof(struct resealed, part_keys)},
-	{KEYS_TOTP, "a second factor", bound_account,
-	 {"SELECT id, '', 0, second_factor, id FROM account WHERE second_factor IS NOT NULL AND (id, '', 0) > ($1, $2, $3)"
-	  " ORDER BY id LIMIT 500", "iti", "itibi"},
-	 {"UPDATE account SET second_factor = $4 WHERE id = $1 AND '' = $2 AND 0 = $3", "itib", ""},
+	{KEYS_TOTP, "a second factor", bound_account, BY_ID("account", "second_factor", "id"),
 	 offsetof(struct resealed, factors)},
-	{KEYS_TOTP, "a second factor that is being set up", bound_account,
-	 {"SELECT id, '', 0, pending, account FROM session WHERE pending IS NOT NULL AND (id, '', 0) > ($1, $2, $3)"
-	  " ORDER BY id LIMIT 500", "iti", "itibi"},
-	 {"UPDATE session SET pending = $4 WHERE id = $1 AND '' = $2 AND 0 = $3", "itib", ""},
+	{KEYS_TOTP, "a second factor that is being set up", bound_account, BY_ID("session", "pending", "account"),
 	 offsetof(struct resealed, others)},
 	{KEYS_OUTBOX, "a code that waits for its mail", bound_invitation,
 	 {"SELECT 0, pid, 0, sealed, invitation FROM outbox WHERE sealed IS NOT NULL AND (0, pid, 0) > ($1, $2, $3)"
@@ -166,6 +166,7 @@ struct rotation {
 	const struct keys_server *from, *to;
 	struct conn *conn;
 	struct arena *a; /* of one page */
+	int64_t now;
 	struct resealed *n;
 	const char *fault; /* what the old key did not open */
 };
@@ -214,7 +215,8 @@ static enum err reseal_kind(struct rotation *t, const struct kind *k)
 	}
 }
 
-/* Codes on paper are kept as what only the old key makes of them. */
+/* Codes on paper are kept as what only the old key makes of them: all go, and who could use one gets a new letter. */
+static const struct stmt stmt_valid = {"SELECT count(*) FROM letter_code WHERE used = 0 AND ends > $1", "i", "i"};
 static const struct stmt stmt_letters = {"DELETE FROM letter_code", "", ""};
 
 static enum err reseal_all(struct rotation *t)
@@ -226,11 +228,12 @@ static enum err reseal_all(struct rotation *t)
 			return e;
 	}
 	struct batch *b = batch_new(t->conn, t->a);
-	size_t letters = batch_put(b, &stmt_letters, NULL, 0);
+	size_t letters = batch_put(b, &stmt_valid, DB_ARGS(val_int(t->now)));
+	batch_put(b, &stmt_letters, NULL, 0);
 	batch_put(b, &stmt_now, DB_ARGS(val_text(name_of(t->a, t->to))));
 	enum err e = batch_run(b);
 	if (e == OK)
-		t->n->letters = batch_rows(b, letters)->changed;
+		t->n->letters = rows_int(batch_rows(b, letters), 0, 0);
 	return e;
 }
 
@@ -251,7 +254,8 @@ static enum err in_one_transaction(struct rotation *t, struct db *db)
 int master_rotate(struct invocation *in, struct db *db, struct resealed *out)
 {
 	const char *next = next_file(in);
-	struct rotation t = {.n = out};
+	const struct clock clock = settings_clock(&in->settings);
+	struct rotation t = {.n = out, .now = clock_now(&clock)};
 	*out = (struct resealed){.part_keys = 0};
 	int code = master_settle(in, db);
 	if (code != 0)

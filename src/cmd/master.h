@@ -14,7 +14,7 @@ int master_settle(struct invocation *in, struct db *db);
 int master_settle_alone(struct invocation *in, struct db *db);
 
 struct resealed {
-	int64_t part_keys, factors, letters, others; /* letters: codes on paper, which end */
+	int64_t part_keys, factors, letters, others; /* letters: codes on paper that worked until now */
 };
 /* A new master key for everything; the lock is held. */
 int master_rotate(struct invocation *in, struct db *db, struct resealed *out);
