@@ -8,7 +8,7 @@
 
 static bool same(struct document_found a, struct document_found b)
 {
-	return a.type == b.type && a.fault == b.fault;
+	return a.type == b.type && a.fault == b.fault && a.length == b.length;
 }
 
 static void check_names(struct document_found f)
@@ -30,8 +30,10 @@ static void check(struct arena *a, struct str bytes)
 	HOLDS(f.fault != DOCUMENT_FINE || f.type != DOCUMENT_UNKNOWN);
 	HOLDS(bytes.n > 0 || f.fault != DOCUMENT_FINE);
 	HOLDS((f.fault == DOCUMENT_FINE) == (document_fault_text(f.fault)[0] == '\0'));
-	HOLDS(document_box_look(a, bytes, &answer) == OK && answer.n == 2);
+	HOLDS(document_box_look(a, bytes, &answer) == OK && answer.n == 6);
 	HOLDS((unsigned char)answer.p[0] == f.type && (unsigned char)answer.p[1] == f.fault);
+	for (size_t i = 0; i < 4; i++)
+		HOLDS((unsigned char)answer.p[2 + i] == (unsigned char)(f.length >> 8 * i));
 	if (f.fault == DOCUMENT_FINE)
 		check_names(f);
 }

@@ -2,9 +2,10 @@
 #include "document.h"
 
 #include "boxed.h"
+#include "buf.h"
 #include "utf8.h"
 
-enum { TEXT_BYTES_MAX = 2 << 20, TAIL = 2048, FTYP_MAX = 256, BRAND = 4 };
+enum { TEXT_BYTES_MAX = 2 << 20, TAIL = 2048, FTYP_MAX = 256, BRAND = 4, OGG_HEAD = 27 };
 
 const struct document_kind document_kinds[DOCUMENT_TYPES] = {
 	[DOCUMENT_UNKNOWN] = {"", "", "application/octet-stream", {NULL}},
@@ -13,8 +14,9 @@ const struct document_kind document_kinds[DOCUMENT_TYPES] = {
 	[DOCUMENT_JPEG] = {"jpeg", N_("Picture (JPEG)"), "image/jpeg", {"jpg", "jpeg", "jfif", NULL}},
 	[DOCUMENT_WAV] = {"wav", N_("Recording (WAV)"), "audio/wav", {"wav", NULL}},
 	[DOCUMENT_WEBM] = {"webm", N_("Recording (WebM)"), "audio/webm", {"webm", "weba", NULL}},
-	[DOCUMENT_M4A] = {"m4a", N_("Recording (M4A)"), "audio/mp4", {"m4a", NULL}},
+	[DOCUMENT_M4A] = {"m4a", N_("Recording (M4A)"), "audio/mp4", {"m4a", "mp4", NULL}},
 	[DOCUMENT_MP3] = {"mp3", N_("Recording (MP3)"), "audio/mpeg", {"mp3", NULL}},
+	[DOCUMENT_OGG] = {"ogg", N_("Recording (Ogg)"), "audio/ogg", {"ogg", "opus", "oga", NULL}},
 	[DOCUMENT_DOCX] = {"docx", N_("Word document"),
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document", {"docx", NULL}},
 	[DOCUMENT_XLSX] = {"xlsx", N_("Spreadsheet"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -32,6 +34,8 @@ static const char *const fault_texts[DOCUMENT_FAULTS] = {
 		N_("The name of this file says something else than what is in it. Save it anew as a PDF, and choose it again"),
 	[DOCUMENT_MACROS] = N_("There is a program (macro) in this file. Save it as a PDF, and choose it again"),
 	[DOCUMENT_CUT_OFF] = N_("This file is not whole. Open it to see if it is right, save it anew, and choose it again"),
+	[DOCUMENT_LONG] = N_("This recording takes longer than three minutes. Record it again, and stop within three "
+	                     "minutes. Send what is left as a second recording"),
 };
 
 const char *document_fault_text(enum document_fault f)
@@ -69,9 +73,11 @@ static unsigned byte_at(struct str s, size_t i)
 
 /* ---- each kind ---- */
 
+static const struct document_found other = {.fault = DOCUMENT_OTHER};
+
 static struct document_found is(enum document_type t, bool whole)
 {
-	return (struct document_found){t, whole ? DOCUMENT_FINE : DOCUMENT_CUT_OFF};
+	return (struct document_found){.type = t, .fault = whole ? DOCUMENT_FINE : DOCUMENT_CUT_OFF};
 }
 
 static bool starts_pdf(struct str s)
@@ -114,17 +120,36 @@ static bool starts_webm(struct str s)
 	return str_starts(s, S("\x1a\x45\xdf\xa3")) && holds(front(s, 64), "webm", 4);
 }
 
-/* The first box names what it may be read as; that of a recording names M4A. A film does not. */
+/* The first box names what it may be read as. */
 static bool starts_m4a(struct str s)
 {
 	size_t n = byte_at(s, 2) << 8 | byte_at(s, 3);
-	if (s.n < 16 || byte_at(s, 0) != 0 || byte_at(s, 1) != 0 || memcmp(s.p + 4, "ftyp", 4) != 0 || n > FTYP_MAX)
-		return false;
-	struct str box = front(s, n);
+	return s.n >= 16 && byte_at(s, 0) == 0 && byte_at(s, 1) == 0 && memcmp(s.p + 4, "ftyp", 4) == 0 && n <= FTYP_MAX;
+}
+
+/* A recording names M4A there, or has sound and no pictures: some telephones name it as a film. */
+static bool names_m4a(struct str s)
+{
+	struct str box = front(s, byte_at(s, 2) << 8 | byte_at(s, 3));
 	for (size_t i = 8; i + BRAND <= box.n; i += BRAND)
 		if (memcmp(box.p + i, "M4A ", BRAND) == 0 || memcmp(box.p + i, "M4B ", BRAND) == 0)
 			return true;
 	return false;
+}
+
+static struct document_found look_m4a(struct str s)
+{
+	if (names_m4a(s) || document_mp4_sounds(s))
+		return is(DOCUMENT_M4A, true);
+	return other;
+}
+
+/* Its first page begins a stream of sound. */
+static bool starts_ogg(struct str s)
+{
+	size_t at = OGG_HEAD + byte_at(s, OGG_HEAD - 1);
+	struct str in = at >= s.n ? (struct str){0} : (struct str){s.p + at, s.n - at};
+	return str_starts(s, S("OggS")) && (str_starts(in, S("OpusHead")) || str_starts(in, S("\1vorbis")));
 }
 
 /* A tag, or a frame of layer III with a bit rate and a sampling rate that exist. */
@@ -182,21 +207,21 @@ static struct document_found look_zip(struct str s)
 	struct str left = zip_table(s);
 	bool types = false, word = false, sheet = false;
 	if (left.n == 0)
-		return (struct document_found){DOCUMENT_UNKNOWN, DOCUMENT_OTHER};
+		return other;
 	for (size_t i = 0; i < ZIP_ENTRIES && left.n >= ZIP_ENTRY && memcmp(left.p, "PK\x01\x02", 4) == 0; i++) {
 		size_t name = le(left, 28, 2), all = ZIP_ENTRY + name + le(left, 30, 2) + le(left, 32, 2);
 		if (all > left.n || (le(left, 8, 2) & 1) != 0)
-			return (struct document_found){DOCUMENT_UNKNOWN, DOCUMENT_OTHER};
+			return other;
 		struct str entry = {left.p + ZIP_ENTRY, name};
 		if (ends_with(entry, "vbaProject.bin") || ends_with(entry, ".exe") || ends_with(entry, ".js"))
-			return (struct document_found){DOCUMENT_UNKNOWN, DOCUMENT_MACROS};
+			return (struct document_found){.fault = DOCUMENT_MACROS};
 		types = types || str_is(entry, "[Content_Types].xml");
 		word = word || str_is(entry, "word/document.xml");
 		sheet = sheet || str_is(entry, "xl/workbook.xml");
 		left = (struct str){left.p + all, left.n - all};
 	}
 	if (left.n > 0 || !types || word == sheet)
-		return (struct document_found){DOCUMENT_UNKNOWN, DOCUMENT_OTHER};
+		return other;
 	return is(word ? DOCUMENT_DOCX : DOCUMENT_XLSX, true);
 }
 
@@ -220,8 +245,8 @@ static struct document_found look_text(struct str s)
 	struct str t = str_trim(str_starts(s, S("\xef\xbb\xbf")) ? (struct str){s.p + 3, s.n - 3} : s);
 	bool runs = str_starts(t, S("<")) || str_starts(t, S("#!")) || str_starts(t, S("{\\rtf")) || str_starts(t, S("%!"));
 	if (t.n == 0)
-		return (struct document_found){DOCUMENT_UNKNOWN, DOCUMENT_EMPTY};
-	return runs ? (struct document_found){DOCUMENT_UNKNOWN, DOCUMENT_OTHER} : is(DOCUMENT_TEXT, true);
+		return (struct document_found){.fault = DOCUMENT_EMPTY};
+	return runs ? other : is(DOCUMENT_TEXT, true);
 }
 
 static const struct {
@@ -231,18 +256,23 @@ static const struct {
 } looks[] = {
 	{starts_pdf, DOCUMENT_PDF, look_pdf}, {starts_png, DOCUMENT_PNG, look_png},
 	{starts_jpeg, DOCUMENT_JPEG, look_jpeg}, {starts_wav, DOCUMENT_WAV, NULL}, {starts_webm, DOCUMENT_WEBM, NULL},
-	{starts_m4a, DOCUMENT_M4A, NULL}, {starts_mp3, DOCUMENT_MP3, NULL}, {starts_zip, DOCUMENT_UNKNOWN, look_zip},
-	{starts_text, DOCUMENT_TEXT, look_text},
+	{starts_m4a, DOCUMENT_M4A, look_m4a}, {starts_ogg, DOCUMENT_OGG, NULL}, {starts_mp3, DOCUMENT_MP3, NULL},
+	{starts_zip, DOCUMENT_UNKNOWN, look_zip}, {starts_text, DOCUMENT_TEXT, look_text},
 };
 
-struct document_found document_look(struct str bytes)
+static struct document_found look(struct str bytes)
 {
-	if (bytes.n == 0)
-		return (struct document_found){DOCUMENT_UNKNOWN, DOCUMENT_EMPTY};
 	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
 		if (looks[i].starts(bytes))
 			return looks[i].look == NULL ? is(looks[i].type, true) : looks[i].look(bytes);
-	return (struct document_found){DOCUMENT_UNKNOWN, DOCUMENT_OTHER};
+	return other;
+}
+
+struct document_found document_look(struct str bytes)
+{
+	struct document_found f = bytes.n == 0 ? (struct document_found){.fault = DOCUMENT_EMPTY} : look(bytes);
+	f.length = document_length(f.type, bytes);
+	return f;
 }
 
 bool document_named(enum document_type t, struct str name)
@@ -259,15 +289,30 @@ bool document_named(enum document_type t, struct str name)
 	return false;
 }
 
-/* ---- in a box ---- */
+/* ---- in a box: its type, its fault and its length ---- */
+
+enum { ANSWER_LENGTH = 2, ANSWER = ANSWER_LENGTH + 4 };
+
+static bool answer_take(struct str answer, struct document_found *out)
+{
+	uint32_t length = le(answer, ANSWER_LENGTH, ANSWER - ANSWER_LENGTH);
+	if (answer.n != ANSWER || byte_at(answer, 0) >= DOCUMENT_TYPES || byte_at(answer, 1) >= DOCUMENT_FAULTS ||
+	    length > DOCUMENT_LENGTH_MAX)
+		return false;
+	*out = (struct document_found){(enum document_type)answer.p[0], (enum document_fault)answer.p[1], length};
+	return true;
+}
 
 enum err document_box_look(struct arena *a, struct str bytes, struct str *answer)
 {
 	struct document_found f = document_look(bytes);
-	char *two = arena_alloc(a, 2);
-	two[0] = (char)f.type;
-	two[1] = (char)f.fault;
-	*answer = (struct str){two, 2};
+	struct buf b;
+	buf_init(&b, a, ANSWER);
+	buf_byte(&b, (char)f.type);
+	buf_byte(&b, (char)f.fault);
+	for (size_t i = 0; i < ANSWER - ANSWER_LENGTH; i++)
+		buf_byte(&b, (char)(f.length >> 8 * i));
+	*answer = buf_view(&b);
 	return OK;
 }
 
@@ -282,9 +327,8 @@ enum err document_look_boxed(struct boxed *b, struct arena *a, struct str bytes,
 		return OK;
 	}
 	enum err e = boxed_run(b, BOXED_DOCUMENT, bytes, a, 16, &answer);
-	*out = (struct document_found){DOCUMENT_UNKNOWN, DOCUMENT_OTHER};
-	if (e == OK && answer.n == 2 && byte_at(answer, 0) < DOCUMENT_TYPES && byte_at(answer, 1) < DOCUMENT_FAULTS)
-		*out = (struct document_found){(enum document_type)answer.p[0], (enum document_fault)answer.p[1]};
+	if (e != OK || !answer_take(answer, out))
+		*out = other;
 	/* The look was stopped: whatever it is, it is not taken. */
 	return e == ERR_INVALID || e == ERR_TOO_BIG ? OK : e;
 }

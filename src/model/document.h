@@ -13,7 +13,7 @@ struct boxed;
 /* In the order of document_types. */
 enum document_type {
 	DOCUMENT_UNKNOWN = 0, DOCUMENT_PDF, DOCUMENT_PNG, DOCUMENT_JPEG, DOCUMENT_WAV, DOCUMENT_WEBM, DOCUMENT_M4A,
-	DOCUMENT_MP3, DOCUMENT_DOCX, DOCUMENT_XLSX, DOCUMENT_TEXT, DOCUMENT_TYPES
+	DOCUMENT_MP3, DOCUMENT_OGG, DOCUMENT_DOCX, DOCUMENT_XLSX, DOCUMENT_TEXT, DOCUMENT_TYPES
 };
 struct document_kind {
 	const char *code;        /* in the database */
@@ -24,13 +24,13 @@ struct document_kind {
 extern const struct document_kind document_kinds[DOCUMENT_TYPES];
 /* For the control that chooses a file. */
 #define DOCUMENT_ACCEPT \
-	".pdf,.png,.jpg,.jpeg,.wav,.webm,.m4a,.mp3,.docx,.xlsx,.txt,.csv,application/pdf,image/png,image/jpeg,audio/*"
+	".pdf,.png,.jpg,.jpeg,.wav,.webm,.m4a,.mp3,.ogg,.docx,.xlsx,.txt,.csv,application/pdf,image/png,image/jpeg,audio/*"
 enum document_type document_type_code(struct str code); /* DOCUMENT_UNKNOWN: there is none */
 
 /* Why a file is not taken. */
 enum document_fault {
 	DOCUMENT_FINE = 0, DOCUMENT_NONE, DOCUMENT_EMPTY, DOCUMENT_BIG, DOCUMENT_OTHER, DOCUMENT_DISGUISED, DOCUMENT_MACROS,
-	DOCUMENT_CUT_OFF, DOCUMENT_FAULTS
+	DOCUMENT_CUT_OFF, DOCUMENT_LONG, DOCUMENT_FAULTS
 };
 /* What to do about it: English for tr(), with {max} where a size is meant. */
 const char *document_fault_text(enum document_fault f);
@@ -38,9 +38,15 @@ const char *document_fault_text(enum document_fault f);
 struct document_found {
 	enum document_type type;
 	enum document_fault fault;
+	int64_t length; /* of a recording: document_length() */
 };
 /* What these bytes are. Pure; reads no further than the bytes, whatever stands in them. */
 struct document_found document_look(struct str bytes);
+/* How long a recording takes, in milliseconds, as far as its content says; 0: it does not. Pure, as document_look. */
+enum { DOCUMENT_LENGTH_MAX = INT32_MAX };
+int64_t document_length(enum document_type t, struct str bytes);
+/* Has this ISO file (MP4, M4A) a track of sound, and none of pictures? */
+bool document_mp4_sounds(struct str bytes);
 /* Does the name agree with what was found? A name without an ending does. */
 bool document_named(enum document_type t, struct str name);
 

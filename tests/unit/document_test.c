@@ -4,6 +4,7 @@
 #include "document.h"
 #include "testing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct looked {
@@ -175,6 +176,207 @@ static void test_cut_and_bent(void **state)
 	arena_free(a);
 }
 
+/* ---- how long a recording takes ---- */
+
+static void be(struct buf *b, uint64_t v, int bytes)
+{
+	while (bytes-- > 0)
+		buf_byte(b, (char)(v >> 8 * bytes));
+}
+
+static void silence(struct buf *b, size_t n)
+{
+	while (n-- > 0)
+		buf_byte(b, 0);
+}
+
+/* Sound of `seconds`, 8,000 bytes each; `says`: the size that the chunk names; `rate`: what stands beside it. */
+static struct str wav(struct arena *a, uint32_t seconds, uint32_t says, uint32_t rate)
+{
+	struct buf b;
+	buf_init(&b, a, 4 << 20);
+	buf_str(&b, S("RIFF"));
+	le(&b, 36 + says, 4);
+	buf_str(&b, S("WAVEfmt "));
+	le(&b, 16, 4), le(&b, 1, 2), le(&b, 1, 2), le(&b, 4000, 4), le(&b, rate, 4), le(&b, 2, 2), le(&b, 16, 2);
+	buf_str(&b, S("LIST\3\0\0\0abc"));
+	buf_byte(&b, 0); /* a chunk is filled to an even size */
+	buf_str(&b, S("data"));
+	le(&b, says, 4);
+	silence(&b, (size_t)seconds * 8000);
+	return buf_view(&b);
+}
+
+static void test_length_of_wav(void **state)
+{
+	struct arena *a = arena_new(64 << 20);
+	(void)state;
+	assert_int_equal(document_look(wav(a, 20, 160000, 8000)).length, 20000);
+	assert_int_equal(document_look(wav(a, 200, 1600000, 8000)).length, 200000);
+	/* Written while it was recorded: the size is not filled in. */
+	assert_int_equal(document_look(wav(a, 200, 0, 8000)).length, 200000);
+	assert_int_equal(document_look(wav(a, 200, UINT32_MAX, 8000)).length, 200000);
+	/* What the fields say of a rate that is not that of the samples does not make it shorter. */
+	assert_int_equal(document_look(wav(a, 200, 1600000, 80000000)).length, 200000);
+	assert_int_equal(document_look((struct str)B(WAV)).length, 0);
+	arena_free(a);
+}
+
+#define EBML "\x1a\x45\xdf\xa3\x84" "webm"
+#define UNKNOWN_SIZE "\x01\xff\xff\xff\xff\xff\xff\xff"
+
+/* As a browser records it: nothing has a size or a length, a block each half second. */
+static struct str webm(struct arena *a, uint32_t seconds, double duration)
+{
+	struct buf b;
+	uint64_t bits;
+	memcpy(&bits, &duration, sizeof bits);
+	buf_init(&b, a, 1 << 20);
+	buf_str(&b, S(EBML "\x18\x53\x80\x67" UNKNOWN_SIZE "\x15\x49\xa9\x66"));
+	buf_byte(&b, (char)(0x80 | (duration > 0 ? 18 : 7)));
+	buf_str(&b, S("\x2a\xd7\xb1\x83\x0f\x42\x40"));
+	if (duration > 0) {
+		buf_str(&b, S("\x44\x89\x88"));
+		be(&b, bits, 8);
+	}
+	for (uint32_t s = 0; s < seconds; s += 10) {
+		buf_str(&b, S("\x1f\x43\xb6\x75" UNKNOWN_SIZE "\xe7\x84"));
+		be(&b, (uint64_t)s * 1000, 4);
+		for (uint32_t half = 0; half <= 20; half++) {
+			buf_str(&b, half % 2 == 0 ? S("\xa3\x86\x81") : S("\xa0\x88\xa1\x86\x81"));
+			be(&b, (uint64_t)half * 500, 2);
+			buf_str(&b, S("\x80xx"));
+		}
+	}
+	return buf_view(&b);
+}
+
+static void test_length_of_webm(void **state)
+{
+	struct arena *a = arena_new(16 << 20);
+	(void)state;
+	assert_int_equal(document_look(webm(a, 20, 0)).length, 20000);
+	assert_int_equal(document_look(webm(a, 240, 0)).length, 240000);
+	assert_int_equal(document_look(webm(a, 20, 185500)).length, 185500);
+	assert_int_equal(document_look(webm(a, 240, 3)).length, 240000);
+	assert_int_equal(document_look((struct str)B(WEBM)).length, 0);
+	arena_free(a);
+}
+
+/* `names`: of the first box; `in_pieces`: of a film in pieces, that begins its last one then. */
+static struct str mp4(struct arena *a, const char *names, const char *track, uint32_t ms, uint32_t in_pieces)
+{
+	struct buf b;
+	buf_init(&b, a, 65536);
+	buf_str(&b, S("\0\0\0\x18" "ftyp"));
+	buf_c(&b, names);
+	buf_str(&b, S("\0\0\0\0isommp42" "\0\0\0\x0c" "mdatsoun" "\0\0\0\xa1" "moov" "\0\0\0\x1c" "mvhd"));
+	silence(&b, 12), be(&b, 1000, 4), be(&b, ms, 4);
+	buf_str(&b, S("\0\0\0\x5d" "trak" "\0\0\0\x55" "mdia" "\0\0\0\x2c" "mdhd"));
+	be(&b, 1, 1), silence(&b, 19), be(&b, 48000, 4), be(&b, (uint64_t)ms * 48, 8), be(&b, 0, 4);
+	buf_str(&b, S("\0\0\0\x21" "hdlr"));
+	be(&b, 0, 8);
+	buf_c(&b, track);
+	silence(&b, 13);
+	buf_str(&b, S("\0\0\0\x20" "free"));
+	silence(&b, 24);
+	if (in_pieces > 0) {
+		buf_str(&b, S("\0\0\0\x24" "moof" "\0\0\0\x1c" "traf" "\0\0\0\x14" "tfdt\1\0\0\0"));
+		be(&b, (uint64_t)in_pieces * 48, 8);
+	}
+	return buf_view(&b);
+}
+
+static void test_length_of_mp4(void **state)
+{
+	struct arena *a = arena_new(4 << 20);
+	(void)state;
+	assert_int_equal(document_look(mp4(a, "M4A ", "soun", 20000, 0)).length, 20000);
+	assert_int_equal(document_look(mp4(a, "M4A ", "soun", 240000, 0)).length, 240000);
+	assert_int_equal(document_look(mp4(a, "M4A ", "soun", 0, 240000)).length, 240000);
+	assert_int_equal(document_look((struct str)B(M4A)).length, 0);
+	/* Telephones that name what they record a film: it is one when there are pictures in it. */
+	assert_int_equal(document_look(mp4(a, "mp42", "soun", 20000, 0)).type, DOCUMENT_M4A);
+	assert_int_equal(document_look(mp4(a, "mp42", "vide", 20000, 0)).fault, DOCUMENT_OTHER);
+	assert_int_equal(document_look(mp4(a, "mp42", "text", 20000, 0)).fault, DOCUMENT_OTHER);
+	arena_free(a);
+}
+
+/* Frames of 128 kilobits at 44,100 hertz, 1,152 samples each. */
+static struct str mp3(struct arena *a, uint32_t frames, bool tagged)
+{
+	struct buf b;
+	buf_init(&b, a, 8 << 20);
+	if (tagged) {
+		buf_str(&b, S("ID3\4\0\0\0\0\1\0"));
+		for (int i = 0; i < 32; i++)
+			buf_str(&b, S("\xff\xfb\x90\x64")); /* in the tag: no frames */
+	}
+	for (uint32_t i = 0; i < frames; i++) {
+		buf_str(&b, S("\xff\xfb\x90\x64"));
+		silence(&b, 413);
+	}
+	return buf_view(&b);
+}
+
+static void test_length_of_mp3(void **state)
+{
+	struct arena *a = arena_new(64 << 20);
+	(void)state;
+	assert_in_range(document_look(mp3(a, 766, false)).length, 20000, 20020);
+	assert_in_range(document_look(mp3(a, 766, true)).length, 20000, 20020);
+	assert_in_range(document_look(mp3(a, 9188, true)).length, 240000, 240020);
+	arena_free(a);
+}
+
+#define OGG_FILM "OggS\0\2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\7\x80theora"
+
+/* A page a second, of 48,000 samples. */
+static struct str ogg(struct arena *a, uint32_t seconds)
+{
+	struct buf b;
+	buf_init(&b, a, 1 << 20);
+	for (uint32_t i = 0; i <= seconds; i++) {
+		buf_str(&b, S("OggS\0\0"));
+		le(&b, i == 0 ? 0 : i * 48000 + 312, 4), le(&b, 0, 4);
+		silence(&b, 12);
+		buf_byte(&b, 1);
+		buf_byte(&b, 19);
+		buf_str(&b, S("OpusHead\1\1\x38\1\x80\xbb\0\0\0\0\0"));
+	}
+	return buf_view(&b);
+}
+
+static void test_length_of_ogg(void **state)
+{
+	struct arena *a = arena_new(4 << 20);
+	(void)state;
+	assert_int_equal(document_look(ogg(a, 20)).type, DOCUMENT_OGG);
+	assert_int_equal(document_look(ogg(a, 20)).length, 20000);
+	assert_int_equal(document_look(ogg(a, 240)).length, 240000);
+	assert_int_equal(document_look((struct str)B(OGG_FILM)).fault, DOCUMENT_OTHER);
+	arena_free(a);
+}
+
+/* Cut anywhere it is not read as longer, and never beyond its end. */
+static void test_length_of_what_is_cut(void **state)
+{
+	struct arena *a = arena_new(64 << 20);
+	const struct str whole[] = {wav(a, 1, 8000, 8000), webm(a, 20, 0), mp4(a, "M4A ", "soun", 9000, 9000),
+	                            mp3(a, 20, true), ogg(a, 20)};
+	(void)state;
+	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+		struct document_found f = document_look(whole[i]);
+		for (size_t n = 0; n < whole[i].n && n < 2000; n++) {
+			char *cut = malloc(n + 1);
+			memcpy(cut, whole[i].p, n);
+			assert_in_range(document_length(f.type, (struct str){cut, n}), 0, f.length);
+			free(cut);
+		}
+	}
+	arena_free(a);
+}
+
 static void test_every_refusal_says_what_to_do(void **state)
 {
 	(void)state;
@@ -194,6 +396,12 @@ int main(void)
 		cmocka_unit_test(test_what_is_refused),
 		cmocka_unit_test(test_office),
 		cmocka_unit_test(test_cut_and_bent),
+		cmocka_unit_test(test_length_of_wav),
+		cmocka_unit_test(test_length_of_webm),
+		cmocka_unit_test(test_length_of_mp4),
+		cmocka_unit_test(test_length_of_mp3),
+		cmocka_unit_test(test_length_of_ogg),
+		cmocka_unit_test(test_length_of_what_is_cut),
 		cmocka_unit_test(test_every_refusal_says_what_to_do),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,7 +17,8 @@ static const struct choice states[DOCUMENT_STATES + 1] = {
 static const struct choice types[] = {
 	{"pdf", N_("PDF"), NULL}, {"png", N_("Picture (PNG)"), NULL}, {"jpeg", N_("Picture (JPEG)"), NULL},
 	{"wav", N_("Recording (WAV)"), NULL}, {"webm", N_("Recording (WebM)"), NULL},
-	{"m4a", N_("Recording (M4A)"), NULL}, {"mp3", N_("Recording (MP3)"), NULL}, {"docx", N_("Word document"), NULL},
+	{"m4a", N_("Recording (M4A)"), NULL}, {"mp3", N_("Recording (MP3)"), NULL},
+	{"ogg", N_("Recording (Ogg)"), NULL}, {"docx", N_("Word document"), NULL},
 	{"xlsx", N_("Spreadsheet"), NULL}, {"text", N_("Text"), NULL}, {NULL, NULL, NULL},
 };
 

@@ -202,7 +202,7 @@ static const char *other_kind(uint32_t only)
 		const char *text;
 	} texts[] = {
 		{RECORDINGS, N_("This kind of file cannot be used here. Make the recording again, or choose a file that ends "
-		                "in wav, webm, m4a or mp3")},
+		                "in wav, webm, m4a, mp3 or ogg")},
 		{PICTURES, N_("This kind of file cannot be used here. Take a picture, or choose one that ends in png or jpg")},
 		{PAPERS, N_("This kind of file cannot be used here. Take a picture of the paper, or choose a PDF")},
 	};
@@ -289,6 +289,8 @@ enum err document_sent_at(struct req *req, const struct field *at, uint32_t only
 		return wrong(req, at, only, DOCUMENT_DISGUISED);
 	if (only != 0 && (only >> found.type & 1) == 0)
 		return wrong(req, at, only, DOCUMENT_OTHER);
+	if (only == RECORDINGS && found.length > RECORDING_MS_MOST)
+		return wrong(req, at, only, DOCUMENT_LONG);
 	*out = (struct document_file){name, f->bytes, found.type};
 	return OK;
 }

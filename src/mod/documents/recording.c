@@ -9,7 +9,7 @@
 const struct choice held_types[] = {
 	{"pdf", N_("Document (PDF)"), NULL}, {"png", N_("Picture (PNG)"), NULL}, {"jpeg", N_("Picture (JPEG)"), NULL},
 	{"wav", N_("Recording (WAV)"), NULL}, {"webm", N_("Recording (WebM)"), NULL}, {"m4a", N_("Recording (M4A)"), NULL},
-	{"mp3", N_("Recording (MP3)"), NULL}, {NULL, NULL, NULL},
+	{"mp3", N_("Recording (MP3)"), NULL}, {"ogg", N_("Recording (Ogg)"), NULL}, {NULL, NULL, NULL},
 };
 
 /* ---- a file that a record holds ---- */

@@ -11,7 +11,9 @@
 /* Kinds of file, for document_sent_at(): bit per document_type. */
 #define FILE_BIT(t) (UINT32_C(1) << DOCUMENT_##t)
 #define PICTURES (FILE_BIT(PNG) | FILE_BIT(JPEG))
-#define RECORDINGS (FILE_BIT(WAV) | FILE_BIT(WEBM) | FILE_BIT(M4A) | FILE_BIT(MP3))
+#define RECORDINGS (FILE_BIT(WAV) | FILE_BIT(WEBM) | FILE_BIT(M4A) | FILE_BIT(MP3) | FILE_BIT(OGG))
+/* Practice 12; a telephone that is stopped at three minutes writes a moment more. */
+enum { RECORDING_MS_MOST = (3 * 60 + 5) * 1000 };
 #define PAPERS (FILE_BIT(PDF) | PICTURES)
 
 /* ---- a file that a record holds ---- */
@@ -91,7 +93,7 @@ extern const struct choice recording_states[RECORDING_STATES + 1];
 /* The control for a file, beside what is typed in a form with `.upload`: a field of that form that only names it. */
 #define FILE_FIELD(column, text) \
 	{.name = column, .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 1, .label = text}
-#define RECORDING_ACCEPT "audio/*,.wav,.webm,.m4a,.mp3"
+#define RECORDING_ACCEPT "audio/*,.wav,.webm,.m4a,.mp3,.ogg"
 void recording_field(struct ui *u, struct req *req, const struct form *f, const struct field *at);
 /* A scan or a photo of what was signed on paper. */
 void paper_field(struct ui *u, struct req *req, const struct form *f, const struct field *at);
