@@ -17,7 +17,7 @@ static void begin(struct json *j, struct req *req, const char *method, struct st
 	j_key(j, method);
 	j_object(j);
 	api_put(j, "operationId", id);
-	openapi_put(j, "summary", openapi_say(req, summary));
+	openapi_put(j, "summary", say(req, summary));
 }
 
 static struct str id_of(struct req *req, const struct record *rec, const char *verb)
@@ -168,7 +168,7 @@ static void put_info(struct json *j, const struct req *req)
 	openapi_put(j, "version", "1.0.0");
 	openapi_put(
 		j, "description",
-		openapi_say(req,
+		say(req,
 	                    N_("Records of the platform for programs, under the rights of the person who made the key. "
 	                       "Each look at a child is recorded, as on the pages.")));
 	j_end(j);
@@ -239,7 +239,7 @@ static void put_components(struct json *j, struct req *req)
 	j_object(j);
 	openapi_put(j, "type", "http");
 	openapi_put(j, "scheme", "bearer");
-	openapi_put(j, "description", openapi_say(req, N_("A key that a person made on the page Your account")));
+	openapi_put(j, "description", say(req, N_("A key that a person made on the page Your account")));
 	j_end(j);
 	j_end(j);
 	j_end(j);

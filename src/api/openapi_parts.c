@@ -3,11 +3,6 @@
 #include "api_write.h"
 #include "openapi.h"
 
-const char *openapi_say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 /* ---- parameters ---- */
 
 static void put_parameter(struct json *j, const struct req *req, const char *in, const char *name, const char *text,
@@ -17,7 +12,7 @@ static void put_parameter(struct json *j, const struct req *req, const char *in,
 	openapi_put(j, "in", in);
 	j_key(j, "required");
 	j_bool(j, must);
-	openapi_put(j, "description", openapi_say(req, text));
+	openapi_put(j, "description", say(req, text));
 }
 
 void openapi_parameter(struct json *j, const struct req *req, const char *in, const char *name, const char *text,
@@ -133,7 +128,7 @@ static void put_problems(struct json *j, struct req *req, const int *statuses)
 				continue;
 			j_key(j, str_printf(req->act.a, "%d", k->status).p);
 			j_object(j);
-			openapi_put(j, "description", openapi_say(req, k->title));
+			openapi_put(j, "description", say(req, k->title));
 			put_content(j, req, "application/problem+json", S("Problem"));
 			j_end(j);
 		}
@@ -156,7 +151,7 @@ void openapi_answers(struct json *j, struct req *req, const struct openapi_answe
 	j_object(j);
 	j_key(j, str_printf(req->act.a, "%d", r->status).p);
 	j_object(j);
-	openapi_put(j, "description", openapi_say(req, r->text));
+	openapi_put(j, "description", say(req, r->text));
 	j_key(j, "headers");
 	j_object(j);
 	put_header(j, "API-Version");
@@ -168,7 +163,7 @@ void openapi_answers(struct json *j, struct req *req, const struct openapi_answe
 	if (r->status == 200 && r->headers != NULL && strcmp(r->headers[0], "ETag") == 0) {
 		j_key(j, "304");
 		j_object(j);
-		openapi_put(j, "description", openapi_say(req, N_("Not changed since If-None-Match")));
+		openapi_put(j, "description", say(req, N_("Not changed since If-None-Match")));
 		j_end(j);
 	}
 	put_problems(j, req, r->problems);

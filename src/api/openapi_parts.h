@@ -6,8 +6,6 @@
 
 #define JSON_TYPE "application/json"
 
-const char *openapi_say(const struct req *req, const char *english);
-
 /* Opens the list of parameters with those that all have: the language, and of one record its pid. */
 void openapi_parameters(struct json *j, const struct req *req, bool one);
 /* A parameter that is any text. */

@@ -113,7 +113,7 @@ static struct form *typed(struct stepping *s, int *code)
 	return f;
 }
 
-static void say(struct buf *b, const char *text)
+static void add(struct buf *b, const char *text)
 {
 	buf_printf(b, "%s%s", b->n == 0 ? "" : "; ", text);
 }
@@ -125,9 +125,9 @@ static int refused(struct stepping *s, const struct reasons *why, const struct f
 	buf_init(&b, s->act.a, OUT_BYTES);
 	for (size_t i = 0; f != NULL && i < f->def->n; i++)
 		if (f->error[i].n > 0)
-			say(&b, str_printf(s->act.a, "%s: " STR_FMT, f->def->fields[i]->name, STR_ARG(f->error[i])).p);
+			add(&b, str_printf(s->act.a, "%s: " STR_FMT, f->def->fields[i]->name, STR_ARG(f->error[i])).p);
 	for (size_t i = 0; why != NULL && i < why->n; i++)
-		say(&b, tr(s->act.speak, why->v[i].text));
+		add(&b, tr(s->act.speak, why->v[i].text));
 	return command_fails("not done: " STR_FMT, STR_ARG(buf_view(&b)));
 }
 

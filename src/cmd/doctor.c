@@ -28,8 +28,8 @@ struct report {
 	const char *check; /* running now */
 };
 
-static void say(struct report *r, enum finding_level level, const char *fmt, ...) PRINTF_LIKE(3, 4);
-static void say(struct report *r, enum finding_level level, const char *fmt, ...)
+static void add(struct report *r, enum finding_level level, const char *fmt, ...) PRINTF_LIKE(3, 4);
+static void add(struct report *r, enum finding_level level, const char *fmt, ...)
 {
 	if (r->n == FINDINGS_MAX)
 		BUG("more than %d findings", FINDINGS_MAX);
@@ -55,23 +55,23 @@ static void check_mode(struct report *r, struct invocation *in)
 {
 	enum mode m = settings_mode(&in->settings);
 	if (m != MODE_PRODUCTION)
-		say(r, FINDING_UNSAFE, "This is a %s installation: its accounts and passwords are known to "
+		add(r, FINDING_UNSAFE, "This is a %s installation: its accounts and passwords are known to "
 		    "everyone. Never put data of real people in it.", mode_name(m));
 	else
-		say(r, FINDING_FINE, "This is a production installation.");
+		add(r, FINDING_FINE, "This is a production installation.");
 }
 
 static void check_build(struct report *r, struct invocation *in)
 {
 	(void)in;
 	if (proc_has_asan())
-		say(r, FINDING_UNSAFE, "This program is built with the address sanitizer, for tests. Build one for use.");
+		add(r, FINDING_UNSAFE, "This program is built with the address sanitizer, for tests. Build one for use.");
 #ifdef TN_TESTS
 	else
-		say(r, FINDING_NOTE, "This program holds a command for tests. Build with -Dtests=false for use.");
+		add(r, FINDING_NOTE, "This program holds a command for tests. Build with -Dtests=false for use.");
 #else
 	else
-		say(r, FINDING_FINE, "This program is built for use.");
+		add(r, FINDING_FINE, "This program is built for use.");
 #endif
 }
 
@@ -79,10 +79,10 @@ static void check_root(struct report *r, struct invocation *in)
 {
 	(void)in;
 	if (geteuid() == 0)
-		say(r, FINDING_UNSAFE, "It runs as root. Make a user for it and set user = NAME in "
+		add(r, FINDING_UNSAFE, "It runs as root. Make a user for it and set user = NAME in "
 		    "thuisnabij.conf; it then becomes that user as soon as it listens.");
 	else
-		say(r, FINDING_FINE, "It runs as an ordinary user.");
+		add(r, FINDING_FINE, "It runs as an ordinary user.");
 }
 
 static void check_private(struct report *r, const char *path, const char *what)
@@ -91,12 +91,12 @@ static void check_private(struct report *r, const char *path, const char *what)
 	if (!file_facts(path, &f))
 		return;
 	if ((f.mode & 077) != 0)
-		say(r, FINDING_UNSAFE, "Others on this machine can get into %s (mode %04o). Do: chmod go= %s", what,
+		add(r, FINDING_UNSAFE, "Others on this machine can get into %s (mode %04o). Do: chmod go= %s", what,
 		    f.mode, path);
 	else if (f.owner != geteuid())
-		say(r, FINDING_UNSAFE, "%s belongs to another user (number %u) than the one that runs this.", what, f.owner);
+		add(r, FINDING_UNSAFE, "%s belongs to another user (number %u) than the one that runs this.", what, f.owner);
 	else
-		say(r, FINDING_FINE, "Only its owner gets into %s.", what);
+		add(r, FINDING_FINE, "Only its owner gets into %s.", what);
 }
 
 static void check_folder(struct report *r, struct invocation *in)
@@ -116,13 +116,13 @@ static void check_key(struct report *r, struct invocation *in)
 	enum err e = keys_master(in->arena, path, false, master);
 	explicit_bzero(master, sizeof master);
 	if (e == ERR_NOT_FOUND)
-		say(r, FINDING_NOTE, "There is no master key yet; the first start makes one.");
+		add(r, FINDING_NOTE, "There is no master key yet; the first start makes one.");
 	else if (e == ERR_INVALID)
-		say(r, FINDING_UNSAFE, "The master key %s is not 32 bytes. Put the right one back from your safe.", path);
+		add(r, FINDING_UNSAFE, "The master key %s is not 32 bytes. Put the right one back from your safe.", path);
 	else
 		check_private(r, path, "the master key");
 	if (e == OK)
-		say(r, FINDING_NOTE, "Keep a copy of %s in a safe, apart from the back-ups: without it sealed data "
+		add(r, FINDING_NOTE, "Keep a copy of %s in a safe, apart from the back-ups: without it sealed data "
 		    "is lost, with it and a back-up it is open.", path);
 }
 
@@ -131,20 +131,20 @@ static void check_boxes(struct report *r, struct invocation *in)
 	(void)in;
 	struct box_support has = box_support();
 	if (!has.seccomp)
-		say(r, FINDING_UNSAFE, "This kernel cannot limit system calls (seccomp): a process that is taken "
+		add(r, FINDING_UNSAFE, "This kernel cannot limit system calls (seccomp): a process that is taken "
 		    "over can ask anything of it.");
 	else
-		say(r, FINDING_FINE, "Each process may make only the system calls that it needs.");
+		add(r, FINDING_FINE, "Each process may make only the system calls that it needs.");
 	if (has.landlock == 0)
-		say(r, FINDING_UNSAFE, "This kernel cannot limit files (landlock): a process that is taken over "
+		add(r, FINDING_UNSAFE, "This kernel cannot limit files (landlock): a process that is taken over "
 		    "reaches all files of its user, the master key too. Use Linux 5.13 or later with landlock "
 		    "switched on.");
 	else
-		say(r, FINDING_FINE, "Each process reaches only the files that it needs (landlock %d).", has.landlock);
+		add(r, FINDING_FINE, "Each process reaches only the files that it needs (landlock %d).", has.landlock);
 	if (has.landlock > 0 && !has.landlock_tcp)
-		say(r, FINDING_NOTE, "This kernel cannot limit outgoing connections by port; Linux 6.7 or later can.");
+		add(r, FINDING_NOTE, "This kernel cannot limit outgoing connections by port; Linux 6.7 or later can.");
 	else if (has.landlock > 0 && !has.landlock_scope)
-		say(r, FINDING_NOTE, "This kernel cannot keep signals inside a box; Linux 6.12 or later can.");
+		add(r, FINDING_NOTE, "This kernel cannot keep signals inside a box; Linux 6.12 or later can.");
 }
 
 static void check_network(struct report *r, struct invocation *in)
@@ -153,14 +153,14 @@ static void check_network(struct report *r, struct invocation *in)
 	struct str url = in->settings.v[SETTING_URL];
 	bool production = settings_mode(&in->settings) == MODE_PRODUCTION;
 	if (!listen_parse(in->settings.v[SETTING_LISTEN], &at))
-		say(r, FINDING_UNSAFE, "The address to listen on cannot be read.");
+		add(r, FINDING_UNSAFE, "The address to listen on cannot be read.");
 	else if (!at.loopback)
-		say(r, FINDING_UNSAFE, "It listens on %s, which other machines reach without encryption. Listen on "
+		add(r, FINDING_UNSAFE, "It listens on %s, which other machines reach without encryption. Listen on "
 		    "127.0.0.1, with a TLS proxy on this machine before it.", at.host);
 	else
-		say(r, FINDING_FINE, "Only this machine reaches it without encryption.");
+		add(r, FINDING_FINE, "Only this machine reaches it without encryption.");
 	if (production && !str_starts(url, S("https://")))
-		say(r, FINDING_UNSAFE, "There is no address with https. Put a TLS proxy before it and set url = "
+		add(r, FINDING_UNSAFE, "There is no address with https. Put a TLS proxy before it and set url = "
 		    "https://...");
 }
 
@@ -170,39 +170,39 @@ static void check_mail(struct report *r, struct invocation *in)
 	const char *why, *password = settings_smtp_password(in->arena, in->data);
 	struct file_facts f;
 	if (!settings_mail(&in->settings, &why)) {
-		say(r, FINDING_NOTE, "No mail is sent: %s. Parents then get letters, and nobody else is told anything.", why);
+		add(r, FINDING_NOTE, "No mail is sent: %s. Parents then get letters, and nobody else is told anything.", why);
 		return;
 	}
 	if (v[SETTING_SMTP_USER].n > 0 && !file_facts(password, &f))
-		say(r, FINDING_UNSAFE, "The password for the mail server is not there: put it in %s.", password);
+		add(r, FINDING_UNSAFE, "The password for the mail server is not there: put it in %s.", password);
 	check_private(r, password, "the password for the mail server");
 	if (smtp_url_loopback(v[SETTING_SMTP_URL]) && v[SETTING_SMTP_CA].n == 0)
-		say(r, FINDING_NOTE, "Mail goes to a server on this machine without encryption; see that it encrypts "
+		add(r, FINDING_NOTE, "Mail goes to a server on this machine without encryption; see that it encrypts "
 		    "from there.");
 	else
-		say(r, FINDING_FINE, "Mail goes out encrypted, or not at all. Whether it arrives is on the page /beheer/post.");
+		add(r, FINDING_FINE, "Mail goes out encrypted, or not at all. Whether it arrives is on the page /beheer/post.");
 }
 
 static void check_disk(struct report *r, struct invocation *in)
 {
 	int64_t left = disk_free(in->data);
 	if (left < 0)
-		say(r, FINDING_NOTE, "How much room the disk has left cannot be told.");
+		add(r, FINDING_NOTE, "How much room the disk has left cannot be told.");
 	else if (left < GIB)
-		say(r, FINDING_UNSAFE, "The disk has less than 1 GiB left (%lld MiB). When it is full, nothing can "
+		add(r, FINDING_UNSAFE, "The disk has less than 1 GiB left (%lld MiB). When it is full, nothing can "
 		    "be kept.",
 		    (long long)(left >> 20));
 	else
-		say(r, FINDING_FINE, "The disk has %lld GiB left.", (long long)(left >> 30));
+		add(r, FINDING_FINE, "The disk has %lld GiB left.", (long long)(left >> 30));
 	switch (disk_encryption(in->arena, in->data)) {
 	case DISK_ENCRYPTED:
-		say(r, FINDING_FINE, "The disk is encrypted.");
+		add(r, FINDING_FINE, "The disk is encrypted.");
 		break;
 	case DISK_IN_MEMORY:
-		say(r, FINDING_UNSAFE, "The data folder is in memory: it is gone after a restart.");
+		add(r, FINDING_UNSAFE, "The data folder is in memory: it is gone after a restart.");
 		break;
 	case DISK_UNKNOWN:
-		say(r, FINDING_NOTE, "Whether the disk is encrypted cannot be seen from here (no LUKS was found). "
+		add(r, FINDING_NOTE, "Whether the disk is encrypted cannot be seen from here (no LUKS was found). "
 		    "Check it: a stolen disk shows everything that is not sealed.");
 		break;
 	}
@@ -212,13 +212,13 @@ static void check_cores(struct report *r, struct invocation *in)
 {
 	struct str pattern = system_file(in->arena, "/proc/sys/kernel/core_pattern");
 	if (str_starts(pattern, S("|")))
-		say(r, FINDING_NOTE, "Crashed programs are handed to a program on this machine. Ours refuse that; "
+		add(r, FINDING_NOTE, "Crashed programs are handed to a program on this machine. Ours refuse that; "
 		    "other programs may leave what they knew there.");
 	else
-		say(r, FINDING_FINE, "Our processes leave no memory behind when they crash.");
+		add(r, FINDING_FINE, "Our processes leave no memory behind when they crash.");
 	struct str swaps = system_file(in->arena, "/proc/swaps");
 	if (str_find(swaps, '\n') < swaps.n)
-		say(r, FINDING_NOTE, "This machine has swap: memory can end up on disk. Encrypt it, or do without.");
+		add(r, FINDING_NOTE, "This machine has swap: memory can end up on disk. Encrypt it, or do without.");
 }
 
 static void check_clock(struct report *r, struct invocation *in)
@@ -227,12 +227,12 @@ static void check_clock(struct report *r, struct invocation *in)
 	struct clock real = {0};
 	(void)in;
 	if (date_to_ymd(instant_date(clock_now(&real))).year < 2026)
-		say(r, FINDING_UNSAFE, "The clock of this machine is wrong: every term and every code would be.");
+		add(r, FINDING_UNSAFE, "The clock of this machine is wrong: every term and every code would be.");
 	else if (adjtimex(&t) < 0 || (t.status & STA_UNSYNC) != 0)
-		say(r, FINDING_NOTE, "The clock is not kept right by another clock (NTP), as far as can be seen. "
+		add(r, FINDING_NOTE, "The clock is not kept right by another clock (NTP), as far as can be seen. "
 		    "Codes to sign in with fail when it is more than half a minute off.");
 	else
-		say(r, FINDING_FINE, "The clock is kept right.");
+		add(r, FINDING_FINE, "The clock is kept right.");
 }
 
 /* Whether a back-up can be made, and when one was and was tried. */
@@ -244,7 +244,7 @@ static void check_backups(struct report *r, struct invocation *in, struct db *db
 	struct conn *c;
 	r->check = "backups";
 	if (in->settings.v[SETTING_BACKUP_KEY].n == 0) {
-		say(r, FINDING_UNSAFE, "No back-up can be made: there is no key to seal it for. Do: thuisnabij backup "
+		add(r, FINDING_UNSAFE, "No back-up can be made: there is no key to seal it for. Do: thuisnabij backup "
 		    "--new-key FILE, and keep that file in a safe.");
 		return;
 	}
@@ -256,13 +256,13 @@ static void check_backups(struct report *r, struct invocation *in, struct db *db
 		return;
 	int64_t made = health_said(&h, HEALTH_BACKUP, "at"), tried = health_said(&h, HEALTH_REHEARSAL, "at");
 	if (made == HEALTH_UNKNOWN)
-		say(r, FINDING_UNSAFE, "No back-up was ever made. Do: thuisnabij backup --to FILE, and switch on the timer.");
+		add(r, FINDING_UNSAFE, "No back-up was ever made. Do: thuisnabij backup --to FILE, and switch on the timer.");
 	else if (now - made > 26 * hour)
-		say(r, FINDING_UNSAFE, "The last back-up is %lld hours old.", (long long)((now - made) / hour));
+		add(r, FINDING_UNSAFE, "The last back-up is %lld hours old.", (long long)((now - made) / hour));
 	else
-		say(r, FINDING_FINE, "The last back-up is %lld hours old.", (long long)((now - made) / hour));
+		add(r, FINDING_FINE, "The last back-up is %lld hours old.", (long long)((now - made) / hour));
 	if (tried == HEALTH_UNKNOWN || now - tried > 35 * 24 * hour)
-		say(r, FINDING_NOTE, "No back-up was tried in the last five weeks (backup --check FILE --key FILE, and then "
+		add(r, FINDING_NOTE, "No back-up was tried in the last five weeks (backup --check FILE --key FILE, and then "
 		    "backup --rehearsed).");
 }
 
@@ -287,22 +287,22 @@ static void check_standby(struct report *r, struct db *db)
 	if (e != OK || rows->n != 1)
 		return;
 	if (rows_int(rows, 0, FAR) > 0 && rows_int(rows, 0, SSL) == 0)
-		say(r, FINDING_UNSAFE, "What goes to the database is not encrypted on the way. Add ?sslmode=verify-full to its "
+		add(r, FINDING_UNSAFE, "What goes to the database is not encrypted on the way. Add ?sslmode=verify-full to its "
 		    "address.");
 	if (rows_int(rows, 0, SUPER) > 0)
-		say(r, FINDING_NOTE, "The user of the database may do anything there (superuser). Make one that owns this "
+		add(r, FINDING_NOTE, "The user of the database may do anything there (superuser). Make one that owns this "
 		    "database only.");
 	r->check = "standby";
 	if (rows_text(rows, 0, NAMES).n == 0)
-		say(r, FINDING_NOTE, "What is kept is on one machine only (synchronous_standby_names is empty): if that is "
+		add(r, FINDING_NOTE, "What is kept is on one machine only (synchronous_standby_names is empty): if that is "
 		    "lost, what was written since the last back-up is lost.");
 	else if (rows_int(rows, 0, IN_STEP) > 0)
-		say(r, FINDING_FINE, "What is kept, is on a standby as well.");
+		add(r, FINDING_FINE, "What is kept, is on a standby as well.");
 	else if (rows_int(rows, 0, CONNECTED) > 0)
-		say(r, FINDING_NOTE, "A standby is connected. Whether it keeps step, this user may not see: GRANT "
+		add(r, FINDING_NOTE, "A standby is connected. Whether it keeps step, this user may not see: GRANT "
 		    "pg_read_all_stats TO the user of the database.");
 	else
-		say(r, FINDING_UNSAFE, "Saving waits for a standby that is not connected.");
+		add(r, FINDING_UNSAFE, "Saving waits for a standby that is not connected.");
 }
 
 static void check_schema(struct report *r, struct db *db)
@@ -310,13 +310,13 @@ static void check_schema(struct report *r, struct db *db)
 	enum schema_state state = SCHEMA_MISSING;
 	enum err e = schema_state(db, r->arena, &state);
 	if (e != OK)
-		say(r, FINDING_UNSAFE, "The database does not answer (%s).", err_name(e));
+		add(r, FINDING_UNSAFE, "The database does not answer (%s).", err_name(e));
 	else if (state == SCHEMA_CURRENT)
-		say(r, FINDING_FINE, "The database answers and is up to date.");
+		add(r, FINDING_FINE, "The database answers and is up to date.");
 	else if (state == SCHEMA_OLDER || state == SCHEMA_MISSING)
-		say(r, FINDING_NOTE, "The database waits for thuisnabij migrate; the next start does that too.");
+		add(r, FINDING_NOTE, "The database waits for thuisnabij migrate; the next start does that too.");
 	else
-		say(r, FINDING_UNSAFE, "The database was made by another version of the program; it is refused.");
+		add(r, FINDING_UNSAFE, "The database was made by another version of the program; it is refused.");
 }
 
 /* Is what was said to be kept really kept when the power fails? */
@@ -334,16 +334,16 @@ static void check_durable(struct report *r, struct db *db)
 		return;
 	e = db_exec(c, r->arena, pg ? &postgres : &sqlite, DB_NO_ARGS, &rows);
 	if (e != OK || rows->n != 1)
-		say(r, FINDING_NOTE, "How the database keeps what it is given cannot be told.");
+		add(r, FINDING_NOTE, "How the database keeps what it is given cannot be told.");
 	else if (pg && (str_is(rows_text(rows, 0, 0), "off") || str_is(rows_text(rows, 0, 1), "off") ||
 	                str_is(rows_text(rows, 0, 2), "off")))
-		say(r, FINDING_UNSAFE, "The database says something is kept before it is (fsync, "
+		add(r, FINDING_UNSAFE, "The database says something is kept before it is (fsync, "
 		    "synchronous_commit or full_page_writes is off): a power failure loses it.");
 	else if (!pg && rows_int(rows, 0, 0) < 2)
-		say(r, FINDING_UNSAFE, "The database says something is kept before it is on disk (synchronous "
+		add(r, FINDING_UNSAFE, "The database says something is kept before it is on disk (synchronous "
 		    "below FULL).");
 	else
-		say(r, FINDING_FINE, "What the database says is kept, is on disk.");
+		add(r, FINDING_FINE, "What the database says is kept, is on disk.");
 	db_give(db, c);
 }
 
@@ -354,7 +354,7 @@ static void check_database(struct report *r, struct invocation *in)
 	struct db *db = NULL;
 	enum err e = db_open(settings_database(&in->settings, in->arena, in->data), &options, in->arena, &db, &why);
 	if (e != OK) {
-		say(r, FINDING_UNSAFE, "The database cannot be opened: " STR_FMT,
+		add(r, FINDING_UNSAFE, "The database cannot be opened: " STR_FMT,
 		    STR_ARG(why.n > 0 ? why : str_from(err_name(e))));
 		return;
 	}

@@ -234,6 +234,11 @@ struct req {
 	int64_t began;               /* clock_ticks */
 };
 
+/* An interface text (N_) in the language of who asks. */
+static inline const char *say(const struct req *req, const char *english)
+{
+	return tr(req->act.speak, english);
+}
 struct str req_param(const struct req *req, size_t i);
 struct str req_query(const struct req *req, const char *name);
 struct str req_header(const struct req *req, const char *lower_case_name);

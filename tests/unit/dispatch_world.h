@@ -49,7 +49,7 @@ static const struct field *const asked[] = {&name_field, &secret_field};
 static const struct form_def form = {.name = "test", .fields = asked, .n = 2, .drafts = true, .submit = "Save"};
 static const struct form_def other_form = {.name = "other", .fields = asked, .n = 2, .submit = "Save"};
 
-static enum err say(struct req *req, const char *what)
+static enum err put_text(struct req *req, const char *what)
 {
 	buf_c(&req->res.body, what);
 	return OK;
@@ -58,12 +58,12 @@ static enum err say(struct req *req, const char *what)
 static enum err front(struct req *req)
 {
 	w.runs++;
-	return say(req, "front");
+	return put_text(req, "front");
 }
 
 static enum err sign_in(struct req *req)
 {
-	return say(req, req_csrf(req).p);
+	return put_text(req, req_csrf(req).p);
 }
 
 static enum err page(struct req *req)
@@ -77,7 +77,7 @@ static enum err page(struct req *req)
 
 static enum err other_page(struct req *req)
 {
-	return say(req, "other");
+	return put_text(req, "other");
 }
 
 /* Answers what the test laid out for this run. */
@@ -210,7 +210,7 @@ static void error_page(struct req *req, enum http_error kind)
 
 static enum err conflict_page(struct req *req)
 {
-	return say(req, "conflict");
+	return put_text(req, "conflict");
 }
 
 static enum err touch(struct req *req)

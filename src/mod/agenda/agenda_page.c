@@ -13,11 +13,6 @@ static const struct stmt stmt_region = {
 	"SELECT holidays FROM school WHERE region = $1 GROUP BY holidays ORDER BY COUNT(*) DESC, holidays LIMIT 1", "i",
 	"t"};
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 int64_t agenda_side(const struct viewer *v)
 {
 	enum side s = side_of(v->role);

@@ -23,11 +23,6 @@ static const struct stmt stmt_by_token = {
 
 const struct form_def form_feed = {.name = "agenda-feed", .submit = N_("Make an address")};
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 static struct str own_role(const struct req *req)
 {
 	return str_from(role_def(req->viewer->role)->code);

@@ -8,11 +8,6 @@
 enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE, MIB = 1 << 20, LEAST_PART = 10, VALUES = 3 };
 static const int64_t GIB = 1024 * (int64_t)MIB;
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 enum standing { STAND_FINE = 0, STAND_LOOK, STAND_WRONG };
 
 static const struct {

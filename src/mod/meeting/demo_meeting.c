@@ -190,7 +190,7 @@ static enum err put_people(struct making *m)
 	return e == OK && m->t->guest ? put_guest(m) : e;
 }
 
-static enum err say(struct making *m, enum meeting_voice voice, const char *words, const char *by)
+static enum err speak(struct making *m, enum meeting_voice voice, const char *words, const char *by)
 {
 	const struct val v[CONTRIBUTION__N] = {
 		[CONTRIBUTION_ROUTE] = val_int(m->route), [CONTRIBUTION_MEETING] = val_int(m->meeting),
@@ -263,7 +263,7 @@ static enum err ask_pupil(struct making *m)
 	int32_t on = demo_school_day(m->day < m->today ? m->day - ASKED_BEFORE : m->today - ASKED_BEFORE);
 	enum err e = begin(m, m->today - on, N_("It is on the page of the talk"));
 	if (e == OK)
-		e = say(m, SPEAKS_PUPIL, "Ik wil graag weten wat er komt. En ik wil bij het raam zitten.", "Jolanda Bakker");
+		e = speak(m, SPEAKS_PUPIL, "Ik wil graag weten wat er komt. En ik wil bij het raam zitten.", "Jolanda Bakker");
 	return e != OK ? e : change_commit(m->c);
 }
 
@@ -272,7 +272,7 @@ static enum err hold(struct making *m)
 	enum err e = begin(m, m->today - m->day, N_("It is on the page of the talk"));
 	m->act->now = at(m->day, 14, 50);
 	if (e == OK)
-		e = say(m, SPEAKS_PARENTS, "Thuis gaat het goed. De ochtend op school kost veel kracht.", "Jolanda Bakker");
+		e = speak(m, SPEAKS_PARENTS, "Thuis gaat het goed. De ochtend op school kost veel kracht.", "Jolanda Bakker");
 	if (e == OK)
 		e = put_cards(m, PREFILLED, CARDS);
 	if (e == OK && m->t->outcome != NULL)

@@ -189,7 +189,7 @@ static enum err adult_looks(struct req *req, struct change *c, const struct adul
 }
 
 /* What is said, in the record of those who may read it. `file` NULL: in words. */
-static enum err say(struct req *req, struct change *c, const struct voice *v, enum say_question q,
+static enum err say_put(struct req *req, struct change *c, const struct voice *v, enum say_question q,
                     const struct document_file *file)
 {
 	struct str who_reads = form_text(req->form, &reads);
@@ -231,7 +231,7 @@ static enum err ask_post(struct req *req, const struct ask_way *w)
 	if (e != OK)
 		return e;
 	struct change *c = change_begin(&req->act, N_("You sent it"), 0);
-	e = say(req, c, &v, (enum say_question)(n - 1), w->accept == NULL ? NULL : &file);
+	e = say_put(req, c, &v, (enum say_question)(n - 1), w->accept == NULL ? NULL : &file);
 	return e != OK ? e : req_commit(req, c, "%s", ask_path(req, n + 1, w));
 }
 

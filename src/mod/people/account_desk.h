@@ -95,8 +95,7 @@ int32_t last_day_of(int64_t ends);
 
 /* ---- texts and forms of these pages ---- */
 
-/* tr and tr_fill in the reader's language. */
-const char *say(const struct req *req, const char *english);
+/* tr_fill in the reader's language, of one slot. */
 const char *say_with(struct req *req, const char *english, const char *slot, struct str value);
 const char *role_label(const struct req *req, enum role role);
 /* Kind, place and board, as far as known; returns how many. */

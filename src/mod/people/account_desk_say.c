@@ -16,11 +16,6 @@ const struct field field_new_password = {
 	.autocomplete = "new-password",
 };
 
-const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 const char *say_with(struct req *req, const char *english, const char *slot, struct str value)
 {
 	return tr_fill(req->act.a, req->act.speak, english, TR_SLOTS({slot, value})).p;

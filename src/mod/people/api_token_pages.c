@@ -37,11 +37,6 @@ const struct form_def form_api_token = {
 	.name = "api-token", .fields = fields, .n = 4, .submit = N_("Make the key"),
 };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 static struct str day(struct req *req, int64_t instant)
 {
 	return tr_date(req->act.a, req->act.speak.lang, instant_date(instant), DATE_SHORT);

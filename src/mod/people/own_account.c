@@ -43,11 +43,6 @@ const struct form_def form_own_password = {
 	.name = "own-password", .fields = password_fields, .n = 2, .submit = N_("Change the password"),
 };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 static struct str day(struct req *req, int64_t instant)
 {
 	return tr_date(req->act.a, req->act.speak.lang, instant_date(instant), DATE_SHORT);

@@ -2,11 +2,6 @@
 
 #include "sign_in.h"
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 enum err second_factor_show_code(struct req *req, const unsigned char secret[TOTP_SECRET_BYTES], int64_t last_step)
 {
 	struct form *f = req_form(req, &form_second_factor);

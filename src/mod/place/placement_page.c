@@ -138,7 +138,7 @@ static void tried_show(struct shown *s, const struct attempts *a)
 	                       trn(s->u->sp, "Tried in {n} way.", "Tried in {n} different ways.", (int64_t)a->ways),
 	                       TR_SLOTS({"n", number(s, (int64_t)a->ways)})).p);
 	if (a->from != DATE_OPEN && !attempts_enough(a))
-		ui_small(s->u, say(s, N_("Try in three ways, and once more on {day} or later. Then one may go on."), "day",
+		ui_small(s->u, filled(s, N_("Try in three ways, and once more on {day} or later. Then one may go on."), "day",
 		                   day(s, a->from)).p);
 }
 
@@ -354,7 +354,7 @@ enum err placement_page(struct req *req)
 	                                 {child_name(a, s.child).p, child_path(a, s.child, "")},
 	                                 {tr(sp, N_("Placement")), child_path(a, s.child, "/plaatsing" LIST_ALL)}};
 	struct ui_page page = {
-		.title = say(&s, N_("{name} for a time in another group"), "name",
+		.title = filled(&s, N_("{name} for a time in another group"), "name",
 		             row_text(s.child, &route_fields[ROUTE_GIVEN_NAME])).p,
 		.window_title = tr(sp, N_("Placement of a child")), .crumbs = crumbs, .n_crumbs = 3, .facts = facts,
 		.n_facts = s.names.host.n > 0 ? 2 : 1, .tags = &state, .n_tags = 1, .kind = s.family ? UI_PARENT : UI_STAFF,

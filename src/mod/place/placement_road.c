@@ -61,24 +61,25 @@ static size_t stations(const struct shown *s, struct ui_road_stop v[STOPS])
 		{0}, {0}};
 	if (has(s, PLACEMENT_ASKED_ON))
 		v[n++] = (struct ui_road_stop){stop_at(s, PLACEMENT_WAITING, PLACEMENT_WAITING), false, word(s, N_("Waiting")),
-			say(s, N_("since {date}"), "date", day_of(s, PLACEMENT_ASKED_ON)), {0}};
+			filled(s, N_("since {date}"), "date", day_of(s, PLACEMENT_ASKED_ON)), {0}};
 	v[n++] = (struct ui_road_stop){
 		stop_at(s, PLACEMENT_PLACED, PLACEMENT_PLACED), true, word(s, N_("In the group")),
-		has(s, PLACEMENT_BEGINS) ? say(s, N_("from {date}"), "date", day_of(s, PLACEMENT_BEGINS)) : (struct str){0},
+		has(s, PLACEMENT_BEGINS) ? filled(s, N_("from {date}"), "date", day_of(s, PLACEMENT_BEGINS)) : (struct str){0},
 		goals_word(s)};
 	v[n++] = (struct ui_road_stop){
 		stop_at(s, PLACEMENT_RETURNING, PLACEMENT_RETURNING), true, word(s, N_("Practice moments, day by day more")),
-		has(s, PLACEMENT_PRACTISE) ? say(s, N_("from {date}"), "date", day_of(s, PLACEMENT_PRACTISE)) : (struct str){0},
+		has(s, PLACEMENT_PRACTISE) ? filled(s, N_("from {date}"), "date", day_of(s, PLACEMENT_PRACTISE))
+		                           : (struct str){0},
 		growing(s)};
 	v[n++] = (struct ui_road_stop){
 		stop_at(s, PLACEMENT_CARE, PLACEMENT_STATES) == STOP_TODO ? STOP_TODO : STOP_DONE, false, word(s,
 			N_("Back full time")),
-		back != DATE_OPEN           ? say(s, N_("on {date}"), "date", day(s, back))
-		: has(s, PLACEMENT_LATEST) ? say(s, N_("before {date}"), "date", day_of(s, PLACEMENT_LATEST))
+		back != DATE_OPEN           ? filled(s, N_("on {date}"), "date", day(s, back))
+		: has(s, PLACEMENT_LATEST) ? filled(s, N_("before {date}"), "date", day_of(s, PLACEMENT_LATEST))
 					    : (struct str){0}, {0}};
 	v[n++] = (struct ui_road_stop){
 		stop_at(s, PLACEMENT_CARE, PLACEMENT_CARE), false, word(s, N_("Aftercare")),
-		back != DATE_OPEN ? say(s, N_("until {date}"), "date", day(s, back + CARE_WEEKS * WEEK)) : (struct str){0},
+		back != DATE_OPEN ? filled(s, N_("until {date}"), "date", day(s, back + CARE_WEEKS * WEEK)) : (struct str){0},
 		str_from(word(s, N_("by the mother school")))};
 	for (int years = 1; years <= 2; years++) {
 		bool held = false;
@@ -99,24 +100,24 @@ static size_t stations(const struct shown *s, struct ui_road_stop v[STOPS])
 static struct str away_word(const struct shown *s)
 {
 	if (s->names.group.n == 0)
-		return say(s, N_("In the group: {name}"), "name", s->names.kind);
-	return say(s, N_("In the group: {name}"), "name",
+		return filled(s, N_("In the group: {name}"), "name", s->names.kind);
+	return filled(s, N_("In the group: {name}"), "name",
 	           str_printf(s->req->act.a, STR_FMT ", " STR_FMT, STR_ARG(s->names.group), STR_ARG(s->names.host)));
 }
 
 static struct str home_word(const struct shown *s)
 {
 	return s->names.mother.n == 0 ? str_from(word(s, N_("The mother school")))
-	                              : say(s, N_("Mother school: {name}"), "name", s->names.mother);
+	                              : filled(s, N_("Mother school: {name}"), "name", s->names.mother);
 }
 
 void placement_road(struct shown *s)
 {
 	struct ui_road_stop v[STOPS];
 	size_t n = stations(s, v);
-	ui_road(s->u, say(s, N_("The way of {name} there and back"), "name",
+	ui_road(s->u, filled(s, N_("The way of {name} there and back"), "name",
 	                  row_text(s->child, &route_fields[ROUTE_GIVEN_NAME])).p,
-	        home_word(s), away_word(s), say(s, N_("today, {date}"), "date", day(s, s->today)), v, n);
+	        home_word(s), away_word(s), filled(s, N_("today, {date}"), "date", day(s, s->today)), v, n);
 }
 
 /* How much of the longest time has gone: the one-year end is always in sight. */

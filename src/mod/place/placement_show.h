@@ -45,7 +45,7 @@ static inline struct str day_of(const struct shown *s, enum placement_field f)
 	return has(s, f) ? day(s, (int32_t)value(s, f).i) : (struct str){0};
 }
 
-static inline struct str say(const struct shown *s, const char *english, const char *slot, struct str v)
+static inline struct str filled(const struct shown *s, const char *english, const char *slot, struct str v)
 {
 	return tr_fill(s->req->act.a, s->req->act.speak, english, TR_SLOTS({slot, v}));
 }

@@ -46,14 +46,15 @@ void placement_goals(struct shown *s)
 	}
 	if (flow_state(s->r) < PLACEMENT_PLACED)
 		return;
-	ui_panel_begin(s->u, say(s, N_("What does {name} need to return?"), "name",
+	ui_panel_begin(s->u, filled(s, N_("What does {name} need to return?"), "name",
 	                         row_text(s->child, &route_fields[ROUTE_GIVEN_NAME])).p);
 	for (size_t i = 0; i < s->of[OF_GOAL].n; i++)
 		if ((GOAL_RUNS >> flow_state(&s->of[OF_GOAL].v[i].row) & 1) != 0)
 			goal_show(s, &s->of[OF_GOAL].v[i], words, levels, may);
 	size_t runs = in_state(&s->of[OF_GOAL], GOAL_RUNS), reached = in_state(&s->of[OF_GOAL], 1 << RGOAL_REACHED);
 	if (reached > 0)
-		ui_details_begin(s->u, say(s, N_("Reached: {n}"), "n", number(s, (int64_t)reached)).p, runs == 0 && !s->family);
+		ui_details_begin(s->u, filled(s, N_("Reached: {n}"), "n", number(s, (int64_t)reached)).p,
+		                 runs == 0 && !s->family);
 	for (size_t i = 0; i < s->of[OF_GOAL].n; i++)
 		if (flow_state(&s->of[OF_GOAL].v[i].row) == RGOAL_REACHED)
 			goal_show(s, &s->of[OF_GOAL].v[i], words, levels, may);
@@ -103,7 +104,7 @@ static size_t entries(const struct shown *s, struct entry *v)
 		v[n++] = (struct entry){row_int(&p->row, &place_look_fields[PLOOK_HELD_ON]),
 			N_("Observation by the mother school"),
 			text_of(s, p, PLOOK_CHILD),
-			say(s, N_("Taken back to the own class: {what}"), "what", text_of(s, p, PLOOK_TAKES))};
+			filled(s, N_("Taken back to the own class: {what}"), "what", text_of(s, p, PLOOK_TAKES))};
 	}
 	qsort(v, n, sizeof *v, newest);
 	return n;
@@ -139,10 +140,10 @@ static void how_often(struct shown *s)
 	int64_t looks = 0;
 	for (size_t i = 0; i < s->of[OF_LOOK].n; i++)
 		looks += row_int(&s->of[OF_LOOK].v[i].row, &place_look_fields[PLOOK_HELD_ON]) >= value(s, PLACEMENT_BEGINS).i;
-	ui_small(s->u, say(s, N_("Observations by the mother school in this group: {n}. At least two a year, "
+	ui_small(s->u, filled(s, N_("Observations by the mother school in this group: {n}. At least two a year, "
 	                         "rather by the future teacher."), "n", number(s, looks)).p);
 	if (has(s, PLACEMENT_GUIDE_FROM))
-		ui_small(s->u, say(s, N_("The mother school joins a talk at least each sixteen school weeks. Both "
+		ui_small(s->u, filled(s, N_("The mother school joins a talk at least each sixteen school weeks. Both "
 		                         "wish it sooner: around {date}."), "date",
 		                   day(s, (int32_t)value(s, PLACEMENT_GUIDE_FROM).i + WISH_WEEKS * WEEK)).p);
 }
@@ -166,7 +167,7 @@ void placement_happened(struct shown *s)
 	if (n > 0)
 		entry_show(s, &v[0]);
 	if (n > 1)
-		ui_details_begin(s->u, say(s, N_("Earlier: {n}"), "n", number(s, (int64_t)n - 1)).p, false);
+		ui_details_begin(s->u, filled(s, N_("Earlier: {n}"), "n", number(s, (int64_t)n - 1)).p, false);
 	for (size_t i = 1; i < n; i++)
 		entry_show(s, &v[i]);
 	if (n > 1)
@@ -230,6 +231,6 @@ void placement_checks(struct shown *s)
 			               held ? NULL : place_path(s->u->a, "terugkeercheck", r->pid, ""));
 		}
 	ui_summary_end(s->u);
-	ui_small(s->u, say(s, N_("The region calls it effective when: {words}"), "words", s->names.effective).p);
+	ui_small(s->u, filled(s, N_("The region calls it effective when: {words}"), "words", s->names.effective).p);
 	ui_panel_end(s->u);
 }

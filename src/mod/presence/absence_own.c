@@ -40,11 +40,6 @@ static const struct stmt stmt_days_now = {
 	" ORDER BY org, since, id LIMIT 500",
 	"i", "itiiiiit"};
 
-const char *presence_say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 struct str presence_days(struct req *req, int32_t first, int32_t last)
 {
 	struct arena *a = req->act.a;
@@ -71,9 +66,9 @@ void presence_pick(struct ui *u, struct req *req, const struct form *f, const st
 	for (size_t i = 0; i < n; i++)
 		o[first + i] = (struct ui_option){.value = v[i].pid, .label = str_c(req->act.a, v[i].label),
 						  .chosen = str_eq(f->raw[at], v[i].pid)};
-	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field->name, .label = presence_say(req,
+	ui_field(u, &(struct ui_field){.kind = FIELD_SELECT, .name = field->name, .label = say(req,
 			field->label),
-				       .hint = field->hint == NULL ? NULL : presence_say(req, field->hint),
+				       .hint = field->hint == NULL ? NULL : say(req, field->hint),
 				       .error = f->error[at], .optional = field->need == NEED_OPTIONAL && none != NULL,
 				       .options = o, .n_options = first + n});
 }
@@ -138,12 +133,12 @@ static enum err own_load(struct req *req, struct own *o)
 
 static void cover_tag(struct ui *u, struct req *req, int64_t given, int64_t asked)
 {
-	struct ui_tag tag = {.tone = TONE_LATE, .state = str_from(presence_say(req, N_("no substitute")))};
+	struct ui_tag tag = {.tone = TONE_LATE, .state = str_from(say(req, N_("no substitute")))};
 	if (asked > 0)
-		tag = (struct ui_tag){.tone = TONE_WAIT, .state = str_from(presence_say(req,
+		tag = (struct ui_tag){.tone = TONE_WAIT, .state = str_from(say(req,
 				N_("waits for the organisation")))};
 	if (given > 0)
-		tag = (struct ui_tag){.tone = TONE_OK, .state = str_from(presence_say(req, N_("arranged")))};
+		tag = (struct ui_tag){.tone = TONE_OK, .state = str_from(say(req, N_("arranged")))};
 	ui_cell_tag(u, &tag);
 }
 
@@ -151,7 +146,7 @@ static struct str terms_said(struct req *req, int64_t n)
 {
 	struct speak sp = req->act.speak;
 	if (n == 0)
-		return str_from(presence_say(req, N_("none")));
+		return str_from(say(req, N_("none")));
 	return tr_fill(req->act.a, sp, trn(sp, "{n} term falls in it", "{n} terms fall in it", n),
 		       TR_SLOTS({"n", tr_number(req->act.a, sp.lang, n)}));
 }
@@ -160,17 +155,17 @@ static void away_show(struct ui *u, struct req *req, const struct own *o)
 {
 	struct arena *a = req->act.a;
 	const struct ui_col cols[] = {
-		{.label = presence_say(req, N_("When"))}, {.label = presence_say(req, N_("Where"))},
-		{.label = presence_say(req, N_("What"))}, {.label = presence_say(req, N_("Terms"))},
-		{.label = presence_say(req, N_("Substitute"))},
+		{.label = say(req, N_("When"))}, {.label = say(req, N_("Where"))},
+		{.label = say(req, N_("What"))}, {.label = say(req, N_("Terms"))},
+		{.label = say(req, N_("Substitute"))},
 	};
 	if (o->away->n == 0) {
-		ui_p(u, presence_say(req,
+		ui_p(u, say(req,
 				N_("No absence is known of you. Tell it below as soon as you know it: then nothing "
 					     "waits for you.")));
 		return;
 	}
-	ui_table_begin(u, presence_say(req, N_("When you are not there")), TABLE_CARDS, cols, 5);
+	ui_table_begin(u, say(req, N_("When you are not there")), TABLE_CARDS, cols, 5);
 	for (size_t i = 0; i < o->away->n; i++) {
 		int32_t first, last;
 		if (!date_parse_iso(rows_text(o->away, i, O_FIRST), &first) ||
@@ -196,8 +191,8 @@ static struct str week_said(struct req *req, const struct rows *r, size_t i)
 	for (size_t d = 0; d < 5; d++)
 		if (rows_int(r, i, 2 + d) != 0)
 			all = str_printf(req->act.a, STR_FMT "%s%s", STR_ARG(all), all.n == 0 ? "" : ", ",
-					 presence_say(req, working_days_fields[DAYS_MONDAY + d].label));
-	return all.n == 0 ? str_from(presence_say(req, N_("no day"))) : all;
+					 say(req, working_days_fields[DAYS_MONDAY + d].label));
+	return all.n == 0 ? str_from(say(req, N_("no day"))) : all;
 }
 
 static const char *post_name(struct req *req, const struct own *o, int64_t org)
@@ -217,7 +212,7 @@ static void days_show(struct ui *u, struct req *req, const struct own *o)
 			any = any || rows_int(o->days, i, 0) == o->posts[k].org;
 		if (!any)
 			ui_summary_row(u, post_name(req, o, o->posts[k].org),
-				       str_from(presence_say(req, N_("Monday to Friday, until you say otherwise"))),
+				       str_from(say(req, N_("Monday to Friday, until you say otherwise"))),
 						NULL);
 	}
 	for (size_t i = 0; i < o->days->n; i++) {
@@ -240,10 +235,10 @@ static struct ui *own_begin(struct req *req, struct ui_page *page)
 {
 	static const struct ui_link crumb = {N_("Your account"), "/account"};
 	struct ui_link *c = ARENA_ARRAY(req->act.a, struct ui_link, 1);
-	*c = (struct ui_link){presence_say(req, crumb.label), crumb.href};
+	*c = (struct ui_link){say(req, crumb.label), crumb.href};
 	*page = (struct ui_page){
-		.title = presence_say(req, N_("When are you there?")), .crumbs = c, .n_crumbs = 1,
-		.intro = presence_say(req,
+		.title = say(req, N_("When are you there?")), .crumbs = c, .n_crumbs = 1,
+		.intro = say(req,
 				N_("No term may wait for one person. Say here when you work and when you are away, "
 					      "and who stands in for you.")),
 	};
@@ -288,20 +283,20 @@ enum err absence_own_page(struct req *req)
 	else
 		new_days->key = act_pid(&req->act);
 	struct ui *u = own_begin(req, &page);
-	ui_panel_begin(u, presence_say(req, N_("Absence")));
+	ui_panel_begin(u, say(req, N_("Absence")));
 	away_show(u, req, &o);
-	ui_details_begin(u, presence_say(req, N_("Tell that you are not there")), absence->posted || o.away->n == 0);
+	ui_details_begin(u, say(req, N_("Tell that you are not there")), absence->posted || o.away->n == 0);
 	absence_form_show(u, req, absence, &o);
 	ui_details_end(u);
 	ui_panel_end(u);
-	ui_panel_begin(u, presence_say(req, N_("Working days")));
+	ui_panel_begin(u, say(req, N_("Working days")));
 	days_show(u, req, &o);
-	ui_details_begin(u, presence_say(req, N_("Change the working days")), days);
+	ui_details_begin(u, say(req, N_("Change the working days")), days);
 	days_form_show(u, req, new_days, &o);
 	ui_details_end(u);
 	ui_panel_end(u);
-	ui_help(u, presence_say(req, N_("Who sees this?")),
-		presence_say(req,
+	ui_help(u, say(req, N_("Who sees this?")),
+		say(req,
 				N_("Colleagues of the same organisation see on which days you are there, never why not. Who "
 				     "leads there sees what kind of absence it is. What the matter is with who is ill stands "
 				     "nowhere.")));
@@ -324,11 +319,11 @@ enum err absence_own_post(struct req *req)
 	};
 	if (n.last < route_today(req))
 		form_wrong(req->form, &absence_fields[ABSENCE_LAST],
-			   str_from(presence_say(req, N_("Choose today or a later day"))));
+			   str_from(say(req, N_("Choose today or a later day"))));
 	e = absence_free(&req->act, &n, 0);
 	if (e == ERR_CONFLICT)
 		form_wrong(req->form, &absence_fields[ABSENCE_FIRST],
-			   str_from(presence_say(req, N_("You are already away in these days. Change that absence."))));
+			   str_from(say(req, N_("You are already away in these days. Change that absence."))));
 	if (req->form->errors > 0)
 		return ERR_INVALID;
 	if (e != OK)

@@ -15,11 +15,6 @@ static const struct field *const until_form[] = {&absence_fields[ABSENCE_LAST]};
 const struct form_def form_absence_until = {
 	.name = "absence-until", .fields = until_form, .n = 1, .submit = N_("Change the last day")};
 
-static const char *say(const struct req *req, const char *english)
-{
-	return presence_say(req, english);
-}
-
 struct view_of {
 	struct absent x;
 	struct cover *covers;

@@ -7,8 +7,7 @@
 
 extern const struct form_def form_absence, form_absence_until, form_cover, form_working_days, form_absence_of;
 
-/* tr and tr_fill in the reader's language, and words that several pages share. */
-const char *presence_say(const struct req *req, const char *english);
+/* Words that several pages share. */
 struct str presence_days(struct req *req, int32_t first, int32_t last); /* "23 nov 2026 tot en met 27 nov 2026" */
 struct str presence_last_day(struct req *req, int64_t ends);
 /* A list to choose one pid from, under the name of `field`. */

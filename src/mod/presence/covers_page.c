@@ -24,11 +24,6 @@ static const struct stmt stmt_after = {
 	" ORDER BY c.given_at DESC, c.id DESC LIMIT 26", "iitit", "tiittttti" "tti"};
 enum { C_PID, C_BEGINS, C_ENDS, C_ABSENT, C_SUBSTITUTE, C_ROLE, C_ORG, C_GIVER, C_GIVEN, C_SHARE, C_STATE, C_CHILDREN };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return presence_say(req, english);
-}
-
 static struct str substitute_said(struct req *req, const struct rows *r, size_t i)
 {
 	enum role role;

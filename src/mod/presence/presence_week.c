@@ -5,11 +5,6 @@
 #include "date.h"
 #include "route.h"
 
-static const char *say(const struct req *req, const char *english)
-{
-	return presence_say(req, english);
-}
-
 static const struct stmt stmt_waiting = {
 	"SELECT x.pid, a.name, b.name, x.first_day, x.last_day FROM absence_cover c JOIN absence x ON x.id = c.absence"
 	" JOIN account a ON a.id = x.account JOIN holds y ON y.id = c.place JOIN account b ON b.id = y.account"

@@ -24,11 +24,6 @@ static const struct stmt stmt_children = {
 	" t.next_by ORDER BY t.next_by, t.pid LIMIT 41",
 	"iiti", "tit"};
 
-static const char *say(const struct req *req, const char *english)
-{
-	return presence_say(req, english);
-}
-
 struct half {
 	struct scope_pick pick;
 	int64_t until;

@@ -8,11 +8,6 @@
 /* Of how many it is asked whether this reader may see the child; of the rest there is a number. */
 enum { ASKED_MAX = 60 };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return presence_say(req, english);
-}
-
 struct bak {
 	struct presence p;
 	struct tray tray;

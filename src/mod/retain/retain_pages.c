@@ -12,11 +12,6 @@
 #define I(f) (&item_fields[ITEM_##f])
 enum { RUNS_SHOWN = 25 };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 static struct str number(const struct req *req, int64_t n)
 {
 	return tr_number(req->act.a, req->act.speak.lang, n);

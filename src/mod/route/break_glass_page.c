@@ -8,11 +8,6 @@
 enum { ROWS = 25, TRIES_SHOWN_DAYS = 30 };
 static const int64_t DAY = 24 * 60 * 60 * (int64_t)1000;
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 static const char *role_said(const struct req *req, struct str code)
 {
 	enum role role;

@@ -26,11 +26,6 @@ static const struct stmt stmt_kinds = {
 	"SELECT DISTINCT record FROM change_value WHERE change_group = $1 ORDER BY record LIMIT 20", "i", "t"};
 enum col { C_AT, C_ID, C_PID, C_WHO, C_ROLE, C_DOOR, C_DONE, C_FAMILY };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 static struct str kinds_said(struct req *req, const struct rows *kinds)
 {
 	struct buf b;

@@ -8,11 +8,6 @@
 
 enum { SHOWN = 50, WEEKS = 8, DAYS_A_WEEK = 7 };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 /* ---- looks ---- */
 
 /* What a look says with names, where it is within this officer's office. */

@@ -4,11 +4,6 @@
 #include "people.h"
 #include "route_say.h"
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 /* ---- to who looked ---- */
 
 static const struct field *const answer_fields[] = {&look_question_fields[LOOK_QUESTION_ANSWER]};

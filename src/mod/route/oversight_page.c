@@ -9,11 +9,6 @@
 
 enum { ROWS = 25 };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 /* ---- what was given by hand ---- */
 
 #define GIVEN \

@@ -40,11 +40,6 @@ static const struct {
 	{"lifting", SHIELD_KEEP, N_("Keep it after all"), false},
 };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 /* The page is not there for who may not set one, and above all not for whom it hides from. */
 static enum err load(struct req *req, struct standing *s, struct takers *all, const struct rows **shields)
 {

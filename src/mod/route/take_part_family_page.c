@@ -43,11 +43,6 @@ static const struct stmt stmt_open = {
 	"SELECT pid, name, kind, ends FROM invitation WHERE route = $1 AND given_by = $2 AND used > $3 AND ends > $3"
 	" ORDER BY ends, id LIMIT 20", "iii", "ttti"};
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 static enum err must_invite(struct req *req)
 {
 	struct standing s;

@@ -7,11 +7,6 @@
 
 enum { PERSON_TRIES = 5, HOUR_MS = 60 * 60 * 1000 };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 static const char *say_with(struct req *req, const char *english, const char *slot, struct str value)
 {
 	return tr_fill(req->act.a, req->act.speak, english, TR_SLOTS({slot, value})).p;

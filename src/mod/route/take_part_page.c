@@ -5,11 +5,6 @@
 #include "people.h"
 #include "route_say.h"
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 const char *takers_path(struct req *req, const char *below)
 {
 	return child_path(req->act.a, &req->seen.row, str_printf(req->act.a, "/betrokkenen%s", below).p);

@@ -26,11 +26,6 @@ static const struct {
 	[TASK_IS_CANCELLED] = {TONE_INFO, N_("Stopped"), N_("What was done before it was stopped is kept."), false, true},
 };
 
-static const char *say(const struct req *req, const char *english)
-{
-	return tr(req->act.speak, english);
-}
-
 static void all_kinds(const struct app *app, struct kinds *k)
 {
 	k->n = 0;
