@@ -1,4 +1,4 @@
-/* Pages of a run and of its parts. */
+/* Pages about keeping (retain_overview.c), of a run and of its parts. */
 #ifndef TN_RETAIN_PAGES_H
 #define TN_RETAIN_PAGES_H
 
@@ -17,5 +17,11 @@ enum err items_of(struct act *act, int64_t run, struct items *out) MUST_CHECK;
 struct str rule_said(struct act *act, struct str rule);
 /* The name of an account, by its id; empty: nobody. */
 struct str account_name(struct act *act, struct val account);
+/* Where a run stands; `ended`: the instant, 0 when it goes on. */
+const char *run_state_said(const struct req *req, struct str state, int64_t ended);
+static inline struct str number(const struct req *req, int64_t n)
+{
+	return tr_number(req->act.a, req->act.speak.lang, n);
+}
 
 #endif
