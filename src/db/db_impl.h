@@ -64,6 +64,7 @@ struct db {
 	const struct backend *be;
 	char *target; /* file path or connection string */
 	struct file_mark file; /* SQLite */
+	_Atomic int64_t stood_still; /* PostgreSQL: when last a connection was waited for in vain, by clock_ticks */
 	struct db_options o;
 	pthread_mutex_t lock; /* guards free, free_n, taken and the writers */
 	pthread_cond_t freed;

@@ -5,12 +5,12 @@
 #include "clock.h"
 #include "db_impl.h"
 #include "log.h"
+#include "pg_wait.h"
 #include "stmt_map.h"
 
 #include <endian.h>
 #include <errno.h>
 #include <libpq-fe.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -21,15 +21,13 @@ enum {
 	OID_UNKNOWN = 705, OID_VARCHAR = 1043, OID_NUMERIC = 1700
 };
 
-/* How long a server may say nothing before it is asked whether it is there; the most that a commit is waited for. */
-enum { SILENCE_MS = 2000, COMMIT_WAIT_MS = 30000 };
-
 struct pg {
 	PGconn *pq;
 	PGresult *res; /* the one at hand; kept here so that a BUG does not leak it */
 	char *declare; /* of db_each */
 	struct stmt_map map; /* of struct named */
 	bool lenient; /* a wrong text is an error, not a BUG: migrations */
+	int64_t opened; /* by clock_ticks */
 	bool stands_still; /* it was waited for in vain: only closing is left */
 	bool begin_waits; /* db_begin was called; the BEGIN goes out with the first batch */
 };
@@ -50,6 +48,8 @@ static const struct stmt close_cursor = {"CLOSE each_row", "", ""};
 static void pg_close(struct conn *c)
 {
 	struct pg *pg = c->own;
+	if (pg->stands_still)
+		c->db->stood_still = clock_ticks();
 	PQclear(pg->res);
 	free(pg->declare);
 	PQfinish(pg->pq);
@@ -71,6 +71,18 @@ static struct str message(struct arena *a, const char *text)
 	return str_trim(str_from(p));
 }
 
+/* From here on what cannot be sent at once waits in memory: a server that reads nothing would hold us in send(2). */
+static bool ask_settings(struct pg *pg, const char *settings)
+{
+	bool asked = PQsetnonblocking(pg->pq, 1) == 0 && PQsendQuery(pg->pq, settings) == 1, well = asked;
+	for (PGresult *next; asked && (next = pg_next(pg->pq, &pg->stands_still, false)) != NULL;) {
+		ExecStatusType is = PQresultStatus(next);
+		well = well && (is == PGRES_COMMAND_OK || is == PGRES_TUPLES_OK);
+		PQclear(next);
+	}
+	return well && !pg->stands_still;
+}
+
 static enum err pg_open(struct conn *c, struct arena *a, struct str *why)
 {
 	/* What stands before dbname can be changed in the URL, what stands after it cannot. */
@@ -86,6 +98,7 @@ static enum err pg_open(struct conn *c, struct arena *a, struct str *why)
 		pg_close(c);
 		return ERR_DOWN;
 	}
+	pg->opened = clock_ticks();
 	PQsetNoticeReceiver(pg->pq, no_notice, NULL);
 	const char *encoding = PQparameterStatus(pg->pq, "server_encoding");
 	if (encoding == NULL || strcmp(encoding, "UTF8") != 0) {
@@ -100,21 +113,21 @@ static enum err pg_open(struct conn *c, struct arena *a, struct str *why)
 	         "SELECT set_config('synchronous_commit', '%s', false) WHERE current_setting('synchronous_commit') %s"
 	         " 'off'",
 	         c->db->o.busy_ms, c->db->o.forgetful ? "off" : "on", c->db->o.forgetful ? "<>" : "=");
-	pg->res = PQexec(pg->pq, settings);
-	bool ready = PQresultStatus(pg->res) == PGRES_TUPLES_OK && PQenterPipelineMode(pg->pq) == 1;
-	if (!ready) {
+	if (!ask_settings(pg, settings) || PQenterPipelineMode(pg->pq) != 1) {
 		*why = message(a, PQerrorMessage(pg->pq));
 		pg_close(c);
+		return ERR_DOWN;
 	}
-	return ready ? OK : ERR_DOWN;
+	return OK;
 }
 
-/* A server that went away has closed the socket; looking costs one recv(2). Bytes may also be news of a setting. */
+/* A server that went away has closed the socket; looking costs one recv(2). Bytes may also be news of a setting. Where
+ * one connection was waited for in vain, those from before it are not tried in turn. */
 static bool pg_alive(struct conn *c)
 {
 	struct pg *pg = c->own;
 	char byte;
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 3 && pg->opened > c->db->stood_still; i++) {
 		ssize_t n = recv(PQsocket(pg->pq), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
 		if (n < 0)
 			return errno == EAGAIN && PQstatus(pg->pq) == CONNECTION_OK &&
@@ -224,39 +237,12 @@ static bool send_put(struct pg *pg, const struct put *put)
 
 /* Receiving. */
 
-/* Does the server of this connection still answer anyone? Busy is an answer; frozen, or cut off from us, is none. */
-static bool answers(const struct pg *pg)
-{
-	static const char *const keys[] = {"host", "hostaddr", "port", "connect_timeout", NULL};
-	const char *const values[] = {PQhost(pg->pq), PQhostaddr(pg->pq), PQport(pg->pq), "2", NULL};
-	PGPing ping = PQpingParams(keys, values, 0);
-	return ping == PQPING_OK || ping == PQPING_REJECT;
-}
-
-/* The next result, or NULL, as PQgetResult; but a server that stands still is not waited for. Its statements have a
- * time limit of their own, commits have not: they wait for the standby. */
-static PGresult *next_result(struct pg *pg, bool commits)
-{
-	struct pollfd at = {.fd = PQsocket(pg->pq), .events = POLLIN};
-	int64_t until = clock_ticks() + (int64_t)COMMIT_WAIT_MS * 1000;
-	while (!pg->stands_still && PQisBusy(pg->pq)) {
-		int n = poll(&at, 1, SILENCE_MS);
-		if (n == 0 && (!answers(pg) || (commits && clock_ticks() > until))) {
-			log_line(LOG_WARN, "db.lost", "answer=none");
-			pg->stands_still = true;
-		}
-		if (n > 0 && !PQconsumeInput(pg->pq))
-			break; /* the connection is lost: the result says so */
-	}
-	return pg->stands_still ? NULL : PQgetResult(pg->pq);
-}
-
 /* The next command's result, into pg->res. ERR_INVALID for one that was skipped because of an earlier error. */
 static enum err receive(struct pg *pg, const char *text)
 {
 	PQclear(pg->res);
-	pg->res = next_result(pg, text == commit.text);
-	for (PGresult *end; pg->res != NULL && (end = next_result(pg, false)) != NULL;)
+	pg->res = pg_next(pg->pq, &pg->stands_still, text == commit.text);
+	for (PGresult *end; pg->res != NULL && (end = pg_next(pg->pq, &pg->stands_still, false)) != NULL;)
 		PQclear(end);
 	if (pg->stands_still)
 		return ERR_DOWN;
@@ -274,7 +260,7 @@ static enum err receive(struct pg *pg, const char *text)
 static enum err receive_sync(struct pg *pg)
 {
 	PQclear(pg->res);
-	pg->res = next_result(pg, false);
+	pg->res = pg_next(pg->pq, &pg->stands_still, false);
 	return PQresultStatus(pg->res) == PGRES_PIPELINE_SYNC ? OK : ERR_DOWN;
 }
 
@@ -515,7 +501,7 @@ static enum err fetch_some(struct conn *c, const struct stmt *s, db_each_fn *fn,
 		BUG("rows cannot be taken one by one");
 	for (bool single = sent; single;) {
 		PQclear(pg->res);
-		pg->res = next_result(pg, false);
+		pg->res = pg_next(pg->pq, &pg->stands_still, false);
 		single = PQresultStatus(pg->res) == PGRES_SINGLE_TUPLE;
 		any = any || single;
 		if (single && *more)
@@ -524,7 +510,7 @@ static enum err fetch_some(struct conn *c, const struct stmt *s, db_each_fn *fn,
 	*more = *more && any;
 	if (sent && e == OK && PQresultStatus(pg->res) != PGRES_TUPLES_OK)
 		e = refuse(pg, fetch.text);
-	for (PGresult *end; sent && pg->res != NULL && (end = next_result(pg, false)) != NULL;)
+	for (PGresult *end; sent && pg->res != NULL && (end = pg_next(pg->pq, &pg->stands_still, false)) != NULL;)
 		PQclear(end);
 	if (!sent || receive_sync(pg) != OK || PQstatus(pg->pq) != CONNECTION_OK)
 		e = ERR_DOWN;
