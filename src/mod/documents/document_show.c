@@ -136,18 +136,28 @@ void documents_form(struct ui *u, struct req *req, const char *action, const str
 	view_form_end(u, f);
 }
 
-enum err documents_show(struct ui *u, struct req *req, const struct documents_at *at, const char *title,
-                        const char *action)
+/* The files there; NULL: this reader may not know of any. */
+static enum err files_at(struct req *req, const struct documents_at *at, struct seen **v, size_t *n)
 {
 	const struct record *rec = document_record(at->part);
 	struct seen_page found = {.v = NULL};
-	struct seen *v;
+	*v = NULL;
 	if (rec == NULL || !reads(at->of, at->part))
 		return OK;
 	enum err e = scope_pieces_all(&req->act, at->of, &rec, 1, &found);
-	if (e != OK)
+	if (e == OK)
+		*n = documents_seen(req, &found, 1, at->on, false, v);
+	return e;
+}
+
+enum err documents_show(struct ui *u, struct req *req, const struct documents_at *at, const char *title,
+                        const char *action)
+{
+	struct seen *v;
+	size_t n;
+	enum err e = files_at(req, at, &v, &n);
+	if (e != OK || v == NULL)
 		return e;
-	size_t n = documents_seen(req, &found, 1, at->on, false, &v);
 	ui_panel_begin(u, title);
 	if (n == 0)
 		ui_p(u, tr(u->sp, N_("No files here yet.")));
@@ -161,15 +171,11 @@ enum err documents_show(struct ui *u, struct req *req, const struct documents_at
 
 enum err documents_named(struct ui *u, struct req *req, const struct documents_at *at, const char *title)
 {
-	const struct record *rec = document_record(at->part);
-	struct seen_page found = {.v = NULL};
 	struct seen *v;
-	if (rec == NULL || !reads(at->of, at->part))
-		return OK;
-	enum err e = scope_pieces_all(&req->act, at->of, &rec, 1, &found);
-	if (e != OK)
+	size_t n, named = 0;
+	enum err e = files_at(req, at, &v, &n);
+	if (e != OK || v == NULL)
 		return e;
-	size_t n = documents_seen(req, &found, 1, at->on, false, &v), named = 0;
 	const char **names = ARENA_ARRAY(u->a, const char *, n + 1);
 	for (size_t i = 0; i < n; i++)
 		if (flow_state(&v[i].row) == DOCUMENT_KEPT)

@@ -4,7 +4,6 @@
 #include "date.h"
 #include "intake.h"
 #include "people.h"
-#include "rand.h"
 #include "sign.h"
 #include "tour.h"
 
@@ -251,10 +250,9 @@ static enum err make_signs(struct act *act, int64_t today)
 enum err demo_enrol_make(struct act *act, uint64_t seed)
 {
 	int64_t today = act->now;
-	struct dice dice;
+	struct demo_turn turn;
 	enum err e = OK;
-	dice_seed(&dice, seed + 31);
-	act->dice = &dice;
+	demo_begin(act, &turn, seed + 31);
 	for (size_t i = 0; e == OK && i < sizeof told / sizeof *told; i++) {
 		const struct told *t = &told[i];
 		struct demo_found child;
@@ -281,8 +279,5 @@ enum err demo_enrol_make(struct act *act, uint64_t seed)
 		e = make_kinds(act);
 	if (e == OK)
 		e = make_signs(act, today);
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = today;
-	return e;
+	return demo_end(act, &turn, e);
 }

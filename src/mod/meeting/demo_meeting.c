@@ -4,7 +4,6 @@
 #include "meeting.h"
 #include "meeting_who.h"
 #include "people.h"
-#include "rand.h"
 #include "route.h"
 
 static const struct card {
@@ -292,10 +291,9 @@ enum err demo_meeting_make(struct act *act, uint64_t seed)
 {
 	int64_t now = act->now;
 	int32_t today = instant_date(now);
-	struct dice dice;
+	struct demo_turn turn;
 	enum err e = OK;
-	dice_seed(&dice, seed + 25);
-	act->dice = &dice;
+	demo_begin(act, &turn, seed + 25);
 	for (size_t i = 0; e == OK && i < sizeof talks / sizeof *talks; i++) {
 		const struct talk *t = &talks[i];
 		struct making m = {.act = act, .t = t, .now = now, .n = i + 40, .today = today};
@@ -308,8 +306,5 @@ enum err demo_meeting_make(struct act *act, uint64_t seed)
 		m.given = rows_text(child, 0, 2);
 		e = make(&m, rows_int(child, 0, 1));
 	}
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = now;
-	return e;
+	return demo_end(act, &turn, e);
 }

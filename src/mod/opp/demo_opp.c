@@ -4,7 +4,6 @@
 #include "flow.h"
 #include "opp.h"
 #include "people.h"
-#include "rand.h"
 #include "route.h"
 
 /* Plans in every state: of the first children by name of their state, of the others in turn. */
@@ -361,11 +360,10 @@ enum err demo_opp_make(struct act *act, uint64_t seed)
 {
 	struct making m = {.act = act, .today = act->now};
 	const struct rows *children;
-	struct dice dice;
+	struct demo_turn turn;
 	enum err e = act_exec(act, &stmt_children, DB_ARGS(text("signaal"), text("klaar"), text("leerling")),
 	                      &children);
-	dice_seed(&dice, seed + 1000);
-	act->dice = &dice;
+	demo_begin(act, &turn, seed + 1000);
 	for (size_t i = 0; e == OK && i < children->n; i++) {
 		m.route = rows_int(children, i, 0);
 		m.state = turns[i % TURNS];
@@ -374,10 +372,7 @@ enum err demo_opp_make(struct act *act, uint64_t seed)
 		m.again = i == AGAIN;
 		e = make_plan(&m, rows_int(children, i, 1), seed);
 	}
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = m.today;
-	return e;
+	return demo_end(act, &turn, e);
 }
 
 /* Plans of the children of one school of the crowd. */
@@ -406,14 +401,10 @@ static enum err make_of_school(struct making *m, size_t school, uint64_t seed)
 enum err demo_crowd_opp_make(struct act *act, uint64_t seed)
 {
 	struct making m = {.act = act, .today = act->now, .crowd = true};
-	struct dice dice;
+	struct demo_turn turn;
 	enum err e = OK;
-	dice_seed(&dice, seed + 7000);
-	act->dice = &dice;
+	demo_begin(act, &turn, seed + 7000);
 	for (size_t i = 0; e == OK && i < DEMO_SCHOOLS; i++)
 		e = make_of_school(&m, i, seed);
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = m.today;
-	return e;
+	return demo_end(act, &turn, e);
 }

@@ -4,7 +4,6 @@
 
 #include "date.h"
 #include "people.h"
-#include "rand.h"
 
 #define FACT(section_, title_, on_, text_) \
 	{.section = OSO_##section_, .title = {title_, sizeof(title_) - 1}, .text = {text_, sizeof(text_) - 1}, .on = on_}
@@ -78,10 +77,9 @@ static enum err taken(struct act *act, int64_t route)
 enum err demo_oso_make(struct act *act)
 {
 	int64_t today = act->now, id;
-	struct dice dice;
+	struct demo_turn turn;
 	struct str born;
-	dice_seed(&dice, 2019);
-	act->dice = &dice;
+	demo_begin(act, &turn, 2019);
 	enum err e = one(act, "Teun", "Ruiter", &id, &born);
 	if (e == OK)
 		e = demo_act_as(act, "ib1", ROLE_IB, demo_moment(today, 5, 1));
@@ -93,8 +91,5 @@ enum err demo_oso_make(struct act *act)
 		e = demo_act_as(act, "ib1", ROLE_IB, demo_moment(today, 12, 2));
 	if (e == OK)
 		e = taken(act, id);
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = today;
-	return e == ERR_NOT_FOUND ? OK : e;
+	return demo_end(act, &turn, e == ERR_NOT_FOUND ? OK : e);
 }

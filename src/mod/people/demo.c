@@ -182,6 +182,21 @@ enum err demo_make(const struct demo_args *args, struct str *code)
 	return e;
 }
 
+void demo_begin(struct act *act, struct demo_turn *turn, uint64_t seed)
+{
+	turn->today = act->now;
+	dice_seed(&turn->dice, seed);
+	act->dice = &turn->dice;
+}
+
+enum err demo_end(struct act *act, const struct demo_turn *turn, enum err e)
+{
+	act->dice = NULL;
+	act->viewer = NULL;
+	act->now = turn->today;
+	return e;
+}
+
 enum err demo_act_as(struct act *act, const char *email, enum role role, int64_t at)
 {
 	const struct rows *r;

@@ -3,7 +3,17 @@
 #define TN_DEMO_ACT_H
 
 #include "act.h"
+#include "rand.h"
 #include "role.h"
+
+/* What a module makes stands between these two: public ids are by `seed` then, and afterwards the act is again of
+ * nobody and of the day on which the demo plays. demo_end returns `e`. */
+struct demo_turn {
+	int64_t today;
+	struct dice dice;
+};
+void demo_begin(struct act *act, struct demo_turn *turn, uint64_t seed);
+enum err demo_end(struct act *act, const struct demo_turn *turn, enum err e) MUST_CHECK;
 
 /* From here on the act is of this person of Merenland (address without the domain), in this role, at `at`: what it
  * makes stands in that name. */

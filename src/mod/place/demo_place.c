@@ -4,7 +4,6 @@
 #include "date.h"
 #include "people.h"
 #include "place.h"
-#include "rand.h"
 
 static const struct kind {
 	const char *name, *profile, *aim, *payer, *back;
@@ -191,9 +190,8 @@ static enum err cluster_new(struct making *m)
 enum err demo_place_make(struct act *act, uint64_t seed)
 {
 	struct making m = {.act = act, .today = act->now};
-	struct dice dice;
-	dice_seed(&dice, seed + SALT);
-	act->dice = &dice;
+	struct demo_turn turn;
+	demo_begin(act, &turn, seed + SALT);
 	enum err e = demo_act_as(act, "directeur1", ROLE_DIRECTOR, demo_moment(m.today, 60, 1));
 	if (e == OK)
 		e = kinds_new(&m);
@@ -205,8 +203,5 @@ enum err demo_place_make(struct act *act, uint64_t seed)
 		e = cluster_new(&m);
 	if (e == OK)
 		e = demo_placements_make(act, m.today, &m.there);
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = m.today;
-	return e;
+	return demo_end(act, &turn, e);
 }

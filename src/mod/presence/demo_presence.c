@@ -4,7 +4,6 @@
 
 #include "date.h"
 #include "people.h"
-#include "rand.h"
 
 enum { DAYS_AGO = 5, HOUR = 60 * 60 * 1000 };
 
@@ -99,10 +98,9 @@ static enum err make_substitute(struct act *act, const struct gone *g, int64_t a
 enum err demo_presence_make(struct act *act, uint64_t seed)
 {
 	int64_t today = act->now;
-	struct dice dice;
+	struct demo_turn turn;
 	enum err e = OK;
-	dice_seed(&dice, seed + 23);
-	act->dice = &dice;
+	demo_begin(act, &turn, seed + 23);
 	for (size_t i = 0; e == OK && i < sizeof works / sizeof *works; i++) {
 		e = demo_act_as(act, works[i].who, works[i].role, demo_moment(today, DAYS_AGO + 60, i));
 		if (e == OK)
@@ -119,8 +117,5 @@ enum err demo_presence_make(struct act *act, uint64_t seed)
 		if (e == OK && gone[i].substitute != NULL)
 			e = make_substitute(act, &gone[i], absence, &absent);
 	}
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = today;
-	return e;
+	return demo_end(act, &turn, e);
 }

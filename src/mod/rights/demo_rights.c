@@ -2,7 +2,6 @@
 #include "date.h"
 #include "flow.h"
 #include "people.h"
-#include "rand.h"
 #include "rights.h"
 
 static const struct stmt stmt_child = {
@@ -95,10 +94,9 @@ static enum err find(struct act *act, const struct found *f, int32_t today)
 enum err demo_rights_make(struct act *act, uint64_t seed)
 {
 	int64_t now = act->now;
-	struct dice dice;
+	struct demo_turn turn;
 	enum err e = OK;
-	dice_seed(&dice, seed + 7001);
-	act->dice = &dice;
+	demo_begin(act, &turn, seed + 7001);
 	for (size_t i = 0; e == OK && i < sizeof asked / sizeof *asked; i++) {
 		e = demo_act_as(act, "ib2", ROLE_IB, demo_moment(now, asked[i].days, i + 80));
 		if (e == OK)
@@ -109,8 +107,5 @@ enum err demo_rights_make(struct act *act, uint64_t seed)
 		if (e == OK)
 			e = find(act, &found[i], instant_date(now));
 	}
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = now;
-	return e;
+	return demo_end(act, &turn, e);
 }

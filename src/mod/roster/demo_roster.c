@@ -3,7 +3,6 @@
 #include "group.h"
 
 #include "date.h"
-#include "rand.h"
 
 enum { DAYS_AGO = 20, YEAR_DAYS = 365, PUPILS = 25 };
 
@@ -65,10 +64,9 @@ enum err demo_roster_make(struct act *act, uint64_t seed)
 {
 	const struct rows *r;
 	struct group made[GROUPS];
-	struct dice dice;
+	struct demo_turn turn;
 	int64_t today = act->now;
-	dice_seed(&dice, seed + 5);
-	act->dice = &dice;
+	demo_begin(act, &turn, seed + 5);
 	enum err e = act_exec(act, &stmt_school, DB_ARGS(val_text(S(SCHOOL))), &r);
 	if (e == OK)
 		e = demo_act_as(act, "ib1", ROLE_IB, demo_moment(today, DAYS_AGO, 3));
@@ -77,8 +75,5 @@ enum err demo_roster_make(struct act *act, uint64_t seed)
 		e = make_group(act, school.org, i, &made[i]);
 	for (size_t i = 0; e == OK && i < PUPILS; i++)
 		e = make_pupil(act, &school, made, i);
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = today;
-	return e;
+	return demo_end(act, &turn, e);
 }

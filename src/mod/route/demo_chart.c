@@ -4,7 +4,6 @@
 #include "chart_times.h"
 #include "date.h"
 #include "people.h"
-#include "rand.h"
 
 static enum err steps_make(struct act *act)
 {
@@ -40,14 +39,11 @@ enum err demo_chart_make(struct act *act, uint64_t seed)
 {
 	enum { SALT = 61, DAYS_AGO = 100 };
 	const int64_t today = act->now;
-	struct dice dice;
-	dice_seed(&dice, seed + SALT);
-	act->dice = &dice;
+	struct demo_turn turn;
+	demo_begin(act, &turn, seed + SALT);
 	enum err e = demo_act_as(act, "directeur1", ROLE_DIRECTOR, demo_moment(today, DAYS_AGO, 1));
 	if (e == OK)
 		e = steps_make(act);
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = today;
+	e = demo_end(act, &turn, e);
 	return e == OK ? chart_times_keep(act) : e;
 }

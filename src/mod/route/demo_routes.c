@@ -1,7 +1,6 @@
 #include "demo_routes.h"
 
 #include "demo_child.h"
-#include "rand.h"
 
 #define WILGENHOEK "De Wilgenhoek"
 #define VEER "Het Veer"
@@ -57,10 +56,9 @@ enum { CHILDREN = sizeof children / sizeof *children };
 enum err demo_routes_make(struct act *act, uint64_t seed)
 {
 	struct demo_children all = {.act = act, .today = act->now};
-	struct dice dice;
+	struct demo_turn turn;
 	enum err e = OK;
-	dice_seed(&dice, seed + 1);
-	act->dice = &dice;
+	demo_begin(act, &turn, seed + 1);
 	for (size_t i = 0; e == OK && i < CHILDREN; i++) {
 		const struct demo_child c = {
 			.given = children[i].given, .prefix = children[i].prefix, .family = children[i].family,
@@ -76,8 +74,5 @@ enum err demo_routes_make(struct act *act, uint64_t seed)
 		all.at = i;
 		e = demo_child_make(&all, &c);
 	}
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = all.today;
-	return e;
+	return demo_end(act, &turn, e);
 }

@@ -1,6 +1,5 @@
 #include "date.h"
 #include "people.h"
-#include "rand.h"
 #include "route.h"
 #include "visit.h"
 
@@ -65,10 +64,9 @@ static enum err place(struct act *act, const struct told *t, int64_t child, int3
 enum err demo_visit_make(struct act *act, uint64_t seed)
 {
 	int64_t today = act->now;
-	struct dice dice;
+	struct demo_turn turn;
 	enum err e = OK;
-	dice_seed(&dice, seed + 24);
-	act->dice = &dice;
+	demo_begin(act, &turn, seed + 24);
 	for (size_t i = 0; e == OK && i < sizeof talks / sizeof *talks; i++) {
 		const struct told *t = &talks[i];
 		struct demo_found child;
@@ -83,8 +81,5 @@ enum err demo_visit_make(struct act *act, uint64_t seed)
 		if (e == OK)
 			e = place(act, t, child.id, instant_date(today));
 	}
-	act->dice = NULL;
-	act->viewer = NULL;
-	act->now = today;
-	return e;
+	return demo_end(act, &turn, e);
 }
