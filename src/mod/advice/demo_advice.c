@@ -64,15 +64,14 @@ static enum err make(struct act *act, const struct question *q, int32_t today)
 
 enum err demo_advice_make(struct act *act, uint64_t seed)
 {
-	int64_t now = act->now;
+	const int64_t now = act->now;
+	struct demo_turn turn;
 	enum err e = OK;
-	(void)seed;
+	demo_begin(act, &turn, seed + 8000);
 	for (size_t i = 0; e == OK && i < sizeof questions / sizeof *questions; i++) {
 		e = demo_act_as(act, questions[i].ib, ROLE_IB, demo_moment(now, questions[i].days, i + 60));
 		if (e == OK)
 			e = make(act, &questions[i], instant_date(now));
 	}
-	act->viewer = NULL;
-	act->now = now;
-	return e;
+	return demo_end(act, &turn, e);
 }
