@@ -3,7 +3,7 @@ by it and not before, nobody is locked out when it is right again, and nothing i
 import datetime
 import json
 
-from drill import HOUR, LEVEL_FULL, NOW_MS, Load, blake, check, figures, wait_for
+from drill import HOUR, NOW_MS, Load, check, figures, wait_for
 
 DAY = 24 * HOUR
 JUMPS = (("an hour back", -HOUR), ("a year back", -365 * DAY), ("ten minutes on", HOUR // 6), ("an hour on", HOUR), ("to right before summer time", None),
@@ -33,14 +33,6 @@ def opens(house, token):
     return house.ask("GET", "/api/v1/scholen", {"Authorization": f"Bearer {token}"})[0]
 
 
-def session_of(house, number, account):
-    """Someone who signed in a minute ago, for eight hours."""
-    token = f"zitting-{number:035}"
-    house.rows(f"INSERT INTO session VALUES ({5000 + number}, '{5000 + number:013}', x'{blake(token.encode()).hex()}',"
-               f" {account}, {LEVEL_FULL}, 'traject', {NOW_MS - 60000}, {NOW_MS - 60000}, {NOW_MS + 8 * HOUR}, 'test', NULL)")
-    return token
-
-
 def inside(house, token):
     return house.ask("GET", "/start", {"Cookie": f"sessie={token}", "Accept": "text/html"})[0] == 200
 
@@ -59,7 +51,7 @@ def drill(world):
     for name, by in JUMPS:
         for shift in [by] if by is not None else [millis(t) - NOW_MS for t in SPECIAL[name]]:
             jumps += 1
-            session = session_of(house, jumps, load.reading)
+            session = house.session("traject1")
             check(f"clock, {name}: a session before", inside(house, session))
             faults.shift(shift)
             if -HOUR <= shift < HOUR or shift >= DAY:  # an hour on it may have been idle for too long

@@ -1,8 +1,10 @@
-"""Writing, reading, imports' own way in, back-ups, for as many rounds as asked: no process grows in memory or open files."""
+"""Writing, reading, lists and dossiers of others, back-ups, for as many rounds as asked: no process grows in memory or
+open files."""
 import os
 import threading
 
-from drill import Load, check, figures
+from drill import WAIT, Load, check, figures
+from imports import Imports
 
 ROUNDS_TO_WARM = 2
 
@@ -33,10 +35,11 @@ def drill(world):
     house = world.house("soak")
     key, out = f"{house.folder}.key", f"{house.folder}.tnb"
     house.run("backup", "--new-key", key)
-    load, pages = Load(house), Pages(house)
+    load, pages, imports = Load(house), Pages(house), Imports(house)
     check("soak: it serves", house.start())
     load.start()
     pages.start()
+    imports.start()
     before, rounds = {}, 300 if world.long else 6
     for n in range(rounds):
         check("soak: writing goes on", load.more(40))
@@ -46,8 +49,10 @@ def drill(world):
         if n == ROUNDS_TO_WARM - 1:
             before = {d: (pid, *size_of(pid)) for d, pid in house.duties().items()}
     pages.ending.set()
+    imports.ending.set()
     load.end()
     pages.join()
+    imports.join(WAIT)
     told = {}
     for duty, pid in house.duties().items():
         first, kib, files = before.get(duty, (0, 0, 0))
@@ -59,5 +64,6 @@ def drill(world):
         told[duty] = f"{kib // 1024}->{now_kib // 1024} MiB, {files}->{now_files} files"
     house.stop()
     load.prove("soak")
+    imports.prove("soak")
     house.prove("soak")
-    figures("soak", rounds=rounds, acknowledged=load.total(), pages=pages.read, **told)
+    figures("soak", rounds=rounds, acknowledged=load.total(), pages=pages.read, **imports.done, **told)
