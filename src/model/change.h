@@ -124,7 +124,6 @@ enum err draft_load(struct act *act, struct form *form, struct str subject) MUST
 /* The same as part of a batch of someone else; false: none is kept. */
 size_t draft_put(const struct act *act, struct batch *b, const struct form_def *def, struct str subject);
 bool draft_take(struct act *act, const struct rows *r, struct str subject, struct form *form);
-enum err draft_drop(struct act *act, const struct form_def *def, struct str subject) MUST_CHECK;
 
 /* Row `at` of a result of the record's own statements (struct record_sql). */
 struct row row_take(struct arena *a, const struct record *rec, const struct rows *rows, size_t at);

@@ -111,10 +111,3 @@ enum err draft_load(struct act *act, struct form *form, struct str subject)
 	return draft_take(act, batch_rows(b, at), subject, form) ? OK : ERR_NOT_FOUND;
 }
 
-enum err draft_drop(struct act *act, const struct form_def *def, struct str subject)
-{
-	if (!def->drafts || act->viewer == NULL)
-		return OK;
-	return act_write(act, &stmt_draft_drop,
-	                 DB_ARGS(val_int(act->viewer->account), val_text(str_from(def->name)), val_text(subject)));
-}

@@ -19,7 +19,6 @@ struct shelf_item {
 	int64_t id, route, facet;
 };
 int64_t shelf_facet(const struct list *l, const struct row *r);
-int64_t facet_own(int64_t facet);  /* the place of the choice */
 int64_t facet_mark(int64_t facet); /* 0: a list of one type */
 int64_t facet_side(int64_t facet); /* who is to act (struct work) */
 

@@ -36,11 +36,6 @@ int64_t shelf_facet(const struct list *l, const struct row *r)
 	return own | mark << MARK_AT | side << SIDE_AT;
 }
 
-int64_t facet_own(int64_t facet)
-{
-	return facet & facet_bits(OWN_BITS, 0);
-}
-
 int64_t facet_mark(int64_t facet)
 {
 	return (facet & facet_bits(MARK_BITS, MARK_AT)) >> MARK_AT;

@@ -281,7 +281,9 @@ static void test_drafts(void **state)
 	ASSERT_STR(back->raw[1], "x 4");
 	assert_int_equal(back->rev, 3);
 	assert_int_equal(back->draft_at, 5000);
-	assert_int_equal(draft_drop(&ann, &def, S("/a")), OK);
+	struct change *c = change_begin(&ann, "Saved", 0);
+	change_answers(c, f, S("/a"), S("/b")); /* handed in: then nothing is kept */
+	assert_int_equal(change_commit(c), OK);
 	assert_int_equal(draft_load(&ann, back, S("/a")), ERR_NOT_FOUND);
 	act_end(&ann);
 	act_end(&bob);

@@ -120,11 +120,6 @@ static struct counting *counting_new(struct arena *a)
 	return c;
 }
 
-enum err chart_times_count(struct act *act, int64_t region, struct chart_times *out)
-{
-	return count(counting_new(act->a), act, region, out);
-}
-
 /* ---- kept ---- */
 
 static void put_kept(struct batch *b, int64_t region, const char *what, int64_t n, int32_t middle, int64_t at)

@@ -14,9 +14,7 @@ struct chart_times {
 	int64_t again;             /* came to a knooppunt more than once (loops) */
 	int64_t counted;           /* when; 0: never yet */
 };
-/* Of the last two years, counted now: one statement, read as a stream. */
-enum err chart_times_count(struct act *act, int64_t region, struct chart_times *out) MUST_CHECK;
-/* Counts every region and keeps it: for the jobs process, once a day. */
+/* Counts the last two years of every region, a stream each, and keeps it: for the jobs process, once a day. */
 enum err chart_times_keep(struct act *act) MUST_CHECK;
 /* What was kept, as part of a batch. */
 size_t chart_times_put(struct batch *b, int64_t region);
