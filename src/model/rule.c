@@ -28,6 +28,14 @@ static const struct rule *find(struct str id, int32_t day, bool fact)
 	return by_digest;
 }
 
+const struct rule *rule_named(struct str id)
+{
+	for (size_t i = 0; i < n_rules; i++)
+		if (str_is(id, rules[i].id))
+			return &rules[i];
+	return NULL;
+}
+
 const struct rule *rule_find(struct str id, int32_t on)
 {
 	return find(id, on, false);

@@ -124,6 +124,8 @@ enum { RULE_MORE_FREE = -1 };
 extern const struct rule rules[];
 extern const size_t n_rules;
 
+/* The first row with this id, in force or not: a rule that is over still holds for what began under it. NULL: none. */
+const struct rule *rule_named(struct str id);
 /* The rule with this id (or R-number) as it is in force on a day; NULL: none. */
 const struct rule *rule_find(struct str id, int32_t on);
 /* The same for a fact of this day. A rule by age must be in force on the day that age is reached, not on the day of

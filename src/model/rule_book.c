@@ -237,21 +237,12 @@ const struct rule *book_keep(const struct rule_book *book, struct str id, int32_
 	return book_rule(book, id, *counts);
 }
 
-/* Any row of the table with this id: which one bears on a day is asked by book_rule. */
-static const struct rule *row_of(struct str id)
-{
-	for (size_t i = 0; i < n_rules; i++)
-		if (str_is(id, rules[i].id))
-			return &rules[i];
-	return NULL;
-}
-
 void book_take(struct arena *a, const struct rows *rows, struct rule_book *out)
 {
 	struct rule *own = ARENA_ARRAY(a, struct rule, rows->n + 1);
 	*out = (struct rule_book){.own = own};
 	for (size_t i = 0; i < rows->n; i++) {
-		const struct rule *base = row_of(rows_text(rows, i, 0));
+		const struct rule *base = rule_named(rows_text(rows, i, 0));
 		int32_t from, to;
 		enum unit unit;
 		if (base == NULL || !rule_unit_parse(rows_text(rows, i, 2), &unit) ||

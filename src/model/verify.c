@@ -297,10 +297,7 @@ static void complete_field(struct faults *out, const struct record *const *all, 
 
 static bool known_rule(const char *id)
 {
-	for (size_t i = 0; i < n_rules; i++)
-		if (strcmp(rules[i].id, id) == 0)
-			return true;
-	return strncmp(id, "setting.", strlen("setting.")) == 0;
+	return rule_named(str_from(id)) != NULL || strncmp(id, "setting.", strlen("setting.")) == 0;
 }
 
 enum err model_complete(const struct record *const *all, size_t n, struct arena *a, struct str *why)

@@ -97,18 +97,9 @@ static void verify_state_field(struct faults *out, const struct record *rec)
 	verify_states(out, rec, n);
 }
 
-/* At any time: a rule that is no longer in force still holds for what began under it. */
-static const struct rule *rule_ever(const char *id)
-{
-	for (size_t i = 0; id != NULL && i < n_rules; i++)
-		if (strcmp(rules[i].id, id) == 0)
-			return &rules[i];
-	return NULL;
-}
-
 static void verify_term(struct faults *out, const struct record *rec, const struct term *t)
 {
-	const struct rule *rule = rule_ever(t->rule);
+	const struct rule *rule = t->rule == NULL ? NULL : rule_named(str_from(t->rule));
 	size_t n = state_count(rec);
 	if (!sql_name(t->name) || t->what == NULL)
 		fault(out, rec, t->from, "a term without a name of a-z, 0-9 and _, or without what must be done");

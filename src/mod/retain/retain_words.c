@@ -15,14 +15,6 @@ enum err items_of(struct act *act, int64_t run, struct items *out)
 	return OK;
 }
 
-static const struct rule *rule_named(struct str id)
-{
-	for (size_t i = 0; i < n_rules; i++)
-		if (str_is(id, rules[i].id))
-			return &rules[i];
-	return NULL;
-}
-
 struct str rule_said(struct act *act, struct str id)
 {
 	const struct rule *rule = rule_named(id);

@@ -36,12 +36,9 @@ const struct field rule_setting_fields[RULING__N] = {
  * more (rule_page.c). */
 static void setting_check(const struct given *g, struct reasons *out)
 {
-	const struct rule *rule = NULL;
+	const struct rule *rule = rule_named(row_text(g->row, &rule_setting_fields[RULING_RULE]));
 	enum unit unit;
 	struct bounds b;
-	for (size_t i = 0; i < n_rules && rule == NULL; i++)
-		if (str_is(row_text(g->row, &rule_setting_fields[RULING_RULE]), rules[i].id))
-			rule = &rules[i];
 	int64_t value = row_int(g->row, &rule_setting_fields[RULING_VALUE]);
 	if (rule == NULL)
 		return; /* set by the page, and binding nobody: the book reads known rules only */
