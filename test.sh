@@ -258,7 +258,7 @@ one() {
 		part "$1" "./test.sh $1" tests/lint/run "$1"
 	fi
 	if [ -z "$known" ]; then
-		echo "There is no test $1. Parts: build clang lint unit rights audit cli http leaks sealed links raw mail boxes drills release fuzz pages"
+		echo "There is no test $1. Parts: build clang lint unit rights audit cli guards retention http leaks sealed links raw mail boxes drills release fuzz pages"
 		failed=$((failed + 1))
 		broken+=("$1")
 	fi
