@@ -449,6 +449,20 @@ static int64_t asks(int64_t route, enum request_kind kind, enum request_state st
 	return world_add(w, &rec_rights_request, v);
 }
 
+/* A run of one child that is held: nobody gets it done, the clock neither, and it is withdrawn. */
+static void stays_and_is_withdrawn(void)
+{
+	const struct typed words[] = {{R(WHY), val_text(S("Er loopt nog iets"))}, {NULL}};
+	const char *why;
+	struct str run;
+	world_fail("prepare", prepare_as(p.officer, ROLE_PRIVACY_OFFICER, p.board, &run));
+	assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, 1, &why), ERR_INVALID);
+	assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_item, only_item(), "terug", NULL, &why),
+	                 ERR_INVALID);
+	work();
+	assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_run, run, "intrekken", words, &why), OK);
+}
+
 /* What is asked for must still be there when it is answered: whatever is asked, in whatever state, until the answer. */
 static void what_is_asked_about_is_not_destroyed(void **state)
 {
@@ -462,15 +476,9 @@ static void what_is_asked_about_is_not_destroyed(void **state)
 	watch("2024-06-02");
 	watch("2024-06-03");
 	for (size_t i = 0; i < 3; i++) {
-		const struct typed words[] = {{R(WHY), val_text(S("Er loopt nog iets"))}, {NULL}};
-		world_fail("prepare", prepare_as(p.officer, ROLE_PRIVACY_OFFICER, p.board, &run));
+		stays_and_is_withdrawn();
 		assert_int_equal(one("SELECT count(*) FROM retention_item WHERE state = 'mee'"), 0);
-		assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, 1, &why), ERR_INVALID);
-		assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_item, only_item(), "terug", NULL, &why),
-		                 ERR_INVALID);
-		work();
 		assert_int_equal(one("SELECT count(*) FROM opp"), 1);
-		assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_run, run, "intrekken", words, &why), OK);
 		struct change *c = change_begin(world_act(w, NULL), "Answered", 0);
 		change_state(c, &rec_rights_request, asked[i], i == 0 ? REQUEST_BACK : REQUEST_REFUSED);
 		world_fail("answered", change_commit(c));
@@ -539,15 +547,10 @@ static void a_shield_does_not_go_with_a_term(void **state)
 	watch("2024-06-05");
 	assert_int_equal(ripe_of(p.board), 1);
 	for (size_t i = 0; i < 3; i++) {
-		const struct typed words[] = {{R(WHY), val_text(S("Blijft"))}, {NULL}};
 		world_set(w, &rec_shield, shield, &shield_fields[SHIELD_STATE], val_text(str_from(stand[i])));
-		world_fail("prepare", prepare_as(p.officer, ROLE_PRIVACY_OFFICER, p.board, &run));
-		assert_int_equal(confirm(p.second, ROLE_PRIVACY_OFFICER, run, 1, &why), ERR_INVALID);
-		assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_item, only_item(), "terug", NULL, &why),
-		                 ERR_INVALID);
+		stays_and_is_withdrawn();
 		assert_int_equal(one("SELECT count(*) FROM retention_item WHERE why LIKE '%scherm%' OR why LIKE '%shield%'"),
 		                 0);
-		assert_int_equal(step(p.second, ROLE_PRIVACY_OFFICER, &rec_retention_run, run, "intrekken", words, &why), OK);
 	}
 	/* Asked for between the confirmation and the act. */
 	world_set(w, &rec_shield, shield, &shield_fields[SHIELD_STATE], val_text(S("lifted")));
