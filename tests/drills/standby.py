@@ -1,5 +1,5 @@
 """PostgreSQL with a standby that is waited for (synchronous): the primary is killed and frozen while programs write, the
-standby takes over, and the program finds it among the hosts of its URL."""
+standby takes over, and the program finds it among the hosts of its URL; or the standby itself is lost."""
 import os
 import pwd
 import shutil
@@ -162,8 +162,33 @@ def taken_over(world, region, name, frozen):
         pair.stop()
 
 
+def left_alone(world, region, name):
+    """The standby is lost: what is saved waits for it and is refused, pages are shown; without it by hand, it goes on."""
+    what = f"standby {name}"
+    pair = Pair(world, region, f"standby-{name}")
+    house, load = pair.house, Load(pair.house)
+    try:
+        check(f"{what}: it serves", house.start())
+        check(f"{what}: a write goes well before", load.probe()[0] == 201)
+        pair.second.signal(signal.SIGKILL)
+        began = time.monotonic()
+        status = load.probe()[0]
+        waited = time.monotonic() - began
+        check(f"{what}: what cannot be saved on both is refused", status == 503, status)
+        check(f"{what}: pages are shown", house.ask("GET", "/in", {"Accept": "text/html"})[0] == 200)
+        pair.first.sql("ALTER SYSTEM SET synchronous_standby_names = ''")
+        pair.first.sql("SELECT pg_reload_conf()")
+        check(f"{what}: without it, writing goes on", wait_for(lambda: load.probe()[0] == 201))
+        load.prove(what)
+        house.prove(what)
+        figures(what, refused_after_ms=int(waited * 1000))
+    finally:
+        pair.stop()
+
+
 def drill(world):
     region = Region(world)
     for n in range(20 if world.long else 1):
         taken_over(world, region, f"killed{n or ''}", False)
         taken_over(world, region, f"frozen{n or ''}", True)
+    left_alone(world, region, "lost")
