@@ -19,7 +19,7 @@ const letters = text => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{
 const words = text => letters(text).split(' ')
 const ours = new Set(words('Vertrouwelijk: bevat gegevens van een kind Afgedrukt op door uur'))
 
-async function one(house, context, who, { path, name, others, never = [] }) {
+async function one(house, context, who, { path, name, others, never = [], holds = [] }) {
 	const faults = [], tab = await context.newPage()
 	const answer = await context.request.get(house.url + path + '/pdf')
 	const head = answer.headers()
@@ -46,6 +46,9 @@ async function one(house, context, who, { path, name, others, never = [] }) {
 	for (const o of others)
 		if (!shown.includes(o) && text.includes(o))
 			faults.push(`holds ${o}`)
+	for (const h of holds)
+		if (!letters(text).includes(letters(h)))
+			faults.push(`lacks ${h}`)
 	for (const n of never)
 		if (known.has(n) || words(text).includes(n))
 			faults.push(`names ${n}`)
@@ -60,6 +63,7 @@ const house = await House.open()
 const browser = await launch()
 const pid = (table, child) => house.sql(`SELECT t.pid FROM ${table} t JOIN route r ON r.id = t.route WHERE r.given_name = '${child}' ORDER BY t.id LIMIT 1`)
 const plan = { path: `/plan/${pid('opp', 'Noor')}`, name: 'plan', others: ['Noor Jansen', 'Fatima Aydin'] }
+const route = { path: `/kind/${house.sql("SELECT pid FROM route WHERE given_name = 'Nina'")}/dossier`, name: 'route', others: ['Nina de Boer', 'Mark Jansen'], holds: ['Wie doet wat', 'Zeven oplossingen', 'Een vaste plek regelen in de klas', 'Elke ochtend vijf minuten vooruitkijken'] }
 const talk = { path: `/knooppunt/${pid('meeting', 'Nina')}/verslag`, name: 'verslag', others: ['Nina de Boer', 'Mark Jansen'] }
 
 /** A mail to this parent did not arrive: the letter that the school prints. It names no child and no school (practice M8). */
@@ -72,9 +76,9 @@ function letterTo(who) {
 }
 
 const post = letterTo('ouder2')
-const cases = { ib1: [plan, talk, post], ouder2: [plan], ouder3: [talk], jgz1: [talk] }
+const cases = { ib1: [plan, talk, route, post], ouder2: [plan], ouder3: [talk, route], jgz1: [talk] }
 // Who has nothing to do with the child hears the same of the PDF as of the page.
-const strangers = { ouder1: [plan, talk, post], ib4: [plan, talk, post], directeur1: [plan, talk, post], leerkracht1: [plan, post] }
+const strangers = { ouder1: [plan, talk, route, post], ib4: [plan, talk, post], directeur1: [plan, talk, post], leerkracht1: [plan, post] }
 for (const [who, list] of [...Object.entries(cases), ...Object.entries(strangers)]) {
 	const context = await contextOf(browser, { width: 1280 })
 	await signIn(await context.newPage(), house, who)

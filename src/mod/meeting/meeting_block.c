@@ -5,7 +5,7 @@
 #include "people.h"
 #include "route.h"
 
-enum { TOLD_MEETING, TOLD_SAID, TOLD__N };
+enum { TOLD_MEETING, TOLD_SAID, TOLD__N, ON_PAPER_CARDS = TOLD__N, ON_PAPER_ACTIONS, ON_PAPER__N };
 
 /* Who leads the talk writes out what was recorded for it. */
 static enum side leads_of(const struct seen_page *meetings, const struct row *said)
@@ -55,11 +55,87 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 	tell_way(t, N_("Plan a knooppunt"), child_path(req->act.a, &req->seen.row, "/knooppunt/nieuw"));
 }
 
-static const struct record *const told[TOLD__N] = {&rec_meeting, &rec_contribution};
+/* ---- on paper ---- */
+
+static bool hangs_on(const struct seen *s, const struct row *r)
+{
+	return row_int(&s->row, s->row.rec->parent) == r->id && !reach_waits(&s->allowed, &s->row);
+}
+
+/* What is known, and under it what belongs to that. */
+static void two_in_cell(struct ui *u, struct str text, struct str under)
+{
+	ui_cell_begin(u);
+	if (text.n > 0)
+		ui_p_str(u, text);
+	if (under.n > 0)
+		ui_small(u, str_c(u->a, under));
+	ui_cell_end(u);
+}
+
+static void actions_below(struct ui *u, struct req *req, const struct row *r, const struct seen_page *actions)
+{
+	const struct ui_col cols[] = {{.label = tr(u->sp, action_fields[ACTION_WHAT].label)},
+	                              {.label = tr(u->sp, action_fields[ACTION_OWNER_NAME].label)},
+	                              {.label = tr(u->sp, action_fields[ACTION_BY].label)},
+	                              {.label = tr(u->sp, action_fields[ACTION_DONE].label)}};
+	size_t n = 0;
+	for (size_t i = 0; i < actions->n; i++) {
+		const struct seen *s = &actions->v[i];
+		struct str what = hangs_on(s, r) ? view_shown(u, s, &action_fields[ACTION_WHAT]) : (struct str){0};
+		if (what.n == 0)
+			continue;
+		if (n++ == 0)
+			ui_table_begin(u, tr(u->sp, N_("Who does what")), TABLE_CARDS, cols, sizeof cols / sizeof *cols);
+		ui_row(u);
+		ui_cell(u, what);
+		ui_cell(u, action_owner(req, s));
+		ui_cell(u, view_shown(u, s, &action_fields[ACTION_BY]));
+		two_in_cell(u, view_shown(u, s, &action_fields[ACTION_DONE]), view_shown(u, s, &action_fields[ACTION_RESULT]));
+	}
+	if (n > 0)
+		ui_table_end(u);
+}
+
+static void cards_below(struct ui *u, const struct row *r, const struct seen_page *cards)
+{
+	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Solution"))},
+	                              {.label = tr(u->sp, solution_fields[SOLUTION_ABOUT].label)},
+	                              {.label = tr(u->sp, solution_fields[SOLUTION_VERDICT].label)},
+	                              {.label = tr(u->sp, solution_fields[SOLUTION_WHY].label)}};
+	size_t n = 0;
+	for (size_t i = 0; i < cards->n; i++) {
+		const struct seen *s = &cards->v[i];
+		struct str what = hangs_on(s, r) ? view_shown(u, s, &solution_fields[SOLUTION_WHAT]) : (struct str){0};
+		if (what.n == 0)
+			continue;
+		if (n++ == 0)
+			ui_table_begin(u, tr(u->sp, N_("Seven solutions")), TABLE_CARDS, cols, sizeof cols / sizeof *cols);
+		ui_row(u);
+		ui_cell(u, what);
+		ui_cell(u, view_shown(u, s, &solution_fields[SOLUTION_ABOUT]));
+		ui_cell(u, view_shown(u, s, &solution_fields[SOLUTION_VERDICT]));
+		two_in_cell(u, view_shown(u, s, &solution_fields[SOLUTION_WHY]), solution_from(u, &s->row));
+	}
+	if (n > 0)
+		ui_table_end(u);
+}
+
+static void below(struct ui *u, struct req *req, const struct row *r, const struct seen_page *found)
+{
+	actions_below(u, req, r, &found[ON_PAPER_ACTIONS]);
+	cards_below(u, r, &found[ON_PAPER_CARDS]);
+}
+
+static const struct record *const recs[ON_PAPER__N] = {
+	[TOLD_MEETING] = &rec_meeting, [TOLD_SAID] = &rec_contribution, [ON_PAPER_CARDS] = &rec_solution,
+	[ON_PAPER_ACTIONS] = &rec_action};
 /* What of a talk stands on the whole route on paper, from when its report is shared. */
 static const struct field *const decided[] = {
 	&meeting_fields[MEETING_HELD_ON], &meeting_fields[MEETING_QUESTION], &meeting_fields[MEETING_OUTCOME],
 	&meeting_fields[MEETING_ARRANGEMENT], &meeting_fields[MEETING_WHERE], &meeting_fields[MEETING_OUTLOOK]};
 static const struct child_paper papers[] = {
-	{&rec_meeting, MEETING_BIT(REPORT) | MEETING_BIT(CLOSED), decided, sizeof decided / sizeof *decided}};
-const struct child_block meeting_block = {.recs = told, .n = TOLD__N, .tell = tell, .paper = papers, .n_paper = 1};
+	{&rec_meeting, MEETING_BIT(REPORT) | MEETING_BIT(CLOSED), decided, sizeof decided / sizeof *decided,
+	 below}};
+const struct child_block meeting_block = {.recs = recs, .n = TOLD__N, .n_paper_only = ON_PAPER__N - TOLD__N, .tell = tell,
+	.paper = papers, .n_paper = 1};

@@ -64,6 +64,8 @@ void meeting_text(struct ui *u, const struct seen *s, enum meeting_field f);
 enum ui_voice meeting_voice_of(const struct row *contribution);
 /* The parts of the page that every version shares. */
 void meeting_voices(struct ui *u, struct req *req, const struct meeting_view *v);
+/* "From: observation, 3 November": where a solution is known from; empty: nothing was written. */
+struct str solution_from(struct ui *u, const struct row *solution);
 void meeting_cards(struct ui *u, const struct meeting_view *v);
 void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v, bool buttons);
 void meeting_decided(struct ui *u, const struct meeting_view *v);

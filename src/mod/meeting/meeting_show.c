@@ -102,24 +102,31 @@ static struct ui_tag verdict_tag(struct ui *u, const struct row *r)
 	return (struct ui_tag){TONE_SOON, NULL, str_from(tr(u->sp, N_("Not looked at yet")))};
 }
 
+struct str solution_from(struct ui *u, const struct row *r)
+{
+	struct str source = row_text(r, &solution_fields[SOLUTION_SOURCE]);
+	struct val on = row_val(r, &solution_fields[SOLUTION_SOURCE_ON]);
+	struct str day = on.type == VAL_INT ? tr_date(u->a, u->sp.lang, (int32_t)on.i, DATE_SHORT)
+	                                    : str_from(tr(u->sp, N_("day not known")));
+	if (source.n == 0)
+		return source;
+	return tr_fill(u->a, u->sp, N_("From: {source}, {date}"),
+	               TR_SLOTS({"source", str_from(tr(u->sp, str_c(u->a, source)))}, {"date", day}));
+}
+
 static void card_show(struct ui *u, const struct seen *s, struct str what)
 {
 	const struct row *r = &s->row;
 	const struct field *about = &solution_fields[SOLUTION_ABOUT];
-	struct str source = row_text(r, &solution_fields[SOLUTION_SOURCE]);
-	struct str why = view_shown(u, s, &solution_fields[SOLUTION_WHY]);
-	struct val on = row_val(r, &solution_fields[SOLUTION_SOURCE_ON]);
-	struct str day = on.type == VAL_INT ? tr_date(u->a, u->sp.lang, (int32_t)on.i, DATE_SHORT)
-	                                    : str_from(tr(u->sp, N_("day not known")));
+	struct str from = solution_from(u, r), why = view_shown(u, s, &solution_fields[SOLUTION_WHY]);
 	struct ui_tag tag = verdict_tag(u, r);
 	ui_panel_begin(u, str_c(u->a, what));
 	ui_small(u, str_c(u->a, about->type->show(u->a, u->sp, about, row_val(r, about))));
 	ui_tags(u, &tag, 1);
 	if (why.n > 0)
 		ui_p_str(u, why);
-	if (source.n > 0)
-		ui_small(u, tr_fill(u->a, u->sp, N_("From: {source}, {date}"),
-		                    TR_SLOTS({"source", str_from(tr(u->sp, str_c(u->a, source)))}, {"date", day})).p);
+	if (from.n > 0)
+		ui_small(u, from.p);
 	ui_panel_end(u);
 }
 

@@ -72,10 +72,13 @@ struct child_paper {
 	uint32_t states; /* bit per state in which it stands there; of a record without states: not asked */
 	const struct field *const *fields;
 	size_t n;
+	/* What hangs on `r`, under it; NULL: nothing does. */
+	void (*below)(struct ui *u, struct req *req, const struct row *r, const struct seen_page *found);
 };
 struct child_block {
 	const struct record *const *recs;
-	size_t n; /* at most CHILD_BLOCK_RECORDS */
+	size_t n;            /* with n_paper_only at most CHILD_BLOCK_RECORDS */
+	size_t n_paper_only; /* the last of recs, behind the n: read for paper, and there in `found` only then */
 	void (*tell)(struct child_told *t, struct req *req, const struct seen_page *found);
 	const struct child_paper *paper;
 	size_t n_paper;

@@ -61,7 +61,7 @@ static void route_tells_now(const struct child_view *v, struct child_told *t)
 
 /* ---- reading ---- */
 
-enum err child_view_load(struct req *req, struct child_view *v)
+enum err child_view_load(struct req *req, bool paper, struct child_view *v)
 {
 	struct batch *b;
 	struct child_turns turns;
@@ -75,7 +75,7 @@ enum err child_view_load(struct req *req, struct child_view *v)
 	size_t region = batch_put(b, &stmt_region, DB_ARGS(val_int(req->viewer->region)));
 	size_t phases = batch_put(b, &stmt_phases, DB_ARGS(val_int(v->r->id)));
 	struct events_at happened = events_put(b, &req->seen, (struct str){0});
-	child_blocks_put(req, b, &v->blocks);
+	child_blocks_put(req, b, paper, &v->blocks);
 	child_turns_put(req, b, &v->blocks, &turns);
 	size_t from = child_source_put(b, &req->seen);
 	e = batch_run(b);
@@ -224,7 +224,7 @@ enum err child_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct child_view v;
 	struct str facts[CHILD_FACTS];
-	enum err e = child_view_load(req, &v);
+	enum err e = child_view_load(req, false, &v);
 	if (e != OK)
 		return e;
 	bool staff = child_reads(req) == READS_STAFF;

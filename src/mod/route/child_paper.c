@@ -20,7 +20,7 @@ struct paper {
 
 static enum err paper_load(struct req *req, struct paper *p)
 {
-	enum err e = child_view_load(req, &p->v);
+	enum err e = child_view_load(req, true, &p->v);
 	struct events page = p->v.events;
 	p->n = 0;
 	while (e == OK) {
@@ -95,8 +95,8 @@ static void waits_show(struct ui *u, const struct row *r)
 		ui_p(u, tr(u->sp, N_("Someone talks with you about this first.")));
 }
 
-static void facts_show(struct ui *u, const struct child_paper *p, const struct seen_page *found,
-                       const struct str *const *texts)
+static void facts_show(struct ui *u, struct req *req, const struct child_paper *p, const struct seen_page *found,
+                       const struct str *const *texts, const struct seen_page *block)
 {
 	bool headed = false;
 	for (size_t i = 0; i < found->n; i++) {
@@ -112,12 +112,14 @@ static void facts_show(struct ui *u, const struct child_paper *p, const struct s
 			waits_show(u, r);
 		else
 			view_facts(u, r, texts[i], p->fields, p->n);
+		if (p->below != NULL && !reach_waits(&found->v[i].allowed, r))
+			p->below(u, req, r, block);
 	}
 }
 
 static const struct seen_page *found_of(const struct child_blocks *b, size_t block, const struct record *rec)
 {
-	for (size_t k = 0; k < b->v[block].of->n; k++)
+	for (size_t k = 0; k < b->v[block].n; k++)
 		if (b->v[block].of->recs[k] == rec)
 			return &b->v[block].found[k];
 	BUG("a block puts %s on paper and does not read it", rec->name);
@@ -136,7 +138,7 @@ static enum err records_show(struct ui *u, struct req *req, const struct child_b
 				continue;
 			e = told_rows(&req->act, found->v, found->n, &texts);
 			if (e == OK)
-				facts_show(u, p, found, (const struct str *const *)texts);
+				facts_show(u, req, p, found, (const struct str *const *)texts, b->v[i].found);
 		}
 	return e;
 }

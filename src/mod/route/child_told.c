@@ -49,7 +49,7 @@ enum side child_reader(const struct req *req)
 	return req->seen.allowed.purpose[PART_KERN] == PURPOSE_OWN ? SIDE_PARENTS : side_of(req->viewer->role);
 }
 
-void child_blocks_put(struct req *req, struct batch *b, struct child_blocks *p)
+void child_blocks_put(struct req *req, struct batch *b, bool paper, struct child_blocks *p)
 {
 	p->n = 0;
 	for (size_t m = 0; m < req->app->n_modules; m++) {
@@ -58,17 +58,19 @@ void child_blocks_put(struct req *req, struct batch *b, struct child_blocks *p)
 			continue;
 		if (p->n == BLOCKS_MAX)
 			BUG("more than %d modules tell something of a child", BLOCKS_MAX);
-		if (of->n > CHILD_BLOCK_RECORDS)
-			BUG("a block of %zu records", of->n);
+		size_t n = of->n + (paper ? of->n_paper_only : 0);
+		if (n > CHILD_BLOCK_RECORDS)
+			BUG("a block of %zu records", n);
 		p->v[p->n].of = of;
-		p->v[p->n++].at = scope_pieces_put(&req->act, b, &req->seen, of->recs, of->n);
+		p->v[p->n].n = n;
+		p->v[p->n++].at = scope_pieces_put(&req->act, b, &req->seen, of->recs, n);
 	}
 }
 
 void child_blocks_take(struct req *req, const struct batch *b, struct child_blocks *p)
 {
 	for (size_t i = 0; i < p->n; i++)
-		scope_pieces_take(&req->act, b, p->v[i].at, &req->seen, p->v[i].of->recs, p->v[i].of->n, p->v[i].found);
+		scope_pieces_take(&req->act, b, p->v[i].at, &req->seen, p->v[i].of->recs, p->v[i].n, p->v[i].found);
 }
 
 static int64_t day_of(const struct child_now *n)
@@ -133,7 +135,7 @@ static const struct row *row_in(const struct seen_page *found, const struct reco
 const struct row *child_blocks_row(const struct child_blocks *p, struct str record, int64_t id)
 {
 	for (size_t i = 0; i < p->n; i++)
-		for (size_t k = 0; k < p->v[i].of->n; k++) {
+		for (size_t k = 0; k < p->v[i].n; k++) {
 			const struct row *r = row_in(&p->v[i].found[k], p->v[i].of->recs[k], record, id);
 			if (r != NULL)
 				return r;

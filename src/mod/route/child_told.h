@@ -24,17 +24,19 @@ struct child_told {
 	} ways;
 };
 
-/* The records of all blocks, read with the batch of the page; then what they tell. */
+/* The records of all blocks, read with the batch of the page, for paper with what stands only there; then what they
+ * tell. */
 enum { BLOCKS_MAX = 12 };
 struct child_blocks {
 	size_t n;
 	struct {
 		const struct child_block *of;
+		size_t n; /* of its records */
 		struct pieces_at at;
 		struct seen_page found[CHILD_BLOCK_RECORDS];
 	} v[BLOCKS_MAX];
 };
-void child_blocks_put(struct req *req, struct batch *b, struct child_blocks *p);
+void child_blocks_put(struct req *req, struct batch *b, bool paper, struct child_blocks *p);
 void child_blocks_take(struct req *req, const struct batch *b, struct child_blocks *p);
 /* The nows in order: this reader's own first, then by day, what has no day last. `route` tells what stands in the route
  * itself, after the modules. */
