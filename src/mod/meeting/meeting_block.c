@@ -137,5 +137,5 @@ static const struct field *const decided[] = {
 static const struct child_paper papers[] = {
 	{&rec_meeting, MEETING_BIT(REPORT) | MEETING_BIT(CLOSED), decided, sizeof decided / sizeof *decided,
 	 below}};
-const struct child_block meeting_block = {.recs = recs, .n = TOLD__N, .n_paper_only = ON_PAPER__N - TOLD__N, .tell = tell,
-	.paper = papers, .n_paper = 1};
+const struct child_block meeting_block = {.recs = recs, .n = TOLD__N, .n_paper_only = ON_PAPER__N - TOLD__N,
+	.tell = tell, .paper = papers, .n_paper = 1};
