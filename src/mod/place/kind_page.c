@@ -24,16 +24,22 @@ struct kind_view {
 	size_t n;
 	struct along along;
 	const struct batch *b;
-	size_t groups, rules, counts;
+	size_t groups, rules, counts, schools;
 	struct seen_page own;
 	bool keeps;  /* may change it */
 	bool family; /* reads it as a parent or a pupil */
 };
 
+static const struct stmt stmt_schools = {
+	"SELECT s.pid, o.name, coalesce(s.postcode, '') FROM school s JOIN organisation o ON o.id = s.org WHERE o.region ="
+	" $1 AND o.kind = $2 AND o.ended > $3 ORDER BY s.postcode, o.name_key, s.id LIMIT 400", "iti", "ttt"};
+
 static void put(struct act *act, struct batch *b, void *ctx)
 {
 	struct kind_view *v = ctx;
-	(void)act;
+	v->schools = batch_put(b, &stmt_schools,
+	                       DB_ARGS(val_int(act->region), val_text(str_from(org_kind_code(ORG_SCHOOL))),
+	                               val_int(act->now)));
 	v->groups = batch_put(b, &place_stmt_groups, DB_ARGS(val_int(v->r->id)));
 	v->rules = batch_put(b, &place_stmt_first, DB_ARGS(val_int(v->r->id)));
 	v->counts = group_counts_put(b, v->r->id);
@@ -88,6 +94,45 @@ static void way_show(struct ui *u, const struct kind_view *v)
 	ui_numbered(u, steps, N_OF(steps));
 	ui_h3(u, tr(u->sp, N_("Back to the own class")));
 	ui_p_str(u, row_text(v->r, K(WAY_BACK)));
+	ui_panel_end(u);
+}
+
+/* ---- the own school by postcode ---- */
+
+enum { AREA = 4, AREAS_OPEN = 12 };
+
+static struct str area_of(const struct rows *r, size_t i)
+{
+	struct str postcode = rows_text(r, i, 2);
+	return (struct str){postcode.p, postcode.n < AREA ? postcode.n : AREA};
+}
+
+/* What is proposed when a placement is prepared (placement_new.c), so that anyone can look it up before. */
+static void schools_show(struct ui *u, const struct kind_view *v)
+{
+	const struct rows *r = batch_rows(v->b, v->schools);
+	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Home in postcode"))}, {.label = tr(u->sp, N_("Own school"))}};
+	const char *title = tr(u->sp, N_("Own school by postcode"));
+	if (r->n == 0)
+		return;
+	ui_panel_begin(u, NULL);
+	ui_details_begin(u, title, r->n <= AREAS_OPEN);
+	ui_p(u, tr(u->sp, N_("This school is proposed when a place is asked for. Parents may choose another one.")));
+	if (v->keeps)
+		ui_p(u, tr(u->sp, N_("The postcode stands with the school. Open the school to change it.")));
+	ui_table_begin(u, title, TABLE_CARDS, cols, N_OF(cols));
+	for (size_t i = 0; i < r->n;) {
+		struct str area = area_of(r, i);
+		ui_row(u);
+		ui_cell(u, area.n > 0 ? area : str_from(tr(u->sp, N_("Not known yet"))));
+		ui_cell_begin(u);
+		for (; i < r->n && str_eq(area_of(r, i), area); i++)
+			ui_p_link(u, NULL, place_path(u->a, "school", rows_text(r, i, 0), ""), str_c(u->a, rows_text(r, i, 1)),
+			          NULL);
+		ui_cell_end(u);
+	}
+	ui_table_end(u);
+	ui_details_end(u);
 	ui_panel_end(u);
 }
 
@@ -231,6 +276,18 @@ static size_t decisions(struct ui *u, const struct kind_view *v, struct ui_task 
 	return n;
 }
 
+static void close_show(struct ui *u, const struct row *r)
+{
+	const struct form *f = form_new(u->a, &form_step);
+	const struct ui_pair hidden[] = {{UI_KEY, f->key}, {UI_REV, str_printf(u->a, "%lld", (long long)r->rev)}};
+	const struct ui_button b = {.kind = BUTTON_DANGER, .label = tr(u->sp, place_kind_flow[KIND_CLOSE].label)};
+	ui_panel_begin(u, b.label);
+	ui_p(u, tr(u->sp, N_("No new place is asked for in it any more. Who is in a group stays there. You can use it "
+	                     "again later.")));
+	ui_button_form(u, place_path(u->a, "groepsaanbod", r->pid, "/sluiten"), &b, hidden, 2);
+	ui_panel_end(u);
+}
+
 static enum err keeper_show(struct ui *u, const struct kind_view *v)
 {
 	struct ui_task open[DECIDE_MOST];
@@ -248,10 +305,13 @@ static enum err keeper_show(struct ui *u, const struct kind_view *v)
 			ui_p(u, tr(u->sp, N_("Nothing is open: there are groups, limits and rules.")));
 		ui_panel_end(u);
 	}
-	enum err e = view_steps(u, v->req, place_path(u->a, "groepsaanbod", v->r->pid, ""));
+	enum err e = view_steps_but(u, v->req, place_path(u->a, "groepsaanbod", v->r->pid, ""),
+	                            &place_kind_flow[KIND_CLOSE]);
 	ui_panel_begin(u, tr(u->sp, N_("Keep this up to date")));
 	ui_links(u, links, N_OF(links));
 	ui_panel_end(u);
+	if (flow_state(v->r) == KIND_OPEN)
+		close_show(u, v->r);
 	return e;
 }
 
@@ -288,6 +348,7 @@ static enum err show(struct ui *u, const struct kind_view *v)
 	words_show(u, tr(u->sp, v->family ? N_("What does a child get there?") : N_("What is the aim?")),
 	           row_text(v->r, K(AIM)));
 	way_show(u, v);
+	schools_show(u, v);
 	groups_show(u, v);
 	place_first_show(u, v->first, v->keeps);
 	ui_panel_begin(u, tr(u->sp, N_("The order of waiting")));

@@ -56,20 +56,20 @@ static struct str iso_shown(struct ui *u, struct str iso)
 
 void place_first_show(struct ui *u, const struct rows *r, bool may)
 {
-	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Order"))}, {.label = tr(u->sp,
-		N_("Who goes first, and why"))},
+	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Who goes first, and why"))},
 	                              {.label = tr(u->sp, N_("Where it stands"))}, {.label = tr(u->sp, N_("From"))}};
 	ui_panel_begin(u, tr(u->sp, N_("Who goes first while children wait?")));
 	ui_p(u, tr(u->sp, N_("Where no rule makes a difference, who waits longest goes first.")));
 	if (r->n > 0)
-		ui_table_begin(u, tr(u->sp, N_("Rules of who goes first")), TABLE_CARDS, cols, 4);
+		ui_table_begin(u, tr(u->sp, N_("Rules of who goes first")), TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < r->n; i++) {
+		struct str words = str_printf(u->a, "%lld. " STR_FMT, (long long)rows_int(r, i, 1),
+		                              STR_ARG(rows_text(r, i, 2)));
 		ui_row(u);
-		ui_cell(u, tr_number(u->a, u->sp.lang, rows_int(r, i, 1)));
 		if (may)
-			ui_cell_link(u, place_path(u->a, "voorrang", rows_text(r, i, 0), "/wijzig"), rows_text(r, i, 2));
+			ui_cell_link(u, place_path(u->a, "voorrang", rows_text(r, i, 0), "/wijzig"), words);
 		else
-			ui_cell(u, rows_text(r, i, 2));
+			ui_cell(u, words);
 		ui_cell(u, rows_text(r, i, 3));
 		ui_cell(u, iso_shown(u, rows_text(r, i, 4)));
 	}

@@ -20,6 +20,7 @@ enum place_kind_field {
 enum place_kind_state { KIND_OPEN, KIND_CLOSED, KIND_STATES };
 extern const struct field place_kind_fields[KIND__N];
 extern const struct record rec_place_kind;
+enum place_kind_step { KIND_CLOSE, KIND_REOPEN };
 extern const struct transition place_kind_flow[KIND_STATES];
 
 enum place_group_field {
