@@ -195,12 +195,18 @@ static void source(struct ui *u, const struct rule *r)
 
 void view_terms(struct ui *u, const struct seen *s, int32_t today)
 {
+	view_terms_beside(u, s, today, DATE_OPEN);
+}
+
+void view_terms_beside(struct ui *u, const struct seen *s, int32_t today, int32_t said)
+{
 	struct term_now v[TERMS_MAX];
 	size_t n = terms_of(&s->row, today, s->basis, v);
 	for (size_t i = 0; i < n; i++) {
 		struct ui_tag left = left_tag(u->a, u->sp, &v[i]);
 		left.what = str_printf(u->a, "%s " STR_FMT, tr(u->sp, v[i].term->what), STR_ARG(last_day(u, &v[i]))).p;
-		ui_tags(u, &left, 1);
+		if (i > 0 || v[i].due != said || said == DATE_OPEN)
+			ui_tags(u, &left, 1);
 		notice(u, &v[i], s->basis, today);
 		source(u, v[i].rule);
 	}

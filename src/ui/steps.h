@@ -19,6 +19,9 @@ enum err view_steps_but(struct ui *u, struct req *req, const char *base, const s
 /* The terms that run by the rules of the region and in the calendar of the school, with their last day, what is left of
  * them, and the source in law as help. */
 void view_terms(struct ui *u, const struct seen *s, int32_t today);
+/* The same beside a card that says the first of them already, with its last day `said` (DATE_OPEN: it says none): of
+ * that one only where it is from. */
+void view_terms_beside(struct ui *u, const struct seen *s, int32_t today, int32_t said);
 /* What is said of a vacation in a term: it ends in it, or runs on through it. */
 struct str view_notice(struct arena *a, struct speak sp, const struct vacation_notice *n);
 /* The first of them as a tag, as the record keeps it; state.n 0: none runs. */

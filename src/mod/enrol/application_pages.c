@@ -126,9 +126,9 @@ enum err application_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	application_clock(u, r, &t, route_today(req));
 	ui_cols_begin(u);
-	application_next(u, &req->seen, &t, route_today(req));
+	int32_t said = application_next(u, &req->seen, &t, route_today(req));
 	if (!application_elsewhere(r))
-		view_terms(u, &req->seen, route_today(req));
+		view_terms_beside(u, &req->seen, route_today(req), said);
 	e = view_steps(u, req, application_path(a, r, ""));
 	if (e != OK)
 		return e;
@@ -178,7 +178,7 @@ static void card(struct ui *u, struct req *req, const struct seen *s, const stru
 	ui_h2(u, at == NULL ? tr(u->sp, N_("Your school")) : str_c(u->a, at->name));
 	ui_tags(u, tags, 2);
 	application_clock(u, r, &t, route_today(req));
-	application_next(u, s, &t, route_today(req));
+	(void)application_next(u, s, &t, route_today(req));
 	ui_buttons_begin(u);
 	ui_button_link(u, BUTTON_PRIMARY, application_path(u->a, r, ""), tr(u->sp, N_("Open the application")));
 	ui_buttons_end(u);

@@ -159,7 +159,7 @@ static const char *const what_parents[APP_STATES] = {
 	[APP_DECLINED] = N_("Talk about what you do want. This school must go on helping you"),
 };
 
-void application_next(struct ui *u, const struct seen *s, const struct application_told *t, int32_t today)
+int32_t application_next(struct ui *u, const struct seen *s, const struct application_told *t, int32_t today)
 {
 	int state = flow_state(&s->row);
 	int32_t by = on(&s->row, APP_ACT_BY);
@@ -169,17 +169,19 @@ void application_next(struct ui *u, const struct seen *s, const struct applicati
 	uint32_t theirs = APP_BIT(INCOMPLETE) | (t->family ? APP_BIT(REFUSED) | APP_BIT(DECLINED) : 0);
 	bool parents = state >= 0 && !elsewhere && (theirs >> state & 1) != 0;
 	if (what == NULL)
-		return;
+		return DATE_OPEN;
 	if (elsewhere)
 		what = t->family ? N_("Your child is enrolled at another school. This school closes the application")
 		                 : application_asks(&s->row);
+	if (state == APP_PLACED || elsewhere || (parents && state != APP_INCOMPLETE))
+		by = DATE_OPEN;
 	ui_next_step(u, &(struct ui_next){
 		.mine = parents == t->family,
 		.title = titled(u, t, N_("What must happen now?"), N_("What must happen now at {school}?")),
 		.who = str_from(tr(u->sp, parents && t->family ? N_("You") : parents ? N_("The parents") : N_("The school"))),
 		.what = str_from(tr(u->sp, what)),
-		.by = by == DATE_OPEN || state == APP_PLACED || elsewhere || (parents && state != APP_INCOMPLETE)
-			? (struct str){0} : by_said(u, by, today)});
+		.by = by == DATE_OPEN ? (struct str){0} : by_said(u, by, today)});
+	return by;
 }
 
 /* ---- letters ---- */

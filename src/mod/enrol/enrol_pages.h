@@ -34,8 +34,8 @@ void application_entry(struct ui *u, struct req *req, const struct row *child);
 /* May this reader write down what was agreed beside the decision? ERR_DENIED: not this one; ERR_CONFLICT: it is
  * over. */
 enum err application_agreeable(const struct seen *s);
-/* Who is to act, what and before when. */
-void application_next(struct ui *u, const struct seen *s, const struct application_told *t, int32_t today);
+/* Who is to act, what and before when; returns the day that it says, DATE_OPEN: none. */
+int32_t application_next(struct ui *u, const struct seen *s, const struct application_told *t, int32_t today);
 
 handler application_page, child_applications_page, applications_page, adaptation_new_page, adaptation_new_post,
 	adaptation_edit_page, adaptation_edit_post;
