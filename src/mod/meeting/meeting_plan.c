@@ -64,16 +64,12 @@ enum err child_meetings_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	const struct row *child = &req->seen.row;
-	struct seen_page found;
-	enum err e = scope_pieces(&req->act, &req->seen, &rec_meeting, &found);
-	if (e != OK)
+	struct child_list l;
+	enum err e = child_list(req, &rec_meeting, &l);
+	if (e != OK || l.leads_on)
 		return e;
-	if (record_leads_on(req, &found))
-		return OK;
-	const struct ui_link crumbs[] = {
-		{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, child).p, child_path(a, child, "")}};
 	struct ui_page page = {
-		.title = tr(sp, N_("Knooppunt")), .crumbs = crumbs, .n_crumbs = 2,
+		.title = tr(sp, N_("Knooppunt")), .crumbs = l.crumbs, .n_crumbs = 2,
 		.intro = tr(sp, N_("Everyone around one table: the child, the parents, the school and who helps.")),
 	};
 	bool may = (req->seen.allowed.writes & PART_BIT(PART_KNOOPPUNT)) != 0 && field_by(OF(PLACE), req->viewer->role);
@@ -85,13 +81,13 @@ enum err child_meetings_page(struct req *req)
 		    N_("Plan a knooppunt")));
 		ui_buttons_end(u);
 	}
-	if (found.n == 0)
+	if (l.found.n == 0)
 		ui_empty(u, tr(sp, N_("No talk together yet")),
 		         tr(sp, may ? N_("Who takes part stands ready with a tick. You see what you share before you "
 		         "invite.")
 		                    : N_("When there is a talk together about this child, it stands here.")), NULL);
 	else
-		meeting_rows(u, &found);
+		meeting_rows(u, &l.found);
 	return view_end(u, req, &page);
 }
 

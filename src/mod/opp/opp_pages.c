@@ -62,26 +62,22 @@ enum err child_plans_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	const struct row *child = &req->seen.row;
-	struct seen_page plans;
-	enum err e = scope_pieces(&req->act, &req->seen, &rec_opp, &plans);
-	if (e != OK)
+	struct child_list l;
+	enum err e = child_list(req, &rec_opp, &l);
+	if (e != OK || l.leads_on)
 		return e;
-	if (record_leads_on(req, &plans))
-		return OK;
-	const struct ui_link crumbs[] = {
-		{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, child).p, child_path(a, child, "")}};
 	struct ui_page page = {
-		.title = tr(sp, N_("Plan (OPP)")), .crumbs = crumbs, .n_crumbs = 2,
+		.title = tr(sp, N_("Plan (OPP)")), .crumbs = l.crumbs, .n_crumbs = 2,
 		.intro = tr(sp, N_("In the plan stands what the child needs, what everyone does, and where it leads.")),
 	};
 	bool may_write = (req->seen.allowed.writes & PART_BIT(rec_opp.part)) != 0;
 	struct ui *u = view_begin(req, &page);
 	child_tabs(u, req, "/plan");
-	if (plans.n == 0)
+	if (l.found.n == 0)
 		ui_empty(u, tr(sp, N_("No plan yet")),
 		         tr(sp, N_("A child that gets extra support has a plan within six weeks.")), NULL);
 	else
-		plan_rows(u, req, &plans, tr(sp, N_("Plans of this child")));
+		plan_rows(u, req, &l.found, tr(sp, N_("Plans of this child")));
 	if (may_write) {
 		ui_buttons_begin(u);
 		ui_button_link(u, BUTTON_PRIMARY, child_path(a, child, "/plan/nieuw"), tr(sp, N_("Begin a plan")));

@@ -46,6 +46,8 @@ struct place_names place_names_take(const struct batch *b, size_t at, const stru
 /* The opened record is a placement or a piece of one: its child and its placement (row.rec NULL: the reader may read
  * this piece and not the placement). ERR_NOT_FOUND: not for this reader. */
 enum err place_beside(struct req *req, struct row *child, struct seen *placement) MUST_CHECK;
+/* The way to a page below it, of these two: how many. */
+size_t place_crumbs(struct req *req, const struct row *child, const struct seen *placement, struct ui_link out[2]);
 
 /* The parents with authority of a child: id, pid, name, whether they have no means to sign in. For who may
  * know which parent is which (access.md rule 12). */

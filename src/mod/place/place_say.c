@@ -64,6 +64,16 @@ enum err place_beside(struct req *req, struct row *child, struct seen *placement
 	return OK;
 }
 
+size_t place_crumbs(struct req *req, const struct row *child, const struct seen *placement, struct ui_link out[2])
+{
+	struct arena *a = req->act.a;
+	out[0] = (struct ui_link){child_name(a, child).p, child_path(a, child, "")};
+	if (placement->row.rec == NULL)
+		return 1;
+	out[1] = (struct ui_link){tr(req->act.speak, N_("Placement")), placement_path(a, &placement->row, "")};
+	return 2;
+}
+
 enum err placement_may(struct req *req, enum placement_step step)
 {
 	return flow_may(&req->act, &req->seen, &placement_flow[step]);

@@ -32,16 +32,6 @@ struct asks {
 	const char *title, *intro, *base, *below;
 };
 
-static size_t crumbs_of(struct req *req, const struct row *child, const struct seen *placement, struct ui_link out[2])
-{
-	struct arena *a = req->act.a;
-	out[0] = (struct ui_link){child_name(a, child).p, child_path(a, child, "")};
-	if (placement->row.rec == NULL)
-		return 1;
-	out[1] = (struct ui_link){tr(req->act.speak, N_("Placement")), placement_path(a, &placement->row, "")};
-	return 2;
-}
-
 static enum err form_page(struct req *req, const struct asks *q, const struct row *fills)
 {
 	struct speak sp = req->act.speak;
@@ -52,7 +42,7 @@ static enum err form_page(struct req *req, const struct asks *q, const struct ro
 	if (e != OK)
 		return e;
 	struct ui_link crumbs[2];
-	size_t n_crumbs = crumbs_of(req, &child, &placement, crumbs);
+	size_t n_crumbs = place_crumbs(req, &child, &placement, crumbs);
 	struct ui_page page = {.title = tr(sp, q->title), .crumbs = crumbs, .n_crumbs = n_crumbs,
 	                       .intro = q->intro == NULL ? NULL : tr(sp, q->intro),
 	                       .kind = place_family(req, &req->seen) ? UI_PARENT : UI_STAFF};
@@ -221,7 +211,7 @@ static enum err piece_page(struct req *req, const char *title, const char *base,
 		return e;
 	const struct ui_tag state = view_state(sp, &req->seen.row);
 	struct ui_link crumbs[2];
-	size_t n_crumbs = crumbs_of(req, &child, &placement, crumbs);
+	size_t n_crumbs = place_crumbs(req, &child, &placement, crumbs);
 	struct ui_page page = {.title = tr(sp, title), .crumbs = crumbs, .n_crumbs = n_crumbs, .tags = &state, .n_tags = 1,
 	                       .kind = place_family(req, &req->seen) ? UI_PARENT : UI_STAFF};
 	struct ui *u = view_begin(req, &page);

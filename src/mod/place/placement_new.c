@@ -81,26 +81,22 @@ enum err child_placements_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	const struct row *child = &req->seen.row;
-	struct seen_page found;
-	enum err e = scope_pieces(&req->act, &req->seen, &rec_placement, &found);
-	if (e != OK)
+	struct child_list l;
+	enum err e = child_list(req, &rec_placement, &l);
+	if (e != OK || l.leads_on)
 		return e;
-	if (record_leads_on(req, &found))
-		return OK;
-	const struct ui_link crumbs[] = {
-		{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, child).p, child_path(a, child, "")}};
 	struct ui_page page = {
-		.title = tr(sp, N_("Placement")), .crumbs = crumbs, .n_crumbs = 2,
+		.title = tr(sp, N_("Placement")), .crumbs = l.crumbs, .n_crumbs = 2,
 		.intro = tr(sp, N_("For a time in another group, and back. Only a knooppunt can name it.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	child_tabs(u, req, "/plaatsing");
-	if (found.n == 0)
+	if (l.found.n == 0)
 		ui_empty(u, tr(sp, N_("Never in another group")),
 		         tr(sp, N_("When a knooppunt names a group arrangement, the way there and back stands here.")), NULL);
 	else
-		placement_rows(u, req, &found);
-	if (may_begin(req) && !one_runs(&found)) {
+		placement_rows(u, req, &l.found);
+	if (may_begin(req) && !one_runs(&l.found)) {
 		ui_buttons_begin(u);
 		ui_button_link(u, BUTTON_PRIMARY, child_path(a, child, "/plaatsing/nieuw"), tr(sp, N_("Prepare a placement")));
 		ui_buttons_end(u);

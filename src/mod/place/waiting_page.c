@@ -180,8 +180,6 @@ enum err place_waiting_page(struct req *req)
 
 enum err placement_waiting_page(struct req *req)
 {
-	struct speak sp = req->act.speak;
-	struct arena *a = req->act.a;
 	struct row child;
 	struct seen placement;
 	enum err e = place_beside(req, &child, &placement);
@@ -189,10 +187,10 @@ enum err placement_waiting_page(struct req *req)
 		return e;
 	const struct own_waiting own[] = {{req->seen.row.id, row_text(&child, &route_fields[ROUTE_GIVEN_NAME]),
 		req->seen.row.pid, req->seen.hidden[PLACEMENT_MOTHER]}};
-	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")},
-	                                 {tr(sp, N_("Placement")), placement_path(a, &req->seen.row, "")}};
-	struct ui_page page = {.title = tr(sp, N_("The order of waiting")), .crumbs = crumbs, .n_crumbs = 2,
-	                       .kind = place_family(req, &req->seen) ? UI_PARENT : UI_STAFF};
+	struct ui_link crumbs[2];
+	size_t n_crumbs = place_crumbs(req, &child, &placement, crumbs);
+	struct ui_page page = {.title = tr(req->act.speak, N_("The order of waiting")), .crumbs = crumbs,
+	                       .n_crumbs = n_crumbs, .kind = place_family(req, &req->seen) ? UI_PARENT : UI_STAFF};
 	bool waits = flow_state(&req->seen.row) == PLACEMENT_WAITING;
 	return waiting_show(req, row_int(&req->seen.row, &placement_fields[PLACEMENT_KIND]), &page, own, waits ? 1 : 0);
 }

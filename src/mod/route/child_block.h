@@ -87,4 +87,12 @@ struct child_block {
 };
 enum { CHILD_BLOCK_RECORDS = 8 };
 
+/* For the page of what there is of one type of the child of the request, with the way to it. */
+struct child_list {
+	struct seen_page found;
+	struct ui_link crumbs[2];
+	bool leads_on; /* to the only one there is (record_view.h): the answer is ready */
+};
+enum err child_list(struct req *req, const struct record *rec, struct child_list *out) MUST_CHECK;
+
 #endif

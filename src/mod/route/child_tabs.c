@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "menu.h"
+#include "record_view.h"
 #include "route_say.h"
 #include "view.h"
 
@@ -68,4 +69,17 @@ void child_tabs(struct ui *u, struct req *req, const char *below)
 	}
 	if (n > 1)
 		ui_tabs(u, tr(sp, N_("Pages of this child")), v, n);
+}
+
+enum err child_list(struct req *req, const struct record *rec, struct child_list *out)
+{
+	struct arena *a = req->act.a;
+	const struct row *child = &req->seen.row;
+	enum err e = scope_pieces(&req->act, &req->seen, rec, &out->found);
+	if (e != OK)
+		return e;
+	out->leads_on = record_leads_on(req, &out->found);
+	out->crumbs[0] = (struct ui_link){tr(req->act.speak, N_("Children")), "/kinderen"};
+	out->crumbs[1] = (struct ui_link){child_name(a, child).p, child_path(a, child, "")};
+	return OK;
 }
