@@ -11,13 +11,13 @@ const struct ui_stop_look ui_stops[] = {
 	[STOP_SKIPPED] = {"skipped", ICON_MINUS, N_("skipped")},
 };
 
-static void station(struct ui *u, const struct ui_station *s, bool last)
+static void station(struct ui *u, const struct ui_station *s, bool home)
 {
 	struct html *h = &u->h;
 	h_open(h, EL_LI, AT_ARIA_CURRENT, s->stop == STOP_NOW ? "step" : NULL, AT_END);
-	h_attrf(h, AT_CLASS, "%s%s", ui_stops[s->stop].class, last ? " home" : "");
+	h_attrf(h, AT_CLASS, "%s%s", ui_stops[s->stop].class, home ? " home" : "");
 	h_open(h, EL_SPAN, AT_CLASS, "stop", AT_END);
-	ui_icon(h, last ? ICON_HOME : ui_stops[s->stop].icon);
+	ui_icon(h, home ? ICON_HOME : ui_stops[s->stop].icon);
 	h_close(h, EL_SPAN);
 	h_elem(h, EL_B, NULL, str_from(s->name));
 	if (s->when.n > 0)
@@ -33,7 +33,7 @@ void ui_route_line(struct ui *u, const char *title, const struct ui_station *sta
 	bool across = n <= ACROSS_MAX && u->sp.audience != AUD_LEERLING;
 	h_open(&u->h, EL_OL, AT_CLASS, across ? "route across" : "route", AT_END);
 	for (size_t i = 0; i < n; i++)
-		station(u, &stations[i], i + 1 == n);
+		station(u, &stations[i], i + 1 == n && !stations[i].plain);
 	h_close(&u->h, EL_OL);
 	ui_panel_end(u);
 }

@@ -356,7 +356,7 @@ void ui_figures(struct ui *u, const struct ui_figure *f, size_t n)
 void ui_progress(struct ui *u, const char *label, int64_t done, int64_t total)
 {
 	const char *id = ui_id(u, "p");
-	struct str words = tr_fill(u->a, u->sp, "{done} of {total} done",
+	struct str words = tr_fill(u->a, u->sp, "{done} of {total}",
 		TR_SLOTS({"done", tr_number(u->a, u->sp.lang, done)}, {"total", tr_number(u->a, u->sp.lang, total)}));
 	div_begin(u, "f meter");
 	h_open(&u->h, EL_LABEL, AT_FOR, id, AT_END);

@@ -223,7 +223,7 @@ struct ui_figure {
 	const char *href; /* may be NULL */
 };
 void ui_figures(struct ui *u, const struct ui_figure *f, size_t n);
-/* done of total, with words: "5 van 8 klaar". */
+/* done of total, with words: "Begonnen groepen: 5 van 8". */
 void ui_progress(struct ui *u, const char *label, int64_t done, int64_t total);
 /* What changes by itself while someone looks (`now`: it still does): with JavaScript it is brought up to date each two
  * seconds, without it by the link that the page gives. `id` is the same at every look. */
@@ -244,6 +244,7 @@ struct ui_station {
 	enum ui_stop stop;
 	const char *name; /* "Gesprek met ouders" */
 	struct str when;  /* "week 38", "vóór 1 december" */
+	bool plain;       /* as the last one it is no coming home: a decision may be a no */
 };
 /* The child's path as one line; across on a wide screen, down on a phone. Panel with heading `title`. */
 void ui_route_line(struct ui *u, const char *title, const struct ui_station *stations, size_t n);

@@ -15,7 +15,7 @@ export const throughChristmas = tell('j8', async (people, house) => {
 	}
 	await mother.keeps('receipt')
 	const a = of('Mila', 'De Wilgenhoek'), b = of('Mila', 'De Oude Sluis'), sami = of('Sami', 'De Wilgenhoek')
-	await mother.reads(`/aanmelding/${a}`, 'Later inschrijven is een afspraak, nooit een moeten', 'De zes weken om te beslissen lopen gewoon door')
+	await mother.reads(`/aanmelding/${a}`, 'Wachten met inschrijven mag, maar hoeft niet', 'De zes weken om te beslissen lopen gewoon door')
 	await mother.keeps('parent')
 
 	// 16 November: both schools see their own; a no without a school is refused.

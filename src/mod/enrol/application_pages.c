@@ -12,11 +12,14 @@
 
 /* ---- one application ---- */
 
-static struct ui_tag duty_tag(struct speak sp, const struct row *r)
+/* Where it stands, and while it runs whose the duty of care is. */
+static size_t tags_of(struct speak sp, const struct row *r, struct ui_tag out[2])
 {
 	bool duty = application_has_duty(r);
-	return (struct ui_tag){duty ? TONE_OK : TONE_INFO, tr(sp, N_("Duty of care")),
-	                       str_from(tr(sp, duty ? N_("at this school") : N_("at the school of first choice")))};
+	out[0] = view_state(sp, r);
+	out[1] = (struct ui_tag){duty ? TONE_OK : TONE_INFO, tr(sp, N_("Duty of care")),
+	                         str_from(tr(sp, duty ? N_("at this school") : N_("at the school of first choice")))};
+	return application_open(r) ? 2 : 1;
 }
 
 static void adaptations_show(struct ui *u, struct req *req, const struct application_told *t)
@@ -118,11 +121,12 @@ enum err application_page(struct req *req)
 		return e;
 	const struct str facts[] = {t.school == NULL ? str_from(tr(sp, N_("your school"))) : t.school->name,
 	                            application_choice(a, sp, r, t.family)};
-	const struct ui_tag tags[] = {view_state(sp, r), duty_tag(sp, r)};
+	struct ui_tag tags[2];
+	size_t n_tags = tags_of(sp, r, tags);
 	const struct ui_link crumbs[] = {{child_name(a, &t.child).p, child_path(a, &t.child, "")},
 	                                 {tr(sp, N_("Application")), child_path(a, &t.child, "/aanmelding")}};
 	struct ui_page page = {.title = title_of(req, &t), .window_title = tr(sp, N_("Application of a child")),
-	                       .crumbs = crumbs, .n_crumbs = 2, .facts = facts, .n_facts = 2, .tags = tags, .n_tags = 2};
+	                       .crumbs = crumbs, .n_crumbs = 2, .facts = facts, .n_facts = 2, .tags = tags, .n_tags = n_tags};
 	struct ui *u = view_begin(req, &page);
 	application_clock(u, r, &t, route_today(req));
 	ui_cols_begin(u);
@@ -172,11 +176,12 @@ static void card(struct ui *u, struct req *req, const struct seen *s, const stru
 {
 	const struct row *r = &s->row;
 	const struct enrol_school *at = enrol_school_of(schools, row_int(r, F(SCHOOL)));
-	const struct ui_tag tags[] = {view_state(u->sp, r), duty_tag(u->sp, r)};
+	struct ui_tag tags[2];
+	size_t n_tags = tags_of(u->sp, r, tags);
 	const struct application_told t = {.family = s->allowed.purpose[PART_AANMELDING] == PURPOSE_OWN, .school = at,
 	                                    .among = true};
 	ui_h2(u, at == NULL ? tr(u->sp, N_("Your school")) : str_c(u->a, at->name));
-	ui_tags(u, tags, 2);
+	ui_tags(u, tags, n_tags);
 	application_clock(u, r, &t, route_today(req));
 	(void)application_next(u, s, &t, route_today(req));
 	ui_buttons_begin(u);
@@ -233,7 +238,7 @@ static void list_row(struct ui *u, struct req *req, const struct seen_page *p, s
 	ui_row(u);
 	ui_cell_link(u, application_path(u->a, r, ""), work_child(req, &p->children[i]));
 	ui_cell_tag(u, &state);
-	ui_cell(u, application_choice(u->a, u->sp, r, false));
+	ui_cell(u, tr_number(u->a, u->sp.lang, row_int(r, F(PREFERENCE))));
 	ui_cell(u, tr_date(u->a, u->sp.lang, (int32_t)row_int(r, F(RECEIVED)), DATE_SHORT));
 	if (by.type == VAL_INT) {
 		struct ui_tag tag = by_tag(u->a, u->sp, (int32_t)by.i, route_today(req));

@@ -121,6 +121,7 @@ void application_clock(struct ui *u, const struct row *r, const struct applicati
 	size_t k = with_today(u, v, n, today, application_undecided(r) && !application_elsewhere(r), out);
 	if (decided == DATE_OPEN && application_open(r) && !application_elsewhere(r) && k < 6)
 		out[k++] = (struct ui_station){STOP_TODO, tr(u->sp, N_("Decision")), {0}};
+	out[k - 1].plain = true;
 	ui_route_line(u, titled(u, t, N_("The clock of this application"), N_("The clock at {school}")), out, k);
 }
 

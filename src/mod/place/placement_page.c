@@ -250,12 +250,14 @@ static void next_thing(struct shown *s)
 {
 	const struct place_told *told = &place_told[flow_state(s->r)];
 	const char *answer = may_answer(s);
-	bool asked = answer != NULL && flow_state(s->r) == PLACEMENT_AGREEING && !answered(s);
+	bool agreeing = flow_state(s->r) == PLACEMENT_AGREEING, asked = answer != NULL && agreeing && !answered(s);
 	const struct asked now = asked_now(s);
 	if (!s->family || told->text == NULL)
 		return;
 	ui_next_step(s->u, &(struct ui_next){
-		.mine = asked, .text = word(s, told->text), .who = str_from(word(s, side_label(place_acts(s->r, &now)))),
+		.mine = asked,
+		.text = agreeing && answered(s) ? NULL : word(s, told->text), /* who answered is asked nothing */
+		.who = str_from(word(s, side_label(place_acts(s->r, &now)))),
 		.by = has(s, PLACEMENT_DUE) ? day_of(s, PLACEMENT_DUE) : (struct str){0},
 		.after = str_from(word(s, told->after)),
 		.act = {asked ? word(s, N_("Give your answer")) : NULL, answer},

@@ -162,10 +162,11 @@ size_t child_stations(const struct child_view *v, struct ui_station *out, size_t
 		BUG("%zu stations", n);
 	for (size_t i = 0; i < n; i++) {
 		int64_t at = reached(v, codes[i]);
-		if (out[i].stop == STOP_DONE || out[i].stop == STOP_NOW)
-			out[i].when = at == 0 ? (struct str){0}
-			                      : tr_fill(a, sp, N_("since {date}"),
-			                                TR_SLOTS({"date", tr_date(a, sp.lang, instant_date(at), DATE_SHORT)}));
+		struct str day = at == 0 ? (struct str){0} : tr_date(a, sp.lang, instant_date(at), DATE_SHORT);
+		if (out[i].stop == STOP_DONE)
+			out[i].when = day;
+		else if (out[i].stop == STOP_NOW && at != 0)
+			out[i].when = tr_fill(a, sp, N_("since {date}"), TR_SLOTS({"date", day}));
 	}
 	return n;
 }
