@@ -226,9 +226,7 @@ static struct ui_next next_of(struct req *req, const struct row *r)
 	struct ui_next n = {.what = str_from(tr(sp, does[state].what)), .after = str_from(tr(sp, does[state].after)),
 	                    .who = str_from(tr(sp, does[state].who)), .mine = does[state].acts == reader};
 	if (does[state].acts == SIDE_SWV)
-		n.by = tr_fill(a, sp, N_("{date}, {left}"),
-		               TR_SLOTS({"date", tr_date(a, sp.lang, (int32_t)row_int(r, F(ACT_BY)), DATE_LONG)},
-		                        {"left", by_tag(a, sp, (int32_t)row_int(r, F(ACT_BY)), route_today(req)).state}));
+		n.by = by_said(a, sp, (int32_t)row_int(r, F(ACT_BY)), route_today(req));
 	return n;
 }
 

@@ -127,13 +127,6 @@ void application_clock(struct ui *u, const struct row *r, const struct applicati
 
 /* ---- who, what, before when ---- */
 
-static struct str by_said(struct ui *u, int32_t by, int32_t today)
-{
-	struct ui_tag tag = by_tag(u->a, u->sp, by, today);
-	return tr_fill(u->a, u->sp, N_("{date}, {left}"),
-	               TR_SLOTS({"date", tr_date(u->a, u->sp.lang, by, DATE_LONG)}, {"left", tag.state}));
-}
-
 static const char *const what_next[APP_STATES] = {
 	[APP_NEW] = N_("Decide, or say what is still needed"),
 	[APP_INCOMPLETE] = N_("Give what the school asked. The six weeks stand still"),
@@ -181,7 +174,7 @@ int32_t application_next(struct ui *u, const struct seen *s, const struct applic
 		.title = titled(u, t, N_("What must happen now?"), N_("What must happen now at {school}?")),
 		.who = str_from(tr(u->sp, parents && t->family ? N_("You") : parents ? N_("The parents") : N_("The school"))),
 		.what = str_from(tr(u->sp, what)),
-		.by = by == DATE_OPEN ? (struct str){0} : by_said(u, by, today)});
+		.by = by == DATE_OPEN ? (struct str){0} : by_said(u->a, u->sp, by, today)});
 	return by;
 }
 

@@ -128,13 +128,10 @@ enum err tour_page(struct req *req)
 	                       .crumbs = &crumb, .n_crumbs = 1, .tags = &state, .n_tags = 1};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
-	struct ui_tag by = by_tag(a, sp, (int32_t)row_int(r, F(ACT_BY)), route_today(req));
 	ui_next_step(u, &(struct ui_next){
 		.mine = true, .who = str_from(tr(sp, N_("The school"))),
 		.what = str_from(tr(sp, F(STATE)->choices[flow_state(r)].label)),
-		.by = tr_fill(a, sp, N_("{date}, {left}"),
-		              TR_SLOTS({"date", tr_date(a, sp.lang, (int32_t)row_int(r, F(ACT_BY)), DATE_LONG)},
-		                       {"left", by.state}))});
+		.by = by_said(a, sp, (int32_t)row_int(r, F(ACT_BY)), route_today(req))});
 	enum err e = view_steps(u, req, str_printf(a, "/rondleiding/" STR_FMT, STR_ARG(r->pid)).p);
 	if (e != OK)
 		return e;

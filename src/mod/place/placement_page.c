@@ -258,7 +258,9 @@ static void next_thing(struct shown *s)
 		.mine = asked,
 		.text = agreeing && answered(s) ? NULL : word(s, told->text), /* who answered is asked nothing */
 		.who = str_from(word(s, side_label(place_acts(s->r, &now)))),
-		.by = has(s, PLACEMENT_DUE) ? day_of(s, PLACEMENT_DUE) : (struct str){0},
+		.by = has(s, PLACEMENT_DUE) ? by_said(s->u->a, s->u->sp,
+		                                      (int32_t)row_int(s->r, &placement_fields[PLACEMENT_DUE]), s->today)
+		                            : (struct str){0},
 		.after = str_from(word(s, told->after)),
 		.act = {asked ? word(s, N_("Give your answer")) : NULL, answer},
 	});

@@ -36,9 +36,7 @@ static struct seen_page own_work(struct req *req, const struct seen_page *all)
 
 static struct str day_said(struct ui *u, struct req *req, int32_t by)
 {
-	struct ui_tag tag = by_tag(u->a, u->sp, by, route_today(req));
-	return tr_fill(u->a, u->sp, N_("{date}, {left}"),
-	               TR_SLOTS({"date", tr_date(u->a, u->sp.lang, by, DATE_LONG)}, {"left", tag.state}));
+	return by_said(u->a, u->sp, by, route_today(req));
 }
 
 static void task_first(struct ui *u, struct req *req, const struct start_task *t)

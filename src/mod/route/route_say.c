@@ -53,6 +53,12 @@ struct ui_tag by_tag(struct arena *a, struct speak sp, int32_t by, int32_t today
 	return view_left(a, sp, by - today);
 }
 
+struct str by_said(struct arena *a, struct speak sp, int32_t by, int32_t today)
+{
+	return tr_fill(a, sp, N_("{date}, {left}"), TR_SLOTS({"date", tr_date(a, sp.lang, by, DATE_LONG)},
+	                                                     {"left", by_tag(a, sp, by, today).state}));
+}
+
 bool route_is_done(const struct row *r)
 {
 	return str_is(text(r, ROUTE_PHASE), "klaar");

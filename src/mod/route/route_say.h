@@ -12,6 +12,8 @@ struct str child_name_short(struct arena *a, const struct row *r);
 struct str child_age(struct arena *a, struct speak sp, const struct row *r, int32_t today);
 /* How a date stands to today: late, soon or later, with the words for it. */
 struct ui_tag by_tag(struct arena *a, struct speak sp, int32_t by, int32_t today);
+/* The same in a sentence: "maandag 7 december 2026, nog 14 dagen". */
+struct str by_said(struct arena *a, struct speak sp, int32_t by, int32_t today);
 /* Was the route finished? Then nothing of it is due, until it begins again. */
 bool route_is_done(const struct row *r);
 /* Is it a pupil without a question? Then there is no route to show, and nothing to do. */
