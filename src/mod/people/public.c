@@ -63,9 +63,6 @@ enum err public_front(struct req *req)
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_route_line(u, say(req, N_("One child, one route")), route, N_OF(route));
-	ui_remark(u, TONE_INFO,
-		  say(req, N_("Thuisnabij is being built. Today you see a child's next step, who helps and who looked. "
-			      "The rest of the file comes later.")));
 	ui_grid_begin(u);
 	card(u, req, N_("For parents"),
 	     N_("You see who does what, and when. You see who looked at your child's file. You say what you think, and "
