@@ -126,7 +126,8 @@ enum err application_page(struct req *req)
 	const struct ui_link crumbs[] = {{child_name(a, &t.child).p, child_path(a, &t.child, "")},
 	                                 {tr(sp, N_("Application")), child_path(a, &t.child, "/aanmelding")}};
 	struct ui_page page = {.title = title_of(req, &t), .window_title = tr(sp, N_("Application of a child")),
-	                       .crumbs = crumbs, .n_crumbs = 2, .facts = facts, .n_facts = 2, .tags = tags, .n_tags = n_tags};
+	                       .crumbs = crumbs, .n_crumbs = 2, .facts = facts, .n_facts = 2, .tags = tags,
+	                       .n_tags = n_tags};
 	struct ui *u = view_begin(req, &page);
 	application_clock(u, r, &t, route_today(req));
 	ui_cols_begin(u);
