@@ -15,6 +15,7 @@ struct form_def {
 	/* Bit per field, by its place in `fields`, that this form demands though its record may be without it (the guard of
 	 * the step refuses an empty one): it does not stand there as optional. */
 	uint64_t must;
+	bool any;                            /* any of it is enough: said once above the form, not at each field */
 	bool drafts;                         /* what is typed is kept between visits; never for T_PASSWORD and T_CODE */
 	const char *submit;                  /* English: the button, starts with a verb */
 	const char *upload;                  /* English: the question for a file that is sent along; NULL: none is */

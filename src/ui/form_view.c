@@ -57,7 +57,8 @@ void view_field_said(struct ui *u, const struct form *f, const struct field *fie
 		.hint = hint,
 		.error = f->error[i],
 		.value = f->raw[i],
-		.optional = field->need == NEED_OPTIONAL && field->type != &T_YES && (f->def->must >> i & 1) == 0,
+		.optional = field->need == NEED_OPTIONAL && field->type != &T_YES && (f->def->must >> i & 1) == 0 &&
+		            !f->def->any,
 		.max = field->type->sized ? field->max : 0,
 		.autocomplete = field->autocomplete,
 	};
@@ -115,6 +116,8 @@ void view_form_begin(struct ui *u, const struct form *f, const char *action)
 	});
 	if (f->conflict)
 		show_clashes(u, f);
+	if (f->def->any)
+		ui_p(u, tr(u->sp, N_("Fill in what you know. The rest may stay empty.")));
 }
 
 void view_upload(struct ui *u, const struct form *f, const char *accept, int64_t max, bool optional)

@@ -85,7 +85,8 @@ static const struct field *const back_fields[] = {BACK_REF(0), BACK_REF(1), BACK
 	BACK_REF(5), BACK_REF(6), BACK_REF(7), BACK_REF(8), BACK_REF(9), BACK_REF(10), BACK_REF(11), BACK_REF(12),
 	    BACK_REF(13)};
 const struct form_def form_meeting_read_back = {
-	.name = "meeting-back", .fields = back_fields, .n = N_OF(back_fields), .submit = N_("Save what they say")};
+	.name = "meeting-back", .fields = back_fields, .n = N_OF(back_fields), .any = true,
+	.submit = N_("Save what they say")};
 
 /* Who was there, in the order of the table. */
 static size_t were_there(const struct meeting_view *v, const struct seen *out[SEATS_AT_TABLE])
@@ -122,7 +123,7 @@ enum err meeting_read_back_page(struct req *req)
 	view_form_begin(u, f, meeting_path(req->act.a, &req->seen.row, "/teruglezen"));
 	ui_grid_begin(u);
 	for (size_t i = 0; i < n; i++) {
-		ui_panel_begin(u, str_c(u->a, invitee_name(req, there[i])));
+		ui_panel_begin(u, str_c(u->a, meeting_called(req, &v, there[i])));
 		view_field(u, f, &back_list[2 * i]);
 		view_field(u, f, &back_list[2 * i + 1]);
 		ui_panel_end(u);

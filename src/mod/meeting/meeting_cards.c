@@ -28,7 +28,7 @@ static const struct field card_fields[CARD_CONTROLS] = {
 static const struct field *const cards_fields[] = {
 	CARD_REF(0), CARD_REF(1), CARD_REF(2), CARD_REF(3), CARD_REF(4), CARD_REF(5), CARD_REF(6), CARD_REF(7)};
 const struct form_def form_meeting_cards = {
-	.name = "meeting-cards", .fields = cards_fields, .n = N_OF(cards_fields), .drafts = true,
+	.name = "meeting-cards", .fields = cards_fields, .n = N_OF(cards_fields), .any = true, .drafts = true,
 	.submit = N_("Save the solutions")};
 static const enum solution_field card_field[CARD_FIELDS] = {SOLUTION_WHAT, SOLUTION_ABOUT, SOLUTION_VERDICT,
     SOLUTION_WHY};

@@ -28,7 +28,10 @@ static const struct field words_only = {.name = "words", .type = &T_LINES, .min 
 static const struct field *const guest_fields[] = {&words_only};
 const struct form_def form_meeting_say_guest = {
 	.name = "meeting-say-guest", .fields = guest_fields, .n = 1, .drafts = true, .submit = N_("Send it")};
-static const struct field *const write_fields[] = {SAID(VOICE), &words_only};
+/* The same of someone else, written down by who leads the talk. */
+static const struct field their_words = {.name = "words", .type = &T_LINES, .min = 2, .max = 3000,
+	.label = N_("What did they say?"), .missing = N_("Write what they said")};
+static const struct field *const write_fields[] = {SAID(VOICE), &their_words};
 const struct form_def form_meeting_write = {
 	.name = "meeting-write", .fields = write_fields, .n = 2, .drafts = true, .submit = N_("Save")};
 static const struct field *const read_fields[] = {OF(READ), OF(READ_WHY)};
@@ -303,7 +306,7 @@ enum err meeting_write_post(struct req *req)
 	const bool own = voice == SPEAKS_SCHOOL;
 	const struct speaker s = {voice, own, own ? req->viewer->name : (struct str){0}, {0}};
 	struct change *c = saying(req);
-	return said_all(req, said(req, c, &s, form_val(req->form, &words_only), NULL), c);
+	return said_all(req, said(req, c, &s, form_val(req->form, &their_words), NULL), c);
 }
 
 /* ---- one thing that was said ---- */

@@ -46,6 +46,22 @@ static void moment_panel(struct ui *u, struct req *req, const struct meeting_vie
 	ui_panel_end(u);
 }
 
+/* Is it written down who was there? */
+static bool someone_came(const struct meeting_view *v)
+{
+	for (size_t i = 0; i < v->invitees.n; i++)
+		if (row_int(&v->invitees.v[i].row, &invitee_fields[INVITEE_CAME]) != 0)
+			return true;
+	return false;
+}
+
+static struct ui_tag came_tag(struct ui *u, const struct seen *w)
+{
+	bool came = row_int(&w->row, &invitee_fields[INVITEE_CAME]) != 0;
+	return (struct ui_tag){came ? TONE_OK : TONE_INFO, NULL,
+	                       str_from(tr(u->sp, came ? N_("was there") : N_("was not there")))};
+}
+
 static struct ui_tag answer_tag(struct ui *u, const struct seen *w)
 {
 	const struct field *f = &invitee_fields[INVITEE_ANSWER];
@@ -108,24 +124,27 @@ static void table_panel(struct ui *u, struct req *req, const struct meeting_view
 	bool leads = meeting_leads(req);
 	bool guests = leads &&
 	    ((MEETING_BIT(INVITED) | MEETING_BIT(HELD) | MEETING_BIT(REPORT)) >> flow_state(&v->of->row) & 1) != 0;
-	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Who"))}, {.label = tr(u->sp, N_("Answer"))},
+	bool came = someone_came(v), wish = someone_wishes(u, v);
+	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Who"))},
+	                              {.label = tr(u->sp, came ? N_("At the talk") : N_("Answer"))},
 	                              {.label = tr(u->sp, N_("Wishes"))}};
-	ui_panel_begin(u, tr(u->sp, N_("At the table")));
 	if (!leads) {
 		const char *names[24];
 		size_t n = 0;
+		ui_panel_begin(u, tr(u->sp, N_("At the table")));
 		for (size_t i = 0; i < v->invitees.n && n < 24; i++)
-			names[n++] = str_c(u->a, invitee_name(req, &v->invitees.v[i]));
+			names[n++] = str_c(u->a, meeting_called(req, v, &v->invitees.v[i]));
 		ui_bullets(u, names, n);
 		ui_panel_end(u);
 		return;
 	}
-	bool wish = someone_wishes(u, v);
-	ui_table_begin(u, tr(u->sp, N_("Who is at the table, and what they answered")), TABLE_CARDS, cols, wish ? 3 : 2);
+	ui_panel_begin(u, NULL);
+	ui_table_begin(u, tr(u->sp, came ? N_("Who was at the table") : N_("Who is at the table, and what they answered")),
+	               TABLE_CARDS, cols, wish ? 3 : 2);
 	for (size_t i = 0; i < v->invitees.n; i++) {
-		struct ui_tag tag = answer_tag(u, &v->invitees.v[i]);
+		struct ui_tag tag = came ? came_tag(u, &v->invitees.v[i]) : answer_tag(u, &v->invitees.v[i]);
 		ui_row(u);
-		ui_cell(u, invitee_name(req, &v->invitees.v[i]));
+		ui_cell(u, meeting_called(req, v, &v->invitees.v[i]));
 		ui_cell_tag(u, &tag);
 		if (wish)
 			ui_cell(u, wishes(u, &v->invitees.v[i].row));
@@ -195,7 +214,7 @@ static void ways_panel(struct ui *u, struct req *req, const struct meeting_view 
 			    ways[i].below)};
 	if (v->reader != READER_LEADS || n == 0)
 		return;
-	ui_panel_begin(u, tr(u->sp, N_("Write down")));
+	ui_panel_begin(u, n == 1 ? NULL : tr(u->sp, N_("Write down")));
 	ui_links(u, links, n);
 	ui_panel_end(u);
 }

@@ -51,6 +51,8 @@ bool meeting_has_moment(const struct row *meeting, int at);
 struct str meeting_when(struct arena *a, struct speak sp, const struct row *meeting);
 /* "Jolanda Bakker, internal supervisor": as far as this reader may know. */
 struct str invitee_name(struct req *req, const struct seen *invitee);
+/* The same on a page of the talk: a pupil by name, and who reads it as "You" where it is the family or a guest. */
+struct str meeting_called(struct req *req, const struct meeting_view *v, const struct seen *invitee);
 /* Is it for this one to say whether the report is right: for who was there, and for own family. */
 bool invitee_reads_back(const struct row *invitee);
 struct str meeting_parts(struct req *req, parts p); /* in words, with commas */

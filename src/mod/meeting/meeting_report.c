@@ -21,21 +21,28 @@ static void who_was_there(struct ui *u, struct req *req, const struct meeting_vi
 	size_t n = 0;
 	for (size_t i = 0; i < v->invitees.n && n < 24; i++)
 		if (row_int(&v->invitees.v[i].row, &invitee_fields[INVITEE_CAME]) != 0)
-			names[n++] = str_c(u->a, invitee_name(req, &v->invitees.v[i]));
+			names[n++] = str_c(u->a, meeting_called(req, v, &v->invitees.v[i]));
 	ui_bullets(u, names, n);
+}
+
+/* What is asked of this reader stands above the report, not below it. */
+static void asked_back(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	if (v->own == NULL || !invitee_reads_back(&v->own->row) || flow_state(&v->of->row) != MEETING_REPORT)
+		return;
+	bool said = row_text(&v->own->row, &invitee_fields[INVITEE_READ]).n > 0;
+	if (!said)
+		ui_p(u, tr(u->sp, N_("Read the report and say whether it is right. What is not, is written beside it.")));
+	ui_buttons_begin(u);
+	ui_button_link(u, said ? BUTTON_ALT : BUTTON_PRIMARY, meeting_own_path(req, &v->of->row, "/klopt"),
+	               tr(u->sp, said ? N_("Change your answer") : N_("Say whether the report is right")));
+	ui_buttons_end(u);
 }
 
 /* What each says of it; of the other guardian nothing is shown. */
 static void read_back(struct ui *u, struct req *req, const struct meeting_view *v)
 {
 	const struct field *read = &invitee_fields[INVITEE_READ];
-	if (v->own != NULL && invitee_reads_back(&v->own->row) && flow_state(&v->of->row) == MEETING_REPORT) {
-		ui_p(u, tr(u->sp, N_("Read the report and say whether it is right. What is not, is written beside it.")));
-		ui_buttons_begin(u);
-		ui_button_link(u, BUTTON_PRIMARY, meeting_own_path(req, &v->of->row, "/klopt"),
-		               tr(u->sp, N_("Say whether the report is right")));
-		ui_buttons_end(u);
-	}
 	ui_summary_begin(u);
 	for (size_t i = 0; i < v->invitees.n; i++) {
 		const struct seen *s = &v->invitees.v[i];
@@ -45,7 +52,7 @@ static void read_back(struct ui *u, struct req *req, const struct meeting_view *
 			continue;
 		if (why.n > 0)
 			is = str_printf(u->a, STR_FMT ": " STR_FMT, STR_ARG(is), STR_ARG(why));
-		ui_summary_row(u, str_c(u->a, invitee_name(req, s)), is, NULL);
+		ui_summary_row(u, str_c(u->a, meeting_called(req, v, s)), is, NULL);
 	}
 	ui_summary_end(u);
 }
@@ -101,6 +108,7 @@ enum err meeting_report_page(struct req *req)
 	ui_print_button(u);
 	ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/verslag/pdf"), tr(sp, N_("As a PDF")));
 	ui_buttons_end(u);
+	asked_back(u, req, &v);
 	summary(u, &v);
 	e = said_and_handed_in(u, req, &v);
 	if (e != OK)

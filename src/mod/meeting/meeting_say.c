@@ -62,6 +62,16 @@ struct str invitee_name(struct req *req, const struct seen *invitee)
 	                   : tr_fill(a, sp, N_("{name}, {role}"), TR_SLOTS({"name", name}, {"role", what}));
 }
 
+struct str meeting_called(struct req *req, const struct meeting_view *v, const struct seen *invitee)
+{
+	struct speak sp = req->act.speak;
+	if (invitee->own && (v->reader == READER_FAMILY || v->reader == READER_GUEST))
+		return str_from(tr(sp, N_("You")));
+	if (invitee_as(&invitee->row) == AS_PUPIL && row_text(&invitee->row, &invitee_fields[INVITEE_NAME]).n == 0)
+		return row_text(&v->child, &route_fields[ROUTE_GIVEN_NAME]);
+	return invitee_name(req, invitee);
+}
+
 bool invitee_reads_back(const struct row *invitee)
 {
 	enum invitee_as as = invitee_as(invitee);
@@ -71,14 +81,13 @@ bool invitee_reads_back(const struct row *invitee)
 struct str meeting_parts(struct req *req, parts p)
 {
 	struct buf b;
-	bool family = role_def(req->viewer->role)->audience != AUD_PROF && req->viewer->role != ROLE_NONE;
+	bool family = role_def(req->viewer->role)->audience != AUD_PROF || req->viewer->level == LEVEL_GUEST;
 	buf_init(&b, req->act.a, 1024);
 	for (enum part i = PART_NONE + 1; i < PART__N; i++)
 		if ((p >> i & 1) != 0)
 			buf_printf(&b, "%s%s", b.n == 0 ? "" : "; ",
 			           i == PART_KNOOPPUNT ? tr(req->act.speak, N_("this talk and its report"))
-			           : family           ? tr(req->act.speak, part_label_family(i))
-			                               : tr(req->act.speak, part_label(i)));
+			           : tr(req->act.speak, family ? part_label_family(i) : part_label(i)));
 	return buf_view(&b);
 }
 

@@ -48,6 +48,11 @@ static struct ui_said said_of(struct req *req, const struct seen *s)
 	return said;
 }
 
+static struct str child_called(const struct meeting_view *v)
+{
+	return row_text(&v->child, &route_fields[ROUTE_GIVEN_NAME]);
+}
+
 /* A voice that is not there yet is shown as missing, with why when that was written; where it is kept from the reader,
  * it is left out. */
 static size_t voice_missing(struct ui *u, const struct meeting_view *v, enum meeting_voice voice, enum ui_voice as,
@@ -59,8 +64,9 @@ static size_t voice_missing(struct ui *u, const struct meeting_view *v, enum mee
 	struct str because = view_shown(u, v->of, &meeting_fields[why]);
 	if (v->of->hidden[why])
 		return 0;
-	*out = (struct ui_said){.voice = as, .missing = because.n > 0 ? str_c(u->a, because) : tr(u->sp,
-	    N_("Not asked yet"))};
+	*out = (struct ui_said){.voice = as,
+	                        .who = voice == SPEAKS_PUPIL ? str_c(u->a, child_called(v)) : NULL,
+	                        .missing = because.n > 0 ? str_c(u->a, because) : tr(u->sp, N_("Not asked yet"))};
 	return 1;
 }
 
@@ -93,13 +99,13 @@ void meeting_voices(struct ui *u, struct req *req, const struct meeting_view *v)
 
 static struct ui_tag verdict_tag(struct ui *u, const struct row *r)
 {
-	static const enum ui_tone tones[] = {TONE_OK, TONE_INFO, TONE_WAIT};
+	static const enum ui_tone tones[] = {TONE_OK, TONE_SOON, TONE_INFO};
 	const struct field *f = &solution_fields[SOLUTION_VERDICT];
 	struct str code = row_text(r, f);
 	for (size_t i = 0; f->choices[i].code != NULL; i++)
 		if (str_is(code, f->choices[i].code))
 			return (struct ui_tag){tones[i], NULL, str_from(tr(u->sp, f->choices[i].label))};
-	return (struct ui_tag){TONE_SOON, NULL, str_from(tr(u->sp, N_("Not looked at yet")))};
+	return (struct ui_tag){TONE_WAIT, NULL, str_from(tr(u->sp, N_("Not looked at yet")))};
 }
 
 struct str solution_from(struct ui *u, const struct row *r)
@@ -190,6 +196,11 @@ void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v
 			    (int32_t)done.i, DATE_SHORT)};
 		ui_h3(u, str_c(u->a, what));
 		ui_tags(u, tags, 2);
+		if (done.type != VAL_INT && !buttons) /* a report is read long after; on paper there is no today */
+			ui_small(u, tr_fill(u->a, sp, N_("At the latest on {date}"),
+			                    TR_SLOTS({"date", tr_date(u->a, sp.lang,
+			                                              (int32_t)row_int(&s->row, &action_fields[ACTION_BY]),
+			                                              DATE_LONG)})).p);
 		if (done.type != VAL_INT && buttons && (v->reader == READER_LEADS || action_is_own(req, &s->row)))
 			done_button(u, &s->row);
 	}
@@ -297,7 +308,7 @@ void meeting_letter(struct ui *u, struct req *req, const struct meeting_view *v)
 	}
 	struct str question = view_shown(u, v->of, &meeting_fields[MEETING_QUESTION]);
 	if (question.n > 0) {
-		ui_h2(u, tr(u->sp, meeting_fields[MEETING_QUESTION].label));
+		ui_h2(u, tr(u->sp, N_("What is it about?")));
 		ui_p_str(u, question);
 	}
 }
@@ -316,7 +327,7 @@ void meeting_sharing(struct ui *u, struct req *req, const struct meeting_view *v
 	buf_init(&rest, u->a, 2048);
 	for (size_t i = 0; i < v->invitees.n; i++) {
 		const struct row *who = &v->invitees.v[i].row;
-		struct str name = invitee_name(req, &v->invitees.v[i]);
+		struct str name = meeting_called(req, v, &v->invitees.v[i]);
 		if (row_int(who, &invitee_fields[INVITEE_SHARES]) == 0) {
 			buf_printf(&rest, "%s" STR_FMT, rest.n == 0 ? "" : "; ", STR_ARG(name));
 			continue;

@@ -101,6 +101,7 @@ enum err guest_letter(struct req *req, struct str name, struct str code, int64_t
 		ui_p(u, tr_fill(a, sp, N_("Does it not work? Call {phone}."), TR_SLOTS({"phone", phone})).p);
 	ui_panel_end(u);
 	ui_buttons_begin(u);
+	ui_print_button(u);
 	ui_button_link(u, BUTTON_ALT, back, go_back);
 	ui_buttons_end(u);
 	return view_end(u, req, &page);
