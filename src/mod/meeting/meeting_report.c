@@ -39,10 +39,21 @@ static void asked_back(struct ui *u, struct req *req, const struct meeting_view 
 	ui_buttons_end(u);
 }
 
+static bool someone_said(const struct meeting_view *v)
+{
+	for (size_t i = 0; i < v->invitees.n; i++)
+		if (row_text(&v->invitees.v[i].row, &invitee_fields[INVITEE_READ]).n > 0)
+			return true;
+	return false;
+}
+
 /* What each says of it; of the other guardian nothing is shown. */
 static void read_back(struct ui *u, struct req *req, const struct meeting_view *v)
 {
 	const struct field *read = &invitee_fields[INVITEE_READ];
+	if (!someone_said(v))
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("Is it right?")));
 	ui_summary_begin(u);
 	for (size_t i = 0; i < v->invitees.n; i++) {
 		const struct seen *s = &v->invitees.v[i];
@@ -55,6 +66,7 @@ static void read_back(struct ui *u, struct req *req, const struct meeting_view *
 		ui_summary_row(u, str_c(u->a, meeting_called(req, v, s)), is, NULL);
 	}
 	ui_summary_end(u);
+	ui_panel_end(u);
 }
 
 static void summary(struct ui *u, const struct meeting_view *v)
@@ -77,6 +89,15 @@ static enum err said_and_handed_in(struct ui *u, struct req *req, const struct m
 	const struct documents_at files = {.of = v->of, .part = PART_KNOOPPUNT, .on = v->of->row.id};
 	meeting_voices(u, req, v);
 	return documents_named(u, req, &files, tr(u->sp, N_("Files of the talk")));
+}
+
+/* A heading stands where something stands under it; what is kept from this reader is said once at the end. */
+static bool some_read(struct ui *u, const struct seen_page *p, const struct field *what)
+{
+	bool some = false;
+	for (size_t i = 0; i < p->n; i++)
+		some = view_shown(u, &p->v[i], what).n > 0 || some;
+	return some;
 }
 
 enum err meeting_report_page(struct req *req)
@@ -126,18 +147,18 @@ enum err meeting_report_page(struct req *req)
 	ui_panel_begin(u, tr(sp, N_("What we decide")));
 	meeting_decided(u, &v);
 	ui_panel_end(u);
-	ui_panel_begin(u, tr(sp, N_("Who does what")));
-	meeting_actions(u, req, &v, false);
-	ui_panel_end(u);
-	if ((req->seen.allowed.reads & PART_BIT(PART_CARD)) != 0 && v.needed.n > 0) {
+	if (v.actions.n == 0 || some_read(u, &v.actions, &action_fields[ACTION_WHAT])) {
+		ui_panel_begin(u, tr(sp, N_("Who does what")));
+		meeting_actions(u, req, &v, false);
+		ui_panel_end(u);
+	}
+	if (some_read(u, &v.needed, &needed_fields[NEEDED_WHAT])) {
 		ui_panel_begin(u, tr(sp, N_("What the child needs")));
 		meeting_needed(u, req, &v);
 		ui_panel_end(u);
 	}
 	meeting_cards(u, &v);
-	ui_panel_begin(u, tr(sp, N_("Is it right?")));
 	read_back(u, req, &v);
-	ui_panel_end(u);
 	return view_end(u, req, &page);
 }
 
