@@ -5,9 +5,9 @@
 
 /* ---- operations ---- */
 
-static const int reading[] = {400, 401, 403, 404, 405, 429, 500, 503, 0};
+static const int reading[] = {400, 401, 403, 404, 405, 410, 429, 500, 503, 0};
 static const int making[] = {400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503, 0};
-static const int changing[] = {400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500, 503, 0};
+static const int changing[] = {400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 428, 429, 500, 503, 0};
 static const char *const tagged[] = {"ETag", NULL};
 static const char *const made[] = {"Location", "ETag", NULL};
 static const char *const linked[] = {"Link", NULL};

@@ -13,6 +13,8 @@ const struct problem_kind problem_kinds[] = {
 	{404, "not-found", N_("Not found"), N_("It is not there, or not for you.")},
 	{405, "method", N_("Not possible here"), N_("The header Allow says what is possible at this address.")},
 	{409, "conflict", N_("Not possible now"), N_("It does not fit with how things stand now. Read it again.")},
+	{410, "destroyed", N_("Destroyed"),
+	 N_("It was here, and was destroyed because it may not be kept any longer. Nothing brings it back.")},
 	{412, "changed", N_("Changed by somebody else"),
 	 N_("Since you read it, it was changed. Nothing was saved. See the difference, and send again with the new "
 	    "number in If-Match.")},

@@ -13,6 +13,7 @@ const char *err_name(enum err e)
 	static const char *const names[ERR__N] = {
 		[OK] = "ok",
 		[ERR_NOT_FOUND] = "not found",
+		[ERR_GONE] = "gone",
 		[ERR_CONFLICT] = "conflict",
 		[ERR_INVALID] = "invalid",
 		[ERR_TOO_BIG] = "too big",

@@ -16,6 +16,7 @@
 enum err {
 	OK = 0,
 	ERR_NOT_FOUND, /* nothing there, or out of reach: the two are never told apart */
+	ERR_GONE,      /* it was there, and was destroyed: nothing brings it back */
 	ERR_CONFLICT,  /* someone else was first: a stale rev or a value that must be unique */
 	ERR_INVALID,   /* the input is not what it must be */
 	ERR_TOO_BIG,   /* the input is larger than its limit */

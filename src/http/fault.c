@@ -11,7 +11,7 @@ void fresh_response(struct req *req)
 static enum http_error page_of(int status)
 {
 	switch (status) {
-	case 403: case 404: case 409: case 413: case 422: case 429: case 500: case 503:
+	case 403: case 404: case 409: case 410: case 413: case 422: case 429: case 500: case 503:
 		return (enum http_error)status;
 	case 405:
 		return HTTP_404;
@@ -59,8 +59,8 @@ void fail(struct req *req, int status)
 int status_of(enum err e)
 {
 	static const int statuses[ERR__N] = {
-		[OK] = 500, [ERR_NOT_FOUND] = 404, [ERR_CONFLICT] = 409, [ERR_INVALID] = 400, [ERR_TOO_BIG] = 413,
-		[ERR_DENIED] = 403, [ERR_BUSY] = 503, [ERR_DOWN] = 503, [ERR_FULL] = 503, [ERR_IO] = 500,
+		[OK] = 500, [ERR_NOT_FOUND] = 404, [ERR_GONE] = 410, [ERR_CONFLICT] = 409, [ERR_INVALID] = 400,
+		[ERR_TOO_BIG] = 413, [ERR_DENIED] = 403, [ERR_BUSY] = 503, [ERR_DOWN] = 503, [ERR_FULL] = 503, [ERR_IO] = 500,
 	};
 	return e < ERR__N ? statuses[e] : 500;
 }

@@ -21,7 +21,8 @@ enum body_class {
 
 struct req;
 /* OK: an answer was made. ERR_INVALID: the form is wrong, the dispatcher shows route->page again with 422.
- * ERR_CONFLICT: conflict page. ERR_BUSY: tried again, then 503. ERR_NOT_FOUND: 404. ERR_DENIED: 403. ERR_DOWN: 503. */
+ * ERR_CONFLICT: conflict page. ERR_BUSY: tried again, then 503. ERR_NOT_FOUND: 404. ERR_GONE: 410. ERR_DENIED: 403.
+ * ERR_DOWN: 503. */
 typedef enum err handler(struct req *req);
 
 struct route {
@@ -93,8 +94,8 @@ struct menu_badge {
 	struct str from, below;
 };
 
-enum http_error { HTTP_400 = 400, HTTP_401 = 401, HTTP_403 = 403, HTTP_404 = 404, HTTP_409 = 409, HTTP_412 = 412,
-	HTTP_413 = 413, HTTP_415 = 415, HTTP_422 = 422, HTTP_428 = 428, HTTP_429 = 429, HTTP_500 = 500, HTTP_503 = 503 };
+enum http_error { HTTP_400 = 400, HTTP_401 = 401, HTTP_403 = 403, HTTP_404 = 404, HTTP_409 = 409, HTTP_410 = 410,
+	HTTP_412 = 412, HTTP_413 = 413, HTTP_415 = 415, HTTP_422 = 422, HTTP_428 = 428, HTTP_429 = 429, HTTP_500 = 500, HTTP_503 = 503 };
 
 struct boxed;
 struct keys_client;

@@ -41,7 +41,7 @@ enum err document_bytes_get(struct act *act, const struct row *of, int64_t size,
 		struct str part;
 		e = seal_open(act, seal_of_row(of), &place, rows_text(r, i, 0), &part);
 		if (e != OK)
-			return e;
+			return e == ERR_NOT_FOUND ? ERR_GONE : e;
 		if (part.n > (size_t)size - n)
 			return ERR_INVALID;
 		memcpy(all + n, part.p, part.n);
