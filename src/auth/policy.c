@@ -313,46 +313,51 @@ static void own_of(struct allowed *a, int64_t org)
 		a->orgs[a->n_orgs++] = org;
 }
 
-struct allowed policy_allow(enum role acting, const struct grant_open *open, size_t n)
+struct allowing policy_begin(enum role acting)
 {
-	struct allowed a = {.reads = 0};
-	const struct policy *by[PART__N] = {NULL};
-	bool whole = false;
-	uint32_t always = 0;
-	parts all_of = 0, all_writes = 0, untold = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct policy *row = row_of(acting, &open[i]);
-		always |= open[i].hides;
-		if (row == NULL)
-			continue;
-		/* Guardians never see each other's details (rule 12): not in another capacity either. */
-		if (row->kind == REL_GUARDIAN || row->kind == REL_GUARDIAN_WITHOUT)
-			always |= HIDE_GUARDIANS;
-		for (enum part p = PART_NONE + 1; p < PART__N; p++) {
-			if ((row->reads & open[i].parts & PART_BIT(p)) == 0)
-				continue;
-			a.hides[p] = by[p] == NULL ? row->hides : a.hides[p] & row->hides;
-			if (by[p] == NULL || is_narrower(row, by[p])) {
-				by[p] = row;
-				a.grantee[p] = open[i].grantee;
-			}
-		}
-		all_of |= row->reads & open[i].parts & ~row->own;
-		all_writes |= row->writes & open[i].parts & ~row->own;
-		untold |= row->reads & open[i].parts & ~row->told;
-		if ((row->reads & open[i].parts & row->own) != 0)
-			own_of(&a, open[i].org);
-		a.reads |= row->reads & open[i].parts;
-		a.writes |= row->writes & open[i].parts & (open[i].bound == 0 ? UINT32_MAX : ~P(KNOOPPUNT));
-		bind(&a, row->reads & open[i].parts, open[i].bound, &whole);
-	}
-	a.bound = !whole && (a.reads & P(KNOOPPUNT)) != 0;
-	a.own = a.reads & ~all_of;
-	a.told = a.reads & ~untold;
-	a.own_writes = a.writes & ~all_writes;
+	return (struct allowing){.acting = acting};
+}
+
+void policy_add(struct allowing *w, const struct grant_open *open)
+{
+	const struct policy *row = row_of(w->acting, open);
+	struct allowed *a = &w->a;
+	w->always |= open->hides;
+	if (row == NULL)
+		return;
+	const parts read = row->reads & open->parts, write = row->writes & open->parts;
+	/* Guardians never see each other's details (rule 12): not in another capacity either. */
+	if (row->kind == REL_GUARDIAN || row->kind == REL_GUARDIAN_WITHOUT)
+		w->always |= HIDE_GUARDIANS;
 	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
-		a.hides[p] |= always;
-		a.purpose[p] = by[p] == NULL ? PURPOSE_NONE : by[p]->purpose;
+		if ((read & PART_BIT(p)) == 0)
+			continue;
+		a->hides[p] = w->by[p] == NULL ? row->hides : a->hides[p] & row->hides;
+		if (w->by[p] == NULL || is_narrower(row, w->by[p])) {
+			w->by[p] = row;
+			a->grantee[p] = open->grantee;
+		}
+	}
+	w->all_of |= read & ~row->own;
+	w->all_writes |= write & ~row->own;
+	w->untold |= read & ~row->told;
+	if ((read & row->own) != 0)
+		own_of(a, open->org);
+	a->reads |= read;
+	a->writes |= write & (open->bound == 0 ? UINT32_MAX : ~P(KNOOPPUNT));
+	bind(a, read, open->bound, &w->whole);
+}
+
+struct allowed policy_end(const struct allowing *w)
+{
+	struct allowed a = w->a;
+	a.bound = !w->whole && (a.reads & P(KNOOPPUNT)) != 0;
+	a.own = a.reads & ~w->all_of;
+	a.told = a.reads & ~w->untold;
+	a.own_writes = a.writes & ~w->all_writes;
+	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
+		a.hides[p] |= w->always;
+		a.purpose[p] = w->by[p] == NULL ? PURPOSE_NONE : w->by[p]->purpose;
 	}
 	return a;
 }

@@ -147,6 +147,17 @@ struct allowed {
 	size_t n_bound;
 	int64_t bound_to[BOUND_MAX];
 };
-struct allowed policy_allow(enum role acting, const struct grant_open *open, size_t n);
+/* Reckoned grant by grant, however many there are: begun, each added, ended. */
+struct allowing {
+	enum role acting;
+	struct allowed a;
+	const struct policy *by[PART__N]; /* the narrowest row that opens the part */
+	bool whole;
+	uint32_t always;
+	parts all_of, all_writes, untold;
+};
+struct allowing policy_begin(enum role acting);
+void policy_add(struct allowing *w, const struct grant_open *open);
+struct allowed policy_end(const struct allowing *w);
 
 #endif

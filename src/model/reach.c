@@ -226,16 +226,13 @@ static int64_t org_of(const struct viewer *v, int64_t grantee)
 
 struct allowed reach_take(const struct rows *rows, const struct viewer *v, int64_t now)
 {
-	struct grant_open open[64];
-	size_t n = 0;
+	struct allowing w = policy_begin(v->role);
 	for (size_t i = 0; i < rows->n; i++) {
 		size_t g = grantee_of(v, rows_int(rows, i, 0));
 		enum relation_kind kind = (enum relation_kind)rows_int(rows, i, 1);
 		if (g == v->n_grantees || (kind == REL_SUPPORT_POINT && is_involved(rows, v)))
 			continue;
-		if (n == sizeof open / sizeof *open)
-			BUG("one viewer with more than %zu relations to one child", n);
-		open[n++] = (struct grant_open){
+		policy_add(&w, &(struct grant_open){
 			.role = g == 0 ? ROLE_NONE : v->role,
 			.kind = kind,
 			.parts = (parts)rows_int(rows, i, 2),
@@ -243,9 +240,9 @@ struct allowed reach_take(const struct rows *rows, const struct viewer *v, int64
 			.grantee = rows_int(rows, i, 0),
 			.bound = rows_int(rows, i, 4),
 			.org = org_of(v, rows_int(rows, i, 0)),
-		};
+		});
 	}
-	struct allowed a = policy_allow(v->role, open, n);
+	struct allowed a = policy_end(&w);
 	a.account = v->account;
 	a.today = instant_date(now);
 	return a;

@@ -225,6 +225,25 @@ static void doubles_are_shown_once(void **state)
 	assert_int_equal(count(ib, ROLE_IB), before);
 }
 
+/* Someone can be very much to one child, for whom much was decided and decided again. */
+static void many_relations_to_one_child_count_all(void **state)
+{
+	(void)state;
+	enum { MANY = 70 };
+	struct allowed a;
+	const int64_t father = world_account(w);
+	struct relation r = open_to(w, route, father, REL_GUARDIAN_WITHOUT);
+	for (int i = 0; i < MANY; i++) {
+		r.ends = w->now + 1000 + i;
+		world_give(w, r);
+	}
+	assert_int_equal(may(father, ROLE_PARENT, &a), OK);
+	assert_false(a.reads & PART_BIT(PART_STEM));
+	world_give(w, open_to(w, route, father, REL_GUARDIAN));
+	assert_int_equal(may(father, ROLE_PARENT, &a), OK);
+	assert_true(a.reads & PART_BIT(PART_STEM));
+}
+
 static void a_grant_that_opens_nothing_leaves_no_trace_in_a_list(void **state)
 {
 	(void)state;
@@ -410,6 +429,7 @@ int main(void)
 		cmocka_unit_test_setup(a_relation_to_come_gives_nothing_yet, setup),
 		cmocka_unit_test_setup(work_by_account_stands_in_the_lists_of_its_role_only, setup),
 		cmocka_unit_test_setup(doubles_are_shown_once, setup),
+		cmocka_unit_test_setup(many_relations_to_one_child_count_all, setup),
 		cmocka_unit_test_setup(a_grant_that_opens_nothing_leaves_no_trace_in_a_list, setup),
 		cmocka_unit_test_setup(the_support_point_is_for_who_is_nothing_else_to_the_child, setup),
 		cmocka_unit_test_setup(the_wall_stands_for_each_colleague_of_a_seat, setup),
