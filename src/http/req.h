@@ -95,7 +95,8 @@ struct menu_badge {
 };
 
 enum http_error { HTTP_400 = 400, HTTP_401 = 401, HTTP_403 = 403, HTTP_404 = 404, HTTP_409 = 409, HTTP_410 = 410,
-	HTTP_412 = 412, HTTP_413 = 413, HTTP_415 = 415, HTTP_422 = 422, HTTP_428 = 428, HTTP_429 = 429, HTTP_500 = 500, HTTP_503 = 503 };
+	HTTP_412 = 412, HTTP_413 = 413, HTTP_415 = 415, HTTP_422 = 422, HTTP_428 = 428, HTTP_429 = 429,
+	HTTP_500 = 500, HTTP_503 = 503 };
 
 struct boxed;
 struct keys_client;

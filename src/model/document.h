@@ -63,7 +63,8 @@ enum { DOCUMENT_CHUNK = 512 * 1024, DOCUMENT_BYTES_MAX = 24 << 20 };
  * change_commit. At most DOCUMENT_BYTES_MAX. */
 void document_bytes_put(struct change *c, int64_t id, struct sealed_in in, struct str bytes);
 /* Those of record `of`, exactly `size`, held against `hash` (token_hash of what was handed in). ERR_GONE: their
- * key was destroyed; ERR_NOT_FOUND: they are not there; ERR_DOWN: they do not open; ERR_INVALID: they are not what was put there. */
+ * key was destroyed; ERR_NOT_FOUND: they are not there; ERR_DOWN: they do not open; ERR_INVALID: they are not what was
+ * put there. */
 enum err document_bytes_get(struct act *act, const struct row *of, int64_t size, struct str hash,
                             struct str *out) MUST_CHECK;
 

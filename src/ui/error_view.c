@@ -19,10 +19,10 @@ static const struct error_text {
 	 N_("Your text was not saved. What stood there is still there."),
 	 N_("Go back, copy your text, and open the page anew.")},
 	{HTTP_410, N_("This was destroyed"),
-	 N_("It was here. It may not be kept any longer, so it was destroyed. Mostly this is because the term of keeping was "
-	    "over."),
-	 N_("Nothing of what stood in it. Nobody can bring it back, we cannot either. When it was destroyed, and why, stands "
-	    "on the timeline of the child."),
+	 N_("It was here. It may not be kept any longer, so it was destroyed. Mostly this is because the term of keeping "
+	    "was over."),
+	 N_("Nothing of what stood in it. Nobody can bring it back, we cannot either. When it was destroyed, and why, "
+	    "stands on the timeline of the child."),
 	 N_("Do you want to know more? Ask the school or the organisation that kept it. Its privacy officer can tell what "
 	    "was destroyed and by which rule.")},
 	{HTTP_413, N_("This is too large"), N_("What you sent is larger than we can take here."),
