@@ -88,7 +88,7 @@ static enum err sweep_all(struct conn *c, const struct model *m, struct arena *a
 static enum err fit_all(struct conn *c, const struct model *m, struct arena *a, int64_t now, int64_t *routes)
 {
 	const struct rows *found, *due;
-	const int64_t rev = (int64_t)policy_rev();
+	const int64_t rev = (int64_t)(policy_rev() >> 1) + SHELF_REV;
 	int64_t was = 0, after = 0;
 	enum err e = db_exec(c, a, &stmt_policy, DB_NO_ARGS, &found);
 	*routes = 0;

@@ -111,11 +111,20 @@ struct work {
 	const char *label;        /* English, singular: "Next step" */
 	const char *page;         /* where it is done, behind the path of the child: "/opp"; "": the child's own page */
 	const struct field *what; /* what must be done; NULL: what the term says that is due first */
-	const char *(*asks)(const struct row *r); /* English, where that differs by state; NULL or giving NULL: `what` */
+	/* English, where that differs by state and by who is to act; NULL or giving NULL: `what`. */
+	const char *(*asks)(const struct row *r, int64_t side);
 	const struct field *by;   /* T_DATE: before when; NULL: rec->due */
 	const struct field *why;  /* for what: the phase, the subject; NULL: the rule of the term that is due first */
 	/* Who is to act, as a number from 1 to WORK_SIDE_MAX that is the same for all types on the list; 0: nobody. */
 	int64_t (*side)(const struct row *r);
+	/* The same where what stands beside the record (rec->sees) decides it, in these states; for who reads these parts
+	 * of the child whole, which own family never does. NULL: `side`. */
+	int64_t (*side_beside)(const struct given *g);
+	uint32_t beside_states; /* bit per state */
+	parts beside_parts;
+	/* English, up to NULL: the next steps of the route that are done by doing this. Whoever has both on the list has
+	 * this one alone: one thing to do stands once. NULL or giving NULL: none. */
+	const char *const *(*does)(const struct row *r);
 	/* What can be done with many at once, in the order of the buttons: shown before, done as one, taken back as one.
 	 * A decision about a child is never among them. */
 	const struct bulk *bulk;

@@ -106,11 +106,12 @@ static bool stands(const struct list *l, const struct row *r)
 	return l->open == NULL || l->open(r);
 }
 
-/* Can its rows be moved where they stand, or does it come on or off a list? */
+/* Can its rows be moved where they stand, or does it come on or off a list, or say more than the record alone? */
 static bool same_lists(const struct row *was, const struct row *now)
 {
 	for (size_t i = 0; i < was->rec->n_lists; i++)
-		if (stands(&was->rec->lists[i], was) != stands(&was->rec->lists[i], now))
+		if (stands(&was->rec->lists[i], was) != stands(&was->rec->lists[i], now) ||
+		    shelf_facet_beside(&was->rec->lists[i], now))
 			return false;
 	return true;
 }

@@ -316,7 +316,7 @@ static bool take_item(struct act *act, const struct batch *b, const struct list 
 	const struct list *of = list_of_item(act, list, &shelf->v[i], &rec);
 	if (of == NULL || batch_rows(b, at->records[i])->n != 1)
 		return false;
-	struct seen s = {.route = shelf->v[i].route,
+	struct seen s = {.route = shelf->v[i].route, .side = facet_side(shelf->v[i].facet),
 	                 .allowed = reach_take(batch_rows(b, at->rights[i]), act->viewer, act->now)};
 	s.row = row_take(act->a, rec, batch_rows(b, at->records[i]), 0);
 	if (!may_read(&s))

@@ -16,6 +16,7 @@ struct seen {
 	int64_t route;
 	const bool *hidden; /* one per field of the record */
 	bool own;           /* the reader's own words (record.own) */
+	int64_t side;       /* on a list that types share: who is to act, as this reader knows it (struct work); else 0 */
 	/* Of a record with terms that was opened by its public id or stands on a list, and of work with a day of its own on
 	 * a list: the rules of its region and the calendar of its school; otherwise NULL. */
 	const struct basis *basis;

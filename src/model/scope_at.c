@@ -171,6 +171,7 @@ static void take_row(struct act *act, const struct batch *b, const struct list *
 			return;
 		seen_mask(act->a, &s);
 	}
+	s.side = facet_side(r->facet);
 	show(act, &s, of, c, out);
 }
 

@@ -9,6 +9,7 @@
 
 /* Makes the shelf rows of one route anew from its reach and its records, inside the caller's transaction, and writes
  * the difference. Call after reach_rebuild. */
+enum { SHELF_REV = 1 }; /* raised when rows are made in another way: all are made anew then (jobs/reach_sweep.h) */
 enum err shelf_rebuild(struct conn *conn, struct arena *a, const struct model *m, int64_t route,
 		       int64_t now) MUST_CHECK;
 
@@ -19,8 +20,12 @@ struct shelf_item {
 	int64_t id, route, facet;
 };
 int64_t shelf_facet(const struct list *l, const struct row *r);
+/* Is it another one for who reads what stands beside the record (work->side_beside)? */
+bool shelf_facet_beside(const struct list *l, const struct row *r);
 int64_t facet_mark(int64_t facet); /* 0: a list of one type */
 int64_t facet_side(int64_t facet); /* who is to act (struct work) */
+/* Is the next step of this route done by doing this record, which stands on the list as this work? */
+bool work_does(struct arena *a, const struct work *w, const struct row *r, const struct row *route);
 
 /* Which rows of a list; all zero: all of them. */
 struct shelf_where {

@@ -1,5 +1,6 @@
 /* The rows of the shelf, made from reach and the records of a route, and what stands in their facets. */
-#include "change.h"
+#include "change_impl.h"
+#include "flow.h"
 #include "model.h"
 #include "shelf_impl.h"
 
@@ -27,13 +28,46 @@ static int64_t facet_bits(int64_t bits, int64_t at)
 	return ((INT64_C(1) << bits) - 1) << at;
 }
 
-int64_t shelf_facet(const struct list *l, const struct row *r)
+static int64_t facet_of(const struct list *l, const struct row *r, int64_t side)
 {
-	int64_t own = l->facet == NULL ? 0 : l->facet(r);
-	int64_t mark = l->work == NULL ? 0 : l->work->mark, side = l->work == NULL ? 0 : l->work->side(r);
+	int64_t own = l->facet == NULL ? 0 : l->facet(r), mark = l->work == NULL ? 0 : l->work->mark;
 	if (own < 0 || own > facet_bits(OWN_BITS, 0) || side < 0 || side > WORK_SIDE_MAX)
 		BUG("list %s: a facet out of bounds", l->name);
 	return own | mark << MARK_AT | side << SIDE_AT;
+}
+
+int64_t shelf_facet(const struct list *l, const struct row *r)
+{
+	return facet_of(l, r, l->work == NULL ? 0 : l->work->side(r));
+}
+
+bool shelf_facet_beside(const struct list *l, const struct row *r)
+{
+	int at = l->work == NULL || l->work->side_beside == NULL ? -1 : flow_state(r);
+	return at >= 0 && (l->work->beside_states >> at & 1) != 0;
+}
+
+/* The field in which a route says what is next; NULL: it stands on no list of work. */
+static const struct field *next_of(const struct record *route)
+{
+	for (size_t i = 0; i < route->n_lists; i++)
+		if (route->lists[i].work != NULL)
+			return route->lists[i].work->what;
+	return NULL;
+}
+
+/* Held against each other as forms show them: whoever saves such a text again, saves it in that language. */
+bool work_does(struct arena *a, const struct work *w, const struct row *r, const struct row *route)
+{
+	const char *const *does = w->does == NULL ? NULL : w->does(r);
+	const struct field *next = does == NULL ? NULL : next_of(route->rec);
+	if (next == NULL)
+		return false;
+	struct str said = next->type->raw(a, next, row_val(route, next));
+	for (size_t i = 0; does[i] != NULL; i++)
+		if (str_eq(said, next->type->raw(a, next, val_text(str_from(does[i])))))
+			return true;
+	return false;
 }
 
 int64_t facet_mark(int64_t facet)
@@ -91,6 +125,8 @@ struct shelf_row {
 	int64_t grantee, list;
 	struct str key;
 	int64_t id, facet, until;
+	bool knows; /* its facet is of who reads all that it says */
+	bool does;  /* it is what the route says is next */
 };
 
 /* The order of the primary key. */
@@ -114,6 +150,10 @@ static int by_row(const void *a, const void *b)
 struct rebuild {
 	struct arena *a;
 	int64_t route;
+	struct conn *conn;
+	const struct model *m;
+	int64_t now;
+	const struct row *child; /* the route itself; NULL: it is gone */
 	const struct rows *reach;
 	struct shelf_row *want;
 	size_t n, cap;
@@ -169,12 +209,52 @@ static bool within(const struct row *record, int64_t bound, int64_t account)
 	return (on == NULL ? record->id : row_int(record, on)) == bound;
 }
 
+/* Does one of this role read whole what says who is to act? */
+static bool knows(enum role role, const struct listed *who, const struct work *w)
+{
+	const struct policy *row = policy_of(role, who->kind);
+	return row != NULL && row->purpose != PURPOSE_OWN && (row->hides & HIDE_GUARDIANS) == 0 &&
+	       (row->reads & who->shared & ~row->told & w->beside_parts) == w->beside_parts;
+}
+
+static void want_of(struct rebuild *r, const struct list *list, enum role role, const struct listed *who,
+                    struct shelf_row row, const int64_t *beside)
+{
+	if (!opens(role, who, list))
+		return;
+	row.knows = beside != NULL && knows(role, who, list->work);
+	if (row.knows)
+		row.facet = *beside;
+	want_add(r, row);
+}
+
+/* The facet by what stands beside the record; *beside is `room` then, or NULL: `side` says it. */
+static enum err facet_beside(const struct rebuild *r, const struct list *list, const struct row *record, int64_t *room,
+                             const int64_t **beside)
+{
+	struct act act = {.conn = r->conn, .a = r->a, .model = r->m, .now = r->now};
+	struct given g;
+	*beside = NULL;
+	if (!shelf_facet_beside(list, record))
+		return OK;
+	enum err e = given_load(&act, NULL, record, &g);
+	if (e == OK)
+		*room = facet_of(list, record, list->work->side_beside(&g));
+	*beside = room;
+	return e;
+}
+
 /* May stand double: a grantee with two relations that open the part. */
-static void want_record(struct rebuild *r, const struct list *list, const struct row *record)
+static enum err want_record(struct rebuild *r, const struct list *list, const struct row *record)
 {
 	struct shelf_row row = {.key = list->key(r->a, record), .id = record->id};
-	int64_t org = record->rec->of_org == NULL ? 0 : row_int(record, record->rec->of_org);
+	int64_t org = record->rec->of_org == NULL ? 0 : row_int(record, record->rec->of_org), room;
+	const int64_t *beside;
+	enum err e = facet_beside(r, list, record, &room, &beside);
+	if (e != OK)
+		return e;
 	row.facet = shelf_facet(list, record);
+	row.does = list->work != NULL && r->child != NULL && work_does(r->a, list->work, record, r->child);
 	for (size_t i = 0; i < r->reach->n; i++) {
 		struct listed who = {.kind = (enum relation_kind)rows_int(r->reach, i, 1),
 		                     .shared = (parts)rows_int(r->reach, i, 2),
@@ -188,14 +268,23 @@ static void want_record(struct rebuild *r, const struct list *list, const struct
 		who.told = is_for_one(record, rows_int(r->reach, i, 7));
 		if (!within(record, rows_int(r->reach, i, 5), rows_int(r->reach, i, 7)))
 			continue;
-		if (seat.n > 0 && role_parse(seat, &of_seat) && opens(of_seat, &who, list))
-			want_add(r, row);
+		if (seat.n > 0 && role_parse(seat, &of_seat))
+			want_of(r, list, of_seat, &who, row, beside);
 		for (enum role role = ROLE_NONE; seat.n == 0 && role < ROLE__N; role++) {
 			row.list = shelf_list(list, role);
-			if (opens(role, &who, list))
-				want_add(r, row);
+			want_of(r, list, role, &who, row, beside);
 		}
 	}
+	return OK;
+}
+
+static void merge(struct shelf_row *into, const struct shelf_row *same)
+{
+	if (same->until > into->until)
+		into->until = same->until;
+	if (same->knows && !into->knows)
+		into->facet = same->facet;
+	into->knows = into->knows || same->knows;
 }
 
 /* In order, each once: open until the last of its relations ends. */
@@ -204,18 +293,49 @@ static void want_once(struct rebuild *r)
 	size_t n = 0;
 	if (r->n > 0)
 		qsort(r->want, r->n, sizeof *r->want, by_row);
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++)
 		if (n == 0 || row_cmp(&r->want[n - 1], &r->want[i]) != 0)
 			r->want[n++] = r->want[i];
-		else if (r->want[i].until > r->want[n - 1].until)
-			r->want[n - 1].until = r->want[i].until;
-	}
+		else
+			merge(&r->want[n - 1], &r->want[i]);
 	r->n = n;
 }
 
-static enum err want_all(struct rebuild *r, struct conn *conn, const struct model *m)
+/* Does this reader have on the same list what the next step of the route is done by? */
+static bool is_done_by(const struct rebuild *r, const struct shelf_row *row)
 {
-	struct batch *b = batch_new(conn, r->a);
+	for (size_t i = 0; i < r->n; i++)
+		if (r->want[i].does && r->want[i].grantee == row->grantee && r->want[i].list == row->list)
+			return true;
+	return false;
+}
+
+/* One thing to do stands once (struct work). */
+static void drop_done_by(struct rebuild *r)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < r->n; i++)
+		if (r->child == NULL || r->want[i].id != r->child->id || !is_done_by(r, &r->want[i]))
+			r->want[n++] = r->want[i];
+	r->n = n;
+}
+
+static enum err want_type(struct rebuild *r, const struct record *rec, const struct rows *rows)
+{
+	enum err e = OK;
+	for (size_t k = 0; e == OK && k < rows->n; k++) {
+		struct row record = row_take(r->a, rec, rows, k);
+		for (size_t l = 0; e == OK && l < rec->n_lists; l++)
+			if (rec->lists[l].open == NULL || rec->lists[l].open(&record))
+				e = want_record(r, &rec->lists[l], &record);
+	}
+	return e;
+}
+
+static enum err want_all(struct rebuild *r)
+{
+	const struct model *m = r->m;
+	struct batch *b = batch_new(r->conn, r->a);
 	size_t *at = ARENA_ARRAY(r->a, size_t, model_count(m) + 1);
 	for (size_t i = 0; i < model_count(m); i++)
 		if (model_at(m, i)->rec->n_lists > 0)
@@ -223,23 +343,22 @@ static enum err want_all(struct rebuild *r, struct conn *conn, const struct mode
 	enum err e = batch_run(b);
 	for (size_t i = 0; e == OK && i < model_count(m); i++) {
 		const struct record *rec = model_at(m, i)->rec;
-		if (rec->n_lists == 0)
+		if (!rec->is_route || rec->n_lists == 0 || batch_rows(b, at[i])->n != 1)
 			continue;
-		const struct rows *rows = batch_rows(b, at[i]);
-		for (size_t k = 0; k < rows->n; k++) {
-			struct row record = row_take(r->a, rec, rows, k);
-			for (size_t l = 0; l < rec->n_lists; l++)
-				if (rec->lists[l].open == NULL || rec->lists[l].open(&record))
-					want_record(r, &rec->lists[l], &record);
-		}
+		struct row *child = ARENA_NEW(r->a, struct row);
+		*child = row_take(r->a, rec, batch_rows(b, at[i]), 0);
+		r->child = child;
 	}
+	for (size_t i = 0; e == OK && i < model_count(m); i++)
+		if (model_at(m, i)->rec->n_lists > 0)
+			e = want_type(r, model_at(m, i)->rec, batch_rows(b, at[i]));
 	return e;
 }
 
 static struct shelf_row present_row(const struct rows *p, size_t i)
 {
-	return (struct shelf_row){rows_int(p, i, 0), rows_int(p, i, 1), rows_text(p, i, 2),
-	                          rows_int(p, i, 3), rows_int(p, i, 4), rows_int(p, i, 5)};
+	return (struct shelf_row){.grantee = rows_int(p, i, 0), .list = rows_int(p, i, 1), .key = rows_text(p, i, 2),
+	                          .id = rows_int(p, i, 3), .facet = rows_int(p, i, 4), .until = rows_int(p, i, 5)};
 }
 
 /* Both return how many statements they put. */
@@ -277,7 +396,7 @@ static size_t put_difference(struct batch *b, const struct rebuild *r, const str
 
 enum err shelf_rebuild(struct conn *conn, struct arena *a, const struct model *m, int64_t route, int64_t now)
 {
-	struct rebuild r = {.a = a, .route = route};
+	struct rebuild r = {.a = a, .conn = conn, .m = m, .route = route, .now = now};
 	struct batch *read = batch_new(conn, a), *write = batch_new(conn, a);
 	size_t reach = batch_put(read, &stmt_reach, DB_ARGS(val_int(route), val_int(now)));
 	size_t present = batch_put(read, &stmt_present, DB_ARGS(val_int(route)));
@@ -285,9 +404,10 @@ enum err shelf_rebuild(struct conn *conn, struct arena *a, const struct model *m
 	if (e != OK)
 		return e;
 	r.reach = batch_rows(read, reach);
-	e = want_all(&r, conn, m);
+	e = want_all(&r);
 	if (e != OK)
 		return e;
 	want_once(&r);
+	drop_done_by(&r);
 	return put_difference(write, &r, batch_rows(read, present)) == 0 ? OK : batch_run(write);
 }

@@ -140,7 +140,7 @@ static void show_rows(struct ui *u, struct req *req, const struct seen_page *pag
 		ui_row(u);
 		ui_cell(u, weekday(req, work_by(&page->v[i].row, w)));
 		cell(u, child->rec == NULL ? NULL : child_path(req->act.a, child, ""), work_child(req, &page->children[i]));
-		cell(u, work_path(req, &page->children[i], w), work_what(req, &page->v[i].row, w));
+		cell(u, work_path(req, &page->children[i], w), work_what(req, &page->v[i], w));
 	}
 	ui_table_end(u);
 }

@@ -99,9 +99,9 @@ static struct str by_look(struct arena *a, const struct row *r)
 	return date_iso(a, (int32_t)row_int(r, &document_fields[DOCUMENT_LOOK_BY]));
 }
 
-static const char *asks_look(const struct row *r)
+static const char *asks_look(const struct row *r, int64_t side)
 {
-	(void)r;
+	(void)r, (void)side;
 	return N_("Look at a file that was handed in");
 }
 

@@ -179,11 +179,26 @@ static enum err door_closes(struct change *c, int64_t application, int64_t route
 	                                   now + (int64_t)WEEKS_AFTER_MS * 1000);
 }
 
+/* Nobody decides any more when this was the last one that ran: the parents choose whether they go on. */
+static enum err nobody_decides(struct change *c, const struct row *at)
+{
+	enum { TWO_WEEKS = 14 };
+	int64_t route = row_int(at, &application_fields[APP_ROUTE]);
+	struct running_ones there;
+	enum err e = applications_beside(change_act(c), route, at->id, &there);
+	for (size_t i = 0; e == OK && i < there.r->n; i++)
+		if (application_runs(rows_text(there.r, i, 1)))
+			return OK;
+	return e != OK ? e : route_next_after(c, route, APPLICATION_DECIDE, N_("Choose another school, if that is still needed"),
+	                                 instant_date(change_now(c)) + TWO_WEEKS, SIDE_PARENTS);
+}
+
 enum err has_ended(struct change *c, const struct row *at)
 {
 	set(c, at, APP_ENDED, today(c));
-	return door_closes(c, at->id, row_int(at, &application_fields[APP_ROUTE]),
-	                   row_int(at, &application_fields[APP_SCHOOL]));
+	enum err e = nobody_decides(c, at);
+	return e != OK ? e : door_closes(c, at->id, row_int(at, &application_fields[APP_ROUTE]),
+	                                 row_int(at, &application_fields[APP_SCHOOL]));
 }
 
 static const struct stmt stmt_led_by = {
@@ -204,7 +219,7 @@ static enum err next_decides(struct change *c, int64_t route, int64_t applicatio
 		return e;
 	if (!date_parse_iso(rows_text(r, 0, 1), &on))
 		on = instant_date(change_now(c));
-	return route_to(c, route, PHASE_APPLICATION, N_("Decide on the application"), on, SIDE_SCHOOL);
+	return route_to(c, route, PHASE_APPLICATION, APPLICATION_DECIDE, on, SIDE_SCHOOL);
 }
 
 /* The duty of care goes to the first of the applications beside this one that still runs, if one does: with all that
@@ -345,7 +360,7 @@ enum err was_enrolled(struct change *c, const struct row *at)
 		set(c, at, APP_DECIDED, val_int(now));
 	set(c, at, APP_ENDED, val_int(now));
 	e = row_int(at, &application_fields[APP_NEED]) != 0
-		? route_to(c, route, PHASE_SUPPORT, N_("Make the plan (OPP) with parents and child"),
+		? route_to(c, route, PHASE_SUPPORT, ROUTE_MAKE_PLAN,
 			plan == NULL ? enrolled : rule_due(plan, enrolled, NULL), SIDE_SCHOOL)
 		: route_to(c, route, PHASE_DONE, N_("The child is enrolled"), now, SIDE_SCHOOL);
 	return e != OK ? e : application_tells(c, at, "enrolled", 0);

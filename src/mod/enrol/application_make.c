@@ -175,7 +175,7 @@ static enum err make_one(struct change *c, struct applying *x, size_t i, int64_t
 		e = parent_of(c, x->route, id);
 	if (e != OK || !duty || x->stays)
 		return e;
-	return route_to(c, x->route, PHASE_APPLICATION, N_("Decide on the application"),
+	return route_to(c, x->route, PHASE_APPLICATION, APPLICATION_DECIDE,
 	                rule_due(rule_for(S("ADM-04"), today), today, NULL), SIDE_SCHOOL);
 }
 

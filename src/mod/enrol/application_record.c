@@ -289,8 +289,21 @@ const char *application_asks(const struct row *r)
 	return at >= 0 && what[at] != NULL ? what[at] : N_("Decide on the application");
 }
 
+static const char *asks(const struct row *r, int64_t side)
+{
+	(void)side;
+	return application_asks(r);
+}
+
+static const char *const *does(const struct row *r)
+{
+	static const char *const steps[] = {APPLICATION_DECIDE, NULL};
+	(void)r;
+	return steps;
+}
+
 static const struct work work = {.mark = WORK_APPLICATION, .code = "aanmelding", .label = N_("Application"),
-	.page = "/aanmelding", .asks = application_asks, .what = F(STATE), .by = F(ACT_BY), .side = acting_side};
+	.page = "/aanmelding", .asks = asks, .does = does, .what = F(STATE), .by = F(ACT_BY), .side = acting_side};
 
 static const struct field *const list_columns[] = {F(ROUTE), F(STATE), F(PREFERENCE), F(RECEIVED), F(ACT_BY)};
 

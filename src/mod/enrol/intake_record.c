@@ -197,8 +197,9 @@ static int64_t facet(const struct row *r)
 	return at < 0 ? 0 : at;
 }
 
-static const char *asks(const struct row *r)
+static const char *asks(const struct row *r, int64_t side)
 {
+	(void)side;
 	return flow_state(r) == INTAKE_BEGUN ? N_("Fill in the intake list at home")
 		: N_("Fill in the intake list together");
 }

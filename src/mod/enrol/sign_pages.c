@@ -186,7 +186,7 @@ static enum err new_child(struct req *req, struct change *c, const struct seat *
 	                           .src_rec = &rec_route, .src_id = e == OK ? *route : 0};
 	if (e == OK)
 		e = relation_give(c, &r, &id);
-	return e != OK ? e : route_to(c, *route, PHASE_SIGNAL, N_("Plan the knooppunt with the parents"),
+	return e != OK ? e : route_to(c, *route, PHASE_SIGNAL, ROUTE_PLAN_TALK,
 	                              talk_by((int32_t)v[ROUTE_BORN].i, today), SIDE_PRESCHOOL);
 }
 

@@ -222,9 +222,9 @@ static int64_t of_parents(const struct row *r)
 	return SIDE_PARENTS;
 }
 
-static const char *asks(const struct row *r)
+static const char *asks(const struct row *r, int64_t side)
 {
-	(void)r;
+	(void)r, (void)side;
 	return N_("Say whether the school may read what the preschool sees");
 }
 

@@ -130,7 +130,7 @@ enum err meeting_invited(struct change *c, const struct row *at)
 	}
 	if (e == OK)
 		e = meeting_bound(c, at);
-	return e == OK ? moves_route(c, at, PHASE_KNOOPPUNT, N_("Talk together (knooppunt)"), day) : e;
+	return e == OK ? moves_route(c, at, PHASE_KNOOPPUNT, MEETING_NEXT_TALK, day) : e;
 }
 
 enum err meeting_was_held(struct change *c, const struct row *at)
@@ -280,7 +280,7 @@ static const struct {
 	enum phase to;
 	const char *next;
 } goes_on[OUTCOMES] = {
-	[OUTCOME_OWN] = {PHASE_SUPPORT, N_("Begin the help that was agreed on")},
+	[OUTCOME_OWN] = {PHASE_SUPPORT, ROUTE_BEGIN_HELP},
 	[OUTCOME_GROUP] = {PHASE_KNOOPPUNT, N_("Prepare the placement in the group")},
 	[OUTCOME_TLV] = {PHASE_TLV, N_("Prepare the request for a TLV with the parents")},
 	[OUTCOME_OTHER] = {PHASE_KNOOPPUNT, N_("Do what was agreed on together")},

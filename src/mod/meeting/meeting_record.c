@@ -2,6 +2,7 @@
 #include "flow.h"
 #include "meeting.h"
 #include "meeting_rules.h"
+#include "meeting_who.h"
 #include "opp.h"
 #include "people.h"
 #include "route.h"
@@ -246,8 +247,9 @@ static struct str by_day(struct arena *a, const struct row *r)
 	return date_iso(a, day_of(r));
 }
 
-static const char *asks(const struct row *r)
+static const char *asks(const struct row *r, int64_t side)
 {
+	(void)side;
 	static const char *const what[MEETING_STATES] = {
 		[MEETING_PLANNED] = N_("Invite everyone to the talk"),
 		[MEETING_INVITED] = N_("Hold the talk together"),
@@ -267,9 +269,15 @@ static int64_t state_facet(const struct row *r)
 	return flow_state(r);
 }
 
+static const char *const *does(const struct row *r)
+{
+	static const char *const steps[] = {ROUTE_PLAN_TALK, MEETING_NEXT_TALK, NULL};
+	return is_knooppunt(r) ? steps : NULL;
+}
+
 /* After the talk the report is due on that same day. */
 static const struct work work = {
-	.mark = WORK_MEETING, .code = "overleg", .label = N_("Talk together"), .page = "/knooppunt", .asks = asks,
+	.mark = WORK_MEETING, .code = "overleg", .label = N_("Talk together"), .page = "/knooppunt", .asks = asks, .does = does,
 	.what = &meeting_fields[MEETING_KIND], .by = &meeting_fields[MEETING_DAY_A],
 	.why = &meeting_fields[MEETING_KIND], .side = acting_side,
 };

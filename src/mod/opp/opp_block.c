@@ -137,8 +137,9 @@ static const struct list *work_list(void)
 
 /* To who works with the plan: what its work list says, and while the parents are asked what is still open. The question
  * to a parent is told as a task of its start page (child_turns.h); who answered reads that it waits. */
-static void plan_now(struct child_told *t, struct req *req, const struct row *r, const struct seen_page *found)
+static void plan_now(struct child_told *t, struct req *req, const struct seen *plan, const struct seen_page *found)
 {
+	const struct row *r = &plan->row;
 	const struct list *l = work_list();
 	const char *path = str_printf(req->act.a, "/plan/" STR_FMT, STR_ARG(r->pid)).p, *school = NULL;
 	if (flow_state(r) == OPP_AGREEING)
@@ -152,8 +153,8 @@ static void plan_now(struct child_told *t, struct req *req, const struct row *r,
 				.href = path});
 	} else if (l != NULL && (l->open == NULL || l->open(r)) && !route_is_done(&req->seen.row)) {
 		tell_now(t, &(struct child_now){
-			.of = r, .what = school != NULL ? str_from(tr(req->act.speak, school)) : work_what(req, r, l->work),
-			.acts = school != NULL || l->work->side == NULL ? SIDE_SCHOOL : (enum side)l->work->side(r),
+			.of = r, .what = school != NULL ? str_from(tr(req->act.speak, school)) : work_what(req, plan, l->work),
+			.acts = school != NULL ? SIDE_SCHOOL : work_side(plan, l->work),
 			.by = work_by(r, l->work), .act = N_("Go to the plan"), .href = path});
 	}
 }
@@ -165,7 +166,7 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 	school_says(t, req, &found[FOUND_PLAN]);
 	parents_say(t, req, &found[FOUND_ANSWER]);
 	for (size_t i = 0; i < found[FOUND_PLAN].n; i++)
-		plan_now(t, req, &found[FOUND_PLAN].v[i].row, found);
+		plan_now(t, req, &found[FOUND_PLAN].v[i], found);
 	tell_way(t, N_("Goals and support"), child_path(req->act.a, &req->seen.row, "/doelen"));
 	tell_way(t, N_("Voice of the pupil"), child_path(req->act.a, &req->seen.row, "/stem"));
 }

@@ -197,15 +197,29 @@ static int64_t state_facet(const struct row *r)
 	return i;
 }
 
-/* While they are asked to agree, the next word is with the parents. */
+/* While they are asked to agree, the next word is with the parents: until they answered, for who reads that. */
 static int64_t acting_side(const struct row *r)
 {
 	return state_facet(r) == OPP_AGREEING ? SIDE_PARENTS : SIDE_SCHOOL;
 }
 
-static const char *asks(const struct row *r)
+static int64_t acting_beside(const struct given *g)
 {
-	return state_facet(r) == OPP_AGREEING ? N_("Answer about the plan") : NULL;
+	return opp_parents_asked(g) ? SIDE_PARENTS : SIDE_SCHOOL;
+}
+
+static const char *asks(const struct row *r, int64_t side)
+{
+	if (state_facet(r) != OPP_AGREEING)
+		return NULL;
+	return side == SIDE_PARENTS ? N_("Answer about the plan") : N_("Read what the parents answered, and go on with the plan");
+}
+
+static const char *const *does(const struct row *r)
+{
+	static const char *const steps[] = {ROUTE_MAKE_PLAN, NULL};
+	(void)r;
+	return steps;
 }
 
 static const struct bulk bulk[] = {
@@ -215,6 +229,8 @@ static const struct bulk bulk[] = {
 
 static const struct work work = {
 	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .asks = asks, .side = acting_side,
+	.side_beside = acting_beside, .beside_states = OPP_BIT(AGREEING),
+	.beside_parts = PART_BIT(PART_SCHOOL) | PART_BIT(PART_STEM), .does = does,
 	.bulk = bulk, .n_bulk = sizeof bulk / sizeof *bulk};
 
 /* Of whom, how far and before when; what is in it stands in the plan itself. */

@@ -142,12 +142,16 @@ bool opp_parents_asked(const struct given *g)
 {
 	const struct beside *relations = given_beside(g, &rec_relation);
 	const struct beside *answers = given_beside(g, &rec_opp_agreement), *contacts = given_beside(g, &rec_opp_contact);
-	bool open = false;
-	for (size_t i = 0; i < relations->n; i++)
-		open = open || (opp_has_authority(&relations->v[i], g->now) &&
-		                assent_of(g->row, row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]), answers->v,
-		                          answers->n, contacts->v, contacts->n).is == ASSENT_OPEN);
-	return open;
+	bool open = false, refused = false;
+	for (size_t i = 0; i < relations->n; i++) {
+		if (!opp_has_authority(&relations->v[i], g->now))
+			continue;
+		struct assent_of a = assent_of(g->row, row_int(&relations->v[i], &relation_fields[RELATION_GRANTEE]),
+		                               answers->v, answers->n, contacts->v, contacts->n);
+		open = open || a.is == ASSENT_OPEN;
+		refused = refused || a.is == ASSENT_NO;
+	}
+	return open && !refused;
 }
 
 /* And the pupil was told what came of it: OPP-12a. */
@@ -215,10 +219,14 @@ enum err opp_asked(struct change *c, const struct row *at)
 
 enum err opp_adopted(struct change *c, const struct row *at)
 {
+	enum { TWO_WEEKS = 14 };
 	int32_t today = instant_date(change_now(c));
 	set(c, at, OPP_ADOPTED, val_int(today));
+	int64_t route = row_int(at, &opp_fields[OPP_ROUTE]);
 	enum err e = edition_keep(c, at, today);
-	return e != OK ? e : needs_hold(c, row_int(at, &opp_fields[OPP_ROUTE]));
+	if (e == OK)
+		e = route_next_after(c, route, ROUTE_MAKE_PLAN, ROUTE_BEGIN_HELP, today + TWO_WEEKS, SIDE_SCHOOL);
+	return e != OK ? e : needs_hold(c, route);
 }
 
 /* A next version: the pupil is heard anew and every parent answers anew (OPP-07, OPP-10, OPP-12). The texts stay, to be

@@ -173,7 +173,7 @@ enum err placement_stays(struct change *c, const struct row *at)
 enum err placement_back(struct change *c, const struct row *at)
 {
 	int32_t back = (int32_t)change_val(c, &rec_placement, at->id, &placement_fields[PLACEMENT_RETURNED]).i;
-	return route_to(c, route_of(at), PHASE_AFTERCARE, N_("Talk through the first weeks back"), back + CARE_DAYS,
+	return route_to(c, route_of(at), PHASE_AFTERCARE, PLACE_TALK_BACK, back + CARE_DAYS,
 	                SIDE_SCHOOL);
 }
 
@@ -236,7 +236,7 @@ enum err placement_care_over(struct change *c, const struct row *at)
 		return e;
 	if (lasts_not(change_val(c, &rec_placement, at->id, &placement_fields[PLACEMENT_LASTS])))
 		return talk_again(c, route_of(at));
-	return route_to(c, route_of(at), PHASE_AFTERCARE, N_("Look whether the return lasts"), returned + YEAR_DAYS,
+	return route_to(c, route_of(at), PHASE_AFTERCARE, PLACE_LASTS, returned + YEAR_DAYS,
 	                SIDE_SCHOOL);
 }
 
@@ -262,7 +262,7 @@ enum err return_check_held(struct change *c, const struct row *at)
 		return talk_again(c, route);
 	return goes_on(c, route,
 	               last ? N_("Finish: the return was followed for two years")
-	                    : N_("Look once more whether the return lasts"),
+	                    : PLACE_LASTS_STILL,
 	               last ? today_of(c) + ANSWER_DAYS : returned + PLACE_YEAR_CHECKS * YEAR_DAYS);
 }
 

@@ -424,9 +424,16 @@ static int64_t check_side(const struct row *r)
 	return SIDE_SCHOOL;
 }
 
+static const char *const *check_does(const struct row *r)
+{
+	static const char *const steps[] = {PLACE_LASTS, PLACE_LASTS_STILL, NULL};
+	(void)r;
+	return steps;
+}
+
 static const struct work check_work = {
 	.mark = WORK_RETURN_CHECK, .code = "terugkeercheck", .label = N_("Does the return last?"), .page = "/plaatsing",
-	.side = check_side,
+	.side = check_side, .does = check_does,
 };
 #define REL(k) (UINT32_C(1) << REL_##k)
 static const struct field *const check_columns[] = {

@@ -35,6 +35,11 @@ enum err place_goal_agreed(struct change *c, const struct row *at);
  * about. */
 enum err placement_regroup(struct change *c, const struct row *at, int64_t group) MUST_CHECK;
 
+/* Next steps of the route that stand on the work list as what is done with the placement (struct work). */
+#define PLACE_TALK_BACK N_("Talk through the first weeks back")
+#define PLACE_LASTS N_("Look whether the return lasts")
+#define PLACE_LASTS_STILL N_("Look once more whether the return lasts")
+
 enum { PLACE_YEAR_CHECKS = 2 }; /* after one year and after two */
 
 /* How many children a group has, and of them how many with each need. */

@@ -231,7 +231,7 @@ static const struct term terms[] = {
 	{.name = "longest", .rule = "LOC-14", .from = F(LONGEST), .states = THERE,
 	 .what = N_("The child is back, or a next step is decided")},
 	{.name = "care", .rule = "LOC-04", .from = F(RETURNED), .states = BIT(CARE),
-	 .what = N_("Talk through the first weeks back")},
+	 .what = PLACE_TALK_BACK},
 };
 
 /* ---- lists ---- */
@@ -263,9 +263,15 @@ static int64_t acting_side(const struct row *r)
 	return str_is(row_text(r, F(DUE_TERM)), "guide") ? SIDE_PROVISION : SIDE_SCHOOL;
 }
 
+static const char *const *does(const struct row *r)
+{
+	static const char *const steps[] = {PLACE_TALK_BACK, NULL};
+	return flow_state(r) == PLACEMENT_CARE ? steps : NULL;
+}
+
 static const struct work work = {
 	.mark = WORK_PLACEMENT, .code = "plaatsing", .label = N_("Group arrangement"), .page = "/plaatsing",
-	.side = acting_side,
+	.side = acting_side, .does = does,
 };
 
 static const struct field *const columns[] = {F(ROUTE), F(STATE), F(BEGINS), F(LATEST), F(DUE)};

@@ -23,11 +23,14 @@ static const struct stmt stmt_phases = {
 
 /* ---- the next step of the route itself ---- */
 
-static bool told_already(const struct child_told *t, enum side acts, int32_t by)
+static bool told_already(const struct child_told *t, const struct row *route, enum side acts, int32_t by)
 {
-	for (size_t i = 0; i < t->nows.n; i++)
-		if (t->nows.v[i].acts == acts && t->nows.v[i].by == by)
+	for (size_t i = 0; i < t->nows.n; i++) {
+		const struct child_now *n = &t->nows.v[i];
+		const struct work *w = n->of == NULL ? NULL : work_of_record(n->of->rec);
+		if ((n->acts == acts && n->by == by) || (w != NULL && work_does(t->req->act.a, w, n->of, route)))
 			return true;
+	}
 	return false;
 }
 
@@ -48,7 +51,7 @@ static void route_tells_now(const struct child_view *v, struct child_told *t)
 	bool may_change = (v->req->seen.allowed.writes & PART_BIT(PART_KERN)) != 0;
 	struct str what = route_shown(v->req, r, ROUTE_NEXT_STEP);
 	bool theirs = own_turn(v->req);
-	if (route_is_done(r) || route_is_pupil(r) || (!own_turn_over(r) && told_already(t, acts, by)))
+	if (route_is_done(r) || route_is_pupil(r) || (!own_turn_over(r) && told_already(t, r, acts, by)))
 		return;
 	tell_now(t, &(struct child_now){
 		.what = what.n > 0 ? what : str_from(tr(v->req->act.speak, N_("The next step of the route"))),

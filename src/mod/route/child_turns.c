@@ -7,7 +7,7 @@
 
 bool family_does(const struct work *w, const struct row *r)
 {
-	return w->mark != WORK_PLAN && w->side != NULL && w->side(r) == SIDE_PARENTS;
+	return w->mark != WORK_PLAN && w->side(r) == SIDE_PARENTS;
 }
 
 void child_turns_ask(struct req *req, struct child_turns *t)
@@ -101,9 +101,10 @@ static void work_tell(struct child_told *out, const struct child_turns *t, const
 	if (r == NULL || !is_own(req, l, r))
 		return;
 	const char *to = child_path(req->act.a, &req->seen.row, l->work->page);
+	const struct seen s = {.row = *r, .side = facet_side(item->facet)};
 	bool leads = l->work->page[0] != '\0' && gate_leads(req, to);
 	tell_now(out, &(struct child_now){
-		.of = r, .what = work_what(req, r, l->work), .acts = (enum side)l->work->side(r), .mine = true,
+		.of = r, .what = work_what(req, &s, l->work), .acts = work_side(&s, l->work), .mine = true,
 		.by = work_by(r, l->work), .act = leads ? N_("Read what was agreed on") : NULL, .href = leads ? to : NULL,
 	});
 }

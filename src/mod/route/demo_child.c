@@ -12,8 +12,8 @@ static const struct {
 } steps[NEXT__N] = {
 	[NEXT_MEET] = {"signaal", N_("Get to know the parents"), "school"},
 	[NEXT_INTAKE] = {"aanmelding", N_("The intake list, filled in together"), "ouders"},
-	[NEXT_ENROL] = {"aanmelding", N_("Decide on the enrolment"), "school"},
-	[NEXT_PLAN_TALK] = {"knooppunt", N_("Choose when the knooppunt is"), "school"},
+	[NEXT_ENROL] = {"aanmelding", N_("Decide on the application"), "school"},
+	[NEXT_PLAN_TALK] = {"knooppunt", ROUTE_PLAN_TALK, "school"},
 	[NEXT_READ_REPORT] = {"knooppunt", N_("Read the report of the knooppunt"), "ouders"},
 	[NEXT_TALK_PLAN] = {"ondersteuning", N_("Talk through the plan with the parents"), "school"},
 	[NEXT_REVIEW_HELP] = {"ondersteuning", N_("Look back at the help in class"), "swv"},
@@ -208,7 +208,7 @@ static const struct {
 } after[PHASE__N] = {
 	[PHASE_APPLICATION] = {N_("Decide on the application"), SIDE_SCHOOL},
 	[PHASE_KNOOPPUNT] = {N_("Talk together (knooppunt)"), SIDE_SCHOOL},
-	[PHASE_SUPPORT] = {N_("Begin the help that was agreed on"), SIDE_SCHOOL},
+	[PHASE_SUPPORT] = {ROUTE_BEGIN_HELP, SIDE_SCHOOL},
 	[PHASE_STARTKLAS] = {N_("Agree on what the child needs to return"), SIDE_PROVISION},
 	[PHASE_TLV] = {N_("Prepare the request for a TLV with the parents"), SIDE_SCHOOL},
 	[PHASE_BACK] = {N_("Practise at the mother school, and write down how it goes"), SIDE_SCHOOL},

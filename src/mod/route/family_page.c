@@ -52,7 +52,7 @@ static void work_first(struct ui *u, struct req *req, const struct seen_page *p)
 	const struct work *w = p->lists[0]->work;
 	const struct slot name = {"name", work_child(req, &p->children[0])};
 	ui_next_step(u, &(struct ui_next){
-		.mine = true, .what = work_what(req, &p->v[0].row, w),
+		.mine = true, .what = work_what(req, &p->v[0], w),
 		.title = tr_fill(u->a, u->sp, N_("What must happen now for {name}?"), &name, 1).p,
 		.by = day_said(u, req, work_by(&p->v[0].row, w)),
 		.act = {tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p, work_path(req, &p->children[0], w)}});

@@ -193,6 +193,18 @@ void route_next(struct change *c, int64_t route, const char *next_step, int32_t 
 	           val_text(str_from(route_fields[ROUTE_ACTS].choices[acts - 1].code)));
 }
 
+static const struct stmt stmt_next = {"SELECT coalesce(next_step, '') FROM route WHERE id = $1", "i", "t"};
+
+enum err route_next_after(struct change *c, int64_t route, const char *done, const char *next_step, int32_t by,
+                     enum side acts)
+{
+	const struct rows *r;
+	enum err e = act_exec(change_act(c), &stmt_next, DB_ARGS(val_int(route)), &r);
+	if (e == OK && r->n == 1 && route_says_next(change_act(c)->a, rows_val(r, 0, 0), done))
+		route_next(c, route, next_step, by, acts);
+	return e;
+}
+
 enum err route_to(struct change *c, int64_t route, enum phase to, const char *next_step, int32_t by, enum side acts)
 {
 	if (to <= PHASE_PUPIL || to >= PHASE__N || acts <= SIDE_NOBODY || acts >= SIDE__N)

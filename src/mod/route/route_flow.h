@@ -28,6 +28,14 @@ enum err route_to(struct change *c, int64_t route, enum phase to, const char *ne
                   enum side acts) MUST_CHECK;
 /* The next step alone, of a route that stays where it is. */
 void route_next(struct change *c, int64_t route, const char *next_step, int32_t by, enum side acts);
+/* The same, only while the route still says that `done` is next: it was done, or nobody does it any more. */
+enum err route_next_after(struct change *c, int64_t route, const char *done, const char *next_step, int32_t by,
+                     enum side acts) MUST_CHECK;
+
+/* Next steps that one record gives and another one does (struct work). */
+#define ROUTE_PLAN_TALK N_("Plan the knooppunt with the parents")
+#define ROUTE_MAKE_PLAN N_("Make the plan (OPP) with parents and child")
+#define ROUTE_BEGIN_HELP N_("Begin the help that was agreed on")
 
 /* The steps of the child of the request, on its page. */
 enum err child_steps(struct ui *u, struct req *req) MUST_CHECK;

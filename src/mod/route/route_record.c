@@ -98,6 +98,11 @@ static struct str next_raw(struct arena *a, const struct field *f, struct val v)
 	return next_show(a, (struct speak){.lang = LANG_NL}, f, v);
 }
 
+bool route_says_next(struct arena *a, struct val next, const char *step)
+{
+	return str_eq(next_raw(a, NULL, next), next_raw(a, NULL, val_text(str_from(step))));
+}
+
 static struct val next_sample(struct arena *a, const struct field *f, struct dice *dice)
 {
 	return T_LINE.sample(a, f, dice);

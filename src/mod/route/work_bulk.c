@@ -77,7 +77,7 @@ static void chosen_row(struct ui *u, struct req *req, const struct bulk_ask *ask
 	bool seen = c->pick.seen.row.rec != NULL;
 	ui_row(u);
 	ui_cell(u, seen ? work_child(req, &c->pick.child) : str_from(tr(u->sp, N_("a child"))));
-	ui_cell(u, seen ? work_what(req, &c->pick.seen.row, w) : (struct str){0});
+	ui_cell(u, seen ? work_what(req, &c->pick.seen, w) : (struct str){0});
 	if (c->why_not != NULL) {
 		ui_cell_begin(u);
 		ui_tag(u, &(struct ui_tag){TONE_LATE, NULL, str_from(tr(u->sp, N_("will not happen")))});

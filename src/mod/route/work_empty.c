@@ -38,11 +38,10 @@ static void first_coming(struct ui *u, struct req *req, const struct work_view *
 		const struct seen_page *p = &v->pages[i];
 		if (work_groups[v->group[i]].waits || p->n == 0)
 			continue;
-		const struct row *r = &p->v[0].row;
 		const struct work *w = p->lists[0]->work;
 		ui_p_str(u, tr_fill(u->a, u->sp, N_("Next comes: {what}, for {child}, at the latest {date}."),
-		                    TR_SLOTS({"what", work_what(req, r, w)}, {"child", work_child(req, &p->children[0])},
-		                             {"date", tr_date(u->a, u->sp.lang, work_by(r, w), DATE_LONG)})));
+		                    TR_SLOTS({"what", work_what(req, &p->v[0], w)}, {"child", work_child(req, &p->children[0])},
+		                             {"date", tr_date(u->a, u->sp.lang, work_by(&p->v[0].row, w), DATE_LONG)})));
 		return;
 	}
 }

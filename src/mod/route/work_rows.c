@@ -14,10 +14,24 @@ static const struct term *first_term(const struct row *r)
 	return NULL;
 }
 
-struct str work_what(struct req *req, const struct row *r, const struct work *w)
+const struct work *work_of_record(const struct record *rec)
 {
+	for (size_t i = 0; i < rec->n_lists; i++)
+		if (rec->lists[i].id == LIST_WORK && rec->lists[i].work != NULL)
+			return rec->lists[i].work;
+	return NULL;
+}
+
+enum side work_side(const struct seen *s, const struct work *w)
+{
+	return (enum side)(s->side != 0 ? s->side : w->side(&s->row));
+}
+
+struct str work_what(struct req *req, const struct seen *s, const struct work *w)
+{
+	const struct row *r = &s->row;
 	const struct term *t = w->what == NULL ? first_term(r) : NULL;
-	const char *asked_now = w->asks == NULL ? NULL : w->asks(r);
+	const char *asked_now = w->asks == NULL ? NULL : w->asks(r, work_side(s, w));
 	if (asked_now != NULL)
 		return str_from(tr(req->act.speak, asked_now));
 	if (w->what != NULL)
@@ -118,7 +132,7 @@ static void work_row(struct ui *u, struct req *req, const struct seen_page *page
 	struct speak sp = req->act.speak;
 	const struct seen *s = &page->v[i], *child = &page->children[i];
 	const struct work *w = page->lists[i]->work;
-	struct str what = work_what(req, &s->row, w), name = work_child(req, child);
+	struct str what = work_what(req, s, w), name = work_child(req, child);
 	const char *to = work_path(req, child, w);
 	ui_row(u);
 	if (t->form != NULL) {
@@ -130,7 +144,7 @@ static void work_row(struct ui *u, struct req *req, const struct seen_page *page
 	linked(u, w->page[0] == '\0' ? NULL : to, what, t->kinds && w->page[0] != '\0' ? tr(sp, w->label) : NULL);
 	ui_cell(u, work_why(req, s, w));
 	if (t->waits)
-		ui_cell(u, str_from(tr(sp, side_label((enum side)w->side(&s->row)))));
+		ui_cell(u, str_from(tr(sp, side_label(work_side(s, w)))));
 	by_cell(u, req, s, w);
 }
 

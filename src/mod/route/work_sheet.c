@@ -49,10 +49,10 @@ static enum err put_row(void *ctx, const struct seen_page *page, size_t i)
 	xlsx_row(&s->x);
 	xlsx_text(&s->x, str_from(tr(sp, work_groups[s->group].title)));
 	xlsx_text(&s->x, work_child(s->req, &page->children[i]));
-	xlsx_text(&s->x, work_what(s->req, r, w));
+	xlsx_text(&s->x, work_what(s->req, &page->v[i], w));
 	xlsx_text(&s->x, str_from(tr(sp, w->label)));
 	xlsx_text(&s->x, work_why(s->req, &page->v[i], w));
-	xlsx_text(&s->x, str_from(tr(sp, side_label((enum side)w->side(r)))));
+	xlsx_text(&s->x, str_from(tr(sp, side_label(work_side(&page->v[i], w)))));
 	xlsx_date(&s->x, work_by(r, w));
 	return OK;
 }

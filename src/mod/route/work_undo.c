@@ -12,14 +12,6 @@ struct bulk_done {
 	struct undo undo;
 };
 
-static const struct work *work_of_record(const struct record *rec)
-{
-	for (size_t i = 0; i < rec->n_lists; i++)
-		if (rec->lists[i].id == LIST_WORK && rec->lists[i].work != NULL)
-			return rec->lists[i].work;
-	return NULL;
-}
-
 /* Only records that stand on the work list: what hangs on them went along. */
 static enum err done_read(struct req *req, struct bulk_done *d)
 {
@@ -51,7 +43,7 @@ static void done_row(struct ui *u, struct req *req, const struct bulk_done *d, s
 	const char *why = blocked_why(d, i);
 	ui_row(u);
 	ui_cell(u, seen ? work_child(req, &p->child) : str_from(tr(u->sp, N_("a child"))));
-	ui_cell(u, seen ? work_what(req, &p->seen.row, w) : (struct str){0});
+	ui_cell(u, seen ? work_what(req, &p->seen, w) : (struct str){0});
 	ui_cell_begin(u);
 	if (why != NULL)
 		ui_tag(u, &(struct ui_tag){TONE_LATE, NULL, str_from(tr(u->sp, why))});

@@ -22,21 +22,6 @@ struct stop {
 	struct str help;
 };
 
-/* What must be done, in words; as the work list says it. */
-static struct str what_of(struct req *req, const struct row *r, const struct work *w)
-{
-	struct speak sp = req->act.speak;
-	const char *asks = w->asks == NULL ? NULL : w->asks(r);
-	if (asks != NULL)
-		return str_from(tr(sp, asks));
-	if (w->what != NULL)
-		return w->what->type->show(req->act.a, sp, w->what, row_val(r, w->what));
-	for (size_t i = 0; r->rec->due_term != NULL && i < r->rec->n_terms; i++)
-		if (str_is(row_text(r, r->rec->due_term), r->rec->terms[i].name))
-			return str_from(tr(sp, r->rec->terms[i].what));
-	return str_from(tr(sp, w->label));
-}
-
 /* Under which word a row stands on the sheet, by its type; any other type is something that is due. */
 static const char *const words[WORK_MARK_MAX + 1] = {
 	[WORK_ROUTE] = N_("Next step"),
@@ -45,19 +30,19 @@ static const char *const words[WORK_MARK_MAX + 1] = {
 	[WORK_TALK_SWV] = N_("Promised"),
 };
 
-static struct ui_visit_line line_of(struct req *req, const struct row *r, const struct work *w)
+static struct ui_visit_line line_of(struct req *req, const struct seen *s, const struct work *w)
 {
 	struct speak sp = req->act.speak;
-	int64_t side = w->side(r);
+	enum side side = work_side(s, w);
 	const char *other = side == SIDE_PARENTS ? N_("Waits for the parents") : N_("Due");
 	const char *word = words[w->mark] != NULL ? words[w->mark] : other;
-	struct str what = what_of(req, r, w);
+	struct str what = work_what(req, s, w);
 	if (w->mark == WORK_ROUTE)
 		what = tr_fill(req->act.a, sp, N_("{what} ({who})"),
-		               TR_SLOTS({"what", what}, {"who", str_from(tr(sp, side_label((enum side)side)))}));
+		               TR_SLOTS({"what", what}, {"who", str_from(tr(sp, side_label(side)))}));
 	return (struct ui_visit_line){
 		.label = tr(sp, word), .what = what,
-		.when = by_tag(req->act.a, sp, (int32_t)row_int(r, w->by != NULL ? w->by : r->rec->due), route_today(req)),
+		.when = by_tag(req->act.a, sp, work_by(&s->row, w), route_today(req)),
 	};
 }
 
@@ -77,7 +62,7 @@ static struct stop *gather(struct req *req, const struct seen_page *page, size_t
 	for (size_t i = 0; i < page->n; i++) {
 		struct stop *s = stop_of(v, n, &page->children[i]);
 		if (s->n < LINES_MAX)
-			s->lines[s->n++] = line_of(req, &page->v[i].row, page->lists[i]->work);
+			s->lines[s->n++] = line_of(req, &page->v[i], page->lists[i]->work);
 		s->help = talk_help(req->act.a, req->act.speak, &page->beside[i]);
 	}
 	return v;
