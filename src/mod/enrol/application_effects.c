@@ -189,8 +189,9 @@ static enum err nobody_decides(struct change *c, const struct row *at)
 	for (size_t i = 0; e == OK && i < there.r->n; i++)
 		if (application_runs(rows_text(there.r, i, 1)))
 			return OK;
-	return e != OK ? e : route_next_after(c, route, APPLICATION_DECIDE, N_("Choose another school, if that is still needed"),
-	                                 instant_date(change_now(c)) + TWO_WEEKS, SIDE_PARENTS);
+	int32_t by = instant_date(change_now(c)) + TWO_WEEKS;
+	return e != OK ? e : route_next_after(c, route, APPLICATION_DECIDE,
+	                                      N_("Choose another school, if that is still needed"), by, SIDE_PARENTS);
 }
 
 enum err has_ended(struct change *c, const struct row *at)

@@ -277,7 +277,8 @@ static const char *const *does(const struct row *r)
 
 /* After the talk the report is due on that same day. */
 static const struct work work = {
-	.mark = WORK_MEETING, .code = "overleg", .label = N_("Talk together"), .page = "/knooppunt", .asks = asks, .does = does,
+	.mark = WORK_MEETING, .code = "overleg", .label = N_("Talk together"), .page = "/knooppunt", .asks = asks,
+	.does = does,
 	.what = &meeting_fields[MEETING_KIND], .by = &meeting_fields[MEETING_DAY_A],
 	.why = &meeting_fields[MEETING_KIND], .side = acting_side,
 };

@@ -212,7 +212,8 @@ static const char *asks(const struct row *r, int64_t side)
 {
 	if (state_facet(r) != OPP_AGREEING)
 		return NULL;
-	return side == SIDE_PARENTS ? N_("Answer about the plan") : N_("Read what the parents answered, and go on with the plan");
+	return side == SIDE_PARENTS ? N_("Answer about the plan")
+	                            : N_("Read what the parents answered, and go on with the plan");
 }
 
 static const char *const *does(const struct row *r)

@@ -8,8 +8,8 @@ void opp_check(const struct given *g, struct reasons *out);
 void opp_may_talk(const struct given *g, struct reasons *out);
 void opp_may_ask(const struct given *g, struct reasons *out);
 void opp_may_adopt(const struct given *g, struct reasons *out);
-/* Of that what follows after the parents were asked, and: is it the turn of a parent with authority who has not answered?
- * After the first no it is the school's: with that the plan cannot go on, whatever the other one says. */
+/* Of that what follows after the parents were asked, and: is it the turn of a parent with authority who has not
+ * answered? After the first no it is the school's: with that the plan cannot go on, whatever the other one says. */
 void opp_still_open(const struct given *g, struct reasons *out);
 bool opp_parents_asked(const struct given *g);
 void opp_may_review(const struct given *g, struct reasons *out);
