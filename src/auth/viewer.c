@@ -224,6 +224,14 @@ bool viewer_holds(const struct viewer *v, enum role r)
 	return r != ROLE_NONE && (unsigned)r < ROLE__N && (v->roles & 1u << r) != 0;
 }
 
+bool viewer_is_grantee(const struct viewer *v, int64_t grantee)
+{
+	for (size_t i = 0; v != NULL && i < v->n_grantees; i++)
+		if (v->grantees[i] == grantee)
+			return true;
+	return false;
+}
+
 bool viewer_needs_second_factor(const struct viewer *v)
 {
 	return roles_need_second_factor(v->roles);

@@ -79,6 +79,8 @@ enum err viewer_load_account(struct conn *c, struct arena *a, int64_t account, e
 bool viewer_reads(const struct viewer *v); /* v may be NULL: signed out */
 /* The capability question of a route, by level and active role. */
 bool viewer_can(const struct viewer *v, enum cap need); /* v may be NULL: signed out */
+/* Is this grantee one of those that the viewer is now? */
+bool viewer_is_grantee(const struct viewer *v, int64_t grantee); /* v may be NULL: signed out */
 /* Must this account have a second factor, by the roles it holds now? */
 bool viewer_needs_second_factor(const struct viewer *v);
 /* Does it hold this role now, in any organisation? */

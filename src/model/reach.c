@@ -201,7 +201,7 @@ static bool is_involved(const struct rows *rows, const struct viewer *v)
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		int64_t grantee = rows_int(rows, i, 0);
-		bool mine = grantee_of(v, grantee) < v->n_grantees;
+		bool mine = viewer_is_grantee(v, grantee);
 		for (size_t s = 0; s < v->n_seats && !mine; s++)
 			mine = v->seats[s].id == grantee;
 		for (size_t s = 0; s < v->n_places && !mine; s++)

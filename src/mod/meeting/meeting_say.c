@@ -93,11 +93,7 @@ struct str meeting_parts(struct req *req, parts p)
 
 bool action_is_own(const struct req *req, const struct row *action)
 {
-	int64_t owner = row_int(action, &action_fields[ACTION_OWNER]);
-	for (size_t i = 0; owner != 0 && i < req->viewer->n_grantees; i++)
-		if (req->viewer->grantees[i] == owner)
-			return true;
-	return false;
+	return viewer_is_grantee(req->viewer, row_int(action, &action_fields[ACTION_OWNER]));
 }
 
 struct str action_owner(struct req *req, const struct seen *action)

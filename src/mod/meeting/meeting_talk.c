@@ -173,9 +173,7 @@ enum err meeting_action_done_post(struct req *req)
 	const struct row *r = &req->seen.row;
 	const struct record *const recs[] = {&rec_meeting};
 	struct seen_page of;
-	bool may = meeting_writes(req);
-	for (size_t i = 0; i < req->viewer->n_grantees; i++)
-		may = may || req->viewer->grantees[i] == row_int(r, &action_fields[ACTION_OWNER]);
+	bool may = meeting_writes(req) || action_is_own(req, r);
 	enum err e = may ? scope_pieces_all(&req->act, &req->seen, recs, 1, &of) : ERR_DENIED;
 	if (e != OK)
 		return e;

@@ -105,11 +105,9 @@ static void put_kinds(const struct viewer *v, const struct rows *open, struct st
 {
 	for (size_t i = 0; i < open->n; i++) {
 		enum relation_kind kind = (enum relation_kind)rows_int(open, i, 1);
-		size_t g = 0;
-		while (g < v->n_grantees && v->grantees[g] != rows_int(open, i, 0))
-			g++;
-		bool family = g == 0 && policy_of(ROLE_NONE, kind) != NULL;
-		if (g == v->n_grantees || (!family && policy_of(v->role, kind) == NULL))
+		int64_t grantee = rows_int(open, i, 0);
+		bool family = grantee == v->account && policy_of(ROLE_NONE, kind) != NULL;
+		if (!viewer_is_grantee(v, grantee) || (!family && policy_of(v->role, kind) == NULL))
 			continue;
 		s->giver.kinds |= UINT32_C(1) << kind;
 		s->by[kind] = rows_int(open, i, 2);
@@ -204,20 +202,12 @@ size_t take_part_put(struct batch *b, const struct act *act, int64_t route)
 	                         val_int(act->now - (int64_t)ENDING_DAYS * DAY_MS)));
 }
 
-static bool is_mine(const struct viewer *v, int64_t grantee)
-{
-	size_t g = 0;
-	while (v != NULL && g < v->n_grantees && v->grantees[g] != grantee)
-		g++;
-	return v != NULL && g < v->n_grantees;
-}
-
 /* Who reads only the application at the own school is not told at which others the parents applied. */
 static bool knows_applications(const struct viewer *v, const struct rows *r)
 {
 	for (size_t i = 0; i < r->n; i++) {
 		enum relation_kind kind;
-		if (!is_mine(v, rows_int(r, i, T_GRANTEE)) || !relation_parse(rows_text(r, i, T_KIND), &kind))
+		if (!viewer_is_grantee(v, rows_int(r, i, T_GRANTEE)) || !relation_parse(rows_text(r, i, T_KIND), &kind))
 			continue;
 		bool account = rows_int(r, i, T_GRANTEE) == v->account;
 		const struct policy *row = policy_of(v->role, kind);
@@ -236,7 +226,7 @@ struct takers take_part_take(const struct act *act, const struct rows *r)
 	for (size_t i = 0; i < r->n; i++) {
 		struct taker *t = &v[all.n];
 		all.n += taker_take(r, i, act->now, t) &&
-		         (knows || t->kind != REL_APPLIED || is_mine(act->viewer, t->grantee));
+		         (knows || t->kind != REL_APPLIED || viewer_is_grantee(act->viewer, t->grantee));
 	}
 	return all;
 }
