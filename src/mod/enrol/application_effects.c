@@ -145,11 +145,6 @@ static enum err decided_no(struct change *c, const struct row *at, const char *w
 	return application_tells(c, at, what, 0);
 }
 
-enum err was_refused(struct change *c, const struct row *at)
-{
-	return decided_no(c, at, "refused");
-}
-
 enum err was_called(struct change *c, const struct row *at)
 {
 	set(c, at, APP_CALLED, val_int(change_now(c)));
@@ -189,9 +184,12 @@ static enum err nobody_decides(struct change *c, const struct row *at)
 	for (size_t i = 0; e == OK && i < there.r->n; i++)
 		if (application_runs(rows_text(there.r, i, 1)))
 			return OK;
+	static const char *const waits[] = {APPLICATION_DECIDE, APPLICATION_SEEK};
 	int32_t by = instant_date(change_now(c)) + TWO_WEEKS;
-	return e != OK ? e : route_next_after(c, route, APPLICATION_DECIDE,
-	                                      N_("Choose another school, if that is still needed"), by, SIDE_PARENTS);
+	for (size_t i = 0; e == OK && i < sizeof waits / sizeof *waits; i++)
+		e = route_next_after(c, route, waits[i], N_("Choose another school, if that is still needed"), by,
+		                     SIDE_PARENTS);
+	return e;
 }
 
 enum err has_ended(struct change *c, const struct row *at)
@@ -221,6 +219,26 @@ static enum err next_decides(struct change *c, int64_t route, int64_t applicatio
 	if (!date_parse_iso(rows_text(r, 0, 1), &on))
 		on = instant_date(change_now(c));
 	return route_to(c, route, PHASE_APPLICATION, APPLICATION_DECIDE, on, SIDE_SCHOOL);
+}
+
+/* After a no the route waits for the next school that still decides; without one, for the school that said no. */
+static enum err goes_on_after_no(struct change *c, const struct row *at)
+{
+	enum { TWO_WEEKS = 14 };
+	int64_t route = row_int(at, &application_fields[APP_ROUTE]);
+	struct running_ones there;
+	enum err e = applications_beside(change_act(c), route, at->id, &there);
+	for (size_t i = 0; e == OK && i < there.r->n; i++)
+		if (flow_place(&rec_application, rows_text(there.r, i, 1)) <= APP_ADMITTED)
+			return next_decides(c, route, rows_int(there.r, i, 0));
+	return e != OK ? e : route_next_after(c, route, APPLICATION_DECIDE, APPLICATION_SEEK,
+	                                      instant_date(change_now(c)) + TWO_WEEKS, SIDE_SCHOOL);
+}
+
+enum err was_refused(struct change *c, const struct row *at)
+{
+	enum err e = decided_no(c, at, "refused");
+	return e != OK ? e : goes_on_after_no(c, at);
 }
 
 /* The duty of care goes to the first of the applications beside this one that still runs, if one does: with all that

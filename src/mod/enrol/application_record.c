@@ -297,7 +297,7 @@ static const char *asks(const struct row *r, int64_t side)
 
 static const char *const *does(const struct row *r)
 {
-	static const char *const steps[] = {APPLICATION_DECIDE, NULL};
+	static const char *const steps[] = {APPLICATION_DECIDE, APPLICATION_SEEK, NULL};
 	(void)r;
 	return steps;
 }

@@ -19,6 +19,8 @@ struct start_task {
 	struct ui_task task;
 	int32_t by;      /* before when, DATE_OPEN: whenever it suits */
 	const char *act; /* English: the button, starts with a verb; NULL: none */
+	int64_t child;   /* the route it is about; 0: no child */
+	const char *does; /* English: the next step of that route which is done by it; NULL: none */
 };
 enum err start_tasks_take(struct req *req, struct start_tasks *tasks, struct start_task *out, size_t *n) MUST_CHECK;
 /* As a panel with this title (in the reader's language); nothing when there are none. */

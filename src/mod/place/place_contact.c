@@ -244,5 +244,7 @@ enum err place_contact_post(struct req *req)
 	bool scanned = file.type != DOCUMENT_UNKNOWN; /* bytes are not taken back */
 	struct change *c = change_begin(&req->act, N_("Contact saved"), scanned ? 0 : CHANGE_UNDO);
 	e = held_new(c, &rec_place_contact, v, scanned ? &file : NULL, &id, &pid);
+	if (e == OK && form_val(req->form, C(ANSWER)).type != VAL_NULL)
+		e = placement_answered(c, &req->seen.row, guardian.account);
 	return e != OK ? e : req_commit(req, c, "%s", placement_path(req->act.a, &req->seen.row, ""));
 }

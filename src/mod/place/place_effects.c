@@ -55,8 +55,26 @@ static enum err ask_parents(struct change *c, const struct row *at)
 		e = tell_parents(c, at, today_of(c) + ANSWER_DAYS);
 	if (e == OK)
 		set(c, at, PLACEMENT_SILENT_WAITS, val_int(now.waits));
-	return e != OK ? e : route_to(c, route_of(at), PHASE_KNOOPPUNT, N_("Answer whether you agree with the group"),
+	return e != OK ? e : route_to(c, route_of(at), PHASE_KNOOPPUNT, PLACE_ANSWER,
 	                              today_of(c) + ANSWER_DAYS, SIDE_PARENTS);
+}
+
+static const struct stmt stmt_silent = {
+	"SELECT count(*) FROM relation x WHERE x.route = $1 AND x.kind = 'guardian' AND x.begins <= $2 AND x.ends > $2"
+	" AND x.grantee <> $3 AND NOT EXISTS (SELECT 1 FROM place_answer a WHERE a.placement = $4 AND a.asked = $5"
+	" AND a.guardian = x.grantee) AND NOT EXISTS (SELECT 1 FROM place_contact k WHERE k.placement = $4 AND k.asked = $5"
+	" AND k.guardian = x.grantee AND k.answer IS NOT NULL)", "iiiii", "i"};
+
+enum err placement_answered(struct change *c, const struct row *at, int64_t guardian)
+{
+	const struct rows *r;
+	enum err e = act_exec(change_act(c), &stmt_silent,
+	                      DB_ARGS(val_int(route_of(at)), val_int(change_now(c)), val_int(guardian), val_int(at->id),
+	                              val_int(row_int(at, &placement_fields[PLACEMENT_VERSION]))), &r);
+	if (e != OK || rows_int(r, 0, 0) > 0)
+		return e;
+	return route_next_after(c, route_of(at), PLACE_ANSWER, N_("Read what the parents answered about the group"),
+	                        today_of(c) + ANSWER_DAYS, SIDE_SCHOOL);
 }
 
 static const struct stmt stmt_named = {

@@ -119,6 +119,8 @@ enum err place_answer_post(struct req *req)
 		change_put(c, &rec_place_answer, own->id, req->form);
 		change_set(c, &rec_place_answer, own->id, A(GIVEN), val_int(req->act.now));
 	}
+	if (e == OK)
+		e = placement_answered(c, &req->seen.row, req->viewer->account);
 	return e != OK ? e : req_commit(req, c, "%s", placement_path(req->act.a, &req->seen.row, ""));
 }
 

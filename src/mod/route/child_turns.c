@@ -77,19 +77,11 @@ static const struct row *row_of(const struct child_turns *t, const struct record
 	return child_blocks_row(t->blocks, str_from(rec->name), id);
 }
 
-static bool is_named(const struct viewer *v, int64_t grantee)
-{
-	for (size_t i = 0; i < v->n_grantees; i++)
-		if (v->grantees[i] == grantee)
-			return true;
-	return false;
-}
-
 static bool is_own(const struct req *req, const struct list *l, const struct row *r)
 {
 	if (child_reader(req) == SIDE_PARENTS)
 		return parent_answers(req) && family_does(l->work, r);
-	return l->whose != NULL && is_named(req->viewer, row_int(r, l->whose));
+	return l->whose != NULL && viewer_is_grantee(req->viewer, row_int(r, l->whose));
 }
 
 static void work_tell(struct child_told *out, const struct child_turns *t, const struct shelf_item *item)

@@ -11,21 +11,42 @@
 
 enum { CHILDREN_SHOWN = 4, AFTER_SHOWN = 3 };
 
-/* What of the work for these children the parents must do themselves. */
-static bool parents_do(const struct req *req, const struct seen_page *p, size_t i)
+/* Everything that the page says, read before it is written. */
+struct family {
+	const struct seen_page *all; /* the work for these children, whoever does it */
+	const struct rows *news;     /* route, and when something last happened there */
+	struct start_task *t;
+	size_t n;
+};
+
+/* A task of the start page that stands for the next step of the route, with a button of its own. */
+static bool is_task(const struct req *req, const struct family *f, const struct row *route)
 {
-	return req->viewer->role == ROLE_PARENT && family_does(p->lists[i]->work, &p->v[i].row);
+	for (size_t i = 0; route->rec->is_route && i < f->n; i++)
+		if (f->t[i].child == route->id && f->t[i].does != NULL &&
+		    route_says_next(req->act.a, row_val(route, &route_fields[ROUTE_NEXT_STEP]), f->t[i].does))
+			return true;
+	return false;
 }
 
-static struct seen_page own_work(struct req *req, const struct seen_page *all)
+/* What of the work for these children this parent must do: who has no say about a child waits for who has. */
+static bool parents_do(const struct req *req, const struct family *f, size_t i)
 {
+	const struct seen *s = &f->all->v[i];
+	return req->viewer->role == ROLE_PARENT && (s->allowed.writes & PART_BIT(PART_STEM)) != 0 &&
+	       family_does(f->all->lists[i]->work, &s->row) && !is_task(req, f, &s->row);
+}
+
+static struct seen_page own_work(struct req *req, const struct family *f)
+{
+	const struct seen_page *all = f->all;
 	struct seen_page own = {
 		.v = ARENA_ARRAY(req->act.a, struct seen, all->n + 1),
 		.lists = ARENA_ARRAY(req->act.a, const struct list *, all->n + 1),
 		.children = ARENA_ARRAY(req->act.a, struct seen, all->n + 1),
 	};
 	for (size_t i = 0; i < all->n; i++) {
-		if (!parents_do(req, all, i))
+		if (!parents_do(req, f, i))
 			continue;
 		own.v[own.n] = all->v[i];
 		own.lists[own.n] = all->lists[i];
@@ -47,25 +68,21 @@ static void task_first(struct ui *u, struct req *req, const struct start_task *t
 		.act = {tr(u->sp, t->act), t->task.href}});
 }
 
+/* What is next may be hidden from a reader whose place is shielded: that there is something is not. */
+static struct str next_said(struct ui *u, struct str what)
+{
+	return what.n > 0 ? what : str_from(tr(u->sp, N_("The next step of the route")));
+}
+
 static void work_first(struct ui *u, struct req *req, const struct seen_page *p)
 {
 	const struct work *w = p->lists[0]->work;
 	const struct slot name = {"name", work_child(req, &p->children[0])};
 	ui_next_step(u, &(struct ui_next){
-		.mine = true, .what = work_what(req, &p->v[0], w),
+		.mine = true, .what = next_said(u, work_what(req, &p->v[0], w)),
 		.title = tr_fill(u->a, u->sp, N_("What must happen now for {name}?"), &name, 1).p,
 		.by = day_said(u, req, work_by(&p->v[0].row, w)),
 		.act = {tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p, work_path(req, &p->children[0], w)}});
-}
-
-/* The task with a button that must be done first: of `n`, their place; n: none. */
-static size_t first_of(const struct start_task *t, size_t n)
-{
-	size_t best = n;
-	for (size_t i = 0; i < n; i++)
-		if (t[i].act != NULL && t[i].task.href != NULL && (best == n || t[i].by < t[best].by))
-			best = i;
-	return best;
 }
 
 /* ---- where each child is ---- */
@@ -99,7 +116,7 @@ static void child_show(struct ui *u, struct req *req, const struct row *r, bool 
 		ui_next_step(u, &(struct ui_next){
 			.title = pupil ? tr(u->sp, N_("My route"))
 			               : tr_fill(u->a, u->sp, N_("What happens now with {name}?"), &name, 1).p,
-			.who = route_shown(req, r, ROUTE_ACTS), .what = route_shown(req, r, ROUTE_NEXT_STEP),
+			.who = route_shown(req, r, ROUTE_ACTS), .what = next_said(u, route_shown(req, r, ROUTE_NEXT_STEP)),
 			.by = day_said(u, req, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY])),
 			.act = {pupil ? tr(u->sp, N_("See my whole route"))
 			              : tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p, child_path(u->a, r, "")},
@@ -109,63 +126,131 @@ static void child_show(struct ui *u, struct req *req, const struct row *r, bool 
 	after_show(u, r, pupil ? READS_PUPIL : READS_PARENTS);
 }
 
-static void children_show(struct ui *u, struct req *req, const struct seen_page *all, const struct row *told)
+static int64_t news_of(const struct family *f, int64_t route)
 {
-	int64_t shown[CHILDREN_SHOWN];
-	size_t n = 0;
-	for (size_t i = 0; i < all->n && n < CHILDREN_SHOWN; i++) {
-		const struct seen *child = &all->children[i];
-		bool again = child->row.rec == NULL || child->allowed.purpose[PART_KERN] != PURPOSE_OWN;
-		for (size_t k = 0; k < n; k++)
-			again = again || shown[k] == child->route;
-		if (again)
-			continue;
-		shown[n++] = child->route;
-		child_show(u, req, &child->row, told != NULL && told->rec == child->row.rec && told->id == child->row.id);
-	}
+	for (size_t i = 0; i < f->news->n; i++)
+		if (rows_int(f->news, i, 0) == route)
+			return rows_int(f->news, i, 1);
+	return 0;
 }
 
-static void family_show(struct ui *u, struct req *req, const struct seen_page *all, struct start_task *t, size_t n)
+static bool is_own_child(const struct seen *child)
 {
-	struct seen_page own = own_work(req, all);
-	const struct seen_page *p = &own;
-	struct speak sp = req->act.speak;
-	size_t first = first_of(t, n), from = 0;
-	bool work = p->n > 0 && work_path(req, &p->children[0], p->lists[0]->work) != NULL;
-	int32_t work_day = work ? work_by(&p->v[0].row, p->lists[0]->work) : DATE_OPEN;
-	if (first < n && t[first].by <= work_day) {
-		task_first(u, req, &t[first]);
-		memmove(&t[first], &t[first + 1], (n - first - 1) * sizeof *t);
-		n--;
+	return child->row.rec != NULL && child->allowed.purpose[PART_KERN] == PURPOSE_OWN;
+}
+
+/* Each child once: where something happened last stands first. Returns how many. */
+static size_t own_children(const struct family *f, const struct seen **out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < f->all->n; i++) {
+		const struct seen *child = &f->all->children[i];
+		size_t k = 0;
+		while (k < n && out[k]->route != child->route)
+			k++;
+		if (k < n || !is_own_child(child))
+			continue;
+		for (n++; k > 0 && news_of(f, out[k - 1]->route) < news_of(f, child->route); k--)
+			out[k] = out[k - 1];
+		out[k] = child;
+	}
+	return n;
+}
+
+static void children_show(struct ui *u, struct req *req, const struct family *f, const struct row *told)
+{
+	const struct seen **v = ARENA_ARRAY(u->a, const struct seen *, f->all->n + 1);
+	size_t n = own_children(f, v);
+	for (size_t i = 0; i < n && i < CHILDREN_SHOWN; i++)
+		child_show(u, req, &v[i]->row, told != NULL && told->rec == v[i]->row.rec && told->id == v[i]->row.id);
+}
+
+/* Takes the tasks with a button out of the others, the first day first; returns how many. */
+static size_t take_asking(struct start_task *t, size_t *n, struct start_task *out)
+{
+	size_t asks = 0, rest = 0;
+	for (size_t i = 0; i < *n; i++) {
+		if (t[i].act == NULL || t[i].task.href == NULL) {
+			t[rest++] = t[i];
+			continue;
+		}
+		size_t k = asks++;
+		for (; k > 0 && out[k - 1].by > t[i].by; k--)
+			out[k] = out[k - 1];
+		out[k] = t[i];
+	}
+	*n = rest;
+	return asks;
+}
+
+/* What asks something of this reader stands above what happens by others. */
+static void family_show(struct ui *u, struct req *req, struct family *f)
+{
+	struct seen_page own = own_work(req, f);
+	struct start_task *asking = ARENA_ARRAY(u->a, struct start_task, f->n + 1);
+	size_t asks = take_asking(f->t, &f->n, asking), first = 0, from = 0;
+	bool work = own.n > 0 && work_path(req, &own.children[0], own.lists[0]->work) != NULL;
+	int32_t work_day = work ? work_by(&own.v[0].row, own.lists[0]->work) : DATE_OPEN;
+	if (asks > 0 && (!work || asking[0].by <= work_day)) {
+		task_first(u, req, &asking[0]);
+		first = 1;
 	} else if (work) {
-		work_first(u, req, p);
+		work_first(u, req, &own);
 		from = 1;
 	}
-	if (p->n > from) {
-		struct seen_page rest = {.v = p->v + from, .lists = p->lists + from, .children = p->children + from,
-		                         .n = p->n - from};
-		const struct work_table table = {.caption = tr(sp, N_("After that"))};
+	start_tasks_show(u, tr(u->sp, N_("This asks something of you too")), asking + first, asks - first);
+	if (own.n > from) {
+		struct seen_page rest = {.v = own.v + from, .lists = own.lists + from, .children = own.children + from,
+		                         .n = own.n - from};
+		const struct work_table table = {.caption = tr(u->sp, N_("After that"))};
 		work_rows_show(u, req, &rest, &table);
 	}
-	children_show(u, req, all, from == 1 ? &p->v[0].row : NULL);
+	children_show(u, req, f, from == 1 ? &own.v[0].row : NULL);
 	start_ways_show(u, req);
-	start_tasks_show(u, tr(sp, from == 0 && first == n ? N_("What is there to do now?") : N_("Also to do")), t, n);
+	bool none = from == 0 && first == 0;
+	start_tasks_show(u, tr(u->sp, none ? N_("What is there to do now?") : N_("Also to do")), f->t, f->n);
+}
+
+/* ---- the page ---- */
+
+/* Of what everyone around the child may know of: the core. */
+static const struct stmt stmt_news = {
+	"SELECT e.route, max(e.at) FROM relation x JOIN event e ON e.route = x.route AND e.part = $3 WHERE x.grantee = $1"
+	" AND x.kind IN ('guardian', 'guardian_without', 'pupil') AND x.begins <= $2 AND x.ends > $2 GROUP BY e.route",
+	"iii", "ii"};
+
+struct news {
+	const struct req *req;
+	struct along along;
+	size_t at;
+};
+
+static void put_news(struct act *act, struct batch *b, void *ctx)
+{
+	struct news *n = ctx;
+	n->at = batch_put(b, &stmt_news, DB_ARGS(val_int(n->req->viewer->account), val_int(act->now), val_int(PART_KERN)));
 }
 
 enum err family_page(struct req *req)
 {
-	struct start_task *t = ARENA_ARRAY(req->act.a, struct start_task, START_TASKS_MAX + 1);
 	struct ui_page page = {.title = start_greeting(req), .window_title = tr(req->act.speak, N_("Start"))};
 	struct start_tasks *tasks = start_tasks_ask(req);
+	struct news *news = ARENA_NEW(req->act.a, struct news);
 	struct seen_page found = {.n = 0};
 	struct shelf_bucket piece = {.uncounted = true};
-	size_t n = 0;
+	struct family f = {.all = &found, .t = ARENA_ARRAY(req->act.a, struct start_task, START_TASKS_MAX + 1)};
+	const struct batch *b;
+	*news = (struct news){.req = req, .along = {.put = put_news, .ctx = news}};
+	act_along(&req->act, &news->along);
 	enum err e = scope_buckets(&req->act, route_list(LIST_WORK), &piece, 1, NULL, &found);
 	if (e == OK)
-		e = start_tasks_take(req, tasks, t, &n);
+		e = start_tasks_take(req, tasks, f.t, &f.n);
+	if (e == OK)
+		e = along_rows(&req->act, &news->along, &b);
 	if (e != OK)
 		return e;
+	f.news = batch_rows(b, news->at);
 	struct ui *u = view_begin(req, &page);
-	family_show(u, req, &found, t, n);
+	family_show(u, req, &f);
 	return view_end(u, req, &page);
 }
