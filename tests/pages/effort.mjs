@@ -85,7 +85,7 @@ const jobs = {
 	},
 	'read everything the parents said or did': {
 		at: 'child', says: 'Wiens stem?',
-		does: [['click', 'main a[href$="/tijdlijn"]'], ['choose', '#stem', 'ouders'], ['click', 'main form button[type=submit]']],
+		does: [['click', 'main a[href$="/tijdlijn?stem=ouders"]']],
 	},
 	'take a child to a knooppunt': {
 		at: 'child', says: 'Knooppunt begonnen',

@@ -38,6 +38,10 @@ void child_voices(struct ui *u, const struct child_view *v)
 	}
 	ui_panel_begin(u, tr(u->sp, N_("What do they say themselves?")));
 	ui_voices(u, said, sizeof order / sizeof *order);
+	const char *all = child_path(u->a, v->r, "/tijdlijn");
+	if (child_reads(v->req) == READS_STAFF && app_can_open(v->req->app, v->req->viewer, all))
+		ui_p_link(u, NULL, str_printf(u->a, "%s?stem=ouders", all).p,
+		          tr(u->sp, N_("Read everything the parents said or did")), NULL);
 	ui_panel_end(u);
 }
 
