@@ -23,6 +23,9 @@ static void let_go(struct req *req)
 {
 	req->act.ring = NULL;
 	req->act.unsealed = OK;
+	req->act.along = NULL;
+	req->asked = NULL;
+	req->steps = NULL;
 	if (req->act.conn == NULL)
 		return;
 	struct conn_counts c = conn_counts(req->act.conn);
@@ -95,6 +98,8 @@ static enum err run_handler(struct req *req)
 	req->menu.asked = req->menu.child_asked = false;
 	if (req->method != METHOD_POST)
 		menu_ask(req);
+	if (req->takes != NULL)
+		req_form_ask(req, req->takes);
 	enum err e = gate_ask(req);
 	if (e == OK)
 		menu_ask_child(req);
@@ -317,6 +322,8 @@ static bool find_route(struct req *req, struct match *m)
 	}
 	if (req->route != NULL)
 		req->act.door = req->route->name;
+	if (req->route != NULL && req->route->method == METHOD_GET && !req->api && m->post != NULL)
+		req->takes = m->post->form;
 	return req->route != NULL;
 }
 

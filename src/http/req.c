@@ -145,29 +145,46 @@ enum err req_commit(struct req *req, struct change *c, const char *fmt, ...)
 	return e;
 }
 
+struct drafted {
+	struct form_asked asked;
+	struct req *req;
+};
+
 static void put_draft(struct act *act, struct batch *b, void *ctx)
 {
-	struct req *req = ctx;
-	req->asked.at = draft_put(act, b, req->asked.def, req_subject(req));
+	struct drafted *d = ctx;
+	d->asked.at = draft_put(act, b, d->asked.def, req_subject(d->req));
+}
+
+static struct form_asked *asked_for(const struct req *req, const struct form_def *def)
+{
+	struct form_asked *x = req->asked;
+	while (x != NULL && x->def != def)
+		x = x->next;
+	return x;
 }
 
 void req_form_ask(struct req *req, const struct form_def *def)
 {
-	if (!def->drafts || req->viewer == NULL || (req->form != NULL && req->form->def == def))
+	bool posted = req->form != NULL && req->form->def == def;
+	if (!def->drafts || req->viewer == NULL || posted || asked_for(req, def) != NULL)
 		return;
-	req->asked = (struct form_asked){.along = {.put = put_draft, .ctx = req}, .def = def};
-	act_along(&req->act, &req->asked.along);
+	struct drafted *d = ARENA_NEW(req->act.a, struct drafted);
+	*d = (struct drafted){.asked = {.along = {.put = put_draft, .ctx = d}, .def = def, .next = req->asked}, .req = req};
+	req->asked = &d->asked;
+	act_along(&req->act, &d->asked.along);
 }
 
 static enum err draft_find(struct req *req, struct form *f)
 {
 	const struct batch *b;
-	if (req->asked.def != f->def)
+	const struct form_asked *x = asked_for(req, f->def);
+	if (x == NULL)
 		return draft_load(&req->act, f, req_subject(req));
-	enum err e = along_rows(&req->act, &req->asked.along, &b);
+	enum err e = along_rows(&req->act, &x->along, &b);
 	if (e != OK)
 		return e;
-	return draft_take(&req->act, batch_rows(b, req->asked.at), req_subject(req), f) ? OK : ERR_NOT_FOUND;
+	return draft_take(&req->act, batch_rows(b, x->at), req_subject(req), f) ? OK : ERR_NOT_FOUND;
 }
 
 struct form *req_form(struct req *req, const struct form_def *def)

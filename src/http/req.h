@@ -211,11 +211,14 @@ struct req {
 	struct json_t *json;         /* of BODY_JSON: the object that was sent (jansson) */
 	struct form *form;           /* of a POST route; on its page also after a fault */
 	struct seen seen;            /* of a route with a record: in scope and masked */
+	const struct form_def *takes; /* of a GET: the form that is sent to this very path; NULL: none */
 	struct form_asked {
 		struct along along;
-		const struct form_def *def; /* NULL: none was asked */
+		const struct form_def *def;
 		size_t at;
-	} asked;                     /* req_form_ask */
+		struct form_asked *next;
+	} *asked;                    /* req_form_ask */
+	struct steps_asked *steps;   /* view_steps_ask (steps.h); NULL: not asked */
 	struct change_notice notice; /* from ?klaar=; notice.done NULL when none */
 	struct menu_counts {
 		struct along along;

@@ -1,6 +1,8 @@
 #include "flow.h"
 
+#include "beside.h"
 #include "change_impl.h"
+#include "date.h"
 #include "listing.h"
 #include "reach.h"
 
@@ -133,20 +135,79 @@ static void foresee(const struct given *now, const struct row *whole, struct ste
 	s->may = s->why.n == 0 ? OK : ERR_INVALID;
 }
 
-/* A guard looks at the whole record, also at what this reader may not see; its reasons are fixed texts. */
-static enum err foresee_all(struct act *act, const struct seen *seen, struct step *v, size_t n)
+/* ---- what guards look at: the whole record, also what this reader may not see (their reasons are fixed texts) ---- */
+
+bool flow_begins(const struct act *act, const struct row *r, const struct transition *t)
+{
+	return role_may(act, t) && flow_leaves(r, t);
+}
+
+static void put_guarded(struct act *act, struct batch *b, void *ctx)
+{
+	struct steps_asked *x = ctx;
+	const struct row *r = &x->seen->row;
+	x->at = batch_put(b, &model_sql(act->model, r->rec)->by_id, DB_ARGS(val_int(r->id)));
+	for (size_t i = 0; i < r->rec->n_sees; i++) {
+		struct beside_by them = beside_by(act->model, r->rec->sees[i], r);
+		(void)batch_put(b, them.by, DB_ARGS(them.key));
+	}
+}
+
+static struct beside others(struct act *act, const struct record *s, const struct row *whole, const struct rows *rows)
+{
+	struct row *v = ARENA_ARRAY(act->a, struct row, rows->n);
+	struct beside out = {.rec = s, .v = v};
+	for (size_t i = 0; i < rows->n; i++) {
+		struct row r = row_take(act->a, s, rows, i);
+		if (s != whole->rec || r.id != whole->id)
+			v[out.n++] = r;
+	}
+	return out;
+}
+
+static enum err take_guarded(struct act *act, const struct steps_asked *x, struct row *whole, struct given *out)
+{
+	const struct record *rec = x->seen->row.rec;
+	const struct batch *b;
+	enum err e = along_rows(act, &x->along, &b);
+	if (e == OK && batch_rows(b, x->at)->n == 0)
+		e = ERR_NOT_FOUND;
+	if (e != OK)
+		return e;
+	*whole = row_take(act->a, rec, batch_rows(b, x->at), 0);
+	struct beside *beside = ARENA_ARRAY(act->a, struct beside, rec->n_sees + 1);
+	for (size_t i = 0; i < rec->n_sees; i++)
+		beside[i] = others(act, rec->sees[i], whole, batch_rows(b, x->at + 1 + i));
+	*out = (struct given){.a = act->a, .row = whole, .today = instant_date(act->now), .now = act->now,
+	                      .account = account_of(act), .beside = beside};
+	return OK;
+}
+
+void flow_steps_ask(struct act *act, const struct seen *seen, struct steps_asked *x)
+{
+	const struct record *rec = seen->row.rec;
+	*x = (struct steps_asked){.along = {.put = put_guarded, .ctx = x}, .seen = seen};
+	bool guarded = false;
+	for (size_t i = 0; i < rec->n_flow && !guarded; i++)
+		guarded = rec->flow[i].guard != NULL && flow_begins(act, &seen->row, &rec->flow[i]);
+	if (guarded)
+		act_along(act, &x->along);
+}
+
+static enum err foresee_all(struct act *act, const struct steps_asked *x, struct step *v, size_t n)
 {
 	struct row whole;
 	struct given now;
-	enum err e = given_foresee(act, &seen->row, &whole, &now);
+	enum err e = take_guarded(act, x, &whole, &now);
 	for (size_t i = 0; e == OK && i < n; i++)
 		if (v[i].t->guard != NULL)
 			foresee(&now, &whole, &v[i]);
 	return e;
 }
 
-enum err flow_steps(struct act *act, const struct seen *seen, struct step out[STEPS_MAX], size_t *n)
+enum err flow_steps_take(struct act *act, const struct steps_asked *x, struct step out[STEPS_MAX], size_t *n)
 {
+	const struct seen *seen = x->seen;
 	const struct record *rec = seen->row.rec;
 	bool guarded = false;
 	*n = 0;
@@ -160,5 +221,12 @@ enum err flow_steps(struct act *act, const struct seen *seen, struct step out[ST
 		out[(*n)++] = (struct step){.t = t};
 		guarded = guarded || t->guard != NULL;
 	}
-	return guarded ? foresee_all(act, seen, out, *n) : OK;
+	return guarded ? foresee_all(act, x, out, *n) : OK;
+}
+
+enum err flow_steps(struct act *act, const struct seen *seen, struct step out[STEPS_MAX], size_t *n)
+{
+	struct steps_asked *x = ARENA_NEW(act->a, struct steps_asked);
+	flow_steps_ask(act, seen, x);
+	return flow_steps_take(act, x, out, n);
 }

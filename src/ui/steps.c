@@ -93,6 +93,16 @@ static void buttons(struct ui *u, const struct row *r, const char *base, const s
 	ui_buttons_end(u);
 }
 
+void view_steps_ask(struct req *req)
+{
+	const struct row *r = &req->seen.row;
+	req->steps = ARENA_NEW(req->act.a, struct steps_asked);
+	flow_steps_ask(&req->act, &req->seen, req->steps);
+	for (size_t i = 0; i < r->rec->n_flow; i++)
+		if (r->rec->flow[i].form != NULL && flow_begins(&req->act, r, &r->rec->flow[i]))
+			req_form_ask(req, r->rec->flow[i].form);
+}
+
 enum err view_steps(struct ui *u, struct req *req, const char *base)
 {
 	return view_steps_but(u, req, base, NULL);
@@ -112,7 +122,9 @@ enum err view_steps_but(struct ui *u, struct req *req, const char *base, const s
 	const struct row *r = &req->seen.row;
 	struct step *v = ARENA_ARRAY(u->a, struct step, STEPS_MAX);
 	size_t n;
-	enum err e = flow_steps(&req->act, &req->seen, v, &n);
+	if (req->steps == NULL)
+		view_steps_ask(req);
+	enum err e = flow_steps_take(&req->act, req->steps, v, &n);
 	n = e == OK ? without(v, n, apart) : 0;
 	if (e != OK || n == 0)
 		return e;

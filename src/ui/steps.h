@@ -12,7 +12,9 @@ struct ui_tag view_left(struct arena *a, struct speak sp, int32_t days);
 struct ui_tag view_state(struct speak sp, const struct row *r);
 /* The steps that this reader can make with the record of the request, as a panel: a button, or a small form where
  * something is typed along. A step that cannot be made yet stands there with what is still needed. `base` is the path
- * that the names of the steps stand behind. Nothing is written when there are none. Reads the database. */
+ * that the names of the steps stand behind. Nothing is written when there are none. Reads the database, unless it was
+ * asked before the page read what it shows. */
+void view_steps_ask(struct req *req);
 enum err view_steps(struct ui *u, struct req *req, const char *base) MUST_CHECK;
 /* The same without a step that has a page of its own. */
 enum err view_steps_but(struct ui *u, struct req *req, const char *base, const struct transition *apart) MUST_CHECK;

@@ -186,6 +186,7 @@ enum err document_page(struct req *req)
 	struct seen_page child;
 	if (!document_visible(&req->act, &req->seen))
 		return ERR_NOT_FOUND;
+	view_steps_ask(req);
 	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &child);
 	if (e == OK && child.n != 1)
 		e = ERR_NOT_FOUND;

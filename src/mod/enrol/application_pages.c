@@ -116,6 +116,7 @@ enum err application_page(struct req *req)
 	struct arena *a = req->act.a;
 	const struct row *r = &req->seen.row;
 	struct application_told t;
+	view_steps_ask(req);
 	enum err e = application_read(req, &req->seen, &t);
 	if (e != OK)
 		return e;

@@ -177,6 +177,7 @@ enum err intake_page(struct req *req)
 	struct arena *a = req->act.a;
 	const struct row *r = &req->seen.row;
 	struct intake_told t;
+	view_steps_ask(req);
 	enum err e = read(req, &t);
 	if (e != OK)
 		return e;

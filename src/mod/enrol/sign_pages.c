@@ -239,6 +239,7 @@ enum err sign_page(struct req *req)
 	static const struct field *const shown[] = {F(KIND), F(SEEN), F(DONE), F(FITS), F(ON), F(TALKED_ON), F(ANSWERED)};
 	struct seen_page found;
 	struct enrol_schools schools;
+	view_steps_ask(req);
 	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &found);
 	if (e == OK)
 		e = enrol_schools(&req->act, r->region, &schools);

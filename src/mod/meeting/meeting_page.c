@@ -358,6 +358,7 @@ static enum err own_page(struct ui *u, struct req *req, const struct meeting_vie
 enum err meeting_page(struct req *req)
 {
 	struct meeting_view v;
+	view_steps_ask(req);
 	enum err e = meeting_load(req, &v);
 	if (e != OK)
 		return e;

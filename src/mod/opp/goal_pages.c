@@ -218,6 +218,7 @@ enum err goal_page(struct req *req)
 	struct point points[POINTS_MAX];
 	struct ui_link crumbs[2];
 	struct ui_tag state;
+	view_steps_ask(req);
 	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 2, found);
 	if (e == OK && found[0].n != 1)
 		e = ERR_NOT_FOUND;
@@ -263,6 +264,7 @@ enum err help_page(struct req *req)
 	struct row child;
 	struct ui_link crumbs[2];
 	struct ui_tag state;
+	view_steps_ask(req);
 	enum err e = child_beside(req, &child);
 	if (e != OK)
 		return e;

@@ -330,6 +330,7 @@ enum err plan_page(struct req *req)
 	struct arena *a = req->act.a;
 	const struct row *r = &req->seen.row;
 	struct plan_view v;
+	view_steps_ask(req);
 	enum err e = plan_load(req, &v);
 	if (e != OK)
 		return e;

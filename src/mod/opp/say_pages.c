@@ -22,6 +22,7 @@ enum err say_page(struct req *req)
 	const struct field *question = &say_fields[SAY_QUESTION], *facts[sizeof told_fields / sizeof *told_fields];
 	struct row child;
 	struct voice v;
+	view_steps_ask(req);
 	enum err e = child_beside(req, &child);
 	if (e == OK)
 		e = voice_load(req, &v);

@@ -132,6 +132,7 @@ enum err unsafe_page(struct req *req)
 	struct arena *a = req->act.a;
 	const struct row *r = &req->seen.row;
 	struct row child;
+	view_steps_ask(req);
 	enum err e = child_beside(req, &child);
 	if (e != OK)
 		return e;

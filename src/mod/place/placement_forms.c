@@ -208,6 +208,7 @@ static enum err piece_page(struct req *req, const char *title, const char *base,
 	struct arena *a = req->act.a;
 	struct row child;
 	struct seen placement;
+	view_steps_ask(req);
 	enum err e = place_beside(req, &child, &placement);
 	if (e != OK)
 		return e;

@@ -347,6 +347,7 @@ enum err placement_page(struct req *req)
 	struct arena *a = req->act.a;
 	struct row group;
 	struct shown s = {.req = req, .r = &req->seen.row, .today = route_today(req)};
+	view_steps_ask(req);
 	enum err e = read(req, &s, &group);
 	if (e != OK)
 		return e;

@@ -213,6 +213,7 @@ enum err request_page(struct req *req)
 	bool family = req->seen.allowed.purpose[PART_VERZOEK] == PURPOSE_OWN;
 	struct seen child;
 	bool cut = false;
+	view_steps_ask(req);
 	enum err e = request_child(req, &child);
 	if (e == OK && !family && flow_state(r) == REQUEST_READY)
 		e = request_cut_by(&req->act, r, &cut);

@@ -8,6 +8,7 @@
 #include "own_turn.h"
 #include "route_flow.h"
 #include "route_pages.h"
+#include "steps.h"
 #include "take_part_page.h"
 
 static const struct stmt stmt_school = {
@@ -228,6 +229,7 @@ enum err child_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct child_view v;
 	struct str facts[CHILD_FACTS];
+	view_steps_ask(req);
 	enum err e = child_view_load(req, false, &v);
 	if (e != OK)
 		return e;

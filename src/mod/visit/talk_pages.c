@@ -182,6 +182,7 @@ enum err talk_page(struct req *req)
 	struct arena *a = req->act.a;
 	const struct row *r = &req->seen.row;
 	struct seen_page child;
+	view_steps_ask(req);
 	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &child);
 	if (e == OK && child.n != 1)
 		e = ERR_NOT_FOUND;
