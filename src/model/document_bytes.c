@@ -1,6 +1,7 @@
 /* In and out: the only place where bytes of files are written and read. */
 #include "document.h"
 
+#include "part_key.h"
 #include "token.h"
 
 static const struct stmt stmt_put = {
@@ -28,10 +29,17 @@ void document_bytes_put(struct change *c, int64_t id, struct sealed_in in, struc
 
 enum err document_bytes_get(struct act *act, const struct row *of, int64_t size, struct str hash, struct str *out)
 {
-	const struct rows *r;
-	enum err e = act_exec(act, &stmt_get, DB_ARGS(val_int(of->id)), &r);
+	struct batch *b;
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
+	int64_t owner = seal_of_row(of).owner;
+	size_t bytes = batch_put(b, &stmt_get, DB_ARGS(val_int(of->id))), keys = part_keys_put(b, owner);
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	const struct rows *r = batch_rows(b, bytes);
+	part_keys_take(act, owner, batch_rows(b, keys));
 	if (r->n == 0)
 		return ERR_NOT_FOUND;
 	char *all = arena_alloc(act->a, (size_t)size + 1);

@@ -2,6 +2,7 @@
 #include "document_pages.h"
 #include "recording.h"
 
+#include "along.h"
 #include "flow.h"
 #include "route.h"
 #include "steps.h"
@@ -136,6 +137,12 @@ void documents_form(struct ui *u, struct req *req, const char *action, const str
 	view_form_end(u, f);
 }
 
+void documents_ask(struct req *req, struct documents_at *at)
+{
+	const struct record *rec = document_record(at->part);
+	at->asked = rec == NULL ? NULL : pieces_ask(&req->act, at->of, rec);
+}
+
 /* The files there; NULL: this reader may not know of any. */
 static enum err files_at(struct req *req, const struct documents_at *at, struct seen **v, size_t *n)
 {
@@ -144,7 +151,8 @@ static enum err files_at(struct req *req, const struct documents_at *at, struct 
 	*v = NULL;
 	if (rec == NULL || !reads(at->of, at->part))
 		return OK;
-	enum err e = scope_pieces_all(&req->act, at->of, &rec, 1, &found);
+	const struct pieces_asked *x = at->asked != NULL ? at->asked : pieces_ask(&req->act, at->of, rec);
+	enum err e = pieces_take(&req->act, x, &found);
 	if (e == OK)
 		*n = documents_seen(req, &found, 1, at->on, false, v);
 	return e;

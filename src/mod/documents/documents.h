@@ -50,7 +50,10 @@ struct documents_at {
 	const struct seen *of; /* the child, or a record of it, opened for this reader */
 	enum part part;
 	int64_t on;            /* id of the record it hangs on; 0: the child itself */
+	const struct pieces_asked *asked; /* of documents_ask; NULL: they are read when they are shown */
 };
+/* They are read with the next batch. */
+void documents_ask(struct req *req, struct documents_at *at);
 /* A list of the files there, what waits in the tray first, and the form to send one to `action` (NULL: no form; nor
  * when this reader may not). `title` is the heading. Reads one batch. */
 enum err documents_show(struct ui *u, struct req *req, const struct documents_at *at, const char *title,

@@ -36,17 +36,23 @@ struct enrol_schools enrol_schools_take(struct arena *a, const struct rows *r)
 	return (struct enrol_schools){v, r->n};
 }
 
+struct stmt_asked *enrol_schools_ask(struct act *act, int64_t region)
+{
+	return stmt_ask(act, &stmt_schools, DB_ARGS(val_int(region), val_int(act->now)));
+}
+
+enum err enrol_schools_told(struct act *act, const struct stmt_asked *x, struct enrol_schools *out)
+{
+	const struct rows *r;
+	enum err e = stmt_take(act, x, &r);
+	if (e == OK)
+		*out = enrol_schools_take(act->a, r);
+	return e;
+}
+
 enum err enrol_schools(struct act *act, int64_t region, struct enrol_schools *out)
 {
-	struct batch *b;
-	enum err e = act_batch(act, &b);
-	if (e != OK)
-		return e;
-	size_t at = enrol_schools_put(act, b, region);
-	e = batch_run(b);
-	if (e == OK)
-		*out = enrol_schools_take(act->a, batch_rows(b, at));
-	return e;
+	return enrol_schools_told(act, enrol_schools_ask(act, region), out);
 }
 
 const struct enrol_school *enrol_school_at(const struct enrol_schools *all, struct str pid)

@@ -2,6 +2,7 @@
 #ifndef TN_APPLICATION_MAKE_H
 #define TN_APPLICATION_MAKE_H
 
+#include "along.h"
 #include "enrol.h"
 #include "route.h"
 
@@ -19,6 +20,9 @@ struct enrol_schools {
 };
 /* The schools of the region that are open, by place and name. `region`: that of the viewer, or of the installation. */
 enum err enrol_schools(struct act *act, int64_t region, struct enrol_schools *out) MUST_CHECK;
+/* The same with the next batch. */
+struct stmt_asked *enrol_schools_ask(struct act *act, int64_t region);
+enum err enrol_schools_told(struct act *act, const struct stmt_asked *x, struct enrol_schools *out) MUST_CHECK;
 /* The same as part of a batch. */
 size_t enrol_schools_put(const struct act *act, struct batch *b, int64_t region);
 struct enrol_schools enrol_schools_take(struct arena *a, const struct rows *r);

@@ -117,6 +117,7 @@ enum err application_page(struct req *req)
 	const struct row *r = &req->seen.row;
 	struct application_told t;
 	view_steps_ask(req);
+	const struct invite_asked *invite = family_invite_ask(req);
 	enum err e = application_read(req, &req->seen, &t);
 	if (e != OK)
 		return e;
@@ -151,7 +152,7 @@ enum err application_page(struct req *req)
 		ui_buttons_end(u);
 	}
 	/* Who applied with an account of their own is in. */
-	e = t.family || row_int(r, F(AT_SCHOOL)) == 0 ? OK : family_invite_link(u, req, &t.child);
+	e = t.family || row_int(r, F(AT_SCHOOL)) == 0 ? OK : family_invite_link(u, req, invite, &t.child);
 	ui_cols_end(u);
 	return e != OK ? e : view_end(u, req, &page);
 }

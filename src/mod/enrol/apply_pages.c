@@ -113,9 +113,10 @@ static enum err show(struct req *req, const struct form_def *def, const struct u
 	struct speak sp = req->act.speak;
 	struct enrol_schools all;
 	struct seen_page own = {.n = 0};
-	enum err e = enrol_schools(&req->act, req->act.region, &all);
-	if (e == OK && def == &form_apply && !apply_at_school(req))
-		e = own_read(req, &own);
+	const struct stmt_asked *schools = enrol_schools_ask(&req->act, req->act.region);
+	enum err e = def == &form_apply && !apply_at_school(req) ? own_read(req, &own) : OK;
+	if (e == OK)
+		e = enrol_schools_told(&req->act, schools, &all);
 	if (e != OK)
 		return e;
 	struct ui_page page = {.title = tr(sp, N_("Apply at a school")), .crumbs = crumb, .n_crumbs = 1,

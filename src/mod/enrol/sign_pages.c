@@ -240,9 +240,11 @@ enum err sign_page(struct req *req)
 	struct seen_page found;
 	struct enrol_schools schools;
 	view_steps_ask(req);
+	const struct stmt_asked *all = enrol_schools_ask(&req->act, r->region);
+	const struct invite_asked *invite = family_invite_ask(req);
 	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &found);
 	if (e == OK)
-		e = enrol_schools(&req->act, r->region, &schools);
+		e = enrol_schools_told(&req->act, all, &schools);
 	if (e != OK || found.n != 1)
 		return e != OK ? e : ERR_NOT_FOUND;
 	const struct row *child = &found.v[0].row;
@@ -266,7 +268,7 @@ enum err sign_page(struct req *req)
 		ui_button_link(u, BUTTON_ALT, sign_path(a, r, "/wijzig"), tr(sp, N_("Change the sign")));
 		ui_buttons_end(u);
 	}
-	e = family_invite_link(u, req, child);
+	e = family_invite_link(u, req, invite, child);
 	/* What is said yes or no to stands above it. */
 	bool family = req->seen.allowed.purpose[PART_KERN] == PURPOSE_OWN;
 	if (flow_state(r) == SIGN_ASKED && !family)

@@ -77,6 +77,7 @@ enum err meeting_files_page(struct req *req)
 	struct documents_at at = files_of(req);
 	struct ui_page page = {.intro = tr(req->act.speak, N_("What someone hands in waits until who leads the talk "
 	    "accepts or refuses it."))};
+	documents_ask(req, &at);
 	enum err e = meeting_load(req, &v);
 	if (e != OK)
 		return e;

@@ -84,11 +84,11 @@ static void summary(struct ui *u, const struct meeting_view *v)
 }
 
 /* The files are named beside the voices, for who reads it on paper. */
-static enum err said_and_handed_in(struct ui *u, struct req *req, const struct meeting_view *v)
+static enum err said_and_handed_in(struct ui *u, struct req *req, const struct meeting_view *v,
+                                   const struct documents_at *files)
 {
-	const struct documents_at files = {.of = v->of, .part = PART_KNOOPPUNT, .on = v->of->row.id};
 	meeting_voices(u, req, v);
-	return documents_named(u, req, &files, tr(u->sp, N_("Files of the talk")));
+	return documents_named(u, req, files, tr(u->sp, N_("Files of the talk")));
 }
 
 /* A heading stands where something stands under it; what is kept from this reader is said once at the end. */
@@ -106,6 +106,8 @@ enum err meeting_report_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	const struct row *r = &req->seen.row;
+	struct documents_at files = {.of = &req->seen, .part = PART_KNOOPPUNT, .on = r->id};
+	documents_ask(req, &files);
 	enum err e = meeting_load(req, &v);
 	if (e != OK)
 		return e;
@@ -131,7 +133,7 @@ enum err meeting_report_page(struct req *req)
 	ui_buttons_end(u);
 	asked_back(u, req, &v);
 	summary(u, &v);
-	e = said_and_handed_in(u, req, &v);
+	e = said_and_handed_in(u, req, &v, &files);
 	if (e != OK)
 		return e;
 	ui_panel_begin(u, tr(sp, N_("Who was there?")));

@@ -124,9 +124,10 @@ static void other_ways(struct ui *u, struct req *req, int64_t n, const struct as
 /* Which question, who works with the pupil, and the words of danger. */
 static enum err ask_load(struct req *req, int64_t *n, struct voice *v, struct opp_setting *set)
 {
+	const struct stmt_asked *now = opp_setting_ask(&req->act);
 	*n = asked(req);
 	enum err e = *n == 0 ? ERR_NOT_FOUND : voice_load(req, v);
-	return e != OK ? e : opp_setting_now(&req->act, set);
+	return e != OK ? e : opp_setting_take(&req->act, now, set);
 }
 
 static enum err ask_page(struct req *req, const struct ask_way *w)

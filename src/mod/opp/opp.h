@@ -2,6 +2,7 @@
 #ifndef TN_OPP_H
 #define TN_OPP_H
 
+#include "along.h"
 #include "asked.h"
 #include "attempt.h"
 #include "opp_need.h"
@@ -88,6 +89,9 @@ struct opp_setting {
 	struct str words; /* one on a line: at these a pupil sees at once whom to call */
 };
 enum err opp_setting_now(struct act *act, struct opp_setting *out) MUST_CHECK;
+/* The same with the next batch. */
+struct stmt_asked *opp_setting_ask(struct act *act);
+enum err opp_setting_take(struct act *act, const struct stmt_asked *x, struct opp_setting *out) MUST_CHECK;
 
 /* What a pupil who is not safe told to one adult, who is not there any more before they talked, goes on to who guides
  * the child and whoever stands in. *n: how many. A job: it acts for nobody. */

@@ -2,6 +2,7 @@
 #ifndef TN_OPP_PAGES_H
 #define TN_OPP_PAGES_H
 
+#include "along.h"
 #include "opp.h"
 #include "view.h"
 
@@ -63,6 +64,9 @@ extern const char *const query_versions[];
 
 /* The child of the opened piece. ERR_NOT_FOUND: its core is not open for this reader. */
 enum err child_beside(struct req *req, struct row *child) MUST_CHECK;
+/* The same with the next batch. */
+struct pieces_asked *child_ask(struct req *req);
+enum err child_take(struct req *req, const struct pieces_asked *x, struct row *child) MUST_CHECK;
 /* The child of the opened plan, and the answers of parents on this version as far as their part is open.
  * ERR_NOT_FOUND: the core of the child is not open for this reader. */
 enum err plan_beside(struct req *req, struct row *child, struct seen_page *answers) MUST_CHECK;

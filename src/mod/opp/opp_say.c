@@ -10,16 +10,25 @@ const char *plan_path(struct arena *a, const struct row *plan, const char *below
 	return str_printf(a, "/plan/" STR_FMT "%s", STR_ARG(plan->pid), below).p;
 }
 
-enum err child_beside(struct req *req, struct row *child)
+struct pieces_asked *child_ask(struct req *req)
 {
-	static const struct record *const recs[] = {&rec_route};
+	return pieces_ask(&req->act, &req->seen, &rec_route);
+}
+
+enum err child_take(struct req *req, const struct pieces_asked *x, struct row *child)
+{
 	struct seen_page found;
-	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &found);
+	enum err e = pieces_take(&req->act, x, &found);
 	if (e == OK && found.n != 1)
 		e = ERR_NOT_FOUND;
 	if (e == OK)
 		*child = found.v[0].row;
 	return e;
+}
+
+enum err child_beside(struct req *req, struct row *child)
+{
+	return child_take(req, child_ask(req), child);
 }
 
 /* The answers on this version of the plan. */

@@ -23,9 +23,10 @@ enum err say_page(struct req *req)
 	struct row child;
 	struct voice v;
 	view_steps_ask(req);
-	enum err e = child_beside(req, &child);
+	const struct pieces_asked *of = child_ask(req);
+	enum err e = voice_load(req, &v);
 	if (e == OK)
-		e = voice_load(req, &v);
+		e = child_take(req, of, &child);
 	if (e != OK)
 		return e;
 	const struct ui_tag state = said_state(sp, r);

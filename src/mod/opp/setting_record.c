@@ -57,15 +57,24 @@ static const char default_words[] =
 	"schoppen\nschopt\nmishandel\nmisbruik\naanraken\naangeraakt\nbloot\nbang thuis\nbedreig\n"
 	"mes\nwapen\nweglopen\nopgesloten";
 
-enum err opp_setting_now(struct act *act, struct opp_setting *out)
+struct stmt_asked *opp_setting_ask(struct act *act)
+{
+	return stmt_ask(act, &stmt_now, DB_ARGS(val_int(act->region), val_text(date_iso(act->a, instant_date(act->now)))));
+}
+
+enum err opp_setting_take(struct act *act, const struct stmt_asked *x, struct opp_setting *out)
 {
 	const struct rows *r;
 	*out = (struct opp_setting){.words = str_from(default_words)};
-	enum err e = act_exec(act, &stmt_now,
-	                      DB_ARGS(val_int(act->region), val_text(date_iso(act->a, instant_date(act->now)))), &r);
+	enum err e = stmt_take(act, x, &r);
 	if (e == OK && r->n > 0) {
 		out->waits = str_is(rows_text(r, 0, 0), "wachten");
 		out->words = rows_text(r, 0, 1);
 	}
 	return e;
+}
+
+enum err opp_setting_now(struct act *act, struct opp_setting *out)
+{
+	return opp_setting_take(act, opp_setting_ask(act), out);
 }

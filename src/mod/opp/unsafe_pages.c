@@ -35,14 +35,12 @@ const struct form_def form_voice_unsafe = {
 /* By which day, and who is away then. */
 static enum err unsafe_load(struct req *req, struct voice *v, int32_t *day)
 {
-	struct basis basis;
+	const struct stmt_asked *away = voice_away_ask(req);
 	enum err e = voice_load(req, v);
-	if (e == OK)
-		e = basis_load(&req->act, req->seen.route, &basis);
 	if (e != OK)
 		return e;
-	*day = voice_same_day(route_today(req), basis.calendar);
-	return voice_away(req, v, *day);
+	*day = voice_same_day(route_today(req), v->basis.calendar);
+	return voice_away(req, away, v, *day);
 }
 
 /* Said before it is told: who gets it, and when someone comes. */

@@ -41,12 +41,14 @@ enum err voice_load(struct req *req, struct voice *out)
 	if (e != OK)
 		return e;
 	size_t adults = batch_put(b, &stmt_adults, DB_ARGS(val_int(req->seen.route), val_int(req->act.now)));
+	struct basis_put basis = basis_put(b, req->seen.route);
 	struct pieces_at at = scope_pieces_put(&req->act, b, &req->seen, recs, 4);
 	e = batch_run(b);
 	if (e != OK)
 		return e;
 	scope_pieces_take(&req->act, b, at, &req->seen, recs, 4, found);
 	take_adults(batch_rows(b, adults), out);
+	basis_take(req->act.a, b, basis, &out->basis);
 	out->said[SAY_OPEN] = found[0];
 	out->said[SAY_CLOSED] = found[1];
 	out->unsafe = found[2];

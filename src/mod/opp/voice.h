@@ -2,8 +2,10 @@
 #ifndef TN_VOICE_H
 #define TN_VOICE_H
 
+#include "along.h"
 #include "documents.h"
 #include "opp.h"
+#include "rule_book.h"
 #include "view.h"
 
 /* Someone at school with whom the pupil can talk. */
@@ -21,6 +23,7 @@ struct voice {
 	const struct row *way; /* how the pupil wants to talk; NULL: not chosen, or not for this reader */
 	struct adult adults[ADULTS_MAX];
 	size_t n_adults;
+	struct basis basis;    /* of the child: its calendar */
 };
 /* Of the child of this request. */
 enum err voice_load(struct req *req, struct voice *out) MUST_CHECK;
@@ -31,7 +34,8 @@ const struct adult *voice_adult(const struct voice *v, int64_t account);
 struct str voice_readers(struct arena *a, const struct voice *v, const struct adult *heard);
 /* Marks who is away on that day. Then: who hears it when the pupil is not safe - the chosen one, or NULL for the seat
  * of who guides the child while that one is away; the names of who is there instead; whom of them it is told. */
-enum err voice_away(struct req *req, struct voice *v, int32_t day) MUST_CHECK;
+struct stmt_asked *voice_away_ask(struct req *req);
+enum err voice_away(struct req *req, const struct stmt_asked *x, struct voice *v, int32_t day) MUST_CHECK;
 const struct adult *voice_hears(const struct voice *v);
 struct str voice_instead(struct arena *a, const struct voice *v);
 bool voice_is_told(const struct voice *v, size_t i);

@@ -4,21 +4,27 @@
 #include "voice.h"
 
 static const struct stmt stmt_away = {
-	"SELECT DISTINCT h.account FROM relation r JOIN holds h ON h.id = r.grantee OR h.seat = r.grantee"
+	"SELECT DISTINCT h.account, x.begins, x.ends FROM relation r JOIN holds h ON h.id = r.grantee OR h.seat = r.grantee"
 	" OR h.account = r.grantee JOIN seat s ON s.id = h.seat JOIN organisation o ON o.id = s.org"
 	" JOIN absence x ON x.account = h.account AND x.org = CASE WHEN o.kind = 'groep' THEN o.parent ELSE o.id END"
 	" WHERE r.route = $1 AND r.begins <= $2 AND r.ends > $2 AND h.begins <= $2 AND h.ends > $2"
-	" AND x.begins <= $3 AND x.ends > $3",
-	"iii", "i"};
+	" AND x.ends > $2",
+	"ii", "iii"};
 
-enum err voice_away(struct req *req, struct voice *v, int32_t day)
+struct stmt_asked *voice_away_ask(struct req *req)
+{
+	return stmt_ask(&req->act, &stmt_away, DB_ARGS(val_int(req->seen.route), val_int(req->act.now)));
+}
+
+enum err voice_away(struct req *req, const struct stmt_asked *x, struct voice *v, int32_t day)
 {
 	const struct rows *r;
 	int64_t now = req->act.now, at = instant_of_date(day) > now ? instant_of_date(day) : now;
-	enum err e = act_exec(&req->act, &stmt_away, DB_ARGS(val_int(req->seen.route), val_int(now), val_int(at)), &r);
+	enum err e = stmt_take(&req->act, x, &r);
 	for (size_t k = 0; e == OK && k < v->n_adults; k++)
 		for (size_t i = 0; i < r->n; i++)
-			v->adults[k].away = v->adults[k].away || rows_int(r, i, 0) == v->adults[k].account;
+			v->adults[k].away = v->adults[k].away || (rows_int(r, i, 0) == v->adults[k].account &&
+			                                          rows_int(r, i, 1) <= at && rows_int(r, i, 2) > at);
 	return e;
 }
 

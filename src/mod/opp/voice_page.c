@@ -138,10 +138,7 @@ enum err voice_page(struct req *req)
 	struct arena *a = req->act.a;
 	const struct row *child = &req->seen.row;
 	struct voice v;
-	struct basis basis;
 	enum err e = voice_load(req, &v);
-	if (e == OK)
-		e = basis_load(&req->act, child->id, &basis);
 	if (e != OK)
 		return e;
 	const struct slot name = {"name", row_text(child, &route_fields[ROUTE_GIVEN_NAME])};
@@ -152,7 +149,7 @@ enum err voice_page(struct req *req)
 	};
 	struct ui *u = view_begin(req, &page);
 	if (voice_is_own(req)) {
-		before_writing(u, &v, route_today(req), basis.calendar);
+		before_writing(u, &v, route_today(req), v.basis.calendar);
 		own_ways(u, req, &v);
 	}
 	unsafe_show(u, &v, voice_is_own(req));

@@ -129,30 +129,45 @@ static uint32_t places_of(const struct viewer *v, int64_t school)
 	return places;
 }
 
-enum err take_part_standing(struct act *act, int64_t route, struct standing *out)
+struct standing_at standing_put(const struct act *act, struct batch *b, int64_t route)
+{
+	return (struct standing_at){
+		.open = batch_put(b, &stmt_open, DB_ARGS(val_int(route), val_int(act->now))),
+		.rights = batch_put(b, &stmt_rights, DB_ARGS(val_int(route), val_int(act->now))),
+		.school = batch_put(b, &stmt_school, DB_ARGS(val_int(route)))};
+}
+
+enum err standing_take(const struct act *act, const struct batch *b, struct standing_at at, int64_t route,
+                       struct standing *out)
 {
 	const struct viewer *v = act->viewer;
+	*out = (struct standing){.route = route, .allowed = reach_take(batch_rows(b, at.rights), v, act->now)};
+	if (batch_rows(b, at.school)->n == 0 || out->allowed.reads == 0)
+		return ERR_NOT_FOUND;
+	out->school = rows_int(batch_rows(b, at.school), 0, 0);
+	out->shielded = (out->allowed.hides[PART_KERN] & HIDE_SHIELD) != 0;
+	out->giver = (struct giver){.role = v->role, .reads = out->allowed.reads, .places = places_of(v, out->school)};
+	if (!out->shielded)
+		put_kinds(v, batch_rows(b, at.open), out);
+	return OK;
+}
+
+static bool is_in(const struct viewer *v)
+{
+	return v != NULL && v->level == LEVEL_FULL;
+}
+
+enum err take_part_standing(struct act *act, int64_t route, struct standing *out)
+{
 	struct batch *b;
-	if (v == NULL || v->level != LEVEL_FULL)
+	if (!is_in(act->viewer))
 		return ERR_NOT_FOUND;
 	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	size_t open = batch_put(b, &stmt_open, DB_ARGS(val_int(route), val_int(act->now)));
-	size_t rights = batch_put(b, &stmt_rights, DB_ARGS(val_int(route), val_int(act->now)));
-	size_t school = batch_put(b, &stmt_school, DB_ARGS(val_int(route)));
+	struct standing_at at = standing_put(act, b, route);
 	e = batch_run(b);
-	if (e != OK)
-		return e;
-	*out = (struct standing){.route = route, .allowed = reach_take(batch_rows(b, rights), v, act->now)};
-	if (batch_rows(b, school)->n == 0 || out->allowed.reads == 0)
-		return ERR_NOT_FOUND;
-	out->school = rows_int(batch_rows(b, school), 0, 0);
-	out->shielded = (out->allowed.hides[PART_KERN] & HIDE_SHIELD) != 0;
-	out->giver = (struct giver){.role = v->role, .reads = out->allowed.reads, .places = places_of(v, out->school)};
-	if (!out->shielded)
-		put_kinds(v, batch_rows(b, open), out);
-	return OK;
+	return e != OK ? e : standing_take(act, b, at, route, out);
 }
 
 /* ---- who takes part ---- */
@@ -241,6 +256,24 @@ enum err take_part_list(struct act *act, int64_t route, struct takers *out)
 	e = batch_run(b);
 	if (e == OK)
 		*out = take_part_take(act, batch_rows(b, at));
+	return e;
+}
+
+enum err take_part_both(struct act *act, int64_t route, struct standing *mine, struct takers *all)
+{
+	struct batch *b;
+	if (!is_in(act->viewer))
+		return ERR_NOT_FOUND;
+	enum err e = act_batch(act, &b);
+	if (e != OK)
+		return e;
+	struct standing_at at = standing_put(act, b, route);
+	size_t takers = take_part_put(b, act, route);
+	e = batch_run(b);
+	if (e == OK)
+		e = standing_take(act, b, at, route, mine);
+	if (e == OK)
+		*all = take_part_take(act, batch_rows(b, takers));
 	return e;
 }
 

@@ -17,6 +17,13 @@ struct standing {
 };
 /* ERR_NOT_FOUND when the child is out of reach. */
 enum err take_part_standing(struct act *act, int64_t route, struct standing *out) MUST_CHECK;
+/* The same as part of a batch that reads other things too, for who is signed in. */
+struct standing_at {
+	size_t open, rights, school;
+};
+struct standing_at standing_put(const struct act *act, struct batch *b, int64_t route);
+enum err standing_take(const struct act *act, const struct batch *b, struct standing_at at, int64_t route,
+                       struct standing *out) MUST_CHECK;
 
 /* One who takes part now. */
 struct taker {
@@ -40,6 +47,8 @@ struct takers {
 /* All but the contact of the support point, and whom the pupil chose to talk with, of whom nobody else knows, in the
  * order in which they came. */
 enum err take_part_list(struct act *act, int64_t route, struct takers *out) MUST_CHECK;
+/* Both in one batch. */
+enum err take_part_both(struct act *act, int64_t route, struct standing *mine, struct takers *all) MUST_CHECK;
 /* The same as part of a batch: put, run, take. */
 size_t take_part_put(struct batch *b, const struct act *act, int64_t route);
 struct takers take_part_take(const struct act *act, const struct rows *r);

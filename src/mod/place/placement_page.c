@@ -191,7 +191,7 @@ static enum err not_answered(struct shown *s)
 		return OK;
 	ui_panel_begin(s->u, word(s, N_("No parent takes part yet")));
 	ui_p(s->u, word(s, N_("Invite the parents first. Then they can agree.")));
-	enum err e = family_invite_link(s->u, s->req, s->child);
+	enum err e = family_invite_link(s->u, s->req, family_invite_ask(s->req), s->child);
 	ui_panel_end(s->u);
 	return e;
 }

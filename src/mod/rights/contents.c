@@ -135,13 +135,21 @@ enum err contents_load(struct req *req, const struct seen *child, const struct c
 	}
 	*out = (struct contents){.v = ARENA_ARRAY(a, struct passage, PASSAGES_MAX)};
 	enum err e = n == 0 ? OK : scope_pieces_all(&req->act, child, recs, n, found);
-	for (size_t t = 0; e == OK && t < n; t++) {
-		const struct str **texts;
-		e = told_rows(&req->act, found[t].v, found[t].n, &texts);
-		for (size_t i = 0; e == OK && i < found[t].n; i++)
-			if (row_fits(a, of[t], &found[t].v[i].row, copy))
-				add_row(req, out, &found[t].v[i], texts[i], copy);
-	}
+	size_t rows = 0, at = 0;
+	for (size_t t = 0; e == OK && t < n; t++)
+		rows += found[t].n;
+	struct seen *all = ARENA_ARRAY(a, struct seen, rows + 1);
+	for (size_t t = 0; e == OK && t < n; t++)
+		for (size_t i = 0; i < found[t].n; i++)
+			all[at++] = found[t].v[i];
+	const struct str **texts;
+	if (e == OK)
+		e = told_rows(&req->act, all, rows, &texts);
+	at = 0;
+	for (size_t t = 0; e == OK && t < n; t++)
+		for (size_t i = 0; i < found[t].n; i++, at++)
+			if (row_fits(a, of[t], &all[at].row, copy))
+				add_row(req, out, &all[at], texts[at], copy);
 	return e == OK && out->n == PASSAGES_MAX ? ERR_TOO_BIG : e;
 }
 

@@ -97,16 +97,15 @@ static const struct stmt stmt_read = {
 static enum err family_only(struct req *req, bool *shielded)
 {
 	struct standing s;
-	enum err e = take_part_standing(&req->act, req->seen.row.id, &s);
+	struct takers all;
+	enum err e = take_part_both(&req->act, req->seen.row.id, &s, &all);
 	if (e != OK)
 		return e;
 	*shielded = s.shielded;
-	struct takers all;
-	e = take_part_list(&req->act, req->seen.row.id, &all);
-	for (size_t i = 0; e == OK && i < all.n; i++)
+	for (size_t i = 0; i < all.n; i++)
 		if (all.v[i].account == req->viewer->account && (FAMILY_KINDS >> all.v[i].kind & 1) != 0)
 			return OK;
-	return e != OK ? e : ERR_NOT_FOUND;
+	return ERR_NOT_FOUND;
 }
 
 static void emergency_line(struct ui *u, struct req *req, const struct rows *r, size_t i, bool shielded)

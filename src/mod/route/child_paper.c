@@ -96,7 +96,7 @@ static void waits_show(struct ui *u, const struct row *r)
 }
 
 static void facts_show(struct ui *u, struct req *req, const struct child_paper *p, const struct seen_page *found,
-                       const struct str *const *texts, const struct seen_page *block)
+                       const struct str **texts, const struct seen_page *block)
 {
 	bool headed = false;
 	for (size_t i = 0; i < found->n; i++) {
@@ -125,20 +125,28 @@ static const struct seen_page *found_of(const struct child_blocks *b, size_t blo
 	BUG("a block puts %s on paper and does not read it", rec->name);
 }
 
-/* What the modules put on paper of their records. */
+/* What the modules put on paper of their records: the names of what they point at are read for all at once. */
 static enum err records_show(struct ui *u, struct req *req, const struct child_blocks *b)
 {
-	enum err e = OK;
+	const struct str **texts;
+	size_t n = 0, at = 0;
 	for (size_t i = 0; i < b->n; i++)
-		for (size_t k = 0; k < b->v[i].of->n_paper && e == OK; k++) {
-			const struct child_paper *p = &b->v[i].of->paper[k];
-			const struct seen_page *found = found_of(b, i, p->rec);
-			const struct str **texts;
-			if (found->n == 0)
-				continue;
-			e = told_rows(&req->act, found->v, found->n, &texts);
-			if (e == OK)
-				facts_show(u, req, p, found, (const struct str *const *)texts, b->v[i].found);
+		for (size_t k = 0; k < b->v[i].of->n_paper; k++)
+			n += found_of(b, i, b->v[i].of->paper[k].rec)->n;
+	struct seen *all = ARENA_ARRAY(u->a, struct seen, n + 1);
+	for (size_t i = 0; i < b->n; i++)
+		for (size_t k = 0; k < b->v[i].of->n_paper; k++) {
+			const struct seen_page *found = found_of(b, i, b->v[i].of->paper[k].rec);
+			for (size_t f = 0; f < found->n; f++)
+				all[at++] = found->v[f];
+		}
+	enum err e = told_rows(&req->act, all, n, &texts);
+	at = 0;
+	for (size_t i = 0; i < b->n && e == OK; i++)
+		for (size_t k = 0; k < b->v[i].of->n_paper; k++) {
+			const struct seen_page *found = found_of(b, i, b->v[i].of->paper[k].rec);
+			facts_show(u, req, &b->v[i].of->paper[k], found, texts + at, b->v[i].found);
+			at += found->n;
 		}
 	return e;
 }

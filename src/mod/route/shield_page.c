@@ -1,5 +1,6 @@
 #include "shield_page.h"
 
+#include "along.h"
 #include "date.h"
 #include "people.h"
 #include "route_say.h"
@@ -43,14 +44,11 @@ static const struct {
 /* The page is not there for who may not set one, and above all not for whom it hides from. */
 static enum err load(struct req *req, struct standing *s, struct takers *all, const struct rows **shields)
 {
-	enum err e = take_part_standing(&req->act, req->seen.row.id, s);
+	const struct stmt_asked *x = stmt_ask(&req->act, &stmt_shields, DB_ARGS(val_int(req->seen.row.id)));
+	enum err e = take_part_both(&req->act, req->seen.row.id, s, all);
 	if (e == OK && !shield_may_set(req->viewer, &s->allowed, s->giver.kinds))
 		e = ERR_NOT_FOUND;
-	if (e == OK)
-		e = take_part_list(&req->act, req->seen.row.id, all);
-	if (e == OK)
-		e = act_exec(&req->act, &stmt_shields, DB_ARGS(val_int(req->seen.row.id)), shields);
-	return e;
+	return e != OK ? e : stmt_take(&req->act, x, shields);
 }
 
 static struct str person_said(struct req *req, const struct rows *r, size_t i)

@@ -102,11 +102,16 @@ enum err family_post_invite(struct req *req)
 	return family_invite(req, &n);
 }
 
-enum err family_invited_show(struct ui *u, struct req *req)
+struct stmt_asked *family_invited_ask(struct req *req)
+{
+	return stmt_ask(&req->act, &stmt_open,
+	                DB_ARGS(val_int(req->seen.row.id), val_int(req->viewer->account), val_int(req->act.now)));
+}
+
+enum err family_invited_show(struct ui *u, struct req *req, const struct stmt_asked *x)
 {
 	const struct rows *r;
-	enum err e = act_exec(&req->act, &stmt_open,
-	                      DB_ARGS(val_int(req->seen.row.id), val_int(req->viewer->account), val_int(req->act.now)), &r);
+	enum err e = stmt_take(&req->act, x, &r);
 	if (e != OK || r->n == 0)
 		return e;
 	const struct ui_col cols[] = {{.label = say(req, N_("Name"))}, {.label = say(req, N_("Comes as"))},
@@ -123,10 +128,36 @@ enum err family_invited_show(struct ui *u, struct req *req)
 	return OK;
 }
 
-enum err family_invite_link(struct ui *u, struct req *req, const struct row *child)
+struct invite_asked {
+	struct along along;
+	int64_t route;
+	struct standing_at at;
+};
+
+static void put_standing(struct act *act, struct batch *b, void *ctx)
 {
+	struct invite_asked *x = ctx;
+	x->at = standing_put(act, b, x->route);
+}
+
+struct invite_asked *family_invite_ask(struct req *req)
+{
+	struct invite_asked *x = ARENA_NEW(req->act.a, struct invite_asked);
+	*x = (struct invite_asked){.along = {.put = put_standing, .ctx = x}, .route = req->seen.route};
+	if (req->viewer->level == LEVEL_FULL)
+		act_along(&req->act, &x->along);
+	return x;
+}
+
+enum err family_invite_link(struct ui *u, struct req *req, const struct invite_asked *x, const struct row *child)
+{
+	const struct batch *b;
 	struct standing s;
-	enum err e = take_part_standing(&req->act, child->id, &s);
+	if (req->viewer->level != LEVEL_FULL)
+		return OK;
+	enum err e = along_rows(&req->act, &x->along, &b);
+	if (e == OK)
+		e = standing_take(&req->act, b, x->at, x->route, &s);
 	if (e != OK || !grant_may_invite(&s.giver))
 		return e == ERR_NOT_FOUND ? OK : e;
 	ui_buttons_begin(u);

@@ -188,9 +188,8 @@ enum err takers_page(struct req *req)
 			N_("Everyone who has a task for this child stands here: what they do, what they may read, and "
 	                   "until when. Parents see this list too.")),
 	};
-	enum err e = take_part_standing(&req->act, r->id, &s);
-	if (e == OK)
-		e = take_part_list(&req->act, r->id, &all);
+	const struct stmt_asked *invited = family_invited_ask(req);
+	enum err e = take_part_both(&req->act, r->id, &s, &all);
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
@@ -203,7 +202,7 @@ enum err takers_page(struct req *req)
 	ui_buttons_end(u);
 	takers_show(u, req, &s, &all);
 	if (grant_may_invite(&s.giver))
-		e = family_invited_show(u, req);
+		e = family_invited_show(u, req, invited);
 	if (e != OK)
 		return e;
 	if (grant_may_shield(&s.giver))
@@ -219,9 +218,7 @@ enum err taker_end_post(struct req *req)
 	struct standing s;
 	struct takers all;
 	const struct taker *t = NULL;
-	enum err e = take_part_standing(&req->act, req->seen.row.id, &s);
-	if (e == OK)
-		e = take_part_list(&req->act, req->seen.row.id, &all);
+	enum err e = take_part_both(&req->act, req->seen.row.id, &s, &all);
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < all.n && t == NULL; i++)

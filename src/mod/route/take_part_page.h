@@ -2,6 +2,7 @@
 #ifndef TN_TAKE_PART_PAGE_H
 #define TN_TAKE_PART_PAGE_H
 
+#include "along.h"
 #include "people.h"
 #include "ui.h"
 
@@ -15,7 +16,8 @@ struct str takers_until(struct req *req, int64_t ends);
 void takers_brief(struct ui *u, struct req *req, const struct takers *all);
 
 /* The codes for family of this child that this viewer made and nobody used yet. */
-enum err family_invited_show(struct ui *u, struct req *req) MUST_CHECK;
+struct stmt_asked *family_invited_ask(struct req *req);
+enum err family_invited_show(struct ui *u, struct req *req, const struct stmt_asked *x) MUST_CHECK;
 extern const struct form_def form_family;
 
 handler family_page_invite, family_post_invite;
