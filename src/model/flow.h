@@ -38,7 +38,7 @@ struct step {
 enum { STEPS_MAX = 24 };
 /* Does it leave this state, for the role of the reader? Rights and guards are not asked yet. */
 bool flow_begins(const struct act *act, const struct row *r, const struct transition *t);
-/* What their guards look at, read with the next batch of the page. `x` lives as long as the act, `seen` as long as it. */
+/* What their guards look at, read with the next batch of the page. `x` and `seen` live as long as the act. */
 struct steps_asked {
 	struct along along;
 	const struct seen *seen;
@@ -46,7 +46,8 @@ struct steps_asked {
 };
 void flow_steps_ask(struct act *act, const struct seen *seen, struct steps_asked *x);
 /* All steps of the record that leave its present state and are this reader's, with what still stands in their way. */
-enum err flow_steps_take(struct act *act, const struct steps_asked *x, struct step out[STEPS_MAX], size_t *n) MUST_CHECK;
+enum err flow_steps_take(struct act *act, const struct steps_asked *x, struct step out[STEPS_MAX],
+                         size_t *n) MUST_CHECK;
 /* Asked and taken at once. */
 enum err flow_steps(struct act *act, const struct seen *seen, struct step out[STEPS_MAX], size_t *n) MUST_CHECK;
 
