@@ -137,7 +137,8 @@ CREATE UNIQUE INDEX change_group_undoes ON change_group (undoes) WHERE undoes <>
 CREATE INDEX change_group_at ON change_group (at, id);
 CREATE TABLE change_value (
   change_group @int NOT NULL, record @text NOT NULL, record_id @int NOT NULL, field @text NOT NULL,
-  old @text, new @text, salt @blob, digest @blob NOT NULL, PRIMARY KEY (change_group, record, record_id, field)) @strict @norowid;
+  old @text, new @text, old_sealed @blob, new_sealed @blob, salt @blob, digest @blob NOT NULL,
+  PRIMARY KEY (change_group, record, record_id, field)) @strict @norowid;
 CREATE INDEX change_value_record ON change_value (record, record_id, change_group);
 -- The chains of changes: link hashes the group, its digests and the link before it.
 CREATE TABLE change_link (
@@ -235,7 +236,7 @@ CREATE INDEX shelf_route ON shelf (route, grantee);
 CREATE TABLE break_glass (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), account @int NOT NULL REFERENCES account (id), role @text NOT NULL, org @int NOT NULL,
-  reason @text NOT NULL, at @int NOT NULL, ends @int NOT NULL, seen_by @int NOT NULL, seen_at @int NOT NULL) @strict;
+  reason @blob NOT NULL, at @int NOT NULL, ends @int NOT NULL, seen_by @int NOT NULL, seen_at @int NOT NULL) @strict;
 CREATE INDEX break_glass_route ON break_glass (route, at);
 CREATE INDEX break_glass_at ON break_glass (region, at);
 CREATE TABLE door_try (
@@ -305,31 +306,31 @@ CREATE TABLE opp (
   school @int NOT NULL REFERENCES organisation (id),
   enrolled @text NOT NULL,
   destination @text,
-  grounds @text,
-  hindering @text,
-  promoting @text,
-  guidance @text,
-  deviations @text,
+  grounds @blob,
+  hindering @blob,
+  promoting @blob,
+  guidance @blob,
+  deviations @blob,
   heard_on @text,
-  heard_how @text,
-  pupil_view @text,
-  pupil_done @text,
+  heard_how @blob,
+  pupil_view @blob,
+  pupil_done @blob,
   told_on @text,
   talked_on @text,
   adopted @text,
   adopt_from @text,
   evaluated @text,
-  evaluation @text,
+  evaluation @blob,
   evaluate_from @text,
-  belonging @text,
-  mastery @text,
-  independence @text,
-  generosity @text,
+  belonging @blob,
+  mastery @blob,
+  independence @blob,
+  generosity @blob,
   silent_waits @int NOT NULL,
-  silent_why @text,
+  silent_why @blob,
   with_parents @int NOT NULL,
   with_pupil @int NOT NULL,
-  without_why @text,
+  without_why @blob,
   ended @text,
   ended_why @text,
   due @text,
@@ -342,7 +343,7 @@ CREATE TABLE opp_agreement (
   version @int NOT NULL,
   guardian @int NOT NULL REFERENCES account (id),
   answer @text NOT NULL,
-  because @text,
+  because @blob,
   given @int NOT NULL) @strict;
 CREATE INDEX opp_agreement_route ON opp_agreement (route);
 CREATE INDEX opp_agreement_opp ON opp_agreement (opp, id);
@@ -407,7 +408,7 @@ CREATE TABLE opp_contact (
   way @text NOT NULL,
   happened_on @text NOT NULL,
   answer @text,
-  words @text,
+  words @blob,
   by_account @int NOT NULL REFERENCES account (id),
   file_type @text,
   file_size @int,
@@ -423,16 +424,16 @@ CREATE TABLE opp_edition (
   opp @int NOT NULL REFERENCES opp (id),
   version @int NOT NULL,
   adopted @text NOT NULL,
-  goals @text,
-  help @text,
-  destination @text,
-  grounds @text,
-  hindering @text,
-  promoting @text,
-  guidance @text,
-  deviations @text,
-  pupil_view @text,
-  pupil_done @text) @strict;
+  goals @blob,
+  help @blob,
+  destination @blob,
+  grounds @blob,
+  hindering @blob,
+  promoting @blob,
+  guidance @blob,
+  deviations @blob,
+  pupil_view @blob,
+  pupil_done @blob) @strict;
 CREATE INDEX opp_edition_route ON opp_edition (route);
 CREATE INDEX opp_edition_opp ON opp_edition (opp, id);
 -- The voice of the pupil (mod/opp/opp_voice.h): open, and closed to parents.
@@ -444,20 +445,20 @@ CREATE TABLE opp_say (
   said_to @int REFERENCES account (id),
   heard_by @int REFERENCES account (id),
   question @text NOT NULL,
-  words @text,
+  words @blob,
   said_on @text NOT NULL,
   written_by @int NOT NULL REFERENCES account (id),
   answer @text,
-  because @text,
-  told_by @text,
+  because @blob,
+  told_by @blob,
   told_on @text,
   answered_by @int REFERENCES account (id),
-  wrong_words @text,
+  wrong_words @blob,
   wrong_on @text,
   file_type @text,
   file_size @int,
   file_hash @blob,
-  written_out @text,
+  written_out @blob,
   meant_on @text,
   ended @int,
   due @text,
@@ -471,20 +472,20 @@ CREATE TABLE opp_say_closed (
   said_to @int REFERENCES account (id),
   heard_by @int REFERENCES account (id),
   question @text NOT NULL,
-  words @text,
+  words @blob,
   said_on @text NOT NULL,
   written_by @int NOT NULL REFERENCES account (id),
   answer @text,
-  because @text,
-  told_by @text,
+  because @blob,
+  told_by @blob,
   told_on @text,
   answered_by @int REFERENCES account (id),
-  wrong_words @text,
+  wrong_words @blob,
   wrong_on @text,
   file_type @text,
   file_size @int,
   file_hash @blob,
-  written_out @text,
+  written_out @blob,
   meant_on @text,
   ended @int,
   due @text,
@@ -496,7 +497,7 @@ CREATE TABLE opp_talkway (
   pupil @int NOT NULL REFERENCES account (id),
   adult @int REFERENCES account (id),
   how @text,
-  speaker @text,
+  speaker @blob,
   chosen_on @text NOT NULL) @strict;
 CREATE INDEX opp_talkway_route ON opp_talkway (route);
 CREATE TABLE opp_unsafe (
@@ -550,41 +551,41 @@ CREATE TABLE application (
   phone @text,
   start_on @text,
   need_known @int NOT NULL,
-  need_what @text,
+  need_what @blob,
   comes_from @text,
   hands_over @text,
   handed_on @text,
   wait_agreed @text,
   born @text,
-  missing @text,
+  missing @blob,
   asked_on @text,
   complete_by @text,
   completed_on @text,
-  completion @text,
+  completion @blob,
   lapses_on @text,
   before_from @text,
   before_to @text,
   more_weeks @int,
-  more_why @text,
+  more_why @blob,
   more_told @text,
-  late_why @text,
+  late_why @blob,
   late_by @text,
   placed_on @text,
   placed_to @text,
   talk_on @text,
   ground @text,
-  reason @text,
+  reason @blob,
   willing @text,
   willing_on @text,
   called_at @int,
   called_on @text,
   called_by @text,
-  called_not @text,
-  offer_why @text,
+  called_not @blob,
+  offer_why @blob,
   decided @text,
   enrolled_on @text,
   ended_where @text,
-  ended_why @text,
+  ended_why @blob,
   ended @text,
   elsewhere_on @text,
   decide_by @text,
@@ -599,10 +600,10 @@ CREATE TABLE adaptation (
   application @int NOT NULL REFERENCES application (id),
   school @int NOT NULL REFERENCES organisation (id),
   kind @text NOT NULL,
-  what @text NOT NULL,
-  takes @text NOT NULL,
+  what @blob NOT NULL,
+  takes @blob NOT NULL,
   reasonable @text NOT NULL,
-  why @text NOT NULL) @strict;
+  why @blob NOT NULL) @strict;
 CREATE INDEX adaptation_route ON adaptation (route);
 CREATE INDEX adaptation_application ON adaptation (application, id);
 -- A request to look round: nothing of a child.
@@ -714,7 +715,7 @@ CREATE TABLE intake_answer (
   intake @int NOT NULL REFERENCES intake (id),
   school @int NOT NULL REFERENCES organisation (id),
   question @text NOT NULL,
-  words @text,
+  words @blob,
   help @int NOT NULL,
   side @text NOT NULL,
   by_account @int NOT NULL REFERENCES account (id),
@@ -722,7 +723,7 @@ CREATE TABLE intake_answer (
   file_type @text,
   file_size @int,
   file_hash @blob,
-  written_out @text,
+  written_out @blob,
   meant_on @text,
   ended @int) @strict;
 CREATE INDEX intake_answer_route ON intake_answer (route);
@@ -741,9 +742,9 @@ CREATE TABLE sign (
   state @text NOT NULL,
   org @int NOT NULL REFERENCES organisation (id),
   kind_name @text NOT NULL,
-  seen @text NOT NULL,
-  done @text,
-  fits @text,
+  seen @blob NOT NULL,
+  done @blob,
+  fits @blob,
   on_day @text NOT NULL,
   talked_on @text,
   to_org @int REFERENCES organisation (id),
@@ -768,8 +769,8 @@ CREATE TABLE talk (
   was_family @text,
   was_names @text,
   was_others @text,
-  sentence @text NOT NULL,
-  decision @text,
+  sentence @blob NOT NULL,
+  decision @blob,
   next_step @text,
   next_by @text,
   next_acts @text,
@@ -794,8 +795,8 @@ CREATE TABLE talk_swv (
   was_family @text,
   was_names @text,
   was_others @text,
-  sentence @text NOT NULL,
-  decision @text,
+  sentence @blob NOT NULL,
+  decision @blob,
   next_step @text,
   next_by @text,
   next_acts @text,
@@ -812,52 +813,52 @@ CREATE INDEX talk_swv_route ON talk_swv (route);
 -- Files of a child, a table per part (mod/documents), and their bytes (model/document.h).
 CREATE TABLE document_school (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
-  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @blob NOT NULL,
+  file_name @blob NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
   by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
-  look_by @text NOT NULL, why @text, ended @int) @strict;
+  look_by @text NOT NULL, why @blob, ended @int) @strict;
 CREATE INDEX document_school_route ON document_school (route);
 CREATE TABLE document_voorschool (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
-  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @blob NOT NULL,
+  file_name @blob NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
   by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
-  look_by @text NOT NULL, why @text, ended @int) @strict;
+  look_by @text NOT NULL, why @blob, ended @int) @strict;
 CREATE INDEX document_voorschool_route ON document_voorschool (route);
 CREATE TABLE document_knooppunt (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
-  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @blob NOT NULL,
+  file_name @blob NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
   by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
-  look_by @text NOT NULL, why @text, ended @int) @strict;
+  look_by @text NOT NULL, why @blob, ended @int) @strict;
 CREATE INDEX document_knooppunt_route ON document_knooppunt (route);
 CREATE TABLE document_swv (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
-  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @blob NOT NULL,
+  file_name @blob NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
   by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
-  look_by @text NOT NULL, why @text, ended @int) @strict;
+  look_by @text NOT NULL, why @blob, ended @int) @strict;
 CREATE INDEX document_swv_route ON document_swv (route);
 CREATE TABLE document_deskundig (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
-  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @blob NOT NULL,
+  file_name @blob NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
   by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
-  look_by @text NOT NULL, why @text, ended @int) @strict;
+  look_by @text NOT NULL, why @blob, ended @int) @strict;
 CREATE INDEX document_deskundig_route ON document_deskundig (route);
 CREATE TABLE document_voorziening (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
-  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @blob NOT NULL,
+  file_name @blob NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
   by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
-  look_by @text NOT NULL, why @text, ended @int) @strict;
+  look_by @text NOT NULL, why @blob, ended @int) @strict;
 CREATE INDEX document_voorziening_route ON document_voorziening (route);
 CREATE TABLE document_stem (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @text NOT NULL,
-  file_name @text NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
+  route @int NOT NULL REFERENCES route (id), state @text NOT NULL, on_record @int NOT NULL, title @blob NOT NULL,
+  file_name @blob NOT NULL, type @text NOT NULL, size @int NOT NULL, hash @blob NOT NULL,
   by_account @int NOT NULL REFERENCES account (id), by_role @text, by_family @int NOT NULL, at @int NOT NULL,
-  look_by @text NOT NULL, why @text, ended @int) @strict;
+  look_by @text NOT NULL, why @blob, ended @int) @strict;
 CREATE INDEX document_stem_route ON document_stem (route);
 CREATE TABLE document_chunk (
   document @int NOT NULL, n @int NOT NULL, bytes @blob NOT NULL, PRIMARY KEY (document, n)) @strict;
@@ -951,13 +952,13 @@ CREATE INDEX cluster_expertise_meeting ON cluster_expertise (meeting, id);
 CREATE TABLE placement (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), state @text NOT NULL, version @int NOT NULL, kind @int NOT NULL REFERENCES place_kind (id),
-  host_group @int REFERENCES place_group (id), mother @int NOT NULL REFERENCES organisation (id), own_choice @int NOT NULL, why @text,
+  host_group @int REFERENCES place_group (id), mother @int NOT NULL REFERENCES organisation (id), own_choice @int NOT NULL, why @blob,
   need_toilet @int NOT NULL DEFAULT 0, need_near @int NOT NULL DEFAULT 0, need_conflict @int NOT NULL DEFAULT 0,
   need_language @int NOT NULL DEFAULT 0, need_quiet @int NOT NULL DEFAULT 0, need_care @int NOT NULL DEFAULT 0,
-  way_back @text, responsible @text, at_home @int NOT NULL DEFAULT 0, silent_waits @int NOT NULL DEFAULT 0,
-  silent_parent @text, asked_on @text, exception @text, begins @text,
+  way_back @blob, responsible @text, at_home @int NOT NULL DEFAULT 0, silent_waits @int NOT NULL DEFAULT 0,
+  silent_parent @blob, asked_on @text, exception @blob, begins @text,
   months @int NOT NULL, latest @text, year_from @text, longest @text, guided @text, guide_from @text, looked @text, look_from @text, practise @text, returned @text,
-  care_on @text, care_words @text, lasts @text, ended @text, outcome @text, outcome_why @text, tlv_why @text, named_on @text,
+  care_on @text, care_words @blob, lasts @text, ended @text, outcome @text, outcome_why @blob, tlv_why @blob, named_on @text,
   named_after @text, relation @int,
   due @text, due_term @text) @strict;
 CREATE INDEX placement_route ON placement (route, id);
@@ -966,47 +967,47 @@ CREATE INDEX placement_kind ON placement (kind, state);
 CREATE TABLE place_answer (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), asked @int NOT NULL,
-  guardian @int NOT NULL REFERENCES account (id), answer @text NOT NULL, because @text, given @int NOT NULL) @strict;
+  guardian @int NOT NULL REFERENCES account (id), answer @text NOT NULL, because @blob, given @int NOT NULL) @strict;
 CREATE INDEX place_answer_route ON place_answer (route, id);
 CREATE INDEX place_answer_placement ON place_answer (placement, id);
 CREATE TABLE place_contact (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), asked @int NOT NULL,
   guardian @int NOT NULL REFERENCES account (id), kind @text NOT NULL, way @text NOT NULL,
-  happened_on @text NOT NULL, answer @text, words @text, by_account @int NOT NULL REFERENCES account (id),
+  happened_on @text NOT NULL, answer @text, words @blob, by_account @int NOT NULL REFERENCES account (id),
   file_type @text, file_size @int, file_hash @blob,
   tried_on @text, due @text, due_term @text) @strict;
 CREATE INDEX place_contact_route ON place_contact (route, id);
 CREATE INDEX place_contact_placement ON place_contact (placement, id);
 CREATE TABLE place_goal (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), state @text NOT NULL, goal @text NOT NULL,
-  start_level @text NOT NULL, aim @text NOT NULL, host_does @text, mother_does @text, level @text, seen_now @text,
+  route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), state @text NOT NULL, goal @blob NOT NULL,
+  start_level @blob NOT NULL, aim @blob NOT NULL, host_does @blob, mother_does @blob, level @text, seen_now @blob,
   set_by @text NOT NULL, seen_on @text) @strict;
 CREATE INDEX place_goal_route ON place_goal (route, id);
 CREATE INDEX place_goal_placement ON place_goal (placement, id);
 CREATE TABLE place_talk (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), held_on @text NOT NULL,
-  joined @int NOT NULL DEFAULT 0, absent_why @text, words @text NOT NULL, agreed @text) @strict;
+  joined @int NOT NULL DEFAULT 0, absent_why @text, words @blob NOT NULL, agreed @blob) @strict;
 CREATE INDEX place_talk_route ON place_talk (route, id);
 CREATE INDEX place_talk_placement ON place_talk (placement, id);
 CREATE TABLE place_look (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), held_on @text NOT NULL,
-  observer @text NOT NULL, child_seen @text NOT NULL, takes_back @text NOT NULL) @strict;
+  observer @text NOT NULL, child_seen @blob NOT NULL, takes_back @blob NOT NULL) @strict;
 CREATE INDEX place_look_route ON place_look (route, id);
 CREATE INDEX place_look_placement ON place_look (placement, id);
 CREATE TABLE place_practice (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), state @text NOT NULL,
-  from_day @text NOT NULL, days @int NOT NULL, where_to @text NOT NULL, watched @int NOT NULL DEFAULT 0, how @text) @strict;
+  from_day @text NOT NULL, days @int NOT NULL, where_to @text NOT NULL, watched @int NOT NULL DEFAULT 0, how @blob) @strict;
 CREATE INDEX place_practice_route ON place_practice (route, id);
 CREATE INDEX place_practice_placement ON place_practice (placement, id);
 CREATE TABLE return_check (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), state @text NOT NULL,
-  years @int NOT NULL, returned @text NOT NULL, one_from @text, two_from @text, held_on @text, lasts @text, words @text,
+  years @int NOT NULL, returned @text NOT NULL, one_from @text, two_from @text, held_on @text, lasts @text, words @blob,
   due @text, due_term @text) @strict;
 CREATE INDEX return_check_route ON return_check (route, id);
 CREATE INDEX return_check_placement ON return_check (placement, id);
@@ -1036,13 +1037,13 @@ CREATE TABLE meeting (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), state @text NOT NULL, kind @text NOT NULL, owner @text NOT NULL,
   org @int NOT NULL REFERENCES organisation (id), by_account @int NOT NULL REFERENCES account (id),
-  question @text NOT NULL, day_a @text NOT NULL, time_a @text NOT NULL, day_b @text, time_b @text, day_c @text,
+  question @blob NOT NULL, day_a @text NOT NULL, time_a @text NOT NULL, day_b @text, time_b @text, day_c @text,
   time_c @text, chosen @text, day @text, time @text, place @text NOT NULL, minutes @int, shares_until @text NOT NULL,
   shares_most @text, shares_card @int NOT NULL, shares_voice @int NOT NULL, interpreter @text, language @text,
-  interpreter_adult @int NOT NULL, no_interpreter @text, pupil_away @text, parents_away @text, school_can @text,
-  home @text, outcome @text, arrangement @text, learns_where @text, outlook @text, acute @int NOT NULL,
-  acute_why @text, acute_on @text, acute_told @text, summary @text, summary_language @text, summary_by @text,
-  held_on @text, reported @int, talk_on @text, opens @text, ended_why @text, due @text, due_term @text) @strict;
+  interpreter_adult @int NOT NULL, no_interpreter @blob, pupil_away @blob, parents_away @blob, school_can @blob,
+  home @blob, outcome @text, arrangement @text, learns_where @blob, outlook @blob, acute @int NOT NULL,
+  acute_why @blob, acute_on @text, acute_told @text, summary @blob, summary_language @text, summary_by @text,
+  held_on @text, reported @int, talk_on @text, opens @text, ended_why @blob, due @text, due_term @text) @strict;
 CREATE INDEX meeting_route ON meeting (route);
 CREATE TABLE invitee (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
@@ -1058,29 +1059,29 @@ CREATE INDEX invitee_account ON invitee (account);
 CREATE TABLE contribution (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), state @text NOT NULL, meeting @int NOT NULL REFERENCES meeting (id),
-  account @int REFERENCES account (id), voice @text NOT NULL, who @text, family @text, words @text, written_by @text,
-  said_at @int NOT NULL, file_type @text, file_size @int, file_hash @blob, written_out @text, meant_on @text,
+  account @int REFERENCES account (id), voice @text NOT NULL, who @text, family @text, words @blob, written_by @text,
+  said_at @int NOT NULL, file_type @text, file_size @int, file_hash @blob, written_out @blob, meant_on @text,
   ended @int) @strict;
 CREATE INDEX contribution_route ON contribution (route);
 CREATE INDEX contribution_meeting ON contribution (meeting, id);
 CREATE TABLE solution (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), place @int NOT NULL,
-  what @text NOT NULL, about @text NOT NULL, verdict @text, why @text, source @text, source_on @text,
+  what @text NOT NULL, about @text NOT NULL, verdict @text, why @blob, source @text, source_on @text,
   opens @text) @strict;
 CREATE INDEX solution_route ON solution (route);
 CREATE INDEX solution_meeting ON solution (meeting, id);
 CREATE TABLE action (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), what @text NOT NULL,
-  owner @int, owner_name @text, side @text NOT NULL, by_day @text NOT NULL, done_on @text, result @text,
+  owner @int, owner_name @text, side @text NOT NULL, by_day @text NOT NULL, done_on @text, result @blob,
   opens @text) @strict;
 CREATE INDEX action_route ON action (route);
 CREATE INDEX action_meeting ON action (meeting, id);
 CREATE TABLE needed (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), kind @text NOT NULL,
-  what @text NOT NULL, care_goal @text, provider @text, reached @text, reached_on @text, opens @text,
+  what @text NOT NULL, care_goal @blob, provider @text, reached @text, reached_on @text, opens @text,
   proposed @text) @strict;
 CREATE INDEX needed_route ON needed (route);
 CREATE INDEX needed_meeting ON needed (meeting, id);
@@ -1100,16 +1101,16 @@ CREATE TABLE rights_request (
   asker_name @text,
   identity @text,
   kind @text NOT NULL,
-  place @text,
-  words @text,
+  place @blob,
+  words @blob,
   received @text NOT NULL,
   more @int NOT NULL,
-  more_why @text,
+  more_why @blob,
   cut_by @int REFERENCES account (id),
   ready_by @int REFERENCES account (id),
-  answer @text,
+  answer @blob,
   ground @text,
-  reason @text,
+  reason @blob,
   gone_part @text,
   answered_on @text,
   answered_by @text,
@@ -1125,7 +1126,7 @@ CREATE TABLE rights_cut (
   record_name @text NOT NULL,
   piece @text NOT NULL,
   field_name @text NOT NULL,
-  words @text,
+  words @blob,
   cut_all @int NOT NULL,
   reason @text NOT NULL) @strict;
 CREATE INDEX rights_cut_route ON rights_cut (route);
@@ -1136,7 +1137,7 @@ CREATE TABLE rights_copy (
   request @int NOT NULL REFERENCES rights_request (id),
   org @int NOT NULL REFERENCES organisation (id),
   for_account @int REFERENCES account (id),
-  copy_text @text NOT NULL,
+  copy_text @blob NOT NULL,
   made_by @int NOT NULL REFERENCES account (id),
   made_on @text NOT NULL) @strict;
 CREATE INDEX rights_copy_route ON rights_copy (route);

@@ -60,7 +60,7 @@ enum err api_refs_load(struct act *act, const struct seen *v, size_t n, const st
 	e = batch_run(b);
 	for (size_t i = 0; e == OK && i < refs->n; i++)
 		if (batch_rows(b, at[i])->n == 1)
-			refs->v[i].pid = row_take(act->a, refs->v[i].rec, batch_rows(b, at[i]), 0).pid;
+			refs->v[i].pid = row_take(act, refs->v[i].rec, batch_rows(b, at[i]), 0).pid;
 	return e;
 }
 
@@ -108,7 +108,7 @@ void api_put_record(struct json *j, struct act *act, const struct api_refs *refs
 		if (f->type == &T_REF && s->row.v[at].type == VAL_INT)
 			put_text(j, pid_of(refs, api_target(act->model, rec, f), s->row.v[at].i));
 		else
-			api_put_value(j, act->a, f, s->row.v[at]);
+			api_put_value(j, act->a, f, row_at(&s->row, at));
 	}
 }
 

@@ -93,6 +93,8 @@ enum err dump_put(struct dump_out *o, struct val v)
 	switch (v.type) {
 	case VAL_NULL:
 		break;
+	case VAL_SEALED:
+		BUG("a sealed value that was not read from a database");
 	case VAL_TEXT:
 		return add_bytes(o, KIND_TEXT, v.s);
 	case VAL_BLOB:

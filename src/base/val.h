@@ -5,11 +5,16 @@
 
 #include "str.h"
 
-enum val_type { VAL_NULL = 0, VAL_INT, VAL_TEXT, VAL_BLOB };
+enum val_type { VAL_NULL = 0, VAL_INT, VAL_TEXT, VAL_BLOB, VAL_SEALED };
+
+struct sealed;
 
 struct val {
 	enum val_type type;
-	int64_t i;    /* VAL_INT */
+	union {
+		int64_t i;             /* VAL_INT */
+		struct sealed *sealed; /* VAL_SEALED: not opened yet (model/seal.h) */
+	};
 	struct str s; /* VAL_TEXT: UTF-8; VAL_BLOB: bytes */
 };
 
@@ -29,6 +34,7 @@ static inline struct val val_blob(struct str s)
 {
 	return (struct val){.type = VAL_BLOB, .s = s};
 }
+/* Of a sealed value it knows only whether both are the very same; model/seal.h opens. */
 bool val_eq(struct val a, struct val b);
 
 #endif

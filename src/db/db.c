@@ -261,7 +261,7 @@ struct conn_counts conn_counts(const struct conn *c)
 
 static void check_args(const struct stmt *s, const struct val *args, size_t n)
 {
-	static const char letter[] = {[VAL_INT] = 'i', [VAL_TEXT] = 't', [VAL_BLOB] = 'b'};
+	static const char letter[] = {[VAL_INT] = 'i', [VAL_TEXT] = 't', [VAL_BLOB] = 'b', [VAL_SEALED] = '-'};
 	if (n != strlen(s->args) || n > MAX_ARGS)
 		BUG("%zu arguments for: %.100s", n, s->text);
 	for (size_t i = 0; i < n; i++) {

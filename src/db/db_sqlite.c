@@ -375,6 +375,8 @@ static int bind(const struct prepared *p, const struct stmt *s, const struct val
 		case VAL_BLOB:
 			rc = sqlite3_bind_blob64(p->st, p->place[i], bytes, args[i].s.n, SQLITE_STATIC);
 			break;
+		case VAL_SEALED:
+			BUG("a sealed value is bound before it is opened");
 		}
 	}
 	return rc;

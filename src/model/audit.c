@@ -12,12 +12,12 @@ static const struct stmt stmt_group = {
 	" source_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11)",
 	"itiitttiitt", ""};
 static const struct stmt stmt_value = {
-	"INSERT INTO change_value (change_group, record, record_id, field, old, new, salt, digest)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-	"ititttbb", ""};
+	"INSERT INTO change_value (change_group, record, record_id, field, old, new, old_sealed, new_sealed, salt, digest)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+	"ititttbbbb", ""};
 static const struct stmt stmt_erase = {
-	"UPDATE change_value SET old = NULL, new = NULL, salt = NULL WHERE record = $1 AND record_id = $2 AND field <> $3"
-	" AND salt IS NOT NULL",
+	"UPDATE change_value SET old = NULL, new = NULL, old_sealed = NULL, new_sealed = NULL, salt = NULL"
+	" WHERE record = $1 AND record_id = $2 AND field <> $3 AND salt IS NOT NULL",
 	"tit", ""};
 static const struct stmt stmt_head = {"SELECT n, link FROM change_link WHERE chain = $1 ORDER BY n DESC LIMIT 1", "i",
 				      "ib"};
@@ -125,6 +125,12 @@ static void part_add(struct audit *audit, struct part p)
 	audit->parts[audit->n++] = p;
 }
 
+/* Text stands in one column and what is sealed in another: each refuses the other. */
+static struct val as(enum val_type type, struct val v)
+{
+	return v.type == type ? v : val_null();
+}
+
 void audit_value(struct audit *audit, struct batch *b, struct str record, int64_t id, struct str field, struct val old,
 		 struct val new)
 {
@@ -132,8 +138,8 @@ void audit_value(struct audit *audit, struct batch *b, struct str record, int64_
 	struct part p = {record, field, id, audit_digest(audit->a, salt, old, new)};
 	part_add(audit, p);
 	batch_put(b, &stmt_value,
-		  DB_ARGS(val_int(audit->group.id), val_text(record), val_int(id), val_text(field), old, new,
-			  val_blob(salt), val_blob(str_copy(audit->a, link_str(&p.digest)))));
+		  DB_ARGS(val_int(audit->group.id), val_text(record), val_int(id), val_text(field), as(VAL_TEXT, old),
+			  as(VAL_TEXT, new), as(VAL_BLOB, old), as(VAL_BLOB, new), val_blob(salt), val_blob(str_copy(audit->a, link_str(&p.digest)))));
 }
 
 enum err audit_erase(struct audit *audit, struct conn *c, struct str record, int64_t id)

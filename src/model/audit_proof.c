@@ -10,11 +10,12 @@ static const struct stmt stmt_chains = {
 	"SELECT DISTINCT chain FROM change_link WHERE chain > $1 ORDER BY chain LIMIT 1000", "i", "i"};
 static const struct stmt stmt_chain = {
 	"SELECT l.n, l.link, g.id, g.pid, g.at, g.account, g.role, g.door, g.done, g.undo_until, g.undoes,"
-	" g.source, g.source_on, v.record, v.record_id, v.field, v.old, v.new, v.salt, v.digest"
+	" g.source, g.source_on, v.record, v.record_id, v.field, v.old, v.new, v.old_sealed, v.new_sealed, v.salt,"
+	" v.digest"
 	" FROM change_link l LEFT JOIN change_group g ON g.id = l.change_group"
 	" LEFT JOIN change_value v ON v.change_group = g.id WHERE l.chain = $1"
 	" ORDER BY l.n, v.record, v.record_id, v.field",
-	"i", "ibitiitttiitttitttbb"};
+	"i", "ibitiitttiitttitttbbbb"};
 enum col {
 	N,
 	LINK,
@@ -34,6 +35,8 @@ enum col {
 	FIELD,
 	OLD,
 	NEW,
+	OLD_SEALED,
+	NEW_SEALED,
 	SALT,
 	DIGEST
 };
@@ -124,6 +127,8 @@ static void group_begins(struct proof *p, const struct val *v)
 static void value_holds(struct proof *p, const struct val *v)
 {
 	struct link digest;
+	struct val old = v[OLD].type == VAL_NULL ? v[OLD_SEALED] : v[OLD];
+	struct val new = v[NEW].type == VAL_NULL ? v[NEW_SEALED] : v[NEW];
 	if (!link_from(v[DIGEST].s, &digest)) {
 		fault(p, "a digest is gone");
 		return;
@@ -133,7 +138,7 @@ static void value_holds(struct proof *p, const struct val *v)
 	p->found->values++;
 	if (v[SALT].type == VAL_NULL) { /* erased; that something says so is asked of the whole (strays) */
 		p->found->erased++;
-		if (v[OLD].type != VAL_NULL || v[NEW].type != VAL_NULL)
+		if (old.type != VAL_NULL || new.type != VAL_NULL)
 			fault(p, "a value without its salt");
 		return;
 	}
@@ -141,7 +146,7 @@ static void value_holds(struct proof *p, const struct val *v)
 		fault(p, "a salt is not what was written");
 		return;
 	}
-	struct link want = audit_digest(p->room, v[SALT].s, v[OLD], v[NEW]);
+	struct link want = audit_digest(p->room, v[SALT].s, old, new);
 	if (memcmp(want.b, digest.b, LINK_BYTES) != 0)
 		fault(p, "a value is not what was written");
 }

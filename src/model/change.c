@@ -75,21 +75,26 @@ struct item *item_add(struct change *c, const struct record *rec, int64_t id)
 void item_set(struct item *it, size_t i, struct val v)
 {
 	it->touched[i] = true;
-	it->v[i] = v;
+	it->v[i] = val_open(v);
 }
 
 struct val item_val(const struct item *it, size_t i)
 {
 	if (it->touched[i])
 		return it->v[i];
-	return it->is_new ? val_null() : it->before.v[i];
+	return it->is_new ? val_null() : row_at(&it->before, i);
+}
+
+struct val item_kept(const struct item *it, size_t i)
+{
+	return it->touched[i] || it->is_new ? item_val(it, i) : it->before.v[i];
 }
 
 struct row item_row(struct arena *a, const struct item *it)
 {
 	struct val *v = ARENA_ARRAY(a, struct val, it->rec->n);
 	for (size_t i = 0; i < it->rec->n; i++)
-		v[i] = item_val(it, i);
+		v[i] = item_kept(it, i);
 	struct row r = it->before;
 	if (it->is_new)
 		r = (struct row){.id = it->id, .pid = it->pid};

@@ -27,9 +27,8 @@ struct row {
 	int64_t id, rev;
 	int region;
 	struct str pid;
-	const struct val *v;
+	const struct val *v; /* what is sealed is not open: row_at and row_val open it */
 };
-
 
 /* `done` is the English text that the next page shows ("Settings saved"). */
 struct change *change_begin(struct act *act, const char *done, unsigned flags);
@@ -125,11 +124,17 @@ enum err draft_load(struct act *act, struct form *form, struct str subject) MUST
 size_t draft_put(const struct act *act, struct batch *b, const struct form_def *def, struct str subject);
 bool draft_take(struct act *act, const struct rows *r, struct str subject, struct form *form);
 
-/* Row `at` of a result of the record's own statements (struct record_sql). */
-struct row row_take(struct arena *a, const struct record *rec, const struct rows *rows, size_t at);
+/* Row `at` of a result of the record's own statements (struct record_sql), or of one whose first columns are these. */
+struct row row_take(struct act *act, const struct record *rec, const struct rows *rows, size_t at);
+/* The same where nobody may open what is sealed: doing so is a BUG. */
+struct row row_take_shut(struct arena *a, const struct record *rec, const struct rows *rows, size_t at);
 enum err record_by_id(struct act *act, const struct record *rec, int64_t id, struct row *out) MUST_CHECK;
+/* Those whose ids stand in column `col`, in that order, in one batch; rec NULL where one is gone. */
+enum err records_by_id(struct act *act, const struct record *rec, const struct rows *ids, size_t col,
+                       const struct row **out) MUST_CHECK;
 enum err record_by_pid(struct act *act, const struct record *rec, struct str pid, struct row *out) MUST_CHECK;
 struct val row_val(const struct row *r, const struct field *field);
+struct val row_at(const struct row *r, size_t i); /* of its place */
 struct str row_text(const struct row *r, const struct field *field); /* empty when there is none */
 int64_t row_int(const struct row *r, const struct field *field);     /* 0 when there is none */
 /* A fresh form over a record. */

@@ -72,12 +72,24 @@ void item_set(struct item *it, size_t i, struct val v);
 void change_restore(struct change *c, const struct row *now, const struct field *field, struct val v);
 /* The value as it would be saved. */
 struct val item_val(const struct item *it, size_t i);
+/* The same, not opened where it stays as it was. */
+struct val item_kept(const struct item *it, size_t i);
 /* The record as it would be saved. */
 struct row item_row(struct arena *a, const struct item *it);
 /* The route that an item belongs to, or 0. */
 int64_t item_route(const struct item *it);
-/* What history keeps of a value, back to a value of the field; ERR_INVALID when it is none. */
-enum err value_from_history(const struct field *f, struct val text, struct val *out) MUST_CHECK;
+/* A value as history keeps it, of the change `group`: text, or bytes where it is sealed. */
+struct kept {
+	int64_t group;
+	bool old;
+	struct val v;
+};
+/* Of columns `text` and the sealed one two behind it. */
+struct kept kept_take(const struct rows *r, size_t i, int64_t group, bool old, size_t text);
+/* What history keeps of a value of `now`, back to a value of the field; ERR_INVALID when it is none. What is sealed of it
+ * opens as seal_open does; with its key gone it is nothing. */
+enum err value_from_history(struct act *act, const struct row *now, const struct field *f, const struct kept *kept,
+                            struct val *out) MUST_CHECK;
 int64_t account_of(const struct act *act);
 
 /* Reads every item as it is, inside the transaction, makes its step and sets what follows from other fields. Items that

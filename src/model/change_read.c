@@ -82,7 +82,7 @@ static bool changes(const struct item *it, size_t i)
 {
 	if (!it->touched[i])
 		return false;
-	return it->is_new ? !empty(&it->rec->fields[i], it->v[i]) : !val_eq(it->v[i], it->before.v[i]);
+	return it->is_new ? !empty(&it->rec->fields[i], it->v[i]) : !val_eq(it->v[i], row_at(&it->before, i));
 }
 
 /* What a form may write: fields of the reader's role, in a state that is open for it. */

@@ -50,7 +50,7 @@ static struct beside beside_of(struct act *act, const struct change *c, const st
 	struct beside b = {.rec = s, .v = v};
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct item *it = item_of(c, s, rows_int(rows, i, 0));
-		struct row r = it == NULL ? row_take(act->a, s, rows, i) : item_row(act->a, it);
+		struct row r = it == NULL ? row_take(act, s, rows, i) : item_row(act->a, it);
 		if (s != row->rec || r.id != row->id)
 			v[b.n++] = r;
 	}
@@ -92,7 +92,7 @@ static enum err load(struct act *act, const struct change *c, const struct row *
 	const struct rows *own = batch_rows(b, rec->n_sees);
 	if (own->n == 0)
 		return ERR_NOT_FOUND;
-	*whole = row_take(act->a, rec, own, 0);
+	*whole = row_take(act, rec, own, 0);
 	out->row = whole;
 	return OK;
 }

@@ -5,9 +5,9 @@
 const struct stmt stmt_group_by_pid = {
 	"SELECT id, at, account, done, undo_until, undone_at FROM change_group WHERE pid = $1", "t", "iiitii"};
 
-const struct stmt stmt_group_values = {"SELECT record, record_id, field, old, new FROM change_value WHERE change_group "
+const struct stmt stmt_group_values = {"SELECT record, record_id, field, old, new, old_sealed, new_sealed FROM change_value WHERE change_group "
 				       "= $1 ORDER BY record, record_id, field",
-				       "i", "tittt"};
+				       "i", "titttbb"};
 
 const struct stmt stmt_group_undone = {
 	"UPDATE change_group SET undone_at = $2 WHERE id = $1 AND undone_at = 0 AND undo_until > $3", "iii", ""};

@@ -12,19 +12,70 @@ static struct val stored(struct arena *a, const struct field *f, struct val v)
 	return f->type->store == NULL ? v : f->type->store(a, v);
 }
 
-/* A value as history keeps it: text, or nothing for what must not stay. */
-static struct val kept(struct arena *a, const struct field *f, struct val v)
+static enum err seal(struct change *c, const struct item *it, const struct seal_place *at, struct val *v)
 {
-	if (f->privacy == PRIV_SECRET || v.type == VAL_BLOB || v.type == VAL_NULL)
-		return val_null();
-	v = stored(a, f, v);
-	return v.type == VAL_INT ? val_text(str_printf(a, "%lld", (long long)v.i)) : v;
+	struct row row = {.rec = it->rec, .id = it->id, .region = c->act->region};
+	struct val of[RECORD_FIELDS_MAX];
+	struct str bytes;
+	if (v->type == VAL_NULL)
+		return OK;
+	for (size_t i = 0; i < it->rec->n; i++)
+		of[i] = item_kept(it, i);
+	row.v = of;
+	enum err e = seal_bytes(c->act, seal_of_row(&row), at, v->s, &bytes);
+	*v = val_blob(bytes);
+	return e;
 }
 
-/* Returns the place of the statement that must touch exactly one row. */
-static size_t put_item(struct change *c, struct item *it, struct batch *b)
+/* A value as history keeps it: text, bytes where it is sealed, or nothing for what must not stay. */
+static enum err kept(struct change *c, const struct item *it, size_t i, bool old, struct val *v)
 {
+	const struct field *f = &it->rec->fields[i];
 	struct arena *a = c->act->a;
+	if (f->privacy == PRIV_SECRET || v->type == VAL_BLOB || v->type == VAL_NULL) {
+		*v = val_null();
+		return OK;
+	}
+	if (field_is_sealed(it->rec, f)) {
+		const struct seal_place at = seal_in_history(a, f, old, it->id, c->id);
+		return seal(c, it, &at, v);
+	}
+	*v = stored(a, f, *v);
+	if (v->type == VAL_INT)
+		*v = val_text(str_printf(a, "%lld", (long long)v->i));
+	return OK;
+}
+
+/* One field of it: as it will stand in the database, and its line in history. What is sealed and stays as it is, stays
+ * as it was sealed. */
+static enum err put_field(struct change *c, const struct item *it, size_t i, struct batch *b, struct val *arg)
+{
+	const struct field *f = &it->rec->fields[i];
+	struct val now = item_kept(it, i), was = it->is_new ? val_null() : it->before.v[i];
+	enum err e = OK;
+	if (now.type == VAL_SEALED || (!it->is_new && val_eq(now, was = row_at(&it->before, i)))) {
+		*arg = field_is_sealed(it->rec, f) ? seal_bytes_of(it->before.v[i]) : stored(c->act->a, f, now);
+		return OK;
+	}
+	*arg = stored(c->act->a, f, now);
+	if (field_is_sealed(it->rec, f)) {
+		const struct seal_place at = {it->rec->name, f->name, it->id, 0};
+		e = seal(c, it, &at, arg);
+	}
+	if (e != OK || f->fold_of != NULL || val_eq(now, was))
+		return e;
+	e = kept(c, it, i, true, &was);
+	if (e == OK)
+		e = kept(c, it, i, false, &now);
+	if (e == OK)
+		audit_value(c->audit, b, str_from(it->rec->name), it->id, str_from(f->name), was, now);
+	return e;
+}
+
+/* Gives the place of the statement that must touch exactly one row. */
+static enum err put_item(struct change *c, struct item *it, struct batch *b, size_t *at)
+{
+	enum err e = OK;
 	const struct record_sql *sql = model_sql(c->act->model, it->rec);
 	struct val args[RECORD_FIELDS_MAX + 4];
 	size_t fixed = it->is_new ? 4 : 3;
@@ -38,16 +89,11 @@ static size_t put_item(struct change *c, struct item *it, struct batch *b)
 		args[1] = val_int(it->before.rev);
 		args[2] = val_int(it->before.rev + 1);
 	}
-	for (size_t i = 0; i < it->rec->n; i++) {
-		const struct field *f = &it->rec->fields[i];
-		struct val now = item_val(it, i);
-		struct val was = it->is_new ? val_null() : it->before.v[i];
-		args[fixed + i] = stored(a, f, now);
-		if (!val_eq(now, was) && f->fold_of == NULL)
-			audit_value(c->audit, b, str_from(it->rec->name), it->id, str_from(f->name), kept(a, f, was),
-			            kept(a, f, now));
-	}
-	return batch_put(b, it->is_new ? &sql->insert : &sql->update, args, fixed + it->rec->n);
+	for (size_t i = 0; e == OK && i < it->rec->n; i++)
+		e = put_field(c, it, i, b, &args[fixed + i]);
+	if (e == OK)
+		*at = batch_put(b, it->is_new ? &sql->insert : &sql->update, args, fixed + it->rec->n);
+	return e;
 }
 
 static void put_group(struct change *c, struct batch *b)
@@ -81,6 +127,29 @@ static enum err put_side(struct change *c, struct side *s, struct batch *b, size
 	return e;
 }
 
+/* The keys of all children in it as they are in this transaction, in one batch: one that was destroyed a moment ago seals
+ * nothing any more. */
+static enum err read_keys(struct change *c, struct conn *conn)
+{
+	struct batch *b = batch_new(conn, c->act->a);
+	int64_t *routes = ARENA_ARRAY(c->act->a, int64_t, c->n_items + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < c->n_items; i++) {
+		int64_t route = item_route(&c->items[i]);
+		bool has = route == 0 || !c->items[i].differs || !record_is_sealed(c->items[i].rec);
+		for (size_t k = 0; k < n; k++)
+			has = has || routes[k] == route;
+		if (has)
+			continue;
+		part_keys_put(b, route);
+		routes[n++] = route;
+	}
+	enum err e = n == 0 ? OK : batch_run(b);
+	for (size_t i = 0; e == OK && i < n; i++)
+		part_keys_take(c->act, routes[i], batch_rows(b, i));
+	return e;
+}
+
 static enum err write_all(struct change *c, struct conn *conn)
 {
 	struct arena *a = c->act->a;
@@ -88,9 +157,14 @@ static enum err write_all(struct change *c, struct conn *conn)
 	size_t *updates = ARENA_ARRAY(a, size_t, c->n_items), sides[ITEMS_MAX];
 	put_group(c, b);
 	/* Records first, in the order they were named; what hangs on them after. */
-	for (size_t i = 0; i < c->n_items; i++)
-		updates[i] = c->items[i].differs ? put_item(c, &c->items[i], b) : SIZE_MAX;
-	enum err e = OK;
+	enum err e = read_keys(c, conn);
+	for (size_t i = 0; e == OK && i < c->n_items; i++) {
+		updates[i] = SIZE_MAX;
+		if (c->items[i].differs)
+			e = put_item(c, &c->items[i], b, &updates[i]);
+	}
+	if (e == OK && c->act->unsealed != OK)
+		e = c->act->unsealed; /* what was there before did not open */
 	for (size_t i = 0; e == OK && i < c->n_sides; i++)
 		e = put_side(c, &c->sides[i], b, &sides[i]);
 	if (e != OK)

@@ -158,7 +158,7 @@ static struct beside others(struct act *act, const struct record *s, const struc
 	struct row *v = ARENA_ARRAY(act->a, struct row, rows->n);
 	struct beside out = {.rec = s, .v = v};
 	for (size_t i = 0; i < rows->n; i++) {
-		struct row r = row_take(act->a, s, rows, i);
+		struct row r = row_take(act, s, rows, i);
 		if (s != whole->rec || r.id != whole->id)
 			v[out.n++] = r;
 	}
@@ -174,7 +174,7 @@ static enum err take_guarded(struct act *act, const struct steps_asked *x, struc
 		e = ERR_NOT_FOUND;
 	if (e != OK)
 		return e;
-	*whole = row_take(act->a, rec, batch_rows(b, x->at), 0);
+	*whole = row_take(act, rec, batch_rows(b, x->at), 0);
 	struct beside *beside = ARENA_ARRAY(act->a, struct beside, rec->n_sees + 1);
 	for (size_t i = 0; i < rec->n_sees; i++)
 		beside[i] = others(act, rec->sees[i], whole, batch_rows(b, x->at + 1 + i));

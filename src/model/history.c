@@ -6,7 +6,8 @@
 #include "title.h"
 
 enum group_col { G_ID, G_PID, G_AT, G_ACCOUNT, G_NAME, G_ROLE, G_DONE, G_UNDONE, G_FAMILY };
-enum value_col { V_GROUP, V_FIELD, V_OLD, V_NEW };
+enum value_col { V_GROUP, V_FIELD, V_OLD, V_NEW, V_OLD_SEALED, V_NEW_SEALED };
+_Static_assert(V_OLD_SEALED == V_OLD + 2 && V_NEW_SEALED == V_NEW + 2, "kept_take");
 
 /* HISTORY_PAGE at once. Ids come from blocks per process, so their order is not that of time. */
 #define OF_RECORD \
@@ -17,15 +18,16 @@ enum value_col { V_GROUP, V_FIELD, V_OLD, V_NEW };
 #define GROUPS(family) \
 	"SELECT g.id, g.pid, g.at, g.account, a.name, g.role, g.done, g.undone_at, " family OF_RECORD
 #define VALUES(where) \
-	"SELECT v.change_group, v.field, v.old, v.new FROM change_value v WHERE v.record = $1 AND v.record_id = $2" \
+	"SELECT v.change_group, v.field, v.old, v.new, v.old_sealed, v.new_sealed FROM change_value v WHERE v.record = $1" \
+	" AND v.record_id = $2" \
 	" AND v.change_group IN (SELECT id FROM (SELECT g.id AS id" OF_RECORD where LATEST_FIRST ") AS page)"
 
 static const struct stmt stmt_latest = {
 	GROUPS(SQL_FAMILY_OF("g.account", "$3")) LATEST_FIRST, "tii", "itiitttit"};
 static const struct stmt stmt_before = {
 	GROUPS(SQL_FAMILY_OF("g.account", "$4")) BEFORE LATEST_FIRST, "titi", "itiitttit"};
-static const struct stmt stmt_latest_values = {VALUES(""), "ti", "ittt"};
-static const struct stmt stmt_before_values = {VALUES(BEFORE), "tit", "ittt"};
+static const struct stmt stmt_latest_values = {VALUES(""), "ti", "itttbb"};
+static const struct stmt stmt_before_values = {VALUES(BEFORE), "tit", "itttbb"};
 
 /* One page of groups as they stand, with the values of all of them. */
 struct piece {
@@ -64,7 +66,8 @@ static const struct field *field_seen(const struct seen *seen, struct str name)
 }
 
 /* The differences of one group that this reader may see, in the order of the description: two of `told` each. */
-static enum err collect(const struct seen *seen, const struct rows *values, int64_t group, struct told *told, size_t *n)
+static enum err collect(struct act *act, const struct seen *seen, const struct rows *values, int64_t group,
+                        struct told *told, size_t *n)
 {
 	const struct record *rec = seen->row.rec;
 	for (size_t f = 0; f < rec->n; f++)
@@ -73,9 +76,11 @@ static enum err collect(const struct seen *seen, const struct rows *values, int6
 			struct val was, is;
 			if (field != &rec->fields[f] || rows_int(values, i, V_GROUP) != group)
 				continue;
-			enum err e = value_from_history(field, rows_val(values, i, V_OLD), &was);
+			const struct kept old = kept_take(values, i, group, true, V_OLD);
+			const struct kept new = kept_take(values, i, group, false, V_NEW);
+			enum err e = value_from_history(act, &seen->row, field, &old, &was);
 			if (e == OK)
-				e = value_from_history(field, rows_val(values, i, V_NEW), &is);
+				e = value_from_history(act, &seen->row, field, &new, &is);
 			if (e != OK)
 				return e;
 			told[(*n)++] = (struct told){.field = field, .v = was};
@@ -87,7 +92,7 @@ static enum err collect(const struct seen *seen, const struct rows *values, int6
 static bool began(const struct rows *values, int64_t group)
 {
 	for (size_t i = 0; i < values->n; i++)
-		if (rows_int(values, i, V_GROUP) == group && rows_val(values, i, V_OLD).type != VAL_NULL)
+		if (rows_int(values, i, V_GROUP) == group && kept_take(values, i, group, true, V_OLD).v.type != VAL_NULL)
 			return false;
 	return true;
 }
@@ -136,7 +141,7 @@ static enum err add_piece(struct act *act, const struct seen *seen, const struct
 	size_t used = 0, from[HISTORY_PAGE + 1] = {0};
 	enum err e = OK;
 	for (size_t i = 0; e == OK && i < p->groups->n; i++) {
-		e = collect(seen, p->values, rows_int(p->groups, i, G_ID), told, &used);
+		e = collect(act, seen, p->values, rows_int(p->groups, i, G_ID), told, &used);
 		from[i + 1] = used;
 	}
 	if (e == OK)

@@ -189,7 +189,7 @@ static void take_page(struct act *act, const struct batch *b, const size_t *at, 
 	size_t n = 0;
 	for (size_t g = 0; g < r->mine.n_regions; g++)
 		for (size_t i = 0; i < batch_rows(b, at[g])->n; i++, n++) {
-			all[n].row = row_take(act->a, r->rec, batch_rows(b, at[g]), i);
+			all[n].row = row_take(act, r->rec, batch_rows(b, at[g]), i);
 			all[n].key = stored_key(act->a, &all[n].row, o->by).s;
 			all[n].sign = o->down ? -1 : 1;
 		}
@@ -302,7 +302,7 @@ static bool stream_row(void *ctx, const struct val *v, size_t cols)
 	struct val *copy = ARENA_ARRAY(s->a, struct val, cols);
 	memcpy(copy, v, cols * sizeof *v);
 	const struct rows one = {.n = 1, .cols = cols, .v = copy};
-	struct seen seen = {.row = row_take(s->a, s->rec, &one, 0)};
+	struct seen seen = {.row = row_take_shut(s->a, s->rec, &one, 0)};
 	seen_mask(s->a, &seen);
 	s->e = s->fn(s->ctx, &seen);
 	arena_reset(s->a);

@@ -14,9 +14,8 @@ static const char *select_sql(struct arena *a, const struct record *rec, const c
 {
 	struct buf b;
 	buf_init(&b, a, 16384);
-	buf_c(&b, "SELECT id, pid, region, rev");
-	for (size_t i = 0; i < rec->n; i++)
-		buf_printf(&b, ", %s", rec->fields[i].name);
+	buf_c(&b, "SELECT ");
+	row_columns(&b, rec, rec->name);
 	buf_printf(&b, " FROM %s WHERE %s = $1%s", rec->name, by, one ? "" : " ORDER BY id");
 	return sql_made(&b);
 }
@@ -122,7 +121,7 @@ static const char *refit_page_sql(struct arena *a, const struct record *rec, con
 	buf_init(&b, a, 16384);
 	buf_c(&b, "SELECT r.id, r.pid, r.region, r.rev");
 	for (size_t i = 0; i < rec->n; i++)
-		if (rec->fields[i].type == &T_LINES)
+		if (field_column(rec, &rec->fields[i]) == 'b' || rec->fields[i].type == &T_LINES)
 			buf_c(&b, ", NULL");
 		else
 			buf_printf(&b, ", r.%s", rec->fields[i].name);
@@ -153,7 +152,15 @@ static const char *letters(struct arena *a, const char *fixed, const struct reco
 	buf_init(&b, a, 16 + RECORD_FIELDS_MAX);
 	buf_c(&b, fixed);
 	for (size_t i = 0; i < rec->n; i++)
-		buf_byte(&b, rec->fields[i].type->column);
+		buf_byte(&b, field_column(rec, &rec->fields[i]));
+	return sql_made(&b);
+}
+
+static const char *row_of(struct arena *a, const struct record *rec)
+{
+	struct buf b;
+	buf_init(&b, a, 16 + RECORD_FIELDS_MAX);
+	row_letters(&b, rec);
 	return sql_made(&b);
 }
 
@@ -168,12 +175,12 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 	m->n = n;
 	for (size_t i = 0; i < n; i++) {
 		const struct record *rec = all[i];
-		const char *row = letters(a, "itii", rec);
+		const char *row = row_of(a, rec), *cells = letters(a, "itii", rec);
 		m->sql[i] = (struct record_sql){
 			.rec = rec,
 			.by_id = {select_sql(a, rec, "id", true), "i", row},
 			.by_pid = {select_sql(a, rec, "pid", true), "t", row},
-			.insert = {insert_sql(a, rec), row, ""},
+			.insert = {insert_sql(a, rec), cells, ""},
 			.update = {update_sql(a, rec), letters(a, "iii", rec), ""},
 			.of_parent = {rec->parent == NULL ? NULL : select_sql(a, rec, rec->parent->name, false), "i", row},
 			.of_route = {rec->route == NULL && !rec->is_route
@@ -182,8 +189,8 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 				     "i", row},
 		};
 		m->sql[i].kept = kept(a, rec);
-		m->sql[i].listing = listing_sql_new(a, rec, row);
-		refit_sql(a, &m->sql[i], row);
+		m->sql[i].listing = listing_sql_new(a, rec, cells);
+		refit_sql(a, &m->sql[i], cells);
 		child_sql(a, &m->sql[i]);
 		if (rec->at != NULL) {
 			m->sql[i].own_at = (struct stmt){own_at_sql(a, rec, true), "iiii", "tiiii"};

@@ -8,10 +8,15 @@
 #include "listing_sql.h"
 #include "record.h"
 
+/* The columns of a row (row_take) out of `table`, and their letters in struct stmt. */
+void row_columns(struct buf *b, const struct record *rec, const char *table);
+void row_letters(struct buf *b, const struct record *rec);
+char field_column(const struct record *rec, const struct field *f);
+
 struct record_sql {
 	const struct record *rec;
-	struct stmt by_id, by_pid; /* id, pid, region, rev, then the fields */
-	struct stmt insert;        /* the same columns */
+	struct stmt by_id, by_pid; /* the columns of a row */
+	struct stmt insert;        /* id, pid, region, rev, then the fields */
 	struct stmt update;        /* $1 id, $2 rev it must have, $3 the new rev, $4.. the fields */
 	struct stmt rights_by_pid; /* reach of the route of the record with pid $1, open after $2; only there too */
 	struct stmt of_parent;     /* the records of parent $1, by id; only where rec->parent */

@@ -101,6 +101,16 @@ static struct str part_text(enum part p)
 	return p == PART_NONE ? (struct str){0} : str_from(part_code(p));
 }
 
+static struct ring_key *find(const struct act *act, int64_t owner, enum part part, unsigned n)
+{
+	for (size_t i = 0; act->ring != NULL && i < act->ring->n; i++) {
+		struct ring_key *k = &act->ring->v[i];
+		if (k->owner == owner && k->part == part && k->n == n)
+			return k;
+	}
+	return NULL;
+}
+
 size_t part_keys_put(struct batch *b, int64_t owner)
 {
 	return batch_put(b, &stmt_read, DB_ARGS(val_int(owner)));
@@ -108,14 +118,24 @@ size_t part_keys_put(struct batch *b, int64_t owner)
 
 void part_keys_take(struct act *act, int64_t owner, const struct rows *r)
 {
-	if (has_read(act, owner))
-		return;
-	owner_add(act, owner);
+	if (!has_read(act, owner))
+		owner_add(act, owner);
 	for (size_t i = 0; i < r->n; i++) {
 		struct ring_key k = {.owner = owner, .n = (unsigned)rows_int(r, i, 1), .wrapped = rows_text(r, i, 2)};
-		if (part_parse(rows_text(r, i, 0), &k.part))
+		if (!part_parse(rows_text(r, i, 0), &k.part))
+			continue;
+		struct ring_key *had = find(act, owner, k.part, k.n);
+		if (had == NULL)
 			(void)ring_add(act, k);
+		else
+			had->wrapped = k.wrapped; /* destroyed meanwhile */
 	}
+}
+
+void part_key_came(struct act *act, int64_t owner, enum part part, unsigned n, struct str wrapped)
+{
+	if (find(act, owner, part, n) == NULL)
+		(void)ring_add(act, (struct ring_key){.owner = owner, .part = part, .n = n, .wrapped = wrapped});
 }
 
 enum err part_keys_read(struct act *act, int64_t owner)
@@ -135,13 +155,22 @@ static struct str bound_to(struct arena *a, int64_t owner, enum part part, unsig
 	return str_printf(a, "part_key:%lld:" STR_FMT ":0:%u", (long long)owner, STR_ARG(part_text(part)), n);
 }
 
-static bool wanted(const struct ring_key *k, const int64_t *owners, size_t n, parts of)
+struct asking {
+	const int64_t *owners;
+	size_t n;
+	parts of;       /* of the owners */
+	enum part also; /* of anyone; PART_NONE: of nobody else */
+};
+
+static bool wanted(const struct ring_key *k, const struct asking *q)
 {
-	if (k->asked || k->wrapped.n == 0 || (k->part != PART_NONE && (of & PART_BIT(k->part)) == 0))
+	if (k->asked || k->wrapped.n == 0)
 		return false;
-	for (size_t i = 0; i < n; i++)
-		if (owners[i] == k->owner)
-			return true;
+	if (q->also != PART_NONE && k->part == q->also)
+		return true;
+	for (size_t i = 0; i < q->n; i++)
+		if (q->owners[i] == k->owner)
+			return k->part == PART_NONE || (q->of & PART_BIT(k->part)) != 0;
 	return false;
 }
 
@@ -158,7 +187,7 @@ static enum err ask(struct act *act, struct ring_key *const *which, struct keys_
 	return e;
 }
 
-enum err part_keys_open(struct act *act, const int64_t *owners, size_t n, parts of)
+static enum err open_all(struct act *act, const struct asking *q)
 {
 	struct ring_key *which[KEYS_AT_ONCE];
 	struct keys_data v[KEYS_AT_ONCE];
@@ -166,7 +195,7 @@ enum err part_keys_open(struct act *act, const int64_t *owners, size_t n, parts 
 	enum err e = OK;
 	for (size_t i = 0; e == OK && act->ring != NULL && i < act->ring->n; i++) {
 		struct ring_key *k = &act->ring->v[i];
-		if (!wanted(k, owners, n, of))
+		if (!wanted(k, q))
 			continue;
 		which[used] = k;
 		v[used++] = (struct keys_data){.bound = bound_to(act->a, k->owner, k->part, k->n), .wrapped = k->wrapped,
@@ -179,14 +208,14 @@ enum err part_keys_open(struct act *act, const int64_t *owners, size_t n, parts 
 	return e == OK && used > 0 ? ask(act, which, v, used) : e;
 }
 
-static struct ring_key *find(const struct act *act, int64_t owner, enum part part, unsigned n)
+enum err part_keys_open(struct act *act, const int64_t *owners, size_t n, parts of)
 {
-	for (size_t i = 0; act->ring != NULL && i < act->ring->n; i++) {
-		struct ring_key *k = &act->ring->v[i];
-		if (k->owner == owner && k->part == part && k->n == n)
-			return k;
-	}
-	return NULL;
+	return open_all(act, &(struct asking){.owners = owners, .n = n, .of = of});
+}
+
+enum err part_keys_open_near(struct act *act, int64_t owner, enum part part)
+{
+	return open_all(act, &(struct asking){.owners = &owner, .n = 1, .of = ~(parts)0, .also = part});
 }
 
 enum err part_key_opened(const struct act *act, int64_t owner, enum part part, unsigned n, const unsigned char **key)

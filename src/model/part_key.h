@@ -18,9 +18,15 @@ size_t part_keys_put(struct batch *b, int64_t owner);
 void part_keys_take(struct act *act, int64_t owner, const struct rows *r);
 /* The same in a batch of its own, unless this act has them. */
 enum err part_keys_read(struct act *act, int64_t owner) MUST_CHECK;
+/* A key that came with a row: `wrapped` of number n. */
+void part_key_came(struct act *act, int64_t owner, enum part part, unsigned n, struct str wrapped);
 /* Asks the key holder for all keys of `n` owners that this act has, of these parts, and were not opened yet: one
  * question. ERR_DOWN, ERR_BUSY: no answer, or too many for one account. */
 enum err part_keys_open(struct act *act, const int64_t *owners, size_t n, parts of) MUST_CHECK;
+
+/* The same for what came along with rows: all of this owner, and of others of this part, so that a page is one question,
+ * of one child or of many. */
+enum err part_keys_open_near(struct act *act, int64_t owner, enum part part) MUST_CHECK;
 
 /* One key that was opened. ERR_NOT_FOUND: it was destroyed, or never was; ERR_INVALID: it is not of this house's master
  * key. ERR_DOWN: nobody opened it. */

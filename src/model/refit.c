@@ -176,7 +176,7 @@ static enum err write_page(struct writing *w, const struct page *p, struct refit
 	size_t n_anew = 0;
 	int64_t moved = 0;
 	for (size_t i = 0; i < p->rows->n; i++) {
-		struct row was = row_take(w->act->a, p->rec, p->rows, i), now;
+		struct row was = row_take(w->act, p->rec, p->rows, i), now;
 		if (!fit(w->act, &was, p->basis[i], &now))
 			continue;
 		moved++;
@@ -206,7 +206,7 @@ static bool any_moves(struct act *act, const struct page *p)
 {
 	bool yes = false;
 	for (size_t i = 0; i < p->rows->n && !yes; i++) {
-		struct row was = row_take(act->a, p->rec, p->rows, i), now;
+		struct row was = row_take(act, p->rec, p->rows, i), now;
 		yes = fit(act, &was, p->basis[i], &now);
 	}
 	return yes;
@@ -273,7 +273,7 @@ static void foresee(struct act *act, const struct page *p, const struct refit_wh
 {
 	int32_t today = instant_date(act->now);
 	for (size_t i = 0; i < p->rows->n; i++) {
-		struct row r = row_take(act->a, p->rec, p->rows, i);
+		struct row r = row_take(act, p->rec, p->rows, i);
 		struct basis then = {.book = *will, .calendar = p->basis[i]->calendar};
 		int32_t was = day_by(&r, p->basis[i], w->rule, today), is = day_by(&r, &then, w->rule, today);
 		out->moved += was != is;

@@ -65,7 +65,7 @@ static struct column column_at(const struct model *m, const struct record *rec, 
 	if (i < FIXED)
 		return fixed[i];
 	const struct field *f = &rec->fields[i - FIXED];
-	return (struct column){f->name, f->type->column, empty_too(f), refers_to(m, rec, f), f};
+	return (struct column){f->name, field_column(rec, f), empty_too(f), refers_to(m, rec, f), f};
 }
 
 static void add_index(struct index *out, size_t *n, struct arena *a, const struct record *rec, const char *before,
@@ -133,15 +133,15 @@ void schema_sql(const struct model *m, const struct record *rec, struct buf *out
 }
 
 /* What rows that are there already get in a new column that may not be empty; NULL: nothing would be right. */
-static const char *default_of(struct arena *a, const struct field *f)
+static const char *default_of(struct arena *a, const struct field *f, char type)
 {
 	if (f->choices != NULL && f->choices[0].code != NULL)
 		return str_printf(a, "'%s'", f->choices[0].code).p;
 	if (f->type == &T_DATE)
 		return "'9999-12-31'"; /* the open end: conventions 9 */
-	if (f->type == &T_REF || f->type->column == 'b')
+	if (f->type == &T_REF || type == 'b')
 		return NULL;
-	if (f->type->column == 't')
+	if (type == 't')
 		return "''";
 	return str_printf(a, "%lld", (long long)(f->min > 0 ? f->min : 0)).p;
 }
@@ -233,7 +233,7 @@ static const char *type_word(const struct column *k)
 
 static void add_column(struct comparing *c, const struct record *rec, const struct column *k)
 {
-	const char *value = k->empty_too || k->field == NULL ? NULL : default_of(c->a, k->field);
+	const char *value = k->empty_too || k->field == NULL ? NULL : default_of(c->a, k->field, k->type);
 	differ(c, "%s.%s: is not in the database", rec->name, k->name);
 	if (!k->empty_too && value == NULL) {
 		by_hand(c, "%s.%s may not be empty, and nothing is known to fill it with", rec->name, k->name);

@@ -114,7 +114,7 @@ static enum err open_both(struct act *act, const struct record *rec, struct str 
 		basis_take(act->a, b, at, basis);
 		out->basis = basis;
 	}
-	out->row = row_take(act->a, rec, batch_rows(b, record), 0);
+	out->row = row_take(act, rec, batch_rows(b, record), 0);
 	out->route = route_of(&out->row);
 	out->allowed = reach_take(batch_rows(b, rights), act->viewer, act->now);
 	/* The days of a school tell which school it is. */
@@ -170,7 +170,7 @@ static void take_pick(struct act *act, const struct batch *b, const struct picks
 {
 	if (!pickable(p) || batch_rows(b, at->record)->n == 0)
 		return;
-	struct seen s = {.row = row_take(act->a, p->rec, batch_rows(b, at->record), 0)};
+	struct seen s = {.row = row_take(act, p->rec, batch_rows(b, at->record), 0)};
 	s.route = route_of(&s.row);
 	s.allowed = reach_take(batch_rows(b, at->rights), act->viewer, act->now);
 	if (!may_read(&s))
@@ -288,7 +288,7 @@ static struct seen take_child(struct act *act, const struct batch *b, size_t at,
 		return *s;
 	if (route == NULL || batch_rows(b, at)->n != 1)
 		return child;
-	child.row = row_take(act->a, route, batch_rows(b, at), 0);
+	child.row = row_take(act, route, batch_rows(b, at), 0);
 	if (!may_read(&child)) {
 		child.row = (struct row){.rec = NULL};
 		return child;
@@ -318,7 +318,7 @@ static bool take_item(struct act *act, const struct batch *b, const struct list 
 		return false;
 	struct seen s = {.route = shelf->v[i].route, .side = facet_side(shelf->v[i].facet),
 	                 .allowed = reach_take(batch_rows(b, at->rights[i]), act->viewer, act->now)};
-	s.row = row_take(act->a, rec, batch_rows(b, at->records[i]), 0);
+	s.row = row_take(act, rec, batch_rows(b, at->records[i]), 0);
 	if (!may_read(&s))
 		return false;
 	if (has_basis(of, rec))

@@ -129,7 +129,7 @@ static void take_child(struct act *act, const struct batch *b, struct at_child *
 	struct seen s = {.route = c->route, .allowed = reach_take(batch_rows(b, c->rights), act->viewer, act->now)};
 	if (batch_rows(b, c->record)->n != 1 || (s.allowed.reads & PART_BIT(route->part)) == 0)
 		return;
-	s.row = row_take(act->a, route, batch_rows(b, c->record), 0);
+	s.row = row_take(act, route, batch_rows(b, c->record), 0);
 	seen_mask(act->a, &s);
 	if (!s.hidden[record_field(route, route->at)])
 		c->seen = s;
@@ -166,7 +166,7 @@ static void take_row(struct act *act, const struct batch *b, const struct list *
 			log_line(LOG_BUG, "shelf", "stale=yes list_row=%lld", (long long)r->id);
 			return;
 		}
-		s.row = row_take(act->a, rec, batch_rows(b, at), 0);
+		s.row = row_take(act, rec, batch_rows(b, at), 0);
 		if (!reach_holds(&s.allowed, &s.row))
 			return;
 		seen_mask(act->a, &s);

@@ -24,7 +24,7 @@ static void take(struct act *act, const struct seen *of, const struct record *re
 {
 	out->v = ARENA_ARRAY(act->a, struct seen, rows->n);
 	for (size_t i = 0; i < rows->n; i++) {
-		struct seen s = {.row = row_take(act->a, rec, rows, i), .route = of->route, .allowed = of->allowed};
+		struct seen s = {.row = row_take(act, rec, rows, i), .route = of->route, .allowed = of->allowed};
 		if (!reach_holds(&s.allowed, &s.row))
 			continue;
 		seen_mask(act->a, &s);

@@ -37,23 +37,28 @@ enum err seal_bytes(struct act *act, struct sealed_in in, const struct seal_plac
 	return OK;
 }
 
+static bool is_sealed(struct str bytes)
+{
+	return bytes.n >= SEAL_ADDS && bytes.p[0] == SEAL_VERSION;
+}
+
+static unsigned key_number(struct str sealed)
+{
+	const unsigned char *p = (const unsigned char *)sealed.p;
+	return (unsigned)p[1] << 8 | p[2];
+}
+
 static enum err not_ours(const struct seal_place *at)
 {
 	log_line(LOG_ERROR, "seal", "opened=no record=%s id=%lld", at->table, (long long)at->id);
 	return ERR_DOWN;
 }
 
-enum err seal_open(struct act *act, struct sealed_in in, const struct seal_place *at, struct str sealed,
-                   struct str *plain)
+static enum err open_with(struct act *act, struct sealed_in in, const struct seal_place *at, struct str sealed,
+                          struct str *plain)
 {
-	const unsigned char *p = (const unsigned char *)sealed.p, *key;
-	if (sealed.n < SEAL_ADDS || p[0] != SEAL_VERSION)
-		return not_ours(at);
-	enum err e = part_keys_read(act, in.owner);
-	if (e == OK)
-		e = part_keys_open(act, &in.owner, 1, in.part == PART_NONE ? 0 : PART_BIT(in.part));
-	if (e == OK)
-		e = part_key_opened(act, in.owner, in.part, (unsigned)p[1] << 8 | p[2], &key);
+	const unsigned char *key;
+	enum err e = part_key_opened(act, in.owner, in.part, key_number(sealed), &key);
 	if (e == ERR_INVALID)
 		return not_ours(at);
 	if (e != OK)
@@ -63,4 +68,77 @@ enum err seal_open(struct act *act, struct sealed_in in, const struct seal_place
 		return not_ours(at);
 	*plain = (struct str){(const char *)to, sealed.n - SEAL_ADDS};
 	return OK;
+}
+
+enum err seal_open(struct act *act, struct sealed_in in, const struct seal_place *at, struct str sealed,
+                   struct str *plain)
+{
+	if (!is_sealed(sealed))
+		return not_ours(at);
+	enum err e = part_keys_read(act, in.owner);
+	if (e == OK)
+		e = part_keys_open(act, &in.owner, 1, in.part == PART_NONE ? 0 : PART_BIT(in.part));
+	return e == OK ? open_with(act, in, at, sealed, plain) : e;
+}
+
+/* ---- fields of records ---- */
+
+struct sealed {
+	struct act *act; /* NULL: nobody may open it here */
+	struct sealed_in in;
+	struct seal_place at;
+	struct str bytes, wrapped;
+	unsigned n;
+	bool opened;
+	struct val plain;
+};
+
+struct val seal_shut(struct act *act, struct arena *a, struct sealed_in in, const struct seal_place *at,
+                     struct str bytes, unsigned n, struct str wrapped)
+{
+	struct sealed *s = ARENA_NEW(a, struct sealed);
+	*s = (struct sealed){.act = act, .in = in, .at = *at, .bytes = bytes, .wrapped = wrapped, .n = n};
+	if (act != NULL && wrapped.n > 0)
+		part_key_came(act, in.owner, in.part, n, wrapped);
+	return (struct val){.type = VAL_SEALED, .sealed = s};
+}
+
+static enum err open_near(const struct sealed *s, struct str *plain)
+{
+	if (!is_sealed(s->bytes))
+		return not_ours(&s->at);
+	if (s->wrapped.n == 0 || key_number(s->bytes) != s->n)
+		return ERR_NOT_FOUND; /* destroyed */
+	part_key_came(s->act, s->in.owner, s->in.part, s->n, s->wrapped); /* again, where the act was run anew */
+	enum err e = part_keys_open_near(s->act, s->in.owner, s->in.part);
+	return e == OK ? open_with(s->act, s->in, &s->at, s->bytes, plain) : e;
+}
+
+struct val val_open(struct val v)
+{
+	struct sealed *s = v.type == VAL_SEALED ? v.sealed : NULL;
+	struct str plain;
+	if (s == NULL || s->opened)
+		return s == NULL ? v : s->plain;
+	if (s->act == NULL)
+		BUG("%s.%s is opened where nobody looks at it", s->at.table, s->at.column);
+	if (s->act->unsealed != OK)
+		return val_null(); /* it fails already */
+	enum err e = open_near(s, &plain);
+	if (e == OK)
+		s->plain = val_text(plain);
+	else if (e != ERR_NOT_FOUND)
+		act_unsealed(s->act, e);
+	s->opened = e == OK || e == ERR_NOT_FOUND;
+	return s->plain;
+}
+
+struct val seal_bytes_of(struct val v)
+{
+	return v.type == VAL_SEALED ? val_blob(v.sealed->bytes) : v;
+}
+
+struct seal_place seal_in_history(struct arena *a, const struct field *f, bool old, int64_t id, int64_t group)
+{
+	return (struct seal_place){"change_value", str_printf(a, "%s.%s", f->name, old ? "old" : "new").p, id, group};
 }

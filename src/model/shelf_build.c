@@ -324,7 +324,7 @@ static enum err want_type(struct rebuild *r, const struct record *rec, const str
 {
 	enum err e = OK;
 	for (size_t k = 0; e == OK && k < rows->n; k++) {
-		struct row record = row_take(r->a, rec, rows, k);
+		struct row record = row_take_shut(r->a, rec, rows, k);
 		for (size_t l = 0; e == OK && l < rec->n_lists; l++)
 			if (rec->lists[l].open == NULL || rec->lists[l].open(&record))
 				e = want_record(r, &rec->lists[l], &record);
@@ -346,7 +346,7 @@ static enum err want_all(struct rebuild *r)
 		if (!rec->is_route || rec->n_lists == 0 || batch_rows(b, at[i])->n != 1)
 			continue;
 		struct row *child = ARENA_NEW(r->a, struct row);
-		*child = row_take(r->a, rec, batch_rows(b, at[i]), 0);
+		*child = row_take_shut(r->a, rec, batch_rows(b, at[i]), 0);
 		r->child = child;
 	}
 	for (size_t i = 0; e == OK && i < model_count(m); i++)

@@ -55,7 +55,7 @@ static enum err read_refs(struct act *act, const struct seen *const *of, struct 
 		bool may;
 		if (!refers(&v[i]) || batch_rows(b, at[i])->n == 0)
 			continue;
-		struct row r = row_take(act->a, v[i].field->ref, batch_rows(b, at[i]), 0);
+		struct row r = row_take(act, v[i].field->ref, batch_rows(b, at[i]), 0);
 		e = may_know(act, of[i], &r, &may);
 		if (e == OK && may)
 			v[i].text = row_title(act->a, act->speak, &r);
@@ -89,7 +89,7 @@ enum err told_rows(struct act *act, const struct seen *v, size_t n, const struct
 	const struct seen **of = ARENA_ARRAY(act->a, const struct seen *, all + 1);
 	for (size_t i = 0; i < n; i++)
 		for (size_t f = 0; f < v[i].row.rec->n; f++, k++) {
-			told[k] = (struct told){.field = &v[i].row.rec->fields[f], .v = v[i].row.v[f]};
+			told[k] = (struct told){.field = &v[i].row.rec->fields[f], .v = row_at(&v[i].row, f)};
 			of[k] = &v[i];
 		}
 	enum err e = told_all(act, of, told, all);

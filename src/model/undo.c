@@ -48,18 +48,37 @@ enum err change_notice(struct act *act, struct str pid, struct change_notice *ou
 	return OK;
 }
 
-enum err value_from_history(const struct field *f, struct val text, struct val *out)
+struct kept kept_take(const struct rows *r, size_t i, int64_t group, bool old, size_t text)
 {
-	*out = text;
-	if (text.type == VAL_NULL)
+	struct val v = rows_val(r, i, text);
+	return (struct kept){group, old, v.type == VAL_NULL ? rows_val(r, i, text + 2) : v};
+}
+
+static enum err open_kept(struct act *act, const struct row *now, const struct field *f, const struct kept *kept,
+                          struct val *out)
+{
+	const struct seal_place at = seal_in_history(act->a, f, kept->old, now->id, kept->group);
+	struct str plain;
+	enum err e = seal_open(act, seal_of_row(now), &at, kept->v.s, &plain);
+	*out = e == OK ? val_text(plain) : val_null();
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err value_from_history(struct act *act, const struct row *now, const struct field *f, const struct kept *kept,
+                            struct val *out)
+{
+	*out = kept->v;
+	if (kept->v.type == VAL_NULL)
 		return OK;
+	if (kept->v.type == VAL_BLOB)
+		return open_kept(act, now, f, kept, out);
 	if (f->type->column == 'i') {
 		int64_t i;
-		if (!str_to_i64(text.s, &i))
+		if (!str_to_i64(kept->v.s, &i))
 			return ERR_INVALID;
 		*out = val_int(i);
 	} else if (f->type->load != NULL) {
-		*out = f->type->load(text);
+		*out = f->type->load(kept->v);
 	}
 	return OK;
 }
@@ -146,16 +165,17 @@ static enum err open_again(struct act *act, const struct rows *values, size_t i,
 }
 
 /* One field back to what it was, if it still is what the change made of it. */
-static enum err take_back(struct act *act, struct change *c, const struct row *now, const struct rows *values,
-                          size_t i)
+static enum err take_back(struct act *act, struct change *c, const struct row *now, int64_t group,
+                          const struct rows *values, size_t i)
 {
 	const struct field *f = record_named(now->rec, rows_text(values, i, 2));
 	struct val was, made;
 	if (f == NULL || f->privacy == PRIV_SECRET || !field_by(f, act->viewer->role))
 		return ERR_DENIED;
-	enum err e = value_from_history(f, rows_val(values, i, 3), &was);
+	const struct kept old = kept_take(values, i, group, true, 3), new = kept_take(values, i, group, false, 4);
+	enum err e = value_from_history(act, now, f, &old, &was);
 	if (e == OK)
-		e = value_from_history(f, rows_val(values, i, 4), &made);
+		e = value_from_history(act, now, f, &new, &made);
 	if (e != OK)
 		return e;
 	if (!val_eq(row_val(now, f), made))
@@ -172,12 +192,12 @@ static bool begins_record(const struct rows *values, size_t i)
 }
 
 /* All values of the record of value `i`, or why they stay. */
-static enum err take_record_back(struct act *act, struct change *c, const struct rows *values, size_t i)
+static enum err take_record_back(struct act *act, struct change *c, int64_t group, const struct rows *values, size_t i)
 {
 	struct row now;
 	enum err e = open_again(act, values, i, &now);
 	for (size_t k = i; e == OK && k < values->n && (k == i || !begins_record(values, k)); k++)
-		e = take_back(act, c, &now, values, k);
+		e = take_back(act, c, &now, group, values, k);
 	return e;
 }
 
@@ -187,13 +207,13 @@ static bool stands_in_the_way(enum err e)
 }
 
 /* Per record, in a change of its own that nobody commits: which can, and which cannot. */
-static enum err try_all(struct act *act, const struct rows *values, struct undo *u)
+static enum err try_all(struct act *act, int64_t group, const struct rows *values, struct undo *u)
 {
 	u->blocked = ARENA_ARRAY(act->a, struct undo_blocked, values->n + 1);
 	for (size_t i = 0; i < values->n; i++) {
 		if (!begins_record(values, i))
 			continue;
-		enum err e = take_record_back(act, change_begin(act, N_("Taken back"), 0), values, i);
+		enum err e = take_record_back(act, change_begin(act, N_("Taken back"), 0), group, values, i);
 		if (e != OK && !stands_in_the_way(e))
 			return e;
 		u->n_records++;
@@ -229,7 +249,7 @@ static enum err take_group_back(struct act *act, const struct group *g, const st
 	c->undoes = g->id;
 	for (size_t i = 0; e == OK && i < values->n; i++)
 		if (begins_record(values, i) && !is_blocked(u, values, i))
-			e = take_record_back(act, c, values, i);
+			e = take_record_back(act, c, g->id, values, i);
 	if (e != OK)
 		return e;
 	change_exec(c, &stmt_group_undone, DB_ARGS(val_int(g->id), val_int(act->now), val_int(act->now)), 1);
@@ -252,7 +272,7 @@ enum err change_undo_many(struct act *act, struct str pid, struct undo *u)
 	const struct rows *values;
 	enum err e = open_group(act, pid, &g, &values);
 	if (e == OK)
-		e = g.undone_at != 0 ? ERR_NOT_FOUND : try_all(act, values, u);
+		e = g.undone_at != 0 ? ERR_NOT_FOUND : try_all(act, g.id, values, u);
 	if (e != OK)
 		return e;
 	if (u->n_blocked > 0 && (!u->others || u->n_blocked == u->n_records))
@@ -272,7 +292,7 @@ static enum err pids_of(struct act *act, struct touched *v, size_t n)
 		e = batch_run(b);
 	for (size_t i = 0; e == OK && i < n; i++)
 		if (batch_rows(b, at[i])->n == 1)
-			v[i].pid = row_take(act->a, v[i].rec, batch_rows(b, at[i]), 0).pid;
+			v[i].pid = row_take(act, v[i].rec, batch_rows(b, at[i]), 0).pid;
 	return e;
 }
 

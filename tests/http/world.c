@@ -23,8 +23,8 @@ extern char **environ;
 struct setup setup_read(void)
 {
 	struct setup s = {getenv("TN_PROGRAM"), getenv("TN_WORK"), getenv("TN_FIXTURE"), getenv("TN_PG"),
-	                  getenv("TN_PG_TEMPLATE")};
-	if (s.program == NULL || s.work == NULL || s.fixture == NULL)
+	                  getenv("TN_PG_TEMPLATE"), getenv("TN_OPENED")};
+	if (s.opened == NULL || s.program == NULL || s.work == NULL || s.fixture == NULL)
 		die("start the cases with tests/http/run");
 	return s;
 }
@@ -225,7 +225,10 @@ int64_t world_now(const struct world *w)
 struct str world_sql(struct world *w, struct str sql)
 {
 	int status;
-	struct str out = w->setup.postgres != NULL ?
+	bool opened = memmem(sql.p, sql.n, "opened.", 7) != NULL; /* opened.TABLE: what is sealed in it, open */
+	struct str out = opened ?
+		run_command(w->a, (const char *const[]){w->setup.opened, w->dir, w->database, str_c(w->a, sql), NULL}, &status) :
+		w->setup.postgres != NULL ?
 		run_command(w->a, (const char *const[]){"psql", w->database, "-qXAtc", str_c(w->a, sql), NULL}, &status) :
 		run_command(w->a, (const char *const[]){"sqlite3", "-cmd", ".timeout 5000", w->database, str_c(w->a, sql),
 		            NULL}, &status);

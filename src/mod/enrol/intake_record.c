@@ -95,8 +95,8 @@ static enum err sent(struct change *c, const struct row *at)
  * closing and enrolling set in motion. */
 static const struct stmt stmt_duty = {"SELECT duty FROM application WHERE id = $1", "i", "i"};
 static const struct stmt stmt_needs = {
-	"SELECT question, words FROM intake_answer WHERE intake = $1 AND help = 1 AND state <> 'ingetrokken'"
-	" ORDER BY question, id", "i", "tt"};
+	"SELECT id FROM intake_answer WHERE intake = $1 AND help = 1 AND state <> 'ingetrokken'"
+	" ORDER BY question, id", "i", "i"};
 static const struct stmt stmt_closed = {
 	"SELECT id, question_set FROM intake WHERE application = $1 AND state = $2 ORDER BY id LIMIT 4", "it", "ii"};
 
@@ -116,12 +116,15 @@ static enum err propose_one(struct change *c, int64_t route, const struct intake
 static enum err propose(struct change *c, int64_t route, int64_t intake, struct val set)
 {
 	const struct rows *r;
+	const struct row *v = NULL;
 	struct intake_asked asked;
 	enum err e = intake_asked(change_act(c), (struct speak){.lang = LANG_NL}, set, &asked);
 	if (e == OK)
 		e = act_exec(change_act(c), &stmt_needs, DB_ARGS(val_int(intake)), &r);
+	if (e == OK)
+		e = records_by_id(change_act(c), &rec_intake_answer, r, 0, &v);
 	for (size_t i = 0; e == OK && i < r->n; i++)
-		e = propose_one(c, route, &asked, rows_text(r, i, 0), rows_text(r, i, 1));
+		e = propose_one(c, route, &asked, row_text(&v[i], A(QUESTION)), row_text(&v[i], A(WORDS)));
 	return e;
 }
 

@@ -160,7 +160,7 @@ static bool opens_only(const struct given *g)
 {
 	const struct record *rec = g->row->rec;
 	for (size_t i = 0; g->before != NULL && i < rec->n; i++)
-		if (&rec->fields[i] != rec->opens && !val_eq(g->before->v[i], g->row->v[i]))
+		if (&rec->fields[i] != rec->opens && !val_eq(row_at(g->before, i), row_at(g->row, i)))
 			return false;
 	return g->before != NULL && rec->opens != NULL;
 }

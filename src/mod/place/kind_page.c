@@ -59,7 +59,7 @@ static enum err load(struct req *req, struct kind_view *v)
 		return e;
 	const struct rows *r = batch_rows(v->b, v->groups);
 	for (; v->n < r->n; v->n++) {
-		v->group[v->n] = row_take(req->act.a, &rec_place_group, r, v->n);
+		v->group[v->n] = row_take(&req->act, &rec_place_group, r, v->n);
 		v->host[v->n] = rows_text(r, v->n, GROUP_HOST_AT);
 	}
 	v->first = batch_rows(v->b, v->rules);

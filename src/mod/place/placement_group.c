@@ -77,7 +77,7 @@ enum err placement_group_page(struct req *req)
 	struct ui_option *o = ARENA_ARRAY(a, struct ui_option, groups->n + 1);
 	struct ui *u = view_begin(req, &page);
 	for (size_t i = 0; i < groups->n; i++) {
-		struct row g = row_take(a, &rec_place_group, groups, i);
+		struct row g = row_take(&req->act, &rec_place_group, groups, i);
 		o[i] = (struct ui_option){
 			.value = g.pid,
 			.label = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(row_text(&g, &place_group_fields[GROUP_NAME])),

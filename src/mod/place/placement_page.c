@@ -337,7 +337,7 @@ static enum err read(struct req *req, struct shown *s, struct row *group)
 	s->group = group_count_take(b, count);
 	group->rec = NULL;
 	if (batch_rows(b, of)->n == 1)
-		*group = row_take(req->act.a, &rec_place_group, batch_rows(b, of), 0);
+		*group = row_take(&req->act, &rec_place_group, batch_rows(b, of), 0);
 	return s->of[OF_ROUTE].n == 1 ? OK : ERR_NOT_FOUND;
 }
 

@@ -90,7 +90,7 @@ enum err presence_row(struct act *act, const struct record *rec, struct str pid,
 	if (e == OK && r->n == 0)
 		e = ERR_NOT_FOUND;
 	if (e == OK)
-		*out = row_take(act->a, rec, r, 0);
+		*out = row_take(act, rec, r, 0);
 	return e;
 }
 

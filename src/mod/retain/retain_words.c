@@ -10,7 +10,7 @@ enum err items_of(struct act *act, int64_t run, struct items *out)
 		return e;
 	struct row *v = ARENA_ARRAY(act->a, struct row, r->n + 1);
 	for (size_t i = 0; i < r->n; i++)
-		v[i] = row_take(act->a, &rec_retention_item, r, i);
+		v[i] = row_take(act, &rec_retention_item, r, i);
 	*out = (struct items){v, r->n};
 	return OK;
 }

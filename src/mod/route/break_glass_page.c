@@ -169,18 +169,18 @@ enum err child_emergency_read(struct req *req)
 /* ---- the privacy officer ---- */
 
 #define EMERGENCIES \
-	"SELECT b.pid, b.at, a.name, b.role, coalesce(o.name, ''), t.pid, b.reason, b.ends, b.seen_at FROM break_glass b" \
+	"SELECT b.pid, b.at, a.name, b.role, coalesce(o.name, ''), t.pid, b.id, b.ends, b.seen_at FROM break_glass b" \
 	" JOIN route t ON t.id = b.route JOIN organisation sch ON sch.id = t.school JOIN account a ON a.id = b.account" \
 	" LEFT JOIN organisation o ON o.id = b.org WHERE " IN_OFFICE
 static const struct stmt stmt_emergencies = {EMERGENCIES " ORDER BY b.at DESC, b.id DESC LIMIT 26", "iit",
-                                             "tittttt"
-                                             "ii"};
+                                             "titttt"
+                                             "iii"};
 static const struct stmt stmt_emergencies_after = {
 	EMERGENCIES
 	" AND (b.at, b.id) < (SELECT at, id FROM break_glass WHERE pid = $4) ORDER BY b.at DESC, b.id DESC LIMIT 26",
 	"iitt",
-	"tittttt"
-	"ii"};
+	"titttt"
+	"iii"};
 static const struct stmt stmt_emergency = {"SELECT b.id, b.seen_at FROM break_glass b JOIN route t ON t.id = b.route "
                                            "JOIN organisation sch ON sch.id = t.school"
                                            " WHERE b.pid = $4 AND " IN_OFFICE,
@@ -191,7 +191,7 @@ static const struct stmt stmt_tries = {
 	" JOIN organisation sch ON sch.kind = 'swv' AND sch.region = a.region WHERE d.at > $4 AND d.door = "
         "'noodtoegang' AND " IN_OFFICE " GROUP BY a.id, a.name ORDER BY max(d.at) DESC, a.id LIMIT 50",
 	"iiti", "tiii"};
-enum emergency_col { E_PID, E_AT, E_NAME, E_ROLE, E_ORG, E_CHILD, E_REASON, E_ENDS, E_SEEN };
+enum emergency_col { E_PID, E_AT, E_NAME, E_ROLE, E_ORG, E_CHILD, E_ID, E_ENDS, E_SEEN };
 
 static void seen_cell(struct ui *u, struct req *req, const struct rows *r, size_t i)
 {
@@ -206,7 +206,7 @@ static void seen_cell(struct ui *u, struct req *req, const struct rows *r, size_
 	ui_cell_end(u);
 }
 
-static void emergencies_show(struct ui *u, struct req *req, const struct rows *r)
+static void emergencies_show(struct ui *u, struct req *req, const struct rows *r, const struct row *v)
 {
 	struct arena *a = req->act.a;
 	enum lang lang = req->act.speak.lang;
@@ -223,7 +223,7 @@ static void emergencies_show(struct ui *u, struct req *req, const struct rows *r
 		ui_cell(u, tr_date_time(a, lang, rows_int(r, i, E_AT)));
 		ui_cell(u, tr_date_time(a, lang, rows_int(r, i, E_ENDS)));
 		ui_cell(u, child_code(a, rows_text(r, i, E_CHILD)));
-		ui_cell(u, rows_text(r, i, E_REASON));
+		ui_cell(u, row_text(&v[i], &break_glass_fields[BREAK_GLASS_REASON]));
 		seen_cell(u, req, r, i);
 	}
 	ui_table_end(u);
@@ -268,11 +268,15 @@ enum err emergencies_page(struct req *req)
 	if (e != OK)
 		return e;
 	const struct rows *r = batch_rows(b, list);
+	const struct row *v;
+	e = records_by_id(act, &rec_break_glass, r, E_ID, &v);
+	if (e != OK)
+		return e;
 	struct ui *u = view_begin(req, &page);
 	if (r->n == 0)
 		ui_empty(u, say(req, N_("Nobody used it")), say(req, N_("As soon as someone does, it stands here.")), NULL);
 	else
-		emergencies_show(u, req, r);
+		emergencies_show(u, req, r, v);
 	const char *next = r->n > ROWS
 		? str_printf(act->a, "/toezicht/noodtoegang?na=" STR_FMT, STR_ARG(rows_text(r, ROWS - 1, E_PID))).p : NULL;
 	ui_pages(u, after.n > 0 ? "/toezicht/noodtoegang" : NULL, next, NULL);

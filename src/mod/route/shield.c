@@ -84,7 +84,7 @@ static enum err load(struct act *act, int64_t id, struct row *out)
 	if (e == OK && r->n == 0)
 		e = ERR_NOT_FOUND;
 	if (e == OK)
-		*out = row_take(act->a, &rec_shield, r, 0);
+		*out = row_take(act, &rec_shield, r, 0);
 	return e;
 }
 
