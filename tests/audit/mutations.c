@@ -18,9 +18,9 @@ static const struct table {
 	{"change_group", 1, 12,
 	 {{"id", 'i'}, {"pid", 't'}, {"at", 'i'}, {"account", 'i'}, {"role", 't'}, {"door", 't'}, {"done", 't'},
 	  {"undo_until", 'i'}, {"undone_at", 'i'}, {"undoes", 'i'}, {"source", 't'}, {"source_on", 't'}}},
-	{"change_value", 4, 8,
+	{"change_value", 4, 10,
 	 {{"change_group", 'i'}, {"record", 't'}, {"record_id", 'i'}, {"field", 't'}, {"old", 't'}, {"new", 't'},
-	  {"salt", 'b'}, {"digest", 'b'}}},
+	  {"old_sealed", 'b'}, {"new_sealed", 'b'}, {"salt", 'b'}, {"digest", 'b'}}},
 	{"change_link", 2, 4, {{"chain", 'i'}, {"n", 'i'}, {"change_group", 'i'}, {"link", 'b'}}},
 	{"look", 2, 11,
 	 {{"chain", 'i'}, {"n", 'i'}, {"at", 'i'}, {"account", 'i'}, {"role", 't'}, {"org", 'i'}, {"route", 'i'},
@@ -173,7 +173,7 @@ static const char *flip_bit(const struct hand *h)
 static const char *clear(const struct hand *h)
 {
 	size_t row = (size_t)dice_below(h->dice, h->rows->n), col = (size_t)dice_below(h->dice, h->t->n);
-	bool may = strcmp(h->t->name, "change_value") == 0 && col >= 4 && col <= 6;
+	bool may = strcmp(h->t->name, "change_value") == 0 && col >= 4 && col <= 8;
 	if (!may || row_at(h, row)[col].type == VAL_NULL ||
 	    !done(db_exec(h->c, h->a, &made[h->table][CLEAR_COL + col], row_at(h, row), h->t->keys, NULL)))
 		return NULL;

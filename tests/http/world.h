@@ -13,7 +13,7 @@ struct setup {
 	const char *fixture;  /* TN_FIXTURE: the demo folder to copy */
 	const char *postgres; /* TN_PG: what tests/pg start printed; NULL: SQLite */
 	const char *template; /* TN_PG_TEMPLATE: the database with the fixture */
-	const char *opened;   /* TN_OPENED: tests/opened */
+	const char *opened;   /* TN_OPENED: tests/opened.py */
 };
 struct setup setup_read(void);
 

@@ -200,6 +200,9 @@ static void test_sealed_stays_out_of_lists(void **state)
 	BROKEN(child, "sealed", r.lists = &l);
 	l.columns = NULL;
 	l.n_columns = 0;
+	l.work = &(const struct work){.what = &fields[SECRET_TEXT]};
+	BROKEN(child, "the work list is not sealed", r.lists = &l);
+	l.work = NULL;
 	l.facet_of = sealed_kind[0];
 	BROKEN(child, "sealed", r.lists = &l);
 	BROKEN(child, "sealed", r.title = &fields[SECRET_TEXT]);

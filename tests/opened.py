@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""tests/opened DATA DATABASE SQL: one SQL statement over what people wrote, as if it were not sealed.
+"""tests/opened.py DATA DATABASE SQL: one SQL statement over what people wrote, as if it were not sealed.
 
 DATABASE is a SQLite file or a postgresql URL, DATA the data folder with the key. A table that the statement names as
 opened.TABLE is shadowed, for this one session, by a temporary one in which sealed texts stand open; what the statement
@@ -141,7 +141,7 @@ class House:
     def __init__(self, data, database):
         self.db = Postgres(database) if database.startswith("postgres") else Sqlite(database)
         with open(os.path.join(data, "keys", "master.key"), "rb") as f:
-            wraps = subkey(f.read())
+            self.wraps = subkey(f.read())
         self.tables, sealed = {}, {}
         for t, c, is_blob in self.db.columns():
             self.tables.setdefault(t, []).append(c)
@@ -152,23 +152,39 @@ class House:
         self.keys = {}
         for owner, part, n, wrapped in self.db.rows(
                 f"SELECT owner, part, n, {self.db.bytes('wrapped')} FROM part_key WHERE gone = 0"):
-            bound = f"part_key:{owner}:{part}:0:{n}".encode()
-            ad = struct.pack("<II", PURPOSE_PART, len(bound)) + bound
-            self.keys.setdefault(int(owner), {})[part] = (int(n), cipher_open(wraps, ad, bytes.fromhex(wrapped)[1:]))
+            key = cipher_open(self.wraps, self.bound(owner, part, n), bytes.fromhex(wrapped)[1:])
+            self.keys.setdefault(int(owner), {})[part] = (int(n), key)
         self.parts = {}
 
-    def open(self, table, column, id_, owner, data):
+    @staticmethod
+    def bound(owner, part, n):
+        text = f"part_key:{owner}:{part}:0:{n}".encode()
+        return struct.pack("<II", PURPOSE_PART, len(text)) + text
+
+    def key_of(self, owner, part, do):
+        """As the program does, one is made where there is none; none of those that were destroyed come back."""
+        keys = self.keys.setdefault(int(owner), {})
+        if part not in keys:
+            keys[part] = (1, os.urandom(32))
+            wrapped = b"\1" + cipher_seal(self.wraps, self.bound(owner, part, 1), keys[part][1])
+            do(f"INSERT INTO part_key (owner, part, task, n, wrapped, made, gone) VALUES ({owner}, '{part}', 0, 1,"
+               f" {self.db.literal(wrapped)}, 1, 0)")
+        return keys[part]
+
+    def open(self, table, column, id_, owner, data, which=0):
         for part, (n, key) in self.keys.get(int(owner), {}).items():
             if data[0] == 1 and struct.unpack(">H", data[1:3])[0] == n:
-                plain = cipher_open(key, f"{table}.{column}:{id_}:0".encode(), data[3:])
+                plain = cipher_open(key, f"{table}.{column}:{id_}:{which}".encode(), data[3:])
                 if plain is not None:
-                    self.parts[table] = part
+                    if which == 0:
+                        self.parts[table] = part
                     return plain.decode()
         return None
 
-    def seal(self, table, column, id_, owner, text):
-        n, key = self.keys[int(owner)][self.parts[table]]
-        return b"\1" + struct.pack(">H", n) + cipher_seal(key, f"{table}.{column}:{id_}:0".encode(), text.encode())
+    def seal(self, table, column, id_, owner, text, do, part=None, which=0):
+        n, key = self.key_of(owner, part or self.parts[table], do)
+        return b"\1" + struct.pack(">H", n) + cipher_seal(
+            key, f"{table}.{column}:{id_}:{which}".encode(), text.encode())
 
     def cells(self, table):
         owner = "id" if table == "route" else "route"
@@ -216,10 +232,36 @@ class House:
             for id_, of, data in texts:
                 text = bytes.fromhex(data).decode()
                 if was.get((t, c, str(id_))) != text:
-                    sealed = self.seal(t, c, id_, of, text)
+                    sealed = self.seal(t, c, id_, of, text, do)
                     do(f"UPDATE {self.db.whole(t)} SET {c} = {self.db.literal(sealed)} WHERE id = {id_}")
             do(f"UPDATE {self.db.whole(t)} SET {c} = NULL WHERE {c} IS NOT NULL AND id IN"
                f" (SELECT id FROM {t} WHERE {c} IS NULL)")
+
+    def rewrite(self, change):
+        """Every sealed text of a record and of its history becomes change(table, column, id, route, text); None: it stays.
+        On SQLite, with nobody serving it."""
+        do = self.db.db.execute
+        do("BEGIN IMMEDIATE")
+        for t in self.sealed:
+            for c, id_, of, text in list(self.cells(t)):
+                new = None if text is None else change(t, c, id_, of, text)
+                if new is not None:
+                    do(f"UPDATE {t} SET {c} = ? WHERE id = ?", (self.seal(t, c, id_, of, new, do), id_))
+            for side in ("old", "new"):
+                self.rewrite_history(t, side, change, do)
+        do("COMMIT")
+
+    def rewrite_history(self, t, side, change, do):
+        owner = "id" if t == "route" else "route"
+        for group, id_, field, data, of in self.db.rows(
+                f"SELECT v.change_group, v.record_id, v.field, v.{side}_sealed, r.{owner} FROM change_value v JOIN {t} r"
+                f" ON r.id = v.record_id WHERE v.record = '{t}' AND v.{side}_sealed IS NOT NULL"):
+            place = ("change_value", f"{field}.{side}", id_, of)
+            text = self.open(*place, data, group)
+            new = None if text is None else change(t, field, id_, of, text)
+            if new is not None:
+                do(f"UPDATE change_value SET {side}_sealed = ? WHERE change_group = ? AND record = ? AND record_id = ? AND"
+                   " field = ?", (self.seal(*place, new, do, self.parts[t], group), group, t, id_, field))
 
     @staticmethod
     def utf8(column):
