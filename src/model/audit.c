@@ -139,7 +139,8 @@ void audit_value(struct audit *audit, struct batch *b, struct str record, int64_
 	part_add(audit, p);
 	batch_put(b, &stmt_value,
 		  DB_ARGS(val_int(audit->group.id), val_text(record), val_int(id), val_text(field), as(VAL_TEXT, old),
-			  as(VAL_TEXT, new), as(VAL_BLOB, old), as(VAL_BLOB, new), val_blob(salt), val_blob(str_copy(audit->a, link_str(&p.digest)))));
+			  as(VAL_TEXT, new), as(VAL_BLOB, old), as(VAL_BLOB, new), val_blob(salt),
+			  val_blob(str_copy(audit->a, link_str(&p.digest)))));
 }
 
 enum err audit_erase(struct audit *audit, struct conn *c, struct str record, int64_t id)

@@ -23,7 +23,7 @@ struct audit; /* one act on its way into the chain */
 /* Puts the group into the batch. `seed`: salts follow from it, for data that comes out the same each time; empty: they
  * come from the kernel. */
 struct audit *audit_group(struct arena *a, struct batch *b, const struct audit_group *g, struct str seed);
-/* Puts one value that changed, as history keeps it (text, or bytes that are sealed), at most once per record and field. */
+/* Puts one value that changed, as history keeps it (text, or sealed bytes), at most once per record and field. */
 void audit_value(struct audit *audit, struct batch *b, struct str record, int64_t id, struct str field, struct val old,
 		 struct val new);
 /* Removes the values of a record from all of history, also those of this act that have been run; their digests stay,

@@ -86,7 +86,7 @@ struct kept {
 };
 /* Of columns `text` and the sealed one two behind it. */
 struct kept kept_take(const struct rows *r, size_t i, int64_t group, bool old, size_t text);
-/* What history keeps of a value of `now`, back to a value of the field; ERR_INVALID when it is none. What is sealed of it
+/* What history keeps of a value of `now`, back to a value of the field; ERR_INVALID when it is none. What is sealed
  * opens as seal_open does; with its key gone it is nothing. */
 enum err value_from_history(struct act *act, const struct row *now, const struct field *f, const struct kept *kept,
                             struct val *out) MUST_CHECK;

@@ -5,7 +5,8 @@
 const struct stmt stmt_group_by_pid = {
 	"SELECT id, at, account, done, undo_until, undone_at FROM change_group WHERE pid = $1", "t", "iiitii"};
 
-const struct stmt stmt_group_values = {"SELECT record, record_id, field, old, new, old_sealed, new_sealed FROM change_value WHERE change_group "
+const struct stmt stmt_group_values = {"SELECT record, record_id, field, old, new, old_sealed, new_sealed"
+				       " FROM change_value WHERE change_group "
 				       "= $1 ORDER BY record, record_id, field",
 				       "i", "titttbb"};
 

@@ -51,14 +51,17 @@ static enum err kept(struct change *c, const struct item *it, size_t i, bool old
 static enum err put_field(struct change *c, const struct item *it, size_t i, struct batch *b, struct val *arg)
 {
 	const struct field *f = &it->rec->fields[i];
-	struct val now = item_kept(it, i), was = it->is_new ? val_null() : it->before.v[i];
+	const bool sealed = field_is_sealed(it->rec, f);
+	struct val now = item_kept(it, i), was = val_null();
 	enum err e = OK;
-	if (now.type == VAL_SEALED || (!it->is_new && val_eq(now, was = row_at(&it->before, i)))) {
-		*arg = field_is_sealed(it->rec, f) ? seal_bytes_of(it->before.v[i]) : stored(c->act->a, f, now);
+	if (!it->is_new && now.type != VAL_SEALED)
+		was = row_at(&it->before, i);
+	if (now.type == VAL_SEALED || (!it->is_new && val_eq(now, was))) {
+		*arg = sealed ? seal_bytes_of(it->before.v[i]) : stored(c->act->a, f, now);
 		return OK;
 	}
 	*arg = stored(c->act->a, f, now);
-	if (field_is_sealed(it->rec, f)) {
+	if (sealed) {
 		const struct seal_place at = {it->rec->name, f->name, it->id, 0};
 		e = seal(c, it, &at, arg);
 	}
@@ -127,7 +130,7 @@ static enum err put_side(struct change *c, struct side *s, struct batch *b, size
 	return e;
 }
 
-/* The keys of all children in it as they are in this transaction, in one batch: one that was destroyed a moment ago seals
+/* The keys of all children in it as they are in this transaction, in one batch: one that was destroyed meanwhile seals
  * nothing any more. */
 static enum err read_keys(struct change *c, struct conn *conn)
 {

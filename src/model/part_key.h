@@ -24,8 +24,8 @@ void part_key_came(struct act *act, int64_t owner, enum part part, unsigned n, s
  * question. ERR_DOWN, ERR_BUSY: no answer, or too many for one account. */
 enum err part_keys_open(struct act *act, const int64_t *owners, size_t n, parts of) MUST_CHECK;
 
-/* The same for what came along with rows: all of this owner, and of others of this part, so that a page is one question,
- * of one child or of many. */
+/* The same for what came along with rows: all of this owner, and of others of this part, so that a page is one
+ * question, of one child or of many. */
 enum err part_keys_open_near(struct act *act, int64_t owner, enum part part) MUST_CHECK;
 
 /* One key that was opened. ERR_NOT_FOUND: it was destroyed, or never was; ERR_INVALID: it is not of this house's master

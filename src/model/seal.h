@@ -32,7 +32,7 @@ enum err seal_bytes(struct act *act, struct sealed_in in, const struct seal_plac
 enum err seal_open(struct act *act, struct sealed_in in, const struct seal_place *at, struct str sealed,
                    struct str *plain) MUST_CHECK;
 
-/* Bytes that a row came with, to be opened when someone looks (val_open), with the key that came with them: `wrapped` of
+/* Bytes that a row came with, to be opened when someone looks (val_open), with the key that came along: `wrapped` of
  * number n; empty: their part has no key any more. Without an act nobody opens it. */
 struct val seal_shut(struct act *act, struct arena *a, struct sealed_in in, const struct seal_place *at,
                      struct str bytes, unsigned n, struct str wrapped);

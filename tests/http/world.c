@@ -227,7 +227,8 @@ struct str world_sql(struct world *w, struct str sql)
 	int status;
 	bool opened = memmem(sql.p, sql.n, "opened.", 7) != NULL; /* opened.TABLE: what is sealed in it, open */
 	struct str out = opened ?
-		run_command(w->a, (const char *const[]){w->setup.opened, w->dir, w->database, str_c(w->a, sql), NULL}, &status) :
+		run_command(w->a, (const char *const[]){w->setup.opened, w->dir, w->database, str_c(w->a, sql), NULL},
+		            &status) :
 		w->setup.postgres != NULL ?
 		run_command(w->a, (const char *const[]){"psql", w->database, "-qXAtc", str_c(w->a, sql), NULL}, &status) :
 		run_command(w->a, (const char *const[]){"sqlite3", "-cmd", ".timeout 5000", w->database, str_c(w->a, sql),
