@@ -26,6 +26,7 @@ static struct {
 	struct fixture fixture;
 	struct arena *a;
 	struct act act;
+	struct keys_client *keys;
 	int32_t today;
 } w;
 
@@ -74,13 +75,14 @@ static int begin(void **state)
 		print_error(STR_FMT "\n", STR_ARG(why));
 		return -1;
 	}
+	w.keys = keys_client_local(master);
+	w.act.model = model_sealed_by(w.a, w.act.model, w.keys);
 	struct demo_args args = {
-		.act = &w.act, .keys = keys_client_local(master), .passwords = password_pool_new_light(1, 1), .seed = 1,
+		.act = &w.act, .keys = w.keys, .passwords = password_pool_new_light(1, 1), .seed = 1,
 		.today = w.act.now,
 	};
 	enum err e = make(&args);
 	password_pool_free(args.passwords);
-	keys_client_free(args.keys);
 	return e == OK ? 0 : -1;
 }
 
@@ -88,6 +90,7 @@ static int end(void **state)
 {
 	(void)state;
 	act_end(&w.act);
+	keys_client_free(w.keys);
 	db_close(w.act.db);
 	fixture_drop(&w.fixture);
 	arena_free(w.a);
