@@ -118,7 +118,7 @@ static void a_destroyed_key_leaves_bytes_that_nobody_reads(void **state)
 	struct change *c = change_begin(world_act(&t->w, NULL), "Erased", 0);
 	part_key_destroy(c, t->route, rec_route.part);
 	assert_int_equal(change_commit(c), OK);
-	assert_int_equal(get(t, t->route), ERR_NOT_FOUND);
+	assert_int_equal(get(t, t->route), ERR_GONE);
 	assert_int_equal(get(t, t->other), OK);
 }
 
