@@ -59,11 +59,8 @@ static const struct way {
 static const struct stmt stmt_school = {"SELECT id FROM organisation WHERE name = $1", "t", "i"};
 static const struct stmt stmt_seat = {
 	"SELECT s.id FROM seat s JOIN organisation o ON o.id = s.org WHERE o.name = $1 AND s.role = $2", "tt", "i"};
-static const struct stmt stmt_account = {
-	"SELECT id FROM account WHERE email = $1 OR name = $1 ORDER BY id LIMIT 1", "t", "i"};
-static const struct stmt stmt_place = {
-	"SELECT h.id FROM holds h JOIN seat s ON s.id = h.seat JOIN account a ON a.id = h.account WHERE"
-	" (a.email = $1 OR a.name = $1) AND s.role = $2 ORDER BY h.id LIMIT 1", "tt", "i"};
+static const struct stmt stmt_account = {"SELECT id FROM account WHERE email = $1", "t", "i"};
+static const struct stmt stmt_named = {"SELECT id FROM account WHERE name = $1 ORDER BY id LIMIT 1", "t", "i"};
 
 struct making {
 	struct act *act;
@@ -86,15 +83,11 @@ static enum err one(struct making *m, const struct stmt *s, const char *first, c
 	return e;
 }
 
-/* By the address, or by the name of who has none. */
-static const char *known_as(const struct making *m, const char *name)
-{
-	return strchr(name, ' ') != NULL ? name : str_printf(m->act->a, "%s@merenland.test", name).p;
-}
-
 static enum err account(struct making *m, const char *name, int64_t *id)
 {
-	return one(m, &stmt_account, known_as(m, name), NULL, id);
+	if (strchr(name, ' ') != NULL)
+		return one(m, &stmt_named, name, NULL, id); /* who has no address */
+	return one(m, &stmt_account, str_printf(m->act->a, "%s@merenland.test", name).p, NULL, id);
 }
 
 static enum err give(struct making *m, int64_t grantee, enum relation_kind kind, int64_t ends)
@@ -124,16 +117,6 @@ static enum err give_account(struct making *m, const char *name, enum relation_k
 	int64_t id;
 	enum err e = name == NULL ? OK : account(m, name, &id);
 	return e != OK || name == NULL ? e : give(m, id, kind, ends);
-}
-
-/* As people give it (people/take_part.h): to the place that someone has at work, which says for which organisation. */
-static enum err give_place(struct making *m, const char *name, enum role role, enum relation_kind kind)
-{
-	int64_t place;
-	if (name == NULL)
-		return OK;
-	enum err e = one(m, &stmt_place, known_as(m, name), role_def(role)->code, &place);
-	return e != OK ? e : give(m, place, kind, INSTANT_OPEN);
 }
 
 static bool is_in(const struct making *m, const char *phase)
@@ -193,7 +176,7 @@ static enum err join(struct making *m)
 	e = demo_act_as(m->act, c->adviser, ROLE_TRAJECT, moment(m, m->way->began - WEEK - 1));
 	m->c = change_begin(m->act, N_("This person takes part from now on"), 0);
 	if (e == OK)
-		e = give_place(m, c->adviser, ROLE_TRAJECT, REL_ASSIGNED);
+		e = give_account(m, c->adviser, REL_ASSIGNED, INSTANT_OPEN);
 	return e != OK ? e : change_commit(m->c);
 }
 
@@ -205,7 +188,7 @@ static enum err doors(struct making *m, enum route_step step)
 	if (m->placed != 0 && (step == STEP_AFTERCARE || step == STEP_TLV))
 		relation_end(m->c, m->placed, m->act->now);
 	if (step == STEP_TLV)
-		return give_place(m, m->child->secretary, ROLE_TLV_SECRETARY, REL_SECRETARIAT);
+		return give_account(m, m->child->secretary, REL_SECRETARIAT, INSTANT_OPEN);
 	enum err e = OK;
 	for (size_t i = 0; e == OK && i < 2 && step == STEP_KNOOPPUNT && is_in(m, "knooppunt"); i++)
 		e = give_account(m, m->child->partners[i], REL_INVITED, m->today + INVITED_MS);
