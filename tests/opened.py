@@ -67,6 +67,9 @@ class Sqlite:
     def whole(self, table):
         return f"main.{table}"
 
+    def close(self):
+        self.db.close()
+
     def session(self, before, sql, after, say):
         self.db.execute("BEGIN IMMEDIATE")
         for s in before:
@@ -83,6 +86,9 @@ class Postgres:
 
     def __init__(self, url):
         self.url = url
+
+    def close(self):
+        pass
 
     def psql(self, script):
         run = subprocess.run(["psql", self.url, "-qXAt", "-F", "\x1f", "-v", "ON_ERROR_STOP=1", "-f", "-"], input=script,
@@ -147,7 +153,7 @@ class House:
             self.tables.setdefault(t, []).append(c)
             if is_blob:
                 sealed.setdefault(t, []).append(c)
-        self.sealed = {t: cs for t, cs in sealed.items() if "pid" in self.tables[t] and
+        self.sealed = {t: cs for t, cs in sealed.items() if {"id", "pid"} <= set(self.tables[t]) and
                        ("route" in self.tables[t] or t == "route")}
         self.keys = {}
         for owner, part, n, wrapped in self.db.rows(
@@ -192,6 +198,10 @@ class House:
             for id_, of, data in self.db.rows(f"SELECT id, {owner}, {self.db.bytes(c)} FROM {self.db.whole(table)}"
                                               f" WHERE {c} IS NOT NULL"):
                 yield c, id_, of, self.open(table, c, id_, of, bytes.fromhex(data))
+
+    def close(self):
+        """Before the same process reads these files as files: closing those takes the locks of SQLite away."""
+        self.db.close()
 
     def run(self, sql, say):
         named = sorted(set(re.findall(r"\bopened\.(\w+)", sql)))
