@@ -343,11 +343,22 @@ static void no_route(struct req *req, const struct match *m)
 	fail(req, 405);
 }
 
+static struct conn_counts counted(const struct req *req)
+{
+	return req->act.conn == NULL ? (struct conn_counts){0} : conn_counts(req->act.conn);
+}
+
+/* That someone is still there is written once a minute, whatever the page: it does not count as part of it, so what was
+ * counted meanwhile goes off what let_go adds. */
 static void touch_session(struct req *req)
 {
 	if (req->viewer == NULL || req->app->session_touch == NULL)
 		return;
+	const struct conn_counts before = counted(req);
 	enum err e = req->app->session_touch(req);
+	const struct conn_counts after = counted(req);
+	req->statements -= after.statements - before.statements;
+	req->batches -= after.batches - before.batches;
 	if (e != OK)
 		log_line(LOG_WARN, "touch", "number=%llu state=\"%s\"", (unsigned long long)req->number, err_name(e));
 }
