@@ -1,7 +1,7 @@
 #!/bin/bash
 # Tests Thuisnabij.
 #
-#   ./test.sh           everything: about an hour on two cores after installation
+#   ./test.sh           everything, a part beside each other per core: about an hour on two cores after installation
 #   ./test.sh --quick   two minutes: build, lint, unit tests, HTTP cases on SQLite
 #   ./test.sh --long    everything, with long fuzzing
 #   ./test.sh NAME...   one part (build clang lint unit rights audit cli guards retention http leaks sealed links raw mail boxes
@@ -17,7 +17,7 @@ export BUILD=$root/build-test LC_ALL=C.UTF-8
 logs=$BUILD/logs
 fuzz_seconds=${FUZZ_SECONDS:-20}
 long=''
-passed=0 failed=0 broken=()
+at_once=$(nproc)
 
 build_tests() {
 	if ! [ -f "$BUILD/build.ninja" ]; then
@@ -29,6 +29,7 @@ build_tests() {
 # --- how parts are run and counted ---
 
 # Adds up every "N passed, N failed" and cmocka summary of a log; a run that failed without saying so counts as one.
+# Says both numbers.
 count() {
 	local good bad
 	good=$(sed -nE 's/^([0-9]+) passed, [0-9]+ failed$/\1/p; s/^\[  PASSED  \] ([0-9]+) test\(s\)\.$/\1/p' "$1" |
@@ -37,9 +38,7 @@ count() {
 		awk '{n += $1} END {print n + 0}')
 	if [ "$2" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
 	if [ "$2" -eq 0 ] && [ "$good" -eq 0 ]; then good=1; fi
-	passed=$((passed + good))
-	failed=$((failed + bad))
-	said="$good passed, $bad failed"
+	echo "$good $bad"
 }
 
 # Lines of a log that say that something is right.
@@ -48,23 +47,38 @@ noise='^\[( +OK +| RUN  +| +PASSED +|=+)\]|^20[0-9-]+T.* bug |^NOTICE: |^ok  |^\
 # Lines of a log that say what is wrong.
 wrong='^\[ +(ERROR|FAILED) +\]|^(FAIL|not ok|again:)|does not hold|runtime error:|^==[0-9]+==ERROR'
 
-# part NAME AGAIN COMMAND...: runs it with its output in a log, shows what is wrong in it and its end when it fails.
+# What is told of a part that ended: a line, and what is wrong in its log with its end when it failed.
+tell() { # tell NAME AGAIN LOG CODE SECONDS GOOD BAD
+	printf '%-13s %s passed, %s failed (%d s)\n' "$1" "$6" "$7" "$5"
+	[ "$4" -ne 0 ] || return 0
+	grep -E "$wrong" "$3" | head -20 | sed 's/^/    /'
+	grep -vE "$noise" "$3" | tail -40 | sed 's/^/    | /'
+	echo "    all of it: $3"
+	echo "    again: $2"
+}
+
+# part NAME AGAIN COMMAND...: runs it with its output in a log. Parts run beside each other: numbers go by a file, and
+# what one tells stays together.
 part() {
-	local name=$1 again=$2 log=$logs/$1.log start=$SECONDS code
+	local name=$1 again=$2 log=$logs/$1.log start=$SECONDS code good bad
 	shift 2
-	mkdir -p "$logs"
 	"$@" >"$log" 2>&1 </dev/null
 	code=$?
-	count "$log" "$code"
-	printf '%-10s %s (%d s)\n' "$name" "$said" $((SECONDS - start))
-	if [ "$code" -ne 0 ]; then
-		broken+=("$name")
-		grep -E "$wrong" "$log" | head -20 | sed 's/^/    /'
-		grep -vE "$noise" "$log" | tail -40 | sed 's/^/    | /'
-		echo "    all of it: $log"
-		echo "    again: $again"
-	fi
+	read -r good bad < <(count "$log" "$code")
+	echo "$good $bad $([ "$code" -eq 0 ] || echo "$name")" >>"$tally"
+	tell "$name" "$again" "$log" "$code" $((SECONDS - start)) "$good" "$bad" >"$log.told"
+	flock "$tally" cat "$log.told"
 	return "$code"
+}
+
+# beside "NAME..." ...: each argument is parts that run after each other; as many arguments at once as there are cores.
+beside() {
+	local names name
+	for names in "$@"; do
+		while [ "$(jobs -rp | wc -l)" -ge "$at_once" ]; do wait -n; done
+		(for name in $names; do "part_$name"; done) &
+	done
+	wait
 }
 
 # --- the parts ---
@@ -125,9 +139,9 @@ part_unit() {
 	part unit './test.sh unit' unit_all
 }
 
+# On PostgreSQL the cases run on the program as it is shipped (part release); one case by its name runs on both.
 part_http() {
-	part http-sqlite './test.sh http, one case: ./test.sh NAME' timeout 2700 tests/http/run sqlite
-	[ -n "${quick:-}" ] || part http-postgres 'tests/http/run postgres' timeout 2700 tests/http/run postgres
+	part http './test.sh http, one case: ./test.sh NAME' timeout 3600 tests/http/run sqlite
 }
 
 part_rights() {
@@ -151,7 +165,7 @@ part_raw() {
 }
 
 part_leaks() {
-	part leaks './test.sh leaks' timeout 1500 tests/leaks/run "$BUILD/thuisnabij"
+	part leaks './test.sh leaks' timeout 3600 tests/leaks/run "$BUILD/thuisnabij"
 }
 
 part_sealed() {
@@ -188,7 +202,7 @@ part_package() {
 }
 
 part_release() {
-	part release './test.sh release' timeout 900 tests/release
+	part release './test.sh release' timeout 3600 tests/release
 }
 
 fuzz_build() {
@@ -214,7 +228,6 @@ run_fuzz() {
 
 part_fuzz() {
 	local fuzzer name
-	compgen -G 'fuzz/*_fuzz.c' >/dev/null || return 0
 	part fuzz-build './test.sh fuzz' fuzz_build || return 1
 	for fuzzer in fuzz/*_fuzz.c; do
 		name=$(basename "$fuzzer" _fuzz.c)
@@ -223,8 +236,7 @@ part_fuzz() {
 }
 
 part_pages() {
-	[ -x tests/pages/run ] || return 0
-	part pages './test.sh pages' timeout 2700 tests/pages/run
+	part pages './test.sh pages' timeout 3600 tests/pages/run
 	part pdf 'node tests/pages/pdf.mjs' timeout 600 env BUILD="$BUILD" ASAN_OPTIONS=detect_leaks=0 node tests/pages/pdf.mjs
 	part script 'node tests/pages/script.mjs' timeout 300 node tests/pages/script.mjs
 }
@@ -259,15 +271,15 @@ one() {
 	fi
 	if [ -z "$known" ]; then
 		echo "There is no test $1. Parts: build clang lint unit rights audit cli guards retention http leaks sealed links raw mail boxes drills release fuzz pages"
-		failed=$((failed + 1))
-		broken+=("$1")
+		echo "0 1 $1" >>"$tally"
 	fi
 }
 
 finish() {
-	if [ ${#broken[@]} -gt 0 ]; then echo "Failed: ${broken[*]}"; fi
-	echo "$passed passed, $failed failed"
-	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+	awk '{good += $1; bad += $2; if ($3 != "") broken = broken " " $3}
+		END {if (broken != "") print "Failed:" broken
+			printf "%d passed, %d failed\n", good, bad
+			exit bad > 0 || good == 0}' "$tally"
 	exit
 }
 
@@ -293,8 +305,11 @@ main() {
 		esac
 	done
 
+	mkdir -p "$logs"
+	tally=$logs/tally
+	: >"$tally"
 	if ! tools/install test; then
-		failed=1
+		echo '0 1 install' >>"$tally"
 		finish
 	fi
 	if [ ${#names[@]} -gt 0 ]; then
@@ -308,27 +323,13 @@ main() {
 		finish
 	fi
 	part_build || finish
-	part_lint
-	part_unit
-	part_cli
-	if [ -z "$quick" ]; then part_rights; fi
-	if [ -z "$quick" ]; then part_audit; fi
-	if [ -z "$quick" ]; then part_clang; fi
-	part_http
-	if [ -z "$quick" ]; then
-		part_leaks
-		part_sealed
-		part_guards
-		part_retention
-		part_links
-		part_raw
-		part_mail
-		part_boxes
-		part_drills
-		part_release
-		part_package
-		part_fuzz
-		part_pages
+	start_postgres
+	# The longest first, so that none of them is left alone at the end.
+	if [ -n "$quick" ]; then
+		beside http 'lint unit cli'
+	else
+		beside leaks 'lint unit cli rights audit clang' http pages 'release package' 'drills sealed guards' \
+			'retention links raw mail boxes' fuzz
 	fi
 	finish
 }
