@@ -315,7 +315,7 @@ main() {
 	if [ ${#names[@]} -gt 0 ]; then
 		for name in "${names[@]}"; do
 			case $name in
-			build | lint | release | package | fuzz*) ;;
+			build | lint | package | fuzz*) ;;
 			*) [ -n "${built:-}" ] || part_build || finish; built=1 ;;
 			esac
 			one "$name"
