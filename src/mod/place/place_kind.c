@@ -67,7 +67,7 @@ static const struct field *const kind_columns[] = {
 };
 static const struct field *const kind_filters[] = {&place_kind_fields[KIND_STATE]};
 static const struct listing kind_listing = {
-	.label = N_("Group arrangements"), .orders = kind_orders, .n_orders = 1, .columns = kind_columns, .n_columns = 5,
+	.label = N_("Kinds of group arrangement"), .orders = kind_orders, .n_orders = 1, .columns = kind_columns, .n_columns = 5,
 	.filters = kind_filters, .n_filters = 1,
 };
 
