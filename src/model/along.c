@@ -18,7 +18,8 @@ struct stmt_asked *stmt_ask(struct act *act, const struct stmt *s, const struct 
 {
 	struct stmt_asked *x = ARENA_NEW(act->a, struct stmt_asked);
 	struct val *kept = ARENA_ARRAY(act->a, struct val, n + 1);
-	memcpy(kept, args, n * sizeof *kept);
+	if (n > 0)
+		memcpy(kept, args, n * sizeof *kept);
 	*x = (struct stmt_asked){.along = {.put = put_stmt, .ctx = x}, .s = s, .args = kept, .n = n};
 	act_along(act, &x->along);
 	return x;

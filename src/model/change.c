@@ -210,7 +210,7 @@ void change_exec(struct change *c, const struct stmt *s, const struct val *args,
 	struct val *copy = ARENA_ARRAY(c->act->a, struct val, n == 0 ? 1 : n);
 	for (size_t i = 0; i < n; i++)
 		copy[i] = args[i];
-	c->sides[c->n_sides++] = (struct side){.s = s, .args = copy, .n = n, .must = must};
+	c->sides[c->n_sides++] = (struct side_stmt){.s = s, .args = copy, .n = n, .must = must};
 }
 
 void change_exec_sealed(struct change *c, const struct stmt *s, const struct val *args, size_t n, size_t arg,
@@ -220,7 +220,7 @@ void change_exec_sealed(struct change *c, const struct stmt *s, const struct val
 	struct val *copy = ARENA_ARRAY(a, struct val, n);
 	memcpy(copy, args, n * sizeof *copy);
 	change_exec(c, s, copy, n, 1);
-	struct side *side = &c->sides[c->n_sides - 1];
+	struct side_stmt *side = &c->sides[c->n_sides - 1];
 	side->sealed = ARENA_NEW(a, struct side_sealed);
 	*side->sealed = (struct side_sealed){in, *at, copy, arg};
 	side->args = copy;

@@ -34,7 +34,7 @@ struct side_sealed {
 	size_t arg;
 };
 
-struct side {
+struct side_stmt {
 	const struct stmt *s;
 	const struct val *args;
 	size_t n;
@@ -51,7 +51,7 @@ struct change {
 	int64_t id;
 	struct item *items;
 	size_t n_items, most;
-	struct side sides[ITEMS_MAX];
+	struct side_stmt sides[ITEMS_MAX];
 	size_t n_sides;
 	struct {
 		const struct record *rec;
@@ -100,8 +100,10 @@ enum err change_read(struct change *c) MUST_CHECK;
 enum err change_rules(struct change *c) MUST_CHECK;
 /* What rules may know of this record: `row` as it would be saved, with the records that it sees. */
 enum err given_load(struct act *act, const struct change *c, const struct row *row, struct given *out) MUST_CHECK;
-/* The same of a row that a reader has, before anything is done: `whole` gets all of it, also what the reader may not
- * see. One batch. */
-enum err given_foresee(struct act *act, const struct row *seen, struct row *whole, struct given *out) MUST_CHECK;
+/* The same in halves, with a batch that reads more: the place of its statements, and after batch_run what it gave.
+ * `c` may be NULL: before anything is done. */
+size_t given_put(struct act *act, struct batch *b, const struct row *row);
+void given_take(struct act *act, const struct change *c, const struct row *row, const struct batch *b, size_t at,
+                struct given *out);
 
 #endif

@@ -44,8 +44,9 @@ static const struct item *item_of(const struct change *c, const struct record *r
 
 /* As they will stand after this change, without the record itself. */
 static struct beside beside_of(struct act *act, const struct change *c, const struct row *row, const struct record *s,
-                               const struct finding *f, const struct rows *rows)
+                               const struct rows *rows)
 {
+	struct finding f = finding_of(act->model, s, row);
 	struct row *v = ARENA_ARRAY(act->a, struct row, rows->n + (c == NULL ? 0 : c->n_items));
 	struct beside b = {.rec = s, .v = v};
 	for (size_t i = 0; i < rows->n; i++) {
@@ -56,55 +57,49 @@ static struct beside beside_of(struct act *act, const struct change *c, const st
 	}
 	for (size_t i = 0; c != NULL && i < c->n_items; i++) {
 		const struct item *it = &c->items[i];
-		if (it->rec == s && it->is_new && (s != row->rec || it->id != row->id) && found_by(it, f))
+		if (it->rec == s && it->is_new && (s != row->rec || it->id != row->id) && found_by(it, &f))
 			v[b.n++] = item_row(act->a, it);
 	}
 	return b;
 }
 
-/* `whole` NULL: `row` is all there is; otherwise it is read too, in the same batch, and the rules look at it. */
-static enum err load(struct act *act, const struct change *c, const struct row *row, struct row *whole,
-                     struct given *out)
+size_t given_put(struct act *act, struct batch *b, const struct row *row)
+{
+	size_t first = 0;
+	for (size_t i = 0; i < row->rec->n_sees; i++) {
+		struct finding f = finding_of(act->model, row->rec->sees[i], row);
+		size_t at = batch_put(b, f.by, DB_ARGS(f.key));
+		first = i == 0 ? at : first;
+	}
+	return first;
+}
+
+void given_take(struct act *act, const struct change *c, const struct row *row, const struct batch *b, size_t at,
+                struct given *out)
 {
 	const struct record *rec = row->rec;
-	struct batch *b;
-	*out = (struct given){.a = act->a, .row = row, .today = instant_date(act->now), .now = act->now,
-	                      .account = account_of(act)};
-	if (rec->n_sees == 0 && whole == NULL)
-		return OK;
-	enum err e = act_batch(act, &b);
-	if (e != OK)
-		return e;
-	struct finding *found = ARENA_ARRAY(act->a, struct finding, rec->n_sees + 1);
 	struct beside *beside = ARENA_ARRAY(act->a, struct beside, rec->n_sees + 1);
-	for (size_t i = 0; i < rec->n_sees; i++) {
-		found[i] = finding_of(act->model, rec->sees[i], row);
-		batch_put(b, found[i].by, DB_ARGS(found[i].key));
-	}
-	if (whole != NULL)
-		batch_put(b, &model_sql(act->model, rec)->by_id, DB_ARGS(val_int(row->id)));
-	e = batch_run(b);
-	for (size_t i = 0; e == OK && i < rec->n_sees; i++)
-		beside[i] = beside_of(act, c, row, rec->sees[i], &found[i], batch_rows(b, i));
-	out->beside = beside;
-	if (e != OK || whole == NULL)
-		return e;
-	const struct rows *own = batch_rows(b, rec->n_sees);
-	if (own->n == 0)
-		return ERR_NOT_FOUND;
-	*whole = row_take(act, rec, own, 0);
-	out->row = whole;
-	return OK;
+	for (size_t i = 0; i < rec->n_sees; i++)
+		beside[i] = beside_of(act, c, row, rec->sees[i], batch_rows(b, at + i));
+	*out = (struct given){.a = act->a, .row = row, .today = instant_date(act->now), .now = act->now,
+	                      .account = account_of(act), .beside = beside};
 }
 
 enum err given_load(struct act *act, const struct change *c, const struct row *row, struct given *out)
 {
-	return load(act, c, row, NULL, out);
-}
-
-enum err given_foresee(struct act *act, const struct row *seen, struct row *whole, struct given *out)
-{
-	return load(act, NULL, seen, whole, out);
+	struct batch *b = NULL;
+	if (row->rec->n_sees == 0) {
+		given_take(act, c, row, b, 0, out);
+		return OK;
+	}
+	enum err e = act_batch(act, &b);
+	if (e != OK)
+		return e;
+	size_t at = given_put(act, b, row);
+	e = batch_run(b);
+	if (e == OK)
+		given_take(act, c, row, b, at, out);
+	return e;
 }
 
 static enum err ask(struct change *c, const struct item *it)

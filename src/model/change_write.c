@@ -115,7 +115,7 @@ static void put_group(struct change *c, struct batch *b)
 	c->audit = audit_group(act->a, b, &g, act->dice == NULL ? (struct str){0} : c->pid);
 }
 
-static enum err put_side(struct change *c, struct side *s, struct batch *b, size_t *at)
+static enum err put_side(struct change *c, struct side_stmt *s, struct batch *b, size_t *at)
 {
 	enum err e = OK;
 	if (s->sealed != NULL) {

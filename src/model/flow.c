@@ -1,8 +1,6 @@
 #include "flow.h"
 
-#include "beside.h"
 #include "change_impl.h"
-#include "date.h"
 #include "listing.h"
 #include "reach.h"
 
@@ -146,40 +144,20 @@ static void put_guarded(struct act *act, struct batch *b, void *ctx)
 {
 	struct steps_asked *x = ctx;
 	const struct row *r = &x->seen->row;
-	x->at = batch_put(b, &model_sql(act->model, r->rec)->by_id, DB_ARGS(val_int(r->id)));
-	for (size_t i = 0; i < r->rec->n_sees; i++) {
-		struct beside_by them = beside_by(act->model, r->rec->sees[i], r);
-		(void)batch_put(b, them.by, DB_ARGS(them.key));
-	}
-}
-
-static struct beside others(struct act *act, const struct record *s, const struct row *whole, const struct rows *rows)
-{
-	struct row *v = ARENA_ARRAY(act->a, struct row, rows->n);
-	struct beside out = {.rec = s, .v = v};
-	for (size_t i = 0; i < rows->n; i++) {
-		struct row r = row_take(act, s, rows, i);
-		if (s != whole->rec || r.id != whole->id)
-			v[out.n++] = r;
-	}
-	return out;
+	x->own = batch_put(b, &model_sql(act->model, r->rec)->by_id, DB_ARGS(val_int(r->id)));
+	x->beside = given_put(act, b, r);
 }
 
 static enum err take_guarded(struct act *act, const struct steps_asked *x, struct row *whole, struct given *out)
 {
-	const struct record *rec = x->seen->row.rec;
 	const struct batch *b;
 	enum err e = along_rows(act, &x->along, &b);
-	if (e == OK && batch_rows(b, x->at)->n == 0)
+	if (e == OK && batch_rows(b, x->own)->n == 0)
 		e = ERR_NOT_FOUND;
 	if (e != OK)
 		return e;
-	*whole = row_take(act, rec, batch_rows(b, x->at), 0);
-	struct beside *beside = ARENA_ARRAY(act->a, struct beside, rec->n_sees + 1);
-	for (size_t i = 0; i < rec->n_sees; i++)
-		beside[i] = others(act, rec->sees[i], whole, batch_rows(b, x->at + 1 + i));
-	*out = (struct given){.a = act->a, .row = whole, .today = instant_date(act->now), .now = act->now,
-	                      .account = account_of(act), .beside = beside};
+	*whole = row_take(act, x->seen->row.rec, batch_rows(b, x->own), 0);
+	given_take(act, NULL, whole, b, x->beside, out);
 	return OK;
 }
 

@@ -42,7 +42,7 @@ bool flow_begins(const struct act *act, const struct row *r, const struct transi
 struct steps_asked {
 	struct along along;
 	const struct seen *seen;
-	size_t at;
+	size_t own, beside; /* their places in the batch */
 };
 void flow_steps_ask(struct act *act, const struct seen *seen, struct steps_asked *x);
 /* All steps of the record that leave its present state and are this reader's, with what still stands in their way. */

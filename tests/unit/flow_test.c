@@ -2,7 +2,8 @@
  * TN_TEST_PG names a PostgreSQL; without it this program fails. Expectations: law.md OPP-04 to OPP-18, access.md. */
 #include "rights_world.h"
 
-#include "flow.h"
+#include "along.h"
+#include "change_impl.h"
 #include "opp.h"
 #include "route_flow.h"
 #include "term.h"
@@ -239,6 +240,26 @@ static void test_what_is_still_needed(void **state)
 	assert_int_equal(n, 0);
 }
 
+/* A page asked something for later: rules look at their own rows, not at those. */
+static void test_rules_with_something_along(void **state)
+{
+	static const struct stmt other = {"SELECT 41", "", "i"};
+	struct world *t = *state;
+	struct given g;
+	const struct rows *r;
+	make_plan(t, OPP_AGREEING);
+	struct row plan;
+	struct act *act = world_view(&t->w, t->ib, ROLE_IB);
+	assert_int_equal(record_by_id(act, &rec_opp, t->plan, &plan), OK);
+	struct stmt_asked *asked = stmt_ask(act, &other, DB_NO_ARGS);
+	assert_int_equal(given_load(act, NULL, &plan, &g), OK);
+	const struct beside *all = given_beside(&g, &rec_relation);
+	assert_int_equal(all->n, 3);
+	assert_int_equal(row_int(&all->v[2], &relation_fields[RELATION_GRANTEE]), t->parent);
+	assert_int_equal(stmt_take(act, asked, &r), OK);
+	assert_int_equal(rows_int(r, 0, 0), 41);
+}
+
 /* ---- tables, without a database ---- */
 
 static uint32_t reached_from(const struct transition *flow, size_t n, uint32_t from)
@@ -343,6 +364,7 @@ int main(void)
 		BOTH(test_states_are_set_by_steps_only),
 		BOTH(test_shut_for_typing),
 		BOTH(test_what_is_still_needed),
+		BOTH(test_rules_with_something_along),
 		cmocka_unit_test(test_routes_lead_everywhere_and_back),
 		cmocka_unit_test(test_terms),
 	};
