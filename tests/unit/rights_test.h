@@ -27,14 +27,16 @@ static inline int world_close(void **state)
 	return 0;
 }
 
-#define RUN_ON_BOTH(tests, open) run_on_both(tests, sizeof(tests) / sizeof *(tests), open)
-static inline int run_on_both(const struct CMUnitTest *tests, size_t n, CMFixtureFunction open)
+#define RUN_ON_BOTH(tests, open) run_on_both(tests, sizeof(tests) / sizeof *(tests), open, world_close)
+/* Where each test opens and closes a world of its own. */
+#define RUN_EACH_ON_BOTH(tests) run_on_both(tests, sizeof(tests) / sizeof *(tests), NULL, NULL)
+static inline int run_on_both(const struct CMUnitTest *tests, size_t n, CMFixtureFunction open, CMFixtureFunction close)
 {
 	int failed = 0;
 	fixture_server();
 	for (int pg = 0; pg < 2; pg++) {
 		is_pg = pg == 1;
-		failed += _cmocka_run_group_tests(is_pg ? "postgresql" : "sqlite", tests, n, open, world_close);
+		failed += _cmocka_run_group_tests(is_pg ? "postgresql" : "sqlite", tests, n, open, close);
 	}
 	return failed;
 }
