@@ -4,6 +4,7 @@
 #ifndef TN_ADVICE_H
 #define TN_ADVICE_H
 
+#include "along.h"
 #include "req.h"
 
 enum advice_field {
@@ -30,20 +31,14 @@ const struct seat *advice_seat(const struct viewer *v);
 struct advice_help {
 	int64_t n, minutes;
 };
-struct advice_asked {
-	struct along along;
-	int64_t org;
-	int32_t since;
-	size_t at; /* its place in the batch */
-};
 /* Read along with the next batch, in place of one of its own. */
-struct advice_asked *advice_help_ask(struct act *act, int64_t org, int32_t since);
-enum err advice_help_take(struct act *act, const struct advice_asked *asked, struct advice_help *out) MUST_CHECK;
+struct stmt_asked *advice_help_ask(struct act *act, int64_t org, int32_t since);
+enum err advice_help_take(struct act *act, const struct stmt_asked *asked, struct advice_help *out) MUST_CHECK;
 
 /* The same of this school year in a sentence, for who answers the schools; empty: none, or another reader. NULL: this
  * reader is told nothing. */
-struct advice_asked *advice_given_ask(struct req *req, int64_t org);
-enum err advice_given_take(struct req *req, const struct advice_asked *asked, struct str *said) MUST_CHECK;
+struct stmt_asked *advice_given_ask(struct req *req, int64_t org);
+enum err advice_given_take(struct req *req, const struct stmt_asked *asked, struct str *said) MUST_CHECK;
 
 handler advice_list_page, advice_new_page, advice_new_post, advice_page;
 extern const struct form_def form_advice;

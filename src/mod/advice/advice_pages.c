@@ -50,14 +50,14 @@ static int32_t year_began(int32_t today)
 	return date_from_ymd((struct ymd){d.month >= AUGUST ? d.year : d.year - 1, AUGUST, 1});
 }
 
-struct advice_asked *advice_given_ask(struct req *req, int64_t org)
+struct stmt_asked *advice_given_ask(struct req *req, int64_t org)
 {
 	bool answers = access_any(&req->act, &rec_advice, OP_READ) == OK &&
 	               access_any(&req->act, &rec_advice, OP_CREATE) != OK;
 	return answers ? advice_help_ask(&req->act, org, year_began(route_today(req))) : NULL;
 }
 
-enum err advice_given_take(struct req *req, const struct advice_asked *asked, struct str *said)
+enum err advice_given_take(struct req *req, const struct stmt_asked *asked, struct str *said)
 {
 	struct advice_help h = {.n = 0};
 	enum err e = asked == NULL ? OK : advice_help_take(&req->act, asked, &h);
@@ -96,7 +96,7 @@ enum err advice_list_page(struct req *req)
 	struct seen_page found;
 	struct advice_help h;
 	bool asks = access_any(&req->act, &rec_advice, OP_CREATE) == OK;
-	struct advice_asked *given = advice_help_ask(&req->act, asks ? own_org(req) : 0, year_began(route_today(req)));
+	struct stmt_asked *given = advice_help_ask(&req->act, asks ? own_org(req) : 0, year_began(route_today(req)));
 	enum err e = listing_page(&req->act, &rec_advice, &q, &found);
 	if (e == OK)
 		e = advice_help_take(&req->act, given, &h);

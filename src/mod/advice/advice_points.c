@@ -127,28 +127,18 @@ static const struct stmt stmt_help = {
 static const struct stmt stmt_help_all = {
 	"SELECT count(*), coalesce(sum(minutes), 0) FROM advice WHERE region = $1 AND answered_on >= $2", "it", "ii"};
 
-static void put_help(struct act *act, struct batch *b, void *ctx)
+struct stmt_asked *advice_help_ask(struct act *act, int64_t org, int32_t since)
 {
-	struct advice_asked *x = ctx;
-	struct val of = val_int(x->org != 0 ? x->org : act->viewer->region), from = val_text(date_iso(act->a, x->since));
-	x->at = batch_put(b, x->org != 0 ? &stmt_help : &stmt_help_all, DB_ARGS(of, from));
+	return stmt_ask(act, org != 0 ? &stmt_help : &stmt_help_all,
+	                DB_ARGS(val_int(org != 0 ? org : act->viewer->region), val_text(date_iso(act->a, since))));
 }
 
-struct advice_asked *advice_help_ask(struct act *act, int64_t org, int32_t since)
+enum err advice_help_take(struct act *act, const struct stmt_asked *asked, struct advice_help *out)
 {
-	struct advice_asked *x = ARENA_NEW(act->a, struct advice_asked);
-	*x = (struct advice_asked){.along = {.put = put_help, .ctx = x}, .org = org, .since = since};
-	act_along(act, &x->along);
-	return x;
-}
-
-enum err advice_help_take(struct act *act, const struct advice_asked *asked, struct advice_help *out)
-{
-	const struct batch *b;
-	enum err e = along_rows(act, &asked->along, &b);
+	const struct rows *r;
+	enum err e = stmt_take(act, asked, &r);
 	*out = (struct advice_help){.n = 0};
 	if (e == OK)
-		*out = (struct advice_help){.n = rows_int(batch_rows(b, asked->at), 0, 0),
-		                            .minutes = rows_int(batch_rows(b, asked->at), 0, 1)};
+		*out = (struct advice_help){.n = rows_int(r, 0, 0), .minutes = rows_int(r, 0, 1)};
 	return e;
 }

@@ -114,7 +114,7 @@ enum err visit_page(struct req *req)
 	struct str advice;
 	size_t n;
 	int64_t org = row_int(school, &school_fields[SCHOOL_ORG]);
-	struct advice_asked *asked = advice_given_ask(req, org);
+	struct stmt_asked *asked = advice_given_ask(req, org);
 	enum err e = scope_at(&req->act, route_list(LIST_WORK), org, &rec_talk_swv, &found);
 	if (e == OK)
 		e = advice_given_take(req, asked, &advice);
