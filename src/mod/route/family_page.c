@@ -1,5 +1,6 @@
 #include "work_page.h"
 
+#include "along.h"
 #include "child_page.h"
 #include "child_turns.h"
 #include "date.h"
@@ -219,37 +220,22 @@ static const struct stmt stmt_news = {
 	" AND x.kind IN ('guardian', 'guardian_without', 'pupil') AND x.begins <= $2 AND x.ends > $2 GROUP BY e.route",
 	"iii", "ii"};
 
-struct news {
-	const struct req *req;
-	struct along along;
-	size_t at;
-};
-
-static void put_news(struct act *act, struct batch *b, void *ctx)
-{
-	struct news *n = ctx;
-	n->at = batch_put(b, &stmt_news, DB_ARGS(val_int(n->req->viewer->account), val_int(act->now), val_int(PART_KERN)));
-}
-
 enum err family_page(struct req *req)
 {
 	struct ui_page page = {.title = start_greeting(req), .window_title = tr(req->act.speak, N_("Start"))};
 	struct start_tasks *tasks = start_tasks_ask(req);
-	struct news *news = ARENA_NEW(req->act.a, struct news);
+	struct stmt_asked *news = stmt_ask(&req->act, &stmt_news,
+		DB_ARGS(val_int(req->viewer->account), val_int(req->act.now), val_int(PART_KERN)));
 	struct seen_page found = {.n = 0};
 	struct shelf_bucket piece = {.uncounted = true};
 	struct family f = {.all = &found, .t = ARENA_ARRAY(req->act.a, struct start_task, START_TASKS_MAX + 1)};
-	const struct batch *b;
-	*news = (struct news){.req = req, .along = {.put = put_news, .ctx = news}};
-	act_along(&req->act, &news->along);
 	enum err e = scope_buckets(&req->act, route_list(LIST_WORK), &piece, 1, NULL, &found);
 	if (e == OK)
 		e = start_tasks_take(req, tasks, f.t, &f.n);
 	if (e == OK)
-		e = along_rows(&req->act, &news->along, &b);
+		e = stmt_take(&req->act, news, &f.news);
 	if (e != OK)
 		return e;
-	f.news = batch_rows(b, news->at);
 	struct ui *u = view_begin(req, &page);
 	family_show(u, req, &f);
 	return view_end(u, req, &page);

@@ -1,5 +1,6 @@
 #include "saved_views.h"
 
+#include "along.h"
 #include "view.h"
 #include "work_ask.h"
 
@@ -29,29 +30,19 @@ static void own(const struct req *req, struct val out[3])
 	out[2] = val_text(S(PAGE));
 }
 
-static void put(struct act *act, struct batch *b, void *ctx)
-{
-	struct saved_views *v = ctx;
-	struct val args[3];
-	(void)act;
-	own(v->req, args);
-	v->at = batch_put(b, &stmt_views, args, 3);
-}
-
 struct saved_views *saved_views_ask(struct req *req)
 {
 	struct saved_views *v = ARENA_NEW(req->act.a, struct saved_views);
-	v->req = req;
-	v->along = (struct along){.put = put, .ctx = v};
-	act_along(&req->act, &v->along);
+	struct val args[3];
+	own(req, args);
+	v->asked = stmt_ask(&req->act, &stmt_views, args, 3);
 	return v;
 }
 
 enum err saved_views_take(struct req *req, struct saved_views *views)
 {
-	const struct batch *b;
-	enum err e = along_rows(&req->act, &views->along, &b);
-	const struct rows *r = e == OK ? batch_rows(b, views->at) : NULL;
+	const struct rows *r;
+	enum err e = stmt_take(&req->act, views->asked, &r);
 	for (size_t i = 0; e == OK && i < r->n && i < SAVED_VIEWS_MAX; i++)
 		views->v[views->n++] = (struct saved_view){
 			rows_text(r, i, 0), rows_text(r, i, 1), rows_text(r, i, 2), rows_int(r, i, 3) != 0};

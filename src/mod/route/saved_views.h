@@ -10,9 +10,7 @@ struct saved_view {
 	bool is_default;             /* the page opens with it when nothing is asked for */
 };
 struct saved_views {
-	struct req *req;
-	struct along along;
-	size_t at;
+	struct stmt_asked *asked;
 	struct saved_view v[SAVED_VIEWS_MAX];
 	size_t n;
 };
