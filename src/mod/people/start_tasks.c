@@ -7,6 +7,13 @@
 
 enum { SOON_DAYS = 30, BINDS_MAX = 5 };
 
+/* A task that says the same of every row. Its page: `before`, the public id in the first column, `behind`; or `before`
+ * alone, where `behind` is NULL. */
+struct plain_task {
+	const char *name, *hint; /* English */
+	const char *before, *behind;
+};
+
 /* One kind of thing that there may be to do: a statement, asked for who has the capability, and the task that each of
  * its rows is. */
 struct task_source {
@@ -14,25 +21,47 @@ struct task_source {
 	const char *binds; /* what $1.. are: a account, r region, n now, s the end of "soon", t active role, d today,
 	                    * l few codes */
 	struct stmt stmt;
-	/* A task without a name is none for this viewer. */
+	/* A task without a name is none for this viewer. NULL: `plain` says it. */
 	struct ui_task (*task)(struct req *req, const struct rows *r, size_t row);
 	int by;          /* the column with the day before which it must be done, from 1; 0: none */
 	int child;       /* the column with the route it is about, from 1; 0: it is about no child */
 	const char *act; /* English: its button on the page of a family */
 	const char *does; /* English: the next step of the route that is done by it; NULL: none */
+	const struct plain_task *plain;
 };
 
-static struct ui_task task_second_factor(struct req *req, const struct rows *r, size_t row)
-{
-	(void)r, (void)row;
-	return (struct ui_task){
-		.name = say(req, N_("Make signing in safer with a second step")),
-		.hint = say(
-			req,
-			N_("You then also need a code from your phone. It takes about 3 minutes. You need not do it.")),
-		.href = "/account/tweede-stap",
-	};
-}
+/* Told to the parents and the pupil, until they have read it (access.md rule 6). */
+static const struct plain_task emergency = {
+	N_("Someone used emergency access to look at your child"),
+	N_("Read who it was, and when."),
+	"/kind/", "/noodtoegang"};
+/* The plan waits for this parent's yes or no: no child is named here. */
+static const struct plain_task agreement = {
+	N_("Say what you think of the guidance in the plan"),
+	N_("The school asks whether you agree. You may say no. It takes about 10 minutes."),
+	"/plan/", "/instemming"};
+/* A talk together (mod/meeting) to which one is invited, without having said yet what suits. */
+static const struct plain_task invited = {
+	N_("You are invited to talk together"),
+	N_("Say which day suits you. It takes about 5 minutes."),
+	"/knooppunt/", "/antwoord"};
+/* The yes or no to a group for a time (mod/place). */
+static const struct plain_task place = {
+	N_("Say whether you agree with the group"),
+	N_("The school asks it. You may say no. It takes about 5 minutes."),
+	"/plaatsing/", "/antwoord"};
+static const struct plain_task report = {
+	N_("Read the report of the talk"),
+	N_("Say whether it is right. What you say stands beside it."),
+	"/knooppunt/", "/klopt"};
+static const struct plain_task second_factor = {
+	N_("Make signing in safer with a second step"),
+	N_("You then also need a code from your phone. It takes about 3 minutes. You need not do it."),
+	"/account/tweede-stap", NULL};
+static const struct plain_task first_organisation = {
+	N_("Add the first organisation"),
+	N_("Begin with a school board. Then add its schools, and invite who leads there."),
+	"/beheer/organisaties/nieuw", NULL};
 
 static struct ui_task task_recovery_codes(struct req *req, const struct rows *r, size_t row)
 {
@@ -101,16 +130,6 @@ static struct ui_task task_organisation_alone(struct req *req, const struct rows
 	};
 }
 
-static struct ui_task task_first_organisation(struct req *req, const struct rows *r, size_t row)
-{
-	(void)r, (void)row;
-	return (struct ui_task){
-		.name = say(req, N_("Add the first organisation")),
-		.hint = say(req, N_("Begin with a school board. Then add its schools, and invite who leads there.")),
-		.href = "/beheer/organisaties/nieuw",
-	};
-}
-
 /* After the house was set up: its schools, from the public list. */
 static struct ui_task task_schools(struct req *req, const struct rows *r, size_t row)
 {
@@ -131,55 +150,6 @@ static struct ui_task task_roster(struct req *req, const struct rows *r, size_t 
 		.name = say_with(req, N_("Take over the groups of {organisation}"), "organisation", rows_text(r, row, 0)),
 		.hint = say(req, N_("From the system of the school, or by pasting a list. It takes about 10 minutes.")),
 		.href = str_printf(req->act.a, "/groepen/inlezen?school=" STR_FMT, STR_ARG(rows_text(r, row, 1))).p,
-	};
-}
-
-/* Told to the parents and the pupil, until they have read it (access.md rule 6). */
-static struct ui_task task_emergency(struct req *req, const struct rows *r, size_t row)
-{
-	return (struct ui_task){
-		.name = say(req, N_("Someone used emergency access to look at your child")),
-		.hint = say(req, N_("Read who it was, and when.")),
-		.href = str_printf(req->act.a, "/kind/" STR_FMT "/noodtoegang", STR_ARG(rows_text(r, row, 0))).p,
-	};
-}
-
-/* The plan waits for this parent's yes or no: no child is named here. */
-static struct ui_task task_agreement(struct req *req, const struct rows *r, size_t row)
-{
-	return (struct ui_task){
-		.name = say(req, N_("Say what you think of the guidance in the plan")),
-		.hint = say(req, N_("The school asks whether you agree. You may say no. It takes about 10 minutes.")),
-		.href = str_printf(req->act.a, "/plan/" STR_FMT "/instemming", STR_ARG(rows_text(r, row, 0))).p,
-	};
-}
-
-/* A talk together (mod/meeting) to which the family is invited; it has not said yet what suits. */
-static struct ui_task task_invited(struct req *req, const struct rows *r, size_t row)
-{
-	return (struct ui_task){
-		.name = say(req, N_("You are invited to talk together")),
-		.hint = say(req, N_("Say which day suits you. It takes about 5 minutes.")),
-		.href = str_printf(req->act.a, "/knooppunt/" STR_FMT "/antwoord", STR_ARG(rows_text(r, row, 0))).p,
-	};
-}
-
-/* The same of a group for a time (mod/place). */
-static struct ui_task task_place(struct req *req, const struct rows *r, size_t row)
-{
-	return (struct ui_task){
-		.name = say(req, N_("Say whether you agree with the group")),
-		.hint = say(req, N_("The school asks it. You may say no. It takes about 5 minutes.")),
-		.href = str_printf(req->act.a, "/plaatsing/" STR_FMT "/antwoord", STR_ARG(rows_text(r, row, 0))).p,
-	};
-}
-
-static struct ui_task task_report(struct req *req, const struct rows *r, size_t row)
-{
-	return (struct ui_task){
-		.name = say(req, N_("Read the report of the talk")),
-		.hint = say(req, N_("Say whether it is right. What you say stands beside it.")),
-		.href = str_printf(req->act.a, "/knooppunt/" STR_FMT "/klopt", STR_ARG(rows_text(r, row, 0))).p,
 	};
 }
 
@@ -241,7 +211,7 @@ static const struct task_source sources[] = {
 	  " AND NOT EXISTS (SELECT 1 FROM notice_read n WHERE n.account = $1 AND n.of_id = b.id)"
 	  " GROUP BY t.id, t.pid ORDER BY max(b.at) DESC, t.id LIMIT 5",
 	  "ii", "tii"},
-	 task_emergency, 0, 3, N_("Read who looked")},
+	 .plain = &emergency, .child = 3, .act = N_("Read who looked")},
 	{CAP_SIGNED_IN,
 	 "ant",
 	 {"SELECT p.pid, coalesce(p.due, ''), p.route FROM relation x JOIN opp p ON p.route = x.route WHERE"
@@ -249,7 +219,7 @@ static const struct task_source sources[] = {
 	  " AND x.begins <= $2 AND x.ends > $2 AND $3 = 'parent' AND p.state = 'instemming' AND NOT EXISTS (SELECT 1"
 	  " FROM opp_agreement g WHERE g.opp = p.id AND g.version = p.version AND g.guardian = $1) ORDER BY p.id LIMIT 5",
 	  "iit", "tti"},
-	 task_agreement, 2, 3, N_("Read the plan and answer")},
+	 .plain = &agreement, .by = 2, .child = 3, .act = N_("Read the plan and answer")},
 	{CAP_SIGNED_IN,
 	 "ant",
 	 {"SELECT p.pid, CASE WHEN t.next_step = 'Answer whether you agree with the group' THEN t.next_by ELSE '' END,"
@@ -258,7 +228,8 @@ static const struct task_source sources[] = {
 	  " AND $3 = 'parent' AND p.state = 'instemming' AND NOT EXISTS (SELECT 1 FROM place_answer a"
 	  " WHERE a.placement = p.id AND a.asked = p.version AND a.guardian = $1) ORDER BY p.id LIMIT 5",
 	  "iit", "tti"},
-	 task_place, 2, 3, N_("Read it and answer"), N_("Answer whether you agree with the group")},
+	 .plain = &place, .by = 2, .child = 3, .act = N_("Read it and answer"),
+	 .does = N_("Answer whether you agree with the group")},
 	{CAP_SIGNED_IN,
 	 "ant",
 	 {"SELECT m.pid, coalesce(m.day_a, ''), m.route FROM relation x JOIN invitee i ON i.route = x.route"
@@ -267,7 +238,7 @@ static const struct task_source sources[] = {
 	  " AND $3 IN ('parent', 'pupil') AND m.state = 'uitgenodigd'"
 	  " AND i.sent IS NOT NULL AND i.answer IS NULL ORDER BY m.id LIMIT 5",
 	  "iit", "tti"},
-	 task_invited, 2, 3, N_("Choose what suits you")},
+	 .plain = &invited, .by = 2, .child = 3, .act = N_("Choose what suits you")},
 	/* The same for who is invited in a role; who plans the talk sets the moments. */
 	{CAP_SIGNED_IN,
 	 "ant",
@@ -277,7 +248,7 @@ static const struct task_source sources[] = {
 	  " AND i.sent IS NOT NULL AND i.answer IS NULL AND m.by_account <> $1 AND EXISTS (SELECT 1 FROM reach x"
 	  " WHERE x.route = m.route AND x.until > $2 AND (x.grantee = h.id OR x.grantee = h.seat)) ORDER BY m.id LIMIT 25",
 	  "iit", "tti"},
-	 task_invited, 2, 3, N_("Choose what suits you")},
+	 .plain = &invited, .by = 2, .child = 3, .act = N_("Choose what suits you")},
 	/* Its report is shared with the family; it has not said yet whether it is right. */
 	{CAP_SIGNED_IN,
 	 "antd",
@@ -287,14 +258,14 @@ static const struct task_source sources[] = {
 	  " AND coalesce(m.opens, '') <= $4 AND i.as_who IN ('ouder', 'kind') AND i.read_back IS NULL ORDER BY m.id"
 	  " LIMIT 5",
 	  "iitt", "ti"},
-	 task_report, 0, 2, N_("Is the report right?"), N_("Read the report of the knooppunt")},
+	 .plain = &report, .child = 2, .act = N_("Is the report right?"), .does = N_("Read the report of the knooppunt")},
 	/* Advice without a name (mod/advice): the partnership answers, and who asked reads it. */
 	{CAP_SIGNED_IN,
 	 "rt",
 	 {"SELECT pid, subject, act_by FROM advice WHERE region = $1 AND state = 'gevraagd' AND $2 = 'traject'"
 	  " ORDER BY act_by, id LIMIT 10",
 	  "it", "ttt"},
-	 task_advice, 3, 0, NULL},
+	 task_advice, .by = 3},
 	{CAP_SIGNED_IN,
 	 "at",
 	 {"SELECT pid, subject FROM advice WHERE by_account = $1 AND state = 'beantwoord' AND $2 = 'ib' ORDER BY id"
@@ -310,7 +281,7 @@ static const struct task_source sources[] = {
 	{CAP_SIGNED_IN,
 	 "a",
 	 {"SELECT id FROM account WHERE id = $1 AND second_factor IS NULL", "i", "i"},
-	 task_second_factor},
+	 .plain = &second_factor},
 	{CAP_SIGNED_IN,
 	 "al",
 	 {"SELECT n FROM (SELECT count(*) AS n FROM recovery WHERE account = $1 AND used = 0) c"
@@ -330,23 +301,20 @@ static const struct task_source sources[] = {
 	  " JOIN organisation o ON o.id = s.org WHERE mine.account = $1 AND mine.begins <= $2"
 	  " AND mine.ends > $2 AND ms.role = $4 AND h.account <> $1 AND h.ends > $2 AND h.ends <= $3"
 	  " ORDER BY h.ends, h.id LIMIT 20",
-	  "iiit",
-	  "itttt"
-	  "t"},
+	  "iiit", "ittttt"},
 	 task_team_seat_ends},
 	{CAP_STAFF,
 	 "an",
-	 {"SELECT ends, name, pid FROM invitation WHERE given_by = $1 AND ends > $2 AND used > $2 ORDER BY ends, id "
-	  "LIMIT 10",
+	 {"SELECT ends, name, pid FROM invitation WHERE given_by = $1 AND ends > $2 AND used > $2 ORDER BY ends, id"
+	  " LIMIT 10",
 	  "ii", "itt"},
 	 task_invitation},
 	{CAP_ORGANISATIONS,
 	 "rn",
 	 {"SELECT o.name, o.pid FROM organisation o WHERE o.region = $1 AND o.ended > $2"
 	  " AND o.kind NOT IN ('parents', 'groep')"
-	  " AND NOT EXISTS (SELECT 1 FROM seat s JOIN holds h ON h.seat = s.id WHERE s.org = o.id AND h.ends > $2 AND "
-	  "s.role IN"
-	  " ('school_leader', 'board', 'preschool', 'municipality', 'director', 'administrator'))"
+	  " AND NOT EXISTS (SELECT 1 FROM seat s JOIN holds h ON h.seat = s.id WHERE s.org = o.id AND h.ends > $2"
+	  " AND s.role IN ('school_leader', 'board', 'preschool', 'municipality', 'director', 'administrator'))"
 	  " AND NOT EXISTS (SELECT 1 FROM seat s JOIN invitation i ON i.seat = s.id WHERE s.org = o.id AND i.ends > $2"
 	  " AND i.used > $2) ORDER BY o.name_key, o.id LIMIT 10",
 	  "ii", "tt"},
@@ -370,7 +338,7 @@ static const struct task_source sources[] = {
 	 {"SELECT id FROM region WHERE region = $1 AND NOT EXISTS (SELECT 1 FROM organisation o WHERE o.region = $1"
 	  " AND o.kind NOT IN ('swv', 'parents'))",
 	  "i", "i"},
-	 task_first_organisation},
+	 .plain = &first_organisation},
 };
 enum { SOURCES = sizeof sources / sizeof *sources, FEW_CODES = 4 };
 
@@ -438,9 +406,18 @@ struct start_tasks *start_tasks_ask_child(struct req *req)
 	return ask(req, req->seen.route);
 }
 
+static struct ui_task say_plain(struct req *req, const struct plain_task *p, const struct rows *r, size_t row)
+{
+	struct ui_task t = {.name = say(req, p->name), .hint = say(req, p->hint), .href = p->before};
+	if (p->behind != NULL)
+		t.href = str_printf(req->act.a, "%s" STR_FMT "%s", p->before, STR_ARG(rows_text(r, row, 0)), p->behind).p;
+	return t;
+}
+
 static struct start_task task_of(struct req *req, const struct task_source *s, const struct rows *r, size_t row)
 {
-	struct start_task t = {.task = s->task(req, r, row), .by = DATE_OPEN, .act = s->act, .does = s->does,
+	struct start_task t = {.task = s->task == NULL ? say_plain(req, s->plain, r, row) : s->task(req, r, row),
+	                       .by = DATE_OPEN, .act = s->act, .does = s->does,
 	                       .child = s->child == 0 ? 0 : rows_int(r, row, (size_t)s->child - 1)};
 	if (s->by != 0 && !date_parse_iso(rows_text(r, row, (size_t)s->by - 1), &t.by))
 		t.by = DATE_OPEN;
