@@ -174,10 +174,11 @@ static enum err door_closes(struct change *c, int64_t application, int64_t route
 	                                   now + (int64_t)WEEKS_AFTER_MS * 1000);
 }
 
+enum { TWO_WEEKS = 14 };
+
 /* Nobody decides any more when this was the last one that ran: the parents choose whether they go on. */
 static enum err nobody_decides(struct change *c, const struct row *at)
 {
-	enum { TWO_WEEKS = 14 };
 	int64_t route = row_int(at, &application_fields[APP_ROUTE]);
 	struct running_ones there;
 	enum err e = applications_beside(change_act(c), route, at->id, &there);
@@ -224,7 +225,6 @@ static enum err next_decides(struct change *c, int64_t route, int64_t applicatio
 /* After a no the route waits for the next school that still decides; without one, for the school that said no. */
 static enum err goes_on_after_no(struct change *c, const struct row *at)
 {
-	enum { TWO_WEEKS = 14 };
 	int64_t route = row_int(at, &application_fields[APP_ROUTE]);
 	struct running_ones there;
 	enum err e = applications_beside(change_act(c), route, at->id, &there);

@@ -159,15 +159,7 @@ static bool is_in(const struct viewer *v)
 
 enum err take_part_standing(struct act *act, int64_t route, struct standing *out)
 {
-	struct batch *b;
-	if (!is_in(act->viewer))
-		return ERR_NOT_FOUND;
-	enum err e = act_batch(act, &b);
-	if (e != OK)
-		return e;
-	struct standing_at at = standing_put(act, b, route);
-	e = batch_run(b);
-	return e != OK ? e : standing_take(act, b, at, route, out);
+	return take_part_both(act, route, out, NULL);
 }
 
 /* ---- who takes part ---- */
@@ -268,11 +260,11 @@ enum err take_part_both(struct act *act, int64_t route, struct standing *mine, s
 	if (e != OK)
 		return e;
 	struct standing_at at = standing_put(act, b, route);
-	size_t takers = take_part_put(b, act, route);
+	size_t takers = all == NULL ? 0 : take_part_put(b, act, route);
 	e = batch_run(b);
 	if (e == OK)
 		e = standing_take(act, b, at, route, mine);
-	if (e == OK)
+	if (e == OK && all != NULL)
 		*all = take_part_take(act, batch_rows(b, takers));
 	return e;
 }

@@ -47,7 +47,7 @@ struct takers {
 /* All but the contact of the support point, and whom the pupil chose to talk with, of whom nobody else knows, in the
  * order in which they came. */
 enum err take_part_list(struct act *act, int64_t route, struct takers *out) MUST_CHECK;
-/* Both in one batch. */
+/* Both in one batch; `all` NULL: the first alone. */
 enum err take_part_both(struct act *act, int64_t route, struct standing *mine, struct takers *all) MUST_CHECK;
 /* The same as part of a batch: put, run, take. */
 size_t take_part_put(struct batch *b, const struct act *act, int64_t route);
