@@ -62,6 +62,7 @@ struct transition {
 	/* The same where it differs per record: that of who owns it. NULL: `part`. */
 	enum part (*part_of)(const struct row *r);
 	bool undo;         /* may be taken back within ten minutes */
+	bool back;         /* a step back, a no or an ending: it can be made, but no page proposes it as the thing to do */
 	const struct form_def *form; /* what is typed along with it (fields of this record); NULL: a button is enough */
 	/* Is there anything to do? Where not, nobody is offered the step or makes it; its guard may say why. NULL: yes. */
 	bool (*applies)(const struct row *r);

@@ -62,13 +62,20 @@ static bool is_button(const struct step *s)
 	return s->may == OK && s->t->form == NULL;
 }
 
-/* The first step that can be made leads: as the main button, or as the form above the buttons. */
-static bool form_leads(const struct step *v, size_t n)
+/* The first step onward that can be made leads: as the main button, or as the form above the buttons. NULL: all that
+ * can be done is to go back or to end it, and nothing leads. */
+static const struct step *leading(const struct step *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (v[i].may == OK)
-			return v[i].t->form != NULL;
-	return false;
+		if (v[i].may == OK && !v[i].t->back)
+			return &v[i];
+	return NULL;
+}
+
+static bool form_leads(const struct step *v, size_t n)
+{
+	const struct step *s = leading(v, n);
+	return s != NULL && s->t->form != NULL;
 }
 
 static void forms(struct ui *u, struct req *req, const char *base, const struct step *v, size_t n)
@@ -80,7 +87,7 @@ static void forms(struct ui *u, struct req *req, const char *base, const struct 
 
 static void buttons(struct ui *u, const struct row *r, const char *base, const struct step *v, size_t n)
 {
-	bool main = !form_leads(v, n);
+	const struct step *main = leading(v, n);
 	size_t first = 0;
 	while (first < n && !is_button(&v[first]))
 		first++;
@@ -89,7 +96,7 @@ static void buttons(struct ui *u, const struct row *r, const char *base, const s
 	ui_buttons_begin(u);
 	for (size_t i = first; i < n; i++)
 		if (is_button(&v[i]))
-			button(u, r, base, &v[i], main && i == first);
+			button(u, r, base, &v[i], &v[i] == main);
 	ui_buttons_end(u);
 }
 

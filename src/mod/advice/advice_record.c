@@ -124,7 +124,7 @@ const struct transition advice_flow[ADVICE_STEPS] = {
 		.to = ADVICE_ROUTE, .by = ROLE(IB), .undo = true, .form = &form_told, .guard = may_go_on},
 	[ADVICE_WITHDRAWS] = {.name = "intrekken", .label = N_("Withdraw the question"),
 		.done = N_("The question is withdrawn"),
-		.from = BIT(ASKED), .to = ADVICE_WITHDRAWN, .by = ROLE(IB), .undo = true},
+		.from = BIT(ASKED), .to = ADVICE_WITHDRAWN, .back = true, .by = ROLE(IB), .undo = true},
 };
 
 static const struct order orders[] = {{F(ACT_BY), true}};

@@ -74,11 +74,13 @@ static const struct form_def form_why = {
 		.undo = true, \
 		.event = (quiet) ? NULL : N_("A file that was handed in is in the dossier")}, \
 	[DOCUMENT_REFUSE_STEP] = {.name = "weigeren", .label = N_("Do not take it in"), \
-		.done = N_("The file is not taken in"), .from = BIT(WAITS), .to = DOCUMENT_REFUSED, .by = owners, \
+		.done = N_("The file is not taken in"), .from = BIT(WAITS), .to = DOCUMENT_REFUSED, .back = true, \
+		.by = owners, \
 		.undo = true, \
 		.form = &form_why, .guard = may_refuse, .effect = ends_now}, \
 	[DOCUMENT_REMOVE_STEP] = {.name = "verwijderen", .label = N_("Remove this file"), \
-		.done = N_("The file is removed"), .from = BIT(KEPT), .to = DOCUMENT_REMOVED, .by = owners, .undo = true, \
+		.done = N_("The file is removed"), .from = BIT(KEPT), .to = DOCUMENT_REMOVED, .back = true, \
+		.by = owners, .undo = true, \
 		.effect = ends_now, .event = (quiet) ? NULL : N_("A file was removed")}, \
 }
 

@@ -80,10 +80,10 @@ extern const struct choice recording_states[RECORDING_STATES + 1];
 		.by = RECORDING_GIVERS, .part = PART_STEM, .guard = recording_is_own, .effect = then}, \
 	[RECORDING_NOT_MEAN] = {.name = "zo-bedoel-ik-het-niet", .label = N_("That is not what I mean"), \
 		.done = N_("Someone listens to it once more"), .from = RECORDING_BIT(WRITTEN), .to = RECORDING_SAID, \
-		.by = RECORDING_GIVERS, .part = PART_STEM, .guard = recording_is_own}, \
+		.back = true, .by = RECORDING_GIVERS, .part = PART_STEM, .guard = recording_is_own}, \
 	[RECORDING_WITHDRAW] = {.name = "intrekken", .applies = recording_is, .label = N_("Take it back"), \
 		.done = N_("You took it back"), .from = RECORDING_BIT(SAID) | RECORDING_BIT(WRITTEN), \
-		.to = RECORDING_WITHDRAWN, .by = RECORDING_GIVERS, .part = PART_STEM, .guard = recording_is_own, \
+		.to = RECORDING_WITHDRAWN, .back = true, .by = RECORDING_GIVERS, .part = PART_STEM, .guard = recording_is_own, \
 		.effect = recording_withdrawn}
 /* Whoever writes in the part of the family, also a parent who works at a school; and of these only who said it. */
 #define RECORDING_GIVERS ((UINT32_C(1) << ROLE__N) - (UINT32_C(1) << (ROLE_NONE + 1)))

@@ -169,7 +169,7 @@ const struct transition intake_flow[INTAKE_STEPS] = {
 		.from = INTAKE_BIT(BEGUN) | INTAKE_BIT(HOME), .to = INTAKE_DONE, .by = BY(IB), .guard = may_close,
 		.effect = closed, .event = N_("The intake list was filled in together")},
 	[INTAKE_REOPEN] = {.name = "verder", .label = N_("Go on filling it in"), .done = N_("The list is open again"),
-		.from = INTAKE_BIT(HOME) | INTAKE_BIT(DONE), .to = INTAKE_BEGUN, .by = BY(IB), .effect = opened,
+		.from = INTAKE_BIT(HOME) | INTAKE_BIT(DONE), .to = INTAKE_BEGUN, .back = true, .by = BY(IB), .effect = opened,
 		.event = N_("The intake list was opened again")},
 };
 

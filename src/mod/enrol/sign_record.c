@@ -192,6 +192,7 @@ const struct transition sign_flow[SIGN_STEPS] = {
 		.event = N_("The parents gave no consent")},
 	[SIGN_STOP] = {.name = "stoppen", .label = N_("Stop sharing"),
 		.done = N_("Stopped. The school cannot read it any more"), .from = SIGN_BIT(SHARED), .to = SIGN_STAYS,
+		.back = true,
 		.by = BY(PARENT), .part = PART_STEM, .effect = was_stopped, .event = N_("The parents withdrew their consent")},
 };
 

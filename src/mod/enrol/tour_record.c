@@ -107,14 +107,15 @@ const struct transition tour_flow[TOUR_STEPS] = {
 		.from = TOUR_BIT(ASKED), .to = TOUR_PLANNED, .by = SCHOOL, .undo = true, .form = &form_plan,
 			.guard = needs_day},
 	[TOUR_REPLAN] = {.name = "opnieuw", .label = N_("Another day"), .done = N_("The tour must be planned again"),
-		.from = TOUR_BIT(PLANNED) | TOUR_BIT(OVER), .to = TOUR_ASKED, .by = SCHOOL, .undo = true},
+		.from = TOUR_BIT(PLANNED) | TOUR_BIT(OVER), .to = TOUR_ASKED, .back = true, .by = SCHOOL, .undo = true},
 	[TOUR_HOLD] = {.name = "gehouden", .label = N_("They looked round"), .done = N_("Tour saved"),
 		.from = TOUR_BIT(ASKED) | TOUR_BIT(PLANNED), .to = TOUR_HELD, .by = SCHOOL, .undo = true, .form = &form_held,
 		.guard = needs_held},
 	[TOUR_INVITE] = {.name = "uitgenodigd", .label = N_("The parent was invited to apply"), .done = N_("Saved"),
 		.from = TOUR_BIT(HELD), .to = TOUR_INVITED, .by = SCHOOL, .undo = true},
 	[TOUR_DROP] = {.name = "vervallen", .label = N_("It does not go on"), .done = N_("Saved"),
-		.from = TOUR_BIT(ASKED) | TOUR_BIT(PLANNED) | TOUR_BIT(HELD), .to = TOUR_OVER, .by = SCHOOL, .undo = true},
+		.from = TOUR_BIT(ASKED) | TOUR_BIT(PLANNED) | TOUR_BIT(HELD), .to = TOUR_OVER, .back = true,
+		.by = SCHOOL, .undo = true},
 };
 
 static const struct order orders[] = {{F(ACT_BY), false}};

@@ -138,7 +138,7 @@ static const struct form_def form_review = {
 const struct transition opp_goal_flow[OPP_GOAL_STEPS] = {
 	NEED_FLOW(goal_may_hold),
 	[NEED_STOP] = {.name = "afronden", .label = N_("End this goal"), .done = N_("The goal has ended"),
-		.from = NEED_BIT(HELD), .to = NEED_ENDED, .by = BY_IB, .undo = true, .guard = goal_may_review,
+		.from = NEED_BIT(HELD), .to = NEED_ENDED, .back = true, .by = BY_IB, .undo = true, .guard = goal_may_review,
 		.effect = goal_ended, .event = N_("A goal of the plan has ended")},
 	[OPP_GOAL_REVIEW] = {.name = "evalueren", .label = N_("Evaluate this goal"), .done = N_("The goal is evaluated"),
 		.from = NEED_BIT(HELD), .to = NEED_HELD, .by = BY_IB, .undo = true, .form = &form_review,

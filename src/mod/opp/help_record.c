@@ -95,7 +95,7 @@ static const struct form_def form_stop = {
 const struct transition help_flow[NEED_STEPS] = {
 	NEED_FLOW(help_may_hold),
 	[NEED_STOP] = {.name = "afronden", .label = N_("End this support"), .done = N_("The support has ended"),
-		.from = NEED_BIT(HELD), .to = NEED_ENDED, .by = NEED_BY_IB, .undo = true, .form = &form_stop,
+		.from = NEED_BIT(HELD), .to = NEED_ENDED, .back = true, .by = NEED_BY_IB, .undo = true, .form = &form_stop,
 		.guard = help_may_stop, .effect = help_ended, .event = N_("Support of the plan has ended")},
 };
 

@@ -28,15 +28,15 @@ enum err needs_loosen(struct change *c, int64_t route) MUST_CHECK;
 	[NEED_TAKE] = {.name = "overnemen", .label = N_("Take over"), .done = N_("Taken over in the plan"), \
 		.from = NEED_BIT(PROPOSED), .to = NEED_DRAFT, .by = NEED_BY_IB, .undo = true}, \
 	[NEED_DROP] = {.name = "opzij", .label = N_("Put aside"), .done = N_("Put aside"), \
-		.from = NEED_BIT(PROPOSED) | NEED_BIT(DRAFT), .to = NEED_ASIDE, .by = NEED_BY_IB, .undo = true}, \
+		.from = NEED_BIT(PROPOSED) | NEED_BIT(DRAFT), .to = NEED_ASIDE, .back = true, .by = NEED_BY_IB, .undo = true}, \
 	[NEED_BRING_BACK] = {.name = "terughalen", .label = N_("Bring back"), .done = N_("Brought back as a proposal"), \
-		.from = NEED_BIT(ASIDE), .to = NEED_PROPOSED, .by = NEED_BY_IB, .undo = true}, \
+		.from = NEED_BIT(ASIDE), .to = NEED_PROPOSED, .back = true, .by = NEED_BY_IB, .undo = true}, \
 	[NEED_HOLD] = {.name = "vaststellen", .label = N_("Adopt with the plan"), .done = N_("Adopted with the plan"), \
 		.from = NEED_BIT(DRAFT), .to = NEED_HELD, .by = NEED_BY_PLAN, .part = PART_SCHOOL, \
 		.applies = need_alone, .guard = hold}, \
 	[NEED_LOOSEN] = {.name = "losmaken", .label = N_("Change with the plan"), \
 		.done = N_("Can be changed with the plan"), \
-		.from = NEED_BIT(HELD), .to = NEED_DRAFT, .by = NEED_BY_PLAN, .part = PART_SCHOOL, \
+		.from = NEED_BIT(HELD), .to = NEED_DRAFT, .back = true, .by = NEED_BY_PLAN, .part = PART_SCHOOL, \
 		.applies = need_alone, .guard = need_may_loosen}
 
 #endif

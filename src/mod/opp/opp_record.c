@@ -153,10 +153,12 @@ const struct transition opp_flow[OPP_STEPS] = {
 		.undo = true, .event = N_("The plan goes on unchanged")},
 	[OPP_ADJUST] = {.name = "aanpassen", .label = N_("Adjust the plan"), .done = N_("The plan can be adjusted"),
 		.from = OPP_BIT(TALKED) | OPP_BIT(AGREEING) | OPP_BIT(IN_FORCE) | OPP_BIT(REVIEWED), .to = OPP_DRAFT,
+		.back = true,
 		.by = SCHOOL, .effect = opp_adjusted, .event = N_("The plan is adjusted")},
 	[OPP_END] = {.name = "afsluiten", .label = N_("Close the plan"), .done = N_("Plan closed"),
 		.from = OPP_BIT(DRAFT) | OPP_BIT(TALKED) | OPP_BIT(AGREEING) | OPP_BIT(IN_FORCE) | OPP_BIT(REVIEWED),
-		.to = OPP_OVER, .by = SCHOOL, .form = &form_end, .guard = opp_may_end, .event = N_("The plan was closed")},
+		.to = OPP_OVER, .back = true,
+		.by = SCHOOL, .form = &form_end, .guard = opp_may_end, .event = N_("The plan was closed")},
 };
 
 static const struct term terms[] = {

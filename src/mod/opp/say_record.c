@@ -126,9 +126,10 @@ const struct transition say_flow[SAY_STEPS] = {
 		.from = BIT(ANSWERED), .to = SAY_RIGHT, .by = PUPIL},
 	[SAY_DISAGREE] = {.name = "klopt-niet", .label = N_("That is not right"),
 		.done = N_("You said that it is not right. Someone comes to talk with you"),
-		.from = BIT(ANSWERED), .to = SAY_WRONG, .by = PUPIL, .form = &form_wrong_answer, .effect = disagreed},
+		.from = BIT(ANSWERED), .to = SAY_WRONG, .back = true,
+		.by = PUPIL, .form = &form_wrong_answer, .effect = disagreed},
 	[SAY_WITHDRAW] = {.name = "intrekken", .label = N_("Take it back"), .done = N_("You took it back"),
-		.from = BIT(SAID) | BIT(ANSWERED) | BIT(WRONG) | BIT(WRITTEN), .to = SAY_WITHDRAWN, .by = PUPIL,
+		.from = BIT(SAID) | BIT(ANSWERED) | BIT(WRONG) | BIT(WRITTEN), .to = SAY_WITHDRAWN, .back = true, .by = PUPIL,
 		.effect = recording_withdrawn},
 	[SAY_WRITE_OUT] = {.name = "uitschrijven", .applies = recording_open, .label = N_("Write out the recording"),
 		.done = N_("Written out. The pupil reads it and says whether it is meant so"), .from = BIT(SAID),
@@ -136,7 +137,7 @@ const struct transition say_flow[SAY_STEPS] = {
 	[SAY_MEAN] = {.name = "zo-bedoel-ik-het", .label = N_("That is what I mean"), .done = N_("You said what you mean"),
 		.from = BIT(WRITTEN), .to = SAY_SAID, .by = PUPIL, .effect = recording_meant},
 	[SAY_NOT_MEAN] = {.name = "zo-bedoel-ik-het-niet", .label = N_("That is not what I mean"),
-		.done = N_("Someone listens to it once more"), .from = BIT(WRITTEN), .to = SAY_SAID, .by = PUPIL},
+		.done = N_("Someone listens to it once more"), .from = BIT(WRITTEN), .to = SAY_SAID, .back = true, .by = PUPIL},
 };
 
 static const struct term terms[] = {

@@ -55,9 +55,10 @@ const struct field place_kind_fields[KIND__N] = {
 
 const struct transition place_kind_flow[KIND_STATES] = {
 	[KIND_CLOSE] = {.name = "sluiten", .label = N_("No longer use this kind"),
-	 .done = N_("This kind is no longer used"), .from = 1, .to = KIND_CLOSED, .by = KEEPERS, .undo = true},
+	 .done = N_("This kind is no longer used"), .from = 1, .to = KIND_CLOSED, .back = true,
+	 .by = KEEPERS, .undo = true},
 	[KIND_REOPEN] = {.name = "heropenen", .label = N_("Use this kind again"), .done = N_("This kind is used again"),
-	 .from = 2, .to = KIND_OPEN, .by = KEEPERS, .undo = true},
+	 .from = 2, .to = KIND_OPEN, .back = true, .by = KEEPERS, .undo = true},
 };
 
 static const struct order kind_orders[] = {{&place_kind_fields[KIND_NAME_KEY], false}};

@@ -166,10 +166,10 @@ const struct transition place_goal_flow[RGOAL_STEPS] = {
 		.from = 1 << RGOAL_AGREED, .to = RGOAL_REACHED, .by = BOTH, .undo = true, .event = N_("A goal to return is "
 			"reached")},
 	[RGOAL_REOPEN] = {.name = "weer-open", .label = N_("Work on it again"), .done = N_("The goal is open again"),
-		.from = 1 << RGOAL_REACHED | 1 << RGOAL_DROPPED, .to = RGOAL_AGREED, .by = BOTH, .undo = true,
+		.from = 1 << RGOAL_REACHED | 1 << RGOAL_DROPPED, .to = RGOAL_AGREED, .back = true, .by = BOTH, .undo = true,
 		.guard = goal_may_agree},
 	[RGOAL_DROP] = {.name = "loslaten", .label = N_("Let this goal go"), .done = N_("Goal let go"),
-		.from = 1 << RGOAL_PROPOSED | 1 << RGOAL_AGREED, .to = RGOAL_DROPPED, .by = BOTH, .undo = true},
+		.from = 1 << RGOAL_PROPOSED | 1 << RGOAL_AGREED, .to = RGOAL_DROPPED, .back = true, .by = BOTH, .undo = true},
 };
 
 static const struct record *const piece_sees[] = {&rec_placement};
@@ -316,7 +316,7 @@ const struct transition place_practice_flow[PRACTICE_STEPS] = {
 		.from = 1 << PRACTICE_PLANNED, .to = PRACTICE_DONE, .by = BOTH, .undo = true, .form = &form_finish,
 		.guard = practice_may_finish, .event = N_("The child practised at the mother school")},
 	[PRACTICE_CANCEL] = {.name = "vervallen", .label = N_("It did not happen"), .done = N_("Practice moment taken off"),
-		.from = 1 << PRACTICE_PLANNED, .to = PRACTICE_OFF, .by = BOTH, .undo = true},
+		.from = 1 << PRACTICE_PLANNED, .to = PRACTICE_OFF, .back = true, .by = BOTH, .undo = true},
 };
 
 const struct record rec_place_practice = {
@@ -398,7 +398,7 @@ const struct transition return_check_flow[CHECK_STEPS] = {
 	 .from = 1 << CHECK_OPEN, .to = CHECK_HELD, .by = BY(IB), .undo = true, .form = &form_hold, .guard = check_may_hold,
 	 .effect = return_check_held, .event = N_("The school looked whether the return lasts")},
 	[CHECK_DROP] = {.name = "vervallen", .label = N_("No longer ask this"), .done = N_("No longer asked"),
-	 .from = 1 << CHECK_OPEN, .to = CHECK_OFF, .by = BY(IB), .applies = never, .guard = check_may_drop},
+	 .from = 1 << CHECK_OPEN, .to = CHECK_OFF, .back = true, .by = BY(IB), .applies = never, .guard = check_may_drop},
 };
 
 static const struct term check_terms[] = {

@@ -177,6 +177,7 @@ const struct transition placement_flow[PLACE_STEPS] = {
 		.event = N_("The parents are asked about a group arrangement")},
 	[PLACE_AGAIN] = {.name = "aanpassen", .label = N_("Change the preparation"),
 		.done = N_("The preparation can be changed"), .from = BIT(AGREEING) | BIT(WAITING), .to = PLACEMENT_DRAFT,
+		.back = true,
 		.by = DECIDED, .part = PART_KNOOPPUNT, .effect = placement_adjusted,
 		.event = N_("The preparation of the group arrangement is changed")},
 	[PLACE_WAIT] = {.name = "wachten", .label = N_("Put on the waiting list"), .done = N_("On the waiting list"),
@@ -194,7 +195,7 @@ const struct transition placement_flow[PLACE_STEPS] = {
 		.event = N_("Going back to the mother school has begun")},
 	[PLACE_STAY] = {.name = "nog-niet", .label = N_("Not yet: stay in the group"), .done = N_("The child stays in the "
 		"group"),
-		.from = BIT(RETURNING), .to = PLACEMENT_PLACED, .by = BOTH, .part = PART_CARD, .undo = true,
+		.from = BIT(RETURNING), .to = PLACEMENT_PLACED, .back = true, .by = BOTH, .part = PART_CARD, .undo = true,
 		.effect = placement_stays, .event = N_("Going back is not possible yet")},
 	[PLACE_BACK] = {.name = "helemaal-terug", .label = N_("The child is back full time"),
 		.done = N_("The child is back, the aftercare has begun"), .from = BIT(RETURNING), .to = PLACEMENT_CARE,
@@ -211,12 +212,14 @@ const struct transition placement_flow[PLACE_STEPS] = {
 	[PLACE_TLV] = {.name = "tlv", .label = N_("Going back does not work: make a TLV request together"),
 		.done = N_("A request for a TLV is prepared together"),
 		.from = BIT(PLACED) | BIT(RETURNING) | BIT(CARE) | BIT(FOLLOWED),
-		.to = PLACEMENT_OVER, .by = BY(IB), .part = PART_CARD, .form = &form_tlv, .guard = placement_may_try_tlv,
+		.to = PLACEMENT_OVER, .back = true,
+		.by = BY(IB), .part = PART_CARD, .form = &form_tlv, .guard = placement_may_try_tlv,
 		.effect = placement_to_tlv, .event = N_("Both schools prepare a request for a TLV together")},
 	[PLACE_END] = {.name = "beeindigen", .label = N_("End it in another way"), .done = N_("The placement has ended"),
 		.from = BIT(DRAFT) | BIT(AGREEING) | BIT(WAITING) | BIT(PLACED) | BIT(RETURNING) | BIT(CARE) |
 			BIT(FOLLOWED),
-		.to = PLACEMENT_OVER, .by = DECIDED, .part = PART_KNOOPPUNT, .form = &form_end, .guard = placement_may_end,
+		.to = PLACEMENT_OVER, .back = true,
+		.by = DECIDED, .part = PART_KNOOPPUNT, .form = &form_end, .guard = placement_may_end,
 		.effect = placement_ended, .event = N_("The group arrangement has ended")},
 };
 

@@ -119,6 +119,7 @@ const struct transition run_flow[RUN_STEPS] = {
 		.effect = confirm_effect},
 	[RUN_WITHDRAW] = {.name = "intrekken", .label = N_("Do not destroy this"),
 		.done = N_("Withdrawn. Nothing is destroyed"), .from = 1u << RUN_IS_PREPARED, .to = RUN_IS_WITHDRAWN,
+		.back = true,
 		.by = OFFICER | LEADERS, .form = &form_withdraw, .guard = withdraw_guard, .effect = withdraw_effect},
 };
 
@@ -235,10 +236,11 @@ static const struct form_def form_hold = {.name = "retention-hold", .fields = ho
 
 const struct transition item_flow[ITEM_STEPS] = {
 	[ITEM_HOLD] = {.name = "eruit", .label = N_("Take this out"), .done = N_("It stays for now"),
-		.from = 1u << ITEM_GOES, .to = ITEM_STAYS, .by = OFFICER | LEADERS, .form = &form_hold, .guard = hold_guard,
+		.from = 1u << ITEM_GOES, .to = ITEM_STAYS, .back = true,
+		.by = OFFICER | LEADERS, .form = &form_hold, .guard = hold_guard,
 		.effect = hold_effect},
 	[ITEM_BACK] = {.name = "terug", .label = N_("Put this back in"), .done = N_("It is destroyed along after all"),
-		.from = 1u << ITEM_STAYS, .to = ITEM_GOES, .by = OFFICER | LEADERS, .guard = back_guard},
+		.from = 1u << ITEM_STAYS, .to = ITEM_GOES, .back = true, .by = OFFICER | LEADERS, .guard = back_guard},
 };
 
 static const struct record *const item_sees[] = {&rec_retention_run};

@@ -184,7 +184,7 @@ const struct transition breach_flow[BREACH_STEPS] = {
 	[BREACH_CLOSE] = {.name = "sluiten", .label = N_("Close it, with the measures"), .done = N_("The breach is closed"),
 		.from = BIT(DECIDED), .to = BREACH_CLOSED, .by = OFFICER, .form = &form_close, .guard = may_close},
 	[BREACH_DROP] = {.name = "geen-lek", .label = N_("It was no breach"), .done = N_("Kept, as no breach"),
-		.from = BIT(REPORTED) | BIT(WEIGHED), .to = BREACH_NO_BREACH, .by = OFFICER, .form = &form_drop,
+		.from = BIT(REPORTED) | BIT(WEIGHED), .to = BREACH_NO_BREACH, .back = true, .by = OFFICER, .form = &form_drop,
 		.guard = may_drop},
 };
 

@@ -183,7 +183,8 @@ const struct transition talk_flow[TALK_STEPS] = {
 		.applies = has_promise, .guard = may_keep, .effect = kept_today,
 		.event = N_("A promise to the parents was kept")},
 	[TALK_WITHDRAW] = {.name = "intrekken", .label = N_("Withdraw: recorded by mistake"),
-		.done = N_("The talk is withdrawn"), .from = BIT(RECORDED) | BIT(KEPT), .to = TALK_WITHDRAWN, .by = TALKS,
+		.done = N_("The talk is withdrawn"), .from = BIT(RECORDED) | BIT(KEPT), .to = TALK_WITHDRAWN,
+		.back = true, .by = TALKS,
 		.undo = true, .event = N_("A talk was withdrawn: it was recorded by mistake")},
 };
 
