@@ -68,8 +68,8 @@ static const struct field *const kind_columns[] = {
 };
 static const struct field *const kind_filters[] = {&place_kind_fields[KIND_STATE]};
 static const struct listing kind_listing = {
-	.label = N_("Kinds of group arrangement"), .orders = kind_orders, .n_orders = 1, .columns = kind_columns, .n_columns = 5,
-	.filters = kind_filters, .n_filters = 1,
+	.label = N_("Kinds of group arrangement"), .orders = kind_orders, .n_orders = 1,
+	.columns = kind_columns, .n_columns = 5, .filters = kind_filters, .n_filters = 1,
 };
 
 const struct record rec_place_kind = {
