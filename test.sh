@@ -107,7 +107,7 @@ part_lint() {
 # Tests of the layers above db run on both databases; this PostgreSQL is theirs and goes when the run ends.
 start_postgres() {
 	[ -z "${TN_TEST_PG:-}" ] || return 0
-	pg_folder=$(mktemp -d "${TMPDIR:-/tmp}/tn-unit-XXXXXX")
+	pg_folder=$(tests/pg folder)
 	trap stop_postgres EXIT
 	TN_TEST_PG=$(tests/pg start "$pg_folder") || return 1
 	export TN_TEST_PG

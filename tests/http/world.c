@@ -91,7 +91,7 @@ void world_open(struct world *w, bool empty)
 	w->pg_name = database;
 	w->database = pg_url(w, database);
 	const char *drop = str_printf(w->a, "DROP DATABASE IF EXISTS %s", database).p;
-	const char *make = str_printf(w->a, "CREATE DATABASE %s TEMPLATE %s", database,
+	const char *make = str_printf(w->a, "CREATE DATABASE %s TEMPLATE %s STRATEGY FILE_COPY", database,
 	                              empty ? "template0" : w->setup.template).p;
 	must_run(w->a, (const char *const[]){"psql", pg_url(w, "postgres"), "-qXc", drop, "-c", make, NULL});
 }
