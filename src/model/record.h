@@ -273,7 +273,7 @@ bool record_has(const struct record *rec, const struct field *field);
 size_t record_field(const struct record *rec, const struct field *field); /* its place; not of this record: BUG */
 const struct field *record_named(const struct record *rec, struct str name); /* NULL: no such field */
 bool record_of_child(const struct record *rec);
-/* Is this field of this record kept sealed? Texts about a child of class PRIV_SEALED. */
+/* Is this field of this record kept sealed? Texts about a child of class PRIV_SEALED, and those that say so. */
 bool field_is_sealed(const struct record *rec, const struct field *f);
 bool record_is_sealed(const struct record *rec); /* any field of it */
 bool record_piece_of(const struct record *rec, const struct record *whole); /* by its parent */

@@ -142,7 +142,7 @@ bool record_of_child(const struct record *rec)
 
 bool field_is_sealed(const struct record *rec, const struct field *f)
 {
-	return record_of_child(rec) && f->privacy == PRIV_SEALED && f->type->sized;
+	return record_of_child(rec) && (f->privacy == PRIV_SEALED || f->sealed) && f->type->sized;
 }
 
 bool record_is_sealed(const struct record *rec)

@@ -60,9 +60,11 @@ static void verify_field(struct faults *out, const struct record *rec, const str
 		const struct field *of = field_named(rec, f->fold_of);
 		if (typed_by_people || f->type != &T_LINE || of == NULL || of->type->column != 't')
 			fault(out, rec, f, "a fold key must be a server line over a text field");
-		else if (of->privacy == PRIV_SEALED || of->privacy == PRIV_SECRET || f->privacy != of->privacy)
+		else if (of->privacy == PRIV_SEALED || of->privacy == PRIV_SECRET || of->sealed || f->privacy != of->privacy)
 			fault(out, rec, f, "a fold key is as protected as its field, which is not sealed or secret");
 	}
+	if (f->sealed && !field_is_sealed(rec, f))
+		fault(out, rec, f, "only a text of a child is sealed");
 	if (f->unset && typed_by_people)
 		fault(out, rec, f, "only the server leaves a field empty; people have NEED_OPTIONAL");
 	if (f->ref != NULL && f->type != &T_REF)
@@ -71,13 +73,22 @@ static void verify_field(struct faults *out, const struct record *rec, const str
 		fault(out, rec, f, "a role that is not there may write it");
 }
 
-/* What stands in a list is read by many at once, and kept on shelves: nothing sealed or secret. */
+/* What stands in a list is read by many at once: nothing of a sealed or secret class. What only its storage seals comes
+ * with its key, and is opened for who is shown the row. */
 static void verify_shown(struct faults *out, const struct record *rec, const struct field *f, const char *what)
 {
 	if (!record_has(rec, f))
 		fault(out, rec, f, what);
 	else if (f->privacy == PRIV_SEALED || f->privacy == PRIV_SECRET)
 		fault(out, rec, f, "a sealed or secret field does not stand in a list, a filter or a title");
+}
+
+/* What the database is asked for stands open in it. */
+static void verify_asked(struct faults *out, const struct record *rec, const struct field *f, const char *what)
+{
+	verify_shown(out, rec, f, what);
+	if (record_has(rec, f) && f->sealed)
+		fault(out, rec, f, "the database cannot be asked for what is sealed");
 }
 
 static void verify_own_ref(struct faults *out, const struct record *rec, const struct field *f, const char *what)
@@ -163,12 +174,12 @@ static void verify_work(struct faults *out, const struct record *rec, const stru
 	if (w->mark < 1 || w->mark > WORK_MARK_MAX || w->code == NULL || w->label == NULL || w->page == NULL ||
 	    w->side == NULL)
 		fault(out, rec, NULL, "work needs a mark, a code, a label, a page and a side");
-	if (w->what == NULL ? rec->due_term == NULL : !record_has(rec, w->what))
-		fault(out, rec, w->what, "what must be done is a field of the record, or said by its first term");
+	if (w->what != NULL)
+		verify_shown(out, rec, w->what, "what must be done is a field of another record");
+	else if (rec->due_term == NULL)
+		fault(out, rec, NULL, "what must be done is a field of the record, or said by its first term");
 	if (w->by == NULL ? rec->due == NULL : !record_has(rec, w->by) || w->by->type != &T_DATE)
 		fault(out, rec, w->by, "before when it must be done is a date of the record, or that of its first term");
-	if (w->what != NULL && record_has(rec, w->what) && field_is_sealed(rec, w->what))
-		fault(out, rec, w->what, "what stands on the work list is not sealed");
 	if (w->why == NULL ? rec->due_term == NULL : !record_has(rec, w->why))
 		fault(out, rec, w->why, "for what it is done is a field of the record, or the rule of its first term");
 }
@@ -231,7 +242,7 @@ static void verify_lists(struct faults *out, const struct record *const *all, si
 		for (size_t c = 0; c < l->n_columns; c++)
 			verify_shown(out, rec, l->columns[c], "a column of another record");
 		if (l->facet_of != NULL)
-			verify_shown(out, rec, l->facet_of, "a filter of another record");
+			verify_asked(out, rec, l->facet_of, "a filter of another record");
 	}
 	for (size_t i = 0; i < rec->n_lists; i++)
 		of_all += rec->lists[i].kinds == 0; /* one for a few relations costs few rows */

@@ -6,7 +6,7 @@
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
 
-enum { STATE, BEGUN, ROUTE, NAME, NAME_KEY, SECRET_TEXT, ORG, DUE, DUE_TERM, KIND, FIELDS };
+enum { STATE, BEGUN, ROUTE, NAME, NAME_KEY, SECRET_TEXT, ORG, DUE, DUE_TERM, KIND, NOTE, FIELDS };
 
 static const struct choice states[] = {
 	{"begun", "Begun", NULL}, {"sent", "Sent", NULL}, {"done", "Done", NULL}, {NULL, NULL, NULL}};
@@ -35,6 +35,8 @@ static const struct field fields[FIELDS] = {
                   .label = "Kind",
                   .missing = "Choose",
                   .choices = kinds},
+	[NOTE] = {.name = "note", .type = &T_LINE, .privacy = PRIV_PERSONAL, .sealed = true, .max = 40, .label = "Note",
+                  .missing = "Enter it"},
 };
 
 static const struct transition flow[] = {
@@ -201,7 +203,7 @@ static void test_sealed_stays_out_of_lists(void **state)
 	l.columns = NULL;
 	l.n_columns = 0;
 	l.work = &(const struct work){.what = &fields[SECRET_TEXT]};
-	BROKEN(child, "the work list is not sealed", r.lists = &l);
+	BROKEN(child, "sealed", r.lists = &l);
 	l.work = NULL;
 	l.facet_of = sealed_kind[0];
 	BROKEN(child, "sealed", r.lists = &l);
@@ -223,6 +225,36 @@ static void test_sealed_stays_out_of_lists(void **state)
 	memcpy(f, place_fields, sizeof f);
 	f[1].fold_of = "story"; /* a searchable copy of what is sealed */
 	BROKEN(place, "fold key", r.fields = f; r.listing = NULL);
+}
+
+/* A text that its class shows, and that the database keeps sealed: it is opened for who is shown the row, and the
+ * database is not asked for it. */
+static void test_what_is_kept_sealed(void **state)
+{
+	static const struct field *const shown[] = {&fields[NOTE]};
+	struct list l = list_good[0];
+	struct field f[FIELDS], p[N_OF(place_fields)];
+	struct record with = child;
+	struct arena *a = arena_new(4 << 20);
+	(void)state;
+	l.columns = shown;
+	l.n_columns = 1;
+	with.lists = &l;
+	with.title = &fields[NOTE];
+	ASSERT_STR(faults_of(a, &with), "");
+	l.facet_of = &fields[NOTE];
+	refused(&with, "cannot be asked for");
+	memcpy(f, fields, sizeof f);
+	f[NAME_KEY].fold_of = "note";
+	f[NAME_KEY].privacy = PRIV_PERSONAL;
+	BROKEN(child, "fold key", r.fields = f);
+	memcpy(f, fields, sizeof f);
+	f[BEGUN].sealed = true;
+	BROKEN(child, "only a text of a child", r.fields = f);
+	memcpy(p, place_fields, sizeof p);
+	p[0].sealed = true;
+	BROKEN(place, "only a text of a child", r.fields = p);
+	arena_free(a);
 }
 
 static void test_references_and_keeping(void **state)
@@ -355,6 +387,7 @@ int main(void)
 		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_terms),
 		cmocka_unit_test(test_sealed_stays_out_of_lists),
+		cmocka_unit_test(test_what_is_kept_sealed),
 		cmocka_unit_test(test_references_and_keeping),
 		cmocka_unit_test(test_acts_on_many),
 		cmocka_unit_test(test_the_whole_must_be_complete),
