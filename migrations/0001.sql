@@ -989,7 +989,7 @@ CREATE INDEX place_goal_placement ON place_goal (placement, id);
 CREATE TABLE place_talk (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), held_on @text NOT NULL,
-  joined @int NOT NULL DEFAULT 0, absent_why @text, words @blob NOT NULL, agreed @blob) @strict;
+  joined @int NOT NULL DEFAULT 0, absent_why @blob, words @blob NOT NULL, agreed @blob) @strict;
 CREATE INDEX place_talk_route ON place_talk (route, id);
 CREATE INDEX place_talk_placement ON place_talk (placement, id);
 CREATE TABLE place_look (
@@ -1001,7 +1001,7 @@ CREATE INDEX place_look_placement ON place_look (placement, id);
 CREATE TABLE place_practice (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), placement @int NOT NULL REFERENCES placement (id), state @text NOT NULL,
-  from_day @text NOT NULL, days @int NOT NULL, where_to @text NOT NULL, watched @int NOT NULL DEFAULT 0, how @blob) @strict;
+  from_day @text NOT NULL, days @int NOT NULL, where_to @blob NOT NULL, watched @int NOT NULL DEFAULT 0, how @blob) @strict;
 CREATE INDEX place_practice_route ON place_practice (route, id);
 CREATE INDEX place_practice_placement ON place_practice (placement, id);
 CREATE TABLE return_check (
