@@ -54,10 +54,13 @@ const struct field talk_fields[TALK__N] = {
 	[TALK_TEAM] = {WAS_THERE("was_team", N_("Team of the group arrangement"))},
 	/* As they were ticked. Guardians do not learn of each other from a talk, and a name may give a place away. */
 	[TALK_FAMILY] = {.name = "was_family", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.sealed = true,
 		.hides = HIDE_SHIELD | HIDE_GUARDIANS, .max = 400, .by = TALKS, .label = N_("Which parents were there?")},
 	[TALK_NAMES] = {.name = "was_names", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.sealed = true,
 		.hides = HIDE_SHIELD, .max = 400, .by = TALKS, .label = N_("Which professionals were there?")},
 	[TALK_OTHERS] = {.name = "was_others", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.sealed = true,
 		.hides = HIDE_SHIELD, .max = 120, .by = TALKS, .label = N_("Who else was there?"),
 		.hint = N_("Name and task, for example: R. Postma, speech therapist")},
 	/* Free text of a talk is where health is spoken of first: who may not read that, does not read it. */
@@ -66,12 +69,13 @@ const struct field talk_fields[TALK__N] = {
 		.missing = N_("Write the talk in one sentence")},
 	[TALK_DECISION] = {.name = "decision", .type = &T_LINES, .need = NEED_OPTIONAL, .hides = HIDE_HEALTH, .max = 600,
 		.by = TALKS, .label = N_("What was decided?")},
-	[TALK_NEXT_STEP] = {SERVER("next_step", T_LINE), .unset = true, .hides = HIDE_SHIELD,
+	[TALK_NEXT_STEP] = {SERVER("next_step", T_LINE), .sealed = true, .unset = true, .hides = HIDE_SHIELD,
 		.label = N_("Next step agreed on")},
 	[TALK_NEXT_BY] = {SERVER("next_by", T_DATE), .unset = true, .label = N_("On which date at the latest?")},
 	[TALK_NEXT_ACTS] = {SERVER("next_acts", T_CHOICE), .unset = true, .label = N_("Who is to act?"),
 		.choices = actors},
 	[TALK_PROMISE] = {.name = "promise", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+		.sealed = true,
 		.hides = HIDE_SHIELD, .max = 160, .by = TALKS, .label = N_("What did you promise the parents?"),
 		.hint = N_("Without anything about health. It stays on your work list until it is kept")},
 	[TALK_PROMISE_BY] = {.name = "promise_by", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
@@ -82,7 +86,7 @@ const struct field talk_fields[TALK__N] = {
 		.label = N_("When was the promise kept?"), .hint = N_("Empty: today")},
 	[TALK_MINUTES] = {.name = "minutes", .type = &T_NUMBER, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .min = 0,
 		.max = MINUTES_MAX, .by = TALKS, .label = N_("How many minutes of help did you give?")},
-	[TALK_HELP] = {.name = "help", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
+	[TALK_HELP] = {.name = "help", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .sealed = true,
 		.hides = HIDE_HEALTH | HIDE_SHIELD, .max = 120, .by = TALKS, .label = N_("For which help?"),
 		.hint = N_("The arrangement it belongs to, for example: guidance in class")},
 	[TALK_TALK_ON] = {.name = "talk_on", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = TALKS,
@@ -190,10 +194,10 @@ const struct transition talk_flow[TALK_STEPS] = {
 
 /* ---- the promise on the work list ---- */
 
+/* By its day alone, which there is of a promise only: nobody opens the words here. */
 static bool is_promised(const struct row *r)
 {
-	return row_text(r, &talk_fields[TALK_PROMISE]).n > 0 && flow_state(r) == TALK_RECORDED &&
-	       row_val(r, &talk_fields[TALK_PROMISE_DUE]).type == VAL_INT;
+	return flow_state(r) == TALK_RECORDED && row_val(r, &talk_fields[TALK_PROMISE_DUE]).type == VAL_INT;
 }
 
 static struct str by_due(struct arena *a, const struct row *r)
