@@ -355,19 +355,19 @@ CREATE TABLE opp_goal (
   route @int NOT NULL REFERENCES route (id),
   state @text NOT NULL,
   area @text,
-  what @text NOT NULL,
-  measure @text,
+  what @blob NOT NULL,
+  measure @blob,
   start_at @int,
   start_on @text,
   aim @int,
   aim_by @text,
-  care @text,
-  care_by @text,
+  care @blob,
+  care_by @blob,
   source @text,
   source_on @text,
   reviewed @text,
   result @text,
-  result_words @text,
+  result_words @blob,
   ended @text) @strict;
 CREATE INDEX opp_goal_route ON opp_goal (route);
 CREATE TABLE opp_progress (
@@ -376,7 +376,7 @@ CREATE TABLE opp_progress (
   goal @int NOT NULL REFERENCES opp_goal (id),
   measured_on @text NOT NULL,
   value @int NOT NULL,
-  words @text,
+  words @blob,
   by_account @int NOT NULL REFERENCES account (id)) @strict;
 CREATE INDEX opp_progress_route ON opp_progress (route);
 CREATE INDEX opp_progress_goal ON opp_progress (goal, id);
@@ -385,8 +385,8 @@ CREATE TABLE opp_help (
   route @int NOT NULL REFERENCES route (id),
   state @text NOT NULL,
   form @text,
-  what @text NOT NULL,
-  who @text,
+  what @blob NOT NULL,
+  who @blob,
   minutes_week @int,
   from_on @text,
   until_on @text,
@@ -394,7 +394,7 @@ CREATE TABLE opp_help (
   source @text,
   source_on @text,
   effect @text,
-  effect_words @text,
+  effect_words @blob,
   ended @text) @strict;
 CREATE INDEX opp_help_route ON opp_help (route);
 -- What the school did to reach a parent about a plan; and each plan as it was adopted.

@@ -212,7 +212,7 @@ class House:
             before.append(f"CREATE TEMPORARY TABLE {t} AS SELECT {columns} FROM {self.db.whole(t)}")
             for c, id_, of, text in self.cells(t):
                 if text is not None:
-                    was[t, c, str(id_)] = text
+                    was[t, c, str(id_)] = (str(of), text)
                     quoted = text.replace("'", "''")
                     before.append(f"UPDATE {t} SET {c} = '{quoted}' WHERE id = {id_}")
 
@@ -241,7 +241,7 @@ class House:
                          f" FROM {t} WHERE {c} IS NOT NULL")
             for id_, of, data in texts:
                 text = bytes.fromhex(data).decode()
-                if was.get((t, c, str(id_))) != text:
+                if was.get((t, c, str(id_))) != (str(of), text):
                     sealed = self.seal(t, c, id_, of, text, do)
                     do(f"UPDATE {self.db.whole(t)} SET {c} = {self.db.literal(sealed)} WHERE id = {id_}")
             do(f"UPDATE {self.db.whole(t)} SET {c} = NULL WHERE {c} IS NOT NULL AND id IN"

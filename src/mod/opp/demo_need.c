@@ -110,8 +110,8 @@ enum err demo_needs_make(struct act *act, const struct demo_need *d)
 
 /* ---- what was measured ---- */
 
-static const struct stmt stmt_goals = {"SELECT id, what FROM opp_goal WHERE route = $1 AND state = $2 ORDER BY id",
-                                       "it", "it"};
+static const struct stmt stmt_goals = {
+	"SELECT id FROM opp_goal WHERE route = $1 AND state = $2 ORDER BY id", "it", "i"};
 
 static size_t goal_of(struct str what)
 {
@@ -142,12 +142,15 @@ static enum err measure(struct act *act, struct change *c, const struct demo_nee
 enum err demo_needs_measure(struct act *act, const struct demo_need *d)
 {
 	const struct rows *r;
+	const struct row *v;
 	enum err e = act_exec(act, &stmt_goals, DB_ARGS(val_int(d->route), flow_value(&rec_opp_goal, NEED_HELD)), &r);
+	if (e == OK)
+		e = records_by_id(act, &rec_opp_goal, r, 0, &v);
 	struct change *c = change_begin(act, N_("The number is saved"), 0);
 	for (size_t i = 0; e == OK && i < r->n; i++) {
-		size_t k = goal_of(rows_text(r, i, 1));
+		size_t k = goal_of(row_text(&v[i], &opp_goal_fields[OPP_GOAL_WHAT]));
 		if (k < GOALS)
-			e = measure(act, c, d, rows_int(r, i, 0), k);
+			e = measure(act, c, d, v[i].id, k);
 	}
 	return e != OK || r->n == 0 ? e : change_commit(c);
 }

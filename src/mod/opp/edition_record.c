@@ -42,13 +42,22 @@ static const struct {
 	{EDITION_PUPIL_DONE, OPP_PUPIL_DONE}, {EDITION_DESTINATION, OPP_DESTINATION},
 };
 
-/* One line a goal and one a kind of support, with a tab between its parts: it is read back by edition_lines. */
+/* In this transaction they are still on their way from the draft into the plan. */
 static const struct stmt stmt_goals = {
-	"SELECT pid, what, coalesce(measure, ''), coalesce(start_at, 0), coalesce(aim, 0), coalesce(aim_by, '')"
-	" FROM opp_goal WHERE route = $1 AND state = $2 ORDER BY id LIMIT 30", "it", "tttiit"};
+	"SELECT id FROM opp_goal WHERE route = $1 AND state = $2 ORDER BY id LIMIT 30", "it", "i"};
 static const struct stmt stmt_help = {
-	"SELECT pid, what, coalesce(who, ''), coalesce(minutes_week, 0), coalesce(from_on, ''), coalesce(until_on, '')"
-	" FROM opp_help WHERE route = $1 AND state = $2 ORDER BY id LIMIT 30", "it", "tttitt"};
+	"SELECT id FROM opp_help WHERE route = $1 AND state = $2 ORDER BY id LIMIT 30", "it", "i"};
+
+static enum err drafts(struct act *act, const struct stmt *by, const struct record *rec, int64_t route, size_t *n,
+                       const struct row **out)
+{
+	const struct rows *ids;
+	enum err e = act_exec(act, by, DB_ARGS(val_int(route), flow_value(rec, NEED_DRAFT)), &ids);
+	if (e != OK)
+		return e;
+	*n = ids->n;
+	return records_by_id(act, rec, ids, 0, out);
+}
 
 static struct str flat(struct arena *a, struct str s)
 {
@@ -58,40 +67,49 @@ static struct str flat(struct arena *a, struct str s)
 	return (struct str){p, s.n};
 }
 
-static struct str goal_lines(struct arena *a, const struct rows *r)
+static struct str day(struct arena *a, struct val on)
 {
-	struct buf b;
-	buf_init(&b, a, 32768);
-	for (size_t i = 0; i < r->n; i++)
-		buf_printf(&b, "%s" STR_FMT "\t" STR_FMT "\t" STR_FMT "\t%lld\t%lld\t" STR_FMT, i == 0 ? "" : "\n",
-		           STR_ARG(rows_text(r, i, 0)), STR_ARG(flat(a, rows_text(r, i, 1))),
-		           STR_ARG(flat(a, rows_text(r, i, 2))), (long long)rows_int(r, i, 3), (long long)rows_int(r, i, 4),
-		           STR_ARG(rows_text(r, i, 5)));
-	return buf_view(&b);
+	return on.type == VAL_NULL ? (struct str){0} : date_iso(a, (int32_t)on.i);
 }
 
-static struct str help_lines(struct arena *a, const struct rows *r)
+/* One line a goal and one a kind of support, with a tab between its parts: it is read back by edition_lines. */
+static struct val goal_lines(struct arena *a, const struct row *r, size_t n)
 {
+	const struct field *f = opp_goal_fields;
 	struct buf b;
 	buf_init(&b, a, 32768);
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%s" STR_FMT "\t" STR_FMT "\t" STR_FMT "\t%lld\t%lld\t" STR_FMT, i == 0 ? "" : "\n",
+		           STR_ARG(r[i].pid), STR_ARG(flat(a, row_text(&r[i], &f[OPP_GOAL_WHAT]))),
+		           STR_ARG(flat(a, row_text(&r[i], &f[OPP_GOAL_MEASURE]))),
+		           (long long)row_int(&r[i], &f[OPP_GOAL_START]), (long long)row_int(&r[i], &f[OPP_GOAL_AIM]),
+		           STR_ARG(day(a, row_val(&r[i], &f[OPP_GOAL_AIM_BY]))));
+	return n == 0 ? val_null() : val_text(buf_view(&b));
+}
+
+static struct val help_lines(struct arena *a, const struct row *r, size_t n)
+{
+	const struct field *f = help_fields;
+	struct buf b;
+	buf_init(&b, a, 32768);
+	for (size_t i = 0; i < n; i++)
 		buf_printf(&b, "%s" STR_FMT "\t" STR_FMT "\t" STR_FMT "\t%lld\t" STR_FMT "\t" STR_FMT, i == 0 ? "" : "\n",
-		           STR_ARG(rows_text(r, i, 0)), STR_ARG(flat(a, rows_text(r, i, 1))),
-		           STR_ARG(flat(a, rows_text(r, i, 2))), (long long)rows_int(r, i, 3), STR_ARG(rows_text(r, i, 4)),
-		           STR_ARG(rows_text(r, i, 5)));
-	return buf_view(&b);
+		           STR_ARG(r[i].pid), STR_ARG(flat(a, row_text(&r[i], &f[HELP_WHAT]))),
+		           STR_ARG(flat(a, row_text(&r[i], &f[HELP_WHO]))), (long long)row_int(&r[i], &f[HELP_MINUTES]),
+		           STR_ARG(day(a, row_val(&r[i], &f[HELP_FROM]))), STR_ARG(day(a, row_val(&r[i], &f[HELP_UNTIL]))));
+	return n == 0 ? val_null() : val_text(buf_view(&b));
 }
 
 enum err edition_keep(struct change *c, const struct row *plan, int32_t adopted)
 {
 	struct act *act = change_act(c);
-	const struct rows *goals, *help;
+	const struct row *goals, *help;
+	size_t n_goals, n_help;
 	int64_t route = row_int(plan, &opp_fields[OPP_ROUTE]), id;
 	struct str pid;
-	/* In this transaction they are still on their way from the draft into the plan. */
-	enum err e = act_exec(act, &stmt_goals, DB_ARGS(val_int(route), flow_value(&rec_opp_goal, NEED_DRAFT)), &goals);
+	enum err e = drafts(act, &stmt_goals, &rec_opp_goal, route, &n_goals, &goals);
 	if (e == OK)
-		e = act_exec(act, &stmt_help, DB_ARGS(val_int(route), flow_value(&rec_opp_help, NEED_DRAFT)), &help);
+		e = drafts(act, &stmt_help, &rec_opp_help, route, &n_help, &help);
 	if (e != OK)
 		return e;
 	struct val v[EDITION__N] = {
@@ -99,8 +117,8 @@ enum err edition_keep(struct change *c, const struct row *plan, int32_t adopted)
 		[EDITION_OPP] = val_int(plan->id),
 		[EDITION_VERSION] = row_val(plan, &opp_fields[OPP_VERSION]),
 		[EDITION_ADOPTED] = val_int(adopted),
-		[EDITION_GOALS] = goals->n == 0 ? val_null() : val_text(goal_lines(act->a, goals)),
-		[EDITION_HELP] = help->n == 0 ? val_null() : val_text(help_lines(act->a, help)),
+		[EDITION_GOALS] = goal_lines(act->a, goals, n_goals),
+		[EDITION_HELP] = help_lines(act->a, help, n_help),
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		v[texts[i].to] = row_val(plan, &opp_fields[texts[i].from]);

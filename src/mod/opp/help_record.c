@@ -29,10 +29,11 @@ const struct field help_fields[HELP__N] = {
 	[HELP_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = need_states},
 	[HELP_FORM] = {OPT("form", T_RADIO), .label = N_("For whom?"), .choices = help_forms,
 		.hint = N_("Look first at what helps the whole class")},
-	[HELP_WHAT] = {.name = "what", .type = &T_LINES, .privacy = PRIV_PERSONAL, .by = NEED_BY_IB, .min = 3, .max = 400,
+	[HELP_WHAT] = {.name = "what", .type = &T_LINES, .privacy = PRIV_PERSONAL,
+		.sealed = true, .by = NEED_BY_IB, .min = 3, .max = 400,
 		.label = N_("What do you do?"), .hint = N_("For example: five minutes of looking ahead every morning"),
 		.missing = N_("Write down what you do")},
-	[HELP_WHO] = {OPT("who", T_LINE), .hides = HIDE_SHIELD, .max = 120, .label = N_("Who does it?"),
+	[HELP_WHO] = {OPT("who", T_LINE), .sealed = true, .hides = HIDE_SHIELD, .max = 120, .label = N_("Who does it?"),
 		.hint = N_("A role or a name: the teacher, the guide of the arrangement")},
 	[HELP_MINUTES] = {OPT("minutes_week", T_NUMBER), .min = 0, .max = WEEK_MINUTES_MAX,
 		.label = N_("How many minutes a week?"), .hint = N_("Two hours is 120. No separate time? Enter 0")},
@@ -42,7 +43,8 @@ const struct field help_fields[HELP__N] = {
 	[HELP_SOURCE] = {SERVER("source", T_LINE), .unset = true},
 	[HELP_SOURCE_ON] = {SERVER("source_on", T_DATE), .unset = true, .label = N_("Proposed on")},
 	[HELP_EFFECT] = {OPT("effect", T_RADIO), .label = N_("Did it help?"), .choices = help_effects},
-	[HELP_EFFECT_WORDS] = {OPT("effect_words", T_LINES), .max = 400, .label = N_("What did you see?")},
+	[HELP_EFFECT_WORDS] = {OPT("effect_words", T_LINES),
+		.sealed = true, .max = 400, .label = N_("What did you see?")},
 	[HELP_ENDED] = {SERVER("ended", T_DATE), .unset = true, .label = N_("Ended on")},
 };
 
