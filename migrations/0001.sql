@@ -884,7 +884,7 @@ CREATE TABLE oso_dossier (
 CREATE INDEX oso_dossier_org ON oso_dossier (org, id);
 CREATE TABLE oso_section (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), kind @text NOT NULL, text @text NOT NULL, on_date @text NOT NULL,
+  route @int NOT NULL REFERENCES route (id), kind @text NOT NULL, text @blob NOT NULL, on_date @text NOT NULL,
   at @int NOT NULL, account @int NOT NULL REFERENCES account (id)) @strict;
 CREATE INDEX oso_section_route ON oso_section (route);
 

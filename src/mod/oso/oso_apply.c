@@ -66,13 +66,27 @@ struct str facts_text(struct arena *a, const struct oso_dossier *d, enum oso_sec
 	return b.failed ? (struct str){0} : str_trim(buf_view(&b));
 }
 
-static const struct stmt stmt_same = {
-	"SELECT 1 FROM oso_section WHERE route = $1 AND kind = $2 AND text = $3 LIMIT 1", "itt", "i"};
+static const struct stmt stmt_before = {
+	"SELECT id FROM oso_section WHERE route = $1 AND kind = $2 ORDER BY id DESC LIMIT 40", "it", "i"};
+
+/* Was the very same taken over before? */
+static enum err has_section(struct act *act, const struct val v[SECTION__N], bool *same)
+{
+	const struct rows *ids;
+	const struct row *before;
+	*same = false;
+	enum err e = act_exec(act, &stmt_before, DB_ARGS(v[SECTION_ROUTE], v[SECTION_KIND]), &ids);
+	if (e == OK)
+		e = records_by_id(act, &rec_oso_section, ids, 0, &before);
+	for (size_t i = 0; e == OK && i < ids->n; i++)
+		*same = *same || str_eq(row_text(&before[i], &section_fields[SECTION_TEXT]), v[SECTION_TEXT].s);
+	return e;
+}
 
 enum err oso_put_section(struct act *act, struct change *c, int64_t route, const struct oso_dossier *d,
                          enum oso_section s)
 {
-	const struct rows *same;
+	bool same;
 	struct str pid, text = facts_text(act->a, d, s);
 	int64_t id;
 	const struct val v[SECTION__N] = {
@@ -82,8 +96,8 @@ enum err oso_put_section(struct act *act, struct change *c, int64_t route, const
 	};
 	if (text.n == 0)
 		return OK;
-	enum err e = act_exec(act, &stmt_same, DB_ARGS(v[SECTION_ROUTE], v[SECTION_KIND], v[SECTION_TEXT]), &same);
-	return e != OK || same->n > 0 ? e : change_new(c, &rec_oso_section, v, &id, &pid);
+	enum err e = has_section(act, v, &same);
+	return e != OK || same ? e : change_new(c, &rec_oso_section, v, &id, &pid);
 }
 
 /* A file that is not what it says, or not whole, stays behind: the page before said which. */

@@ -75,7 +75,8 @@ const struct field section_fields[SECTION__N] = {
 	[SECTION_ROUTE] = {.name = "route", .type = &T_REF, SERVER, .ref = &rec_route},
 	[SECTION_KIND] = {.name = "kind", .type = &T_CHOICE, SERVER, .choices = oso_sections, .label = N_("Subject")},
 	/* It names schools, groups and partnerships: who may not know where a child is reads none of it. */
-	[SECTION_TEXT] = {.name = "text", .type = &T_LINES, SERVER, .hides = HIDE_SHIELD, .max = SECTION_CHARS,
+	[SECTION_TEXT] = {.name = "text", .type = &T_LINES, SERVER,
+		.sealed = true, .hides = HIDE_SHIELD, .max = SECTION_CHARS,
 		.label = N_("What the school's system says")},
 	[SECTION_ON] = {.name = "on_date", .type = &T_DATE, SERVER, .label = N_("Date of the dossier")},
 	[SECTION_AT] = {.name = "at", .type = &T_INSTANT, SERVER, .label = N_("Taken over on")},
