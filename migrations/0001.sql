@@ -1038,11 +1038,11 @@ CREATE TABLE meeting (
   route @int NOT NULL REFERENCES route (id), state @text NOT NULL, kind @text NOT NULL, owner @text NOT NULL,
   org @int NOT NULL REFERENCES organisation (id), by_account @int NOT NULL REFERENCES account (id),
   question @blob NOT NULL, day_a @text NOT NULL, time_a @text NOT NULL, day_b @text, time_b @text, day_c @text,
-  time_c @text, chosen @text, day @text, time @text, place @text NOT NULL, minutes @int, shares_until @text NOT NULL,
-  shares_most @text, shares_card @int NOT NULL, shares_voice @int NOT NULL, interpreter @text, language @text,
+  time_c @text, chosen @text, day @text, time @text, place @blob NOT NULL, minutes @int, shares_until @text NOT NULL,
+  shares_most @text, shares_card @int NOT NULL, shares_voice @int NOT NULL, interpreter @blob, language @blob,
   interpreter_adult @int NOT NULL, no_interpreter @blob, pupil_away @blob, parents_away @blob, school_can @blob,
-  home @blob, outcome @text, arrangement @text, learns_where @blob, outlook @blob, acute @int NOT NULL,
-  acute_why @blob, acute_on @text, acute_told @text, summary @blob, summary_language @text, summary_by @text,
+  home @blob, outcome @text, arrangement @blob, learns_where @blob, outlook @blob, acute @int NOT NULL,
+  acute_why @blob, acute_on @text, acute_told @text, summary @blob, summary_language @blob, summary_by @text,
   held_on @text, reported @int, talk_on @text, opens @text, ended_why @blob, due @text, due_term @text) @strict;
 CREATE INDEX meeting_route ON meeting (route);
 CREATE TABLE invitee (
@@ -1050,16 +1050,16 @@ CREATE TABLE invitee (
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id),
   account @int REFERENCES account (id), grantee @int, as_who @text NOT NULL, who @text, family @text, org_name @text,
   relation @int REFERENCES relation (id), shares @int, sent @int, answer @text, can_a @int NOT NULL,
-  can_b @int NOT NULL, can_c @int NOT NULL, wants_interpreter @int NOT NULL, talk_language @text,
-  rather_hears @int NOT NULL, apart @int NOT NULL, wish @text, answered @int, came @int NOT NULL, read_back @text,
-  read_why @text, read_at @int, code_made @int) @strict;
+  can_b @int NOT NULL, can_c @int NOT NULL, wants_interpreter @int NOT NULL, talk_language @blob,
+  rather_hears @int NOT NULL, apart @int NOT NULL, wish @blob, answered @int, came @int NOT NULL, read_back @text,
+  read_why @blob, read_at @int, code_made @int) @strict;
 CREATE INDEX invitee_route ON invitee (route);
 CREATE INDEX invitee_meeting ON invitee (meeting, id);
 CREATE INDEX invitee_account ON invitee (account);
 CREATE TABLE contribution (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), state @text NOT NULL, meeting @int NOT NULL REFERENCES meeting (id),
-  account @int REFERENCES account (id), voice @text NOT NULL, who @text, family @text, words @blob, written_by @text,
+  account @int REFERENCES account (id), voice @text NOT NULL, who @blob, family @blob, words @blob, written_by @blob,
   said_at @int NOT NULL, file_type @text, file_size @int, file_hash @blob, written_out @blob, meant_on @text,
   ended @int) @strict;
 CREATE INDEX contribution_route ON contribution (route);
@@ -1067,13 +1067,13 @@ CREATE INDEX contribution_meeting ON contribution (meeting, id);
 CREATE TABLE solution (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), place @int NOT NULL,
-  what @text NOT NULL, about @text NOT NULL, verdict @text, why @blob, source @text, source_on @text,
+  what @blob NOT NULL, about @text NOT NULL, verdict @text, why @blob, source @blob, source_on @text,
   opens @text) @strict;
 CREATE INDEX solution_route ON solution (route);
 CREATE INDEX solution_meeting ON solution (meeting, id);
 CREATE TABLE action (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
-  route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), what @text NOT NULL,
+  route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), what @blob NOT NULL,
   owner @int, owner_name @text, side @text NOT NULL, by_day @text NOT NULL, done_on @text, result @blob,
   opens @text) @strict;
 CREATE INDEX action_route ON action (route);
@@ -1081,7 +1081,7 @@ CREATE INDEX action_meeting ON action (meeting, id);
 CREATE TABLE needed (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   route @int NOT NULL REFERENCES route (id), meeting @int NOT NULL REFERENCES meeting (id), kind @text NOT NULL,
-  what @text NOT NULL, care_goal @blob, provider @text, reached @text, reached_on @text, opens @text,
+  what @blob NOT NULL, care_goal @blob, provider @blob, reached @text, reached_on @text, opens @text,
   proposed @text) @strict;
 CREATE INDEX needed_route ON needed (route);
 CREATE INDEX needed_meeting ON needed (meeting, id);

@@ -171,20 +171,23 @@ static enum err report_opens(struct change *c, const struct row *at, struct val 
 }
 
 static const struct stmt stmt_needed = {
-	"SELECT id, kind, what FROM needed WHERE meeting = $1 AND proposed IS NULL ORDER BY id LIMIT 40", "i", "itt"};
+	"SELECT id FROM needed WHERE meeting = $1 AND proposed IS NULL ORDER BY id LIMIT 40", "i", "i"};
 
 /* What the child needs goes beside the plan as a proposal, each once: with the report, and where the family reads that
  * only after a talk, when the talk is closed; the plan is theirs to read as well. */
 static enum err needs_proposed(struct change *c, const struct row *at)
 {
-	const struct rows *r;
+	const struct rows *ids;
+	const struct row *v;
 	int32_t today = instant_date(change_now(c));
-	enum err e = act_exec(change_act(c), &stmt_needed, DB_ARGS(val_int(at->id)), &r);
-	for (size_t i = 0; e == OK && i < r->n; i++) {
-		change_set(c, &rec_needed, rows_int(r, i, 0), &needed_fields[NEEDED_PROPOSED], val_int(today));
-		e = opp_propose(c, row_int(at, &meeting_fields[MEETING_ROUTE]),
-		                str_is(rows_text(r, i, 1), "doel") ? NEED_GOAL : NEED_HELP, rows_text(r, i, 2), "knooppunt",
-		                today);
+	enum err e = act_exec(change_act(c), &stmt_needed, DB_ARGS(val_int(at->id)), &ids);
+	if (e == OK)
+		e = records_by_id(change_act(c), &rec_needed, ids, 0, &v);
+	for (size_t i = 0; e == OK && i < ids->n; i++) {
+		bool goal = str_is(row_text(&v[i], &needed_fields[NEEDED_KIND]), "doel");
+		change_set(c, &rec_needed, v[i].id, &needed_fields[NEEDED_PROPOSED], val_int(today));
+		e = opp_propose(c, row_int(at, &meeting_fields[MEETING_ROUTE]), goal ? NEED_GOAL : NEED_HELP,
+		                row_text(&v[i], &needed_fields[NEEDED_WHAT]), "knooppunt", today);
 	}
 	return e;
 }
