@@ -206,31 +206,10 @@ def columns_of(db):
                       " m.type = 'table'").fetchall()
 
 
-# Texts about a child that stand plain (docs/decisions/0027): this may only become less.
-PLAIN_YET = {
-    "action": ("what",), "application": ("ended_where", "hands_over", "willing"), "contribution": ("who",),
-    "invitee": ("talk_language", "wish"), "meeting": ("arrangement", "interpreter", "language", "place"),
-    "needed": ("provider", "what"), "opp_goal": ("care", "measure", "result_words", "what"),
-    "opp_help": ("effect_words", "what", "who"), "opp_progress": ("words",), "oso_section": ("text",),
-    "place_practice": ("where_to",), "place_talk": ("absent_why",), "solution": ("source", "what"),
-    "talk": ("help", "promise", "was_family", "was_names", "was_others"),
-    "talk_swv": ("help", "promise", "was_family", "was_names", "was_others"),
-}
-# The forms in which those are typed; and an advice without a child, which is of no child.
+# Forms whose words stand plain (docs/decisions/0027): names of guests at a talk, and an advice, which is of no child. This
+# may only become less.
 TYPED_PLAIN = {
-    "/aanmelding/*/afspraken": ("hands_over",), "/aanmelding/*/elders-ingeschreven": ("ended_where",),
-    "/aanmelding/*/weigeren": ("willing",), "/doel/*/evalueren": ("result_words",), "/doel/*/meting": ("words",),
-    "/doel/*/wijzig": ("care", "measure", "what"), "/kind/*/doel/nieuw": ("care", "measure", "what"),
-    "/hulp/*/evalueren": ("effect_words",), "/hulp/*/wijzig": ("what", "who"), "/kind/*/hulp/nieuw": ("what", "who"),
-    "/gesprek/*/wijzig": ("help", "promise", "was_family", "was_names", "was_others"),
-    "/gesprek-swv/*/wijzig": ("help", "promise", "was_family", "was_names", "was_others"),
-    "/kind/*/gesprek/nieuw": ("help", "promise", "was_family", "was_names", "was_others"),
-    "/kind/*/knooppunt/nieuw": ("gast_a", "gast_b", "interpreter", "place"),
-    "/knooppunt/*/wijzig": ("interpreter", "place"), "/knooppunt/*/actie": ("what",),
-    "/knooppunt/*/antwoord": ("talk_language", "wish"), "/knooppunt/*/besluit": ("arrangement",),
-    "/knooppunt/*/kaarten": tuple(f"kaart_{n}_wat" for n in range(8)), "/knooppunt/*/nodig": ("provider", "what"),
-    "/knooppunt/*/tolk": ("interpreter", "language"), "/plaatsing/*/gesprek": ("absent_why",),
-    "/plaatsing/*/oefenen": ("where_to",), "/advies/*/antwoord": ("answer",),
+    "/kind/*/knooppunt/nieuw": ("gast_a", "gast_b"), "/advies/*/antwoord": ("answer",),
     "/vraag/nieuw": ("question", "subject", "tried"),
 }
 
@@ -253,4 +232,4 @@ def columns_of_words(house):
 
 
 def plain(table, column):
-    return column in PLAIN or (table, column) in OF_THE_PROGRAM or column in PLAIN_YET.get(table, ())
+    return column in PLAIN or (table, column) in OF_THE_PROGRAM
