@@ -292,36 +292,38 @@ static const struct policy *row_of(enum role acting, const struct grant_open *g)
 	return row != NULL ? row : policy_of(ROLE_NONE, g->kind);
 }
 
-/* What one invitation opens of the knooppunt is its own meeting; beyond the maximum nothing more is open. */
-static void bind(struct allowed *a, parts read, int64_t bound, bool *whole)
+static void add_once(const struct allowing *w, int64_t **v, size_t *n, int64_t id)
+{
+	for (size_t i = 0; i < *n; i++)
+		if ((*v)[i] == id)
+			return;
+	if (*v == NULL)
+		*v = ARENA_ARRAY(w->mem, int64_t, w->most);
+	(*v)[(*n)++] = id;
+}
+
+/* What one invitation opens of the knooppunt is its own meeting. */
+static void bind(struct allowing *w, parts read, int64_t bound)
 {
 	if ((read & P(KNOOPPUNT)) == 0)
 		return;
 	if (bound == 0)
-		*whole = true;
-	else if (a->n_bound < BOUND_MAX)
-		a->bound_to[a->n_bound++] = bound;
+		w->whole = true;
+	else
+		add_once(w, &w->a.bound_to, &w->a.n_bound, bound);
 }
 
-/* More than there is room for stay closed. */
-static void own_of(struct allowed *a, int64_t org)
+struct allowing policy_begin(struct arena *mem, enum role acting, size_t most)
 {
-	for (size_t i = 0; i < a->n_orgs; i++)
-		if (a->orgs[i] == org)
-			return;
-	if (org != 0 && a->n_orgs < ALLOWED_ORGS)
-		a->orgs[a->n_orgs++] = org;
-}
-
-struct allowing policy_begin(enum role acting)
-{
-	return (struct allowing){.acting = acting};
+	return (struct allowing){.mem = mem, .acting = acting, .most = most};
 }
 
 void policy_add(struct allowing *w, const struct grant_open *open)
 {
 	const struct policy *row = row_of(w->acting, open);
 	struct allowed *a = &w->a;
+	if (w->n++ == w->most)
+		BUG("more than %zu grants", w->most);
 	w->always |= open->hides;
 	if (row == NULL)
 		return;
@@ -341,11 +343,11 @@ void policy_add(struct allowing *w, const struct grant_open *open)
 	w->all_of |= read & ~row->own;
 	w->all_writes |= write & ~row->own;
 	w->untold |= read & ~row->told;
-	if ((read & row->own) != 0)
-		own_of(a, open->org);
+	if ((read & row->own) != 0 && open->org != 0)
+		add_once(w, &a->orgs, &a->n_orgs, open->org);
 	a->reads |= read;
 	a->writes |= write & (open->bound == 0 ? UINT32_MAX : ~P(KNOOPPUNT));
-	bind(a, read, open->bound, &w->whole);
+	bind(w, read, open->bound);
 }
 
 struct allowed policy_end(const struct allowing *w)

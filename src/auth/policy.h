@@ -122,18 +122,16 @@ struct grant_open {
 	int64_t org;         /* of the seat; 0: an account's own */
 	int64_t bound;       /* of the knooppunt it opens this one meeting, to read; 0: all there is */
 };
-enum { BOUND_MAX = 8 };
 /* What all open grants together allow. Reading is the union of parts. What a row of the policy hides is hidden unless
  * another grant that opens the part shows it; what a relation hides (court order, shielded place) is hidden whatever
  * else someone may be to the child. */
-enum { ALLOWED_ORGS = 4 };
 struct allowed {
 	parts reads, writes;
 	/* Read, and written, only where the record belongs to one of `orgs`. Who may read all of it as family does not
 	 * write for it as a school. */
 	parts own, own_writes;
 	parts told; /* read only where the record names `account` */
-	int64_t orgs[ALLOWED_ORGS];
+	int64_t *orgs;
 	size_t n_orgs;
 	uint32_t hides[PART__N];
 	/* For the look: of the narrowest of the grants that open the part. */
@@ -144,11 +142,13 @@ struct allowed {
 	/* Of the part knooppunt only these meetings are open, by invitation (access.md, parts: "what the invitation
 	 * shares"); false: all of it. */
 	bool bound;
+	int64_t *bound_to;
 	size_t n_bound;
-	int64_t bound_to[BOUND_MAX];
 };
-/* Reckoned grant by grant, however many there are: begun, each added, ended. */
+/* Reckoned grant by grant, at most `most`: begun, each added, ended. What it gives lives in `mem`. */
 struct allowing {
+	struct arena *mem;
+	size_t most, n;
 	enum role acting;
 	struct allowed a;
 	const struct policy *by[PART__N]; /* the narrowest row that opens the part */
@@ -156,7 +156,7 @@ struct allowing {
 	uint32_t always;
 	parts all_of, all_writes, untold;
 };
-struct allowing policy_begin(enum role acting);
+struct allowing policy_begin(struct arena *mem, enum role acting, size_t most);
 void policy_add(struct allowing *w, const struct grant_open *open);
 struct allowed policy_end(const struct allowing *w);
 

@@ -19,19 +19,17 @@ enum event_col { E_PID, E_AT, E_ID, E_WHAT, E_RECORD, E_RECORD_ID, E_ACCOUNT, E_
 		"e.route") " FROM event e LEFT JOIN account a ON a.id = e.account WHERE e.route = $1 AND e.part = $2"
 #define ORDER_EVENTS " ORDER BY e.at DESC, e.id DESC LIMIT 26"
 static const struct stmt stmt_latest = {SELECT_EVENTS ORDER_EVENTS, "ii", "tiittiittt"};
-/* Where only what is one's own is open (struct allowed). */
-#define OWN_EVENTS(a, b, c, d) " AND e.org IN (" a ", " b ", " c ", " d ")"
-_Static_assert(ALLOWED_ORGS == 4, "each has its parameter");
-static const struct stmt stmt_latest_own = {
-	SELECT_EVENTS OWN_EVENTS("$3", "$4", "$5", "$6") ORDER_EVENTS, "iiiiii", "tiittiittt"};
+/* Where only what is one's own is open (struct allowed): ",12,34,". */
+#define OWN_EVENTS(orgs) " AND strpos(" orgs ", ',' || e.org || ',') > 0"
+static const struct stmt stmt_latest_own = {SELECT_EVENTS OWN_EVENTS("$3") ORDER_EVENTS, "iit", "tiittiittt"};
 static const struct stmt stmt_before = {
 	SELECT_EVENTS " AND (e.at, e.id) < (SELECT c.at, c.id FROM event c WHERE c.pid = $3 AND c.route = $1 AND"
 	" (c.part & $4) <> 0)" ORDER_EVENTS,
 	"iiti", "tiittiittt"};
 static const struct stmt stmt_before_own = {
 	SELECT_EVENTS " AND (e.at, e.id) < (SELECT c.at, c.id FROM event c WHERE c.pid = $3 AND c.route = $1 AND"
-	" (c.part & $4) <> 0)" OWN_EVENTS("$5", "$6", "$7", "$8") ORDER_EVENTS,
-	"iitiiiii", "tiittiittt"};
+	" (c.part & $4) <> 0)" OWN_EVENTS("$5") ORDER_EVENTS,
+	"iitit", "tiittiittt"};
 
 static const struct stmt stmt_records = {"SELECT DISTINCT record, part FROM event WHERE route = $1", "i", "ti"};
 
@@ -93,28 +91,38 @@ static bool reads(const struct seen *seen, enum part p)
 	       !(p == PART_KNOOPPUNT && seen->allowed.bound);
 }
 
-static size_t put_part(struct batch *b, const struct seen *seen, enum part p, struct str before)
+static struct str own_orgs(struct arena *a, const struct allowed *allowed)
 {
-	struct val args[4 + ALLOWED_ORGS] = {val_int(seen->route), val_int(PART_BIT(p))};
+	struct buf b;
+	buf_init(&b, a, (allowed->n_orgs + 1) * sizeof ",-9223372036854775808");
+	for (size_t i = 0; i < allowed->n_orgs; i++)
+		buf_printf(&b, ",%lld", (long long)allowed->orgs[i]);
+	buf_str(&b, S(","));
+	return buf_view(&b);
+}
+
+static size_t put_part(struct arena *a, struct batch *b, const struct seen *seen, enum part p, struct str before)
+{
+	struct val args[5] = {val_int(seen->route), val_int(PART_BIT(p))};
 	size_t n = 2;
 	bool own = (seen->allowed.own & PART_BIT(p)) != 0;
 	if (before.n > 0) {
 		args[n++] = val_text(before);
 		args[n++] = val_int(seen->allowed.reads);
 	}
-	for (size_t i = 0; own && i < ALLOWED_ORGS; i++)
-		args[n++] = val_int(i < seen->allowed.n_orgs ? seen->allowed.orgs[i] : -1);
-	if (own)
+	if (own) {
+		args[n++] = val_text(own_orgs(a, &seen->allowed));
 		return batch_put(b, before.n == 0 ? &stmt_latest_own : &stmt_before_own, args, n);
+	}
 	return batch_put(b, before.n == 0 ? &stmt_latest : &stmt_before, args, n);
 }
 
-struct events_at events_put(struct batch *b, const struct seen *seen, struct str before)
+struct events_at events_put(const struct act *act, struct batch *b, const struct seen *seen, struct str before)
 {
 	struct events_at at = {{0}};
 	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
 		if (reads(seen, p))
-			at.v[p] = put_part(b, seen, p, before);
+			at.v[p] = put_part(act->a, b, seen, p, before);
 	}
 	return at;
 }
@@ -215,7 +223,7 @@ enum err events_filtered(struct act *act, const struct seen *seen, struct str be
 		e = act_batch(act, &b);
 		if (e != OK)
 			break;
-		struct events_at at = events_put(b, &of, out->after);
+		struct events_at at = events_put(act, b, &of, out->after);
 		e = batch_run(b);
 		if (e == OK)
 			merge(act, b, &of, &at, f, v, out);
@@ -230,7 +238,7 @@ enum err events_page(struct act *act, const struct seen *seen, struct str before
 	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct events_at at = events_put(b, seen, before);
+	struct events_at at = events_put(act, b, seen, before);
 	*out = (struct events){.n = 0};
 	if (seen->allowed.reads == 0)
 		return OK;

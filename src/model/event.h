@@ -36,7 +36,7 @@ enum err events_page(struct act *act, const struct seen *seen, struct str before
 struct events_at {
 	size_t v[PART__N];
 };
-struct events_at events_put(struct batch *b, const struct seen *seen, struct str before);
+struct events_at events_put(const struct act *act, struct batch *b, const struct seen *seen, struct str before);
 void events_take(struct act *act, const struct batch *b, const struct seen *seen, const struct events_at *at,
                  struct events *out);
 

@@ -224,9 +224,10 @@ static int64_t org_of(const struct viewer *v, int64_t grantee)
 	return 0;
 }
 
-struct allowed reach_take(const struct rows *rows, const struct viewer *v, int64_t now)
+struct allowed reach_take(const struct act *act, const struct rows *rows)
 {
-	struct allowing w = policy_begin(v->role);
+	const struct viewer *v = act->viewer;
+	struct allowing w = policy_begin(act->a, v->role, rows->n);
 	for (size_t i = 0; i < rows->n; i++) {
 		size_t g = grantee_of(v, rows_int(rows, i, 0));
 		enum relation_kind kind = (enum relation_kind)rows_int(rows, i, 1);
@@ -244,7 +245,7 @@ struct allowed reach_take(const struct rows *rows, const struct viewer *v, int64
 	}
 	struct allowed a = policy_end(&w);
 	a.account = v->account;
-	a.today = instant_date(now);
+	a.today = instant_date(act->now);
 	return a;
 }
 
@@ -323,7 +324,7 @@ enum err reach_allowed(struct act *act, int64_t route, struct allowed *out)
 	enum err e = act_exec(act, &stmt_may, DB_ARGS(val_int(route), val_int(act->now)), &rows);
 	if (e != OK)
 		return e;
-	*out = reach_take(rows, act->viewer, act->now);
+	*out = reach_take(act, rows);
 	return out->reads == 0 ? ERR_NOT_FOUND : OK;
 }
 

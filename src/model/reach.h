@@ -21,7 +21,7 @@ enum err reach_allowed(struct act *act, int64_t route, struct allowed *out) MUST
 /* The same as part of a batch that reads other things too. */
 #define REACH_TYPES "iiiii" /* of the columns that reach_take gets: grantee, kind, parts, hides, bound */
 size_t reach_put(struct batch *b, int64_t route, int64_t now);
-struct allowed reach_take(const struct rows *rows, const struct viewer *v, int64_t now);
+struct allowed reach_take(const struct act *act, const struct rows *rows);
 /* Is this record, or what it is a piece of, within what an invitation opened (any record outside the part knooppunt
  * is), and where only one's own is open, of one's own organisation? `r` is not masked. */
 struct row;

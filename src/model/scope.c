@@ -116,7 +116,7 @@ static enum err open_both(struct act *act, const struct record *rec, struct str 
 	}
 	out->row = row_take(act, rec, batch_rows(b, record), 0);
 	out->route = route_of(&out->row);
-	out->allowed = reach_take(batch_rows(b, rights), act->viewer, act->now);
+	out->allowed = reach_take(act, batch_rows(b, rights));
 	/* The days of a school tell which school it is. */
 	if (terms && (out->allowed.hides[rec->part] & (HIDE_ADDRESS | HIDE_SHIELD)) != 0)
 		basis->calendar = NULL;
@@ -172,7 +172,7 @@ static void take_pick(struct act *act, const struct batch *b, const struct picks
 		return;
 	struct seen s = {.row = row_take(act, p->rec, batch_rows(b, at->record), 0)};
 	s.route = route_of(&s.row);
-	s.allowed = reach_take(batch_rows(b, at->rights), act->viewer, act->now);
+	s.allowed = reach_take(act, batch_rows(b, at->rights));
 	if (!may_read(&s))
 		return;
 	bool writes = (s.allowed.writes & PART_BIT(p->rec->part)) != 0 && reach_writes(&s.allowed, &s.row);
@@ -317,7 +317,7 @@ static bool take_item(struct act *act, const struct batch *b, const struct list 
 	if (of == NULL || batch_rows(b, at->records[i])->n != 1)
 		return false;
 	struct seen s = {.route = shelf->v[i].route, .side = facet_side(shelf->v[i].facet),
-	                 .allowed = reach_take(batch_rows(b, at->rights[i]), act->viewer, act->now)};
+	                 .allowed = reach_take(act, batch_rows(b, at->rights[i]))};
 	s.row = row_take(act, rec, batch_rows(b, at->records[i]), 0);
 	if (!may_read(&s))
 		return false;

@@ -126,7 +126,7 @@ static void put_children(struct act *act, struct batch *b, struct own *own, size
 static void take_child(struct act *act, const struct batch *b, struct at_child *c)
 {
 	const struct record *route = model_route(act->model);
-	struct seen s = {.route = c->route, .allowed = reach_take(batch_rows(b, c->rights), act->viewer, act->now)};
+	struct seen s = {.route = c->route, .allowed = reach_take(act, batch_rows(b, c->rights))};
 	if (batch_rows(b, c->record)->n != 1 || (s.allowed.reads & PART_BIT(route->part)) == 0)
 		return;
 	s.row = row_take(act, route, batch_rows(b, c->record), 0);

@@ -160,6 +160,31 @@ static void a_part_out_of_reach_leaves_no_trace(void **state)
 	assert_true(looked);
 }
 
+/* Who works at six schools where the parents applied reads what each of them did with it, and nothing of a seventh. */
+static void what_is_of_all_of_ones_own_schools_stands_there(void **state)
+{
+	enum { OWN = 6 };
+	static const struct stmt put = {
+		"INSERT INTO event (route, part, at, id, pid, change_group, record, record_id, what, account, role, org)"
+		" VALUES ($1, $2, $3, $4, $5, 1, 'application', $4, 'Asked', 1, 'ib', $6)", "iiiiti", ""};
+	int64_t reader = world_account(w);
+	(void)state;
+	for (int i = 0; i <= OWN; i++) {
+		int64_t org = world_org(w, ORG_SCHOOL), seat = world_seat(w, org, ROLE_IB);
+		world_give(w, open_to(w, route, seat, REL_APPLIED));
+		if (i < OWN)
+			world_hold(w, reader, seat, 0, INSTANT_OPEN);
+		struct act *act = world_act(w, NULL);
+		assert_int_equal(act_write(act, &put, DB_ARGS(val_int(route), val_int(PART_BIT(PART_AANMELDING)),
+		                                              val_int(w->now + i), val_int(9000 + i), val_text(act_pid(act)),
+		                                              val_int(org))), OK);
+	}
+	struct events e = page_of(reader, ROLE_IB, S(""));
+	assert_int_equal(how_many(&e, "Asked"), OWN);
+	e = page_of(reader, ROLE_IB, str_copy(w->a, the(&e, "Asked")->pid));
+	assert_int_equal(how_many(&e, "Asked"), OWN - 1);
+}
+
 static void a_cursor_of_another_child_or_of_nothing_gives_nothing(void **state)
 {
 	(void)state;
@@ -533,6 +558,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_part_out_of_reach_leaves_no_trace, setup),
+		cmocka_unit_test_setup(what_is_of_all_of_ones_own_schools_stands_there, setup),
 		cmocka_unit_test_setup(a_cursor_of_another_child_or_of_nothing_gives_nothing, setup),
 		cmocka_unit_test_setup(guardians_do_not_read_each_others_names, setup),
 		cmocka_unit_test_setup(a_guardian_who_works_there_too_is_not_named_to_the_other, setup),

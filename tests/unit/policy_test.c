@@ -1,6 +1,6 @@
 /* The table of policy.c against sentences of access.md that are no matter of opinion. The whole table is held against
  * an independent model in tests/rights. */
-#include "testing.h"
+#include "arena_test.h"
 
 #include "policy.h"
 
@@ -8,7 +8,7 @@
 
 static struct allowed with(enum role acting, const struct grant_open *open, size_t n)
 {
-	struct allowing w = policy_begin(acting);
+	struct allowing w = policy_begin(arena, acting, n);
 	for (size_t i = 0; i < n; i++)
 		policy_add(&w, &open[i]);
 	return policy_end(&w);
@@ -187,6 +187,30 @@ static void nobody_sees_a_child_by_rank(void **state)
 		assert_int_equal(policy_of(ROLE_DIRECTOR, k) != NULL, k == REL_DECIDES || k == REL_DOORZETTINGSMACHT);
 }
 
+/* Each invitation opens its meeting, and each school what is its own, however many there are. */
+static void every_grant_counts(void **state)
+{
+	enum { MANY = 70 };
+	struct grant_open invited[MANY], applied[MANY];
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		invited[i] = by_seat(ROLE_SPECIALIST, REL_INVITED);
+		invited[i].bound = 100 + i;
+		applied[i] = by_seat(ROLE_IB, REL_APPLIED);
+		applied[i].org = 100 + i / 2;
+	}
+	struct allowed a = with(ROLE_SPECIALIST, invited, MANY);
+	assert_true(a.bound);
+	assert_int_equal(a.n_bound, MANY);
+	for (int i = 0; i < MANY; i++)
+		assert_int_equal(a.bound_to[i], 100 + i);
+	a = with(ROLE_IB, applied, MANY);
+	assert_true(a.own & P(AANMELDING));
+	assert_int_equal(a.n_orgs, MANY / 2);
+	for (int i = 0; i < MANY / 2; i++)
+		assert_int_equal(a.orgs[i], 100 + i);
+}
+
 static void codes_of_relations_parse_back_and_others_do_not(void **state)
 {
 	enum relation_kind k;
@@ -219,7 +243,8 @@ int main(void)
 		cmocka_unit_test(a_guardian_never_sees_the_other_guardian_whatever_else_they_are),
 		cmocka_unit_test(the_narrowest_purpose_is_taken),
 		cmocka_unit_test(nobody_sees_a_child_by_rank),
+		cmocka_unit_test(every_grant_counts),
 		cmocka_unit_test(codes_of_relations_parse_back_and_others_do_not),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -181,7 +181,7 @@ static enum err put_items(struct req *req, struct buf *b, struct str token, cons
 	for (size_t i = 0; e == OK && i < page->n; i++) {
 		struct str key = page->v[i].key;
 		int32_t day;
-		if (reach_take(batch_rows(batch, at[i]), req->act.viewer, req->act.now).reads == 0 || key.n < 10 ||
+		if (reach_take(&req->act, batch_rows(batch, at[i])).reads == 0 || key.n < 10 ||
 		    !date_parse_iso((struct str){key.p, 10}, &day) || day == DATE_OPEN)
 			continue;
 		ical_event(b, &(struct ical_event){

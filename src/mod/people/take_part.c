@@ -141,7 +141,7 @@ enum err standing_take(const struct act *act, const struct batch *b, struct stan
                        struct standing *out)
 {
 	const struct viewer *v = act->viewer;
-	*out = (struct standing){.route = route, .allowed = reach_take(batch_rows(b, at.rights), v, act->now)};
+	*out = (struct standing){.route = route, .allowed = reach_take(act, batch_rows(b, at.rights))};
 	if (batch_rows(b, at.school)->n == 0 || out->allowed.reads == 0)
 		return ERR_NOT_FOUND;
 	out->school = rows_int(batch_rows(b, at.school), 0, 0);
