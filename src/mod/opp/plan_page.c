@@ -47,10 +47,10 @@ static struct str done_with(struct ui *u, const struct row *r)
 	                  STR_ARG(row_text(r, &say_fields[SAY_BECAUSE])));
 }
 
-static struct ui_said idea_of(struct ui *u, const struct row *r)
+static struct ui_said idea_of(struct ui *u, const char *who, const struct row *r)
 {
 	return (struct ui_said){
-		.voice = VOICE_CHILD, .words = recording_words(u->sp, r), .by = done_with(u, r),
+		.voice = VOICE_CHILD, .who = who, .words = recording_words(u->sp, r), .by = done_with(u, r),
 		.act = {tr(u->sp, say_waits(r) ? N_("Answer this") : N_("Open this")), say_path(u->a, r, "")},
 	};
 }
@@ -76,15 +76,16 @@ static struct ui_said answer_of(struct req *req, const struct row *answer)
 static void voices_show(struct ui *u, struct req *req, const struct plan_view *v)
 {
 	const struct seen *plan = &req->seen;
+	const char *child = child_voice_name(req, &v->child);
 	struct ui_said said[VOICES_MAX] = {{
-		.voice = VOICE_CHILD, .words = row_text(&plan->row, &opp_fields[OPP_PUPIL_VIEW]),
+		.voice = VOICE_CHILD, .who = child, .words = row_text(&plan->row, &opp_fields[OPP_PUPIL_VIEW]),
 		.by = row_text(&plan->row, &opp_fields[OPP_PUPIL_DONE]), .missing = tr(u->sp, N_("Not asked yet"))}};
 	size_t n = said[0].words.n > 0;
 	for (size_t k = 0; k < SAY_RECORDS; k++)
 		for (size_t i = 0; i < v->said[k].n && n < VOICES_MAX - GUARDIANS_MAX; i++) {
 			const struct row *r = &v->said[k].v[i].row;
 			if (flow_state(r) != SAY_WITHDRAWN && row_int(r, &say_fields[SAY_TO]) == 0)
-				said[n++] = idea_of(u, r);
+				said[n++] = idea_of(u, child, r);
 		}
 	if (n == 0) /* nothing of the pupil at all */
 		n = 1;
@@ -187,14 +188,23 @@ static void assent_row(struct ui *u, struct req *req, const struct plan_view *v,
 		          tr(u->sp, g->on_paper ? N_("Attempt, talk or signature on paper") : N_("Attempt or talk")), NULL);
 }
 
+/* To a pupil no parent's answer is. */
+static bool assent_known(const struct req *req, const struct plan_view *v, const struct guardian_of *g)
+{
+	return v->named || g->account == req->viewer->account;
+}
+
 static void assents_show(struct ui *u, struct req *req, const struct plan_view *v)
 {
 	int state = flow_state(&req->seen.row);
-	if (state != OPP_AGREEING && state != OPP_IN_FORCE && state != OPP_REVIEWED)
+	bool any = false;
+	for (size_t i = 0; i < v->n_guardians; i++)
+		any |= assent_known(req, v, &v->guardians[i]);
+	if (!any || (state != OPP_AGREEING && state != OPP_IN_FORCE && state != OPP_REVIEWED))
 		return;
 	ui_panel_begin(u, tr(u->sp, N_("Who agrees with what we do")));
 	for (size_t i = 0; i < v->n_guardians; i++)
-		if (v->named || v->guardians[i].account == req->viewer->account)
+		if (assent_known(req, v, &v->guardians[i]))
 			assent_row(u, req, v, &v->guardians[i]);
 	if (state == OPP_AGREEING)
 		ui_small(u, tr(u->sp, N_("Help that runs already goes on, also while an answer is missing.")));
@@ -342,8 +352,9 @@ enum err plan_page(struct req *req)
 	                                 {child_name(a, &v.child).p, child_path(a, &v.child, "")},
 	                                 {tr(sp, N_("Plan (OPP)")), child_path(a, &v.child, "/plan" LIST_ALL)}};
 	struct ui_page page = {
-		.title = tr_fill(a, sp, N_("Plan of {name}"), name, 1).p, .window_title = tr(sp, N_("Plan of a child")),
-		.crumbs = crumbs, .n_crumbs = 3, .facts = facts, .n_facts = 1, .tags = &state, .n_tags = 1,
+		.title = voice_is_own(req) ? tr(sp, N_("My plan")) : tr_fill(a, sp, N_("Plan of {name}"), name, 1).p,
+		.window_title = tr(sp, N_("Plan of a child")), .crumbs = crumbs, .n_crumbs = 3,
+		.facts = facts, .n_facts = voice_is_own(req) ? 0 : 1, .tags = &state, .n_tags = 1,
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);

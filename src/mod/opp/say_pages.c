@@ -45,7 +45,8 @@ enum err say_page(struct req *req)
 	if (e != OK)
 		return e;
 	ui_cols_main(u);
-	const struct ui_said said = {.voice = VOICE_CHILD, .words = recording_words(sp, r), .by = said_readers(u, r, &v)};
+	const struct ui_said said = {.voice = VOICE_CHILD, .who = child_voice_name(req, &child),
+	                             .words = recording_words(sp, r), .by = said_readers(u, r, &v)};
 	ui_voices(u, &said, 1);
 	recording_show(u, &req->seen, say_path(a, r, ""));
 	ui_panel_begin(u, tr(sp, N_("What was done with it?")));

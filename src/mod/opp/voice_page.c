@@ -43,7 +43,8 @@ static void said_card(struct ui *u, const struct row *r, const struct voice *v)
 {
 	const struct field *question = &say_fields[SAY_QUESTION];
 	struct ui_tag state = said_state(u->sp, r);
-	ui_panel_begin(u, str_c(u->a, question->type->show(u->a, u->sp, question, row_val(r, question))));
+	ui_panel_begin(u, NULL); /* one question may have more than one answer: its name is no name of a place */
+	ui_h2(u, str_c(u->a, question->type->show(u->a, u->sp, question, row_val(r, question))));
 	ui_tag(u, &state);
 	ui_p_str(u, recording_words(u->sp, r));
 	ui_small(u, said_readers(u, r, v).p);
@@ -142,10 +143,11 @@ enum err voice_page(struct req *req)
 	if (e != OK)
 		return e;
 	const struct slot name = {"name", row_text(child, &route_fields[ROUTE_GIVEN_NAME])};
-	const struct ui_link crumbs[] = {{child_name(a, child).p, child_path(a, child, "")}};
+	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"},
+	                                 {child_name(a, child).p, child_path(a, child, "")}};
 	struct ui_page page = {
 		.title = voice_is_own(req) ? tr(sp, N_("My opinion")) : tr_fill(a, sp, N_("What {name} says"), &name, 1).p,
-		.window_title = tr(sp, N_("Voice of the pupil")), .crumbs = crumbs, .n_crumbs = 1, .narrow = voice_is_own(req),
+		.window_title = tr(sp, N_("Voice of the pupil")), .crumbs = crumbs, .n_crumbs = 2,
 	};
 	struct ui *u = view_begin(req, &page);
 	if (voice_is_own(req)) {

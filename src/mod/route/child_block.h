@@ -64,6 +64,9 @@ void tell_way(struct child_told *t, const char *label, const char *href);
 
 /* On whose side the reader stands towards the child of this request: own family before any role. */
 enum side child_reader(const struct req *req);
+/* Whose words they are, above what the child says: by name, as ui_said wants it; NULL ("Child", to the pupil "You")
+ * where the name is not known or not needed. */
+const char *child_voice_name(struct req *req, const struct row *child);
 
 /* Of one of the block's record types: what of it stands on the whole route on paper (child_paper.c), for every reader
  * of that record alike. Name no field of which a page shows a reader less. */

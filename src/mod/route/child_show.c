@@ -14,21 +14,28 @@ static struct str voice_by(const struct child_view *v, const struct child_voice 
 	return tr_fill(a, sp, N_("{who}, {date}"), TR_SLOTS({"who", said->by}, {"date", day}));
 }
 
+const char *child_voice_name(struct req *req, const struct row *child)
+{
+	struct str name = row_text(child, &route_fields[ROUTE_GIVEN_NAME]);
+	if (name.n == 0 || child_reads(req) == READS_PUPIL)
+		return NULL;
+	return tr_fill(req->act.a, req->act.speak, N_("{name} in own words"), TR_SLOTS({"name", name})).p;
+}
+
 /* Each voice has its place, also an empty one: that it is missing is seen at once (ui.md 1.5). What is closed to this
  * reader looks the same as what was never said. */
 void child_voices(struct ui *u, const struct child_view *v)
 {
 	static const enum ui_voice order[] = {VOICE_CHILD, VOICE_PARENTS, VOICE_SCHOOL};
 	struct ui_said said[sizeof order / sizeof *order];
-	struct str child = row_text(v->r, &route_fields[ROUTE_GIVEN_NAME]);
 	bool reads = (v->req->seen.allowed.reads & (PART_BIT(PART_SCHOOL) | PART_BIT(PART_STEM))) != 0;
 	if (v->told.voices.n == 0 && !reads)
 		return;
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		const struct child_voice *x = child_voice_latest(&v->told, order[i]);
 		said[i] = (struct ui_said){.voice = order[i], .missing = tr(u->sp, N_("Nothing stands here yet."))};
-		if (order[i] == VOICE_CHILD && child_reads(v->req) != READS_PUPIL)
-			said[i].who = tr_fill(u->a, u->sp, N_("{name} in own words"), TR_SLOTS({"name", child})).p;
+		if (order[i] == VOICE_CHILD)
+			said[i].who = child_voice_name(v->req, v->r);
 		if (x == NULL)
 			continue;
 		said[i].words = x->words;
