@@ -108,14 +108,39 @@ static struct str purpose_shown(struct req *req, struct str code)
 	return str_from(tr(req->act.speak, purpose_label(p)));
 }
 
-static struct str parts_shown(struct req *req, int64_t bits)
+/* What one most wants to know was opened stands first. */
+static const enum part by_weight[] = {
+	PART_VERZEGELD, PART_DESKUNDIG, PART_STEM, PART_LEERLING, PART_SCHOOL, PART_KNOOPPUNT, PART_GEMEENTE, PART_SWV,
+	PART_VOORZIENING, PART_AANMELDING, PART_VOORSCHOOL, PART_OJS, PART_VERZOEK, PART_CARD, PART_KERN,
+};
+_Static_assert(sizeof by_weight / sizeof *by_weight == PART__N - 1, "every part has its place");
+
+/* More than three are no sentence: the first two, and the others folded. */
+enum { PARTS_SAID = 2, PARTS_TOGETHER = 3 };
+
+static void parts_cell(struct ui *u, struct req *req, int64_t bits)
 {
+	const char *v[PART__N];
+	size_t n = 0;
 	struct buf b;
-	buf_init(&b, req->act.a, 2048);
-	for (enum part p = PART_NONE + 1; p < PART__N; p++)
-		if ((bits & (int64_t)PART_BIT(p)) != 0)
-			buf_printf(&b, "%s%s", b.n == 0 ? "" : "; ", say_part(req, p));
-	return buf_view(&b);
+	buf_init(&b, u->a, 2048);
+	for (size_t i = 0; i < PART__N - 1; i++)
+		if ((bits & (int64_t)PART_BIT(by_weight[i])) != 0)
+			v[n++] = say_part(req, by_weight[i]);
+	size_t said = n <= PARTS_TOGETHER ? n : PARTS_SAID;
+	for (size_t i = 0; i < said; i++)
+		buf_printf(&b, "%s%s", i == 0 ? "" : "; ", v[i]);
+	if (said == n) {
+		ui_cell(u, buf_view(&b));
+		return;
+	}
+	ui_cell_begin(u);
+	ui_p_str(u, buf_view(&b));
+	ui_details_begin(u, tr_fill(u->a, u->sp, N_("and {n} more"),
+	                            TR_SLOTS({"n", tr_number(u->a, u->sp.lang, (int64_t)(n - said))})).p, false);
+	ui_bullets(u, v + said, n - said);
+	ui_details_end(u);
+	ui_cell_end(u);
 }
 
 static void looks_show(struct ui *u, struct req *req, const struct rows *looks, const struct names *names)
@@ -136,7 +161,7 @@ static void looks_show(struct ui *u, struct req *req, const struct rows *looks, 
 		ui_cell(u, tr_date(req->act.a, sp.lang, (int32_t)rows_int(looks, i, LOOK_DAY), DATE_SHORT));
 		ui_cell(u, org_shown(req, names, i));
 		ui_cell(u, purpose_shown(req, rows_text(looks, i, LOOK_PURPOSE)));
-		ui_cell(u, parts_shown(req, parts_known(req, rows_int(looks, i, LOOK_PARTS))));
+		parts_cell(u, req, parts_known(req, rows_int(looks, i, LOOK_PARTS)));
 	}
 	ui_table_end(u);
 }
