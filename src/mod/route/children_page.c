@@ -2,6 +2,7 @@
 
 #include "list_filter.h"
 #include "route_say.h"
+#include "work_rows.h"
 #include "utf8.h"
 
 static const struct field field_find = {
@@ -21,7 +22,8 @@ const struct form_def form_child_find = {.name = "child-find", .fields = find_fi
 /* A list this short is read at a glance. */
 enum { SEARCH_FROM = 8 };
 
-static void child_rows(struct ui *u, struct req *req, const struct seen_page *page, const char *caption)
+static void child_rows(struct ui *u, struct req *req, const struct seen_page *page, struct schools *s,
+                       const char *caption)
 {
 	struct speak sp = req->act.speak;
 	const struct ui_col cols[] = {
@@ -29,12 +31,13 @@ static void child_rows(struct ui *u, struct req *req, const struct seen_page *pa
 		{.label = tr(sp, N_("Next step"))}, {.label = tr(sp, N_("Who is to act?"))},
 		{.label = tr(sp, N_("By when"))},
 	};
+	schools_add(s, page->v, page->n);
 	ui_table_begin(u, caption, TABLE_CARDS, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < page->n; i++) {
 		const struct row *r = &page->v[i].row;
 		struct ui_tag by = next_by_tag(req->act.a, sp, r, route_today(req));
 		ui_row(u);
-		ui_cell_link(u, child_path(req->act.a, r, ""), child_name_short(req->act.a, r));
+		cell_over(u, child_path(u->a, r, ""), child_name_short(u->a, r), school_shown(s, u->a, &page->v[i]));
 		ui_cell(u, child_age(req->act.a, sp, r, route_today(req)));
 		ui_cell(u, route_shown(req, r, ROUTE_PHASE));
 		ui_cell(u, route_shown(req, r, ROUTE_NEXT_STEP));
@@ -106,7 +109,11 @@ enum err children_page(struct req *req)
 	struct shelf_bucket ask = {.n = 0};
 	struct shelf_tally tally = {.org = 0};
 	struct seen_page found;
+	struct schools schools;
+	schools_ask(req, &schools);
 	enum err e = read_children(req, &ask, &tally, &found);
+	if (e == OK)
+		e = schools_take(req, &schools);
 	if (e != OK)
 		return e;
 	const struct list_filter filter = {.name = "fase", .of = route_list(LIST_CHILDREN), .label = tr(sp, N_("Phase")),
@@ -120,7 +127,7 @@ enum err children_page(struct req *req)
 	if (found.n == 0)
 		no_children(u, req, filtered && filter_total(&tally) > 0);
 	else
-		child_rows(u, req, &found,
+		child_rows(u, req, &found, &schools,
 		           tr_fill(req->act.a, sp, N_("Children with whom you have a part ({n})"),
 		                   TR_SLOTS({"n", count_words(req, ask.n)})).p);
 	if (filter_total(&tally) >= SEARCH_FROM)
@@ -140,7 +147,11 @@ enum err children_find_page(struct req *req)
 			       .n_crumbs = 1};
 	struct seen_page found;
 	struct str word = utf8_fold(req->act.a, form_text(req->form, &field_find));
+	struct schools schools;
+	schools_ask(req, &schools);
 	enum err e = scope_find(&req->act, route_list(LIST_CHILDREN), word, &found);
+	if (e == OK)
+		e = schools_take(req, &schools);
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
@@ -150,7 +161,7 @@ enum err children_find_page(struct req *req)
 			 tr(sp, N_("Check how the name is written, or type a shorter piece of it.")),
 			 &(struct ui_link){tr(sp, N_("Show all children")), "/kinderen"});
 	else
-		child_rows(u, req, &found, tr(sp, N_("Children found")));
+		child_rows(u, req, &found, &schools, tr(sp, N_("Children found")));
 	if (found.more)
 		ui_remark(u, TONE_INFO, tr(sp, N_("There are more. Type more of the name.")));
 	if (found.front)

@@ -61,6 +61,8 @@ static enum err open_pieces(struct req *req, struct work_view *v)
 	for (size_t i = 0; e == OK && i < v->n; i++)
 		if (work_is_shown(v, v->group[i]))
 			v->pages[i] = pages[n++];
+	for (size_t i = 0; e == OK && i < v->n; i++)
+		schools_add(&v->schools, v->pages[i].children, v->pages[i].n);
 	return e;
 }
 
@@ -87,6 +89,7 @@ static enum err read_work(struct req *req, struct work_view *v)
 	if (e != OK)
 		return e;
 	v->views = saved_views_ask(req);
+	schools_ask(req, &v->schools);
 	if (v->home)
 		tasks = start_tasks_ask(req);
 	ask_pieces(req, v);
@@ -94,6 +97,8 @@ static enum err read_work(struct req *req, struct work_view *v)
 	e = shelf_buckets(&req->act, route_list(LIST_WORK), v->pieces, v->n, &v->tally);
 	if (e == OK)
 		e = saved_views_take(req, v->views);
+	if (e == OK)
+		e = schools_take(req, &v->schools);
 	if (e == OK && tasks != NULL)
 		e = start_tasks_take(req, tasks, v->tasks, &v->n_tasks);
 	return e;
@@ -159,7 +164,8 @@ static void group_show(struct ui *u, struct req *req, const struct work_view *v,
 	const struct seen_page *page = &v->pages[i];
 	const struct work_table t = {
 		.caption = caption(req, g, v->pieces[i].n), .title = tr(u->sp, work_groups[g].title),
-		.kinds = filter_kinds(&v->tally) > 1, .waits = work_groups[g].waits, .form = boxes ? BULK_FORM : NULL,
+		.kinds = filter_kinds(&v->tally) > 1, .waits = work_groups[g].waits,
+		.schools = &v->schools, .form = boxes ? BULK_FORM : NULL,
 		.ticked = v->ask.ticked == g, .kept = req->posted};
 	size_t fold = v->ask.group == GROUPS ? fold_from[g] : NOT_FOLDED;
 	struct seen_page front = *page;

@@ -39,18 +39,28 @@ struct str work_what(struct req *req, const struct seen *s, const struct work *w
 	return str_from(tr(req->act.speak, t == NULL ? w->label : t->what));
 }
 
-struct str work_why(struct req *req, const struct seen *s, const struct work *w)
+/* The rule of the term that makes it work: NULL where something else than a term does. */
+static const struct rule *rule_of(struct req *req, const struct seen *s, const struct work *w)
 {
 	struct term_now now;
+	if (w->why != NULL || !term_kept(&s->row, route_today(req), &now))
+		return NULL;
+	return book_rule(s->basis == NULL ? NULL : &s->basis->book, str_from(now.term->rule), now.from);
+}
+
+struct str work_why(struct req *req, const struct seen *s, const struct work *w)
+{
 	if (w->why != NULL)
 		return w->why->type->show(req->act.a, req->act.speak, w->why, row_val(&s->row, w->why));
-	if (!term_kept(&s->row, route_today(req), &now))
+	const struct rule *rule = rule_of(req, s, w);
+	return rule == NULL ? (struct str){0} : str_from(tr(req->act.speak, rule->what));
+}
+
+static struct str source_of(struct req *req, const struct seen *s, const struct work *w)
+{
+	const struct rule *rule = rule_of(req, s, w);
+	if (rule == NULL || rule->article == NULL)
 		return (struct str){0};
-	const struct rule *rule = book_rule(s->basis == NULL ? NULL : &s->basis->book, str_from(now.term->rule), now.from);
-	if (rule == NULL)
-		return (struct str){0};
-	if (rule->article == NULL)
-		return str_from(tr(req->act.speak, rule->what));
 	return tr_fill(req->act.a, req->act.speak,
 	               rule->base == NULL ? N_("By law: {article}") : N_("Set by our region, within {article}"),
 	               TR_SLOTS({"article", str_from(rule->article)}));
@@ -72,14 +82,13 @@ const char *work_path(struct req *req, const struct seen *child, const struct wo
 	return child->row.rec == NULL ? NULL : child_path(req->act.a, &child->row, w->page);
 }
 
-/* `kind`: under it, small; NULL: there is work of one kind only, or it is the next step of the child itself. */
-static void linked(struct ui *u, const char *to, struct str text, const char *kind)
+void cell_over(struct ui *u, const char *to, struct str text, const char *under)
 {
-	if (kind == NULL && to == NULL) {
+	if (under == NULL && to == NULL) {
 		ui_cell(u, text);
 		return;
 	}
-	if (kind == NULL) {
+	if (under == NULL) {
 		ui_cell_link(u, to, text);
 		return;
 	}
@@ -88,7 +97,7 @@ static void linked(struct ui *u, const char *to, struct str text, const char *ki
 		ui_p_str(u, text);
 	else
 		ui_link(u, to, str_c(u->a, text));
-	ui_small(u, kind);
+	ui_small(u, under);
 	ui_cell_end(u);
 }
 
@@ -118,6 +127,22 @@ static void by_cell(struct ui *u, struct req *req, const struct seen *s, const s
 	ui_cell_end(u);
 }
 
+/* In words; where that stands in law, for who wants to know. */
+static void why_cell(struct ui *u, struct req *req, const struct seen *s, const struct work *w)
+{
+	struct str source = source_of(req, s, w);
+	if (source.n == 0) {
+		ui_cell(u, work_why(req, s, w));
+		return;
+	}
+	ui_cell_begin(u);
+	ui_p_str(u, work_why(req, s, w));
+	ui_details_begin(u, tr(u->sp, N_("Source")), false);
+	ui_small(u, str_c(u->a, source));
+	ui_details_end(u);
+	ui_cell_end(u);
+}
+
 bool work_row_ticked(struct arena *a, const struct seen_page *page, size_t i, const struct work_table *t)
 {
 	struct str code = work_code(a, page->lists[i], &page->v[i].row);
@@ -140,9 +165,10 @@ static void work_row(struct ui *u, struct req *req, const struct seen_page *page
 		ui_cell_select_of(u, t->form, WORK_ROW, work_code(u->a, page->lists[i], &s->row), row,
 		                  work_row_ticked(u->a, page, i, t));
 	}
-	linked(u, child->row.rec == NULL ? NULL : child_path(u->a, &child->row, ""), name, NULL);
-	linked(u, w->page[0] == '\0' ? NULL : to, what, t->kinds && w->page[0] != '\0' ? tr(sp, w->label) : NULL);
-	ui_cell(u, work_why(req, s, w));
+	cell_over(u, child->row.rec == NULL ? NULL : child_path(u->a, &child->row, ""), name,
+	       school_shown(t->schools, u->a, child));
+	cell_over(u, w->page[0] == '\0' ? NULL : to, what, t->kinds && w->page[0] != '\0' ? tr(sp, w->label) : NULL);
+	why_cell(u, req, s, w);
 	if (t->waits)
 		ui_cell(u, str_from(tr(sp, side_label(work_side(s, w)))));
 	by_cell(u, req, s, w);

@@ -4,6 +4,7 @@
 
 #include "people.h"
 #include "saved_views.h"
+#include "schools_shown.h"
 #include "view.h"
 #include "work_ask.h"
 
@@ -17,6 +18,7 @@ struct work_view {
 	struct saved_views *views;
 	struct start_task tasks[START_TASKS_MAX + 1];
 	size_t n_tasks;
+	struct schools schools;
 	bool home; /* nothing was asked for: what there is to do besides stands here too */
 };
 
