@@ -1142,6 +1142,27 @@ CREATE TABLE rights_copy (
   made_on @text NOT NULL) @strict;
 CREATE INDEX rights_copy_route ON rights_copy (route);
 CREATE INDEX rights_copy_request ON rights_copy (request, id);
+CREATE TABLE account_request (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  org @int NOT NULL REFERENCES organisation (id),
+  state @text NOT NULL,
+  asker @int NOT NULL REFERENCES account (id),
+  asker_name @text NOT NULL,
+  kind @text NOT NULL,
+  words @text,
+  received @text NOT NULL,
+  more @int NOT NULL,
+  more_why @text,
+  answer @text,
+  ground @text,
+  reason @text,
+  ended_on @text,
+  answered_by @text,
+  due @text,
+  due_term @text) @strict;
+CREATE INDEX account_request_org ON account_request (org, id);
+CREATE INDEX account_request_asker ON account_request (asker, received, id);
+CREATE INDEX account_request_received ON account_request (region, received, id);
 CREATE TABLE rights_breach (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   org @int NOT NULL REFERENCES organisation (id),

@@ -40,6 +40,7 @@ PATHS = {
     "contribution": ("bijdrage", None, "t.file_size IS NULL"),
     "intake_answer": ("intake-antwoord", None, "t.file_size IS NULL"),
     "rights_request": ("verzoek", None, "t.state = 'bezig'"),
+    "account_request": ("toezicht/verzoek", None, "t.state = 'bezig'"),
     "rights_breach": ("datalek", None, "t.state = 'gemeld'"),
 }
 # Where its steps are posted, behind its page.
@@ -70,6 +71,11 @@ def asked(step, source, why, sent=None, **columns):
     there = {"state": "bezig", "kind": "correctie", "more": 0, "received": "2026-11-14", "due": "2026-12-14",
              "identity": "bekend"}
     return Case("rights_request", step, source, why, so("rights_request", **{**there, **columns}), sent or {}, "ib2")
+
+
+def of_account(step, source, why, sent=None, **columns):
+    there = {"state": "bezig", "kind": "correctie", "more": 0, "received": "2026-11-14", "due": "2026-12-14"}
+    return Case("account_request", step, source, why, so("account_request", **{**there, **columns}), sent or {}, "fg1")
 
 
 def breach(step, source, why, sent=None, **columns):
@@ -261,6 +267,13 @@ CASES = (
     asked("gedaan", "AVG 12 lid 3", "Write what was done, and where"),
     asked("weigeren", "AVG 12 lid 4", "Choose why not", {"reason": "Dat kan niet"}),
     asked("weigeren", "AVG 12 lid 4", "Write the reason", {"ground": "klopt"}),
+    of_account("verlengen", "AVG 12 lid 3", "Write why it takes longer"),
+    of_account("verlengen", "AVG 12 lid 3", "It was made longer already", {"more_why": "Nog een keer"}, more=2),
+    of_account("verlengen", "AVG 12 lid 3", "The month is over", {"more_why": "Te laat"}, due="2026-11-20",
+               received="2026-10-20"),
+    of_account("gedaan", "AVG 12 lid 3", "Write what was done, and where"),
+    of_account("weigeren", "AVG 12 lid 4", "Choose why not", {"reason": "Dat kan niet"}),
+    of_account("weigeren", "AVG 12 lid 4", "Write the reason", {"ground": "klopt"}),
     breach("beoordelen", "AVG 33 lid 3", "Choose how great the risk is", {"data": "Namen", "people": 3, "effects": "Niets"}),
     breach("beoordelen", "AVG 33 lid 3", "Write which data they are", {"risk": "hoog", "people": 3, "effects": "Niets"}),
     breach("autoriteit", "AVG 33 lid 1", "Where there is a risk the authority must be told",

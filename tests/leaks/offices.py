@@ -1,6 +1,7 @@
-"""Records that only an office or one person reads: requests about data and their copies, breaches, runs that destroy.
-Each of them gets a canary word of its own; who may read it is told from access.md (the organisation that must answer and
-who asked; the privacy officer of the organisation; of runs also who leads it), by the tables of seats alone."""
+"""Records that only an office or one person reads: requests about data and their copies, requests about an account,
+breaches, runs that destroy. Each of them gets a canary word of its own; who may read it is told from access.md (the
+organisation that must answer and who asked; the privacy officer of the organisation; of runs also who leads it), by the
+tables of seats alone."""
 
 WORD = "KANARIEkantoor"
 ANSWERS = ("ib", "school_leader", "preschool", "traject", "tlv_secretary", "provision_team", "municipality")
@@ -15,6 +16,8 @@ TABLES = {
     "rights_copy": (("copy_text",), ANSWERS, "for_account", (), None),
     "rights_breach": (("what", "data", "effects", "measures"), OFFICER, None,
                       ("/datalek/{}", "/datalek/{}/geschiedenis", "/datalekken", "/datalekken/blad.xlsx"), "/datalek/{}"),
+    "account_request": (("words", "answer", "reason", "more_why"), OFFICER, "asker",
+                        ("/toezicht/verzoek/{}", "/toezicht/verzoeken", "/account/verzoek/{}"), "/toezicht/verzoek/{}"),
     "retention_run": (("why",), LEADERS, None,
                       ("/vernietiging/{}", "/vernietiging/{}/verklaring", "/vernietiging/{}/verklaring/pdf",
                        "/api/v1/vernietigingen", "/api/v1/vernietigingen/{}", "/toezicht/bewaren"), "/vernietiging/{}"),

@@ -195,6 +195,7 @@ static void show_more(struct ui *u, struct req *req)
 		{N_("Your dates in your own calendar"), "/account/agenda", false},
 		{N_("Daily message"), "/account/dagbericht", true},
 		{N_("Long work"), "/taken", false},
+		{N_("What is kept of your account?"), "/account/bewaard", false},
 	};
 	bool staff = req->viewer->n_seats > 0 && role_def(req->viewer->role)->audience == AUD_PROF;
 	ui_panel_begin(u, say(req, N_("Also yours")));

@@ -11,6 +11,7 @@
 #include "region_pc4.h"
 #include "relation.h"
 #include "req.h"
+#include "session.h"
 #include "sign_in_attempt.h"
 #include "start.h"
 #include "take_part.h"

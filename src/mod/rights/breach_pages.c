@@ -3,7 +3,6 @@
 
 #include "date.h"
 #include "flow.h"
-#include "outbox.h"
 #include "people.h"
 #include "record_view.h"
 #include "steps.h"
@@ -44,66 +43,25 @@ enum err breach_new_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
-/* To the board of one's own organisation where that has a privacy officer, else to the partnership. */
-static const struct stmt stmt_office = {
-	"SELECT o.id FROM organisation o WHERE (o.id = (SELECT x.parent FROM organisation x WHERE x.id = $1)"
-	" OR o.id = $1 OR (o.kind = 'swv' AND o.region = $2)) AND EXISTS (SELECT 1 FROM seat s JOIN holds h"
-	" ON h.seat = s.id WHERE s.org = o.id AND s.role = 'privacy_officer' AND h.begins <= $3 AND h.ends > $3)"
-	" ORDER BY CASE WHEN o.kind = 'swv' THEN 1 ELSE 0 END, o.id LIMIT 1",
-	"iii", "i"};
-static const struct stmt stmt_swv = {
-	"SELECT id FROM organisation WHERE kind = 'swv' AND region = $1 ORDER BY id LIMIT 1", "i", "i"};
-static const struct stmt stmt_officers = {
-	"SELECT DISTINCT h.account FROM seat s JOIN holds h ON h.seat = s.id WHERE s.org = $1"
-	" AND s.role = 'privacy_officer' AND h.begins <= $2 AND h.ends > $2 ORDER BY h.account LIMIT 20",
-	"ii", "i"};
-
-static int64_t own_org(const struct viewer *v)
-{
-	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].role == v->role)
-			return v->seats[i].org;
-	return 0;
-}
-
-/* A breach is kept also where there is no privacy officer yet. */
-static enum err office_of(struct act *act, int64_t *org)
-{
-	const struct rows *r;
-	struct val region = val_int(act->viewer->region);
-	enum err e = act_exec(act, &stmt_office, DB_ARGS(val_int(own_org(act->viewer)), region, val_int(act->now)), &r);
-	if (e == OK && r->n == 0)
-		e = act_exec(act, &stmt_swv, DB_ARGS(region), &r);
-	if (e == OK && r->n == 0)
-		e = ERR_NOT_FOUND;
-	if (e == OK)
-		*org = rows_int(r, 0, 0);
-	return e;
-}
-
 enum err breach_new_post(struct req *req)
 {
 	struct act *act = &req->act;
-	const struct rows *officers;
+	struct office office;
 	struct str pid;
-	int64_t id, org;
-	enum err e = office_of(act, &org);
-	if (e == OK)
-		e = act_exec(act, &stmt_officers, DB_ARGS(val_int(org), val_int(act->now)), &officers);
+	int64_t id;
+	enum err e = office_of(act, &office);
 	if (e != OK)
 		return e;
 	struct val v[BREACH__N] = {
-		[BREACH_ORG] = val_int(org), [BREACH_BY] = val_int(req->viewer->account),
+		[BREACH_ORG] = val_int(office.org), [BREACH_BY] = val_int(req->viewer->account),
 		[BREACH_BY_NAME] = val_text(req->viewer->name), [BREACH_AT] = val_int(act->now),
 	};
 	for (size_t i = 0; i < form_breach.n; i++)
 		v[record_field(&rec_rights_breach, fields[i])] = req->form->v[i];
 	struct change *c = change_begin(act, N_("Thank you. The privacy officer has it now"), 0);
 	e = change_new(c, &rec_rights_breach, v, &id, &pid);
-	for (size_t i = 0; e == OK && i < officers->n; i++)
-		outbox_put(c, &(struct notice){.kind = NOTICE_WAITING, .account = rows_int(officers, i, 0), .minutes = 15,
-		                               .by = instant_date(act->now),
-		                               .once = str_printf(act->a, "breach:%lld", (long long)id)});
+	if (e == OK)
+		office_tell(c, &office, "breach", id);
 	return e != OK ? e : req_commit(req, c, "/datalek/gemeld");
 }
 

@@ -91,6 +91,29 @@ static enum err find(struct act *act, const struct found *f, int32_t today)
 	return e != OK ? e : change_commit(c);
 }
 
+enum { ACCOUNT_DAYS = 6 };
+
+/* A teacher asks about their own account. */
+static enum err ask_of_account(struct act *act, int32_t today)
+{
+	const struct rows *r;
+	struct str pid;
+	int64_t id;
+	enum err e = act_exec(act, &stmt_swv, DB_ARGS(val_int(act->viewer->region)), &r);
+	if (e != OK || r->n == 0)
+		return e;
+	const struct val v[ACCREQ__N] = {
+		[ACCREQ_ORG] = val_int(rows_int(r, 0, 0)), [ACCREQ_STATE] = flow_value(&rec_account_request, ACCREQ_BUSY),
+		[ACCREQ_ASKER] = val_int(act->viewer->account), [ACCREQ_NAME] = val_text(act->viewer->name),
+		[ACCREQ_KIND] = text(request_kinds[ASKS_CORRECTION].code),
+		[ACCREQ_WORDS] = text("Bij mijn rollen staat nog de school waar ik tot de zomer werkte."),
+		[ACCREQ_RECEIVED] = val_int(today - ACCOUNT_DAYS), [ACCREQ_MORE] = val_int(0),
+	};
+	struct change *c = change_begin(act, N_("Your question is received. You get an answer within a month"), 0);
+	e = change_place(c, &rec_account_request, v, &id, &pid);
+	return e != OK ? e : change_commit(c);
+}
+
 enum err demo_rights_make(struct act *act, uint64_t seed)
 {
 	int64_t now = act->now;
@@ -107,5 +130,9 @@ enum err demo_rights_make(struct act *act, uint64_t seed)
 		if (e == OK)
 			e = find(act, &found[i], instant_date(now));
 	}
+	if (e == OK)
+		e = demo_act_as(act, "leerkracht1", ROLE_TEACHER, demo_moment(now, ACCOUNT_DAYS, 99));
+	if (e == OK)
+		e = ask_of_account(act, instant_date(now));
 	return demo_end(act, &turn, e);
 }

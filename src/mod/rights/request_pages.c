@@ -22,14 +22,15 @@ static struct str day(struct ui *u, const struct row *r, enum request_field f)
 
 /* ---- all of one child ---- */
 
+const char *const request_nouns[ASKS__N] = {
+	[ASKS_ACCESS] = N_("Seeing everything that is kept"), [ASKS_CORRECTION] = N_("Something is not right"),
+	[ASKS_ERASURE] = N_("Deleting something"), [ASKS_LIMIT] = N_("Not using something for a while"),
+	[ASKS_OBJECTION] = N_("Not using something"), [ASKS_CARRY] = N_("Taking it along"),
+};
+
 static struct str what(struct ui *u, const struct row *r)
 {
-	static const char *const nouns[ASKS__N] = {
-		[ASKS_ACCESS] = N_("Seeing everything that is kept"), [ASKS_CORRECTION] = N_("Something is not right"),
-		[ASKS_ERASURE] = N_("Deleting something"), [ASKS_LIMIT] = N_("Not using something for a while"),
-		[ASKS_OBJECTION] = N_("Not using something"), [ASKS_CARRY] = N_("Taking it along"),
-	};
-	return str_from(tr(u->sp, nouns[request_kind(r)]));
+	return str_from(tr(u->sp, request_nouns[request_kind(r)]));
 }
 
 static struct ui_tag state_tag(struct ui *u, struct req *req, const struct row *r)
@@ -150,6 +151,24 @@ static const char *const after_refusal[] = {
 };
 enum { AFTER_REFUSAL = sizeof after_refusal / sizeof *after_refusal };
 
+void request_may_complain(struct ui *u)
+{
+	const char *items[AFTER_REFUSAL];
+	for (size_t i = 0; i < AFTER_REFUSAL; i++)
+		items[i] = tr(u->sp, after_refusal[i]);
+	ui_bullets(u, items, AFTER_REFUSAL);
+}
+
+void request_longer_show(struct ui *u, struct str why)
+{
+	if (why.n == 0)
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("It takes longer")));
+	ui_p_str(u, why);
+	ui_small(u, tr(u->sp, N_("The law gives two months more when that is told within the first month.")));
+	ui_panel_end(u);
+}
+
 static void asked_show(struct ui *u, const struct row *r, bool family)
 {
 	static const enum request_field told[] = {REQUEST_WHO, REQUEST_NAME, REQUEST_IDENTITY, REQUEST_PLACE, REQUEST_WORDS,
@@ -167,22 +186,13 @@ static void asked_show(struct ui *u, const struct row *r, bool family)
 static void answer_show(struct ui *u, const struct row *r, bool family)
 {
 	const struct field *const v[] = {F(GROUND), F(REASON), F(GONE_PART), F(ANSWER), F(ANSWERED_ON), F(ANSWERED_BY)};
-	if (row_text(r, F(MORE_WHY)).n > 0) {
-		ui_panel_begin(u, tr(u->sp, N_("It takes longer")));
-		ui_p_str(u, row_text(r, F(MORE_WHY)));
-		ui_small(u, tr(u->sp, N_("The law gives two months more when that is told within the first month.")));
-		ui_panel_end(u);
-	}
+	request_longer_show(u, row_text(r, F(MORE_WHY)));
 	if (request_open(r) || flow_state(r) == REQUEST_BACK)
 		return;
 	ui_panel_begin(u, tr(u->sp, N_("The answer")));
 	view_row(u, r, v, sizeof v / sizeof *v);
-	if (flow_state(r) == REQUEST_REFUSED && family) {
-		const char *items[AFTER_REFUSAL];
-		for (size_t i = 0; i < AFTER_REFUSAL; i++)
-			items[i] = tr(u->sp, after_refusal[i]);
-		ui_bullets(u, items, AFTER_REFUSAL);
-	}
+	if (flow_state(r) == REQUEST_REFUSED && family)
+		request_may_complain(u);
 	ui_panel_end(u);
 }
 

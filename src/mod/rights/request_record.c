@@ -66,7 +66,7 @@ static const struct choice identities[] = {
 	{NULL, NULL, NULL},
 };
 
-static const struct choice grounds[] = {
+const struct choice request_grounds[] = {
 	{"bewaarplicht", N_("The law says that it must be kept"), NULL},
 	{"klopt", N_("We looked into it, and it is right"), NULL},
 	{"oordeel", N_("It is the judgement of an expert, which stays as it was given"), NULL},
@@ -107,7 +107,7 @@ const struct field request_fields[REQUEST__N] = {
 	[REQUEST_ANSWER] = {.name = "answer", .type = &T_LINES, .need = NEED_OPTIONAL, .max = 3000, .by = ANSWERS,
 		.label = N_("Your answer"), .hint = N_("Who asked reads this. Tell what was done, and where")},
 	[REQUEST_GROUND] = {.name = "ground", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-		.by = ANSWERS, .choices = grounds, .label = N_("Why not?")},
+		.by = ANSWERS, .choices = request_grounds, .label = N_("Why not?")},
 	[REQUEST_REASON] = {.name = "reason", .type = &T_LINES, .need = NEED_OPTIONAL, .max = 3000, .by = ANSWERS,
 		.label = N_("The reason in your own words"), .hint = N_("Who asked reads this")},
 	[REQUEST_GONE_PART] = {.name = "gone_part", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
@@ -120,12 +120,17 @@ const struct field request_fields[REQUEST__N] = {
 	[REQUEST_DUE_TERM] = {SERVER("due_term", T_LINE), .unset = true},
 };
 
-enum request_kind request_kind(const struct row *r)
+enum request_kind request_kind_of(struct str code)
 {
 	for (size_t k = 0; k < ASKS__N; k++)
-		if (str_is(row_text(r, F(KIND)), request_kinds[k].code))
+		if (str_is(code, request_kinds[k].code))
 			return (enum request_kind)k;
 	BUG("a request of no kind");
+}
+
+enum request_kind request_kind(const struct row *r)
+{
+	return request_kind_of(row_text(r, F(KIND)));
 }
 
 bool request_gives(const struct row *r)
@@ -136,23 +141,18 @@ bool request_gives(const struct row *r)
 
 /* ---- what must hold ---- */
 
-static bool empty(const struct given *g, enum request_field f)
+void rights_needs(const struct given *g, struct reasons *out, const struct field *f, const char *text)
 {
-	return row_val(g->row, &request_fields[f]).type == VAL_NULL;
-}
-
-static void needs(const struct given *g, struct reasons *out, enum request_field f, const char *text)
-{
-	if (empty(g, f))
-		reason_add(out, &request_fields[f], text);
+	if (row_val(g->row, f).type == VAL_NULL)
+		reason_add(out, f, text);
 }
 
 static void check(const struct given *g, struct reasons *out)
 {
 	if (!request_gives(g->row))
-		needs(g, out, REQUEST_WORDS, N_("Write what it is about"));
+		rights_needs(g, out, F(WORDS), N_("Write what it is about"));
 	if (request_kind(g->row) == ASKS_CORRECTION)
-		needs(g, out, REQUEST_PLACE, N_("Write where it stands"));
+		rights_needs(g, out, F(PLACE), N_("Write where it stands"));
 	if (row_int(g->row, F(RECEIVED)) > g->today)
 		reason_add(out, F(RECEIVED), N_("This day is still to come. Enter the day on which it happened"));
 }
@@ -185,18 +185,23 @@ static bool not_longer(const struct row *r)
 /* Nobody learns anything before it is known that they may (AVG article 12, paragraph 6). */
 static void may_take_paper(const struct given *g, struct reasons *out)
 {
-	needs(g, out, REQUEST_IDENTITY, N_("First see who asks: choose how you know"));
+	rights_needs(g, out, F(IDENTITY), N_("First see who asks: choose how you know"));
 }
 
-/* AVG article 12, paragraph 3: once, with the reason, and told within the first month. */
-static void may_extend(const struct given *g, struct reasons *out)
+void rights_may_extend(const struct given *g, struct reasons *out, const struct field *more, const struct field *due,
+                       const struct field *why)
 {
 	const struct row *was = g->before == NULL ? g->row : g->before;
-	if (!not_longer(was))
+	if (row_int(was, more) != 0)
 		reason_add(out, NULL, N_("It was made longer already. Once is the most"));
-	else if (row_val(was, F(DUE)).type == VAL_INT && row_int(was, F(DUE)) < g->today)
+	else if (row_val(was, due).type == VAL_INT && row_int(was, due) < g->today)
 		reason_add(out, NULL, N_("The month is over. It could only be made longer before that"));
-	needs(g, out, REQUEST_MORE_WHY, N_("Write why it takes longer"));
+	rights_needs(g, out, why, N_("Write why it takes longer"));
+}
+
+static void may_extend(const struct given *g, struct reasons *out)
+{
+	rights_may_extend(g, out, F(MORE), F(DUE), F(MORE_WHY));
 }
 
 static void may_give(const struct given *g, struct reasons *out)
@@ -210,21 +215,20 @@ static void may_give(const struct given *g, struct reasons *out)
 
 static void may_grant(const struct given *g, struct reasons *out)
 {
-	needs(g, out, REQUEST_ANSWER, N_("Write what was done, and where"));
+	rights_needs(g, out, F(ANSWER), N_("Write what was done, and where"));
 }
 
 static void may_refuse(const struct given *g, struct reasons *out)
 {
-	needs(g, out, REQUEST_GROUND, N_("Choose why not"));
-	needs(g, out, REQUEST_REASON, N_("Write the reason, so that who asked understands it"));
+	rights_needs(g, out, F(GROUND), N_("Choose why not"));
+	rights_needs(g, out, F(REASON), N_("Write the reason, so that who asked understands it"));
 }
 
 /* ---- what a step does besides ---- */
 
 static enum err made_longer(struct change *c, const struct row *at)
 {
-	enum { MONTHS = 2 };
-	change_set(c, at->rec, at->id, F(MORE), val_int(MONTHS));
+	change_set(c, at->rec, at->id, F(MORE), val_int(RIGHTS_MORE_MONTHS));
 	return OK;
 }
 

@@ -7,6 +7,7 @@
 #ifndef TN_RIGHTS_H
 #define TN_RIGHTS_H
 
+#include "flow.h"
 #include "req.h"
 
 enum request_field {
@@ -21,12 +22,13 @@ extern const struct record rec_rights_request;
 enum request_state { REQUEST_IN, REQUEST_BUSY, REQUEST_READY, REQUEST_GIVEN, REQUEST_DONE, REQUEST_REFUSED,
 	REQUEST_BACK, REQUEST_ERASING, REQUEST_STATES };
 enum request_kind { ASKS_ACCESS, ASKS_CORRECTION, ASKS_ERASURE, ASKS_LIMIT, ASKS_OBJECTION, ASKS_CARRY, ASKS__N };
-extern const struct choice request_kinds[ASKS__N + 1];
+extern const struct choice request_kinds[ASKS__N + 1], request_grounds[];
 enum request_step { REQUEST_TAKE, REQUEST_TAKE_PAPER, REQUEST_EXTEND, REQUEST_PREPARE, REQUEST_REOPEN, REQUEST_GIVE,
 	REQUEST_GRANT, REQUEST_AGREE, REQUEST_REFUSE, REQUEST_WITHDRAW, REQUEST_STEPS };
 extern const struct transition request_flow[REQUEST_STEPS];
 /* The place of its kind; is it answered with a copy of what is kept? */
 enum request_kind request_kind(const struct row *r);
+enum request_kind request_kind_of(struct str code);
 bool request_gives(const struct row *r);
 bool request_open(const struct row *r); /* it waits for its answer, or for what was agreed on */
 
@@ -44,6 +46,25 @@ enum copy_field {
 };
 extern const struct field copy_fields[COPY__N];
 extern const struct record rec_rights_copy;
+
+/* What someone asks about their own account, of no child: of who asked, and of the privacy officer who answers. */
+enum account_request_field {
+	ACCREQ_ORG, ACCREQ_STATE, ACCREQ_ASKER, ACCREQ_NAME, ACCREQ_KIND, ACCREQ_WORDS, ACCREQ_RECEIVED, ACCREQ_MORE,
+	ACCREQ_MORE_WHY, ACCREQ_ANSWER, ACCREQ_GROUND, ACCREQ_REASON, ACCREQ_ENDED_ON, ACCREQ_ANSWERED_BY, ACCREQ_DUE,
+	ACCREQ_DUE_TERM, ACCREQ__N
+};
+extern const struct field account_request_fields[ACCREQ__N];
+extern const struct record rec_account_request;
+enum account_request_state { ACCREQ_IN, ACCREQ_BUSY, ACCREQ_DONE, ACCREQ_REFUSED, ACCREQ_BACK, ACCREQ_STATES };
+enum account_request_step { ACCREQ_TAKE, ACCREQ_EXTEND, ACCREQ_GRANT, ACCREQ_REFUSE, ACCREQ_WITHDRAW, ACCREQ_STEPS };
+extern const struct transition account_request_flow[ACCREQ_STEPS];
+
+/* What requests of both kinds hold to: what may not be empty; two months more once, with the reason, and told within
+ * the first month (AVG article 12, paragraph 3). */
+enum { RIGHTS_MORE_MONTHS = 2 };
+void rights_needs(const struct given *g, struct reasons *out, const struct field *f, const char *text);
+void rights_may_extend(const struct given *g, struct reasons *out, const struct field *more, const struct field *due,
+                       const struct field *why);
 
 enum breach_field {
 	BREACH_ORG, BREACH_STATE, BREACH_FOUND_ON, BREACH_FOUND_TIME, BREACH_KIND, BREACH_WHAT, BREACH_GOES_ON,

@@ -18,6 +18,11 @@
 	{METHOD_POST, "/datalek/{pid}/" word, move_post, CAP_LOGS, "rights.breach." named, \
 	 .record = &rec_rights_breach, .move = &breach_flow[step], .page = breach_page, .body = BODY_FORM}
 
+#define ACCOUNT_DOES(word, named, step) \
+	{METHOD_POST, "/toezicht/verzoek/{pid}/" word, move_post, CAP_LOGS, "rights.account." named, \
+	 .record = &rec_account_request, .move = &account_request_flow[step], .page = account_officer_page, \
+	 .body = BODY_FORM}
+
 static const char *const query_kind[] = {"soort", NULL};
 
 static const struct route routes[] = {
@@ -62,6 +67,26 @@ static const struct route routes[] = {
 	STEP("verlengen", "extend", REQUEST_EXTEND),
 	STEP("intrekken", "withdraw", REQUEST_WITHDRAW),
 
+	{METHOD_GET, "/account/bewaard", held_page, CAP_SIGNED_IN, "rights.held", N_("What is kept of your account?")},
+	{METHOD_GET, "/account/bewaard/alles.json", held_json, CAP_SIGNED_IN, "rights.held.json",
+	 N_("What is kept of your account?")},
+	{METHOD_GET, "/account/verzoek", account_ask_page, CAP_SIGNED_IN, "rights.account.ask", N_("What do you want?"),
+	 .query = query_kind},
+	{METHOD_POST, "/account/verzoek", account_ask_post, CAP_SIGNED_IN, "rights.account.ask.post",
+	 .form = &form_account_request, .page = account_ask_page, .body = BODY_FORM},
+	{METHOD_GET, "/account/verzoek/{pid}", account_own_page, CAP_SIGNED_IN, "rights.account.own",
+	 N_("Request about an account")},
+	{METHOD_POST, "/account/verzoek/{pid}/intrekken", account_withdraw_post, CAP_SIGNED_IN, "rights.account.withdraw",
+	 .page = account_own_page, .body = BODY_FORM},
+	{METHOD_GET, "/toezicht/verzoeken", record_list_page, CAP_LOGS, "rights.account.list",
+	 N_("Requests about an account"), .of = &rec_account_request, .op = OP_READ},
+	{METHOD_GET, "/toezicht/verzoek/{pid}", account_officer_page, CAP_LOGS, "rights.account",
+	 N_("Request about an account"), .record = &rec_account_request},
+	ACCOUNT_DOES("oppakken", "take", ACCREQ_TAKE),
+	ACCOUNT_DOES("gedaan", "grant", ACCREQ_GRANT),
+	ACCOUNT_DOES("weigeren", "refuse", ACCREQ_REFUSE),
+	ACCOUNT_DOES("verlengen", "extend", ACCREQ_EXTEND),
+
 	{METHOD_GET, "/datalek/melden", breach_new_page, CAP_SIGNED_IN, "rights.breach.new",
 	 N_("Something went wrong with data"), .roles = STAFF},
 	{METHOD_POST, "/datalek/melden", breach_new_post, CAP_SIGNED_IN, "rights.breach.new.post", .roles = STAFF,
@@ -84,9 +109,12 @@ static const struct route routes[] = {
 };
 
 static const struct record *const records[] = {
-	&rec_rights_request, &rec_rights_cut, &rec_rights_copy, &rec_rights_breach};
+	&rec_rights_request, &rec_rights_cut, &rec_rights_copy, &rec_rights_breach,
+	&rec_account_request};
 
 static const struct menu_item menu[] = {
+	{"/toezicht/verzoeken", N_("Requests about an account"), OFFICER, 2,
+	 N_("What people ask about their own account, and before when the answer must be there")},
 	{"/datalekken", N_("Breaches"), OFFICER, 2,
 	 N_("What went wrong with data, before when the authority must know, and what was done about it")},
 };

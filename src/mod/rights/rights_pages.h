@@ -37,8 +37,33 @@ const char *request_path(struct arena *a, const struct row *r, const char *below
 /* The child of the record of the request, for its name and its pages. */
 enum err request_child(struct req *req, struct seen *out) MUST_CHECK;
 
+/* The office of the privacy officer for the reader: of the board of one's own organisation where that has one, else of
+ * the partnership. */
+struct office {
+	int64_t org;
+	const struct rows *officers;
+};
+enum err office_of(struct act *act, struct office *out) MUST_CHECK;
+void office_tell(struct change *c, const struct office *office, const char *what, int64_t id);
+
+/* What is kept of the reader's own account: account, roles, signing in, keys for programs, looks. */
+handler held_page, held_json;
+/* One's own request about it, and the page of the privacy officer. */
+handler account_ask_page, account_ask_post, account_own_page, account_withdraw_post, account_officer_page;
+/* Those that an account ($1) asked, by their ids; shown with the way to ask. */
+struct account_asked {
+	const struct row *v;
+	size_t n;
+};
+extern const struct stmt stmt_account_asked;
+void account_asked_show(struct ui *u, struct req *req, const struct account_asked *asked);
+extern const char *const request_nouns[ASKS__N];
+/* That it takes longer, and why (empty: nothing); what one can do who does not agree. */
+void request_longer_show(struct ui *u, struct str why);
+void request_may_complain(struct ui *u);
+
 extern const struct child_block rights_block;
-extern const struct form_def form_request, form_request_paper, form_rights_cut, form_breach;
+extern const struct form_def form_account_request, form_request, form_request_paper, form_rights_cut, form_breach;
 handler request_child_page, request_new_page, request_new_post, request_page, request_agree_post;
 /* The copy: looked through, passages left out, ready for a second look, read; and one's own, without asking. */
 handler copy_make_page, cut_page, cut_post, copy_ready_post, copy_page, copy_pdf, own_json;

@@ -3,6 +3,7 @@
 #ifndef TN_LOGBOOK_H
 #define TN_LOGBOOK_H
 
+#include "logbook_say.h"
 #include "view.h"
 
 /* A period asked in the address: ?van=&tot=, with role and purpose; the last 7 days when nothing is asked. */
@@ -19,14 +20,6 @@ const char *logbook_address(struct req *req, const char *path, const struct logb
 
 /* Records that this page was opened, in the chain of changes. */
 enum err logbook_record(struct req *req) MUST_CHECK;
-
-/* Words: of a role, a purpose, the door someone came through. */
-struct str logbook_when(const struct req *req, int64_t at); /* "23 nov 2026, 10.05" */
-struct str logbook_role(const struct req *req, struct str code);
-struct str logbook_purpose(const struct req *req, struct str code);
-struct str logbook_door(const struct req *req, struct str name);
-/* Is this the code of a role of parents and pupils? Their names stay out of the logbook: they name the child. */
-bool logbook_family(struct str role);
 
 handler oversight_page, logbook_page, logbook_changes_page, logbook_account_page;
 extern const char *const logbook_query[];

@@ -1,3 +1,5 @@
+#include "logbook_say.h"
+
 #include "logbook.h"
 
 #include "date.h"

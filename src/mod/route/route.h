@@ -55,6 +55,7 @@ extern const struct module mod_take_part;
 
 /* How other modules speak of a child, tell of it on its page, and move its route. */
 #include "child_block.h"
+#include "logbook_say.h"
 #include "route_flow.h"
 #include "route_say.h"
 #include "work_say.h"
