@@ -123,8 +123,8 @@ struct work {
 	int64_t (*side_beside)(const struct given *g);
 	uint32_t beside_states; /* bit per state */
 	parts beside_parts;
-	/* English, up to NULL: the next steps of the route that are done by doing this. Whoever has both on the list has
-	 * this one alone: one thing to do stands once. NULL or giving NULL: none. */
+	/* Up to NULL: the next steps of the route that are done by doing this, as they stand there. Whoever has both on the
+	 * list has this one alone: one thing to do stands once. NULL or giving NULL: none. */
 	const char *const *(*does)(const struct row *r);
 	/* What can be done with many at once, in the order of the buttons: shown before, done as one, taken back as one.
 	 * A decision about a child is never among them. */

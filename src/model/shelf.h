@@ -25,7 +25,7 @@ bool shelf_facet_beside(const struct list *l, const struct row *r);
 int64_t facet_mark(int64_t facet); /* 0: a list of one type */
 int64_t facet_side(int64_t facet); /* who is to act (struct work) */
 /* Is the next step of this route done by doing this record, which stands on the list as this work? */
-bool work_does(struct arena *a, const struct work *w, const struct row *r, const struct row *route);
+bool work_does(const struct work *w, const struct row *r, const struct row *route);
 
 /* Which rows of a list; all zero: all of them. */
 struct shelf_where {

@@ -56,16 +56,14 @@ static const struct field *next_of(const struct record *route)
 	return NULL;
 }
 
-/* Held against each other as forms show them: whoever saves such a text again, saves it in that language. */
-bool work_does(struct arena *a, const struct work *w, const struct row *r, const struct row *route)
+bool work_does(const struct work *w, const struct row *r, const struct row *route)
 {
 	const char *const *does = w->does == NULL ? NULL : w->does(r);
 	const struct field *next = does == NULL ? NULL : next_of(route->rec);
 	if (next == NULL)
 		return false;
-	struct str said = next->type->raw(a, next, row_val(route, next));
 	for (size_t i = 0; does[i] != NULL; i++)
-		if (str_eq(said, next->type->raw(a, next, val_text(str_from(does[i])))))
+		if (str_is(row_text(route, next), does[i]))
 			return true;
 	return false;
 }
@@ -254,7 +252,7 @@ static enum err want_record(struct rebuild *r, const struct list *list, const st
 	if (e != OK)
 		return e;
 	row.facet = shelf_facet(list, record);
-	row.does = list->work != NULL && r->child != NULL && work_does(r->a, list->work, record, r->child);
+	row.does = list->work != NULL && r->child != NULL && work_does(list->work, record, r->child);
 	for (size_t i = 0; i < r->reach->n; i++) {
 		struct listed who = {.kind = (enum relation_kind)rows_int(r->reach, i, 1),
 		                     .shared = (parts)rows_int(r->reach, i, 2),

@@ -226,6 +226,42 @@ static void test_values_go_round(void **state)
 
 /* ---- what must be refused ---- */
 
+/* What a record does for the route is known by the text of the program: that comes back from the form in which it is
+ * read in Dutch. */
+static void comes_back(struct arena *a, const struct field *next, const char *const *steps)
+{
+	for (; steps != NULL && *steps != NULL; steps++) {
+		struct val v;
+		struct str shown = next->type->raw(a, next, val_text(str_from(*steps)));
+		assert_null(next->type->parse(a, next, shown, &v));
+		ASSERT_STR(v.s, *steps);
+	}
+}
+
+static void test_what_is_next_on_a_route_comes_back(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new(64 << 20);
+	const struct model *m = whole(a);
+	const struct field *next = record_named(model_route(m), S("next_step"));
+	size_t asked = 0;
+	struct dice dice;
+	dice_seed(&dice, 1);
+	for (size_t i = 0; i < model_count(m); i++) {
+		const struct record *rec = model_at(m, i)->rec;
+		struct val v[RECORD_FIELDS_MAX];
+		struct row r = {.rec = rec, .v = v};
+		for (size_t l = 0; l < rec->n_lists; l++)
+			for (int row = 0; rec->lists[l].work != NULL && rec->lists[l].work->does != NULL && row < ROWS; row++) {
+				sample_row(a, rec, &dice, TODAY, some_id, NULL, v);
+				comes_back(a, next, rec->lists[l].work->does(&r));
+				asked++;
+			}
+	}
+	assert_true(asked >= 5 * ROWS);
+	arena_free(a);
+}
+
 static void refused(struct arena *a, const struct record *rec, const struct field *f, struct str raw)
 {
 	for (enum lang l = LANG_NL; l < LANG__N; l++) {
@@ -321,6 +357,7 @@ int main(void)
 		cmocka_unit_test(test_migrations_make_what_is_described),
 		cmocka_unit_test(test_labels_speak_both_languages),
 		cmocka_unit_test(test_values_go_round),
+		cmocka_unit_test(test_what_is_next_on_a_route_comes_back),
 		cmocka_unit_test(test_wrong_values_are_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

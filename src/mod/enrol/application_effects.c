@@ -185,7 +185,7 @@ static enum err nobody_decides(struct change *c, const struct row *at)
 	for (size_t i = 0; e == OK && i < there.r->n; i++)
 		if (application_runs(rows_text(there.r, i, 1)))
 			return OK;
-	static const char *const waits[] = {APPLICATION_DECIDE, APPLICATION_SEEK};
+	static const char *const waits[] = {ROUTE_DECIDE, ROUTE_SEEK_SCHOOL};
 	int32_t by = instant_date(change_now(c)) + TWO_WEEKS;
 	for (size_t i = 0; e == OK && i < sizeof waits / sizeof *waits; i++)
 		e = route_next_after(c, route, waits[i], N_("Choose another school, if that is still needed"), by,
@@ -219,7 +219,7 @@ static enum err next_decides(struct change *c, int64_t route, int64_t applicatio
 		return e;
 	if (!date_parse_iso(rows_text(r, 0, 1), &on))
 		on = instant_date(change_now(c));
-	return route_to(c, route, PHASE_APPLICATION, APPLICATION_DECIDE, on, SIDE_SCHOOL);
+	return route_to(c, route, PHASE_APPLICATION, ROUTE_DECIDE, on, SIDE_SCHOOL);
 }
 
 /* After a no the route waits for the next school that still decides; without one, for the school that said no. */
@@ -231,7 +231,7 @@ static enum err goes_on_after_no(struct change *c, const struct row *at)
 	for (size_t i = 0; e == OK && i < there.r->n; i++)
 		if (flow_place(&rec_application, rows_text(there.r, i, 1)) <= APP_ADMITTED)
 			return next_decides(c, route, rows_int(there.r, i, 0));
-	return e != OK ? e : route_next_after(c, route, APPLICATION_DECIDE, APPLICATION_SEEK,
+	return e != OK ? e : route_next_after(c, route, ROUTE_DECIDE, ROUTE_SEEK_SCHOOL,
 	                                      instant_date(change_now(c)) + TWO_WEEKS, SIDE_SCHOOL);
 }
 

@@ -181,7 +181,7 @@ static enum err make_one(struct change *c, struct applying *x, size_t i, int64_t
 		e = parent_of(c, x->route, id);
 	if (e != OK || !duty || x->stays)
 		return e;
-	return route_to(c, x->route, PHASE_APPLICATION, APPLICATION_DECIDE,
+	return route_to(c, x->route, PHASE_APPLICATION, ROUTE_DECIDE,
 	                rule_due(rule_for(S("ADM-04"), today), today, NULL), SIDE_SCHOOL);
 }
 

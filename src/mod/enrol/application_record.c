@@ -306,7 +306,7 @@ static const char *asks(const struct row *r, int64_t side)
 
 static const char *const *does(const struct row *r)
 {
-	static const char *const steps[] = {APPLICATION_DECIDE, APPLICATION_SEEK, NULL};
+	static const char *const steps[] = {ROUTE_DECIDE, ROUTE_SEEK_SCHOOL, NULL};
 	(void)r;
 	return steps;
 }

@@ -24,9 +24,6 @@ bool application_late_untold(const struct row *r);
 int32_t application_object_by(const struct row *r);
 /* What must be done with it, in the state that it is in; English. */
 const char *application_asks(const struct row *r);
-/* The next step of the route while a decision is waited for. */
-#define APPLICATION_DECIDE N_("Decide on the application")
-#define APPLICATION_SEEK N_("Look for a school together with the parents")
 /* Is it one of the grounds on which the law lays no duty of care (ADM-10, ADM-19b)? */
 bool application_exempt(const struct row *r);
 bool application_not_exempt(const struct row *r);

@@ -130,7 +130,7 @@ enum err meeting_invited(struct change *c, const struct row *at)
 	}
 	if (e == OK)
 		e = meeting_bound(c, at);
-	return e == OK ? moves_route(c, at, PHASE_KNOOPPUNT, MEETING_NEXT_TALK, day) : e;
+	return e == OK ? moves_route(c, at, PHASE_KNOOPPUNT, ROUTE_TALK, day) : e;
 }
 
 enum err meeting_was_held(struct change *c, const struct row *at)

@@ -116,7 +116,7 @@ static enum err goes_over(struct change *c, const struct led *m)
 	e = school_joins(c, m);
 	if (e != OK || m->state == MEETING_PLANNED || !m->knooppunt)
 		return e;
-	return route_to(c, m->route, PHASE_KNOOPPUNT, MEETING_NEXT_TALK, m->day, SIDE_SCHOOL);
+	return route_to(c, m->route, PHASE_KNOOPPUNT, ROUTE_TALK, m->day, SIDE_SCHOOL);
 }
 
 static enum err door_of_preschool(struct change *c, int64_t route)

@@ -274,7 +274,7 @@ static int64_t state_facet(const struct row *r)
 
 static const char *const *does(const struct row *r)
 {
-	static const char *const steps[] = {ROUTE_PLAN_TALK, MEETING_NEXT_TALK, NULL};
+	static const char *const steps[] = {ROUTE_PLAN_TALK, ROUTE_TALK, NULL};
 	return is_knooppunt(r) ? steps : NULL;
 }
 

@@ -31,7 +31,5 @@ enum relation_kind meeting_comes(enum invitee_as as);
 bool is_owned_by_school(const struct row *meeting);
 /* Only a knooppunt moves the route, asks for seven solutions and can name a group. */
 bool is_knooppunt(const struct row *meeting);
-/* What the route says is next until it is held. */
-#define MEETING_NEXT_TALK N_("Talk together (knooppunt)")
 
 #endif

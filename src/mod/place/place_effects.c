@@ -55,7 +55,7 @@ static enum err ask_parents(struct change *c, const struct row *at)
 		e = tell_parents(c, at, today_of(c) + ANSWER_DAYS);
 	if (e == OK)
 		set(c, at, PLACEMENT_SILENT_WAITS, val_int(now.waits));
-	return e != OK ? e : route_to(c, route_of(at), PHASE_KNOOPPUNT, PLACE_ANSWER,
+	return e != OK ? e : route_to(c, route_of(at), PHASE_KNOOPPUNT, ROUTE_ANSWER_GROUP,
 	                              today_of(c) + ANSWER_DAYS, SIDE_PARENTS);
 }
 
@@ -73,7 +73,7 @@ enum err placement_answered(struct change *c, const struct row *at, int64_t guar
 	                              val_int(row_int(at, &placement_fields[PLACEMENT_VERSION]))), &r);
 	if (e != OK || rows_int(r, 0, 0) > 0)
 		return e;
-	return route_next_after(c, route_of(at), PLACE_ANSWER, N_("Read what the parents answered about the group"),
+	return route_next_after(c, route_of(at), ROUTE_ANSWER_GROUP, N_("Read what the parents answered about the group"),
 	                        today_of(c) + ANSWER_DAYS, SIDE_SCHOOL);
 }
 
@@ -191,7 +191,7 @@ enum err placement_stays(struct change *c, const struct row *at)
 enum err placement_back(struct change *c, const struct row *at)
 {
 	int32_t back = (int32_t)change_val(c, &rec_placement, at->id, &placement_fields[PLACEMENT_RETURNED]).i;
-	return route_to(c, route_of(at), PHASE_AFTERCARE, PLACE_TALK_BACK, back + CARE_DAYS,
+	return route_to(c, route_of(at), PHASE_AFTERCARE, ROUTE_TALK_BACK, back + CARE_DAYS,
 	                SIDE_SCHOOL);
 }
 
@@ -254,7 +254,7 @@ enum err placement_care_over(struct change *c, const struct row *at)
 		return e;
 	if (lasts_not(change_val(c, &rec_placement, at->id, &placement_fields[PLACEMENT_LASTS])))
 		return talk_again(c, route_of(at));
-	return route_to(c, route_of(at), PHASE_AFTERCARE, PLACE_LASTS, returned + YEAR_DAYS,
+	return route_to(c, route_of(at), PHASE_AFTERCARE, ROUTE_LASTS, returned + YEAR_DAYS,
 	                SIDE_SCHOOL);
 }
 
@@ -280,7 +280,7 @@ enum err return_check_held(struct change *c, const struct row *at)
 		return talk_again(c, route);
 	return goes_on(c, route,
 	               last ? N_("Finish: the return was followed for two years")
-	                    : PLACE_LASTS_STILL,
+	                    : ROUTE_LASTS_STILL,
 	               last ? today_of(c) + ANSWER_DAYS : returned + PLACE_YEAR_CHECKS * YEAR_DAYS);
 }
 

@@ -427,7 +427,7 @@ static int64_t check_side(const struct row *r)
 
 static const char *const *check_does(const struct row *r)
 {
-	static const char *const steps[] = {PLACE_LASTS, PLACE_LASTS_STILL, NULL};
+	static const char *const steps[] = {ROUTE_LASTS, ROUTE_LASTS_STILL, NULL};
 	(void)r;
 	return steps;
 }

@@ -35,12 +35,6 @@ enum err place_goal_agreed(struct change *c, const struct row *at);
  * about. */
 enum err placement_regroup(struct change *c, const struct row *at, int64_t group) MUST_CHECK;
 
-/* Next steps of the route that stand on the work list as what is done with the placement (struct work). */
-#define PLACE_ANSWER N_("Answer whether you agree with the group")
-#define PLACE_TALK_BACK N_("Talk through the first weeks back")
-#define PLACE_LASTS N_("Look whether the return lasts")
-#define PLACE_LASTS_STILL N_("Look once more whether the return lasts")
-
 /* This parent answers in the same change: with the last answer it is the turn of the school. */
 enum err placement_answered(struct change *c, const struct row *at, int64_t guardian) MUST_CHECK;
 

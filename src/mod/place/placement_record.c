@@ -234,7 +234,7 @@ static const struct term terms[] = {
 	{.name = "longest", .rule = "LOC-14", .from = F(LONGEST), .states = THERE,
 	 .what = N_("The child is back, or a next step is decided")},
 	{.name = "care", .rule = "LOC-04", .from = F(RETURNED), .states = BIT(CARE),
-	 .what = PLACE_TALK_BACK},
+	 .what = ROUTE_TALK_BACK},
 };
 
 /* ---- lists ---- */
@@ -268,7 +268,7 @@ static int64_t acting_side(const struct row *r)
 
 static const char *const *does(const struct row *r)
 {
-	static const char *const steps[] = {PLACE_TALK_BACK, NULL};
+	static const char *const steps[] = {ROUTE_TALK_BACK, NULL};
 	return flow_state(r) == PLACEMENT_CARE ? steps : NULL;
 }
 

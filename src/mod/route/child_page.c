@@ -29,7 +29,7 @@ static bool told_already(const struct child_told *t, const struct row *route, en
 	for (size_t i = 0; i < t->nows.n; i++) {
 		const struct child_now *n = &t->nows.v[i];
 		const struct work *w = n->of == NULL ? NULL : work_of_record(n->of->rec);
-		if ((n->acts == acts && n->by == by) || (w != NULL && work_does(t->req->act.a, w, n->of, route)))
+		if ((n->acts == acts && n->by == by) || (w != NULL && work_does(w, n->of, route)))
 			return true;
 	}
 	return false;

@@ -14,7 +14,7 @@ static const struct {
 	[NEXT_INTAKE] = {"aanmelding", N_("The intake list, filled in together"), "ouders"},
 	[NEXT_ENROL] = {"aanmelding", N_("Decide on the application"), "school"},
 	[NEXT_PLAN_TALK] = {"knooppunt", ROUTE_PLAN_TALK, "school"},
-	[NEXT_READ_REPORT] = {"knooppunt", N_("Read the report of the knooppunt"), "ouders"},
+	[NEXT_READ_REPORT] = {"knooppunt", ROUTE_READ_REPORT, "ouders"},
 	[NEXT_TALK_PLAN] = {"ondersteuning", N_("Talk through the plan with the parents"), "school"},
 	[NEXT_REVIEW_HELP] = {"ondersteuning", N_("Look back at the help in class"), "swv"},
 	[NEXT_TALK_IN_GROUP] = {"startklas", N_("Talk with the parents in the startklas"), "voorziening"},

@@ -21,11 +21,11 @@ struct family {
 };
 
 /* A task of the start page that stands for the next step of the route, with a button of its own. */
-static bool is_task(const struct req *req, const struct family *f, const struct row *route)
+static bool is_task(const struct family *f, const struct row *route)
 {
 	for (size_t i = 0; route->rec->is_route && i < f->n; i++)
 		if (f->t[i].child == route->id && f->t[i].does != NULL &&
-		    route_says_next(req->act.a, row_val(route, &route_fields[ROUTE_NEXT_STEP]), f->t[i].does))
+		    str_is(row_text(route, &route_fields[ROUTE_NEXT_STEP]), f->t[i].does))
 			return true;
 	return false;
 }
@@ -35,7 +35,7 @@ static bool parents_do(const struct req *req, const struct family *f, size_t i)
 {
 	const struct seen *s = &f->all->v[i];
 	return req->viewer->role == ROLE_PARENT && (s->allowed.writes & PART_BIT(PART_STEM)) != 0 &&
-	       family_does(f->all->lists[i]->work, &s->row) && !is_task(req, f, &s->row);
+	       family_does(f->all->lists[i]->work, &s->row) && !is_task(f, &s->row);
 }
 
 static struct seen_page own_work(struct req *req, const struct family *f)

@@ -4,7 +4,6 @@
 #include "route_flow.h"
 
 enum { LOOK_DAYS = 7 };
-static const char *const look_at_it = N_("Look at what the parents did, and choose what is next");
 
 const struct form_def form_own_done = {.name = "own-done", .submit = N_("Yes, I did this")};
 
@@ -26,7 +25,7 @@ bool own_turn(const struct req *req)
 
 bool own_turn_over(const struct row *r)
 {
-	return str_is(row_text(r, &route_fields[ROUTE_NEXT_STEP]), look_at_it);
+	return str_is(row_text(r, &route_fields[ROUTE_NEXT_STEP]), ROUTE_LOOK_AT_IT);
 }
 
 static enum err must_be_theirs(const struct req *req)
@@ -65,6 +64,6 @@ enum err own_turn_post(struct req *req)
 	if (e != OK)
 		return e;
 	struct change *c = change_begin(&req->act, N_("Thank you. The school looks at it now"), 0);
-	route_next(c, r->id, look_at_it, route_today(req) + LOOK_DAYS, SIDE_SCHOOL);
+	route_next(c, r->id, ROUTE_LOOK_AT_IT, route_today(req) + LOOK_DAYS, SIDE_SCHOOL);
 	return req_commit(req, c, "%s", child_path(req->act.a, r, ""));
 }

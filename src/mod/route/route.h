@@ -35,10 +35,6 @@ const char *side_in_words(enum side s); /* English, in a sentence: "waits for th
 /* The side of who acts in this role; SIDE_NOBODY: none of them. */
 enum side side_of(enum role r);
 
-/* Is this, as it stands in ROUTE_NEXT_STEP, the text `step` of the program? Whoever saves the form without changing it
- * writes that text in the language of the form. */
-bool route_says_next(struct arena *a, struct val next, const char *step);
-
 struct ui;
 /* The tabs of the child of the request: only those that this reader may open. `below`: of the page itself, behind
  * /kind/PID; "" for the child's own page. */

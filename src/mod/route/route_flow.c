@@ -203,7 +203,7 @@ enum err route_next_after(struct change *c, int64_t route, const char *done, con
 {
 	const struct rows *r;
 	enum err e = act_exec(change_act(c), &stmt_next, DB_ARGS(val_int(route)), &r);
-	if (e == OK && r->n == 1 && route_says_next(change_act(c)->a, rows_val(r, 0, 0), done))
+	if (e == OK && r->n == 1 && str_is(rows_text(r, 0, 0), done))
 		route_next(c, route, next_step, by, acts);
 	return e;
 }

@@ -81,11 +81,6 @@ enum side side_of(enum role r)
 
 /* ---- the next step: a line that people write, or a text of the program, for each reader in the own language ---- */
 
-static const char *next_parse(struct arena *a, const struct field *f, struct str raw, struct val *v)
-{
-	return T_LINE.parse(a, f, raw, v);
-}
-
 static struct str next_show(struct arena *a, struct speak sp, const struct field *f, struct val v)
 {
 	(void)f;
@@ -98,9 +93,20 @@ static struct str next_raw(struct arena *a, const struct field *f, struct val v)
 	return next_show(a, (struct speak){.lang = LANG_NL}, f, v);
 }
 
-bool route_says_next(struct arena *a, struct val next, const char *step)
+static const char *const looked_for[] = {
+	ROUTE_DECIDE, ROUTE_SEEK_SCHOOL, ROUTE_PLAN_TALK, ROUTE_TALK, ROUTE_READ_REPORT, ROUTE_MAKE_PLAN, ROUTE_BEGIN_HELP,
+	ROUTE_ANSWER_GROUP, ROUTE_TALK_BACK, ROUTE_LASTS, ROUTE_LASTS_STILL, ROUTE_LOOK_AT_IT,
+};
+
+static const char *next_parse(struct arena *a, const struct field *f, struct str raw, struct val *v)
 {
-	return str_eq(next_raw(a, NULL, next), next_raw(a, NULL, val_text(str_from(step))));
+	const char *wrong = T_LINE.parse(a, f, raw, v);
+	for (size_t i = 0; wrong == NULL && v->type == VAL_TEXT && i < sizeof looked_for / sizeof *looked_for; i++) {
+		struct val step = val_text(str_from(looked_for[i]));
+		if (str_eq(v->s, next_raw(a, f, step)))
+			*v = step;
+	}
+	return wrong;
 }
 
 static struct val next_sample(struct arena *a, const struct field *f, struct dice *dice)
