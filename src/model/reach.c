@@ -17,10 +17,9 @@ static const struct stmt stmt_present = {
 /* Who handles a question of the support point and has something else to do with this child, by account or by a seat. */
 static const struct stmt stmt_walled = {
 	"SELECT o.id FROM relation o WHERE o.route = $1 AND o.kind = 'support_point' AND o.begins <= $2 AND o.ends > $2"
-	" AND EXISTS (SELECT 1 FROM relation r WHERE r.route = $1 AND r.kind <> 'support_point' AND r.begins <= $2 AND "
-	"r.ends > $2"
-	" AND (r.grantee = o.grantee OR EXISTS (SELECT 1 FROM holds h JOIN seat s ON s.id = h.seat JOIN organisation g"
-	" ON g.id = s.org WHERE h.account = o.grantee AND " SQL_COUNTS("h", "s", "g")
+	" AND EXISTS (SELECT 1 FROM relation r WHERE r.route = $1 AND r.kind <> 'support_point' AND r.begins <= $2"
+	" AND r.ends > $2 AND (r.grantee = o.grantee OR EXISTS (SELECT 1 FROM holds h JOIN seat s ON s.id = h.seat"
+	" JOIN organisation g ON g.id = s.org WHERE h.account = o.grantee AND " SQL_COUNTS("h", "s", "g")
 	" AND (h.seat = r.grantee OR h.id = r.grantee))))"
 	" ORDER BY o.id",
 	"ii", "i"};
@@ -29,8 +28,8 @@ static const struct stmt stmt_walled = {
 static const struct stmt stmt_shields = {
 	"SELECT person, id FROM shield WHERE route = $1 AND state IN ('confirmed', 'lifting')"
 	" UNION SELECT r.grantee, s.id FROM shield s JOIN relation r ON r.route = s.route AND r.given_by = s.person"
-	" WHERE s.route = $1 AND s.state IN ('confirmed', 'lifting') AND r.kind = 'helper' AND r.begins <= $2 AND "
-        "r.ends > $2",
+	" WHERE s.route = $1 AND s.state IN ('confirmed', 'lifting') AND r.kind = 'helper' AND r.begins <= $2"
+	" AND r.ends > $2",
 	"ii", "ii"};
 /* When who handles a question of the support point may next be something else to the child: by a relation, or in the
  * place of who is absent. */

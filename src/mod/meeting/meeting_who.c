@@ -15,17 +15,15 @@ static const struct stmt stmt_around = {
 	" WHERE x.route = $1 AND x.until > $2 ORDER BY x.kind, a.name_key, a.id LIMIT 200",
 	"ii", "itiiittt" "iti"};
 static const struct stmt stmt_advisers = {
-	"SELECT 0, s.role, h.id, h.id, " PERSON_COLUMNS " FROM holds h JOIN seat s ON s.id = h.seat JOIN "
-	    "organisation o ON"
-	" o.id = s.org JOIN account a ON a.id = h.account WHERE s.role = $1 AND o.region = $2 AND h.begins <= $3 AND"
-	" h.ends > $3 AND a.closed > $3 ORDER BY a.name_key LIMIT 4",
+	"SELECT 0, s.role, h.id, h.id, " PERSON_COLUMNS " FROM holds h JOIN seat s ON s.id = h.seat"
+	" JOIN organisation o ON o.id = s.org JOIN account a ON a.id = h.account WHERE s.role = $1 AND o.region = $2"
+	" AND h.begins <= $3 AND h.ends > $3 AND a.closed > $3 ORDER BY a.name_key LIMIT 4",
 	"tii", "itiiittt" "iti"};
 
 enum { TEACHERS_TICKED = 2 };
 
-/* As what a relation brings someone to the table, whether they read the knooppunt already,
-    and whether they are proposed
- * with a tick. */
+/* As what a relation brings someone to the table, whether they are proposed with a tick, and whether the invitation
+ * opens something for them that they do not read already. */
 static const struct place_at {
 	enum relation_kind kind;
 	enum role role; /* of the seat; ROLE_NONE: in whatever role. What someone has by oneself has no seat */
@@ -52,8 +50,7 @@ static const struct place_at {
 static const struct place_at *place_of(enum relation_kind kind, enum role role)
 {
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		if (places[i].kind == kind && (places[i].role == ROLE_NONE || role == ROLE_NONE ||
-		    places[i].role == role))
+		if (places[i].kind == kind && (places[i].role == ROLE_NONE || role == ROLE_NONE || places[i].role == role))
 			return &places[i];
 	return NULL;
 }
@@ -127,8 +124,8 @@ static void add(struct proposals *p, const struct rows *r, size_t i, const struc
 		return;
 	p->v[p->n++] = (struct proposed){
 		/* An invitation is of one person; who reads already does so by what their relation is of. */
-		.as = at->as, .account = rows_int(r, i, W_ACCOUNT), .grantee = rows_int(r, i, at->opens ? W_GRANTEE :
-		    W_SEAT),
+		.as = at->as, .account = rows_int(r, i, W_ACCOUNT),
+		.grantee = rows_int(r, i, at->opens ? W_GRANTEE : W_SEAT),
 		.pid = rows_text(r, i, W_PID), .name = rows_text(r, i, W_NAME), .org = rows_text(r, i, W_ORG),
 		.ticked = at->ticked, .opens = at->opens, .interpreter = rows_int(r, i, W_INTERPRETER) != 0,
 		.hears = rows_int(r, i, W_HEARS) != 0, .language = rows_text(r, i, W_LANGUAGE),

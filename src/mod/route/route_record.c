@@ -130,17 +130,14 @@ const struct field route_fields[ROUTE__N] = {
 	[ROUTE_BORN] = {.name = "born", .type = &T_DATE, .privacy = PRIV_PERSONAL, .by = OWNER,
 		.label = N_("Date of birth"), .missing = N_("Enter the date of birth")},
 	[ROUTE_PC4] = {.name = "pc4", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-	    .hides = HIDE_ADDRESS, .min = 4,
-		.max = 4, .by = OWNER,
-		.label = N_("First four figures of the postcode"),
-		    .missing = N_("Enter the four figures of the postcode")},
+		.hides = HIDE_ADDRESS, .min = 4, .max = 4, .by = OWNER, .label = N_("First four figures of the postcode"),
+		.missing = N_("Enter the four figures of the postcode")},
 	[ROUTE_SCHOOL] = {.name = "school", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
 		.hides = HIDE_ADDRESS, .ref = &rec_organisation},
 	[ROUTE_PHASE] = {.name = "phase", .type = &T_STATE, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
 		.label = N_("Phase"), .choices = phases},
 	[ROUTE_NEXT_STEP] = {.name = "next_step", .type = &T_NEXT, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-		.hides = HIDE_SHIELD,
-		.max = 120,
+		.hides = HIDE_SHIELD, .max = 120,
 		.label = N_("Next step"), .hint = N_("What must be done, without anything about health")},
 	[ROUTE_NEXT_BY] = {.name = "next_by", .type = &T_DATE, .privacy = PRIV_PERSONAL,
 		.label = N_("On which date at the latest?"),
@@ -212,14 +209,13 @@ static int64_t acting_side(const struct row *r)
 /* For many children at once: another day, or someone else who is to act. What is to be done differs per child. */
 static const struct field *const day_fields[] = {&route_fields[ROUTE_NEXT_BY]};
 static const struct field *const acts_fields[] = {&route_fields[ROUTE_ACTS]};
-static const struct form_def form_day = {.name = "next-day", .fields = day_fields, .n = 1,
-    .submit = N_("Give a new date")};
+static const struct form_def form_day = {
+	.name = "next-day", .fields = day_fields, .n = 1, .submit = N_("Give a new date")};
 static const struct form_def form_acts = {
 	.name = "next-acts", .fields = acts_fields, .n = 1, .submit = N_("Hand it to someone else")};
 static const struct bulk route_bulk[] = {
 	{.name = "datum", .label = N_("Give a new date"), .done = N_("New date given"), .form = &form_day},
-	{.name = "wie", .label = N_("Hand it to someone else"), .done = N_("Handed to someone else"),
-	    .form = &form_acts},
+	{.name = "wie", .label = N_("Hand it to someone else"), .done = N_("Handed to someone else"), .form = &form_acts},
 };
 
 static const struct work route_work = {
@@ -232,7 +228,7 @@ static const struct work route_work = {
 static const struct field *const list_columns[] = {
 	&route_fields[ROUTE_GIVEN_NAME], &route_fields[ROUTE_PREFIX], &route_fields[ROUTE_FAMILY_NAME],
 	&route_fields[ROUTE_PHASE], &route_fields[ROUTE_NEXT_STEP], &route_fields[ROUTE_ACTS],
-	    &route_fields[ROUTE_NEXT_BY],
+	&route_fields[ROUTE_NEXT_BY],
 };
 
 /* On the way to a school: from the first sign to the knooppunt. */
