@@ -1142,6 +1142,19 @@ CREATE TABLE rights_copy (
   made_on @text NOT NULL) @strict;
 CREATE INDEX rights_copy_route ON rights_copy (route);
 CREATE INDEX rights_copy_request ON rights_copy (request, id);
+CREATE TABLE rights_past (
+  id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
+  route @int NOT NULL REFERENCES route (id),
+  request @int NOT NULL REFERENCES rights_request (id),
+  org @int NOT NULL REFERENCES organisation (id),
+  state @text NOT NULL,
+  by_account @int NOT NULL REFERENCES account (id),
+  record_name @text NOT NULL,
+  piece @text NOT NULL,
+  field_name @text NOT NULL,
+  gone_on @text) @strict;
+CREATE INDEX rights_past_route ON rights_past (route, id);
+CREATE INDEX rights_past_request ON rights_past (request, id);
 CREATE TABLE account_request (
   id @int PRIMARY KEY, pid @text NOT NULL UNIQUE, region @int NOT NULL, rev @int NOT NULL,
   org @int NOT NULL REFERENCES organisation (id),

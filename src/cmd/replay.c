@@ -42,9 +42,37 @@ static enum err only_the_stone(struct act *act, const struct tombstone *t)
 	return db_end(conn, tombstone_put(conn, act->a, t));
 }
 
+/* A text: out of history again, and out of the record where that came back from before it was changed. */
+static enum err replay_text(struct act *act, const struct tombstone *t, struct replayed *out)
+{
+	struct str rest, name = str_cut(t->text, ':', &rest), pid = str_cut(rest, ':', &rest);
+	struct str field = str_cut(rest, ':', &rest);
+	const struct record *rec = model_find(act->model, name);
+	const struct field *f = rec == NULL ? NULL : record_named(rec, field);
+	struct row now;
+	int64_t rev = 0;
+	if (f == NULL || !str_to_i64(rest, &rev))
+		return ERR_INVALID;
+	enum err e = record_by_pid(act, rec, pid, &now);
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	out->gone += e != OK;
+	out->again += e == OK;
+	if (e != OK)
+		return only_the_stone(act, t);
+	act->region = now.region;
+	struct change *c = change_begin(act, N_("Destroyed again after a back-up was put back"), 0);
+	if (now.rev < rev)
+		change_set(c, rec, now.id, f, val_text(S("Op verzoek weggehaald")));
+	change_erase_text(c, rec, now.id, f, t);
+	return change_commit(c);
+}
+
 static enum err replay_one(struct act *act, const struct tombstone *t, struct replayed *out)
 {
 	const struct rows *r;
+	if (t->text.n > 0)
+		return replay_text(act, t, out);
 	enum err e = act_exec(act, &stmt_route, DB_ARGS(val_text(t->route)), &r);
 	if (e != OK)
 		return e;

@@ -17,7 +17,11 @@ static const struct stmt stmt_value = {
 	"ititttbbbb", ""};
 static const struct stmt stmt_erase = {
 	"UPDATE change_value SET old = NULL, new = NULL, old_sealed = NULL, new_sealed = NULL, salt = NULL"
-	" WHERE record = $1 AND record_id = $2 AND field <> $3 AND salt IS NOT NULL",
+	" WHERE record = $1 AND record_id = $2 AND substr(field, 1, 1) <> $3 AND salt IS NOT NULL",
+	"tit", ""};
+static const struct stmt stmt_erase_field = {
+	"UPDATE change_value SET old = NULL, new = NULL, old_sealed = NULL, new_sealed = NULL, salt = NULL"
+	" WHERE record = $1 AND record_id = $2 AND field = $3 AND salt IS NOT NULL",
 	"tit", ""};
 static const struct stmt stmt_head = {"SELECT n, link FROM change_link WHERE chain = $1 ORDER BY n DESC LIMIT 1", "i",
 				      "ib"};
@@ -143,15 +147,16 @@ void audit_value(struct audit *audit, struct batch *b, struct str record, int64_
 			  val_blob(str_copy(audit->a, link_str(&p.digest)))));
 }
 
-enum err audit_erase(struct audit *audit, struct conn *c, struct str record, int64_t id)
+enum err audit_erase(struct audit *audit, struct conn *c, struct str record, int64_t id, struct str field)
 {
 	const struct rows *gone;
-	enum err e = db_exec(c, audit->a, &stmt_erase,
-	                     DB_ARGS(val_text(record), val_int(id), val_text(S(AUDIT_ERASED))), &gone);
+	struct str which = field.n > 0 ? field : S(AUDIT_ERASED);
+	enum err e = db_exec(c, audit->a, field.n > 0 ? &stmt_erase_field : &stmt_erase,
+	                     DB_ARGS(val_text(record), val_int(id), val_text(which)), &gone);
 	if (e != OK)
 		return e;
 	struct batch *b = batch_new(c, audit->a);
-	audit_value(audit, b, record, id, S(AUDIT_ERASED), val_null(),
+	audit_value(audit, b, record, id, str_printf(audit->a, AUDIT_ERASED STR_FMT, STR_ARG(field)), val_null(),
 		    val_text(str_printf(audit->a, "%lld", (long long)gone->changed)));
 	return batch_run(b);
 }

@@ -17,7 +17,8 @@ struct audit_group {
 
 struct audit; /* one act on its way into the chain */
 
-/* The field of a row that says how many values of this record were erased. */
+/* The field of a row that says how many values of this record were erased; with the name of a field behind it: of that
+ * field alone. */
 #define AUDIT_ERASED "*"
 
 /* Puts the group into the batch. `seed`: salts follow from it, for data that comes out the same each time; empty: they
@@ -26,9 +27,9 @@ struct audit *audit_group(struct arena *a, struct batch *b, const struct audit_g
 /* Puts one value that changed, as history keeps it (text, or sealed bytes), at most once per record and field. */
 void audit_value(struct audit *audit, struct batch *b, struct str record, int64_t id, struct str field, struct val old,
 		 struct val new);
-/* Removes the values of a record from all of history, also those of this act that have been run; their digests stay,
- * and the chain says how many went. At most once per record. */
-enum err audit_erase(struct audit *audit, struct conn *c, struct str record, int64_t id) MUST_CHECK;
+/* Removes the values of a record from all of history, or of one field of it (empty: all), also those of this act that
+ * have been run; their digests stay, and the chain says how many went. At most once per record and field. */
+enum err audit_erase(struct audit *audit, struct conn *c, struct str record, int64_t id, struct str field) MUST_CHECK;
 
 /* Adds the act to the chain of this connection, in its transaction, as late as can be: what was put must have been run.
  * ERR_BUSY when another process wrote in the same chain at the same moment: try the whole change again. */

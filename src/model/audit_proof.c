@@ -66,7 +66,7 @@ static const struct {
 };
 
 static const struct stmt stmt_erased = {
-	"SELECT record, record_id, field, new, salt FROM change_value WHERE salt IS NULL OR field = $1"
+	"SELECT record, record_id, field, new, salt FROM change_value WHERE salt IS NULL OR substr(field, 1, 1) = $1"
 	" ORDER BY record, record_id",
 	"t", "tittb"};
 
@@ -202,7 +202,7 @@ static bool hold_erased(void *ctx, const struct val *v, size_t cols)
 		e->id = v[1].i;
 		snprintf(e->record, sizeof e->record, STR_FMT, STR_ARG(v[0].s));
 	}
-	if (!str_is(v[2].s, AUDIT_ERASED))
+	if (!str_starts(v[2].s, S(AUDIT_ERASED)))
 		e->gone++;
 	else if (v[4].type != VAL_NULL && str_to_i64(v[3].s, &n))
 		e->said += n;

@@ -226,12 +226,20 @@ void change_exec_sealed(struct change *c, const struct stmt *s, const struct val
 	side->args = copy;
 }
 
-void change_erase(struct change *c, const struct record *rec, int64_t id)
+void change_erase_text(struct change *c, const struct record *rec, int64_t id, const struct field *field,
+                       const struct tombstone *again)
 {
 	if (c->n_erased == ITEMS_MAX)
 		BUG("a change that erases more than %d records", ITEMS_MAX);
 	c->erased[c->n_erased].rec = rec;
+	c->erased[c->n_erased].field = field;
+	c->erased[c->n_erased].again = again;
 	c->erased[c->n_erased++].id = id;
+}
+
+void change_erase(struct change *c, const struct record *rec, int64_t id)
+{
+	change_erase_text(c, rec, id, NULL, NULL);
 }
 
 int64_t account_of(const struct act *act)

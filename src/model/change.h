@@ -62,6 +62,11 @@ void change_exec(struct change *c, const struct stmt *s, const struct val *args,
 /* What history holds of this record goes: its values before and in this change. That it was erased stays, and the chain
  * of changes goes on proving. The record itself is for the caller. */
 void change_erase(struct change *c, const struct record *rec, int64_t id);
+/* The same of one text of a record of a child, with a tombstone that does it again when a back-up is put back; what
+ * stands in the record stays, and drafts of it go. `again` NULL: it is done for the first time. */
+struct tombstone;
+void change_erase_text(struct change *c, const struct record *rec, int64_t id, const struct field *field,
+                       const struct tombstone *again);
 /* Remembers the answer to this form: a second post of the same key goes to `location`. The draft of the form for
  * `subject` (the path it was typed at) goes in the same transaction. req_commit calls it. */
 void change_answers(struct change *c, const struct form *form, struct str subject, struct str location);

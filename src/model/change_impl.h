@@ -56,6 +56,8 @@ struct change {
 	struct {
 		const struct record *rec;
 		int64_t id;
+		const struct field *field;     /* NULL: all of it */
+		const struct tombstone *again; /* of one field: it came back with a back-up */
 	} erased[ITEMS_MAX];      /* records whose history goes */
 	size_t n_erased;
 	struct erasings *erasings; /* parts of a child that go (erase.h) */

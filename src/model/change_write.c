@@ -274,8 +274,8 @@ enum err change_commit(struct change *c)
 		e = erase_write(c, conn);
 	if (e == OK)
 		e = rebuild_all(c, conn);
-	for (size_t i = 0; e == OK && i < c->n_erased; i++)
-		e = audit_erase(c->audit, conn, str_from(c->erased[i].rec->name), c->erased[i].id);
+	if (e == OK)
+		e = erase_past(c, conn);
 	if (e == OK)
 		e = audit_link(c->audit, conn);
 	if (e == OK) {

@@ -24,6 +24,7 @@ static const struct stmt stmt_bytes = {"DELETE FROM document_chunk WHERE documen
 static const struct stmt stmt_bytes_any = {"SELECT 1 FROM document_chunk WHERE document = $1 LIMIT 1", "i", "i"};
 static const struct stmt stmt_events = {"DELETE FROM event WHERE route = $1 AND part = $2", "ii", ""};
 static const struct stmt stmt_drafts = {"DELETE FROM draft WHERE route = $1", "i", ""};
+static const struct stmt stmt_drafts_of = {"DELETE FROM draft WHERE route = $1 AND subject LIKE $2", "it", ""};
 static const struct stmt stmt_outbox = {"DELETE FROM outbox WHERE route = $1", "i", ""};
 static const struct stmt stmt_event = {
 	"INSERT INTO event (pid, route, part, at, id, change_group, record, record_id, what, account, role, org)"
@@ -163,7 +164,7 @@ static enum err erase_record(struct change *c, struct conn *conn, const struct r
 	e = batch_run(b);
 	done->rows++;
 	done->files += files->n > 0;
-	return e == OK ? audit_erase(c->audit, conn, str_from(name), id) : e;
+	return e == OK ? audit_erase(c->audit, conn, str_from(name), id, (struct str){0}) : e;
 }
 
 static enum err erase_records(struct change *c, struct conn *conn, const struct record_sql *sql, int64_t route,
@@ -217,16 +218,16 @@ static enum err tell(struct change *c, struct conn *conn, const struct erasing *
 	                       val_text(str_from(role_def(role)->code))), NULL);
 }
 
-static enum err bury(struct change *c, struct conn *conn, const struct erasing *it, struct str pid, int64_t region)
+/* Behind the last one; `again`: it stays what it was. */
+static enum err bury(struct change *c, struct conn *conn, struct tombstone t, const struct tombstone *again)
 {
 	struct arena *a = c->act->a;
-	struct tombstone last, t = {.region = region, .at = c->act->now, .part = it->part, .route = pid,
-	                            .run = c->erasings->run, .why = str_from(it->why)};
+	struct tombstone last;
 	enum err e = tombstone_last(conn, a, &last);
 	if (e != OK)
 		return e;
-	if (it->again != NULL)
-		return tombstone_put(conn, a, it->again);
+	if (again != NULL)
+		return tombstone_put(conn, a, again);
 	t.n = last.n + 1;
 	t.link = tombstone_link(a, &last.link, &t);
 	e = tombstone_put(conn, a, &t);
@@ -252,7 +253,54 @@ static enum err erase_one(struct change *c, struct conn *conn, struct erasing *i
 		e = db_exec(conn, a, &stmt_outbox, DB_ARGS(val_int(it->route)), NULL);
 	if (e == OK)
 		e = it->part == PART_KERN ? erase_core(c, conn, it, &c->erasings->done) : tell(c, conn, it);
-	return e == OK ? bury(c, conn, it, rows_text(route, 0, 0), rows_int(route, 0, 1)) : e;
+	if (e != OK)
+		return e;
+	const struct tombstone t = {.region = rows_int(route, 0, 1), .at = c->act->now, .part = it->part,
+	                            .route = rows_text(route, 0, 0), .run = c->erasings->run, .why = str_from(it->why)};
+	return bury(c, conn, t, it->again);
+}
+
+/* ---- one text ---- */
+
+/* The tombstone holds the rev from which the text is no more what was erased: an older one that comes back with a
+ * back-up is taken out of the record as well. */
+static enum err bury_text(struct change *c, struct conn *conn, const struct record *rec, int64_t id,
+                          const struct field *field, const struct tombstone *again)
+{
+	struct arena *a = c->act->a;
+	const struct rows *now, *route;
+	enum err e = db_exec(conn, a, &model_sql(c->act->model, rec)->by_id, DB_ARGS(val_int(id)), &now);
+	if (e == OK && now->n == 0)
+		e = ERR_NOT_FOUND;
+	if (e != OK)
+		return e;
+	struct row r = row_take_shut(a, rec, now, 0);
+	struct val of = val_int(rec->is_route ? id : row_int(&r, rec->route));
+	struct str drafts = str_printf(a, "%%" STR_FMT "%%", STR_ARG(r.pid));
+	e = db_exec(conn, a, &stmt_drafts_of, DB_ARGS(of, val_text(drafts)), NULL);
+	if (e == OK)
+		e = db_exec(conn, a, &stmt_route, DB_ARGS(of), &route);
+	if (e != OK)
+		return e;
+	const struct tombstone t = {
+		.region = rows_int(route, 0, 1), .at = c->act->now, .part = rec->part, .route = rows_text(route, 0, 0),
+		.text = str_printf(a, "%s:" STR_FMT ":%s:%lld", rec->name, STR_ARG(r.pid), field->name, (long long)r.rev),
+		.why = S("Taken out of a text on request")};
+	return bury(c, conn, t, again);
+}
+
+enum err erase_past(struct change *c, struct conn *conn)
+{
+	enum err e = OK;
+	for (size_t i = 0; e == OK && i < c->n_erased; i++) {
+		const struct record *rec = c->erased[i].rec;
+		const struct field *f = c->erased[i].field;
+		e = audit_erase(c->audit, conn, str_from(rec->name), c->erased[i].id,
+		                f == NULL ? (struct str){0} : str_from(f->name));
+		if (e == OK && f != NULL)
+			e = bury_text(c, conn, rec, c->erased[i].id, f, c->erased[i].again);
+	}
+	return e;
 }
 
 /* Core last: the other parts of the same change go before it. */

@@ -25,8 +25,10 @@ struct erased erase_done(const struct change *c);
 /* How much a part of a child holds: rows and files of it. */
 enum err erase_size(struct act *act, int64_t route, enum part part, struct erased *out) MUST_CHECK;
 
-/* For change_commit only: inside its transaction, behind what it writes. */
+/* For change_commit only: inside its transaction, behind what it writes; and behind that, what history holds of the
+ * records and texts that change_erase named. */
 enum err erase_write(struct change *c, struct conn *conn) MUST_CHECK;
+enum err erase_past(struct change *c, struct conn *conn) MUST_CHECK;
 /* The route that the i-th erasing of the change is about, for its lists; 0: it is gone, or there is no such. */
 int64_t erase_route(const struct change *c, size_t i);
 

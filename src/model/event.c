@@ -73,7 +73,8 @@ void event_write(struct change *c, struct batch *b)
 	if (c->undoes != 0)
 		batch_put(b, &stmt_undone, DB_ARGS(val_int(c->undoes)));
 	for (size_t i = 0; i < c->n_erased; i++)
-		batch_put(b, &stmt_erased, DB_ARGS(val_int(c->erased[i].id), val_text(str_from(c->erased[i].rec->name))));
+		if (c->erased[i].field == NULL)
+			batch_put(b, &stmt_erased, DB_ARGS(val_int(c->erased[i].id), val_text(str_from(c->erased[i].rec->name))));
 	for (size_t i = 0; i < c->n_items && c->undoes == 0; i++) {
 		const struct item *it = &c->items[i];
 		const char *what = it->differs && record_of_child(it->rec) ? told(c->act->a, it) : NULL;

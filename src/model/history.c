@@ -6,7 +6,7 @@
 #include "title.h"
 
 enum group_col { G_ID, G_PID, G_AT, G_ACCOUNT, G_NAME, G_ROLE, G_DONE, G_UNDONE, G_FAMILY };
-enum value_col { V_GROUP, V_FIELD, V_OLD, V_NEW, V_OLD_SEALED, V_NEW_SEALED };
+enum value_col { V_GROUP, V_FIELD, V_OLD, V_NEW, V_OLD_SEALED, V_NEW_SEALED, V_GONE };
 _Static_assert(V_OLD_SEALED == V_OLD + 2 && V_NEW_SEALED == V_NEW + 2, "kept_take");
 
 /* HISTORY_PAGE at once. Ids come from blocks per process, so their order is not that of time. */
@@ -18,7 +18,8 @@ _Static_assert(V_OLD_SEALED == V_OLD + 2 && V_NEW_SEALED == V_NEW + 2, "kept_tak
 #define GROUPS(family) \
 	"SELECT g.id, g.pid, g.at, g.account, a.name, g.role, g.done, g.undone_at, " family OF_RECORD
 #define VALUES(where) \
-	"SELECT v.change_group, v.field, v.old, v.new, v.old_sealed, v.new_sealed FROM change_value v WHERE v.record = $1" \
+	"SELECT v.change_group, v.field, v.old, v.new, v.old_sealed, v.new_sealed," \
+	" CASE WHEN v.salt IS NULL THEN 1 ELSE 0 END FROM change_value v WHERE v.record = $1" \
 	" AND v.record_id = $2" \
 	" AND v.change_group IN (SELECT id FROM (SELECT g.id AS id" OF_RECORD where LATEST_FIRST ") AS page)"
 
@@ -26,8 +27,8 @@ static const struct stmt stmt_latest = {
 	GROUPS(SQL_FAMILY_OF("g.account", "$3")) LATEST_FIRST, "tii", "itiitttit"};
 static const struct stmt stmt_before = {
 	GROUPS(SQL_FAMILY_OF("g.account", "$4")) BEFORE LATEST_FIRST, "titi", "itiitttit"};
-static const struct stmt stmt_latest_values = {VALUES(""), "ti", "itttbb"};
-static const struct stmt stmt_before_values = {VALUES(BEFORE), "tit", "itttbb"};
+static const struct stmt stmt_latest_values = {VALUES(""), "ti", "itttbbi"};
+static const struct stmt stmt_before_values = {VALUES(BEFORE), "tit", "itttbbi"};
 
 /* One page of groups as they stand, with the values of all of them. */
 struct piece {
@@ -65,9 +66,10 @@ static const struct field *field_seen(const struct seen *seen, struct str name)
 	return f;
 }
 
-/* The differences of one group that this reader may see, in the order of the description: two of `told` each. */
+/* The differences of one group that this reader may see, in the order of the description: two of `told` each, and
+ * whether they are gone. */
 static enum err collect(struct act *act, const struct seen *seen, const struct rows *values, int64_t group,
-                        struct told *told, size_t *n)
+                        struct told *told, bool *gone, size_t *n)
 {
 	const struct record *rec = seen->row.rec;
 	for (size_t f = 0; f < rec->n; f++)
@@ -83,18 +85,25 @@ static enum err collect(struct act *act, const struct seen *seen, const struct r
 				e = value_from_history(act, &seen->row, field, &new, &is);
 			if (e != OK)
 				return e;
+			gone[*n / 2] = rows_int(values, i, V_GONE) != 0;
 			told[(*n)++] = (struct told){.field = field, .v = was};
 			told[(*n)++] = (struct told){.field = field, .v = is};
 		}
 	return OK;
 }
 
+/* What is gone says nothing of it. */
 static bool began(const struct rows *values, int64_t group)
 {
-	for (size_t i = 0; i < values->n; i++)
-		if (rows_int(values, i, V_GROUP) == group && kept_take(values, i, group, true, V_OLD).v.type != VAL_NULL)
+	size_t known = 0;
+	for (size_t i = 0; i < values->n; i++) {
+		if (rows_int(values, i, V_GROUP) != group || rows_int(values, i, V_GONE) != 0)
+			continue;
+		known++;
+		if (kept_take(values, i, group, true, V_OLD).v.type != VAL_NULL)
 			return false;
-	return true;
+	}
+	return known > 0;
 }
 
 /* Whose name this reader is not told has a role only. */
@@ -121,14 +130,14 @@ static struct happening happened(const struct act *act, const struct seen *seen,
 	};
 }
 
-/* What reads the same before and after (erased, or not for this reader) is no difference. */
-static void settle(struct arena *a, const struct told *told, size_t n, struct happening *h)
+/* What reads the same before and after (not for this reader) is no difference; what is gone was one. */
+static void settle(struct arena *a, const struct told *told, const bool *gone, size_t n, struct happening *h)
 {
 	struct difference *v = ARENA_ARRAY(a, struct difference, n / 2 + 1);
 	h->v = v;
 	for (size_t i = 0; i < n; i += 2)
-		if (!str_eq(told[i].text, told[i + 1].text))
-			v[h->n++] = (struct difference){told[i].field, told[i].text, told[i + 1].text};
+		if (gone[i / 2] || !str_eq(told[i].text, told[i + 1].text))
+			v[h->n++] = (struct difference){told[i].field, told[i].text, told[i + 1].text, gone[i / 2]};
 }
 
 /* Appends what of this piece can be seen, one more than a page at most, with the public ids of those changes. */
@@ -138,17 +147,18 @@ static enum err add_piece(struct act *act, const struct seen *seen, const struct
 	enum { MOST = 2 * RECORD_FIELDS_MAX };
 	bool end = p->groups->n < HISTORY_PAGE;
 	struct told *told = ARENA_ARRAY(act->a, struct told, HISTORY_PAGE * MOST);
+	bool *gone = ARENA_ARRAY(act->a, bool, HISTORY_PAGE * RECORD_FIELDS_MAX);
 	size_t used = 0, from[HISTORY_PAGE + 1] = {0};
 	enum err e = OK;
 	for (size_t i = 0; e == OK && i < p->groups->n; i++) {
-		e = collect(act, seen, p->values, rows_int(p->groups, i, G_ID), told, &used);
+		e = collect(act, seen, p->values, rows_int(p->groups, i, G_ID), told, gone, &used);
 		from[i + 1] = used;
 	}
 	if (e == OK)
 		e = told_read(act, seen, told, used);
 	for (size_t i = 0; e == OK && i < p->groups->n && *n <= HISTORY_PAGE; i++) {
 		struct happening h = happened(act, seen, p->groups, i);
-		settle(act->a, told + from[i], from[i + 1] - from[i], &h);
+		settle(act->a, told + from[i], gone + from[i] / 2, from[i + 1] - from[i], &h);
 		h.made = end && i + 1 == p->groups->n && began(p->values, rows_int(p->groups, i, G_ID));
 		if (h.n == 0 && !h.made)
 			continue;

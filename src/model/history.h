@@ -8,6 +8,7 @@
 struct difference {
 	const struct field *field;
 	struct str was, is; /* as people read them; empty: there was none */
+	bool gone;          /* taken out on request: what they were is not known any more */
 };
 struct happening {
 	int64_t at;

@@ -17,6 +17,18 @@ static enum part part_called(struct str code)
 	return PART_NONE;
 }
 
+/* As it stands in the database and in the file: the part, and behind it the text where it is about one. */
+static struct str what(struct arena *a, const struct tombstone *t)
+{
+	const char *part = part_code(t->part);
+	return t->text.n == 0 ? str_from(part) : str_printf(a, "%s:" STR_FMT, part, STR_ARG(t->text));
+}
+
+static void take_what(struct str code, struct tombstone *t)
+{
+	t->part = part_called(str_cut(code, ':', &t->text));
+}
+
 struct link tombstone_link(struct arena *a, const struct link *before, const struct tombstone *t)
 {
 	struct buf b;
@@ -24,7 +36,7 @@ struct link tombstone_link(struct arena *a, const struct link *before, const str
 	chain_int(&b, t->n);
 	chain_int(&b, t->region);
 	chain_int(&b, t->at);
-	chain_text(&b, str_from(part_code(t->part)));
+	chain_text(&b, what(a, t));
 	chain_text(&b, t->route);
 	chain_text(&b, t->run);
 	chain_text(&b, t->why);
@@ -37,8 +49,8 @@ struct str tombstone_line(struct arena *a, const struct tombstone *t)
 {
 	struct buf b;
 	buf_init(&b, a, LINE_MAX_BYTES);
-	buf_printf(&b, "%lld %lld %lld %s " STR_FMT " " STR_FMT " ", (long long)t->n, (long long)t->region,
-	           (long long)t->at, part_code(t->part), STR_ARG(t->route),
+	buf_printf(&b, "%lld %lld %lld " STR_FMT " " STR_FMT " " STR_FMT " ", (long long)t->n, (long long)t->region,
+	           (long long)t->at, STR_ARG(what(a, t)), STR_ARG(t->route),
 	           STR_ARG(t->run.n == 0 ? S("-") : t->run));
 	for (size_t i = 0; i < LINK_BYTES; i++)
 		buf_printf(&b, "%02x", t->link.b[i]);
@@ -65,8 +77,8 @@ static bool parse_line(struct str line, struct tombstone *t)
 {
 	struct str rest = line;
 	struct str n = str_cut(rest, ' ', &rest), region = str_cut(rest, ' ', &rest), at = str_cut(rest, ' ', &rest);
-	struct str part = str_cut(rest, ' ', &rest);
-	*t = (struct tombstone){.part = part_called(part)};
+	*t = (struct tombstone){.n = 0};
+	take_what(str_cut(rest, ' ', &rest), t);
 	t->route = str_cut(rest, ' ', &rest);
 	t->run = str_cut(rest, ' ', &rest);
 	if (str_is(t->run, "-"))
@@ -110,8 +122,9 @@ enum err tombstones_parse(struct arena *a, struct str text, struct tombstones *o
 static bool take(const struct rows *r, size_t i, struct tombstone *t)
 {
 	*t = (struct tombstone){.n = rows_int(r, i, 0), .region = rows_int(r, i, 1), .at = rows_int(r, i, 2),
-	                        .part = part_called(rows_text(r, i, 3)), .route = rows_text(r, i, 4),
+	                        .route = rows_text(r, i, 4),
 	                        .run = rows_text(r, i, 5), .why = rows_text(r, i, 6)};
+	take_what(rows_text(r, i, 3), t);
 	return link_from(rows_text(r, i, 7), &t->link);
 }
 
@@ -142,7 +155,7 @@ enum err tombstones_after(struct conn *c, struct arena *a, int64_t after, struct
 enum err tombstone_put(struct conn *c, struct arena *a, const struct tombstone *t)
 {
 	return db_exec(c, a, &stmt_put,
-	               DB_ARGS(val_int(t->n), val_int(t->region), val_int(t->at), val_text(str_from(part_code(t->part))),
+	               DB_ARGS(val_int(t->n), val_int(t->region), val_int(t->at), val_text(what(a, t)),
 	                       val_text(t->route), val_text(t->run), val_text(t->why),
 	                       val_blob(str_copy(a, link_str(&t->link)))), NULL);
 }

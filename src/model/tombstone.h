@@ -1,6 +1,7 @@
-/* What was destroyed: a row per part of a child's dossier, in a chain, in the database and in a file beside it. A
- * back-up that is put back brings nothing back: what was destroyed since is destroyed again (docs/decisions/0028). A
- * tombstone says which part of which public id went, when and why; nothing of the child. */
+/* What was destroyed: a row per part of a child's dossier, or per text of it that was taken out of history, in a chain,
+ * in the database and in a file beside it. A back-up that is put back brings nothing back: what was destroyed since is
+ * destroyed again (docs/decisions/0028). A tombstone says which part of which public id went, when and why; nothing of
+ * the child. */
 #ifndef TN_TOMBSTONE_H
 #define TN_TOMBSTONE_H
 
@@ -12,6 +13,7 @@ struct tombstone {
 	int64_t n;   /* 1, 2, 3 ... over the whole database */
 	int64_t region, at;
 	enum part part;
+	struct str text;  /* of one text only: "RECORD:PID:FIELD:REV", its rev when it went; empty: all of the part */
 	struct str route; /* public id */
 	struct str run;   /* public id of the run that did it; empty: none */
 	struct str why;   /* English, a literal of the program */

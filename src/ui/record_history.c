@@ -19,6 +19,11 @@ static struct str when_and_who(struct ui *u, const struct happening *h)
 	return tr_fill(u->a, u->sp, N_("{when}, by the program"), slots, 1);
 }
 
+static struct str said(struct ui *u, const struct difference *d, struct str text)
+{
+	return d->gone ? str_from(tr(u->sp, N_("taken out on request"))) : text;
+}
+
 static void cell(struct ui *u, struct str text)
 {
 	ui_cell(u, text.n > 0 ? text : str_from(tr(u->sp, N_("(empty)"))));
@@ -33,8 +38,8 @@ static void differences(struct ui *u, const struct happening *h)
 	for (size_t i = 0; i < h->n; i++) {
 		ui_row(u);
 		ui_cell(u, str_from(tr(u->sp, h->v[i].field->label)));
-		cell(u, h->v[i].was);
-		cell(u, h->v[i].is);
+		cell(u, said(u, &h->v[i], h->v[i].was));
+		cell(u, said(u, &h->v[i], h->v[i].is));
 	}
 	ui_table_end(u);
 }
@@ -43,7 +48,7 @@ static void beginning(struct ui *u, const struct happening *h)
 {
 	ui_summary_begin(u);
 	for (size_t i = 0; i < h->n; i++)
-		ui_summary_row(u, tr(u->sp, h->v[i].field->label), h->v[i].is, NULL);
+		ui_summary_row(u, tr(u->sp, h->v[i].field->label), said(u, &h->v[i], h->v[i].is), NULL);
 	ui_summary_end(u);
 }
 

@@ -96,7 +96,7 @@ static bool field_fits(const struct field *f, const struct row *r, const struct 
 	const uint32_t strict = HIDE_GUARDIANS | HIDE_WORKING | HIDE_ADDRESS | HIDE_SHIELD;
 	if (f->label == NULL || f->privacy == PRIV_SECRET)
 		return false;
-	if (copy == NULL)
+	if (copy == NULL || copy->ours)
 		return true;
 	const struct allowed *k = copy->known;
 	if (k == NULL)
@@ -110,7 +110,7 @@ static void add_row(struct req *req, struct contents *out, const struct seen *s,
 {
 	for (size_t f = 0; f < s->row.rec->n && out->n < PASSAGES_MAX; f++) {
 		const struct field *field = &s->row.rec->fields[f];
-		if (texts[f].n > 0 && !s->hidden[f] && field_fits(field, &s->row, copy))
+		if ((texts[f].n > 0 || (copy != NULL && copy->ours)) && !s->hidden[f] && field_fits(field, &s->row, copy))
 			out->v[out->n++] = (struct passage){
 				.rec = s->row.rec, .id = s->row.id, .pid = s->row.pid, .field = field, .text = texts[f],
 				.title = s->row.rec->is_route ? (struct str){0} : row_title(req->act.a, req->act.speak, &s->row)};
@@ -177,9 +177,10 @@ enum err contents_known(struct req *req, const struct row *request, struct allow
 /* ---- where it is from ---- */
 
 static const struct stmt stmt_origins = {
-	"SELECT v.field, coalesce(g.source, ''), coalesce(g.source_on, ''), g.at FROM change_value v JOIN change_group g ON"
+	"SELECT v.field, coalesce(g.source, ''), coalesce(g.source_on, ''), g.at,"
+	" CASE WHEN v.salt IS NULL THEN 0 ELSE 1 END FROM change_value v JOIN change_group g ON"
 	" g.id = v.change_group WHERE v.record = $1 AND v.record_id = $2 ORDER BY g.at DESC, g.id DESC LIMIT 1000", "ti",
-	"ttti"};
+	"tttii"};
 
 static struct origin origin_in(const struct rows *r, const struct field *f)
 {
@@ -187,10 +188,12 @@ static struct origin origin_in(const struct rows *r, const struct field *f)
 	for (size_t i = 0; i < r->n; i++) {
 		if (!str_is(rows_text(r, i, 0), f->name))
 			continue;
+		out.times += (size_t)rows_int(r, i, 4);
+		if (out.on != DATE_OPEN)
+			continue;
 		out.source = rows_text(r, i, 1);
 		if (out.source.n == 0 || !date_parse_iso(rows_text(r, i, 2), &out.on))
 			out.on = instant_date(rows_int(r, i, 3));
-		break;
 	}
 	return out;
 }

@@ -10,6 +10,7 @@
 struct origin {
 	struct str source; /* a code, such as "oso" */
 	int32_t on;
+	size_t times;      /* how often history holds what stood there; once: it was never changed */
 };
 
 struct passage {
@@ -34,6 +35,7 @@ parts contents_of_org(struct str org_kind);
 struct contents_for {
 	const struct allowed *known;
 	struct str org_kind;
+	bool ours; /* for who answers themselves: all that they see, also fields in which nothing stands now */
 };
 /* Of the child that was opened, within what the reader may see. `copy` NULL: the reader's own, without asking
  * anybody. */

@@ -1,6 +1,6 @@
 /* Deleting: what a law keeps is said with its reason, and what is agreed on is destroyed by two persons (AVG article
- * 17; mod/retain). Only a whole part of a dossier is destroyed; a passage that is taken out of a text stays in its
- * history until the term of keeping is over, and the page says so. */
+ * 17; mod/retain). Only a whole part of a dossier is destroyed here; what stood in a text before goes out of history by
+ * past_pages.c. */
 #include "contents.h"
 #include "rights_pages.h"
 
@@ -96,7 +96,7 @@ enum err request_erase_show(struct ui *u, struct req *req, bool family)
 		ui_panel_end(u);
 	}
 	if (state == REQUEST_DONE && row_text(r, F(GONE_PART)).n == 0)
-		ui_remark(u, TONE_INFO, tr(u->sp, N_("What stood in a text before is still in its history, for who may read "
-		                                     "that, until the term of keeping is over.")));
+		ui_remark(u, TONE_INFO, tr(u->sp, N_("What stood in a text before stays in its history until the term of "
+		                                     "keeping is over, unless that was taken out too.")));
 	return law_show(u, req, family);
 }

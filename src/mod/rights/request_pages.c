@@ -136,8 +136,12 @@ enum err request_child_page(struct req *req)
 /* Who answers looks the copy through; who asked reads what was given. */
 static void copy_links(struct ui *u, const struct row *r, bool family)
 {
-	if (!request_gives(r))
+	if (!request_gives(r)) {
+		if (!family && flow_leaves(r, &request_flow[REQUEST_GRANT]))
+			ui_p_link(u, tr(u->sp, N_("Was a text put right, or taken away?")), request_path(u->a, r, "/geschiedenis"),
+			          tr(u->sp, N_("Take what stood there before out of history")), NULL);
 		return;
+	}
 	if (!family && request_open(r) && flow_state(r) != REQUEST_IN)
 		ui_p_link(u, NULL, request_path(u->a, r, "/kopie"), tr(u->sp, N_("Look through the copy")), NULL);
 	if (flow_state(r) == REQUEST_GIVEN)

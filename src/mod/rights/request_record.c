@@ -12,10 +12,6 @@
 #define ROLE(r) (UINT32_C(1) << ROLE_##r)
 #define BIT(s) (UINT32_C(1) << REQUEST_##s)
 #define SERVER(column, t) .name = column, .type = &t, .need = NEED_SERVER, .privacy = PRIV_PERSONAL
-/* Who answers for an organisation, of those whom the policy opens the part to. */
-#define ANSWERS \
-	(ROLE(IB) | ROLE(SCHOOL_LEADER) | ROLE(PRESCHOOL) | ROLE(TRAJECT) | ROLE(TLV_SECRETARY) | ROLE(PROVISION_TEAM) | \
-	 ROLE(MUNICIPALITY))
 #define FAMILY (ROLE(PARENT) | ROLE(PUPIL))
 
 static const struct choice states[REQUEST_STATES + 1] = {

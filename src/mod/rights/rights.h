@@ -47,6 +47,17 @@ enum copy_field {
 extern const struct field copy_fields[COPY__N];
 extern const struct record rec_rights_copy;
 
+/* A text that was put right or taken away, and is to go out of history as well: named by one who answers, done by
+ * another. The text itself does not stand here. */
+enum past_field {
+	PAST_ROUTE, PAST_REQUEST, PAST_ORG, PAST_STATE, PAST_BY, PAST_RECORD, PAST_PIECE, PAST_FIELD, PAST_ON, PAST__N
+};
+extern const struct field past_fields[PAST__N];
+extern const struct record rec_rights_past;
+enum past_state { PAST_NAMED, PAST_GONE, PAST_LEFT, PAST_STATES };
+enum past_step { PAST_CONFIRM, PAST_LEAVE, PAST_STEPS };
+extern const struct transition past_flow[PAST_STEPS];
+
 /* What someone asks about their own account, of no child: of who asked, and of the privacy officer who answers. */
 enum account_request_field {
 	ACCREQ_ORG, ACCREQ_STATE, ACCREQ_ASKER, ACCREQ_NAME, ACCREQ_KIND, ACCREQ_WORDS, ACCREQ_RECEIVED, ACCREQ_MORE,

@@ -18,6 +18,9 @@
 	{METHOD_POST, "/datalek/{pid}/" word, move_post, CAP_LOGS, "rights.breach." named, \
 	 .record = &rec_rights_breach, .move = &breach_flow[step], .page = breach_page, .body = BODY_FORM}
 
+#define PAST_DOES(word, named, step) \
+	{METHOD_POST, "/uit-geschiedenis/{pid}/" word, move_post, CAP_SIGNED_IN, "rights.past." named, \
+	 .record = &rec_rights_past, .move = &past_flow[step], .page = past_page, .body = BODY_FORM}
 #define ACCOUNT_DOES(word, named, step) \
 	{METHOD_POST, "/toezicht/verzoek/{pid}/" word, move_post, CAP_LOGS, "rights.account." named, \
 	 .record = &rec_account_request, .move = &account_request_flow[step], .page = account_officer_page, \
@@ -64,6 +67,14 @@ static const struct route routes[] = {
 	{METHOD_POST, "/verzoek/{pid}/wissen", request_agree_post, CAP_SIGNED_IN, "rights.request.agree",
 	 .record = &rec_rights_request, .move = &request_flow[REQUEST_AGREE], .page = request_page, .body = BODY_FORM},
 	STEP("weigeren", "refuse", REQUEST_REFUSE),
+	{METHOD_GET, "/verzoek/{pid}/geschiedenis", past_list_page, CAP_SIGNED_IN, "rights.past.list",
+	 N_("Take what stood there before out of history"), .record = &rec_rights_request},
+	{METHOD_POST, "/verzoek/{pid}/geschiedenis/{record}/{piece}/{field}", past_name_post, CAP_SIGNED_IN,
+	 "rights.past.name", .record = &rec_rights_request, .page = past_list_page, .body = BODY_FORM},
+	{METHOD_GET, "/uit-geschiedenis/{pid}", past_page, CAP_SIGNED_IN, "rights.past",
+	 N_("Take what stood there before out of history"), .record = &rec_rights_past},
+	PAST_DOES("bevestig", "confirm", PAST_CONFIRM),
+	PAST_DOES("laat-staan", "leave", PAST_LEAVE),
 	STEP("verlengen", "extend", REQUEST_EXTEND),
 	STEP("intrekken", "withdraw", REQUEST_WITHDRAW),
 
@@ -110,7 +121,7 @@ static const struct route routes[] = {
 
 static const struct record *const records[] = {
 	&rec_rights_request, &rec_rights_cut, &rec_rights_copy, &rec_rights_breach,
-	&rec_account_request};
+	&rec_account_request, &rec_rights_past};
 
 static const struct menu_item menu[] = {
 	{"/toezicht/verzoeken", N_("Requests about an account"), OFFICER, 2,

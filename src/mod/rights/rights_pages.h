@@ -5,6 +5,12 @@
 #include "rights.h"
 #include "view.h"
 
+/* Who answers for an organisation, of those whom the policy opens the part to. */
+#define RIGHTS_ROLE(r) (UINT32_C(1) << ROLE_##r)
+#define ANSWERS \
+	(RIGHTS_ROLE(IB) | RIGHTS_ROLE(SCHOOL_LEADER) | RIGHTS_ROLE(PRESCHOOL) | RIGHTS_ROLE(TRAJECT) | \
+	 RIGHTS_ROLE(TLV_SECRETARY) | RIGHTS_ROLE(PROVISION_TEAM) | RIGHTS_ROLE(MUNICIPALITY))
+
 /* An organisation that takes part in the route of a child now, and so answers for its own part. */
 struct answerer {
 	int64_t id;
@@ -33,6 +39,8 @@ enum err request_cut_by(struct act *act, const struct row *request, bool *yes) M
 void request_may_agree(const struct given *g, struct reasons *out);
 enum err request_agreed(struct change *c, const struct row *at) MUST_CHECK;
 enum err request_erase_show(struct ui *u, struct req *req, bool family) MUST_CHECK;
+/* What stood in a text before: named, and taken out of history by a second person. */
+handler past_list_page, past_name_post, past_page;
 const char *request_path(struct arena *a, const struct row *r, const char *below);
 /* The child of the record of the request, for its name and its pages. */
 enum err request_child(struct req *req, struct seen *out) MUST_CHECK;
