@@ -348,12 +348,8 @@ static enum err read_page(struct req *req, struct meeting_view *v)
 	f->rev = v->own->row.rev;
 	struct ui_page page = {.intro = tr(req->act.speak, N_("Read this first. What you say stands beside it."))};
 	struct ui *u = meeting_begin(req, v, &page, tr(req->act.speak, N_("Is the report right?")));
-	ui_panel_begin(u, tr(u->sp, N_("What we decide")));
-	meeting_decided(u, v);
-	ui_panel_end(u);
-	ui_panel_begin(u, tr(u->sp, N_("Who does what")));
-	meeting_actions(u, req, v, false);
-	ui_panel_end(u);
+	meeting_decided_panel(u, v);
+	meeting_actions_panel(u, req, v, false);
 	ui_p_link(u, NULL, meeting_own_path(req, &v->of->row, "/verslag"), tr(u->sp, N_("Read the whole report")), NULL);
 	ui_panel_begin(u, NULL);
 	view_form(u, f, meeting_own_path(req, &v->of->row, "/klopt"));

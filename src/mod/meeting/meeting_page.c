@@ -258,8 +258,8 @@ static void report_link(struct ui *u, struct req *req, const struct meeting_view
 
 static void start_panel(struct ui *u, const struct meeting_view *v)
 {
-	const struct row *r = &v->of->row;
-	if (row_text(r, &meeting_fields[MEETING_CAN]).n == 0 && row_text(r, &meeting_fields[MEETING_HOME]).n == 0)
+	size_t n = view_shown(u, v->of, &meeting_fields[MEETING_CAN]).n;
+	if (n + view_shown(u, v->of, &meeting_fields[MEETING_HOME]).n == 0)
 		return;
 	ui_panel_begin(u, tr(u->sp, N_("Where we start from")));
 	meeting_text(u, v->of, MEETING_CAN);
@@ -276,12 +276,8 @@ static void decisions_panel(struct ui *u, struct req *req, const struct meeting_
 {
 	if (!was_held(v))
 		return;
-	ui_panel_begin(u, tr(u->sp, N_("What we decide")));
-	meeting_decided(u, v);
-	ui_panel_end(u);
-	ui_panel_begin(u, tr(u->sp, N_("Who does what")));
-	meeting_actions(u, req, v, true);
-	ui_panel_end(u);
+	meeting_decided_panel(u, v);
+	meeting_actions_panel(u, req, v, true);
 }
 
 /* On the screen that everyone at the table looks at. */
@@ -322,11 +318,8 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 	ui_cols_end(u);
 	ways_panel(u, req, v);
 	meeting_cards(u, v);
-	if (was_held(v)) {
-		ui_panel_begin(u, tr(u->sp, N_("What the child needs")));
-		meeting_needed(u, req, v);
-		ui_panel_end(u);
-	}
+	if (was_held(v))
+		meeting_needed_panel(u, req, v);
 	table_panel(u, req, v);
 	return OK;
 }

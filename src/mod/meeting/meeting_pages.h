@@ -71,7 +71,10 @@ struct str solution_from(struct ui *u, const struct row *solution);
 void meeting_cards(struct ui *u, const struct meeting_view *v);
 void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v, bool buttons);
 void meeting_decided(struct ui *u, const struct meeting_view *v);
-void meeting_needed(struct ui *u, struct req *req, const struct meeting_view *v);
+/* The same under their headings: not where all of it is kept from this reader. */
+void meeting_decided_panel(struct ui *u, const struct meeting_view *v);
+void meeting_actions_panel(struct ui *u, struct req *req, const struct meeting_view *v, bool buttons);
+void meeting_needed_panel(struct ui *u, struct req *req, const struct meeting_view *v);
 /* The invitation as a parent reads it (practice M2). */
 void meeting_letter(struct ui *u, struct req *req, const struct meeting_view *v);
 /* What is shared, with whom, until when: before it happens (access.md rule 8). */

@@ -91,15 +91,6 @@ static enum err said_and_handed_in(struct ui *u, struct req *req, const struct m
 	return documents_named(u, req, files, tr(u->sp, N_("Files of the talk")));
 }
 
-/* A heading stands where something stands under it; what is kept from this reader is said once at the end. */
-static bool some_read(struct ui *u, const struct seen_page *p, const struct field *what)
-{
-	bool some = false;
-	for (size_t i = 0; i < p->n; i++)
-		some = view_shown(u, &p->v[i], what).n > 0 || some;
-	return some;
-}
-
 enum err meeting_report_page(struct req *req)
 {
 	struct meeting_view v;
@@ -146,19 +137,10 @@ enum err meeting_report_page(struct req *req)
 	meeting_text(u, &req->seen, MEETING_CAN);
 	meeting_text(u, &req->seen, MEETING_HOME);
 	ui_panel_end(u);
-	ui_panel_begin(u, tr(sp, N_("What we decide")));
-	meeting_decided(u, &v);
-	ui_panel_end(u);
-	if (v.actions.n == 0 || some_read(u, &v.actions, &action_fields[ACTION_WHAT])) {
-		ui_panel_begin(u, tr(sp, N_("Who does what")));
-		meeting_actions(u, req, &v, false);
-		ui_panel_end(u);
-	}
-	if (some_read(u, &v.needed, &needed_fields[NEEDED_WHAT])) {
-		ui_panel_begin(u, tr(sp, N_("What the child needs")));
-		meeting_needed(u, req, &v);
-		ui_panel_end(u);
-	}
+	meeting_decided_panel(u, &v);
+	meeting_actions_panel(u, req, &v, false);
+	if (v.needed.n > 0)
+		meeting_needed_panel(u, req, &v);
 	meeting_cards(u, &v);
 	read_back(u, req, &v);
 	return view_end(u, req, &page);

@@ -27,7 +27,7 @@ static struct ui_link to_recording(struct req *req, const struct seen *s)
 	                        contribution_path(req->act.a, &s->row)};
 }
 
-static struct ui_said said_of(struct req *req, const struct seen *s)
+static struct ui_said said_of(struct req *req, const struct meeting_view *v, const struct seen *s)
 {
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
@@ -39,11 +39,14 @@ static struct ui_said said_of(struct req *req, const struct seen *s)
 	if (who.n == 0)
 		who = family;
 	struct ui_said said = {
-		.voice = meeting_voice_of(&s->row), .who = who.n > 0 ? str_c(a, who) : NULL, .act = to_recording(req, s),
+		.voice = meeting_voice_of(&s->row), .who = who.n > 0 ? str_c(a, who) : NULL,
+		.act = to_recording(req, s),
 		.by = by.n > 0 ? tr_fill(a, sp, N_("{when}, written down by {name}"), TR_SLOTS({"when", when},
 		    {"name", by}))
 		               : when,
 	};
+	if (said.who == NULL && said.voice == VOICE_CHILD && v->child.rec != NULL)
+		said.who = child_voice_name(req, &v->child);
 	recording_quote(&said, a, sp, &s->row);
 	return said;
 }
@@ -89,7 +92,7 @@ void meeting_voices(struct ui *u, struct req *req, const struct meeting_view *v)
 			n += voice_missing(u, v, k, VOICE_PARENTS, MEETING_PARENTS_AWAY, &said[n]);
 		for (size_t i = 0; i < v->said.n && n < VOICES_MAX; i++)
 			if (contribution_voice(&v->said.v[i].row) == k && contribution_shown(u, &v->said.v[i]))
-				said[n++] = said_of(req, &v->said.v[i]);
+				said[n++] = said_of(req, v, &v->said.v[i]);
 	}
 	if (n > 0) {
 		ui_h2(u, tr(u->sp, N_("What they say")));
@@ -206,14 +209,19 @@ void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v
 	}
 }
 
+static const enum meeting_field decided[] = {MEETING_OUTCOME, MEETING_ARRANGEMENT, MEETING_WHERE, MEETING_OUTLOOK};
+
+static bool nothing_decided(const struct meeting_view *v)
+{
+	return meeting_outcome(&v->of->row) == OUTCOMES && row_text(&v->of->row, &meeting_fields[MEETING_WHERE]).n == 0;
+}
+
 void meeting_decided(struct ui *u, const struct meeting_view *v)
 {
-	static const enum meeting_field shown[] = {MEETING_OUTCOME, MEETING_ARRANGEMENT, MEETING_WHERE,
-	    MEETING_OUTLOOK};
-	if (meeting_outcome(&v->of->row) == OUTCOMES && row_text(&v->of->row, &meeting_fields[MEETING_WHERE]).n == 0)
+	if (nothing_decided(v))
 		ui_p(u, tr(u->sp, N_("Nothing is decided yet.")));
-	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-		meeting_text(u, v->of, shown[i]);
+	for (size_t i = 0; i < sizeof decided / sizeof *decided; i++)
+		meeting_text(u, v->of, decided[i]);
 	if (row_int(&v->of->row, &meeting_fields[MEETING_ACUTE]) != 0) {
 		ui_remark(u, TONE_SOON, tr(u->sp, N_("It is acutely unsafe. The seven solutions are looked at within "
 		    "ten school days.")));
@@ -222,7 +230,7 @@ void meeting_decided(struct ui *u, const struct meeting_view *v)
 }
 
 /* What the child needs, with the care goal under the goal at school, and what the teacher says of it. */
-void meeting_needed(struct ui *u, struct req *req, const struct meeting_view *v)
+static void needed_show(struct ui *u, struct req *req, const struct meeting_view *v)
 {
 	static const enum needed_field shown[] = {NEEDED_CARE, NEEDED_PROVIDER, NEEDED_REACHED, NEEDED_REACHED_ON};
 	bool may = (req->seen.allowed.writes & PART_BIT(PART_CARD)) != 0 &&
@@ -249,6 +257,45 @@ void meeting_needed(struct ui *u, struct req *req, const struct meeting_view *v)
 			ui_p_link(u, NULL, str_printf(u->a, "/nodig/" STR_FMT, STR_ARG(s->row.pid)).p,
 			          tr(u->sp, N_("Say whether it is reached")), NULL);
 	}
+}
+
+/* A heading stands where something stands under it; what is kept from this reader is said once at the end. */
+static bool some_read(struct ui *u, const struct seen_page *p, const struct field *what)
+{
+	bool some = p->n == 0; /* that there is nothing may be read */
+	for (size_t i = 0; i < p->n; i++)
+		some = view_shown(u, &p->v[i], what).n > 0 || some;
+	return some;
+}
+
+void meeting_decided_panel(struct ui *u, const struct meeting_view *v)
+{
+	bool some = nothing_decided(v) || row_int(&v->of->row, &meeting_fields[MEETING_ACUTE]) != 0;
+	for (size_t i = 0; i < sizeof decided / sizeof *decided; i++)
+		some = view_shown(u, v->of, &meeting_fields[decided[i]]).n > 0 || some;
+	if (!some)
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("What we decide")));
+	meeting_decided(u, v);
+	ui_panel_end(u);
+}
+
+void meeting_actions_panel(struct ui *u, struct req *req, const struct meeting_view *v, bool buttons)
+{
+	if (!some_read(u, &v->actions, &action_fields[ACTION_WHAT]))
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("Who does what")));
+	meeting_actions(u, req, v, buttons);
+	ui_panel_end(u);
+}
+
+void meeting_needed_panel(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	if (!some_read(u, &v->needed, &needed_fields[NEEDED_WHAT]))
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("What the child needs")));
+	needed_show(u, req, v);
+	ui_panel_end(u);
 }
 
 /* ---- the invitation ---- */
