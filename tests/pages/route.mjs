@@ -26,7 +26,7 @@ export const wholeRoute = tell('route', async (people, house) => {
 
 	// Her parent reads it in plain words, at the start and on her page, and may not move it.
 	const parent = await enter('ouder2')
-	await parent.reads('/start', 'Wat gebeurt er nu met Noor?')
+	await parent.reads('/start', 'Dit loopt ook voor Noor', 'Wacht op')
 	await parent.reads(`/kind/${noor}`, 'Wat gebeurt er nu met Noor?', 'hier bent u nu', 'Hulp nodig?', 'Er wordt niets besloten zonder u.')
 	await parent.lacks('Nu te doen', 'Kies daarna samen: een aanmelding')
 	people.must(await parent.tab.locator('main form[action*="/fase/"]').count() === 0, 'a parent is offered a step of the route')

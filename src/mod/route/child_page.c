@@ -35,19 +35,11 @@ static bool told_already(const struct child_told *t, const struct row *route, en
 	return false;
 }
 
-static enum side side_named(struct str code)
-{
-	for (size_t i = 0; route_fields[ROUTE_ACTS].choices[i].code != NULL; i++)
-		if (str_is(code, route_fields[ROUTE_ACTS].choices[i].code))
-			return (enum side)(i + 1);
-	return SIDE_NOBODY;
-}
-
 /* What people or a step wrote as next stands among what the modules tell, unless one of them tells the same. */
 static void route_tells_now(const struct child_view *v, struct child_told *t)
 {
 	const struct row *r = v->r;
-	enum side acts = side_named(row_text(r, &route_fields[ROUTE_ACTS]));
+	enum side acts = route_acts(r);
 	int32_t by = (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]);
 	bool may_change = (v->req->seen.allowed.writes & PART_BIT(PART_KERN)) != 0;
 	struct str what = route_shown(v->req, r, ROUTE_NEXT_STEP);

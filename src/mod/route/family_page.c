@@ -18,6 +18,10 @@ struct family {
 	const struct rows *news;     /* route, and when something last happened there */
 	struct start_task *t;
 	size_t n;
+	/* What asks something of this reader: it stands first. */
+	struct start_task *asking;
+	size_t asks;
+	struct seen_page own;
 };
 
 /* A task of the start page that stands for the next step of the route, with a button of its own. */
@@ -105,23 +109,46 @@ static void after_show(struct ui *u, const struct row *r, enum child_reader_kind
 	ui_panel_end(u);
 }
 
+/* Something of this child is asked of the reader. */
+static bool asks_of(const struct family *f, int64_t route)
+{
+	for (size_t i = 0; i < f->asks; i++)
+		if (f->asking[i].child == route)
+			return true;
+	for (size_t i = 0; i < f->own.n; i++)
+		if (f->own.v[i].route == route)
+			return true;
+	return false;
+}
+
+/* Whose turn it is is said once: beside what the reader is asked, the step of another is what one waits for. */
+static void now_show(struct ui *u, struct req *req, const struct row *r, bool beside)
+{
+	bool pupil = req->viewer->role == ROLE_PUPIL;
+	const struct slot slots[] = {{"name", row_text(r, &route_fields[ROUTE_GIVEN_NAME])},
+	                             {"who", str_from(tr(u->sp, side_in_words(route_acts(r))))}};
+	const char *title = pupil ? tr(u->sp, N_("My route"))
+	                          : tr_fill(u->a, u->sp, beside ? N_("This goes on too for {name}")
+	                                                        : N_("What happens now with {name}?"), slots, 1).p;
+	ui_next_step(u, &(struct ui_next){
+		.title = title, .text = beside ? tr_fill(u->a, u->sp, N_("Waits for {who}"), slots + 1, 1).p : NULL,
+		.who = beside ? (struct str){0} : route_shown(req, r, ROUTE_ACTS),
+		.what = next_said(u, route_shown(req, r, ROUTE_NEXT_STEP)),
+		.by = day_said(u, req, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY])),
+		.act = {pupil ? tr(u->sp, N_("See my whole route"))
+		              : tr_fill(u->a, u->sp, N_("Go to {name}"), slots, 1).p, child_path(u->a, r, "")},
+	});
+}
+
 /* told: what must happen now stands above already. */
-static void child_show(struct ui *u, struct req *req, const struct row *r, bool told)
+static void child_show(struct ui *u, struct req *req, const struct row *r, bool told, bool beside)
 {
 	bool pupil = req->viewer->role == ROLE_PUPIL;
 	struct ui_station stops[STATIONS_MAX];
 	const char *codes[STATIONS_MAX];
-	const struct slot name = {"name", row_text(r, &route_fields[ROUTE_GIVEN_NAME])};
 	size_t n = route_stations(u->sp, r, nowhere_before, NULL, stops, codes);
 	if (!told)
-		ui_next_step(u, &(struct ui_next){
-			.title = pupil ? tr(u->sp, N_("My route"))
-			               : tr_fill(u->a, u->sp, N_("What happens now with {name}?"), &name, 1).p,
-			.who = route_shown(req, r, ROUTE_ACTS), .what = next_said(u, route_shown(req, r, ROUTE_NEXT_STEP)),
-			.by = day_said(u, req, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY])),
-			.act = {pupil ? tr(u->sp, N_("See my whole route"))
-			              : tr_fill(u->a, u->sp, N_("Go to {name}"), &name, 1).p, child_path(u->a, r, "")},
-		});
+		now_show(u, req, r, beside);
 	if (n > 1)
 		ui_route_line(u, tr(u->sp, N_("The route from here")), stops, n);
 	after_show(u, r, pupil ? READS_PUPIL : READS_PARENTS);
@@ -163,7 +190,8 @@ static void children_show(struct ui *u, struct req *req, const struct family *f,
 	const struct seen **v = ARENA_ARRAY(u->a, const struct seen *, f->all->n + 1);
 	size_t n = own_children(f, v);
 	for (size_t i = 0; i < n && i < CHILDREN_SHOWN; i++)
-		child_show(u, req, &v[i]->row, told != NULL && told->rec == v[i]->row.rec && told->id == v[i]->row.id);
+		child_show(u, req, &v[i]->row, told != NULL && told->rec == v[i]->row.rec && told->id == v[i]->row.id,
+		           asks_of(f, v[i]->route) && route_acts(&v[i]->row) != SIDE_PARENTS);
 }
 
 /* Takes the tasks with a button out of the others, the first day first; returns how many. */
@@ -187,9 +215,12 @@ static size_t take_asking(struct start_task *t, size_t *n, struct start_task *ou
 /* What asks something of this reader stands above what happens by others. */
 static void family_show(struct ui *u, struct req *req, struct family *f)
 {
-	struct seen_page own = own_work(req, f);
-	struct start_task *asking = ARENA_ARRAY(u->a, struct start_task, f->n + 1);
-	size_t asks = take_asking(f->t, &f->n, asking), first = 0, from = 0;
+	f->own = own_work(req, f);
+	f->asking = ARENA_ARRAY(u->a, struct start_task, f->n + 1);
+	f->asks = take_asking(f->t, &f->n, f->asking);
+	const struct seen_page own = f->own;
+	const struct start_task *asking = f->asking;
+	size_t asks = f->asks, first = 0, from = 0;
 	bool work = own.n > 0 && work_path(req, &own.children[0], own.lists[0]->work) != NULL;
 	int32_t work_day = work ? work_by(&own.v[0].row, own.lists[0]->work) : DATE_OPEN;
 	if (asks > 0 && (!work || asking[0].by <= work_day)) {

@@ -30,6 +30,7 @@ enum side {
 	SIDE_PARTNER,
 	SIDE__N
 };
+enum side route_acts(const struct row *route);
 const char *side_label(enum side s); /* English */
 const char *side_in_words(enum side s); /* English, in a sentence: "waits for the school" */
 /* The side of who acts in this role; SIDE_NOBODY: none of them. */

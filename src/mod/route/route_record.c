@@ -201,9 +201,14 @@ static int64_t phase_facet(const struct row *r)
 	return place_of(r, ROUTE_PHASE);
 }
 
+enum side route_acts(const struct row *r)
+{
+	return (enum side)((place_of(r, ROUTE_ACTS) + 1) % SIDE__N);
+}
+
 static int64_t acting_side(const struct row *r)
 {
-	return (place_of(r, ROUTE_ACTS) + 1) % SIDE__N;
+	return route_acts(r);
 }
 
 /* For many children at once: another day, or someone else who is to act. What is to be done differs per child. */
