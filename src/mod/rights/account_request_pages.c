@@ -183,7 +183,7 @@ enum err account_own_page(struct req *req)
 	next_show(u, req, &r, false);
 	asked_show(u, &r, tr(sp, N_("What you asked")));
 	answer_show(u, &r);
-	if (flow_state(&r) == ACCREQ_REFUSED)
+	if (row_text(&r, F(GROUND)).n > 0)
 		request_may_complain(u);
 	ui_p_link(u, tr(sp, N_("You need not wait for the answer to read what is kept.")), HELD,
 	          tr(sp, N_("Read it and keep it")), NULL);
