@@ -200,8 +200,7 @@ static void letter_no(struct ui *u, const struct seen *s, const struct applicati
 	const struct slot slots[] = {
 		{"school", school_said(u, t)}, {"child", row_text(&t->child, &route_fields[ROUTE_GIVEN_NAME])},
 		{"date", day_long(u, r, APP_TALK_ON)}, {"reason", view_shown(u, s, F(REASON))}, {"other", willing},
-		{"last", last == DATE_OPEN ? (struct str){0} : tr_date(u->a, u->sp.lang, last, DATE_LONG)},
-		{"phone", t->school == NULL ? (struct str){0} : t->school->phone}};
+		{"last", last == DATE_OPEN ? (struct str){0} : tr_date(u->a, u->sp.lang, last, DATE_LONG)}};
 	enum { SLOTS = sizeof slots / sizeof *slots };
 	ui_panel_begin(u, tr(u->sp, t->family ? N_("The decision") : N_("What the parents read")));
 	ui_p(u, tr_fill(u->a, u->sp, application_exempt(r)
@@ -225,7 +224,7 @@ static void letter_no(struct ui *u, const struct seen *s, const struct applicati
 	           : N_("Write a letter to the board of the school: who you are, which decision it is about, and why you "
 	                "do not agree. The board hears you and decides within four weeks.")));
 	if (t->school != NULL && t->school->phone.n > 0)
-		ui_p(u, tr_fill(u->a, u->sp, N_("Feel free to call: {school}, {phone}."), slots, SLOTS).p);
+		ui_p_phone(u, tr_fill(u->a, u->sp, N_("Feel free to call {school}:"), slots, 1).p, t->school->phone);
 	ui_panel_end(u);
 }
 

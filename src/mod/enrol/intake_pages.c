@@ -290,7 +290,11 @@ static void recording_of(struct ui *u, struct req *req, const struct form *f, co
 			ui_p_link(u, NULL, answer_path(u->a, x), tr(u->sp, N_("Your recording is here: listen, or take it back")),
 			          NULL);
 	}
+	/* Folded: under every question the same control, with the same words about it. */
+	ui_details_begin(u, tr(u->sp, N_("Would you rather say it than type it?")),
+	                 f->posted && f->errors > 0);
 	recording_field(u, req, f, &intake_recordings[i]);
+	ui_details_end(u);
 }
 
 enum err intake_group_page(struct req *req)

@@ -21,6 +21,8 @@ enum sign_state { SIGN_STANDS, SIGN_ASKED, SIGN_SHARED, SIGN_STAYS, SIGN_STATES 
 enum sign_step { SIGN_ASK, SIGN_YES, SIGN_NO, SIGN_STOP, SIGN_STEPS };
 extern const struct transition sign_flow[SIGN_STEPS];
 enum { LIST_SIGNS = 21 };
+/* How long the parents' yes opens a sign to the school (PRI-14). */
+enum { SIGN_READ_DAYS = 365 };
 
 /* The region's list as it is now, and its schools: one batch. */
 struct sign_kind {

@@ -230,6 +230,13 @@ enum err sign_child_post(struct req *req)
 
 /* ---- one sign ---- */
 
+/* From the day of the yes, or from today while it is asked. */
+static int32_t read_until(const struct req *req, const struct row *r)
+{
+	bool shared = flow_state(r) == SIGN_SHARED && row_val(r, F(ANSWERED)).type == VAL_INT;
+	return date_add_days(shared ? (int32_t)row_int(r, F(ANSWERED)) : instant_date(req->act.now), SIGN_READ_DAYS);
+}
+
 enum err sign_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -250,7 +257,8 @@ enum err sign_page(struct req *req)
 	const struct row *child = &found.v[0].row;
 	const struct enrol_school *to = enrol_school_of(&schools, row_int(r, F(TO)));
 	const struct slot slots[] = {{"name", row_text(child, &route_fields[ROUTE_GIVEN_NAME])},
-	                             {"school", to == NULL ? str_from("…") : to->name}};
+	                             {"school", to == NULL ? str_from("…") : to->name},
+	                             {"last", tr_date(a, sp.lang, read_until(req, r), DATE_LONG)}};
 	const struct ui_tag state = view_state(sp, r);
 	const struct ui_link crumb = {child_name(a, child).p, child_path(a, child, "")};
 	struct ui_page page = {.title = tr_fill(a, sp, N_("What the preschool sees of {name}"), slots, 2).p,
@@ -275,8 +283,11 @@ enum err sign_page(struct req *req)
 		ui_p(u, tr(sp, N_("The parents read this:")));
 	if (flow_state(r) == SIGN_ASKED)
 		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("May the preschool tell {school} this? Only who supervises support "
-		                                          "there reads it, for one year. If you say no, {name} can go to "
-		                                          "school all the same. You can stop with one button."), slots, 2).p);
+		                                          "there reads it, for one year: until {last}, if you say yes "
+		                                          "today. If you say no, {name} can go to school all the same. "
+		                                          "You can stop with one button."), slots, 3).p);
+	if (flow_state(r) == SIGN_SHARED && to != NULL)
+		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("{school} may read this until {last}."), slots, 3).p);
 	if (e == OK)
 		e = view_steps(u, req, sign_path(a, r, ""));
 	return e != OK ? e : view_end(u, req, &page);

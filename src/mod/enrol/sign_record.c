@@ -140,7 +140,7 @@ static void may_ask_parents(const struct given *g, struct reasons *out)
 /* PRI-14: with the parents' written consent only; it opens this sign to that school, for a year, and no other. */
 static enum err was_allowed(struct change *c, const struct row *at)
 {
-	enum { YEAR_S = 365 * 24 * 60 * 60 };
+	enum { DAY_S = 24 * 60 * 60 };
 	struct act *act = change_act(c);
 	int64_t seat, id;
 	change_set(c, &rec_sign, at->id, F(ANSWERED), val_int(instant_date(act->now)));
@@ -148,7 +148,8 @@ static enum err was_allowed(struct change *c, const struct row *at)
 	enum err e = seat_of(act, c, row_int(at, F(TO)), ROLE_IB, &seat);
 	const struct relation r = {.route = row_int(at, F(ROUTE)), .grantee = seat, .kind = REL_RECEIVES,
 	                           .parts = PART_BIT(PART_KERN) | PART_BIT(PART_VOORSCHOOL), .begins = act->now,
-	                           .ends = act->now + (int64_t)YEAR_S * 1000, .src_rec = &rec_sign, .src_id = at->id};
+	                           .ends = act->now + (int64_t)SIGN_READ_DAYS * DAY_S * 1000, .src_rec = &rec_sign,
+	                           .src_id = at->id};
 	return e != OK ? e : relation_give(c, &r, &id);
 }
 
