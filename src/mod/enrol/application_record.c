@@ -220,7 +220,7 @@ const struct transition application_flow[APPLICATION_STEPS] = {
 		.form = &form_object_heard, .guard = may_object_heard,
 		.event = N_("The parents do not agree with the school that was offered")},
 	[APP_AGREE] = {.name = "alsnog-eens", .label = N_("The parents agree after all"), .done = N_("Written down"),
-		.from = APP_BIT(DECLINED), .to = APP_REFUSED, .by = SCHOOL, .undo = true,
+		.from = APP_BIT(DECLINED), .to = APP_REFUSED, .back = true, .by = SCHOOL, .undo = true,
 		.event = N_("The parents agree with the other school after all")},
 	[APP_IS_ELSEWHERE] = {.name = "elders-ingeschreven", .label = N_("The child is enrolled elsewhere"),
 		.done = N_("Closed: enrolled elsewhere"), .from = ANY_OPEN, .to = APP_ELSEWHERE, .back = true, .by = SCHOOL,

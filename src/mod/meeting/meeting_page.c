@@ -336,9 +336,11 @@ static enum err own_page(struct ui *u, struct req *req, const struct meeting_vie
 		ui_remark(u, TONE_SOON, tr(u->sp, N_("This talk does not go on.")));
 	report_link(u, req, v);
 	own_buttons(u, req, v);
-	ui_panel_begin(u, NULL);
-	meeting_letter(u, req, v);
-	ui_panel_end(u);
+	if (!was_held(v)) {
+		ui_panel_begin(u, NULL);
+		meeting_letter(u, req, v);
+		ui_panel_end(u);
+	}
 	meeting_voices(u, req, v);
 	ui_panel_begin(u, NULL);
 	meeting_sharing(u, req, v);
