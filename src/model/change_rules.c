@@ -102,12 +102,21 @@ enum err given_load(struct act *act, const struct change *c, const struct row *r
 	return e;
 }
 
+/* What was destroyed goes again when a back-up brought it back, whatever else the record says. */
+static bool destroyed_before(const struct change *c, const struct item *it)
+{
+	for (size_t i = 0; i < c->n_erased; i++)
+		if (c->erased[i].again != NULL && c->erased[i].rec == it->rec && c->erased[i].id == it->id)
+			return true;
+	return false;
+}
+
 static enum err ask(struct change *c, const struct item *it)
 {
 	const struct record *rec = it->rec;
 	void (*guard)(const struct given *, struct reasons *) = it->move == NULL ? NULL : it->move->guard;
 	bool step = it->move != NULL && it->asked; /* answers to its guard, also when it changes nothing */
-	if ((!it->differs && !step) || it->placed || (rec->check == NULL && guard == NULL))
+	if ((!it->differs && !step) || it->placed || destroyed_before(c, it) || (rec->check == NULL && guard == NULL))
 		return OK;
 	struct row row = item_row(c->act->a, it);
 	struct given g;

@@ -35,6 +35,35 @@ static void what_is_taken_out_stays_until_its_day(void **state)
 	                 ERR_INVALID); /* by the program, not by who changes their mind */
 }
 
+static enum err grounds_are(int64_t plan, const struct tombstone *again)
+{
+	const struct field *grounds = &opp_fields[OPP_GROUNDS];
+	struct change *c = change_begin(world_act(w, NULL), "Destroyed again", 0);
+	change_set(c, &rec_opp, plan, grounds, val_text(S("Op verzoek weggehaald")));
+	if (again != NULL)
+		change_erase_text(c, &rec_opp, plan, grounds, again);
+	return change_commit(c);
+}
+
+/* A text that comes back with a back-up goes out of a plan that nobody could change by hand. */
+static void what_was_destroyed_goes_again_whatever_a_rule_says(void **state)
+{
+	(void)state;
+	int64_t route = child("Bos", NULL), plan = one("SELECT max(id) FROM opp");
+	const struct val second[OPP__N] = {
+		[OPP_ROUTE] = val_int(route), [OPP_STATE] = flow_value(&rec_opp, OPP_DRAFT), [OPP_VERSION] = val_int(1),
+		[OPP_SCHOOL] = val_int(p.school), [OPP_ENROLLED] = val_int(day("2020-08-29"))};
+	const struct tombstone stone = {.n = 1, .region = 1, .at = w->now, .part = PART_SCHOOL,
+	                                .text = S("opp:0000000000000:grounds:2"), .route = S("0000000000000"),
+	                                .why = S("Taken out of a text on request")};
+	world_add(w, &rec_opp, second);
+	assert_int_equal(grounds_are(plan, NULL), ERR_INVALID);
+	assert_int_equal(grounds_are(plan, &stone), OK);
+	assert_int_equal(one("SELECT count(*) FROM tombstone"), 1);
+	assert_int_equal(one("SELECT count(*) FROM change_value WHERE record = 'opp' AND field = 'grounds'"
+	                     " AND (old_sealed IS NOT NULL OR new_sealed IS NOT NULL)"), 0);
+}
+
 static int64_t asks(int64_t route, enum request_kind kind, enum request_state state)
 {
 	const struct val v[REQUEST__N] = {
@@ -169,6 +198,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RETAIN_TEST(what_is_taken_out_stays_until_its_day),
+		RETAIN_TEST(what_was_destroyed_goes_again_whatever_a_rule_says),
 		RETAIN_TEST(what_is_asked_about_is_not_destroyed),
 		RETAIN_TEST(what_is_asked_in_between_stays),
 		RETAIN_TEST(a_shield_does_not_go_with_a_term),
