@@ -124,7 +124,7 @@ static const struct record *const records[] = {
 	&rec_account_request, &rec_rights_past};
 
 static const struct menu_item menu[] = {
-	{"/toezicht/verzoeken", N_("Requests about an account"), OFFICER, 2,
+	{"/toezicht/verzoeken", N_("Requests about an account"), OFFICER, 3,
 	 N_("What people ask about their own account, and before when the answer must be there")},
 	{"/datalekken", N_("Breaches"), OFFICER, 2,
 	 N_("What went wrong with data, before when the authority must know, and what was done about it")},
