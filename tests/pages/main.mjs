@@ -35,7 +35,7 @@ function pages(house) {
 		const words = line.split('#')[0].trim().split(/\s+/)
 		if (words[0] === 'accounts')
 			accounts = words.slice(1)
-		if (words[0] !== 'GET' || /^\/api\/|\.xlsx$/.test(words[1] ?? '')) // for programs, and downloads
+		if (words[0] !== 'GET' || /^\/api\/|\.(xlsx|json)$/.test(words[1] ?? '')) // for programs, and downloads
 			continue
 		const statuses = words.slice(-accounts.length)
 		const path = (words[2]?.startsWith('/') ? words[2] : words[1]).replace(/\{(\w+)\}/g, (_, v) => vars[v])
