@@ -328,7 +328,7 @@ main() {
 	if [ -n "$quick" ]; then
 		beside http 'lint unit cli'
 	else
-		beside leaks 'lint unit cli rights audit clang' http pages 'release package' 'drills sealed guards' \
+		beside pages leaks 'lint unit cli rights audit clang' http 'release package' 'drills sealed guards' \
 			'retention links raw mail boxes' fuzz
 	fi
 	finish
