@@ -17,7 +17,7 @@ export BUILD=$root/build-test LC_ALL=C.UTF-8
 logs=$BUILD/logs
 fuzz_seconds=${FUZZ_SECONDS:-20}
 long=''
-at_once=$(nproc)
+at_once=$(($(nproc) > 2 ? $(nproc) : 2)) # also on one core: much of it waits
 
 build_tests() {
 	if ! [ -f "$BUILD/build.ninja" ]; then
@@ -71,7 +71,7 @@ part() {
 	return "$code"
 }
 
-# beside "NAME..." ...: each argument is parts that run after each other; as many arguments at once as there are cores.
+# beside "NAME..." ...: each argument is parts that run after each other; at_once arguments at the same time.
 beside() {
 	local names name
 	for names in "$@"; do
