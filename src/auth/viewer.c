@@ -104,6 +104,22 @@ static enum role active_role(const struct viewer *v, struct str chosen)
 	return v->n_seats > 0 ? v->seats[0].role : ROLE_NONE;
 }
 
+const struct seat *viewer_seat(const struct viewer *v)
+{
+	for (size_t i = 0; i < v->n_seats; i++)
+		if (v->seats[i].role == v->role)
+			return &v->seats[i];
+	return NULL;
+}
+
+const struct seat *viewer_seat_at(const struct viewer *v, int64_t org)
+{
+	for (size_t i = 0; i < v->n_seats; i++)
+		if (v->seats[i].role == v->role && v->seats[i].org == org)
+			return &v->seats[i];
+	return NULL;
+}
+
 static void put_grantees(struct viewer *v, struct arena *a)
 {
 	int64_t *g = ARENA_ARRAY(a, int64_t, v->n_seats + v->n_places + 1);

@@ -85,5 +85,8 @@ bool viewer_is_grantee(const struct viewer *v, int64_t grantee); /* v may be NUL
 bool viewer_needs_second_factor(const struct viewer *v);
 /* Does it hold this role now, in any organisation? */
 bool viewer_holds(const struct viewer *v, enum role r);
+/* The first seat in which it acts now, and the one at this organisation; NULL: none. */
+const struct seat *viewer_seat(const struct viewer *v);
+const struct seat *viewer_seat_at(const struct viewer *v, int64_t org);
 
 #endif

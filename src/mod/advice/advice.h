@@ -24,9 +24,6 @@ extern const struct transition advice_flow[ADVICE_STEPS];
  * open, a date, a group. As it stands in the text, each once, with commas; empty: nothing was found. */
 enum err advice_points(struct act *act, int64_t org, struct str text, struct str *found) MUST_CHECK;
 
-/* The seat in which the reader acts, which is where one asks from; NULL: none. */
-const struct seat *advice_seat(const struct viewer *v);
-
 /* The answers to a school (0: to all of the reader's region) since a day, and the minutes they took. */
 struct advice_help {
 	int64_t n, minutes;

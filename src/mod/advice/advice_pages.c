@@ -39,7 +39,7 @@ static struct str help_words(struct req *req, const struct advice_help *h)
 
 static int64_t own_org(const struct req *req)
 {
-	const struct seat *seat = advice_seat(req->viewer);
+	const struct seat *seat = viewer_seat(req->viewer);
 	return seat == NULL ? 0 : seat->org;
 }
 
@@ -181,7 +181,7 @@ enum err advice_new_post(struct req *req)
 	const struct form *f = req->form;
 	struct str found, pid;
 	int64_t id;
-	const struct seat *seat = advice_seat(req->viewer);
+	const struct seat *seat = viewer_seat(req->viewer);
 	if (seat == NULL)
 		return ERR_DENIED;
 	enum err e = points_of(req, f, &found);

@@ -112,14 +112,6 @@ enum err advice_points(struct act *act, int64_t org, struct str text, struct str
 	return e;
 }
 
-const struct seat *advice_seat(const struct viewer *v)
-{
-	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].role == v->role)
-			return &v->seats[i];
-	return NULL;
-}
-
 /* ---- help given ---- */
 
 static const struct stmt stmt_help = {

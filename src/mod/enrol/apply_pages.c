@@ -147,21 +147,13 @@ enum err apply_child_page(struct req *req)
 
 /* ---- sending it ---- */
 
-static bool is_of(const struct viewer *v, int64_t org)
-{
-	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].role == v->role && v->seats[i].org == org)
-			return true;
-	return false;
-}
-
 static bool take_schools(struct req *req, const struct enrol_schools *all, struct applying *x)
 {
 	bool own = false;
 	if (!school_choice_take(req, all, school_choice, x->at, &x->n))
 		return false;
 	for (size_t i = 0; i < x->n; i++)
-		own |= is_of(req->viewer, x->at[i]->org);
+		own |= viewer_seat_at(req->viewer, x->at[i]->org) != NULL;
 	if (x->at_school && !own)
 		return choice_wrong(req, &school_choice[0], N_("One of the choices must be your own school"));
 	return true;

@@ -40,14 +40,6 @@ static const struct stmt stmt_recovery_drop = {"DELETE FROM recovery WHERE accou
 static const struct stmt stmt_drafts_drop = {"DELETE FROM draft WHERE account = $1", "i", ""};
 static const struct stmt stmt_any_account = {"SELECT count(*) FROM (SELECT id FROM account LIMIT 1) a", "", "i"};
 
-static bool holds_seat_at(const struct viewer *v, int64_t org)
-{
-	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].org == org && v->seats[i].role == v->role)
-			return true;
-	return false;
-}
-
 struct org org_from(const struct viewer *v, const struct rows *r, size_t row)
 {
 	struct org o = {
@@ -60,7 +52,8 @@ struct org org_from(const struct viewer *v, const struct rows *r, size_t row)
 	};
 	if (!org_kind_parse(rows_text(r, row, 6), &o.kind))
 		o.kind = ORG_NONE;
-	o.own = holds_seat_at(v, o.id) ? GIVER_OWN : holds_seat_at(v, rows_int(r, row, 7)) ? GIVER_PARENT : GIVER_ELSEWHERE;
+	o.own = viewer_seat_at(v, o.id) != NULL ? GIVER_OWN
+	      : viewer_seat_at(v, rows_int(r, row, 7)) != NULL ? GIVER_PARENT : GIVER_ELSEWHERE;
 	o.board_pid = rows_text(r, row, 8);
 	o.board_name = rows_text(r, row, 9);
 	o.fresh = rows_int(r, row, 10) == 0;

@@ -46,10 +46,7 @@ enum err post_find(const struct viewer *v, struct str pid, struct post *out)
 bool presence_gives(const struct viewer *v, int64_t org, enum org_kind kind, uint32_t roles)
 {
 	uint32_t given = role_grants(v->role, kind, GIVER_OWN, false);
-	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].org == org && v->seats[i].role == v->role)
-			return roles != 0 && (roles & ~given) == 0;
-	return false;
+	return viewer_seat_at(v, org) != NULL && roles != 0 && (roles & ~given) == 0;
 }
 
 /* Who leads, and who hands on work there: "the coordinator". A teacher or an invited expert has no tray to empty. */

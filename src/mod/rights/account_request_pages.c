@@ -98,25 +98,15 @@ enum err account_ask_page(struct req *req)
 
 enum err account_ask_post(struct req *req)
 {
-	struct act *act = &req->act;
-	struct office office;
 	struct str pid;
-	int64_t id;
-	enum err e = office_of(act, &office);
-	if (e != OK)
-		return e;
-	const struct val v[ACCREQ__N] = {
-		[ACCREQ_ORG] = val_int(office.org), [ACCREQ_ASKER] = val_int(req->viewer->account),
-		[ACCREQ_NAME] = val_text(req->viewer->name), [ACCREQ_KIND] = form_val(req->form, F(KIND)),
-		[ACCREQ_WORDS] = form_val(req->form, F(WORDS)), [ACCREQ_RECEIVED] = val_int(route_today(req)),
-		[ACCREQ_MORE] = val_int(0),
+	struct val v[ACCREQ__N] = {
+		[ACCREQ_ASKER] = val_int(req->viewer->account), [ACCREQ_NAME] = val_text(req->viewer->name),
+		[ACCREQ_KIND] = form_val(req->form, F(KIND)), [ACCREQ_WORDS] = form_val(req->form, F(WORDS)),
+		[ACCREQ_RECEIVED] = val_int(route_today(req)), [ACCREQ_MORE] = val_int(0),
 	};
-	struct change *c = change_begin(act, N_("Your question is received. You get an answer within a month"), 0);
-	e = change_new(c, &rec_account_request, v, &id, &pid);
-	if (e != OK)
-		return e;
-	office_tell(c, &office, "account-request", id);
-	return req_commit(req, c, ASK "/" STR_FMT, STR_ARG(pid));
+	struct change *c = change_begin(&req->act, N_("Your question is received. You get an answer within a month"), 0);
+	enum err e = office_new(c, &rec_account_request, v, "account-request", &pid);
+	return e != OK ? e : req_commit(req, c, ASK "/" STR_FMT, STR_ARG(pid));
 }
 
 /* ---- one request ---- */

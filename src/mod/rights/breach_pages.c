@@ -46,22 +46,15 @@ enum err breach_new_page(struct req *req)
 enum err breach_new_post(struct req *req)
 {
 	struct act *act = &req->act;
-	struct office office;
 	struct str pid;
-	int64_t id;
-	enum err e = office_of(act, &office);
-	if (e != OK)
-		return e;
 	struct val v[BREACH__N] = {
-		[BREACH_ORG] = val_int(office.org), [BREACH_BY] = val_int(req->viewer->account),
-		[BREACH_BY_NAME] = val_text(req->viewer->name), [BREACH_AT] = val_int(act->now),
+		[BREACH_BY] = val_int(req->viewer->account), [BREACH_BY_NAME] = val_text(req->viewer->name),
+		[BREACH_AT] = val_int(act->now),
 	};
 	for (size_t i = 0; i < form_breach.n; i++)
 		v[record_field(&rec_rights_breach, fields[i])] = req->form->v[i];
 	struct change *c = change_begin(act, N_("Thank you. The privacy officer has it now"), 0);
-	e = change_new(c, &rec_rights_breach, v, &id, &pid);
-	if (e == OK)
-		office_tell(c, &office, "breach", id);
+	enum err e = office_new(c, &rec_rights_breach, v, "breach", &pid);
 	return e != OK ? e : req_commit(req, c, "/datalek/gemeld");
 }
 

@@ -18,35 +18,37 @@ static const struct stmt stmt_officers = {
 	" AND s.role = 'privacy_officer' AND h.begins <= $2 AND h.ends > $2 ORDER BY h.account LIMIT 20",
 	"ii", "i"};
 
-static int64_t own_org(const struct viewer *v)
-{
-	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].role == v->role)
-			return v->seats[i].org;
-	return 0;
-}
-
 /* What is sent is kept also where there is no privacy officer yet. */
-enum err office_of(struct act *act, struct office *out)
+static enum err office_of(struct act *act, int64_t *org)
 {
+	const struct seat *seat = viewer_seat(act->viewer);
+	struct val own = val_int(seat == NULL ? 0 : seat->org), region = val_int(act->viewer->region);
 	const struct rows *r;
-	struct val region = val_int(act->viewer->region);
-	enum err e = act_exec(act, &stmt_office, DB_ARGS(val_int(own_org(act->viewer)), region, val_int(act->now)), &r);
+	enum err e = act_exec(act, &stmt_office, DB_ARGS(own, region, val_int(act->now)), &r);
 	if (e == OK && r->n == 0)
 		e = act_exec(act, &stmt_swv, DB_ARGS(region), &r);
 	if (e == OK && r->n == 0)
 		e = ERR_NOT_FOUND;
-	if (e != OK)
-		return e;
-	out->org = rows_int(r, 0, 0);
-	return act_exec(act, &stmt_officers, DB_ARGS(val_int(out->org), val_int(act->now)), &out->officers);
+	if (e == OK)
+		*org = rows_int(r, 0, 0);
+	return e;
 }
 
-void office_tell(struct change *c, const struct office *office, const char *what, int64_t id)
+enum err office_new(struct change *c, const struct record *rec, struct val *v, const char *what, struct str *pid)
 {
-	const struct act *act = change_act(c);
-	for (size_t i = 0; i < office->officers->n; i++)
-		outbox_put(c, &(struct notice){.kind = NOTICE_WAITING, .account = rows_int(office->officers, i, 0),
-		                               .minutes = 15, .by = instant_date(act->now),
+	struct act *act = change_act(c);
+	const struct rows *officers;
+	int64_t org, id;
+	enum err e = office_of(act, &org);
+	if (e == OK)
+		e = act_exec(act, &stmt_officers, DB_ARGS(val_int(org), val_int(act->now)), &officers);
+	if (e != OK)
+		return e;
+	v[record_field(rec, rec->org)] = val_int(org);
+	e = change_new(c, rec, v, &id, pid);
+	for (size_t i = 0; e == OK && i < officers->n; i++)
+		outbox_put(c, &(struct notice){.kind = NOTICE_WAITING, .account = rows_int(officers, i, 0), .minutes = 15,
+		                               .by = instant_date(act->now),
 		                               .once = str_printf(act->a, "%s:%lld", what, (long long)id)});
+	return e;
 }

@@ -45,14 +45,10 @@ const char *request_path(struct arena *a, const struct row *r, const char *below
 /* The child of the record of the request, for its name and its pages. */
 enum err request_child(struct req *req, struct seen *out) MUST_CHECK;
 
-/* The office of the privacy officer for the reader: of the board of one's own organisation where that has one, else of
- * the partnership. */
-struct office {
-	int64_t org;
-	const struct rows *officers;
-};
-enum err office_of(struct act *act, struct office *out) MUST_CHECK;
-void office_tell(struct change *c, const struct office *office, const char *what, int64_t id);
+/* A new record of the reader's privacy office: of the board of one's own organisation where that has an officer, else
+ * of the partnership. Its organisation in `v` is filled in, and the officers hear of it, once by `what`. */
+enum err office_new(struct change *c, const struct record *rec, struct val *v, const char *what,
+                    struct str *pid) MUST_CHECK;
 
 /* What is kept of the reader's own account: account, roles, signing in, keys for programs, looks. */
 handler held_page, held_json;

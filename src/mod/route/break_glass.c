@@ -78,18 +78,10 @@ static int64_t hours_of(const struct rows *r)
 	return hours;
 }
 
-static const struct seat *seat_acted_in(const struct viewer *v)
-{
-	for (size_t i = 0; i < v->n_seats; i++)
-		if (v->seats[i].role == v->role)
-			return &v->seats[i];
-	return NULL;
-}
-
 static enum err put(struct act *act, struct change *c, const struct break_glass_ask *ask, int64_t route, int64_t hours)
 {
 	const struct viewer *v = act->viewer;
-	const struct seat *seat = seat_acted_in(v);
+	const struct seat *seat = viewer_seat(v);
 	int64_t id, relation, ends = act->now + hours * HOUR_MS;
 	struct str pid;
 	const struct val values[BREAK_GLASS__N] = {
@@ -119,7 +111,7 @@ enum err break_glass_open(struct act *act, struct change *c, const struct break_
 	const struct viewer *v = act->viewer;
 	struct batch *b;
 	size_t which = 0;
-	if (v == NULL || v->level != LEVEL_FULL || !grant_may_break_glass(v->role) || seat_acted_in(v) == NULL)
+	if (v == NULL || v->level != LEVEL_FULL || !grant_may_break_glass(v->role) || viewer_seat(v) == NULL)
 		return ERR_DENIED;
 	enum err e = door_try(act, DOOR_BREAK_GLASS, TRIES, HOUR_MS);
 	if (e == OK)
