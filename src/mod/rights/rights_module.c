@@ -11,20 +11,20 @@
 #define STAFF \
 	(((UINT32_C(1) << ROLE__N) - 1) & ~(ROLE(NONE) | ROLE(PARENT) | ROLE(PUPIL)))
 
-#define STEP(word, named, step) \
-	{METHOD_POST, "/verzoek/{pid}/" word, move_post, CAP_SIGNED_IN, "rights.request." named, \
-	 .record = &rec_rights_request, .move = &request_flow[step], .page = request_page, .body = BODY_FORM}
-#define BREACH_DOES(word, named, step) \
-	{METHOD_POST, "/datalek/{pid}/" word, move_post, CAP_LOGS, "rights.breach." named, \
-	 .record = &rec_rights_breach, .move = &breach_flow[step], .page = breach_page, .body = BODY_FORM}
-
-#define PAST_DOES(word, named, step) \
-	{METHOD_POST, "/uit-geschiedenis/{pid}/" word, move_post, CAP_SIGNED_IN, "rights.past." named, \
-	 .record = &rec_rights_past, .move = &past_flow[step], .page = past_page, .body = BODY_FORM}
-#define ACCOUNT_DOES(word, named, step) \
-	{METHOD_POST, "/toezicht/verzoek/{pid}/" word, move_post, CAP_LOGS, "rights.account." named, \
-	 .record = &rec_account_request, .move = &account_request_flow[step], .page = account_officer_page, \
+/* A step of a record, below its page `at`. */
+#define STEP(at, word, named, may, rec, flow, step, shows) \
+	{METHOD_POST, at "/{pid}/" word, move_post, may, named, .record = &rec, .move = &flow[step], .page = shows, \
 	 .body = BODY_FORM}
+#define REQUEST_DOES(word, named, step) \
+	STEP("/verzoek", word, "rights.request." named, CAP_SIGNED_IN, rec_rights_request, request_flow, step, request_page)
+#define BREACH_DOES(word, named, step) \
+	STEP("/datalek", word, "rights.breach." named, CAP_LOGS, rec_rights_breach, breach_flow, step, breach_page)
+#define PAST_DOES(word, named, step) \
+	STEP("/uit-geschiedenis", word, "rights.past." named, CAP_SIGNED_IN, rec_rights_past, past_flow, step, \
+	     past_page)
+#define ACCOUNT_DOES(word, named, step) \
+	STEP("/toezicht/verzoek", word, "rights.account." named, CAP_LOGS, rec_account_request, account_request_flow, step, \
+	     account_officer_page)
 
 static const char *const query_kind[] = {"soort", NULL};
 
@@ -44,8 +44,8 @@ static const struct route routes[] = {
 	 .body = BODY_FORM},
 	{METHOD_GET, "/verzoek/{pid}", request_page, CAP_SIGNED_IN, "rights.request", N_("Request about the data"),
 	 .record = &rec_rights_request},
-	STEP("oppakken", "take", REQUEST_TAKE),
-	STEP("wie-vraagt", "take.paper", REQUEST_TAKE_PAPER),
+	REQUEST_DOES("oppakken", "take", REQUEST_TAKE),
+	REQUEST_DOES("wie-vraagt", "take.paper", REQUEST_TAKE_PAPER),
 	{METHOD_POST, "/verzoek/{pid}/klaarzetten", copy_ready_post, CAP_SIGNED_IN, "rights.request.prepare",
 	 .record = &rec_rights_request, .move = &request_flow[REQUEST_PREPARE], .page = request_page, .body = BODY_FORM},
 	{METHOD_GET, "/verzoek/{pid}/kopie", copy_make_page, CAP_SIGNED_IN, "rights.copy.make",
@@ -61,12 +61,12 @@ static const struct route routes[] = {
 	{METHOD_GET, "/kind/{pid}/gegevens/alles.json", own_json, CAP_SIGNED_IN, "rights.own",
 		N_("Requests about the data"),
 	 .record = &rec_route, .shows = &rec_rights_request},
-	STEP("geven", "give", REQUEST_GIVE),
-	STEP("terug", "reopen", REQUEST_REOPEN),
-	STEP("gedaan", "grant", REQUEST_GRANT),
+	REQUEST_DOES("geven", "give", REQUEST_GIVE),
+	REQUEST_DOES("terug", "reopen", REQUEST_REOPEN),
+	REQUEST_DOES("gedaan", "grant", REQUEST_GRANT),
 	{METHOD_POST, "/verzoek/{pid}/wissen", request_agree_post, CAP_SIGNED_IN, "rights.request.agree",
 	 .record = &rec_rights_request, .move = &request_flow[REQUEST_AGREE], .page = request_page, .body = BODY_FORM},
-	STEP("weigeren", "refuse", REQUEST_REFUSE),
+	REQUEST_DOES("weigeren", "refuse", REQUEST_REFUSE),
 	{METHOD_GET, "/verzoek/{pid}/geschiedenis", past_list_page, CAP_SIGNED_IN, "rights.past.list",
 	 N_("Take what stood there before out of history"), .record = &rec_rights_request},
 	{METHOD_POST, "/verzoek/{pid}/geschiedenis/{record}/{piece}/{field}", past_name_post, CAP_SIGNED_IN,
@@ -75,8 +75,8 @@ static const struct route routes[] = {
 	 N_("Take what stood there before out of history"), .record = &rec_rights_past},
 	PAST_DOES("bevestig", "confirm", PAST_CONFIRM),
 	PAST_DOES("laat-staan", "leave", PAST_LEAVE),
-	STEP("verlengen", "extend", REQUEST_EXTEND),
-	STEP("intrekken", "withdraw", REQUEST_WITHDRAW),
+	REQUEST_DOES("verlengen", "extend", REQUEST_EXTEND),
+	REQUEST_DOES("intrekken", "withdraw", REQUEST_WITHDRAW),
 
 	{METHOD_GET, "/account/bewaard", held_page, CAP_SIGNED_IN, "rights.held", N_("What is kept of your account?")},
 	{METHOD_GET, "/account/bewaard/alles.json", held_json, CAP_SIGNED_IN, "rights.held.json",
