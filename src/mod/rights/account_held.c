@@ -2,13 +2,12 @@
  * in, keys for programs and looks. Of a look the child is not named: that is about the child. */
 #include "rights_pages.h"
 
-#include "date.h"
-#include "json.h"
 #include "look.h"
+#include "own_file.h"
 #include "people.h"
 #include "route.h"
 
-enum { JSON_MAX = 2 << 20, COLS_MAX = 5, LOOK_PAGES = 20, LOOKS_SHOWN = 20 };
+enum { COLS_MAX = 5, LOOK_PAGES = 20, LOOKS_SHOWN = 20 };
 
 /* How a column is read: as it stands, or in words. */
 struct column {
@@ -201,19 +200,13 @@ enum err held_page(struct req *req)
 
 /* ---- for a program ---- */
 
-static void put(struct json *j, const char *key, struct str value)
-{
-	j_key(j, key);
-	j_str(j, value);
-}
-
 /* In the words of the page. */
 static void rows_put(struct json *j, struct req *req, const struct section *s, const struct rows *r)
 {
 	for (size_t i = 0; i < r->n; i++) {
 		j_object(j);
 		for (size_t k = 0; k < s->n; k++)
-			put(j, s->cols[k].key, cell(req, s, r, i, k));
+			own_file_put(j, s->cols[k].key, cell(req, s, r, i, k));
 		j_end(j);
 	}
 }
@@ -243,7 +236,7 @@ static void fields_put(struct json *j, struct req *req, const struct row *r)
 		const struct field *f = &r->rec->fields[i];
 		struct val v = row_val(r, f);
 		if (told(f) && v.type != VAL_NULL)
-			put(j, f->name, f->type->show(req->act.a, req->act.speak, f, v));
+			own_file_put(j, f->name, f->type->show(req->act.a, req->act.speak, f, v));
 	}
 	j_end(j);
 }
@@ -251,37 +244,29 @@ static void fields_put(struct json *j, struct req *req, const struct row *r)
 enum err held_json(struct req *req)
 {
 	struct held h;
-	struct buf b;
-	struct json j;
+	struct own_file f;
+	struct json *j = &f.j;
 	enum err e = load(req, &h);
 	if (e != OK)
 		return e;
-	buf_init(&b, req->act.a, JSON_MAX);
-	j_init(&j, &b);
-	j_object(&j);
-	put(&j, "gemaakt", date_iso(req->act.a, instant_date(req->act.now)));
-	put(&j, "door", S("Thuisnabij"));
-	j_key(&j, "account");
-	fields_put(&j, req, &h.account);
+	own_file_begin(&f, req);
+	j_key(j, "account");
+	fields_put(j, req, &h.account);
 	for (size_t i = 0; e == OK && i < SECTIONS; i++) {
-		j_key(&j, sections[i].key);
-		j_array(&j);
+		j_key(j, sections[i].key);
+		j_array(j);
 		if (h.rows[i] != NULL)
-			rows_put(&j, req, &sections[i], h.rows[i]);
+			rows_put(j, req, &sections[i], h.rows[i]);
 		else
-			e = looks_put(&j, req, &sections[i]);
-		j_end(&j);
+			e = looks_put(j, req, &sections[i]);
+		j_end(j);
 	}
 	if (e != OK)
 		return e;
-	j_key(&j, "verzoeken");
-	j_array(&j);
+	j_key(j, "verzoeken");
+	j_array(j);
 	for (size_t i = 0; i < h.asked.n; i++)
-		fields_put(&j, req, &h.asked.v[i]);
-	j_end(&j);
-	j_end(&j);
-	req->res.body = b;
-	req->res.type = "application/json; charset=utf-8";
-	req->res.download = S("account.json");
-	return OK;
+		fields_put(j, req, &h.asked.v[i]);
+	j_end(j);
+	return own_file_end(&f, req, S("account.json"));
 }

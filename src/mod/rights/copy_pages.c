@@ -3,7 +3,7 @@
 #include "contents.h"
 #include "date.h"
 #include "flow.h"
-#include "json.h"
+#include "own_file.h"
 #include "pdf_view.h"
 #include "people.h"
 #include "rights_pages.h"
@@ -11,8 +11,6 @@
 
 #define F(f) (&request_fields[REQUEST_##f])
 #define C(f) (&cut_fields[CUT_##f])
-
-enum { JSON_MAX = 2 << 20 };
 
 static bool is_family(const struct seen *s)
 {
@@ -297,18 +295,12 @@ enum err copy_pdf(struct req *req)
 
 /* ---- without asking ---- */
 
-static void put(struct json *j, const char *key, struct str value)
-{
-	j_key(j, key);
-	j_str(j, value);
-}
-
 enum err own_json(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct contents c;
-	struct buf b;
-	struct json j;
+	struct own_file f;
+	struct json *j = &f.j;
 	if (!is_family(&req->seen))
 		return ERR_NOT_FOUND;
 	enum err e = contents_load(req, &req->seen, NULL, &c);
@@ -316,31 +308,23 @@ enum err own_json(struct req *req)
 		e = contents_origins(req, &c);
 	if (e != OK)
 		return e;
-	buf_init(&b, req->act.a, JSON_MAX);
-	j_init(&j, &b);
-	j_object(&j);
-	put(&j, "gemaakt", date_iso(req->act.a, route_today(req)));
-	put(&j, "door", S("Thuisnabij"));
-	j_key(&j, "velden");
-	j_array(&j);
+	own_file_begin(&f, req);
+	j_key(j, "velden");
+	j_array(j);
 	for (size_t i = 0; i < c.n; i++) {
 		const struct passage *p = &c.v[i];
-		j_object(&j);
-		put(&j, "deel", str_from(tr(sp, part_label_family(p->rec->part))));
-		put(&j, "soort", str_from(tr(sp, p->rec->label)));
-		put(&j, "nummer", p->pid);
-		put(&j, "veld", str_printf(req->act.a, "%s.%s", p->rec->name, p->field->name));
-		put(&j, "vraag", str_from(tr(sp, p->field->label)));
-		put(&j, "waarde", p->text);
-		put(&j, "bron", p->from.source.n > 0 ? p->from.source : S("thuisnabij"));
+		j_object(j);
+		own_file_put(j, "deel", str_from(tr(sp, part_label_family(p->rec->part))));
+		own_file_put(j, "soort", str_from(tr(sp, p->rec->label)));
+		own_file_put(j, "nummer", p->pid);
+		own_file_put(j, "veld", str_printf(req->act.a, "%s.%s", p->rec->name, p->field->name));
+		own_file_put(j, "vraag", str_from(tr(sp, p->field->label)));
+		own_file_put(j, "waarde", p->text);
+		own_file_put(j, "bron", p->from.source.n > 0 ? p->from.source : S("thuisnabij"));
 		if (p->from.on != DATE_OPEN)
-			put(&j, "datum", date_iso(req->act.a, p->from.on));
-		j_end(&j);
+			own_file_put(j, "datum", date_iso(req->act.a, p->from.on));
+		j_end(j);
 	}
-	j_end(&j);
-	j_end(&j);
-	req->res.body = b;
-	req->res.type = "application/json; charset=utf-8";
-	req->res.download = S("gegevens.json");
-	return OK;
+	j_end(j);
+	return own_file_end(&f, req, S("gegevens.json"));
 }
