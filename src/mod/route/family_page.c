@@ -218,26 +218,25 @@ static void family_show(struct ui *u, struct req *req, struct family *f)
 	f->own = own_work(req, f);
 	f->asking = ARENA_ARRAY(u->a, struct start_task, f->n + 1);
 	f->asks = take_asking(f->t, &f->n, f->asking);
-	const struct seen_page own = f->own;
-	const struct start_task *asking = f->asking;
-	size_t asks = f->asks, first = 0, from = 0;
-	bool work = own.n > 0 && work_path(req, &own.children[0], own.lists[0]->work) != NULL;
-	int32_t work_day = work ? work_by(&own.v[0].row, own.lists[0]->work) : DATE_OPEN;
-	if (asks > 0 && (!work || asking[0].by <= work_day)) {
-		task_first(u, req, &asking[0]);
+	const struct seen_page *own = &f->own;
+	size_t first = 0, from = 0;
+	bool work = own->n > 0 && work_path(req, &own->children[0], own->lists[0]->work) != NULL;
+	int32_t work_day = work ? work_by(&own->v[0].row, own->lists[0]->work) : DATE_OPEN;
+	if (f->asks > 0 && (!work || f->asking[0].by <= work_day)) {
+		task_first(u, req, &f->asking[0]);
 		first = 1;
 	} else if (work) {
-		work_first(u, req, &own);
+		work_first(u, req, own);
 		from = 1;
 	}
-	start_tasks_show(u, tr(u->sp, N_("This asks something of you too")), asking + first, asks - first);
-	if (own.n > from) {
-		struct seen_page rest = {.v = own.v + from, .lists = own.lists + from, .children = own.children + from,
-		                         .n = own.n - from};
+	start_tasks_show(u, tr(u->sp, N_("This asks something of you too")), f->asking + first, f->asks - first);
+	if (own->n > from) {
+		struct seen_page rest = {.v = own->v + from, .lists = own->lists + from, .children = own->children + from,
+		                         .n = own->n - from};
 		const struct work_table table = {.caption = tr(u->sp, N_("After that"))};
 		work_rows_show(u, req, &rest, &table);
 	}
-	children_show(u, req, f, from == 1 ? &own.v[0].row : NULL);
+	children_show(u, req, f, from == 1 ? &own->v[0].row : NULL);
 	start_ways_show(u, req);
 	bool none = from == 0 && first == 0;
 	start_tasks_show(u, tr(u->sp, none ? N_("What is there to do now?") : N_("Also to do")), f->t, f->n);

@@ -166,7 +166,7 @@ static void work_row(struct ui *u, struct req *req, const struct seen_page *page
 		                  work_row_ticked(u->a, page, i, t));
 	}
 	cell_over(u, child->row.rec == NULL ? NULL : child_path(u->a, &child->row, ""), name,
-	       school_shown(t->schools, u->a, child));
+	          school_shown(t->schools, u->a, child));
 	cell_over(u, w->page[0] == '\0' ? NULL : to, what, t->kinds && w->page[0] != '\0' ? tr(sp, w->label) : NULL);
 	why_cell(u, req, s, w);
 	if (t->waits)
