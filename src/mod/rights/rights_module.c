@@ -23,8 +23,8 @@
 	STEP("/uit-geschiedenis", word, "rights.past." named, CAP_SIGNED_IN, rec_rights_past, past_flow, step, \
 	     past_page)
 #define ACCOUNT_DOES(word, named, step) \
-	STEP("/toezicht/verzoek", word, "rights.account." named, CAP_LOGS, rec_account_request, account_request_flow, step, \
-	     account_officer_page)
+	STEP("/toezicht/verzoek", word, "rights.account." named, CAP_LOGS, rec_account_request, account_request_flow, \
+	     step, account_officer_page)
 
 static const char *const query_kind[] = {"soort", NULL};
 
