@@ -154,6 +154,8 @@ static enum err look_at_terms(struct job_run *run)
 	struct act act = act_of(run, "job.retention");
 	enum err e = retain_watch(&act, &n);
 	if (e == OK)
+		e = retain_sweep(&act, &n);
+	if (e == OK)
 		e = retain_tell(&act, &n);
 	act_end(&act);
 	return e;

@@ -237,6 +237,14 @@ void change_erase_text(struct change *c, const struct record *rec, int64_t id, c
 	c->erased[c->n_erased++].id = id;
 }
 
+void change_gone(struct change *c, const struct record *rec, int64_t id)
+{
+	if (!rec->keep.goes)
+		BUG("%s does not go by itself", rec->name);
+	change_erase(c, rec, id);
+	change_exec(c, &model_sql(c->act->model, rec)->gone, DB_ARGS(val_int(id)), 1);
+}
+
 void change_erase(struct change *c, const struct record *rec, int64_t id)
 {
 	change_erase_text(c, rec, id, NULL, NULL);

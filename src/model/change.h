@@ -62,6 +62,8 @@ void change_exec(struct change *c, const struct stmt *s, const struct val *args,
 /* What history holds of this record goes: its values before and in this change. That it was erased stays, and the chain
  * of changes goes on proving. The record itself is for the caller. */
 void change_erase(struct change *c, const struct record *rec, int64_t id);
+/* The record itself and what history holds of it: only of what nothing refers to (keep.goes). */
+void change_gone(struct change *c, const struct record *rec, int64_t id);
 /* The same of one text of a record of a child, with a tombstone that does it again when a back-up is put back; what
  * stands in the record stays, and drafts of it go. `again` NULL: it is done for the first time. */
 struct tombstone;

@@ -160,7 +160,7 @@ static enum err erase_record(struct change *c, struct conn *conn, const struct r
 		if (strcmp(beside[i].record, name) == 0)
 			batch_put(b, &beside[i].gone, DB_ARGS(val_int(id)));
 	batch_put(b, &stmt_bytes, DB_ARGS(val_int(id)));
-	batch_put(b, &sql->child_gone, DB_ARGS(val_int(id)));
+	batch_put(b, &sql->gone, DB_ARGS(val_int(id)));
 	e = batch_run(b);
 	done->rows++;
 	done->files += files->n > 0;

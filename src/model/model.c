@@ -111,7 +111,21 @@ static void child_sql(struct arena *a, struct record_sql *sql)
 	sql->child_ids = (struct stmt){
 		str_printf(a, "SELECT id FROM %s WHERE %s = $1 ORDER BY id LIMIT 1000", name, by).p, "i", "i"};
 	sql->child_count = (struct stmt){str_printf(a, "SELECT count(*) FROM %s WHERE %s = $1", name, by).p, "i", "i"};
-	sql->child_gone = (struct stmt){str_printf(a, "DELETE FROM %s WHERE id = $1", name).p, "i", ""};
+}
+
+static void keep_sql(struct arena *a, struct record_sql *sql)
+{
+	const struct keep *k = &sql->rec->keep;
+	const char *name = sql->rec->name;
+	sql->gone = (struct stmt){str_printf(a, "DELETE FROM %s WHERE id = $1", name).p, "i", ""};
+	sql->kept = kept(a, sql->rec);
+	if (!k->goes)
+		return;
+	const char *from = k->from->name;
+	char col = k->from->type->column;
+	sql->past = (struct stmt){
+		str_printf(a, "SELECT id, %s FROM %s WHERE %s <= $1 ORDER BY %s, id LIMIT 50", from, name, from, from).p,
+		str_printf(a, "%c", col).p, str_printf(a, "i%c", col).p};
 }
 
 /* Terms hang on dates, numbers and states: what people wrote is left where it is. */
@@ -188,7 +202,7 @@ enum err model_new(struct arena *a, const struct record *const *all, size_t n, c
 					     : select_sql(a, rec, rec->is_route ? "id" : rec->route->name, false),
 				     "i", row},
 		};
-		m->sql[i].kept = kept(a, rec);
+		keep_sql(a, &m->sql[i]);
 		m->sql[i].listing = listing_sql_new(a, rec, cells);
 		refit_sql(a, &m->sql[i], cells);
 		child_sql(a, &m->sql[i]);

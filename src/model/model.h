@@ -29,8 +29,10 @@ struct record_sql {
 	const struct listing_sql *listing; /* only where rec->listing */
 	struct stmt own_at, own_places; /* own rows of a list by rec->at (scope_at.c); only there */
 	struct stmt of_route;      /* the records of route $1; only where rec->route or rec->is_route */
-	/* Of what is about a child (record_child): at most 1,000 ids of route $1, in order; how many; and without $1. */
-	struct stmt child_ids, child_count, child_gone;
+	/* Of what is about a child (record_child): at most 1,000 ids of route $1, in order, and how many. */
+	struct stmt child_ids, child_count;
+	struct stmt past; /* of what goes by itself: at most 50 ids and facts, those of $1 and before; only there */
+	struct stmt gone; /* without the record $1 */
 };
 
 /* The field that holds the child that a record is about, also where it is none of the parts of a dossier (a question

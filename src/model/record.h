@@ -189,6 +189,8 @@ struct keep {
 	const char *rule;    /* id in law.md or of a setting */
 	int months;          /* 0 with a purpose: as long as the organisation takes part */
 	const struct field *from; /* T_DATE or T_INSTANT it counts from */
+	/* It is about no child and nothing hangs on it: the day after its term it goes by itself (mod/retain). */
+	bool goes;
 };
 
 /* Every record table has id, pid, region, rev and these columns, in this order. */

@@ -106,6 +106,8 @@ static void verify_keep(struct faults *out, const struct record *rec)
 		fault(out, rec, k->from, "keeping counts from a date or an instant of this record");
 	if (k->months < 0 || (k->months > 0 && (k->from == NULL || k->purpose == NULL)))
 		fault(out, rec, NULL, "a term of keeping needs a purpose and a fact it counts from");
+	if (k->goes && (k->months == 0 || k->rule != NULL || record_child(rec) != NULL || rec->parent != NULL))
+		fault(out, rec, NULL, "what goes by itself has a term in months, and is neither about a child nor a piece");
 }
 
 static void verify_opens(struct faults *out, const struct record *rec)
@@ -329,6 +331,9 @@ enum err model_complete(const struct record *const *all, size_t n, struct arena 
 		if (keep_needed(rec) && !kept)
 			fault(&out, rec, NULL,
 			      "holds something about a person, and nothing says how long, why and on which ground");
+		for (size_t i = 0; i < rec->n; i++)
+			if (rec->fields[i].ref != NULL && rec->fields[i].ref->keep.goes)
+				fault(&out, rec, &rec->fields[i], "refers to what goes by itself");
 		if (rec->keep.rule != NULL && !known_rule(rec->keep.rule))
 			fault(&out, rec, NULL, "is kept by a rule that is not there");
 	}

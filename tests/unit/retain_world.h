@@ -5,7 +5,8 @@
 
 #define RIGHTS_WORLD_MORE \
 	, &rec_opp, &rec_opp_agreement, &rec_opp_contact, &rec_opp_goal, &rec_opp_help, &rec_opp_say, &rec_opp_say_closed, \
-	&rec_look_question, &rec_retention_run, &rec_retention_item, &rec_rights_request, &rec_rights_cut, &rec_rights_copy
+	&rec_look_question, &rec_retention_run, &rec_retention_item, &rec_rights_request, \
+	&rec_rights_cut, &rec_rights_copy, &rec_rights_breach, &rec_account_request
 #include "opp.h"
 #include "look_question.h"
 #include "retain.h"

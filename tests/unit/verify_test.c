@@ -270,6 +270,8 @@ static void test_references_and_keeping(void **state)
 	BROKEN(child, "a purpose and a ground", r.keep.purpose = "To");
 	BROKEN(child, "keeping counts from", r.keep.from = &fields[NAME]);
 	BROKEN(child, "a term of keeping", r.keep.months = 12);
+	BROKEN(child, "neither about a child nor a piece", r.keep.goes = true);
+	BROKEN(place, "has a term in months", r.keep.goes = true);
 	memcpy(f, fields, sizeof f);
 	f[NAME].unset = true;
 	BROKEN(child, "only the server", r.fields = f; r.n = FIELDS);

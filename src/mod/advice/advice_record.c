@@ -139,5 +139,6 @@ const struct record rec_advice = {
 	.state = F(STATE), .ends = BIT(ROUTE) | BIT(WITHDRAWN), .flow = advice_flow, .n_flow = ADVICE_STEPS,
 	.listing = &listing,
 	.keep = {.purpose = N_("Advice to a school, and the account of help given"),
-	         .ground = N_("Task of the partnership (WPO article 18a)"), .months = 36, .from = F(ASKED_ON)},
+	         .ground = N_("Task of the partnership (WPO article 18a)"), .months = 36, .from = F(ASKED_ON),
+	         .goes = true},
 };

@@ -130,5 +130,5 @@ const struct record rec_tour = {
 	.state = F(STATE), .ends = TOUR_BIT(INVITED), .flow = tour_flow, .n_flow = TOUR_STEPS, .listing = &listing,
 	.keep = {.purpose = N_("To let parents look round at the school"),
 	         .ground = N_("Asked for by the parents (AVG article 6, paragraph 1, under b)"), .months = 12,
-	         .from = F(ASKED_ON)},
+	         .from = F(ASKED_ON), .goes = true},
 };

@@ -49,6 +49,11 @@ enum { CLOCK_STEP_DAYS = 45, CLOCK_REST_DAYS = 7, RETAIN_MOST = 200 };
 enum err retain_watch(struct act *act, int64_t *past) MUST_CHECK;
 /* The day on which the clock was seen to jump; DATE_OPEN: never. */
 enum err retain_jumped(struct act *act, int32_t *on) MUST_CHECK;
+/* Since which day the clock went on as days do; DATE_OPEN: nobody looked yet. */
+enum err retain_since(struct act *act, int32_t *on) MUST_CHECK;
+/* What is about no child goes by itself after its term (record.h, keep.goes): a request to look round, advice without a
+ * name. On a day on which the clock is sure; `gone`: how many records. Safe to repeat. */
+enum err retain_sweep(struct act *act, int64_t *gone) MUST_CHECK;
 /* Once a month the privacy officers of whom something is past its term are told so, without a name. */
 enum err retain_tell(struct act *act, int64_t *told) MUST_CHECK;
 

@@ -10,6 +10,8 @@ static const struct stmt stmt_setting = {"SELECT value FROM setting WHERE name =
 static const struct stmt stmt_set = {
 	"INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "tt",
 	""};
+static const struct stmt stmt_first = {
+	"INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", "tt", ""};
 static const struct stmt stmt_see = {
 	"INSERT INTO retention_seen (route, part, first_on, last_on, fact_on, until_on, rule)"
 	" VALUES ($1, $2, $3, $3, $4, $5, $6) ON CONFLICT (route, part) DO UPDATE SET last_on = excluded.last_on,"
@@ -22,6 +24,7 @@ static const struct stmt stmt_unsee = {"DELETE FROM retention_seen WHERE last_on
 static const struct stmt stmt_forget = {"DELETE FROM retention_seen", "", ""};
 #define DAY_SETTING "retention.day"
 #define JUMP_SETTING "retention.jump"
+#define SINCE_SETTING "retention.since"
 #define TOLD_SETTING "retention.told"
 
 static enum err day_of(struct act *act, const char *name, int32_t *out)
@@ -39,6 +42,11 @@ enum err retain_jumped(struct act *act, int32_t *on)
 	return day_of(act, JUMP_SETTING, on);
 }
 
+enum err retain_since(struct act *act, int32_t *on)
+{
+	return day_of(act, SINCE_SETTING, on);
+}
+
 /* The core goes last: as long as another part holds something, it is kept. */
 static enum err something_there(struct act *act, const struct past *p, bool *yes)
 {
@@ -54,9 +62,9 @@ static enum err something_there(struct act *act, const struct past *p, bool *yes
 	return e;
 }
 
-static enum err put_setting(struct conn *conn, struct act *act, const char *name, int32_t day)
+static enum err put_setting(struct conn *conn, struct act *act, const struct stmt *how, const char *name, int32_t day)
 {
-	return db_exec(conn, act->a, &stmt_set, DB_ARGS(val_text(str_from(name)), val_text(date_iso(act->a, day))), NULL);
+	return db_exec(conn, act->a, how, DB_ARGS(val_text(str_from(name)), val_text(date_iso(act->a, day))), NULL);
 }
 
 static enum err write_seen(struct act *act, struct conn *conn, const struct past *v, size_t n, int32_t today,
@@ -77,8 +85,10 @@ static enum err write_seen(struct act *act, struct conn *conn, const struct past
 	if (e == OK)
 		e = db_exec(conn, a, &stmt_unsee, DB_ARGS(val_text(day)), NULL);
 	if (e == OK)
-		e = put_setting(conn, act, DAY_SETTING, today);
-	return e == OK && jumped ? put_setting(conn, act, JUMP_SETTING, today) : e;
+		e = put_setting(conn, act, &stmt_set, DAY_SETTING, today);
+	if (e == OK)
+		e = put_setting(conn, act, jumped ? &stmt_set : &stmt_first, SINCE_SETTING, today);
+	return e == OK && jumped ? put_setting(conn, act, &stmt_set, JUMP_SETTING, today) : e;
 }
 
 static enum err look(struct act *act, int32_t today, bool jumped, int64_t *past)

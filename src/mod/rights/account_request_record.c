@@ -141,5 +141,5 @@ const struct record rec_account_request = {
 	.n_flow = ACCREQ_STEPS, .terms = terms, .n_terms = 1, .due = F(DUE), .due_term = F(DUE_TERM),
 	.listing = &listing,
 	.keep = {.purpose = N_("To answer in time what someone asks about their own account, and to show it was answered"),
-	         .ground = N_("Duty by law (AVG articles 12 to 22)"), .months = 24, .from = F(RECEIVED)},
+	         .ground = N_("Duty by law (AVG articles 12 to 22)"), .months = 24, .from = F(RECEIVED), .goes = true},
 };

@@ -212,5 +212,6 @@ const struct record rec_rights_breach = {
 	.ends = BIT(CLOSED) | BIT(NO_BREACH), .flow = breach_flow, .n_flow = BREACH_STEPS, .terms = terms, .n_terms = 1,
 	.due = F(DUE), .due_term = F(DUE_TERM), .may_undo = never, .listing = &listing,
 	.keep = {.purpose = N_("To act on a breach in time, and to show that it was done"),
-	         .ground = N_("Duty by law (AVG article 33, paragraph 5)"), .months = 60, .from = F(AT)},
+	         .ground = N_("Duty by law (AVG article 33, paragraph 5)"), .months = 60, .from = F(AT),
+	         .goes = true},
 };
