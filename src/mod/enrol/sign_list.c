@@ -1,6 +1,7 @@
 /* The signs of a preschool, and what was seen and left in peace. */
 #include "sign.h"
 
+#include "along.h"
 #include "date.h"
 #include "enrol_pages.h"
 #include "people.h"
@@ -41,12 +42,8 @@ static void rows_show(struct ui *u, struct req *req, const struct seen_page *p)
 	ui_table_end(u);
 }
 
-static enum err peace_show(struct ui *u, struct req *req, int64_t org)
+static void peace_show(struct ui *u, const struct rows *r)
 {
-	const struct rows *r;
-	enum err e = act_exec(&req->act, &stmt_peace_of, DB_ARGS(val_int(org)), &r);
-	if (e != OK)
-		return e;
 	ui_panel_begin(u, tr(u->sp, N_("Left in peace")));
 	ui_p(u, tr(u->sp, N_("Seen, and nothing kept but the number.")));
 	for (size_t i = 0; i < r->n; i++)
@@ -55,18 +52,21 @@ static enum err peace_show(struct ui *u, struct req *req, int64_t org)
 		                	{"n", tr_number(u->a, u->sp.lang, rows_int(r, i, 1))})).p);
 	ui_p_link(u, NULL, "/signalen/rust", tr(u->sp, N_("Leave a sign in peace")), NULL);
 	ui_panel_end(u);
-	return OK;
 }
 
 enum err signs_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	const struct seat *own = sign_seat(req);
+	const struct rows *peace = NULL;
 	struct seen_page found;
 	struct ui_page page = {.title = tr(sp, N_("Signs")), .intro = tr(sp, N_("What you see early helps early."))};
 	if (own == NULL)
 		return ERR_DENIED;
+	const struct stmt_asked *asked = stmt_ask(&req->act, &stmt_peace_of, DB_ARGS(val_int(own->org)));
 	enum err e = scope_page(&req->act, &rec_sign.lists[0], (struct str){0}, 0, (struct str){0}, &found);
+	if (e == OK)
+		e = stmt_take(&req->act, asked, &peace);
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
@@ -78,8 +78,8 @@ enum err signs_page(struct req *req)
 		         tr(sp, N_("Write down what you see. Or leave it in peace: then only the number is kept.")), NULL);
 	else
 		rows_show(u, req, &found);
-	e = peace_show(u, req, own->org);
-	return e != OK ? e : view_end(u, req, &page);
+	peace_show(u, peace);
+	return view_end(u, req, &page);
 }
 
 enum err sign_peace_page(struct req *req)

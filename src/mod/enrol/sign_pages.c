@@ -73,6 +73,19 @@ static void fits_field(struct ui *u, const struct form *f, const struct sign_kin
 		                               .optional = true, .options = o, .n_options = n});
 }
 
+/* What was chosen stands in the record by its name, in the form by the public id of what can be chosen now. */
+static void fill_in(struct form *f, struct arena *a, const struct row *r, const struct sign_kinds *kinds,
+                    const struct enrol_schools *schools)
+{
+	form_from_row(f, a, r);
+	for (size_t i = 0; i < kinds->n; i++)
+		if (str_eq(kinds->v[i].name, row_text(r, F(KIND))))
+			form_set(f, a, &sign_kind_asked, val_text(kinds->v[i].pid));
+	const struct enrol_school *to = enrol_school_of(schools, row_int(r, F(TO)));
+	if (to != NULL)
+		form_set(f, a, &field_school, val_text(to->pid));
+}
+
 static enum err form_page(struct req *req, struct form *f, const char *title, const struct ui_link *back,
                           const char *action)
 {
@@ -82,6 +95,8 @@ static enum err form_page(struct req *req, struct form *f, const char *title, co
 	enum err e = sign_lists(&req->act, &kinds, &schools);
 	if (e != OK)
 		return e;
+	if (req->seen.row.rec == &rec_sign && !f->posted && f->draft_at == 0)
+		fill_in(f, req->act.a, &req->seen.row, &kinds, &schools);
 	struct ui_page page = {.title = title, .crumbs = back, .n_crumbs = 1,
 	                       .intro = tr(sp, N_("Write what you see, not what you think it is. Parents read it."))};
 	struct ui *u = view_begin(req, &page);
@@ -298,22 +313,10 @@ enum err sign_edit_page(struct req *req)
 	struct arena *a = req->act.a;
 	const struct row *r = &req->seen.row;
 	const struct ui_link back = {tr(req->act.speak, N_("Sign")), sign_path(a, r, "")};
-	struct form *f = req_form(req, &form_sign_child);
-	struct sign_kinds kinds;
-	struct enrol_schools schools;
-	enum err e = sign_lists(&req->act, &kinds, &schools);
-	if (e != OK || !flow_editable(&req->act, &req->seen))
-		return e != OK ? e : ERR_CONFLICT;
-	if (!f->posted && f->draft_at == 0) {
-		form_from_row(f, a, r);
-		for (size_t i = 0; i < kinds.n; i++)
-			if (str_eq(kinds.v[i].name, row_text(r, F(KIND))))
-				form_set(f, a, &sign_kind_asked, val_text(kinds.v[i].pid));
-		const struct enrol_school *to = enrol_school_of(&schools, row_int(r, F(TO)));
-		if (to != NULL)
-			form_set(f, a, &field_school, val_text(to->pid));
-	}
-	return form_page(req, f, tr(req->act.speak, N_("Change the sign")), &back, sign_path(a, r, "/wijzig"));
+	if (!flow_editable(&req->act, &req->seen))
+		return ERR_CONFLICT;
+	return form_page(req, req_form(req, &form_sign_child), tr(req->act.speak, N_("Change the sign")), &back,
+	                 sign_path(a, r, "/wijzig"));
 }
 
 enum err sign_edit_post(struct req *req)
