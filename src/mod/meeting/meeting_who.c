@@ -171,20 +171,22 @@ static void take(struct proposals *out, const struct rows *r)
 enum err meeting_propose(struct act *act, const struct row *child, struct proposals *out)
 {
 	static const struct place_at adviser = {REL_INVITED, ROLE_TRAJECT, AS_ADVISER, false, true};
-	const struct rows *r;
+	struct batch *b;
 	*out = (struct proposals){.n = 0};
-	enum err e = act_exec(act, &stmt_around, DB_ARGS(val_int(child->id), val_int(act->now)), &r);
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	take(out, r);
-	if (count_of(out, AS_ADVISER) == 0) {
-		e = act_exec(act, &stmt_advisers,
-		             DB_ARGS(val_text(str_from(role_def(ROLE_TRAJECT)->code)), val_int(act->viewer->region),
-		                     val_int(act->now)),
-		             &r);
-		for (size_t i = 0; e == OK && i < r->n; i++)
-			add(out, r, i, &adviser);
-	}
+	size_t around = batch_put(b, &stmt_around, DB_ARGS(val_int(child->id), val_int(act->now)));
+	size_t advisers = batch_put(b, &stmt_advisers,
+	                            DB_ARGS(val_text(str_from(role_def(ROLE_TRAJECT)->code)),
+	                                    val_int(act->viewer->region), val_int(act->now)));
+	e = batch_run(b);
+	if (e != OK)
+		return e;
+	take(out, batch_rows(b, around));
+	bool adviser_known = count_of(out, AS_ADVISER) > 0;
+	for (size_t i = 0; !adviser_known && i < batch_rows(b, advisers)->n; i++)
+		add(out, batch_rows(b, advisers), i, &adviser);
 	finish(out, child);
-	return e;
+	return OK;
 }

@@ -206,10 +206,15 @@ enum err group_pupils(struct act *act, const struct group *g, struct seen_page *
 	return roster_pupils(act, g->seat, GROUP_PUPILS_MAX, out);
 }
 
-enum err memberships_of(struct act *act, int64_t route, struct membership **out, size_t *n)
+struct stmt_asked *memberships_ask(struct act *act, int64_t route)
+{
+	return stmt_ask(act, &stmt_memberships, DB_ARGS(val_int(route), val_int(act->now)));
+}
+
+enum err memberships_take(struct act *act, const struct stmt_asked *x, struct membership **out, size_t *n)
 {
 	const struct rows *r;
-	enum err e = act_exec(act, &stmt_memberships, DB_ARGS(val_int(route), val_int(act->now)), &r);
+	enum err e = stmt_take(act, x, &r);
 	if (e != OK)
 		return e;
 	*n = r->n;
@@ -274,7 +279,7 @@ enum err pupil_moves(struct act *act, struct change *c, int64_t route, int64_t s
 	struct membership *now;
 	size_t n;
 	bool there = seat == 0;
-	enum err e = memberships_of(act, route, &now, &n);
+	enum err e = memberships_take(act, memberships_ask(act, route), &now, &n);
 	for (size_t i = 0; e == OK && i < n; i++) {
 		if (now[i].seat == seat && !there)
 			there = true;

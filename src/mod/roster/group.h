@@ -2,6 +2,7 @@
 #ifndef TN_GROUP_H
 #define TN_GROUP_H
 
+#include "along.h"
 #include "people.h"
 #include "roster.h"
 
@@ -52,7 +53,8 @@ struct membership {
 	int64_t relation, seat;
 	struct str group_pid, group_name;
 };
-enum err memberships_of(struct act *act, int64_t route, struct membership **out, size_t *n) MUST_CHECK;
+struct stmt_asked *memberships_ask(struct act *act, int64_t route);
+enum err memberships_take(struct act *act, const struct stmt_asked *x, struct membership **out, size_t *n) MUST_CHECK;
 /* The pupil is in the group of this seat from now on, and in no other; seat 0: in none. */
 enum err pupil_moves(struct act *act, struct change *c, int64_t route, int64_t seat) MUST_CHECK;
 /* The pupil left the school: in no group, and closed. */

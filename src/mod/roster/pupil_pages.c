@@ -257,9 +257,10 @@ enum err pupil_move_page(struct req *req)
 	struct groups groups;
 	struct membership *now;
 	size_t n;
+	const struct stmt_asked *asked = memberships_ask(&req->act, r->id);
 	enum err e = groups_for(req, &groups);
 	if (e == OK)
-		e = memberships_of(&req->act, r->id, &now, &n);
+		e = memberships_take(&req->act, asked, &now, &n);
 	if (e != OK)
 		return e;
 	const struct ui_link crumbs[] = {{tr(sp, N_("Pupils")), "/leerlingen"}, {child_name(a, r).p, child_path(a, r,
