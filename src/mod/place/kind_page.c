@@ -22,9 +22,7 @@ struct kind_view {
 	struct row group[PLACE_GROUPS_MOST];
 	struct str host[PLACE_GROUPS_MOST];
 	size_t n;
-	struct along along;
-	const struct batch *b;
-	size_t groups, rules, counts, schools;
+	const struct rows *counts, *schools;
 	struct seen_page own;
 	bool keeps;  /* may change it */
 	bool family; /* reads it as a parent or a pupil */
@@ -34,35 +32,36 @@ static const struct stmt stmt_schools = {
 	"SELECT s.pid, o.name, coalesce(s.postcode, '') FROM school s JOIN organisation o ON o.id = s.org WHERE o.region ="
 	" $1 AND o.kind = $2 AND o.ended > $3 ORDER BY s.postcode, o.name_key, s.id LIMIT 400", "iti", "ttt"};
 
-static void put(struct act *act, struct batch *b, void *ctx)
-{
-	struct kind_view *v = ctx;
-	v->schools = batch_put(b, &stmt_schools,
-	                       DB_ARGS(val_int(act->region), val_text(str_from(org_kind_code(ORG_SCHOOL))),
-	                               val_int(act->now)));
-	v->groups = batch_put(b, &place_stmt_groups, DB_ARGS(val_int(v->r->id)));
-	v->rules = batch_put(b, &place_stmt_first, DB_ARGS(val_int(v->r->id)));
-	v->counts = group_counts_put(b, v->r->id);
-}
-
 /* What stands with the kind is read along with one's own children. */
 static enum err load(struct req *req, struct kind_view *v)
 {
-	*v = (struct kind_view){.req = req, .r = &req->seen.row, .along = {.put = put, .ctx = v}};
+	struct act *act = &req->act;
+	const struct rows *r;
+	*v = (struct kind_view){.req = req, .r = &req->seen.row};
 	v->family = req->act.speak.audience == AUD_OUDER || req->act.speak.audience == AUD_LEERLING;
 	v->keeps = access_row(&req->act, v->r, OP_CHANGE) == OK;
-	act_along(&req->act, &v->along);
-	enum err e = scope_page(&req->act, &rec_placement.lists[0], (struct str){0}, 0, (struct str){0}, &v->own);
+	const struct stmt_asked *schools = stmt_ask(act, &stmt_schools,
+	                                            DB_ARGS(val_int(act->region),
+	                                                    val_text(str_from(org_kind_code(ORG_SCHOOL))),
+	                                                    val_int(act->now)));
+	const struct stmt_asked *groups = stmt_ask(act, &place_stmt_groups, DB_ARGS(val_int(v->r->id)));
+	const struct stmt_asked *first = stmt_ask(act, &place_stmt_first, DB_ARGS(val_int(v->r->id)));
+	const struct stmt_asked *counts = group_counts_ask(act, v->r->id);
+	enum err e = scope_page(act, &rec_placement.lists[0], (struct str){0}, 0, (struct str){0}, &v->own);
 	if (e == OK)
-		e = along_rows(&req->act, &v->along, &v->b);
+		e = stmt_take(act, schools, &v->schools);
+	if (e == OK)
+		e = stmt_take(act, groups, &r);
+	if (e == OK)
+		e = stmt_take(act, first, &v->first);
+	if (e == OK)
+		e = stmt_take(act, counts, &v->counts);
 	if (e != OK)
 		return e;
-	const struct rows *r = batch_rows(v->b, v->groups);
 	for (; v->n < r->n; v->n++) {
 		v->group[v->n] = row_take(&req->act, &rec_place_group, r, v->n);
 		v->host[v->n] = rows_text(r, v->n, GROUP_HOST_AT);
 	}
-	v->first = batch_rows(v->b, v->rules);
 	return OK;
 }
 
@@ -110,7 +109,7 @@ static struct str area_of(const struct rows *r, size_t i)
 /* What is proposed when a placement is prepared (placement_new.c), so that anyone can look it up before. */
 static void schools_show(struct ui *u, const struct kind_view *v)
 {
-	const struct rows *r = batch_rows(v->b, v->schools);
+	const struct rows *r = v->schools;
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Home in postcode"))}, {.label = tr(u->sp, N_("Own school"))}};
 	const char *title = tr(u->sp, N_("Own school by postcode"));
 	if (r->n == 0)
@@ -208,7 +207,7 @@ static void taken_show(struct ui *u, const struct kind_view *v)
 		const struct row *g = &v->group[i];
 		if (!place_is_of_the_team(v->req->viewer, g))
 			continue;
-		struct group_count n = group_counts_take(v->b, v->counts, g->id);
+		struct group_count n = group_counts_of(v->counts, g->id);
 		place_taken_show(u, g, &n,
 		                 tr_fill(u->a, u->sp, N_("Places in {group}"), TR_SLOTS({"group", row_text(g, G(NAME))})).p);
 	}

@@ -244,19 +244,19 @@ enum err place_group_page(struct req *req)
 		LIMIT(4), LIMIT(5)};
 	struct speak sp = req->act.speak;
 	const struct row *r = &req->seen.row;
+	const struct rows *h = NULL, *counts = NULL;
 	struct seen_page own = {.n = 0};
-	struct batch *b;
-	enum err may = may_change(req), e = act_batch(&req->act, &b);
-	if (e != OK)
-		return e;
-	size_t host = batch_put(b, &stmt_host, DB_ARGS(val_int(r->id))), count = group_count_put(b, r->id);
-	e = batch_run(b);
+	const struct stmt_asked *host = stmt_ask(&req->act, &stmt_host, DB_ARGS(val_int(r->id)));
+	const struct stmt_asked *counted = group_counts_ask(&req->act, row_int(r, G(KIND)));
+	enum err may = may_change(req);
+	enum err e = scope_page(&req->act, &rec_placement.lists[0], (struct str){0}, 0, (struct str){0}, &own);
 	if (e == OK)
-		e = scope_page(&req->act, &rec_placement.lists[0], (struct str){0}, 0, (struct str){0}, &own);
+		e = stmt_take(&req->act, host, &h);
+	if (e == OK)
+		e = stmt_take(&req->act, counted, &counts);
 	if (e != OK)
 		return e;
-	const struct rows *h = batch_rows(b, host);
-	struct group_count n = group_count_take(b, count);
+	const struct group_count n = group_counts_of(counts, r->id);
 	const struct str facts[] = {rows_text(h, 0, 0)};
 	const struct ui_link crumbs[] = {{tr(sp, N_("Group arrangements")), "/groepsaanbod"},
 	                                 {str_c(req->act.a, rows_text(h, 0, 2)),

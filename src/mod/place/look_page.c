@@ -3,6 +3,7 @@
  * of both schools (access.md: "cards and goals of own pupils, not the whole dossier"; systems.md A4). */
 #include "place_pages.h"
 
+#include "along.h"
 #include "date.h"
 #include "flow.h"
 #include "people.h"
@@ -26,14 +27,19 @@ static const struct stmt stmt_running = {
 	"SELECT id, pid, coalesce(looked, '') FROM placement WHERE route = $1 AND state IN ($2, $3) ORDER BY id DESC LIMIT"
 	" 1", "itt", "itt"};
 
+static struct stmt_asked *running_ask(struct req *req)
+{
+	return stmt_ask(&req->act, &stmt_running,
+	                DB_ARGS(val_int(req->seen.row.id), flow_value(&rec_placement, PLACEMENT_PLACED),
+	                        flow_value(&rec_placement, PLACEMENT_RETURNING)));
+}
+
 /* ERR_NOT_FOUND: the child is in no group. */
-static enum err running_of(struct req *req, struct running *out)
+static enum err running_take(struct req *req, const struct stmt_asked *x, struct running *out)
 {
 	const struct rows *r;
 	*out = (struct running){.id = 0};
-	enum err e = act_exec(&req->act, &stmt_running,
-	                      DB_ARGS(val_int(req->seen.row.id), flow_value(&rec_placement, PLACEMENT_PLACED),
-	                              flow_value(&rec_placement, PLACEMENT_RETURNING)), &r);
+	enum err e = stmt_take(&req->act, x, &r);
 	if (e != OK || r->n == 0)
 		return e != OK ? e : ERR_NOT_FOUND;
 	out->id = rows_int(r, 0, 0);
@@ -80,15 +86,18 @@ static void earlier_show(struct ui *u, const struct seen_page *looks, int64_t pl
 
 enum err place_look_page(struct req *req)
 {
-	static const struct record *const recs[] = {&rec_place_goal, &rec_place_look};
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	const struct row *child = &req->seen.row;
 	struct seen_page found[2];
 	struct running now;
-	enum err e = running_of(req, &now);
+	const struct pieces_asked *goals = pieces_ask(&req->act, &req->seen, &rec_place_goal);
+	const struct pieces_asked *looks = pieces_ask(&req->act, &req->seen, &rec_place_look);
+	enum err e = running_take(req, running_ask(req), &now);
 	if (e == OK)
-		e = scope_pieces_all(&req->act, &req->seen, recs, 2, found);
+		e = pieces_take(&req->act, goals, &found[0]);
+	if (e == OK)
+		e = pieces_take(&req->act, looks, &found[1]);
 	if (e != OK)
 		return e;
 	const struct ui_link crumbs[] = {
@@ -114,7 +123,7 @@ enum err place_look_post(struct req *req)
 	struct running now;
 	struct str pid;
 	int64_t id;
-	enum err e = running_of(req, &now);
+	enum err e = running_take(req, running_ask(req), &now);
 	if (e != OK)
 		return e;
 	struct val v[PLOOK__N] = {[PLOOK_ROUTE] = val_int(req->seen.row.id), [PLOOK_PLACEMENT] = val_int(now.id)};

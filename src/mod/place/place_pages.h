@@ -2,6 +2,7 @@
 #ifndef TN_PLACE_PAGES_H
 #define TN_PLACE_PAGES_H
 
+#include "along.h"
 #include "rand.h"
 #include "place_rules.h"
 #include "route.h"
@@ -61,11 +62,9 @@ extern const struct place_told place_told[PLACEMENT_STATES];
 /* Who is to act; `asked`: what the parents answered so far. */
 enum side place_acts(const struct row *placement, const struct asked *asked);
 
-/* How many children a group has; those of one kind per group. */
-size_t group_count_put(struct batch *b, int64_t group);
-struct group_count group_count_take(const struct batch *b, size_t at);
-size_t group_counts_put(struct batch *b, int64_t kind);
-struct group_count group_counts_take(const struct batch *b, size_t at, int64_t group);
+/* How many children the groups of one kind have, and one of them. */
+struct stmt_asked *group_counts_ask(struct act *act, int64_t kind);
+struct group_count group_counts_of(const struct rows *counts, int64_t group);
 
 /* The groups of a kind ($1): a row of rec_place_group each, and behind it (GROUP_HOST_AT) where it is. */
 extern const struct stmt place_stmt_groups;
@@ -106,15 +105,5 @@ enum err place_not_chosen(struct req *req, const struct field *field) MUST_CHECK
 /* The rules of who goes first of a kind ($1), in a panel; `may`: each leads to where it is changed. */
 extern const struct stmt place_stmt_first;
 void place_first_show(struct ui *u, const struct rows *r, bool may);
-
-/* The place in the order of waiting: of all that wait for a kind, the first first. */
-struct waiting {
-	int64_t placement, route;
-	int32_t since;
-	struct str why, source; /* the rule that lets it go before others; empty: by the day of asking */
-	int64_t rank;
-};
-enum { WAITING_MAX = 200 };
-enum err place_waiting(struct act *act, int64_t kind, int32_t today, struct waiting *out, size_t *n) MUST_CHECK;
 
 #endif

@@ -92,47 +92,27 @@ bool place_family(const struct req *req, const struct seen *of)
 /* ---- how many are in a group ---- */
 
 #define WITH(column) ", count(CASE WHEN " column " <> 0 THEN 1 END)"
-static const struct stmt stmt_count = {
-	"SELECT count(*)" WITH("need_toilet") WITH("need_near") WITH("need_conflict") WITH("need_language")
-	WITH("need_quiet") WITH("need_care")
-	" FROM placement WHERE host_group = $1 AND state IN ($2, $3)", "itt", "iiiiiii"};
-
 static const struct stmt stmt_counts = {
 	"SELECT host_group, count(*)" WITH("need_toilet") WITH("need_near") WITH("need_conflict") WITH("need_language")
 	WITH("need_quiet") WITH("need_care")
 	" FROM placement WHERE kind = $1 AND host_group IS NOT NULL AND state IN ($2, $3) GROUP BY host_group",
 	"itt", "iiiiiiii"};
 
-static struct group_count count_at(const struct rows *r, size_t row, size_t from)
+struct stmt_asked *group_counts_ask(struct act *act, int64_t kind)
 {
-	struct group_count n = {.children = rows_int(r, row, from)};
-	for (size_t i = 0; i < PLACE_NEEDS; i++)
-		n.need[i] = rows_int(r, row, from + 1 + i);
+	return stmt_ask(act, &stmt_counts, DB_ARGS(val_int(kind), flow_value(&rec_placement, PLACEMENT_PLACED),
+	                                           flow_value(&rec_placement, PLACEMENT_RETURNING)));
+}
+
+struct group_count group_counts_of(const struct rows *counts, int64_t group)
+{
+	struct group_count n = {.children = 0};
+	for (size_t i = 0; i < counts->n; i++) {
+		if (rows_int(counts, i, 0) != group)
+			continue;
+		n.children = rows_int(counts, i, 1);
+		for (size_t k = 0; k < PLACE_NEEDS; k++)
+			n.need[k] = rows_int(counts, i, 2 + k);
+	}
 	return n;
-}
-
-size_t group_counts_put(struct batch *b, int64_t kind)
-{
-	return batch_put(b, &stmt_counts, DB_ARGS(val_int(kind), flow_value(&rec_placement, PLACEMENT_PLACED),
-	                                        flow_value(&rec_placement, PLACEMENT_RETURNING)));
-}
-
-struct group_count group_counts_take(const struct batch *b, size_t at, int64_t group)
-{
-	const struct rows *r = batch_rows(b, at);
-	for (size_t i = 0; i < r->n; i++)
-		if (rows_int(r, i, 0) == group)
-			return count_at(r, i, 1);
-	return (struct group_count){.children = 0};
-}
-
-size_t group_count_put(struct batch *b, int64_t group)
-{
-	return batch_put(b, &stmt_count, DB_ARGS(val_int(group), flow_value(&rec_placement, PLACEMENT_PLACED),
-	                                       flow_value(&rec_placement, PLACEMENT_RETURNING)));
-}
-
-struct group_count group_count_take(const struct batch *b, size_t at)
-{
-	return count_at(batch_rows(b, at), 0, 0);
 }

@@ -16,24 +16,6 @@ const struct stmt place_stmt_groups = {
 	" JOIN organisation o ON o.id = g.host WHERE g.kind = $1 ORDER BY g.name_key, g.id LIMIT 20", "i",
 	"itiiittiitiiiiiitt"};
 
-static enum err groups_of_kind(struct req *req, const struct rows **out, struct group_count *counts, size_t most)
-{
-	struct batch *b;
-	enum err e = act_exec(&req->act, &place_stmt_groups, DB_ARGS(row_val(&req->seen.row, F(KIND))), out);
-	if (e == OK)
-		e = act_batch(&req->act, &b);
-	if (e != OK)
-		return e;
-	size_t at[20];
-	size_t n = (*out)->n < most ? (*out)->n : most;
-	for (size_t i = 0; i < n; i++)
-		at[i] = group_count_put(b, rows_int(*out, i, 0));
-	e = n == 0 ? OK : batch_run(b);
-	for (size_t i = 0; e == OK && i < n; i++)
-		counts[i] = group_count_take(b, at[i]);
-	return e;
-}
-
 static enum err may_choose(struct req *req)
 {
 	enum err e = placement_may(req, PLACE_EDIT);
@@ -57,15 +39,19 @@ enum err placement_group_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
-	const struct rows *groups;
-	struct group_count counts[PLACE_GROUPS_MOST];
+	const struct val kind = row_val(&req->seen.row, F(KIND));
+	const struct rows *groups, *counts;
 	struct row child;
 	struct seen placement;
+	const struct stmt_asked *of_kind = stmt_ask(&req->act, &place_stmt_groups, DB_ARGS(kind));
+	const struct stmt_asked *counted = group_counts_ask(&req->act, kind.i);
 	enum err e = may_choose(req);
 	if (e == OK)
-		e = groups_of_kind(req, &groups, counts, PLACE_GROUPS_MOST);
-	if (e == OK)
 		e = place_beside(req, &child, &placement);
+	if (e == OK)
+		e = stmt_take(&req->act, of_kind, &groups);
+	if (e == OK)
+		e = stmt_take(&req->act, counted, &counts);
 	if (e != OK)
 		return e;
 	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")},
@@ -78,11 +64,12 @@ enum err placement_group_page(struct req *req)
 	struct ui *u = view_begin(req, &page);
 	for (size_t i = 0; i < groups->n; i++) {
 		struct row g = row_take(&req->act, &rec_place_group, groups, i);
+		const struct group_count n = group_counts_of(counts, g.id);
 		o[i] = (struct ui_option){
 			.value = g.pid,
 			.label = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(row_text(&g, &place_group_fields[GROUP_NAME])),
 			                    STR_ARG(rows_text(groups, i, GROUP_HOST_AT))).p,
-			.hint = room_word(u, &g, &counts[i], &req->seen.row),
+			.hint = room_word(u, &g, &n, &req->seen.row),
 			.chosen = g.id == row_int(&req->seen.row, F(GROUP)),
 		};
 	}
@@ -100,10 +87,9 @@ enum err placement_group_page(struct req *req)
 enum err placement_group_post(struct req *req)
 {
 	const struct rows *groups;
-	struct group_count counts[PLACE_GROUPS_MOST];
 	enum err e = may_choose(req);
 	if (e == OK)
-		e = groups_of_kind(req, &groups, counts, PLACE_GROUPS_MOST);
+		e = act_exec(&req->act, &place_stmt_groups, DB_ARGS(row_val(&req->seen.row, F(KIND))), &groups);
 	if (e != OK)
 		return e;
 	size_t at = place_chosen(req, &field_group, groups);

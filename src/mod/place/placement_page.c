@@ -321,20 +321,23 @@ static const struct stmt stmt_group = {
 static enum err read(struct req *req, struct shown *s, struct row *group)
 {
 	struct batch *b;
+	const struct rows *counts = NULL;
+	const struct stmt_asked *counted = group_counts_ask(&req->act, value(s, PLACEMENT_KIND).i);
 	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
 	struct pieces_at pieces = scope_pieces_put(&req->act, b, &req->seen, recs, PIECES);
 	size_t names = place_names_put(b, &req->seen.row), parents = place_guardians_put(b, req->seen.route, req->act.now);
 	size_t of = batch_put(b, &stmt_group, DB_ARGS(val_int(req->seen.row.id)));
-	size_t count = group_count_put(b, row_int(&req->seen.row, &placement_fields[PLACEMENT_GROUP]));
 	e = batch_run(b);
+	if (e == OK)
+		e = stmt_take(&req->act, counted, &counts);
 	if (e != OK)
 		return e;
 	scope_pieces_take(&req->act, b, pieces, &req->seen, recs, PIECES, s->of);
 	s->names = place_names_take(b, names, &req->seen);
 	s->guardians = batch_rows(b, parents);
-	s->group = group_count_take(b, count);
+	s->group = group_counts_of(counts, row_int(s->r, &placement_fields[PLACEMENT_GROUP]));
 	group->rec = NULL;
 	if (batch_rows(b, of)->n == 1)
 		*group = row_take(&req->act, &rec_place_group, batch_rows(b, of), 0);

@@ -17,6 +17,15 @@ static const struct stmt stmt_who_first = {
 		"kind = $1"
 	" AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY place_rank, id LIMIT 40", "it", "ittttt"};
 
+/* The place in the order of waiting: of all that wait for a kind, the first first. */
+struct waiting {
+	int64_t placement, route;
+	int32_t since;
+	struct str why, source; /* the rule that lets it go before others; empty: by the day of asking */
+	int64_t rank;
+};
+enum { WAITING_MAX = 200 };
+
 static bool goes_first(const struct rows *rules, size_t k, struct str pc4, bool at_home)
 {
 	if (str_is(rows_text(rules, k, 1), "thuis"))
@@ -34,19 +43,33 @@ static int by_order(const void *a, const void *b)
 	return (x->placement > y->placement) - (x->placement < y->placement);
 }
 
-enum err place_waiting(struct act *act, int64_t kind, int32_t today, struct waiting *out, size_t *n)
+/* Read along with whose place is shown. */
+struct waiting_asked {
+	int32_t today;
+	const struct stmt_asked *waiting, *first, *rules; /* rules: all of them; first: those that hold today */
+};
+
+static struct waiting_asked waiting_ask(struct req *req, int64_t kind)
+{
+	int32_t today = route_today(req);
+	return (struct waiting_asked){
+		.today = today,
+		.waiting = stmt_ask(&req->act, &stmt_waiting,
+		                    DB_ARGS(val_int(kind), flow_value(&rec_placement, PLACEMENT_WAITING))),
+		.first = stmt_ask(&req->act, &stmt_who_first, DB_ARGS(val_int(kind), val_text(date_iso(req->act.a, today)))),
+		.rules = stmt_ask(&req->act, &place_stmt_first, DB_ARGS(val_int(kind)))};
+}
+
+static enum err waiting_take(struct act *act, const struct waiting_asked *x, struct waiting *out, size_t *n)
 {
 	enum { LAST = 99 };
-	struct batch *b;
-	enum err e = act_batch(act, &b);
+	const struct rows *rows, *rules;
+	const int32_t today = x->today;
+	enum err e = stmt_take(act, x->waiting, &rows);
+	if (e == OK)
+		e = stmt_take(act, x->first, &rules);
 	if (e != OK)
 		return e;
-	size_t rows_at = batch_put(b, &stmt_waiting, DB_ARGS(val_int(kind), flow_value(&rec_placement, PLACEMENT_WAITING)));
-	size_t rules_at = batch_put(b, &stmt_who_first, DB_ARGS(val_int(kind), val_text(date_iso(act->a, today))));
-	e = batch_run(b);
-	if (e != OK)
-		return e;
-	const struct rows *rows = batch_rows(b, rows_at), *rules = batch_rows(b, rules_at);
 	for (*n = 0; *n < rows->n && *n < WAITING_MAX; ++*n) {
 		struct waiting *w = &out[*n];
 		*w = (struct waiting){.placement = rows_int(rows, *n, 0), .route = rows_int(rows, *n, 1), .rank = LAST};
@@ -129,15 +152,15 @@ static void order_show(struct ui *u, const struct waiting *w, size_t n, const st
 	ui_table_end(u);
 }
 
-static enum err waiting_show(struct req *req, int64_t kind, struct ui_page *page, const struct own_waiting *own,
-	size_t n_own)
+static enum err waiting_show(struct req *req, const struct waiting_asked *asked, struct ui_page *page,
+                             const struct own_waiting *own, size_t n_own)
 {
 	struct waiting *w = ARENA_ARRAY(req->act.a, struct waiting, WAITING_MAX);
 	const struct rows *first;
 	size_t n;
-	enum err e = place_waiting(&req->act, kind, route_today(req), w, &n);
+	enum err e = waiting_take(&req->act, asked, w, &n);
 	if (e == OK)
-		e = act_exec(&req->act, &place_stmt_first, DB_ARGS(val_int(kind)), &first);
+		e = stmt_take(&req->act, asked->rules, &first);
 	if (e != OK)
 		return e;
 	page->intro = tr(req->act.speak, N_("The region made these rules. They stand with the kind of group, with their "
@@ -163,6 +186,7 @@ enum err place_waiting_page(struct req *req)
 	struct seen_page found;
 	struct own_waiting own[SHELF_PAGE];
 	size_t n = 0;
+	const struct waiting_asked asked = waiting_ask(req, req->seen.row.id);
 	enum err e = scope_buckets(&req->act, &rec_placement.lists[0], &ask, 1, NULL, &found);
 	if (e != OK)
 		return e;
@@ -175,13 +199,14 @@ enum err place_waiting_page(struct req *req)
 	                                 {str_c(a, row_text(&req->seen.row, &place_kind_fields[KIND_NAME])),
 	                                  place_path(a, "groepsaanbod", req->seen.row.pid, "")}};
 	struct ui_page page = {.title = tr(sp, N_("The order of waiting")), .crumbs = crumbs, .n_crumbs = 2};
-	return waiting_show(req, req->seen.row.id, &page, own, n);
+	return waiting_show(req, &asked, &page, own, n);
 }
 
 enum err placement_waiting_page(struct req *req)
 {
 	struct row child;
 	struct seen placement;
+	const struct waiting_asked asked = waiting_ask(req, row_int(&req->seen.row, &placement_fields[PLACEMENT_KIND]));
 	enum err e = place_beside(req, &child, &placement);
 	if (e != OK)
 		return e;
@@ -192,5 +217,5 @@ enum err placement_waiting_page(struct req *req)
 	struct ui_page page = {.title = tr(req->act.speak, N_("The order of waiting")), .crumbs = crumbs,
 	                       .n_crumbs = n_crumbs, .kind = place_family(req, &req->seen) ? UI_PARENT : UI_STAFF};
 	bool waits = flow_state(&req->seen.row) == PLACEMENT_WAITING;
-	return waiting_show(req, row_int(&req->seen.row, &placement_fields[PLACEMENT_KIND]), &page, own, waits ? 1 : 0);
+	return waiting_show(req, &asked, &page, own, waits ? 1 : 0);
 }
