@@ -327,6 +327,7 @@ void policy_add(struct allowing *w, const struct grant_open *open)
 	w->always |= open->hides;
 	if (row == NULL)
 		return;
+	a->by[open->kind] = open->relation;
 	const parts read = row->reads & open->parts, write = row->writes & open->parts;
 	/* Guardians never see each other's details (rule 12): not in another capacity either. */
 	if (row->kind == REL_GUARDIAN || row->kind == REL_GUARDIAN_WITHOUT)

@@ -121,6 +121,7 @@ struct grant_open {
 	int64_t grantee;     /* the account or the seat: kept for the look */
 	int64_t org;         /* of the seat; 0: an account's own */
 	int64_t bound;       /* of the knooppunt it opens this one meeting, to read; 0: all there is */
+	int64_t relation;    /* behind it: what is given by who has it rests on that */
 };
 /* What all open grants together allow. Reading is the union of parts. What a row of the policy hides is hidden unless
  * another grant that opens the part shows it; what a relation hides (court order, shielded place) is hidden whatever
@@ -144,6 +145,7 @@ struct allowed {
 	bool bound;
 	int64_t *bound_to;
 	size_t n_bound;
+	int64_t by[REL__N]; /* the relation of each kind that counts in the role acted in; 0: none */
 };
 /* Reckoned grant by grant, at most `most`: begun, each added, ended. What it gives lives in `mem`. */
 struct allowing {

@@ -19,7 +19,7 @@ enum err reach_rebuild(struct conn *conn, struct arena *a, int64_t route, int64_
 /* May this viewer open the route, and what of it: shape 2. ERR_NOT_FOUND when nothing is open. */
 enum err reach_allowed(struct act *act, int64_t route, struct allowed *out) MUST_CHECK;
 /* The same as part of a batch that reads other things too. */
-#define REACH_TYPES "iiiii" /* of the columns that reach_take gets: grantee, kind, parts, hides, bound */
+#define REACH_TYPES "iiiiii" /* of the columns that reach_take gets: grantee, kind, parts, hides, bound, relation */
 size_t reach_put(struct batch *b, int64_t route, int64_t now);
 struct allowed reach_take(const struct act *act, const struct rows *rows);
 /* Is this record, or what it is a piece of, within what an invitation opened (any record outside the part knooppunt

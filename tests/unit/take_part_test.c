@@ -17,7 +17,7 @@ static enum err end_as(int64_t account, enum role role, enum relation_kind kind,
 	struct standing s;
 	struct takers all;
 	struct act *act = world_view(w, account, role);
-	enum err e = take_part_standing(act, route, &s);
+	enum err e = take_part_standing_read(act, route, &s);
 	if (e == OK)
 		e = take_part_list(act, route, &all);
 	if (e != OK)
@@ -120,13 +120,13 @@ static void a_giver_who_is_out_gives_nothing(void **state)
 	world_end(w, task);
 	struct str pid = pid_of(&rec_holds, teacher_place);
 	struct act *act = world_view(w, ib, ROLE_IB);
-	assert_int_equal(take_part_standing(act, route, &s), OK);
+	assert_int_equal(take_part_standing_read(act, route, &s), OK);
 	const struct grant_rule *rule = grant_find(S("leerkracht"), &s.giver);
 	assert_non_null(rule);
 	assert_int_equal(take_part_candidate(act, &s, rule, pid, &who), OK);
 	assert_int_equal(take_part_list(act, route, &all), OK);
 	struct change *c = change_begin(act, "Given", 0);
-	s.by[REL_SUPERVISES] = task; /* as it was when the page was made */
+	s.allowed.by[REL_SUPERVISES] = task; /* as it was when the page was made */
 	assert_int_equal(take_part_give(c, act, &s, rule, &who, 0, w->now + HOUR), OK);
 	assert_int_equal(change_commit(c), ERR_CONFLICT);
 	assert_int_equal(reads(teacher, ROLE_TEACHER), 0);
@@ -225,7 +225,7 @@ static void two_who_guide_do_not_end_each_other(void **state)
 	int64_t place, second = someone(school, ROLE_IB, NULL, &place);
 	assert_int_equal(give(leader, ROLE_SCHOOL_LEADER, "begeleider", &rec_holds, place, 0), OK);
 	struct act *act = world_view(w, leader, ROLE_SCHOOL_LEADER);
-	assert_int_equal(take_part_standing(act, route, &s), OK);
+	assert_int_equal(take_part_standing_read(act, route, &s), OK);
 	assert_int_equal(take_part_list(act, route, &seen), OK);
 	const struct taker *first = find(&seen, REL_SUPERVISES, 0);
 	assert_non_null(first);

@@ -76,7 +76,7 @@ static inline enum err give(int64_t account, enum role role, const char *word, c
 	struct takers all;
 	struct str pid = pid_of(rec, to);
 	struct act *act = world_view(w, account, role);
-	enum err e = take_part_standing(act, route, &s);
+	enum err e = take_part_standing_read(act, route, &s);
 	if (e != OK)
 		return e;
 	const struct grant_rule *rule = grant_find(str_from(word), &s.giver);

@@ -117,7 +117,6 @@ enum err application_page(struct req *req)
 	const struct row *r = &req->seen.row;
 	struct application_told t;
 	view_steps_ask(req);
-	const struct invite_asked *invite = family_invite_ask(req);
 	enum err e = application_read(req, &req->seen, &t);
 	if (e != OK)
 		return e;
@@ -152,9 +151,10 @@ enum err application_page(struct req *req)
 		ui_buttons_end(u);
 	}
 	/* Who applied with an account of their own is in. */
-	e = t.family || row_int(r, F(AT_SCHOOL)) == 0 ? OK : family_invite_link(u, req, invite, &t.child);
+	if (!t.family && row_int(r, F(AT_SCHOOL)) != 0)
+		family_invite_link(u, req, &t.child);
 	ui_cols_end(u);
-	return e != OK ? e : view_end(u, req, &page);
+	return view_end(u, req, &page);
 }
 
 /* ---- the applications of a child ---- */

@@ -263,7 +263,6 @@ enum err sign_page(struct req *req)
 	struct enrol_schools schools;
 	view_steps_ask(req);
 	const struct stmt_asked *all = enrol_schools_ask(&req->act, r->region);
-	const struct invite_asked *invite = family_invite_ask(req);
 	enum err e = scope_pieces_all(&req->act, &req->seen, recs, 1, &found);
 	if (e == OK)
 		e = enrol_schools_told(&req->act, all, &schools);
@@ -291,7 +290,7 @@ enum err sign_page(struct req *req)
 		ui_button_link(u, BUTTON_ALT, sign_path(a, r, "/wijzig"), tr(sp, N_("Change the sign")));
 		ui_buttons_end(u);
 	}
-	e = family_invite_link(u, req, invite, child);
+	family_invite_link(u, req, child);
 	/* What is said yes or no to stands above it. */
 	bool family = req->seen.allowed.purpose[PART_KERN] == PURPOSE_OWN;
 	if (flow_state(r) == SIGN_ASKED && !family)
@@ -303,8 +302,7 @@ enum err sign_page(struct req *req)
 		                                          "You can stop with one button."), slots, 3).p);
 	if (flow_state(r) == SIGN_SHARED && to != NULL)
 		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("{school} may read this until {last}."), slots, 3).p);
-	if (e == OK)
-		e = view_steps(u, req, sign_path(a, r, ""));
+	e = view_steps(u, req, sign_path(a, r, ""));
 	return e != OK ? e : view_end(u, req, &page);
 }
 

@@ -1,14 +1,10 @@
 #include "take_part.h"
 
+#include "along.h"
 #include "date.h"
+#include "model.h"
 #include "people.h"
 #include "utf8.h"
-
-static const struct stmt stmt_open = {"SELECT grantee, kind, relation FROM reach WHERE route = $1 AND until > $2", "ii",
-				      "iii"};
-static const struct stmt stmt_rights = {
-	"SELECT grantee, kind, parts, hides, bound FROM reach WHERE route = $1 AND until > $2", "ii", REACH_TYPES};
-static const struct stmt stmt_school = {"SELECT school FROM route WHERE id = $1", "i", "i"};
 
 #define TAKER_COLUMNS \
 	"SELECT r.id, r.grantee, coalesce(a.id, 0), r.pid, r.kind, r.parts, r.begins, r.ends, r.given_by, r.route," \
@@ -100,20 +96,6 @@ static const struct stmt stmt_drafts_drop = {
 
 /* ---- the viewer ---- */
 
-/* The kinds that count in the role acted in; an account's own family counts in every role. */
-static void put_kinds(const struct viewer *v, const struct rows *open, struct standing *s)
-{
-	for (size_t i = 0; i < open->n; i++) {
-		enum relation_kind kind = (enum relation_kind)rows_int(open, i, 1);
-		int64_t grantee = rows_int(open, i, 0);
-		bool family = grantee == v->account && policy_of(ROLE_NONE, kind) != NULL;
-		if (!viewer_is_grantee(v, grantee) || (!family && policy_of(v->role, kind) == NULL))
-			continue;
-		s->giver.kinds |= UINT32_C(1) << kind;
-		s->by[kind] = rows_int(open, i, 2);
-	}
-}
-
 static uint32_t places_of(const struct viewer *v, int64_t school)
 {
 	uint32_t places = UINT32_C(1) << PLACE_FAMILY;
@@ -129,37 +111,27 @@ static uint32_t places_of(const struct viewer *v, int64_t school)
 	return places;
 }
 
-struct standing_at standing_put(const struct act *act, struct batch *b, int64_t route)
+struct standing take_part_standing(const struct act *act, const struct allowed *allowed, const struct row *child)
 {
-	return (struct standing_at){
-		.open = batch_put(b, &stmt_open, DB_ARGS(val_int(route), val_int(act->now))),
-		.rights = batch_put(b, &stmt_rights, DB_ARGS(val_int(route), val_int(act->now))),
-		.school = batch_put(b, &stmt_school, DB_ARGS(val_int(route)))};
+	struct standing s = {.route = child->id, .school = row_int(child, child->rec->at), .allowed = *allowed};
+	s.shielded = (allowed->hides[PART_KERN] & HIDE_SHIELD) != 0;
+	s.giver = (struct giver){.role = act->viewer->role, .reads = allowed->reads,
+	                         .places = places_of(act->viewer, s.school)};
+	for (enum relation_kind k = REL_NONE; k < REL__N && !s.shielded; k++)
+		s.giver.kinds |= allowed->by[k] == 0 ? 0 : UINT32_C(1) << k;
+	return s;
 }
 
-enum err standing_take(const struct act *act, const struct batch *b, struct standing_at at, int64_t route,
-                       struct standing *out)
+enum err take_part_standing_read(struct act *act, int64_t route, struct standing *out)
 {
-	const struct viewer *v = act->viewer;
-	*out = (struct standing){.route = route, .allowed = reach_take(act, batch_rows(b, at.rights))};
-	if (batch_rows(b, at.school)->n == 0 || out->allowed.reads == 0)
-		return ERR_NOT_FOUND;
-	out->school = rows_int(batch_rows(b, at.school), 0, 0);
-	out->shielded = (out->allowed.hides[PART_KERN] & HIDE_SHIELD) != 0;
-	out->giver = (struct giver){.role = v->role, .reads = out->allowed.reads, .places = places_of(v, out->school)};
-	if (!out->shielded)
-		put_kinds(v, batch_rows(b, at.open), out);
-	return OK;
-}
-
-static bool is_in(const struct viewer *v)
-{
-	return v != NULL && v->level == LEVEL_FULL;
-}
-
-enum err take_part_standing(struct act *act, int64_t route, struct standing *out)
-{
-	return take_part_both(act, route, out, NULL);
+	struct allowed allowed;
+	struct row child;
+	enum err e = reach_allowed(act, route, &allowed);
+	if (e == OK)
+		e = record_by_id(act, model_route(act->model), route, &child);
+	if (e == OK)
+		*out = take_part_standing(act, &allowed, &child);
+	return e;
 }
 
 /* ---- who takes part ---- */
@@ -202,13 +174,6 @@ static bool taker_take(const struct rows *r, size_t i, int64_t now, struct taker
 	return rows_int(r, i, T_HELD_UNTIL) > now;
 }
 
-size_t take_part_put(struct batch *b, const struct act *act, int64_t route)
-{
-	return batch_put(b, &stmt_takers,
-	                 DB_ARGS(val_int(route), val_int(INSTANT_OPEN), val_int(act->now),
-	                         val_int(act->now - (int64_t)ENDING_DAYS * DAY_MS)));
-}
-
 /* Who reads only the application at the own school is not told at which others the parents applied. */
 static bool knows_applications(const struct viewer *v, const struct rows *r)
 {
@@ -225,48 +190,33 @@ static bool knows_applications(const struct viewer *v, const struct rows *r)
 	return false;
 }
 
-struct takers take_part_take(const struct act *act, const struct rows *r)
+struct stmt_asked *take_part_ask(struct act *act, int64_t route)
 {
+	return stmt_ask(act, &stmt_takers,
+	                DB_ARGS(val_int(route), val_int(INSTANT_OPEN), val_int(act->now),
+	                        val_int(act->now - (int64_t)ENDING_DAYS * DAY_MS)));
+}
+
+enum err take_part_told(struct act *act, const struct stmt_asked *x, struct takers *out)
+{
+	const struct rows *r;
+	enum err e = stmt_take(act, x, &r);
+	if (e != OK)
+		return e;
 	struct taker *v = ARENA_ARRAY(act->a, struct taker, r->n + 1);
-	struct takers all = {.v = v};
 	bool knows = knows_applications(act->viewer, r);
+	*out = (struct takers){.v = v};
 	for (size_t i = 0; i < r->n; i++) {
-		struct taker *t = &v[all.n];
-		all.n += taker_take(r, i, act->now, t) &&
-		         (knows || t->kind != REL_APPLIED || viewer_is_grantee(act->viewer, t->grantee));
+		struct taker *t = &v[out->n];
+		out->n += taker_take(r, i, act->now, t) &&
+		          (knows || t->kind != REL_APPLIED || viewer_is_grantee(act->viewer, t->grantee));
 	}
-	return all;
+	return OK;
 }
 
 enum err take_part_list(struct act *act, int64_t route, struct takers *out)
 {
-	struct batch *b;
-	enum err e = act_batch(act, &b);
-	if (e != OK)
-		return e;
-	size_t at = take_part_put(b, act, route);
-	e = batch_run(b);
-	if (e == OK)
-		*out = take_part_take(act, batch_rows(b, at));
-	return e;
-}
-
-enum err take_part_both(struct act *act, int64_t route, struct standing *mine, struct takers *all)
-{
-	struct batch *b;
-	if (!is_in(act->viewer))
-		return ERR_NOT_FOUND;
-	enum err e = act_batch(act, &b);
-	if (e != OK)
-		return e;
-	struct standing_at at = standing_put(act, b, route);
-	size_t takers = all == NULL ? 0 : take_part_put(b, act, route);
-	e = batch_run(b);
-	if (e == OK)
-		e = standing_take(act, b, at, route, mine);
-	if (e == OK && all != NULL)
-		*all = take_part_take(act, batch_rows(b, takers));
-	return e;
+	return take_part_told(act, take_part_ask(act, route), out);
 }
 
 static bool is_last_guide(const struct takers *all, const struct taker *t)
@@ -408,7 +358,7 @@ enum err take_part_give(struct change *c, const struct act *act, const struct st
 	const struct relation r = {
 		.route = s->route, .grantee = who->grantee, .kind = rule->kind,
 		.parts = grant_parts(rule, &s->giver, chosen), .begins = act->now, .ends = ends, .src_rec = &rec_relation,
-		.src_id = s->by[__builtin_ctz(rule->by & s->giver.kinds)], .given_by = act->viewer->account,
+		.src_id = s->allowed.by[__builtin_ctz(rule->by & s->giver.kinds)], .given_by = act->viewer->account,
 	};
 	if (r.parts == 0 || who->account == act->viewer->account)
 		return ERR_DENIED;
@@ -435,7 +385,7 @@ enum err relation_may_undo(struct act *act, const struct row *now)
 	struct taker t;
 	const struct rows *r;
 	const struct grant_rule *rules = grant_rules(&n);
-	enum err e = take_part_standing(act, row_int(now, &relation_fields[RELATION_ROUTE]), &s);
+	enum err e = take_part_standing_read(act, row_int(now, &relation_fields[RELATION_ROUTE]), &s);
 	if (e == OK)
 		e = act_exec(act, &stmt_taker, DB_ARGS(val_int(now->id), val_int(INSTANT_OPEN)), &r);
 	if (e != OK)

@@ -12,18 +12,12 @@ struct standing {
 	int64_t route, school;
 	struct allowed allowed;
 	struct giver giver;   /* who is shielded from the child gives nothing */
-	int64_t by[REL__N];   /* the relation behind each kind of giver.kinds */
 	bool shielded;
 };
-/* ERR_NOT_FOUND when the child is out of reach. */
-enum err take_part_standing(struct act *act, int64_t route, struct standing *out) MUST_CHECK;
-/* The same as part of a batch that reads other things too, for who is signed in. */
-struct standing_at {
-	size_t open, rights, school;
-};
-struct standing_at standing_put(const struct act *act, struct batch *b, int64_t route);
-enum err standing_take(const struct act *act, const struct batch *b, struct standing_at at, int64_t route,
-                       struct standing *out) MUST_CHECK;
+/* By what was read when something of the child was opened; `child` is its route. */
+struct standing take_part_standing(const struct act *act, const struct allowed *allowed, const struct row *child);
+/* The same of a child that was not opened. ERR_NOT_FOUND when it is out of reach. */
+enum err take_part_standing_read(struct act *act, int64_t route, struct standing *out) MUST_CHECK;
 
 /* One who takes part now. */
 struct taker {
@@ -47,11 +41,10 @@ struct takers {
 /* All but the contact of the support point, and whom the pupil chose to talk with, of whom nobody else knows, in the
  * order in which they came. */
 enum err take_part_list(struct act *act, int64_t route, struct takers *out) MUST_CHECK;
-/* Both in one batch; `all` NULL: the first alone. */
-enum err take_part_both(struct act *act, int64_t route, struct standing *mine, struct takers *all) MUST_CHECK;
-/* The same as part of a batch: put, run, take. */
-size_t take_part_put(struct batch *b, const struct act *act, int64_t route);
-struct takers take_part_take(const struct act *act, const struct rows *r);
+/* The same, read along with the next batch (along.h). */
+struct stmt_asked;
+struct stmt_asked *take_part_ask(struct act *act, int64_t route);
+enum err take_part_told(struct act *act, const struct stmt_asked *x, struct takers *out) MUST_CHECK;
 /* May this viewer end it? Who may give it, who gave it and who looks along themselves; never the last one who guides
  * the child, and never who stands in: that ends where the absence stands. */
 bool take_part_may_end(const struct act *act, const struct standing *s, const struct takers *all,

@@ -161,14 +161,14 @@ static void paper_show(struct shown *s, const struct row *paper)
 
 /* Who has not answered with an own account, and what was tried or given on paper: for the school that asks, and for no
  * parent about the other. */
-static enum err not_answered(struct shown *s)
+static void not_answered(struct shown *s)
 {
 	const struct rows *r = s->guardians;
 	const struct seen *of = &s->req->seen;
 	size_t n = 0;
 	if (!named(s) || (ASKED_NOW >> flow_state(s->r) & 1) == 0 ||
 	    !place_writes(s->req, of, PART_SCHOOL, &place_contact_fields[PCONTACT_WAY]))
-		return OK;
+		return;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct assent_of a = assent(s, rows_int(r, i, 0));
 		bool on_paper = rows_int(r, i, 3) != 0;
@@ -188,12 +188,11 @@ static enum err not_answered(struct shown *s)
 	if (n > 0)
 		ui_panel_end(s->u);
 	if (r->n > 0)
-		return OK;
+		return;
 	ui_panel_begin(s->u, word(s, N_("No parent takes part yet")));
 	ui_p(s->u, word(s, N_("Invite the parents first. Then they can agree.")));
-	enum err e = family_invite_link(s->u, s->req, family_invite_ask(s->req), s->child);
+	family_invite_link(s->u, s->req, s->child);
 	ui_panel_end(s->u);
-	return e;
 }
 
 /* What the group says of one more: before anyone decides, for who decides. */
@@ -389,9 +388,7 @@ enum err placement_page(struct req *req)
 	placement_happened(&s);
 	placement_checks(&s);
 	answers(&s);
-	e = not_answered(&s);
-	if (e != OK)
-		return e;
+	not_answered(&s);
 	why(&s);
 	others(&s);
 	ui_cols_end(u);

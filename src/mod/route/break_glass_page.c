@@ -96,12 +96,11 @@ static const struct stmt stmt_read = {
 /* Only the family is told here; the reason is for the privacy officer. A shield hides who it was from whom. */
 static enum err family_only(struct req *req, bool *shielded)
 {
-	struct standing s;
 	struct takers all;
-	enum err e = take_part_both(&req->act, req->seen.row.id, &s, &all);
+	enum err e = take_part_list(&req->act, req->seen.row.id, &all);
 	if (e != OK)
 		return e;
-	*shielded = s.shielded;
+	*shielded = (req->seen.allowed.hides[PART_KERN] & HIDE_SHIELD) != 0;
 	for (size_t i = 0; i < all.n; i++)
 		if (all.v[i].account == req->viewer->account && (FAMILY_KINDS >> all.v[i].kind & 1) != 0)
 			return OK;

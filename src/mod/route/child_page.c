@@ -63,10 +63,10 @@ enum err child_view_load(struct req *req, bool paper, struct child_view *v)
 	struct child_turns turns;
 	*v = (struct child_view){.req = req, .r = &req->seen.row};
 	child_turns_ask(req, &turns);
+	const struct stmt_asked *who = take_part_ask(&req->act, v->r->id);
 	enum err e = act_batch(&req->act, &b);
 	if (e != OK)
 		return e;
-	size_t who = take_part_put(b, &req->act, v->r->id);
 	size_t school = batch_put(b, &stmt_school, DB_ARGS(val_int(row_int(v->r, &route_fields[ROUTE_SCHOOL]))));
 	size_t region = batch_put(b, &stmt_region, DB_ARGS(val_int(req->viewer->region)));
 	size_t phases = batch_put(b, &stmt_phases, DB_ARGS(val_int(v->r->id)));
@@ -79,12 +79,13 @@ enum err child_view_load(struct req *req, bool paper, struct child_view *v)
 		return e;
 	child_blocks_take(req, b, &v->blocks);
 	e = child_turns_take(req, b, &turns);
+	if (e == OK)
+		e = take_part_told(&req->act, who, &v->people);
 	if (e != OK)
 		return e;
 	events_take(&req->act, b, &req->seen, &happened, &v->events);
 	v->sources = batch_rows(b, from);
 	v->phases = batch_rows(b, phases);
-	v->people = take_part_take(&req->act, batch_rows(b, who));
 	if (batch_rows(b, school)->n == 1) { /* a place that this reader is not shown is no row */
 		v->school = rows_text(batch_rows(b, school), 0, 0);
 		v->school_phone = rows_text(batch_rows(b, school), 0, 1);

@@ -58,9 +58,6 @@ extern const struct module mod_take_part;
 #include "work_say.h"
 
 /* On a page about the child: the way to invite the parents, for who may; nothing for anybody else. */
-struct invite_asked;
-struct invite_asked *family_invite_ask(struct req *req); /* before the page reads what it shows */
-enum err family_invite_link(struct ui *u, struct req *req, const struct invite_asked *x,
-                            const struct row *child) MUST_CHECK;
+void family_invite_link(struct ui *u, struct req *req, const struct row *child);
 
 #endif

@@ -42,12 +42,13 @@ static const struct {
 };
 
 /* The page is not there for who may not set one, and above all not for whom it hides from. */
-static enum err load(struct req *req, struct standing *s, struct takers *all, const struct rows **shields)
+static enum err load(struct req *req, struct takers *all, const struct rows **shields)
 {
+	const struct standing s = take_part_standing(&req->act, &req->seen.allowed, &req->seen.row);
 	const struct stmt_asked *x = stmt_ask(&req->act, &stmt_shields, DB_ARGS(val_int(req->seen.row.id)));
-	enum err e = take_part_both(&req->act, req->seen.row.id, s, all);
-	if (e == OK && !shield_may_set(req->viewer, &s->allowed, s->giver.kinds))
-		e = ERR_NOT_FOUND;
+	if (!shield_may_set(req->viewer, &s.allowed, s.giver.kinds))
+		return ERR_NOT_FOUND;
+	enum err e = take_part_list(&req->act, req->seen.row.id, all);
 	return e != OK ? e : stmt_take(&req->act, x, shields);
 }
 
@@ -154,10 +155,9 @@ enum err shields_page(struct req *req)
 {
 	struct arena *a = req->act.a;
 	const struct row *child = &req->seen.row;
-	struct standing s;
 	struct takers all;
 	const struct rows *shields;
-	enum err e = load(req, &s, &all, &shields);
+	enum err e = load(req, &all, &shields);
 	if (e != OK)
 		return e;
 	const struct ui_link crumbs[] = {{child_name(a, child).p, child_path(a, child, "")},
@@ -181,12 +181,11 @@ enum err shields_page(struct req *req)
 
 enum err shield_ask_post(struct req *req)
 {
-	struct standing s;
 	struct takers all;
 	const struct rows *shields;
 	const struct taker *t = NULL;
 	int64_t id;
-	enum err e = load(req, &s, &all, &shields);
+	enum err e = load(req, &all, &shields);
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < all.n; i++)
@@ -213,11 +212,10 @@ static bool step_parse(struct str code, enum shield_step *out)
 
 enum err shield_step_post(struct req *req)
 {
-	struct standing s;
 	struct takers all;
 	const struct rows *shields;
 	enum shield_step step;
-	enum err e = load(req, &s, &all, &shields);
+	enum err e = load(req, &all, &shields);
 	if (e != OK)
 		return e;
 	size_t i = 0;

@@ -45,9 +45,8 @@ static const struct stmt stmt_open = {
 
 static enum err must_invite(struct req *req)
 {
-	struct standing s;
-	enum err e = take_part_standing(&req->act, req->seen.row.id, &s);
-	return e != OK ? e : grant_may_invite(&s.giver) ? OK : ERR_DENIED;
+	const struct standing s = take_part_standing(&req->act, &req->seen.allowed, &req->seen.row);
+	return grant_may_invite(&s.giver) ? OK : ERR_DENIED;
 }
 
 enum err family_page_invite(struct req *req)
@@ -128,41 +127,13 @@ enum err family_invited_show(struct ui *u, struct req *req, const struct stmt_as
 	return OK;
 }
 
-struct invite_asked {
-	struct along along;
-	int64_t route;
-	struct standing_at at;
-};
-
-static void put_standing(struct act *act, struct batch *b, void *ctx)
+void family_invite_link(struct ui *u, struct req *req, const struct row *child)
 {
-	struct invite_asked *x = ctx;
-	x->at = standing_put(act, b, x->route);
-}
-
-struct invite_asked *family_invite_ask(struct req *req)
-{
-	struct invite_asked *x = ARENA_NEW(req->act.a, struct invite_asked);
-	*x = (struct invite_asked){.along = {.put = put_standing, .ctx = x}, .route = req->seen.route};
-	if (req->viewer->level == LEVEL_FULL)
-		act_along(&req->act, &x->along);
-	return x;
-}
-
-enum err family_invite_link(struct ui *u, struct req *req, const struct invite_asked *x, const struct row *child)
-{
-	const struct batch *b;
-	struct standing s;
-	if (req->viewer->level != LEVEL_FULL)
-		return OK;
-	enum err e = along_rows(&req->act, &x->along, &b);
-	if (e == OK)
-		e = standing_take(&req->act, b, x->at, x->route, &s);
-	if (e != OK || !grant_may_invite(&s.giver))
-		return e == ERR_NOT_FOUND ? OK : e;
+	const struct standing s = take_part_standing(&req->act, &req->seen.allowed, child);
+	if (!grant_may_invite(&s.giver))
+		return;
 	ui_buttons_begin(u);
 	ui_button_link(u, BUTTON_ALT, child_path(u->a, child, "/betrokkenen/uitnodigen"),
 		say(req, N_("Invite the parents")));
 	ui_buttons_end(u);
-	return OK;
 }

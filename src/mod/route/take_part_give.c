@@ -25,6 +25,11 @@ static size_t rules_of(const struct standing *s, const struct grant_rule **out)
 }
 enum { RULES_MAX = 64 };
 
+static struct standing standing_of(const struct req *req)
+{
+	return take_part_standing(&req->act, &req->seen.allowed, &req->seen.row);
+}
+
 static void crumbs_of(struct req *req, struct ui_link crumbs[2])
 {
 	const struct row *r = &req->seen.row;
@@ -34,12 +39,9 @@ static void crumbs_of(struct req *req, struct ui_link crumbs[2])
 
 enum err taker_kinds_page(struct req *req)
 {
-	struct standing s;
+	const struct standing s = standing_of(req);
 	const struct grant_rule *rules[RULES_MAX];
 	struct ui_link crumbs[2];
-	enum err e = take_part_standing(&req->act, req->seen.row.id, &s);
-	if (e != OK)
-		return e;
 	size_t n = rules_of(&s, rules);
 	if (n == 0)
 		return ERR_DENIED;
@@ -91,9 +93,7 @@ const struct form_def form_taker_person = {
  */
 static enum err rule_of(struct req *req, struct standing *s, const struct grant_rule **rule)
 {
-	enum err e = take_part_standing(&req->act, req->seen.row.id, s);
-	if (e != OK)
-		return e;
+	*s = standing_of(req);
 	*rule = grant_find(req_param(req, 1), &s->giver);
 	return *rule == NULL ? ERR_DENIED : OK;
 }
@@ -221,10 +221,11 @@ struct giving {
 
 static enum err giving_load(struct req *req, struct giving *g)
 {
+	const struct stmt_asked *asked = take_part_ask(&req->act, req->seen.row.id);
 	enum err e = rule_of(req, &g->s, &g->rule);
 	if (e == OK)
 		e = take_part_candidate(&req->act, &g->s, g->rule, req_param(req, 2), &g->who);
-	return e != OK ? e : take_part_list(&req->act, req->seen.row.id, &g->all);
+	return e != OK ? e : take_part_told(&req->act, asked, &g->all);
 }
 
 static parts chosen_of(const struct form *f)

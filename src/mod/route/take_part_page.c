@@ -175,7 +175,7 @@ enum err takers_page(struct req *req)
 {
 	struct arena *a = req->act.a;
 	const struct row *r = &req->seen.row;
-	struct standing s;
+	const struct standing s = take_part_standing(&req->act, &req->seen.allowed, r);
 	struct takers all;
 	const struct ui_link crumbs[] = {{say(req, N_("Children")), "/kinderen"},
 	                                 {child_name(a, r).p, child_path(a, r, "")}};
@@ -189,7 +189,7 @@ enum err takers_page(struct req *req)
 	                   "until when. Parents see this list too.")),
 	};
 	const struct stmt_asked *invited = family_invited_ask(req);
-	enum err e = take_part_both(&req->act, r->id, &s, &all);
+	enum err e = take_part_list(&req->act, r->id, &all);
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
@@ -215,10 +215,10 @@ enum err takers_page(struct req *req)
 
 enum err taker_end_post(struct req *req)
 {
-	struct standing s;
+	const struct standing s = take_part_standing(&req->act, &req->seen.allowed, &req->seen.row);
 	struct takers all;
 	const struct taker *t = NULL;
-	enum err e = take_part_both(&req->act, req->seen.row.id, &s, &all);
+	enum err e = take_part_list(&req->act, req->seen.row.id, &all);
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < all.n && t == NULL; i++)
