@@ -37,8 +37,13 @@ static void add(struct act *act, int64_t route, enum part part, enum part throug
 	for (size_t i = 0; i < bag->n; i++)
 		if (bag->v[i].route == route && bag->v[i].part == part && bag->v[i].through == through)
 			return;
-	if (bag->n == LOOKS_MAX)
-		BUG("one page shows more than %d children", LOOKS_MAX);
+	if (bag->n == bag->cap) {
+		bag->cap = bag->cap == 0 ? 64 : 2 * bag->cap;
+		struct look *more = ARENA_ARRAY(act->a, struct look, bag->cap);
+		if (bag->n > 0)
+			memcpy(more, bag->v, bag->n * sizeof *more);
+		bag->v = more;
+	}
 	int64_t org = 0;
 	for (size_t i = 0; i < v->n_seats && org == 0; i++)
 		if (v->seats[i].id == grantee)

@@ -7,7 +7,6 @@
 #include "act.h"
 #include "policy.h"
 
-enum { LOOKS_MAX = 256 };
 
 struct look {
 	int64_t at, account, route;
@@ -19,8 +18,8 @@ struct look {
 	const char *door;
 };
 struct look_bag {
-	struct look v[LOOKS_MAX];
-	size_t n;
+	struct look *v;
+	size_t n, cap;
 };
 
 /* Puts one into the act's bag; the same part of the same child counts once per act. `grantee` is the account or seat
