@@ -34,6 +34,37 @@ enum err stmt_take(struct act *act, const struct stmt_asked *x, const struct row
 	return e;
 }
 
+struct count_asked {
+	struct along along;
+	const struct list *list;
+	struct str from, below;
+	struct shelf_counted at;
+};
+
+static void put_count(struct act *act, struct batch *b, void *ctx)
+{
+	static const struct shelf_where all = {.own = 0};
+	struct count_asked *x = ctx;
+	x->at = shelf_count_put(act, b, x->list, &all, x->from, x->below);
+}
+
+struct count_asked *shelf_count_ask(struct act *act, const struct list *list, struct str from, struct str below)
+{
+	struct count_asked *x = ARENA_NEW(act->a, struct count_asked);
+	*x = (struct count_asked){.along = {.put = put_count, .ctx = x}, .list = list, .from = from, .below = below};
+	act_along(act, &x->along);
+	return x;
+}
+
+enum err shelf_count_told(struct act *act, const struct count_asked *x, int64_t *n)
+{
+	const struct batch *b;
+	enum err e = along_rows(act, &x->along, &b);
+	if (e == OK)
+		*n = shelf_count_take(act, b, &x->at);
+	return e;
+}
+
 struct pieces_asked {
 	struct along along;
 	const struct seen *of;

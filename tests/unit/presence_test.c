@@ -338,7 +338,7 @@ static enum err step(int64_t account, enum role role, struct str pid, enum cover
 	struct act *act = world_view(w, account, role);
 	enum err e = absence_open(act, pid, &x);
 	if (e == OK)
-		e = covers_of(act, x.row.id, &v, &n);
+		e = covers_take(act, covers_ask(act, x.row.pid), &v, &n);
 	if (e != OK || n != 1)
 		return e != OK ? e : ERR_CONFLICT;
 	struct change *c = change_begin(act, "Step", CHANGE_UNDO);

@@ -1,6 +1,7 @@
 /* One absence: who stands in, and for what. Of the person itself, and of who gives roles at that organisation. */
 #include "absence_pages.h"
 
+#include "along.h"
 #include "date.h"
 #include "route.h"
 
@@ -20,17 +21,25 @@ struct view_of {
 	struct cover *covers;
 	size_t n_covers;
 	struct presence team;
+	int64_t terms; /* of the own work list, that fall in it */
 };
 
 static enum err load(struct req *req, struct view_of *v)
 {
-	enum err e = absence_open(&req->act, req_param(req, 0), &v->x);
+	struct act *act = &req->act;
+	const struct stmt_asked *covers = covers_ask(act, req_param(req, 0));
+	enum err e = absence_open(act, req_param(req, 0), &v->x);
 	if (e == OK)
-		e = covers_of(&req->act, v->x.row.id, &v->covers, &v->n_covers);
+		e = covers_take(act, covers, &v->covers, &v->n_covers);
 	if (e != OK)
 		return e;
 	const struct post post = {v->x.org, v->x.org_pid, v->x.org_name, v->x.org_kind, true};
-	return presence_load(&req->act, &post, route_today(req), &v->team);
+	const struct row *r = &v->x.row;
+	const struct count_asked *terms =
+		shelf_count_ask(act, route_list(LIST_WORK), date_iso(act->a, (int32_t)row_int(r, &absence_fields[ABSENCE_FIRST])),
+				date_iso(act->a, (int32_t)row_int(r, &absence_fields[ABSENCE_LAST]) + 1));
+	e = presence_load(act, &post, route_today(req), &v->team);
+	return e != OK ? e : shelf_count_told(act, terms, &v->terms);
 }
 
 static const char *path_of(struct req *req, const char *below)
@@ -69,7 +78,7 @@ static void cover_row(struct ui *u, struct req *req, const struct view_of *v, co
 	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) {
 		struct ui_button b = {.kind = buttons[i].step == COVER_GIVE ? BUTTON_PRIMARY : BUTTON_LINK,
 				      .label = say(req, buttons[i].label)};
-		const char *to = str_printf(req->act.a, "/vervanger/" STR_FMT "/%s", STR_ARG(c->row.pid),
+		const char *to = str_printf(req->act.a, "/vervanger/" STR_FMT "/%s", STR_ARG(c->pid),
 					    cover_step_code(buttons[i].step)).p;
 		if (cover_may(&req->act, &v->x, c, buttons[i].step))
 			ui_button_form(u, path_of(req, to), &b, NULL, 0);
@@ -161,23 +170,16 @@ static void dates_show(struct ui *u, struct req *req, const struct view_of *v, s
 }
 
 /* "3 terms fall in it": only of the own work list, which nobody else counts. */
-static enum err terms_show(struct ui *u, struct req *req, const struct view_of *v)
+static void terms_show(struct ui *u, struct req *req, const struct view_of *v)
 {
-	int64_t n = 0;
+	int64_t n = v->terms;
 	struct speak sp = req->act.speak;
-	const struct row *r = &v->x.row;
-	enum err e = OK;
-	if (v->x.own)
-		e = shelf_count(&req->act, route_list(LIST_WORK),
-				date_iso(req->act.a, (int32_t)row_int(r, &absence_fields[ABSENCE_FIRST])),
-				date_iso(req->act.a, (int32_t)row_int(r, &absence_fields[ABSENCE_LAST]) + 1), &n);
-	if (e == OK && n > 0)
+	if (v->x.own && n > 0)
 		ui_remark(u, TONE_SOON,
 			  tr_fill(req->act.a, sp,
 				  trn(sp, "{n} term on your work list falls in these days.",
 						"{n} terms on your work list fall in these days.", n),
 				  TR_SLOTS({"n", tr_number(req->act.a, sp.lang, n)})).p);
-	return e;
 }
 
 static struct form *form_of(struct req *req, const struct form_def *def)
@@ -208,7 +210,7 @@ enum err absence_page(struct req *req)
 	ui_cols_begin(u);
 	dates_show(u, req, &v, until);
 	ui_cols_main(u);
-	e = terms_show(u, req, &v);
+	terms_show(u, req, &v);
 	ui_panel_begin(u, say(req, N_("Who stands in?")));
 	covers_show(u, req, &v);
 	if (v.x.ends > req->act.now) {
@@ -220,7 +222,7 @@ enum err absence_page(struct req *req)
 	}
 	ui_panel_end(u);
 	ui_cols_end(u);
-	return e != OK ? e : view_end(u, req, &page);
+	return view_end(u, req, &page);
 }
 
 enum err absence_cover_post(struct req *req)
@@ -255,7 +257,7 @@ enum err absence_cover_step_post(struct req *req)
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < v.n_covers; i++)
-		if (str_eq(v.covers[i].row.pid, req_param(req, 1)))
+		if (str_eq(v.covers[i].pid, req_param(req, 1)))
 			cover = &v.covers[i];
 	if (cover == NULL || !cover_step_parse(req_param(req, 2), &step))
 		return ERR_NOT_FOUND;

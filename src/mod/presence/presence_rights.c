@@ -93,12 +93,13 @@ enum err presence_row(struct act *act, const struct record *rec, struct str pid,
 
 static const struct stmt stmt_absent = {
 	"SELECT x.account, x.org, x.begins, x.ends, a.name, o.name, o.pid, o.kind FROM absence x JOIN account a ON a.id = "
-	"x.account JOIN organisation o ON o.id = x.org WHERE x.id = $1",
-	"i", "iiiitttt"};
+	"x.account JOIN organisation o ON o.id = x.org WHERE x.pid = $1",
+	"t", "iiiitttt"};
 static const struct stmt stmt_roles = {
-	"SELECT s.role FROM holds h JOIN seat s ON s.id = h.seat JOIN organisation o ON o.id = s.org WHERE h.account = $1"
-	" AND (s.org = $2 OR (o.parent = $2 AND o.kind = 'groep')) AND h.begins <= $3 AND h.ends > $3",
-	"iii", "t"};
+	"SELECT s.role FROM absence x JOIN holds h ON h.account = x.account JOIN seat s ON s.id = h.seat JOIN organisation o"
+	" ON o.id = s.org WHERE x.pid = $1 AND (s.org = x.org OR (o.parent = x.org AND o.kind = 'groep'))"
+	" AND h.begins <= $2 AND h.ends > $2",
+	"ti", "t"};
 static const struct stmt stmt_given = {
 	"SELECT count(*) FROM absence_cover WHERE absence = $1 AND state = 'given'", "i", "i"};
 static const struct stmt stmt_cover = {
@@ -106,36 +107,50 @@ static const struct stmt stmt_cover = {
 	"t.org WHERE y.id = $1",
 	"i", "itit"};
 
-static enum err absent_of(struct act *act, const struct row *row, struct absent *out)
+struct absent_at {
+	size_t absent, roles;
+};
+
+static struct absent_at absent_put(struct batch *b, struct str pid, int64_t now)
+{
+	return (struct absent_at){batch_put(b, &stmt_absent, DB_ARGS(val_text(pid))),
+				  batch_put(b, &stmt_roles, DB_ARGS(val_text(pid), val_int(now)))};
+}
+
+static enum err absent_take(const struct act *act, const struct batch *b, struct absent_at at, const struct row *row,
+			    struct absent *out)
 {
 	const struct viewer *v = act->viewer;
-	const struct rows *r, *roles;
+	const struct rows *r = batch_rows(b, at.absent), *roles = batch_rows(b, at.roles);
 	enum role role;
-	enum err e = act_exec(act, &stmt_absent, DB_ARGS(val_int(row->id)), &r);
-	if (e == OK && r->n == 0)
-		e = ERR_NOT_FOUND;
-	if (e != OK)
-		return e;
+	if (r->n == 0)
+		return ERR_NOT_FOUND;
 	*out = (struct absent){.row = *row, .account = rows_int(r, 0, 0), .org = rows_int(r, 0, 1),
 			       .begins = rows_int(r, 0, 2), .ends = rows_int(r, 0, 3), .name = rows_text(r, 0, 4),
 			       .org_name = rows_text(r, 0, 5), .org_pid = rows_text(r, 0, 6)};
-	e = act_exec(act, &stmt_roles, DB_ARGS(val_int(out->account), val_int(out->org), val_int(act->now)), &roles);
-	for (size_t i = 0; e == OK && i < roles->n; i++)
+	for (size_t i = 0; i < roles->n; i++)
 		out->roles |= role_parse(rows_text(roles, i, 0), &role) ? UINT32_C(1) << role : 0;
 	bool known = org_kind_parse(rows_text(r, 0, 7), &out->org_kind);
 	out->own = out->account == v->account;
 	out->gives = known && !out->own && presence_gives(v, out->org, out->org_kind, out->roles);
-	return e;
+	return OK;
 }
 
 enum err absence_open(struct act *act, struct str pid, struct absent *out)
 {
-	struct row row;
+	struct batch *b;
 	if (act->viewer == NULL || act->viewer->level != LEVEL_FULL || !pid_valid(pid))
 		return ERR_NOT_FOUND;
-	enum err e = presence_row(act, &rec_absence, pid, &row);
-	if (e == OK)
-		e = absent_of(act, &row, out);
+	enum err e = act_batch(act, &b);
+	if (e != OK)
+		return e;
+	size_t record = batch_put(b, &model_sql(act->model, &rec_absence)->by_pid, DB_ARGS(val_text(pid)));
+	struct absent_at at = absent_put(b, pid, act->now);
+	e = batch_run(b);
+	if (e != OK || batch_rows(b, record)->n == 0)
+		return e != OK ? e : ERR_NOT_FOUND;
+	struct row row = row_take(act, &rec_absence, batch_rows(b, record), 0);
+	e = absent_take(act, b, at, &row, out);
 	return e == OK && !out->own && !out->gives ? ERR_NOT_FOUND : e;
 }
 
@@ -143,13 +158,18 @@ enum err absence_open(struct act *act, struct str pid, struct absent *out)
 enum err absence_may_undo(struct act *act, const struct row *now)
 {
 	struct absent x;
-	const struct rows *given;
-	enum err e = absent_of(act, now, &x);
-	if (e == OK)
-		e = act_exec(act, &stmt_given, DB_ARGS(val_int(now->id)), &given);
+	struct batch *b;
+	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	return x.gives || (x.own && rows_int(given, 0, 0) == 0) ? OK : ERR_DENIED;
+	struct absent_at at = absent_put(b, now->pid, act->now);
+	size_t given = batch_put(b, &stmt_given, DB_ARGS(val_int(now->id)));
+	e = batch_run(b);
+	if (e == OK)
+		e = absent_take(act, b, at, now, &x);
+	if (e != OK)
+		return e;
+	return x.gives || (x.own && rows_int(batch_rows(b, given), 0, 0) == 0) ? OK : ERR_DENIED;
 }
 
 enum err cover_may_undo(struct act *act, const struct row *now)

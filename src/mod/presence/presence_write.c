@@ -1,5 +1,6 @@
 #include "presence_write.h"
 
+#include "along.h"
 #include "date.h"
 #include "model.h"
 
@@ -8,10 +9,10 @@ static const struct stmt stmt_overlap = {
 			"iiiii",
 	"i"};
 static const struct stmt stmt_covers = {
-	"SELECT c.pid, y.account, a.name, s.role FROM absence_cover c JOIN holds y ON y.id = c.place"
-	" JOIN account a ON a.id = y.account JOIN seat s ON s.id = y.seat"
-	" WHERE c.absence = $1 AND c.state IN ('asked', 'given') ORDER BY c.id LIMIT 50",
-	"i", "titt"};
+	"SELECT c.pid, y.account, a.name, s.role, c.state, c.share FROM absence_cover c JOIN absence x ON x.id = c.absence"
+	" JOIN holds y ON y.id = c.place JOIN account a ON a.id = y.account JOIN seat s ON s.id = y.seat"
+	" WHERE x.pid = $1 AND c.state IN ('asked', 'given') ORDER BY c.id LIMIT 50",
+	"t", "titttt"};
 
 enum err absence_free(struct act *act, const struct absence_new *n, int64_t but)
 {
@@ -103,38 +104,45 @@ bool cover_may(const struct act *act, const struct absent *x, const struct cover
 			substitute)));
 }
 
-enum err cover_move(struct change *c, const struct act *act, const struct absent *x, const struct cover *cover,
+enum err cover_move(struct change *c, struct act *act, const struct absent *x, const struct cover *cover,
 		    enum cover_step step)
 {
-	if (!leaves(cover, step))
+	struct row row;
+	struct cover now = *cover;
+	enum err e = presence_row(act, &rec_absence_cover, cover->pid, &row);
+	if (e != OK)
+		return e;
+	now.state = row_text(&row, &cover_fields[COVER_STATE]);
+	if (!leaves(&now, step))
 		return ERR_CONFLICT;
-	if (!cover_may(act, x, cover, step))
+	if (!cover_may(act, x, &now, step))
 		return ERR_DENIED;
-	change_set_at(c, &cover->row, &cover_fields[COVER_STATE], val_text(str_from(steps[step].to)));
+	change_set_at(c, &row, &cover_fields[COVER_STATE], val_text(str_from(steps[step].to)));
 	if (step == COVER_GIVE) {
-		change_set_at(c, &cover->row, &cover_fields[COVER_GIVEN_BY], val_int(act->viewer->account));
-		change_set_at(c, &cover->row, &cover_fields[COVER_GIVEN_AT], val_int(act->now));
+		change_set_at(c, &row, &cover_fields[COVER_GIVEN_BY], val_int(act->viewer->account));
+		change_set_at(c, &row, &cover_fields[COVER_GIVEN_AT], val_int(act->now));
 	}
 	return OK;
 }
 
-enum err covers_of(struct act *act, int64_t absence, struct cover **out, size_t *n)
+struct stmt_asked *covers_ask(struct act *act, struct str absence)
+{
+	return stmt_ask(act, &stmt_covers, DB_ARGS(val_text(absence)));
+}
+
+enum err covers_take(struct act *act, const struct stmt_asked *x, struct cover **out, size_t *n)
 {
 	const struct rows *r;
-	enum err e = act_exec(act, &stmt_covers, DB_ARGS(val_int(absence)), &r);
+	enum err e = stmt_take(act, x, &r);
 	*n = 0;
 	if (e != OK)
 		return e;
-	struct cover *v = *out = ARENA_ARRAY(act->a, struct cover, r->n + 1);
-	for (size_t i = 0; e == OK && i < r->n; i++) {
-		struct cover *c = &v[*n];
-		*c = (struct cover){.account = rows_int(r, i, 1), .name = rows_text(r, i, 2)};
-		if (!role_parse(rows_text(r, i, 3), &c->role))
-			continue;
-		e = presence_row(act, &rec_absence_cover, rows_text(r, i, 0), &c->row);
-		c->state = e == OK ? row_text(&c->row, &cover_fields[COVER_STATE]) : S("");
-		c->share = e == OK ? row_text(&c->row, &cover_fields[COVER_SHARE]) : S("");
-		*n += e == OK;
+	*out = ARENA_ARRAY(act->a, struct cover, r->n + 1);
+	for (size_t i = 0; i < r->n; i++) {
+		struct cover *c = &(*out)[*n];
+		*c = (struct cover){.pid = rows_text(r, i, 0), .account = rows_int(r, i, 1), .name = rows_text(r, i, 2),
+				    .state = rows_text(r, i, 4), .share = rows_text(r, i, 5)};
+		*n += role_parse(rows_text(r, i, 3), &c->role);
 	}
-	return e;
+	return OK;
 }

@@ -27,15 +27,15 @@ bool cover_step_parse(struct str code, enum cover_step *out);
 /* May this viewer do it: given and refused by the organisation, never by the substitute; ended by the organisation, by
  * who is absent, and by the substitute, for ending opens nothing. ERR_CONFLICT: not from its state. */
 struct cover {
-	struct row row;
 	int64_t account; /* the substitute */
-	struct str name, state, share;
+	struct str pid, name, state, share;
 	enum role role;
 };
 bool cover_may(const struct act *act, const struct absent *x, const struct cover *c, enum cover_step step);
-enum err cover_move(struct change *c, const struct act *act, const struct absent *x, const struct cover *cover,
+enum err cover_move(struct change *c, struct act *act, const struct absent *x, const struct cover *cover,
 		    enum cover_step step) MUST_CHECK;
-/* Of one absence, those that were not refused or ended. */
-enum err covers_of(struct act *act, int64_t absence, struct cover **out, size_t *n) MUST_CHECK;
+/* Of one absence, by its public id, those that were not refused or ended; read along with the next batch. */
+struct stmt_asked *covers_ask(struct act *act, struct str absence);
+enum err covers_take(struct act *act, const struct stmt_asked *x, struct cover **out, size_t *n) MUST_CHECK;
 
 #endif
