@@ -373,15 +373,6 @@ enum err scope_page(struct act *act, const struct list *list, struct str after_k
 	return e != OK ? e : open_pages(act, list, &one, 1, false, out);
 }
 
-enum err scope_of(struct act *act, const struct list *list, int64_t grantee, struct str after_key, int64_t after_id,
-                  struct seen_page *out)
-{
-	struct shelf_page shelf;
-	const struct shelf_page *const one = &shelf;
-	enum err e = shelf_page_of(act, list, grantee, after_key, after_id, &shelf);
-	return e != OK ? e : open_pages(act, list, &one, 1, true, out);
-}
-
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out)
 {
 	struct shelf_page shelf;
@@ -391,6 +382,20 @@ enum err scope_find(struct act *act, const struct list *list, struct str word, s
 		e = open_pages(act, list, &one, 1, false, out);
 	out->front = shelf.front;
 	return e;
+}
+
+enum err scope_of(struct act *act, const struct list *list, const struct stmt_asked *shelf, struct seen_page **out,
+                  size_t *n)
+{
+	struct shelf_page *pages;
+	enum err e = shelf_of_take(act, shelf, &pages, n);
+	if (e != OK || *n == 0)
+		return e;
+	const struct shelf_page **shelves = ARENA_ARRAY(act->a, const struct shelf_page *, *n);
+	*out = ARENA_ARRAY(act->a, struct seen_page, *n);
+	for (size_t i = 0; i < *n; i++)
+		shelves[i] = &pages[i];
+	return open_pages(act, list, shelves, *n, true, *out);
 }
 
 enum err scope_shown(struct act *act, const struct list *list, const struct shelf_bucket *v, size_t n,

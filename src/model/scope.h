@@ -64,10 +64,10 @@ enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bu
 /* The second half of it, for who asked the shelf itself (shelf_buckets): their rows. One batch. */
 enum err scope_shown(struct act *act, const struct list *list, const struct shelf_bucket *v, size_t n,
                      struct seen_page *out) MUST_CHECK;
-/* A page of what stands on the list of another grantee (the seat of a group) and is open to the viewer as well; what is
- * not, is left out without a word. */
-enum err scope_of(struct act *act, const struct list *list, int64_t grantee, struct str after_key, int64_t after_id,
-                  struct seen_page *out) MUST_CHECK;
+/* What stands on the list of another grantee (shelf_of_ask: the seat of a group) and is open to the viewer as well; what
+ * is not, is left out without a word. */
+enum err scope_of(struct act *act, const struct list *list, const struct stmt_asked *shelf, struct seen_page **out,
+                  size_t *n) MUST_CHECK;
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out) MUST_CHECK;
 
 /* All of a list, for a sheet: rights are read as each page is, each row is a look at its part, and it is durable before

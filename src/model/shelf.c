@@ -1,5 +1,6 @@
 #include "shelf.h"
 
+#include "along.h"
 #include "shelf_impl.h"
 
 #include <stdlib.h>
@@ -8,6 +9,10 @@ static const struct stmt stmt_page = {
 	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND (shelf_key, id) > ($3, $4)"
 	" AND shelf_key < $5 AND until > $6 ORDER BY shelf_key, id LIMIT 26",
 	"iititi", "tiii"};
+static const struct stmt stmt_of = {
+	"SELECT shelf_key, id, route, facet FROM shelf WHERE grantee = $1 AND list = $2 AND (shelf_key, id) > ($3, $4)"
+	" AND until > $5 ORDER BY shelf_key, id LIMIT 251",
+	"iitii", "tiii"};
 static const struct stmt stmt_count = {
 	"SELECT count(*) FROM (SELECT 1 FROM shelf WHERE grantee = $1 AND list = $2 AND shelf_key >= $3 AND shelf_key < $4"
 	" AND until > $5 LIMIT 1001) AS counted",
@@ -405,20 +410,32 @@ enum err shelf_buckets(struct act *act, const struct list *list, struct shelf_bu
 	return e;
 }
 
-enum err shelf_page_of(struct act *act, const struct list *list, int64_t grantee, struct str after_key,
-                       int64_t after_id, struct shelf_page *out)
+struct stmt_asked *shelf_of_ask(struct act *act, const struct list *list, int64_t grantee, struct str after_key,
+                                int64_t after_id)
 {
-	struct batch *b;
-	enum err e = open_batch(act, &b);
+	return stmt_ask(act, &stmt_of,
+	                DB_ARGS(val_int(grantee), val_int(shelf_list(list, ROLE_NONE)), val_text(after_key),
+	                        val_int(after_id), val_int(act->now)));
+}
+
+enum err shelf_of_take(struct act *act, const struct stmt_asked *x, struct shelf_page **out, size_t *n)
+{
+	const struct rows *r;
+	if (act->viewer == NULL || act->viewer->level != LEVEL_FULL)
+		return ERR_DENIED;
+	enum err e = stmt_take(act, x, &r);
 	if (e != OK)
 		return e;
-	size_t at = batch_put(b, &stmt_page,
-	                      DB_ARGS(val_int(grantee), val_int(shelf_list(list, ROLE_NONE)), val_text(after_key),
-	                              val_int(after_id), val_text(KEY_END), val_int(act->now)));
-	e = batch_run(b);
-	if (e == OK)
-		merge_page(act->a, b, &at, 1, out);
-	return e;
+	size_t rows = r->n < SHELF_OF_MAX ? r->n : SHELF_OF_MAX;
+	struct shelf_item *v = ARENA_ARRAY(act->a, struct shelf_item, rows + 1);
+	*n = (rows + SHELF_PAGE - 1) / SHELF_PAGE;
+	*out = ARENA_ARRAY(act->a, struct shelf_page, *n + 1);
+	for (size_t i = 0; i < rows; i++) {
+		struct shelf_page *page = &(*out)[i / SHELF_PAGE];
+		v[i] = (struct shelf_item){rows_text(r, i, 0), rows_int(r, i, 1), rows_int(r, i, 2), rows_int(r, i, 3)};
+		*page = (struct shelf_page){.v = &v[i - i % SHELF_PAGE], .n = i % SHELF_PAGE + 1, .more = i + 1 < r->n};
+	}
+	return OK;
 }
 
 enum err shelf_find(struct act *act, const struct list *list, struct str word, struct shelf_page *out)

@@ -7,6 +7,8 @@
 #include "act.h"
 #include "record.h"
 
+struct stmt_asked;
+
 /* Makes the shelf rows of one route anew from its reach and its records, inside the caller's transaction, and writes
  * the difference. Call after reach_rebuild. */
 enum { SHELF_REV = 1 }; /* raised when rows are made in another way: all are made anew then (jobs/reach_sweep.h) */
@@ -49,10 +51,13 @@ enum { SHELF_PAGE = 25, SHELF_COUNT_MAX = 1000, SHELF_FIND_MAX = 20000 };
  * key; empty: no end. */
 enum err shelf_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
                     struct shelf_page *out) MUST_CHECK;
-/* The same page of what stands there for one grantee that is not the viewer: the teachers of a group. What of it is
- * open to the viewer is for the caller to ask (scope_of). */
-enum err shelf_page_of(struct act *act, const struct list *list, int64_t grantee, struct str after_key,
-                       int64_t after_id, struct shelf_page *out) MUST_CHECK;
+/* What stands there for one grantee that is not the viewer, the teachers of a group, read along with the next batch
+ * (along.h): at most SHELF_OF_MAX, in pages; the last of them says whether there is more. What of it is open to the
+ * viewer is for the caller to ask (scope_of). */
+enum { SHELF_OF_MAX = 250 };
+struct stmt_asked *shelf_of_ask(struct act *act, const struct list *list, int64_t grantee, struct str after_key,
+                                int64_t after_id);
+enum err shelf_of_take(struct act *act, const struct stmt_asked *x, struct shelf_page **out, size_t *n) MUST_CHECK;
 /* Shape 4: how many stand in [from, below), exactly to 1,000; more gives 1,001. */
 enum err shelf_count(struct act *act, const struct list *list, struct str from, struct str below,
 		     int64_t *n) MUST_CHECK;

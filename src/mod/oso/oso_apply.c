@@ -25,12 +25,13 @@ static int difference(const struct row *r, struct str key, int32_t born)
 	return names == 0 ? !same_day : same_day && names <= NEAR ? names : NEAR + 1;
 }
 
-enum err oso_in_alike(struct act *act, const struct school_seat *school, const struct oso_dossier *d, struct alike *out)
+enum err oso_in_alike(struct act *act, const struct pupils_asked *pupils, const struct oso_dossier *d,
+                      struct alike *out)
 {
 	struct seen_page all;
 	struct str key = key_of(act->a, d);
 	*out = (struct alike){.n = 0};
-	enum err e = roster_pupils(act, school->seat, PUPILS_MAX, &all);
+	enum err e = roster_pupils(act, pupils, PUPILS_MAX, &all);
 	for (int most = 0; e == OK && most <= NEAR; most++)
 		for (size_t i = 0; i < all.n && out->n < ALIKE_MAX; i++)
 			if (difference(&all.v[i].row, key, d->born) == most) {

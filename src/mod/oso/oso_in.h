@@ -44,7 +44,7 @@ struct alike {
 	size_t n;
 	bool sure; /* the first has the same name and day of birth */
 };
-enum err oso_in_alike(struct act *act, const struct school_seat *school, const struct oso_dossier *d,
+enum err oso_in_alike(struct act *act, const struct pupils_asked *pupils, const struct oso_dossier *d,
                     struct alike *out) MUST_CHECK;
 
 /* What the one who looks at it decided. */

@@ -36,14 +36,16 @@ static enum err open_one(struct req *req, struct looking *l)
 	if (oso_in_state(l->tray) != OSO_IN_WAITS)
 		return ERR_NOT_FOUND;
 	enum err e = own_school(req, &l->school);
-	if (e == OK)
-		e = document_bytes_get(&req->act, l->tray, row_int(l->tray, &oso_in_fields[OSO_IN_SIZE]),
-		                       row_val(l->tray, &oso_in_fields[OSO_IN_HASH]).s, &bytes);
+	if (e != OK)
+		return e;
+	const struct pupils_asked pupils = roster_pupils_ask(&req->act, l->school.seat);
+	e = document_bytes_get(&req->act, l->tray, row_int(l->tray, &oso_in_fields[OSO_IN_SIZE]),
+	                       row_val(l->tray, &oso_in_fields[OSO_IN_HASH]).s, &bytes);
 	if (e == OK)
 		e = oso_read(req->app->boxed, req->act.a, bytes, &l->d);
 	if (e == OK && l->d.n_faults > 0)
 		e = ERR_INVALID;
-	return e == OK ? oso_in_alike(&req->act, &l->school, &l->d, &l->alike) : e;
+	return e == OK ? oso_in_alike(&req->act, &pupils, &l->d, &l->alike) : e;
 }
 
 static struct str named(struct ui *u, const struct row *r)

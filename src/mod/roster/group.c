@@ -65,13 +65,14 @@ static const struct stmt stmt_groups = {
 static const struct stmt stmt_group = {
 	GROUP_COLUMNS " WHERE o.pid = $1 AND o.kind = 'groep' AND o.ended > $2 AND p.ended > $2", "ti", GROUP_TYPES};
 /* Who stands before a group counts only as a teacher of its school (viewer.c). */
-static const struct stmt stmt_teachers = {
-	"SELECT o.id, h.id, h.pid, a.name FROM organisation o JOIN seat s ON s.org = o.id AND s.role = 'teacher'"
-	" JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account"
-	" WHERE o.parent = $1 AND o.kind = 'groep' AND o.ended > $2 AND h.begins <= $2 AND h.ends > $2 AND EXISTS"
-	" (SELECT 1 FROM holds h2 JOIN seat t ON t.id = h2.seat WHERE h2.account = h.account AND t.org = o.parent"
-	" AND t.role = 'teacher' AND h2.begins <= $2 AND h2.ends > $2) ORDER BY o.id, a.name_key, h.id LIMIT 1000",
-	"ii", "iitt"};
+#define TEACHERS(of) \
+	"SELECT o.id, h.id, h.pid, a.name FROM organisation o JOIN seat s ON s.org = o.id AND s.role = 'teacher'" \
+	" JOIN holds h ON h.seat = s.id JOIN account a ON a.id = h.account" \
+	" WHERE " of " = $1 AND o.kind = 'groep' AND o.ended > $2 AND h.begins <= $2 AND h.ends > $2 AND EXISTS" \
+	" (SELECT 1 FROM holds h2 JOIN seat t ON t.id = h2.seat WHERE h2.account = h.account AND t.org = o.parent" \
+	" AND t.role = 'teacher' AND h2.begins <= $2 AND h2.ends > $2) ORDER BY o.id, a.name_key, h.id LIMIT 1000"
+static const struct stmt stmt_teachers = {TEACHERS("o.parent"), "ii", "iitt"};
+static const struct stmt stmt_teachers_of = {TEACHERS("o.id"), "ii", "iitt"};
 static const struct stmt stmt_memberships = {
 	"SELECT r.id, s.id, o.pid, o.name FROM relation r JOIN seat s ON s.id = r.grantee JOIN organisation o ON "
 	    "o.id = s.org"
@@ -116,20 +117,38 @@ struct groups_at groups_put(struct act *act, struct batch *b, int64_t school)
 	return at;
 }
 
+static struct group_teachers teachers_take(struct act *act, const struct rows *r)
+{
+	struct group_teacher *t = ARENA_ARRAY(act->a, struct group_teacher, r->n + 1);
+	for (size_t i = 0; i < r->n; i++)
+		t[i] = (struct group_teacher){rows_int(r, i, 0), rows_int(r, i, 1), rows_text(r, i, 2), rows_text(r, i, 3)};
+	return (struct group_teachers){t, r->n};
+}
+
+struct stmt_asked *group_teachers_ask(struct act *act, const struct group *g)
+{
+	return stmt_ask(act, &stmt_teachers_of, DB_ARGS(val_int(g->id), val_int(act->now)));
+}
+
+enum err group_teachers_take(struct act *act, const struct stmt_asked *x, struct group_teachers *out)
+{
+	const struct rows *r;
+	enum err e = stmt_take(act, x, &r);
+	if (e == OK)
+		*out = teachers_take(act, r);
+	return e;
+}
+
 void groups_take(struct act *act, const struct batch *b, struct groups_at at, struct groups *out,
                  struct group_teachers *teachers)
 {
-	const struct rows *r = batch_rows(b, at.groups), *p = batch_rows(b, at.teachers);
+	const struct rows *r = batch_rows(b, at.groups);
 	struct group *v = ARENA_ARRAY(act->a, struct group, r->n + 1);
 	for (size_t i = 0; i < r->n; i++)
 		v[i] = group_take(act, r, i);
 	*out = (struct groups){v, r->n};
-	if (teachers == NULL)
-		return;
-	struct group_teacher *t = ARENA_ARRAY(act->a, struct group_teacher, p->n + 1);
-	for (size_t i = 0; i < p->n; i++)
-		t[i] = (struct group_teacher){rows_int(p, i, 0), rows_int(p, i, 1), rows_text(p, i, 2), rows_text(p, i, 3)};
-	*teachers = (struct group_teachers){t, p->n};
+	if (teachers != NULL)
+		*teachers = teachers_take(act, batch_rows(b, at.teachers));
 }
 
 enum err groups_of(struct act *act, int64_t school, struct groups *out, struct group_teachers *teachers)
@@ -171,39 +190,51 @@ struct str group_names(struct arena *a, const struct group_teachers *t, int64_t 
 	return all;
 }
 
-enum err roster_pupils(struct act *act, int64_t seat, size_t most, struct seen_page *out)
+struct pupils_asked roster_pupils_ask(struct act *act, int64_t seat)
 {
-	struct seen *v = NULL;
-	size_t n = 0, cap = 0;
-	struct seen_page page = {.more = true};
-	enum err e = OK;
-	while (e == OK && page.more) {
-		e = scope_of(act, route_list(LIST_PUPILS), seat, page.last_key, page.last_id, &page);
-		if (e == OK && n + page.n > most)
-			e = ERR_TOO_BIG;
-		if (e != OK)
-			break;
-		if (n + page.n > cap) {
-			cap = 2 * (n + page.n);
-			struct seen *more = ARENA_ARRAY(act->a, struct seen, cap);
-			if (n > 0)
-				memcpy(more, v, n * sizeof *v);
-			v = more;
-		}
-		for (size_t i = 0; i < page.n; i++)
-			v[n++] = page.v[i];
+	return (struct pupils_asked){seat, shelf_of_ask(act, route_list(LIST_PUPILS), seat, (struct str){0}, 0)};
+}
+
+static enum err add(struct arena *a, const struct seen_page *page, size_t most, size_t *cap, struct seen_page *out)
+{
+	if (out->n + page->n > most)
+		return ERR_TOO_BIG;
+	if (out->n + page->n > *cap) {
+		*cap = 2 * (out->n + page->n);
+		struct seen *more = ARENA_ARRAY(a, struct seen, *cap);
+		if (out->n > 0)
+			memcpy(more, out->v, out->n * sizeof *more);
+		out->v = more;
 	}
-	*out = (struct seen_page){.v = v, .n = n};
+	for (size_t i = 0; i < page->n; i++)
+		out->v[out->n++] = page->v[i];
+	return OK;
+}
+
+enum err roster_pupils(struct act *act, const struct pupils_asked *x, size_t most, struct seen_page *out)
+{
+	const struct list *list = route_list(LIST_PUPILS);
+	const struct stmt_asked *next = x->shelf;
+	struct seen_page *pages;
+	size_t n, cap = 0;
+	enum err e = OK;
+	*out = (struct seen_page){.n = 0};
+	while (e == OK && next != NULL) {
+		e = scope_of(act, list, next, &pages, &n);
+		for (size_t i = 0; e == OK && i < n; i++)
+			e = add(act->a, &pages[i], most, &cap, out);
+		bool more = e == OK && n > 0 && pages[n - 1].more;
+		next = more ? shelf_of_ask(act, list, x->seat, pages[n - 1].last_key, pages[n - 1].last_id) : NULL;
+	}
 	return e;
 }
 
 /* Of a group that is not one's own nothing is read: how long that takes would tell how many there are. */
-enum err group_pupils(struct act *act, const struct group *g, struct seen_page *out)
+struct pupils_asked group_pupils_ask(struct act *act, const struct group *g)
 {
-	*out = (struct seen_page){.n = 0};
 	if (!g->own && (roster_may(act->viewer) & MAY_KEEP_PUPILS) == 0)
-		return OK;
-	return roster_pupils(act, g->seat, GROUP_PUPILS_MAX, out);
+		return (struct pupils_asked){.seat = g->seat};
+	return roster_pupils_ask(act, g->seat);
 }
 
 struct stmt_asked *memberships_ask(struct act *act, int64_t route)

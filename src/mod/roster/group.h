@@ -42,8 +42,11 @@ void groups_take(struct act *act, const struct batch *b, struct groups_at at, st
 enum err group_open(struct act *act, struct str pid, struct group *out) MUST_CHECK;
 /* The names of who stands before a group, with commas. */
 struct str group_names(struct arena *a, const struct group_teachers *t, int64_t group);
-/* Those of its pupils that this viewer may see, by name; at most GROUP_PUPILS_MAX. */
-enum err group_pupils(struct act *act, const struct group *g, struct seen_page *out) MUST_CHECK;
+/* Who stands before it, read along with the next batch; groups_of gives those of all groups. */
+struct stmt_asked *group_teachers_ask(struct act *act, const struct group *g);
+enum err group_teachers_take(struct act *act, const struct stmt_asked *x, struct group_teachers *out) MUST_CHECK;
+/* Those of its pupils that this viewer may see; at most GROUP_PUPILS_MAX are read (roster_pupils). */
+struct pupils_asked group_pupils_ask(struct act *act, const struct group *g);
 /* ---- acts, as parts of a change ---- */
 
 enum err group_new(struct act *act, struct change *c, int64_t school, struct str name, struct str years,

@@ -192,26 +192,19 @@ static void teachers_panel(struct ui *u, struct req *req, const struct group *g,
 	ui_panel_end(u);
 }
 
-static enum err pupils_part(struct ui *u, struct req *req, const struct group *g)
+static void pupils_part(struct ui *u, struct req *req, const struct group *g, const struct seen_page *pupils)
 {
 	struct speak sp = req->act.speak;
-	struct seen_page pupils;
-	if ((roster_may(req->viewer) & MAY_SEE_NAMES) == 0) {
+	if ((roster_may(req->viewer) & MAY_SEE_NAMES) == 0)
 		ui_remark(u, TONE_INFO, tr(sp, N_("Who is in the group is seen by its teachers and the internal "
 		    "supervisor.")));
-		return OK;
-	}
-	enum err e = group_pupils(&req->act, g, &pupils);
-	if (e != OK)
-		return e;
-	if (pupils.n > 0)
-		pupil_rows(u, req, &pupils, tr(sp, N_("Pupils of this group")));
+	else if (pupils->n > 0)
+		pupil_rows(u, req, pupils, tr(sp, N_("Pupils of this group")));
 	else if (g->pupils > 0)
 		ui_remark(u, TONE_INFO, tr(sp, N_("You see the names of the pupils of your own groups only.")));
 	else
 		ui_empty(u, tr(sp, N_("No pupils in this group yet")),
 		         tr(sp, N_("They come with the list of the school, or one by one.")), NULL);
-	return OK;
 }
 
 static void group_ways(struct ui *u, struct req *req, const struct group *g)
@@ -241,11 +234,16 @@ enum err group_page(struct req *req)
 	struct arena *a = req->act.a;
 	struct speak sp = req->act.speak;
 	struct group g;
-	struct groups all;
 	struct group_teachers teachers;
+	struct seen_page pupils;
 	enum err e = group_open(&req->act, req_param(req, 0), &g);
+	if (e != OK)
+		return e;
+	const struct stmt_asked *before = group_teachers_ask(&req->act, &g);
+	const struct pupils_asked in = group_pupils_ask(&req->act, &g);
+	e = roster_pupils(&req->act, &in, GROUP_PUPILS_MAX, &pupils);
 	if (e == OK)
-		e = groups_of(&req->act, g.school, &all, &teachers);
+		e = group_teachers_take(&req->act, before, &teachers);
 	if (e != OK)
 		return e;
 	struct str facts[3] = {g.school_name, pupils_words(req, &g)};
@@ -258,9 +256,7 @@ enum err group_page(struct req *req)
 	ui_cols_begin(u);
 	teachers_panel(u, req, &g, &teachers);
 	ui_cols_main(u);
-	e = pupils_part(u, req, &g);
-	if (e != OK)
-		return e;
+	pupils_part(u, req, &g, &pupils);
 	group_ways(u, req, &g);
 	ui_cols_end(u);
 	return view_end(u, req, &page);

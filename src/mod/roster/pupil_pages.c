@@ -106,7 +106,10 @@ static enum err read_pupils(struct req *req, struct str group, struct shelf_buck
 	struct group g;
 	if (group.n > 0) {
 		enum err e = group_open(&req->act, group, &g);
-		return e != OK ? e : group_pupils(&req->act, &g, out);
+		if (e != OK)
+			return e;
+		const struct pupils_asked in = group_pupils_ask(&req->act, &g);
+		return roster_pupils(&req->act, &in, GROUP_PUPILS_MAX, out);
 	}
 	enum err e = scope_place(&req->act, list, req_query(req, "na"), &ask->after_key, &ask->after_id);
 	if (e != OK && e != ERR_NOT_FOUND)
@@ -218,8 +221,10 @@ enum err pupil_new_post(struct req *req)
 	enum err e = group_of_page(req, &g, &school);
 	for (size_t i = 0; i < form_pupil_new.n; i++)
 		v[record_field(&rec_route, new_fields[i])] = req->form->v[i];
-	if (e == OK)
-		e = roster_pupils(&req->act, school->seat, SCOPE_EACH_MAX * 4, &here);
+	if (e != OK)
+		return e;
+	const struct pupils_asked asked = roster_pupils_ask(&req->act, school->seat);
+	e = roster_pupils(&req->act, &asked, SCOPE_EACH_MAX * 4, &here);
 	if (e != OK)
 		return e;
 	rec_route.derive(req->act.a, v);

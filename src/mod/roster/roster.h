@@ -32,8 +32,14 @@ size_t roster_schools(const struct viewer *v, struct school_seat out[VIEWER_SEAT
 /* The one with this pid; NULL: none of the viewer's. An empty pid: the only one there is. */
 const struct school_seat *roster_school(struct act *act, struct str pid);
 
-/* Every pupil that stands on the list of one seat, by name: at most `most`; ERR_TOO_BIG. */
-enum err roster_pupils(struct act *act, int64_t seat, size_t most, struct seen_page *out) MUST_CHECK;
+/* Every pupil that stands on the list of one seat, by name: at most `most`; ERR_TOO_BIG. Which they are is read along
+ * with the next batch. */
+struct pupils_asked {
+	int64_t seat;
+	const struct stmt_asked *shelf; /* NULL: nobody */
+};
+struct pupils_asked roster_pupils_ask(struct act *act, int64_t seat);
+enum err roster_pupils(struct act *act, const struct pupils_asked *x, size_t most, struct seen_page *out) MUST_CHECK;
 /* A pupil without a question: the child at `school`, supervised there. `v` has one value per field of rec_route; name,
  * birth date and PC4 are the caller's. */
 struct pupil_made {

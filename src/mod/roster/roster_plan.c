@@ -63,11 +63,12 @@ static enum err read_places(struct planning *x)
 static enum err read_here(struct planning *x)
 {
 	struct seen_page page;
+	const struct pupils_asked asked = roster_pupils_ask(x->act, x->school->seat);
 	enum err e = groups_of(x->act, x->school->org, &x->groups, &x->before);
 	if (e == OK)
 		e = teachers_of(x->act, x->school->org, &x->teachers, &x->n_teachers);
 	if (e == OK)
-		e = roster_pupils(x->act, x->school->seat, PUPILS_MAX, &page);
+		e = roster_pupils(x->act, &asked, PUPILS_MAX, &page);
 	if (e != OK)
 		return e;
 	x->here = ARENA_ARRAY(x->a, struct here, page.n + 1);
