@@ -355,14 +355,14 @@ enum err placement_page(struct req *req)
 		return e;
 	s.child = &s.of[OF_ROUTE].v[0].row;
 	s.family = place_family(req, &req->seen);
+	s.own = (req->seen.allowed.writes & PART_BIT(PART_LEERLING)) != 0;
 	const struct ui_tag state = state_tag(&s);
 	const struct str facts[] = {s.names.kind, s.names.host};
 	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"},
 	                                 {child_name(a, s.child).p, child_path(a, s.child, "")},
 	                                 {tr(sp, N_("Placement")), child_path(a, s.child, "/plaatsing" LIST_ALL)}};
 	struct ui_page page = {
-		.title = filled(&s, N_("{name} for a time in another group"), "name",
-		             row_text(s.child, &route_fields[ROUTE_GIVEN_NAME])).p,
+		.title = of_child(&s, N_("{name} for a time in another group"), N_("A time in another group")),
 		.window_title = tr(sp, N_("Placement of a child")), .crumbs = crumbs, .n_crumbs = 3, .facts = facts,
 		.n_facts = s.names.host.n > 0 ? 2 : 1, .tags = &state, .n_tags = 1, .kind = s.family ? UI_PARENT : UI_STAFF,
 		.intro = s.family ? tr(sp, N_("A child goes to this group for a time and comes back. The mother "

@@ -115,8 +115,7 @@ void placement_road(struct shown *s)
 {
 	struct ui_road_stop v[STOPS];
 	size_t n = stations(s, v);
-	ui_road(s->u, filled(s, N_("The way of {name} there and back"), "name",
-	                  row_text(s->child, &route_fields[ROUTE_GIVEN_NAME])).p,
+	ui_road(s->u, of_child(s, N_("The way of {name} there and back"), N_("Your way there and back")),
 	        home_word(s), away_word(s), filled(s, N_("today, {date}"), "date", day(s, s->today)), v, n);
 }
 

@@ -22,7 +22,7 @@ struct shown {
 	struct group_count group;
 	const struct rows *guardians; /* id, pid, name */
 	int32_t today;
-	bool family;
+	bool family, own; /* own: the pupil reads it */
 };
 
 static inline struct val value(const struct shown *s, enum placement_field f)
@@ -48,6 +48,13 @@ static inline struct str day_of(const struct shown *s, enum placement_field f)
 static inline struct str filled(const struct shown *s, const char *english, const char *slot, struct str v)
 {
 	return tr_fill(s->req->act.a, s->req->act.speak, english, TR_SLOTS({slot, v}));
+}
+
+/* With the name of the child, and for the pupil as said to the pupil. */
+static inline const char *of_child(const struct shown *s, const char *named, const char *own)
+{
+	return s->own ? tr(s->req->act.speak, own)
+	                             : filled(s, named, "name", row_text(s->child, &route_fields[ROUTE_GIVEN_NAME])).p;
 }
 
 static inline const char *word(const struct shown *s, const char *english)

@@ -46,8 +46,7 @@ void placement_goals(struct shown *s)
 	}
 	if (flow_state(s->r) < PLACEMENT_PLACED)
 		return;
-	ui_panel_begin(s->u, filled(s, N_("What does {name} need to return?"), "name",
-	                         row_text(s->child, &route_fields[ROUTE_GIVEN_NAME])).p);
+	ui_panel_begin(s->u, of_child(s, N_("What does {name} need to return?"), N_("What do you need to return?")));
 	for (size_t i = 0; i < s->of[OF_GOAL].n; i++)
 		if ((GOAL_RUNS >> flow_state(&s->of[OF_GOAL].v[i].row) & 1) != 0)
 			goal_show(s, &s->of[OF_GOAL].v[i], words, levels, may);
