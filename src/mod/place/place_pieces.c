@@ -29,6 +29,15 @@ static void while_in(const struct given *g, struct reasons *out, uint32_t states
 		reason_add(out, NULL, text);
 }
 
+/* What is said of the time in the group lies in it. */
+static void from_begin(const struct given *g, struct reasons *out, const struct field *f)
+{
+	const struct beside *of = given_beside(g, &rec_placement);
+	struct val day = row_val(g->row, f);
+	if (of->n == 1 && day.type == VAL_INT && day.i < row_int(&of->v[0], &placement_fields[PLACEMENT_BEGINS]))
+		reason_add(out, f, N_("The child was not in the group yet on that day. Enter a later day"));
+}
+
 /* ---- the parents' answer ---- */
 
 static const struct choice answers[] = {
@@ -138,6 +147,7 @@ const struct field place_goal_fields[RGOAL__N] = {
 static void goal_check(const struct given *g, struct reasons *out)
 {
 	not_in_future(g, out, &place_goal_fields[RGOAL_SEEN_ON]);
+	from_begin(g, out, &place_goal_fields[RGOAL_SEEN_ON]);
 	while_in(g, out, PLACEMENT_BIT(PLACED) | PLACEMENT_BIT(RETURNING) | PLACEMENT_BIT(CARE),
 	         N_("Goals to return are made while the child is in the group"));
 }
@@ -206,12 +216,17 @@ const struct field place_talk_fields[PTALK__N] = {
 static void talk_check(const struct given *g, struct reasons *out)
 {
 	not_in_future(g, out, &place_talk_fields[PTALK_HELD_ON]);
+	from_begin(g, out, &place_talk_fields[PTALK_HELD_ON]);
 	while_in(g, out, PLACEMENT_BIT(PLACED) | PLACEMENT_BIT(RETURNING),
 	         N_("These talks are held while the child is in the group"));
-	if (row_int(g->row, &place_talk_fields[PTALK_JOINED]) == 0 &&
-	    row_val(g->row, &place_talk_fields[PTALK_ABSENT_WHY]).type == VAL_NULL)
+	bool joined = row_int(g->row, &place_talk_fields[PTALK_JOINED]) != 0;
+	bool absent = row_val(g->row, &place_talk_fields[PTALK_ABSENT_WHY]).type != VAL_NULL;
+	if (!joined && !absent)
 		reason_add(out, &place_talk_fields[PTALK_ABSENT_WHY], N_("Tick that the mother school was there, or write why "
 			"not"));
+	if (joined && absent)
+		reason_add(out, &place_talk_fields[PTALK_ABSENT_WHY],
+		           N_("You ticked that the mother school was there. Take the tick away, or leave this empty"));
 }
 
 const struct record rec_place_talk = {
@@ -249,6 +264,7 @@ const struct field place_look_fields[PLOOK__N] = {
 static void look_check(const struct given *g, struct reasons *out)
 {
 	not_in_future(g, out, &place_look_fields[PLOOK_HELD_ON]);
+	from_begin(g, out, &place_look_fields[PLOOK_HELD_ON]);
 	while_in(g, out, PLACEMENT_BIT(PLACED) | PLACEMENT_BIT(RETURNING),
 	         N_("One observes while the child is in the group"));
 }
@@ -304,6 +320,11 @@ static void practice_check(const struct given *g, struct reasons *out)
 {
 	while_in(g, out, PLACEMENT_BIT(PLACED) | PLACEMENT_BIT(RETURNING),
 	         N_("One practises while the child is in the group"));
+	const struct field *day = &place_practice_fields[PRACTICE_FROM];
+	const struct beside *of = given_beside(g, &rec_placement);
+	from_begin(g, out, day);
+	if (of->n == 1 && row_int(g->row, day) > row_int(&of->v[0], &placement_fields[PLACEMENT_LATEST]))
+		reason_add(out, day, N_("By then the place in the group has ended. Enter an earlier day"));
 }
 
 static const struct field *const finish_fields[] = {
