@@ -242,6 +242,8 @@ CASES = (
          so("opp", state="vastgesteld", with_pupil=0, without_why=None), {"evaluated": "2026-11-20"}),
     Case("opp", "afsluiten", "A6", "Choose why the plan ends", so("opp", state="vastgesteld", ended_why=None),
          {"ended": "2026-11-20"}),
+    Case("opp", "afsluiten", "A6", "The plan did not run yet", so("opp", state="vastgesteld", adopted="2026-10-19"),
+         {"ended": "2026-10-01", "ended_why": "school"}),
     Case("opp_goal", "evalueren", "A6", "Write down what you saw", so("opp_goal", state="loopt", result_words=None),
          {"reviewed": "2026-11-20", "result": "deels"}),
     Case("opp_goal", "afronden", "A6", "Choose whether the goal was reached",

@@ -91,6 +91,9 @@ static void goal_check(const struct given *g, struct reasons *out)
 	if (value(g, OPP_GOAL_START).type == VAL_INT && value(g, OPP_GOAL_AIM).type == VAL_INT &&
 	    value(g, OPP_GOAL_START).i == value(g, OPP_GOAL_AIM).i)
 		reason_add(out, &opp_goal_fields[OPP_GOAL_AIM], N_("Aim at another number than where the pupil stands now"));
+	if (value(g, OPP_GOAL_START_ON).type == VAL_INT && value(g, OPP_GOAL_AIM_BY).type == VAL_INT &&
+	    value(g, OPP_GOAL_AIM_BY).i <= value(g, OPP_GOAL_START_ON).i)
+		reason_add(out, &opp_goal_fields[OPP_GOAL_AIM_BY], N_("Enter a day after the one on which you measured"));
 	need_frozen(g, out);
 }
 

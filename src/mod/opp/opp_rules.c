@@ -23,6 +23,14 @@ static void not_in_future(const struct given *g, struct reasons *out, enum opp_f
 		reason_add(out, &opp_fields[f], N_("This day is still to come. Enter the day on which it happened"));
 }
 
+/* A plan is evaluated, or ends, once it runs: from its adoption, and before that from the enrolment. */
+static void while_it_runs(const struct given *g, struct reasons *out, enum opp_field f)
+{
+	enum opp_field from = empty(g, OPP_ADOPTED) ? OPP_ENROLLED : OPP_ADOPTED;
+	if (!empty(g, f) && row_int(g->row, &opp_fields[f]) < row_int(g->row, &opp_fields[from]))
+		reason_add(out, &opp_fields[f], N_("The plan did not run yet on that day. Enter a later day"));
+}
+
 /* An answer is about the text that was asked about: while there is one of this version, only a next version is changed
  * (OPP-10). Steps see to that; taking back the question would not. */
 static bool is_answered(const struct given *g)
@@ -41,6 +49,10 @@ void opp_check(const struct given *g, struct reasons *out)
 	const struct beside *plans = given_beside(g, &rec_opp);
 	for (size_t i = 0; i < sizeof happened / sizeof *happened; i++)
 		not_in_future(g, out, happened[i]);
+	if (!empty(g, OPP_TOLD_ON) &&
+	    row_int(g->row, &opp_fields[OPP_TOLD_ON]) < row_int(g->row, &opp_fields[OPP_HEARD_ON]))
+		reason_add(out, &opp_fields[OPP_TOLD_ON],
+		           N_("The pupil was not heard yet on that day. Enter a later day, or leave it empty"));
 	if ((flow_state(g->row) == OPP_DRAFT || flow_state(g->row) == OPP_TALKED) && is_answered(g))
 		reason_add(out, NULL, N_("A parent has answered about this text. Adjust the plan to change it"));
 	for (size_t i = 0; i < plans->n && flow_state(g->row) != OPP_OVER; i++)
@@ -194,12 +206,14 @@ void opp_may_review(const struct given *g, struct reasons *out)
 			N_("Evaluate with the parents and the pupil, or write down why one was not there"));
 	goals_reviewed(g, out);
 	needs(g, out, OPP_EVALUATED, N_("Enter the day of the evaluation"));
+	while_it_runs(g, out, OPP_EVALUATED);
 	needs(g, out, OPP_EVALUATION, N_("Write down what came out of the evaluation"));
 }
 
 void opp_may_end(const struct given *g, struct reasons *out)
 {
 	needs(g, out, OPP_ENDED, N_("Enter the day on which the plan ends"));
+	while_it_runs(g, out, OPP_ENDED);
 	needs(g, out, OPP_ENDED_WHY, N_("Choose why the plan ends"));
 }
 
