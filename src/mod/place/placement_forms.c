@@ -1,8 +1,6 @@
 /* What is written down on the way: the preparation, answers, goals, talks, observations, practice moments. */
-#include "place_pages.h"
+#include "placement_show.h"
 
-#include "flow.h"
-#include "route.h"
 #include "steps.h"
 
 #define F(x) &placement_fields[PLACEMENT_##x]
@@ -201,8 +199,15 @@ enum err place_practice_post(struct req *req)
 /* ---- one piece ---- */
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
-static enum err piece_page(struct req *req, const char *title, const char *base, const char *edit,
-                           const struct field *const *fields, size_t n)
+struct one_piece {
+	const char *title, *base;
+	const char *head, *edit; /* NULL: none */
+	const struct field *const *fields;
+	size_t n;
+	void (*draw)(struct ui *u, const struct row *r); /* above its fields */
+};
+
+static enum err piece_page(struct req *req, const struct one_piece *of)
 {
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
@@ -215,30 +220,40 @@ static enum err piece_page(struct req *req, const char *title, const char *base,
 	const struct ui_tag state = view_state(sp, &req->seen.row);
 	struct ui_link crumbs[2];
 	size_t n_crumbs = place_crumbs(req, &child, &placement, crumbs);
-	struct ui_page page = {.title = tr(sp, title), .crumbs = crumbs, .n_crumbs = n_crumbs, .tags = &state, .n_tags = 1,
-	                       .kind = place_family(req, &req->seen) ? UI_PARENT : UI_STAFF};
+	struct ui_page page = {.title = tr(sp, of->title), .crumbs = crumbs, .n_crumbs = n_crumbs, .tags = &state,
+	                       .n_tags = 1, .kind = place_family(req, &req->seen) ? UI_PARENT : UI_STAFF};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
 	view_terms(u, &req->seen, route_today(req));
-	e = view_steps(u, req, place_path(a, base, req->seen.row.pid, ""));
+	e = view_steps(u, req, place_path(a, of->base, req->seen.row.pid, ""));
 	if (e != OK)
 		return e;
 	ui_cols_main(u);
-	ui_panel_begin(u, NULL);
-	view_row(u, &req->seen.row, fields, n);
-	if (edit != NULL && flow_editable(&req->act, &req->seen))
-		ui_p_link(u, NULL, place_path(a, base, req->seen.row.pid, "/wijzig"), tr(sp, edit), NULL);
+	ui_panel_begin(u, of->head == NULL ? NULL : tr(sp, of->head));
+	if (of->draw != NULL)
+		of->draw(u, &req->seen.row);
+	view_row(u, &req->seen.row, of->fields, of->n);
+	if (of->edit != NULL && flow_editable(&req->act, &req->seen)) {
+		ui_buttons_begin(u);
+		ui_button_link(u, BUTTON_ALT, place_path(a, of->base, req->seen.row.pid, "/wijzig"), tr(sp, of->edit));
+		ui_buttons_end(u);
+	}
 	ui_panel_end(u);
 	ui_cols_end(u);
 	return view_end(u, req, &page);
 }
 
+static void goal_draw(struct ui *u, const struct row *goal)
+{
+	return_goal_show(u, goal, (struct ui_link){NULL, NULL});
+}
+
 enum err return_goal_page(struct req *req)
 {
-	static const struct field *const fields[] = {G(NEEDS), G(START), G(AIM), G(HOST_DOES), G(MOTHER_DOES), G(LEVEL),
-		G(NOW),
-	                                             G(SEEN_ON), G(SET_BY)};
-	return piece_page(req, N_("Goal to return"), "terugkeerdoel", N_("Say how far it is"), fields, N_OF(fields));
+	static const struct field *const fields[] = {G(SEEN_ON), G(SET_BY)};
+	static const struct one_piece goal = {N_("Goal to return"), "terugkeerdoel", N_("How far is it?"),
+		N_("Say how far it is"), fields, N_OF(fields), goal_draw};
+	return piece_page(req, &goal);
 }
 
 enum err return_goal_edit_page(struct req *req)
@@ -258,7 +273,9 @@ enum err return_goal_edit_post(struct req *req)
 enum err practice_moment_page(struct req *req)
 {
 	static const struct field *const fields[] = {P(FROM), P(DAYS), P(WHERE), P(WATCHED), P(HOW)};
-	return piece_page(req, N_("Practice moment"), "oefenmoment", NULL, fields, N_OF(fields));
+	static const struct one_piece practice = {.title = N_("Practice moment"), .base = "oefenmoment", .fields = fields,
+		.n = N_OF(fields)};
+	return piece_page(req, &practice);
 }
 
 enum err return_check_page(struct req *req)
@@ -266,5 +283,7 @@ enum err return_check_page(struct req *req)
 	static const struct field *const fields[] = {
 		&return_check_fields[CHECK_RETURNED], &return_check_fields[CHECK_YEARS], &return_check_fields[CHECK_HELD_ON],
 		&return_check_fields[CHECK_LASTS], &return_check_fields[CHECK_WORDS]};
-	return piece_page(req, N_("Does the return last?"), "terugkeercheck", NULL, fields, N_OF(fields));
+	static const struct one_piece check = {.title = N_("Does the return last?"), .base = "terugkeercheck",
+		.fields = fields, .n = N_OF(fields)};
+	return piece_page(req, &check);
 }

@@ -101,8 +101,7 @@ static struct str away_word(const struct shown *s)
 {
 	if (s->names.group.n == 0)
 		return filled(s, N_("In the group: {name}"), "name", s->names.kind);
-	return filled(s, N_("In the group: {name}"), "name",
-	           str_printf(s->req->act.a, STR_FMT ", " STR_FMT, STR_ARG(s->names.group), STR_ARG(s->names.host)));
+	return filled(s, N_("In the group: {name}"), "name", s->names.group); /* where that is, stands above */
 }
 
 static struct str home_word(const struct shown *s)

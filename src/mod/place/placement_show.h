@@ -95,6 +95,8 @@ void placement_time_left(struct shown *s);
 /* What was agreed and done on the way: goals of both schools, practice moments, talks and observations, and whether the
  * return lasts. What is past is folded. */
 void placement_goals(struct shown *s);
+/* One goal of both schools, drawn from its begin to what is enough. `act`: a link below it, without label none. */
+void return_goal_show(struct ui *u, const struct row *goal, struct ui_link act);
 void placement_practice(struct shown *s);
 void placement_happened(struct shown *s);
 void placement_checks(struct shown *s);

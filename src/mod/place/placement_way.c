@@ -17,46 +17,50 @@ static size_t level_of(const struct row *goal)
 	return 0;
 }
 
-static void goal_show(struct shown *s, const struct seen *goal, const char *const *words, size_t levels, bool may)
+void return_goal_show(struct ui *u, const struct row *goal, struct ui_link act)
 {
-	const struct row *r = &goal->row;
+	enum { LEVELS_MAX = 8 };
+	const struct choice *c = place_goal_fields[RGOAL_LEVEL].choices;
+	const char *words[LEVELS_MAX];
+	size_t levels = 0;
+	while (c[levels].code != NULL && levels < LEVELS_MAX) {
+		words[levels] = tr(u->sp, c[levels].label);
+		levels++;
+	}
 	const struct ui_two_sides v = {
-		.goal = row_text(r, &place_goal_fields[RGOAL_NEEDS]), .state = view_state(s->u->sp, r), .words = words,
-		.levels = levels, .level = level_of(r), .began = row_text(r, &place_goal_fields[RGOAL_START]),
-		.now = row_text(r, &place_goal_fields[RGOAL_NOW]), .aim = row_text(r, &place_goal_fields[RGOAL_AIM]),
-		.left = word(s, N_("What the group does")), .left_does = row_text(r, &place_goal_fields[RGOAL_HOST_DOES]),
-		.right = word(s, N_("What the mother school does")),
-		.right_does = row_text(r, &place_goal_fields[RGOAL_MOTHER_DOES]),
-		.act = {may ? word(s, N_("Say how far it is, or agree on it")) : NULL, place_path(s->u->a, "terugkeerdoel",
-			r->pid, "")},
+		.goal = row_text(goal, &place_goal_fields[RGOAL_NEEDS]), .state = view_state(u->sp, goal), .words = words,
+		.levels = levels, .level = level_of(goal), .began = row_text(goal, &place_goal_fields[RGOAL_START]),
+		.now = row_text(goal, &place_goal_fields[RGOAL_NOW]), .aim = row_text(goal, &place_goal_fields[RGOAL_AIM]),
+		.left = tr(u->sp, N_("What the group does")), .left_does = row_text(goal, &place_goal_fields[RGOAL_HOST_DOES]),
+		.right = tr(u->sp, N_("What the mother school does")),
+		.right_does = row_text(goal, &place_goal_fields[RGOAL_MOTHER_DOES]), .act = act,
 	};
-	ui_two_sides(s->u, &v);
+	ui_two_sides(u, &v);
+}
+
+static void goals_in(struct shown *s, uint32_t states, bool may)
+{
+	const char *label = may ? word(s, N_("Say how far it is, or agree on it")) : NULL;
+	for (size_t i = 0; i < s->of[OF_GOAL].n; i++) {
+		const struct row *r = &s->of[OF_GOAL].v[i].row;
+		if ((states >> flow_state(r) & 1) != 0)
+			return_goal_show(s->u, r, (struct ui_link){label, place_path(s->u->a, "terugkeerdoel", r->pid, "")});
+	}
 }
 
 void placement_goals(struct shown *s)
 {
-	enum { LEVELS_MAX = 8, GOAL_RUNS = 1 << RGOAL_PROPOSED | 1 << RGOAL_AGREED };
-	const struct choice *c = place_goal_fields[RGOAL_LEVEL].choices;
-	const char *words[LEVELS_MAX];
-	size_t levels = 0;
+	enum { GOAL_RUNS = 1 << RGOAL_PROPOSED | 1 << RGOAL_AGREED };
 	bool may = place_writes(s->req, &s->req->seen, PART_CARD, &place_goal_fields[RGOAL_NEEDS]);
-	while (c[levels].code != NULL && levels < LEVELS_MAX) {
-		words[levels] = tr(s->u->sp, c[levels].label);
-		levels++;
-	}
 	if (flow_state(s->r) < PLACEMENT_PLACED)
 		return;
 	ui_panel_begin(s->u, of_child(s, N_("What does {name} need to return?"), N_("What do you need to return?")));
-	for (size_t i = 0; i < s->of[OF_GOAL].n; i++)
-		if ((GOAL_RUNS >> flow_state(&s->of[OF_GOAL].v[i].row) & 1) != 0)
-			goal_show(s, &s->of[OF_GOAL].v[i], words, levels, may);
+	goals_in(s, GOAL_RUNS, may);
 	size_t runs = in_state(&s->of[OF_GOAL], GOAL_RUNS), reached = in_state(&s->of[OF_GOAL], 1 << RGOAL_REACHED);
 	if (reached > 0)
 		ui_details_begin(s->u, filled(s, N_("Reached: {n}"), "n", number(s, (int64_t)reached)).p,
 		                 runs == 0 && !s->family);
-	for (size_t i = 0; i < s->of[OF_GOAL].n; i++)
-		if (flow_state(&s->of[OF_GOAL].v[i].row) == RGOAL_REACHED)
-			goal_show(s, &s->of[OF_GOAL].v[i], words, levels, may);
+	goals_in(s, 1 << RGOAL_REACHED, may);
 	if (reached > 0)
 		ui_details_end(s->u);
 	size_t shown = runs + reached;
@@ -121,8 +125,6 @@ static void ways_in(struct shown *s)
 		 placement_path(u->a, s->r, "/gesprek"), N_("Write down a talk with the parents")},
 		{place_writes(s->req, &s->req->seen, PART_CARD, &place_look_fields[PLOOK_CHILD]),
 		 child_path(u->a, s->child, "/observatie"), N_("Write down an observation")},
-		{place_writes(s->req, &s->req->seen, PART_CARD, &place_practice_fields[PRACTICE_DAYS]),
-		 placement_path(u->a, s->r, "/oefenen"), N_("Plan a practice moment")},
 	};
 	ui_buttons_begin(u);
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
@@ -141,10 +143,13 @@ static void how_often(struct shown *s)
 		looks += row_int(&s->of[OF_LOOK].v[i].row, &place_look_fields[PLOOK_HELD_ON]) >= value(s, PLACEMENT_BEGINS).i;
 	ui_small(s->u, filled(s, N_("Observations by the mother school in this group: {n}. At least two a year, "
 	                         "rather by the future teacher."), "n", number(s, looks)).p);
-	if (has(s, PLACEMENT_GUIDE_FROM))
-		ui_small(s->u, filled(s, N_("The mother school joins a talk at least each sixteen school weeks. Both "
-		                         "wish it sooner: around {date}."), "date",
-		                   day(s, (int32_t)value(s, PLACEMENT_GUIDE_FROM).i + WISH_WEEKS * WEEK)).p);
+	if (!has(s, PLACEMENT_GUIDE_FROM))
+		return;
+	int32_t wish = (int32_t)value(s, PLACEMENT_GUIDE_FROM).i + WISH_WEEKS * WEEK;
+	ui_small(s->u, wish < s->today
+		? word(s, N_("At least once in sixteen school weeks the mother school joins. Both wish it every eight weeks."))
+		: filled(s, N_("The mother school joins a talk at least each sixteen school weeks. Both wish it sooner: "
+		               "around {date}."), "date", day(s, wish)).p);
 }
 
 static void entry_show(struct shown *s, const struct entry *v)
@@ -177,19 +182,11 @@ void placement_happened(struct shown *s)
 	ui_panel_end(s->u);
 }
 
-void placement_practice(struct shown *s)
+static void practice_rows(struct shown *s, const struct seen_page *p)
 {
 	struct speak sp = s->u->sp;
-	const struct seen_page *p = &s->of[OF_PRACTICE];
-	if (p->n == 0)
-		return;
 	const struct ui_col cols[] = {{.label = tr(sp, N_("From"))}, {.label = tr(sp, N_("Days a week"))},
 		{.label = tr(sp, N_("Where"))}, {.label = tr(sp, N_("How it went"))}, {.label = tr(sp, N_("State"))}};
-	bool past = flow_state(s->r) > PLACEMENT_RETURNING;
-	if (past)
-		ui_details_begin(s->u, tr(sp, N_("How practising went")), false);
-	else
-		ui_panel_begin(s->u, NULL);
 	ui_table_begin(s->u, tr(sp, N_("Practice moments at the mother school")), TABLE_CARDS, cols, 5);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct row *r = &p->v[i].row;
@@ -203,6 +200,30 @@ void placement_practice(struct shown *s)
 		ui_cell_tag(s->u, &state);
 	}
 	ui_table_end(s->u);
+}
+
+void placement_practice(struct shown *s)
+{
+	const struct seen_page *p = &s->of[OF_PRACTICE];
+	bool may = placement_takes(s->r) &&
+	           place_writes(s->req, &s->req->seen, PART_CARD, &place_practice_fields[PRACTICE_DAYS]);
+	bool past = flow_state(s->r) > PLACEMENT_RETURNING;
+	if (p->n == 0 && !may)
+		return;
+	if (past)
+		ui_details_begin(s->u, word(s, N_("How practising went")), false);
+	else
+		ui_panel_begin(s->u, p->n == 0 ? word(s, N_("Practice moments at the mother school")) : NULL);
+	if (p->n > 0)
+		practice_rows(s, p);
+	else
+		ui_p(s->u, word(s, N_("No practice moment yet. The child begins with one day a week in its own class.")));
+	if (may) {
+		ui_buttons_begin(s->u);
+		ui_button_link(s->u, BUTTON_ALT, placement_path(s->u->a, s->r, "/oefenen"), word(s,
+			N_("Plan a practice moment")));
+		ui_buttons_end(s->u);
+	}
 	if (past)
 		ui_details_end(s->u);
 	else
