@@ -244,6 +244,22 @@ static void acts(struct shown *s)
 
 /* ---- what is next ---- */
 
+/* For the schools, while the child is there: the term that is next, and the way to meet it. */
+static void next_of_schools(struct shown *s)
+{
+	struct term_now now;
+	if (s->family || !placement_takes(s->r) || !term_kept(s->r, s->today, &now))
+		return;
+	const struct ui_link act = placement_way_due(s);
+	const struct asked asked = asked_now(s);
+	ui_next_step(s->u, &(struct ui_next){
+		.mine = act.label != NULL, .what = str_from(word(s, now.term->what)),
+		.who = str_from(word(s, side_label(place_acts(s->r, &asked)))),
+		.by = by_said(s->u->a, s->u->sp, (int32_t)row_int(s->r, &placement_fields[PLACEMENT_DUE]), s->today),
+		.act = act,
+	});
+}
+
 /* For the family, whose page it is as well: the one thing that comes now, before all that was. */
 static void next_thing(struct shown *s)
 {
@@ -309,6 +325,15 @@ static void others(struct shown *s)
 	ui_links(s->u, links, n);
 }
 
+/* To a family that is on the way there. */
+static const char *told_first(const struct shown *s)
+{
+	if (!s->family || flow_state(s->r) > PLACEMENT_RETURNING)
+		return NULL;
+	return word(s, N_("A child goes to this group for a time and comes back. The mother school stays your child's "
+	                  "school."));
+}
+
 /* ---- the page ---- */
 
 static const struct stmt stmt_group = {
@@ -365,12 +390,11 @@ enum err placement_page(struct req *req)
 		.title = of_child(&s, N_("{name} for a time in another group"), N_("A time in another group")),
 		.window_title = tr(sp, N_("Placement of a child")), .crumbs = crumbs, .n_crumbs = 3, .facts = facts,
 		.n_facts = s.names.host.n > 0 ? 2 : 1, .tags = &state, .n_tags = 1, .kind = s.family ? UI_PARENT : UI_STAFF,
-		.intro = s.family ? tr(sp, N_("A child goes to this group for a time and comes back. The mother "
-		                              "school stays your child's school."))
-		                  : NULL,
+		.intro = told_first(&s),
 	};
 	struct ui *u = s.u = view_begin(req, &page);
 	next_thing(&s);
+	next_of_schools(&s);
 	comes_instead(&s);
 	does_not_last(&s);
 	placement_road(&s);

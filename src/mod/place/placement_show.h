@@ -100,5 +100,7 @@ void return_goal_show(struct ui *u, const struct row *goal, struct ui_link act);
 void placement_practice(struct shown *s);
 void placement_happened(struct shown *s);
 void placement_checks(struct shown *s);
+/* What the reader may write down to meet the term that is next; label NULL: nothing. */
+struct ui_link placement_way_due(const struct shown *s);
 
 #endif

@@ -113,24 +113,43 @@ static size_t entries(const struct shown *s, struct entry *v)
 	return n;
 }
 
+/* What may be written down while the child is there, and the term that it meets. */
+enum { WAYS = 2 };
+struct way {
+	bool may;
+	const char *term, *path, *label;
+};
+
+static void ways(const struct shown *s, struct way v[WAYS])
+{
+	const struct seen *of = &s->req->seen;
+	bool there = placement_takes(s->r);
+	v[0] = (struct way){there && place_writes(s->req, of, PART_VOORZIENING, &place_talk_fields[PTALK_WORDS]), "guide",
+		placement_path(s->u->a, s->r, "/gesprek"), N_("Write down a talk with the parents")};
+	v[1] = (struct way){there && place_writes(s->req, of, PART_CARD, &place_look_fields[PLOOK_CHILD]), "look",
+		child_path(s->u->a, s->child, "/observatie"), N_("Write down an observation")};
+}
+
+struct ui_link placement_way_due(const struct shown *s)
+{
+	struct way v[WAYS];
+	struct str due = row_text(s->r, &placement_fields[PLACEMENT_DUE_TERM]);
+	ways(s, v);
+	for (size_t i = 0; i < WAYS; i++)
+		if (v[i].may && str_is(due, v[i].term))
+			return (struct ui_link){word(s, v[i].label), v[i].path};
+	return (struct ui_link){NULL, NULL};
+}
+
 static void ways_in(struct shown *s)
 {
-	struct ui *u = s->u;
-	bool there = placement_takes(s->r);
-	const struct {
-		bool may;
-		const char *path, *label;
-	} ways[] = {
-		{place_writes(s->req, &s->req->seen, PART_VOORZIENING, &place_talk_fields[PTALK_WORDS]),
-		 placement_path(u->a, s->r, "/gesprek"), N_("Write down a talk with the parents")},
-		{place_writes(s->req, &s->req->seen, PART_CARD, &place_look_fields[PLOOK_CHILD]),
-		 child_path(u->a, s->child, "/observatie"), N_("Write down an observation")},
-	};
-	ui_buttons_begin(u);
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-		if (there && ways[i].may)
-			ui_button_link(u, BUTTON_ALT, ways[i].path, word(s, ways[i].label));
-	ui_buttons_end(u);
+	struct way v[WAYS];
+	ways(s, v);
+	ui_buttons_begin(s->u);
+	for (size_t i = 0; i < WAYS; i++)
+		if (v[i].may)
+			ui_button_link(s->u, BUTTON_ALT, v[i].path, word(s, v[i].label));
+	ui_buttons_end(s->u);
 }
 
 /* The minimum of two a year, and the wish of eight weeks, shown as such (practice 7). */
