@@ -72,9 +72,13 @@ enum err intake_set_now(struct act *act, struct val *set) MUST_CHECK;
  * into the plan as proposals. As part of a change. */
 enum err intake_proposes(struct change *c, const struct row *application) MUST_CHECK;
 
-extern const struct form_def form_intake_new;
+/* Nothing was said, ticked or recorded, or it was emptied again. */
+bool answer_empty(const struct row *r);
+
+extern const struct form_def form_intake_new, form_intake_day;
 handler intake_sets_page, intake_set_page, intake_set_new_page;
 handler answer_page; /* /intake-antwoord/{pid} */
 handler intake_page, intake_new_page, intake_new_post, intake_group_page, intake_group_post;
+handler intake_day_page, intake_day_post;
 
 #endif

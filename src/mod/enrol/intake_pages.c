@@ -32,6 +32,12 @@ static bool as_school(const struct req *req)
 	return (req->seen.allowed.writes & PART_BIT(PART_AANMELDING)) != 0;
 }
 
+/* The appointment is made and moved by the school. */
+static bool may_plan(const struct req *req)
+{
+	return as_school(req) && may_answer(req);
+}
+
 struct intake_told {
 	struct row child;
 	struct seen_page answers;
@@ -84,6 +90,12 @@ static const char *answer_path(struct arena *a, const struct row *r)
 
 /* ---- the list ---- */
 
+/* What was emptied again stays the row of who wrote it, and is no answer. */
+static bool answers(const struct row *r, const struct field *question)
+{
+	return str_is(row_text(r, A(QUESTION)), question->name) && !answer_empty(r);
+}
+
 static struct str who_wrote(struct ui *u, const struct req *req, const struct row *answer)
 {
 	struct str side = A(SIDE)->type->show(u->a, u->sp, A(SIDE), row_val(answer, A(SIDE)));
@@ -107,7 +119,7 @@ static size_t answered(const struct intake_told *t, size_t g)
 	for (size_t i = 0; i < GROUP_FIELDS; i += 2) {
 		bool any = false;
 		for (size_t k = 0; k < t->answers.n; k++)
-			any |= str_is(row_text(&t->answers.v[k].row, A(QUESTION)), intake_questions[g * GROUP_FIELDS + i].name);
+			any |= answers(&t->answers.v[k].row, &intake_questions[g * GROUP_FIELDS + i]);
 		n += any;
 	}
 	return n;
@@ -126,12 +138,16 @@ static void group_answers(struct ui *u, const struct req *req, const struct inta
 		bool asked = false;
 		for (size_t k = 0; k < t->answers.n; k++) {
 			const struct row *x = &t->answers.v[k].row;
-			if (!str_is(row_text(x, A(QUESTION)), q->name))
+			if (!answers(x, q))
 				continue;
 			if (!asked)
 				ui_h3(u, asked_as(u, t, g * GROUP_QUESTIONS + i / 2));
 			asked = true;
-			ui_p_str(u, recording_words(u->sp, x));
+			struct str words = recording_words(u->sp, x);
+			if (words.n > 0)
+				ui_p_str(u, words);
+			else
+				ui_small(u, tr(u->sp, N_("No words yet. You complete this together.")));
 			if (recording_is(x) && held_opens(&t->answers.v[k]))
 				ui_p_link(u, NULL, answer_path(u->a, x), tr(u->sp, N_("Listen to the recording")), NULL);
 			ui_small(u, str_c(u->a, who_wrote(u, req, x)));
@@ -160,7 +176,7 @@ static void groups_show(struct ui *u, struct req *req, const struct intake_told 
 	ui_progress(u, tr(u->sp, N_("Groups that were begun")), (int64_t)done, (int64_t)all);
 	ui_tasks(u, tasks, all);
 	ui_panel_end(u);
-	if (t->answers.n == 0)
+	if (done == 0)
 		return;
 	ui_panel_begin(u, tr(u->sp, N_("What was said")));
 	for (size_t g = 0; g < INTAKE_GROUPS; g++)
@@ -196,6 +212,8 @@ enum err intake_page(struct req *req)
 	ui_cols_begin(u);
 	view_terms(u, &req->seen, route_today(req));
 	view_row(u, r, shown, 4);
+	if (may_plan(req))
+		ui_p_link(u, NULL, path_of(a, r, "afspraak"), tr(sp, N_("Choose another day")), NULL);
 	ui_cols_main(u);
 	groups_show(u, req, &t);
 	e = view_steps(u, req, path_of(a, r, "")); /* one is ready after the questions */
@@ -253,6 +271,50 @@ enum err intake_new_post(struct req *req)
 	if (e == OK)
 		e = application_tells(c, r, "intake", (int32_t)v[INTAKE_FILL_ON].i);
 	return e != OK ? e : req_commit(req, c, "/intake/" STR_FMT, STR_ARG(pid));
+}
+
+/* ---- another day ---- */
+
+static const struct field *const day_fields[] = {F(FILL_ON)};
+const struct form_def form_intake_day = {.name = "intake-day", .fields = day_fields, .n = 1, .must = MUST(0),
+                                         .submit = N_("Save the day")};
+
+enum err intake_day_page(struct req *req)
+{
+	struct speak sp = req->act.speak;
+	struct arena *a = req->act.a;
+	const struct row *r = &req->seen.row;
+	const struct ui_link back = {tr(sp, N_("Intake list")), path_of(a, r, "")};
+	struct ui_page page = {.title = tr(sp, N_("Another day for the intake list")), .crumbs = &back, .n_crumbs = 1,
+	                       .intro = tr(sp, N_("The parents read the new day at once, and get a message."))};
+	struct form *f = req_form(req, &form_intake_day);
+	if (!may_plan(req))
+		return ERR_DENIED;
+	if (!f->posted)
+		form_from_row(f, a, r);
+	struct ui *u = view_begin(req, &page);
+	ui_panel_begin(u, NULL);
+	view_form(u, f, path_of(a, r, "afspraak"));
+	ui_panel_end(u);
+	return view_end(u, req, &page);
+}
+
+enum err intake_day_post(struct req *req)
+{
+	const struct row *r = &req->seen.row;
+	int32_t day = (int32_t)form_val(req->form, F(FILL_ON)).i;
+	/* Each day is told: one notice a day. */
+	const char *what = str_printf(req->act.a, "intake:" STR_FMT, STR_ARG(date_iso(req->act.a, day))).p;
+	struct seen_page of;
+	if (!may_plan(req))
+		return ERR_DENIED;
+	enum err e = scope_pieces(&req->act, &req->seen, &rec_application, &of);
+	struct change *c = change_begin(&req->act, N_("The day is saved. The parents get a message"), 0);
+	change_put(c, &rec_intake, r->id, req->form);
+	for (size_t i = 0; e == OK && i < of.n; i++)
+		if (of.v[i].row.id == row_int(r, F(APPLICATION)))
+			e = application_tells(c, &of.v[i].row, what, day);
+	return e != OK ? e : req_commit(req, c, "%s", path_of(req->act.a, r, ""));
 }
 
 /* ---- one group of questions ---- */
@@ -352,7 +414,9 @@ static enum err new_answer(struct req *req, struct change *c, const struct field
 	return held_new(c, &rec_intake_answer, v, file, &id, &pid);
 }
 
-static enum err put_answer(struct req *req, struct change *c, const struct intake_told *t, const struct field *q)
+/* `spoken`: a recording that was sent along is the answer. */
+static enum err put_answer(struct req *req, struct change *c, const struct intake_told *t, const struct field *q,
+                           bool spoken)
 {
 	const struct row *there = own_answer(req, t, q->name);
 	struct val words = form_val(req->form, q), help = form_val(req->form, q + 1);
@@ -367,7 +431,7 @@ static enum err put_answer(struct req *req, struct change *c, const struct intak
 		change_set(c, &rec_intake_answer, there->id, A(BY), val_int(req->viewer->account));
 		return OK;
 	}
-	return words.type == VAL_NULL ? OK : new_answer(req, c, q, words, NULL);
+	return words.type == VAL_NULL && (spoken || help.i == 0) ? OK : new_answer(req, c, q, words, NULL);
 }
 
 /* The recordings that were sent along, by the place of the question in its group. */
@@ -401,9 +465,10 @@ enum err intake_group_post(struct req *req)
 	struct change *c = change_begin(&req->act, N_("Answers saved"), 0);
 	for (size_t k = 0; e == OK && k < GROUP_QUESTIONS; k++) {
 		const struct field *q = &intake_questions[g * GROUP_FIELDS + 2 * k];
+		bool spoken = files[k].type != DOCUMENT_UNKNOWN;
 		if (t.asked.words[g * GROUP_QUESTIONS + k] != NULL)
-			e = put_answer(req, c, &t, q);
-		if (e == OK && files[k].type != DOCUMENT_UNKNOWN)
+			e = put_answer(req, c, &t, q, spoken);
+		if (e == OK && spoken)
 			e = new_answer(req, c, q, val_null(), &files[k]);
 	}
 	if (e != OK)

@@ -57,13 +57,24 @@ static void intake_check(const struct given *g, struct reasons *out)
 		reason_add(out, F(TOUR_ON), N_("This day is still to come. Enter the day on which it happened"));
 	if (rule != NULL && fill.type == VAL_INT && fill.i > rule_due(rule, (int32_t)tour.i, NULL))
 		reason_add(out, F(FILL_ON), N_("The intake list is filled in within six weeks of looking round"));
+	/* An appointment that was kept late stands as it is; a new one is to come. */
+	bool moved = g->before == NULL || !val_eq(fill, row_val(g->before, F(FILL_ON)));
+	if (fill.type == VAL_INT && fill.i < g->today && moved)
+		reason_add(out, F(FILL_ON), N_("This day is past. Choose a day to come"));
+	if (fill.type == VAL_NULL && tour.type == VAL_NULL)
+		reason_add(out, F(FILL_ON), N_("Enter the day on which you fill in the list together"));
+}
+
+bool answer_empty(const struct row *r)
+{
+	return row_text(r, A(WORDS)).n == 0 && row_int(r, A(HELP)) == 0 && !recording_is(r);
 }
 
 static bool has_answer(const struct given *g)
 {
 	const struct beside *v = given_beside(g, &rec_intake_answer);
 	for (size_t i = 0; i < v->n; i++)
-		if (!recording_gone(&v->v[i]))
+		if (!recording_gone(&v->v[i]) && !answer_empty(&v->v[i]))
 			return true;
 	return false;
 }
@@ -74,13 +85,28 @@ static void needs_answers(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("Fill in at least one answer"));
 }
 
+/* By whomever, in words or in a recording. */
+static bool is_said(const struct beside *v, struct str question)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (str_eq(row_text(&v->v[i], A(QUESTION)), question) && !recording_gone(&v->v[i]) &&
+		    (row_text(&v->v[i], A(WORDS)).n > 0 || recording_is(&v->v[i])))
+			return true;
+	return false;
+}
+
 static void may_close(const struct given *g, struct reasons *out)
 {
 	const struct beside *v = given_beside(g, &rec_intake_answer);
-	bool unwritten = false;
+	bool unwritten = false, unsaid = false;
 	needs_answers(g, out);
-	for (size_t i = 0; i < v->n; i++)
+	for (size_t i = 0; i < v->n; i++) {
 		unwritten |= recording_open(&v->v[i]) && row_text(&v->v[i], A(WRITTEN_OUT)).n == 0;
+		unsaid |= row_int(&v->v[i], A(HELP)) != 0 && !is_said(v, row_text(&v->v[i], A(QUESTION)));
+	}
+	if (unsaid)
+		reason_add(out, NULL,
+		           N_("A question says that help is needed, and not yet what helps. Write it down together"));
 	if (unwritten)
 		reason_add(out, NULL, N_("A recording is not written out yet. Listen to it and write down what it says"));
 }
