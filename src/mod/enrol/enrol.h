@@ -44,6 +44,10 @@ enum adaptation_field {
 extern const struct field adaptation_fields[ADAPTATION__N];
 extern const struct record rec_adaptation;
 
+/* What parents type as their phone number: could one dial it? Empty is as good. */
+bool phone_fits(struct str typed);
+#define PHONE_ODD N_("Enter a phone number that one can dial, such as 06 12345678")
+
 /* Numbers of lists on the shelf; never used again. */
 enum { LIST_APPLICATIONS = 20 };
 

@@ -51,8 +51,11 @@ enum err tour_ask_page(struct req *req)
 	view_form_begin(u, f, "/kennismaken");
 	for (size_t i = 0; i < CHOICES_MAX; i++)
 		school_choice_show(u, f, &all, &schools[i]);
-	for (size_t i = CHOICES_MAX; i < N_FIELDS; i++)
-		view_field(u, f, fields[i]);
+	view_field_said(u, f, F(NAME), tr(sp, N_("Your name")), NULL);
+	view_field_said(u, f, F(PHONE), tr(sp, N_("Your phone number")), NULL);
+	view_field_said(u, f, F(EMAIL), tr(sp, N_("Your e-mail address")),
+	                tr(sp, N_("Enter one of the two: a phone number or an e-mail address")));
+	view_field_said(u, f, F(SUITS), tr(sp, N_("When does it suit you?")), NULL);
 	view_form_end(u, f);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
@@ -60,9 +63,35 @@ enum err tour_ask_page(struct req *req)
 
 static bool reachable(struct req *req)
 {
+	if (!phone_fits(form_text(req->form, F(PHONE))))
+		return choice_wrong(req, F(PHONE), PHONE_ODD);
 	return form_text(req->form, F(PHONE)).n > 0 || form_text(req->form, F(EMAIL)).n > 0 ||
 	       choice_wrong(req, F(PHONE),
 	                    N_("Enter a phone number or an e-mail address, so that the school can reach you"));
+}
+
+/* Where the same parents wait for a tour already. Sent once more it is the same question: one tour, and the same
+ * answer, which says nothing of who asked before. */
+static const struct stmt stmt_waits = {
+	"SELECT org FROM tour WHERE region = $1 AND state IN ('gevraagd', 'gepland') AND (phone = $2 OR email = $3)"
+	" ORDER BY act_by, id LIMIT 50",
+	"itt", "i"};
+
+static enum err not_asked_yet(struct req *req, int64_t region, const struct enrol_school **at, size_t *n)
+{
+	const struct rows *r;
+	size_t left = 0;
+	enum err e = act_exec(&req->act, &stmt_waits,
+	                      DB_ARGS(val_int(region), form_val(req->form, F(PHONE)), form_val(req->form, F(EMAIL))), &r);
+	for (size_t i = 0; e == OK && i < *n; i++) {
+		bool waits = false;
+		for (size_t k = 0; k < r->n; k++)
+			waits |= rows_int(r, k, 0) == at[i]->org;
+		if (!waits)
+			at[left++] = at[i];
+	}
+	*n = left;
+	return e;
 }
 
 enum err tour_ask_post(struct req *req)
@@ -76,6 +105,9 @@ enum err tour_ask_post(struct req *req)
 		return e;
 	if (!school_choice_take(req, &all, schools, at, &n) || !reachable(req))
 		return ERR_INVALID;
+	e = not_asked_yet(req, region, at, &n);
+	if (e != OK || n == 0)
+		return e != OK ? e : req_redirect(req, "/kennismaken/gevraagd");
 	req->act.region = (int)region;
 	struct change *c = change_begin(&req->act, N_("Asked to look round"), 0);
 	for (size_t i = 0; e == OK && i < n; i++) {
@@ -105,6 +137,9 @@ enum err tour_asked_page(struct req *req)
 	const char *steps[3];
 	for (size_t i = 0; i < 3; i++)
 		steps[i] = tr(sp, next[i]);
+	if (app_can_open(req->app, req->viewer, "/aanmelden/nu"))
+		steps[2] = tr(sp, N_("Do you want to go on? Then you apply here. You fill in the intake list together within "
+		                     "six weeks."));
 	struct ui_page page = {.title = tr(sp, N_("Thank you. The school knows"))};
 	const struct ui_link links[] = {{tr(sp, N_("Back to the start")), "/"}};
 	struct ui *u = view_begin(req, &page);
@@ -115,6 +150,21 @@ enum err tour_asked_page(struct req *req)
 
 /* ---- one request, for the school ---- */
 
+static const char *const to_do[TOUR_STATES] = {
+	[TOUR_ASKED] = N_("Call or mail the parents, and find a day"),
+	[TOUR_PLANNED] = N_("Show them round, and say here that they came"),
+	[TOUR_HELD] = N_("Plan the intake list together, or hear whether they go on"),
+	[TOUR_INVITED] = N_("Nothing any more: the parents apply"),
+	[TOUR_OVER] = N_("Nothing any more"),
+};
+
+/* Of the schools that the reader works at. */
+static struct str school_of(const struct req *req, const struct row *r)
+{
+	const struct seat *seat = viewer_seat_at(req->viewer, row_int(r, F(ORG)));
+	return seat != NULL ? seat->org_name : str_from(tr(req->act.speak, N_("The school")));
+}
+
 enum err tour_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -124,13 +174,15 @@ enum err tour_page(struct req *req)
 	                                            F(HELD_ON), F(INTAKE_ON), F(INTAKE_BY)};
 	const struct ui_tag state = view_state(sp, r);
 	const struct ui_link crumb = {tr(sp, N_("Tours")), "/rondleidingen"};
+	const struct str school = school_of(req, r);
 	struct ui_page page = {.title = str_c(a, row_text(r, F(NAME))), .window_title = tr(sp, N_("Tour")),
-	                       .crumbs = &crumb, .n_crumbs = 1, .tags = &state, .n_tags = 1};
+	                       .crumbs = &crumb, .n_crumbs = 1, .facts = &school, .n_facts = 1, .tags = &state,
+	                       .n_tags = 1};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
 	ui_next_step(u, &(struct ui_next){
-		.mine = true, .who = str_from(tr(sp, N_("The school"))),
-		.what = str_from(tr(sp, F(STATE)->choices[flow_state(r)].label)),
+		.mine = flow_state(r) < TOUR_INVITED, .who = school,
+		.what = str_from(tr(sp, to_do[flow_state(r)])),
 		.by = by_said(a, sp, (int32_t)row_int(r, F(ACT_BY)), route_today(req))});
 	enum err e = view_steps(u, req, str_printf(a, "/rondleiding/" STR_FMT, STR_ARG(r->pid)).p);
 	if (e != OK)

@@ -31,13 +31,13 @@ const struct field tour_fields[TOUR__N] = {
 	[TOUR_ORG] = {SERVER("org", T_REF), .ref = &rec_organisation, .label = N_("School")},
 	[TOUR_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = states},
 	[TOUR_NAME] = {.name = "name", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 2, .max = 120,
-		.label = N_("Your name"), .missing = N_("Enter your name"), .autocomplete = "name"},
+		.label = N_("Name"), .missing = N_("Enter your name"), .autocomplete = "name"},
 	[TOUR_PHONE] = {.name = "phone", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 20,
-		.label = N_("Your phone number"), .autocomplete = "tel"},
+		.label = N_("Phone number"), .autocomplete = "tel"},
 	[TOUR_EMAIL] = {.name = "email", .type = &T_EMAIL, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .max = 254,
-		.label = N_("Your e-mail address"), .autocomplete = "email"},
+		.label = N_("E-mail address"), .autocomplete = "email"},
 	[TOUR_SUITS] = {.name = "suits", .type = &T_RADIO, .privacy = PRIV_PERSONAL, .choices = parts_of_day,
-		.label = N_("When does it suit you?"), .missing = N_("Choose when it suits you")},
+		.label = N_("Suits them"), .missing = N_("Choose when it suits you")},
 	[TOUR_ASKED_ON] = {SERVER("asked_on", T_DATE), .label = N_("Asked on")},
 	[TOUR_PLANNED_ON] = {.name = "planned_on", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("On which day do they come?")},
@@ -71,9 +71,22 @@ static void tour_derive(struct arena *a, struct val *v)
 	v[TOUR_ACT_BY] = val_int(by);
 }
 
+/* As people write one, with what stands between; it is dialled by a person. */
+bool phone_fits(struct str typed)
+{
+	enum { DIGITS_LEAST = 6 };
+	size_t digits = 0;
+	for (size_t i = 0; i < typed.n; i++)
+		digits += typed.p[i] >= '0' && typed.p[i] <= '9';
+	return typed.n == 0 || digits >= DIGITS_LEAST;
+}
+
 static void tour_check(const struct given *g, struct reasons *out)
 {
-	struct val held = row_val(g->row, F(HELD_ON));
+	struct val held = row_val(g->row, F(HELD_ON)), planned = row_val(g->row, F(PLANNED_ON));
+	if (planned.type == VAL_INT && planned.i < g->today &&
+	    (g->before == NULL || !val_eq(planned, row_val(g->before, F(PLANNED_ON)))))
+		reason_add(out, F(PLANNED_ON), N_("This day is past. Choose a day to come"));
 	if (row_text(g->row, F(PHONE)).n == 0 && row_text(g->row, F(EMAIL)).n == 0)
 		reason_add(out, F(PHONE), N_("Enter a phone number or an e-mail address, so that the school can reach you"));
 	if (held.type == VAL_INT && held.i > g->today)
@@ -119,10 +132,10 @@ const struct transition tour_flow[TOUR_STEPS] = {
 };
 
 static const struct order orders[] = {{F(ACT_BY), false}};
-static const struct field *const columns[] = {F(NAME), F(STATE), F(ACT_BY), F(ASKED_ON)};
+static const struct field *const columns[] = {F(NAME), F(ORG), F(STATE), F(ACT_BY), F(ASKED_ON)};
 static const struct field *const filters[] = {F(STATE)};
 static const struct listing listing = {.label = N_("Tours"), .orders = orders, .n_orders = 1, .columns = columns,
-	.n_columns = 4, .filters = filters, .n_filters = 1};
+	.n_columns = 5, .filters = filters, .n_filters = 1};
 
 const struct record rec_tour = {
 	.name = "tour", .label = N_("Tour"), .api = "rondleidingen", .fields = tour_fields, .n = TOUR__N,

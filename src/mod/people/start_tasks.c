@@ -197,6 +197,30 @@ static struct ui_task task_look_question(struct req *req, const struct rows *r, 
 	};
 }
 
+/* A tour that parents asked for (mod/enrol): there is no child yet, so it stands in no work list. */
+static struct ui_task task_tour(struct req *req, const struct rows *r, size_t row)
+{
+	static const struct {
+		const char *state, *name, *hint;
+	} says[] = {
+		{"gevraagd", N_("A parent wants to look round: {name}, {organisation}"),
+		 N_("Call or mail before {date}, and find a day.")},
+		{"gepland", N_("A tour is planned: {name}, {organisation}"), N_("On {date}. Say afterwards that they came.")},
+		{"gehouden", N_("After the tour: {name}, {organisation}"),
+		 N_("Plan the intake list together before {date}, or hear whether they go on.")},
+	};
+	struct arena *a = req->act.a;
+	struct ui_task t = {.href = str_printf(a, "/rondleiding/" STR_FMT, STR_ARG(rows_text(r, row, 0))).p};
+	int32_t by;
+	for (size_t i = 0; i < sizeof says / sizeof *says && date_parse_iso(rows_text(r, row, 4), &by); i++)
+		if (str_is(rows_text(r, row, 1), says[i].state)) {
+			t.name = tr_fill(a, req->act.speak, says[i].name, TR_SLOTS({"name", rows_text(r, row, 2)},
+			                                                           {"organisation", rows_text(r, row, 3)})).p;
+			t.hint = say_with(req, says[i].hint, "date", tr_date(a, req->act.speak.lang, by, DATE_LONG));
+		}
+	return t;
+}
+
 static const struct task_source sources[] = {
 	{CAP_SIGNED_IN,
 	 "a",
@@ -272,6 +296,14 @@ static const struct task_source sources[] = {
 	  " LIMIT 10",
 	  "it", "tt"},
 	 task_advice_read},
+	{CAP_STAFF,
+	 "ant",
+	 {"SELECT t.pid, t.state, t.name, o.name, t.act_by FROM holds h JOIN seat s ON s.id = h.seat JOIN organisation o"
+	  " ON o.id = s.org JOIN tour t ON t.org = o.id WHERE h.account = $1 AND h.begins <= $2 AND h.ends > $2"
+	  " AND s.role = $3 AND s.role IN ('ib', 'school_leader') AND t.state IN ('gevraagd', 'gepland', 'gehouden')"
+	  " ORDER BY t.act_by, t.id LIMIT 10",
+	  "iit", "ttttt"},
+	 task_tour, .by = 5},
 	{CAP_LOGS,
 	 "ant",
 	 {"SELECT n FROM (SELECT count(*) AS n FROM break_glass b JOIN route t ON t.id = b.route"
