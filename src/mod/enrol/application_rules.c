@@ -217,6 +217,12 @@ void application_check(const struct given *g, struct reasons *out)
 		APP_HANDED_ON, APP_CALLED_ON};
 	for (size_t i = 0; i < sizeof past / sizeof *past; i++)
 		happened(g, out, past[i]);
+	if (!g->is_new)
+		return;
+	if (has(g->row, APP_START) && row_int(g->row, F(START)) < g->today)
+		reason_add(out, F(START), N_("This day is past. Choose a day to come"));
+	if (!phone_fits(row_text(g->row, F(PHONE))))
+		reason_add(out, F(PHONE), PHONE_ODD);
 }
 
 static bool term_over(const struct given *g)
@@ -285,13 +291,18 @@ void may_enrol(const struct given *g, struct reasons *out)
 static void needs_adaptations(const struct given *g, struct reasons *out)
 {
 	const struct beside *b = given_beside(g, &rec_adaptation);
+	size_t open = 0, cannot = 0;
+	for (size_t i = 0; i < b->n; i++) {
+		struct str said = row_text(&b->v[i], &adaptation_fields[ADAPTATION_REASONABLE]);
+		open += str_is(said, "uitzoeken");
+		cannot += str_is(said, "nee");
+	}
 	if (b->n == 0)
 		reason_add(out, NULL, N_("First write down which adaptations you looked into"));
-	for (size_t i = 0; i < b->n; i++)
-		if (str_is(row_text(&b->v[i], &adaptation_fields[ADAPTATION_REASONABLE]), "uitzoeken")) {
-			reason_add(out, NULL, N_("Of an adaptation it is not known yet whether it is reasonable"));
-			return;
-		}
+	else if (open > 0)
+		reason_add(out, NULL, N_("Of an adaptation it is not known yet whether it is reasonable"));
+	else if (cannot == 0)
+		reason_add(out, NULL, N_("Everything that you looked into is reasonable. Write down what is not, and why"));
 }
 
 /* ADM-09, ADM-10, ADM-19b, and [001 1]: adaptations first. */

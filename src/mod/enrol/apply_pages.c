@@ -159,15 +159,20 @@ static bool take_schools(struct req *req, const struct enrol_schools *all, struc
 	return true;
 }
 
-/* ADM-01: in writing from the third birthday; before that there is no duty of care yet. */
-static bool old_enough(struct req *req, struct applying *x)
+/* ADM-01: in writing from the third birthday; before that there is no duty of care yet. At the other end nobody is
+ * turned away, but a year that was typed wrong is seen. */
+static bool age_fits(struct req *req, struct applying *x)
 {
+	enum { PUPIL_MOST = 20 * 12 }; /* months; the WEC: the longest that one is a pupil */
 	const struct rule *rule = rule_for(S("ADM-01"), x->born);
 	if (x->born > instant_date(req->act.now))
 		return choice_wrong(req, x->route == 0 ? &route_fields[ROUTE_BORN] : NULL, N_("This day is still to come"));
 	if (rule != NULL && instant_date(req->act.now) < rule_due(rule, x->born, NULL))
 		return choice_wrong(req, x->route == 0 ? &route_fields[ROUTE_BORN] : NULL,
 		             N_("You can apply from the day your child is three. Look round at the school first"));
+	if (x->route == 0 && date_of_age(x->born, PUPIL_MOST) <= instant_date(req->act.now))
+		return choice_wrong(req, &route_fields[ROUTE_BORN],
+		                    N_("Is the year right? Someone who was born then is not a pupil any more"));
 	return true;
 }
 
@@ -182,7 +187,7 @@ static enum err make(struct req *req, struct applying *x)
 	x->school = enrol_school_of(&all, x->school) == NULL ? 0 : x->school;
 	x->stays = x->stays && x->school != 0; /* of no school yet: a talk at the preschool comes before the application */
 	x->form = req->form;
-	if (!take_schools(req, &all, x) || !old_enough(req, x))
+	if (!take_schools(req, &all, x) || !age_fits(req, x))
 		return ERR_INVALID;
 	struct change *c = change_begin(&req->act, N_("Application received. The school decides within six weeks"), 0);
 	e = application_make(&req->act, c, x);
