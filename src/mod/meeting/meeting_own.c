@@ -106,6 +106,7 @@ static void moments_field(struct ui *u, const struct form *f, const struct row *
 	}
 	ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = invitee_fields[INVITEE_CAN_A].name, .options = o,
 	                               .n_options = n, .label = tr(u->sp, N_("Which moments suit you?")),
+	                               .error = f->error[form_index(f, &invitee_fields[INVITEE_CAN_A])],
 	                               .hint = tr(u->sp, N_("Nobody else who is invited sees what you choose"))});
 }
 
@@ -156,8 +157,25 @@ static enum err own_saved(struct req *req, const struct meeting_view *v, const s
 	return req_commit(req, c, "%s", meeting_own_path(req, &req->seen.row, ""));
 }
 
+/* Who comes says when, where there is a choice: else who leads the talk knows nothing. */
+static bool says_when(const struct req *req, const struct row *r)
+{
+	size_t offered = 0, chosen = 0;
+	for (int i = 0; i < MOMENTS; i++) {
+		struct val can = form_val(req->form, &invitee_fields[INVITEE_CAN_A + i]);
+		offered += meeting_has_moment(r, i);
+		chosen += can.type != VAL_NULL && can.i != 0;
+	}
+	return chosen > 0 || offered < 2 || !str_is(form_text(req->form, OF(ANSWER)), "ja");
+}
+
 static enum err answer_post(struct req *req, struct meeting_view *v)
 {
+	if (!meeting_has_moment(&req->seen.row, MOMENT_CHOSEN) && !says_when(req, &req->seen.row)) {
+		form_wrong(req->form, &invitee_fields[INVITEE_CAN_A],
+		           str_from(tr(req->act.speak, N_("Choose at least one moment that suits you"))));
+		return ERR_INVALID;
+	}
 	return own_saved(req, v, OF(ANSWER), N_("Choose whether you are coming"), OF(ANSWERED));
 }
 

@@ -62,11 +62,21 @@ static void owner_fits(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("As long as there is no application the preschool leads the talk"));
 }
 
+/* Offered with this save, on a day that is over. What was offered before and went by is refused when inviting. */
+static bool is_offered_late(const struct given *g, enum meeting_field day)
+{
+	const struct field *f = &meeting_fields[day];
+	return has(g, day) && value(g, day).i < g->today && flow_state(g->row) <= MEETING_INVITED &&
+	       (g->before == NULL || !val_eq(value(g, day), row_val(g->before, f)));
+}
+
 static void moments_fit(const struct given *g, struct reasons *out)
 {
 	for (int i = 0; i < MEETING_TIMES; i++) {
 		enum meeting_field day = (enum meeting_field)(MEETING_DAY_A + 2 * i);
 		enum meeting_field time = (enum meeting_field)(MEETING_TIME_A + 2 * i);
+		if (is_offered_late(g, day))
+			reason_add(out, &meeting_fields[day], N_("This moment is past. Offer another one"));
 		if (has(g, day) && !has(g, time))
 			reason_add(out, &meeting_fields[time], N_("Enter the time as 14:30"));
 		if (!has(g, day) && has(g, time))

@@ -394,5 +394,7 @@ void meeting_sharing(struct ui *u, struct req *req, const struct meeting_view *v
 		line(u, N_("For these nothing new opens: they read it already, or sit at the table without an account: "
 		           "{names}."), "names", buf_view(&rest));
 	ui_small(u, tr(sp, N_("The ground is the talk itself: who sits at the table reads what it is about. Parents see "
-	                      "this list too. After that day every door shuts by itself.")));
+	                      "this list too.")));
+	if (n > 0)
+		ui_small(u, tr(sp, N_("After that day every door shuts by itself.")));
 }
