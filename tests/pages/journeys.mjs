@@ -277,7 +277,7 @@ async function rowsChosen(browser, house, how) {
 }
 
 const demo = 'demo'
-const made = (fn, settings = {}) => Object.assign((browser, house) => fn(browser, house, settings.how), settings)
+const made = (fn, settings = {}) => Object.assign((browser, house, how) => fn(browser, house, { ...settings.how, ...how }), settings)
 export const journeys = {
 	'stranger': made(stranger, { mode: demo }),
 	'stranger-without-script': made(stranger, { mode: demo, how: { js: false, width: 1280 } }),
@@ -294,14 +294,17 @@ export const journeys = {
 	'apply': made((browser, house, how) => throughChristmas(browser, house, how, signIn), { mode: demo, today: '2026-11-02', how: { width: 390 } }),
 	'apply-wide': made((browser, house, how) => throughChristmas(browser, house, how, signIn), { mode: demo, today: '2026-11-02', how: { width: 1280 } }),
 	'apply-without-script': made((browser, house, how) => throughChristmas(browser, house, how, signIn), { mode: demo, today: '2026-11-02', how: { js: false, width: 1280 } }),
+	'apply-in-english': made((browser, house, how) => throughChristmas(browser, house, how, signIn), { mode: demo, today: '2026-11-02', how: { js: false, width: 390, lang: 'en' } }),
 	'knooppunt': made((browser, house, how) => knooppunt(browser, house, how, signIn), { mode: demo, how: {} }),
 	'knooppunt-without-script': made((browser, house, how) => knooppunt(browser, house, how, signIn), { mode: demo, how: { js: false } }),
+	'knooppunt-in-english': made((browser, house, how) => knooppunt(browser, house, how, signIn), { mode: demo, how: { width: 1280, lang: 'en' } }),
 	'whole-route': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { width: 390 } }),
 	'whole-route-wide': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { width: 1280 } }),
 	'whole-route-without-script': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { js: false } }),
-	'whole-route-wide-without-script': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { js: false, width: 1280 } }),
+	'whole-route-in-english': made((browser, house, how) => wholeRoute(browser, house, how, signIn), { mode: demo, how: { js: false, width: 1280, lang: 'en' } }),
 	'one-child': made((browser, house, how) => oneChild(browser, house, how, signIn), { mode: demo, today: '2026-10-05', how: { width: 1280 } }),
 	'one-child-without-script': made((browser, house, how) => oneChild(browser, house, how, signIn), { mode: demo, today: '2026-10-05', how: { js: false, width: 390 } }),
+	'one-child-in-english': made((browser, house, how) => oneChild(browser, house, how, signIn), { mode: demo, today: '2026-10-05', how: { width: 390, lang: 'en' } }),
 	'visit-on-paper': made(visitOnPaper, { mode: demo }),
 	'undo-without-script': made(undo, { mode: demo, how: { js: false } }),
 }

@@ -14,12 +14,10 @@ export const knooppunt = tell('j9', async (people, house) => {
 	await click(`main a[href="${plan}"]`)
 	for (const [name, value] of Object.entries({ question: 'Wat helpt Emir om te leren?', gast_a: 'W. Boskamp, JGZ-arts', day_a: '23-11-2026', time_a: '09:30', place: 'Vergaderkamer Kastanje' }))
 		await ib.fill(plan, name, value)
-	await ib.keeps('plan')
 	await click(`main form[action="${plan}"] button[type=submit]:not([name])`)
 	const talk = ib.path
 	people.must(talk.startsWith('/knooppunt/'), 'not planned: ' + talk)
 	await ib.says('dit gesprek en het verslag') // what is shared is shown before it happens
-	await ib.keeps('shared')
 	await click(`main form[action="${talk}/uitnodigen"] button`)
 	people.must(clicks <= 8, `planning takes ${clicks} clicks`)
 
@@ -32,7 +30,6 @@ export const knooppunt = tell('j9', async (people, house) => {
 	await guest.sends('/gast', { code })
 	const own = guest.path
 	people.must(own === '/gast' + talk, 'the guest is at ' + own)
-	await guest.keeps('guest')
 	await guest.tab.goto(house.url + '/kinderen')
 	people.must(guest.path === own, 'a guest leaves the talk: ' + guest.path)
 	await guest.does(own + '/bijdrage', { words: 'In een kleine groep praat hij mee.' })
@@ -40,15 +37,12 @@ export const knooppunt = tell('j9', async (people, house) => {
 	await guest.tab.setInputFiles('main input[type=file]', { name: 'verslag.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') })
 	await guest.tab.fill(`main form[action="${own}/bestanden"] input[type=text]`, 'Verslag van de JGZ')
 	await guest.sends(own + '/bestanden')
-	await guest.keeps('guest-file')
 
 	// The mother, on her phone.
 	const mother = await people.enter('ouder1', 390)
 	await mother.reads(talk, 'We praten samen over wat Emir helpt')
-	await mother.keeps('mother')
 	await mother.does(talk + '/antwoord', { answer: 'ja', can_a: '1', wants_interpreter: '1', talk_language: 'Arabisch' })
 	await mother.does(talk + '/bijdrage', { words: 'Thuis rekent hij graag.' })
-	await mother.keeps('mother-answered')
 
 	// Not without an interpreter, nor before the child is heard; and before it was held there is no form to promise a place.
 	await ib.reads(talk, 'Iemand heeft een tolk nodig', 'Luister eerst naar het kind')
@@ -60,7 +54,6 @@ export const knooppunt = tell('j9', async (people, house) => {
 	await ib.sends(talk + '/gehouden')
 	const first = await ib.tab.locator('.voices li').first().textContent()
 	people.must(first.includes('stil'), 'the child does not speak first: ' + first)
-	await ib.keeps('table')
 
 	// A referral: with fewer than seven, with seven about the child, with two about context.
 	await ib.does(talk + '/besluit', { outcome: 'groep', arrangement: 'Startklas Het Vlot', learns_where: 'Een half jaar in de startklas.', outlook: 'Terug in de eigen klas.' })
@@ -75,7 +68,6 @@ export const knooppunt = tell('j9', async (people, house) => {
 	await ib.does(talk + '/kaarten', cards(0))
 	await ib.reads(talk, 'Minstens twee oplossingen')
 	await ib.reads(talk + '/kaarten')
-	await ib.keeps('cards')
 	await ib.sends(talk + '/kaarten', cards(2))
 	await ib.reads(talk)
 	await ib.lacks('Minstens twee oplossingen')
@@ -83,15 +75,12 @@ export const knooppunt = tell('j9', async (people, house) => {
 
 	// Versions per reader, at once.
 	await mother.reads(talk + '/verslag', 'Arabisch', 'Vertaald door een machine', 'versie voor het gezin')
-	await mother.keeps('report')
 	await guest.reads(own + '/verslag', 'versie voor gasten')
 	await guest.lacks('Fatima')
-	await guest.keeps('guest-report')
 	await mother.reads(`/kind/${child}`)
 
 	// Read back, and close.
 	await ib.does(talk + '/teruglezen', Object.fromEntries([0, 1, 2, 3, 4].map(i => [`klopt_${i}`, 'klopt'])))
 	await ib.reads(talk)
 	await ib.sends(talk + '/afronden', {}, 'fgerond')
-	await ib.keeps('closed')
 })

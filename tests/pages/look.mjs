@@ -23,14 +23,14 @@ export const launch = () => chromium.launch({
 		'--disable-background-networking', '--disable-component-update', '--disable-sync'],
 })
 
-/** A browser context as someone has it; `how`: width, dark, js, forced, state. */
+/** A browser context as someone has it; `how`: width, dark, js, forced, lang, state. */
 export async function contextOf(browser, how = {}) {
 	const context = await browser.newContext({
 		viewport: { width: how.width ?? 390, height: 844 },
 		colorScheme: how.dark ? 'dark' : 'light',
 		javaScriptEnabled: how.js ?? true,
 		forcedColors: how.forced ? 'active' : 'none',
-		locale: 'nl-NL',
+		locale: how.lang === 'en' ? 'en-GB' : 'nl-NL',
 		reducedMotion: 'reduce', // what slides away covers nothing
 		storageState: how.state,
 	})

@@ -10,6 +10,9 @@ import { hostileInput } from './vectors.mjs'
 const quick = process.argv.includes('--quick')
 const only = process.argv.slice(2).find(a => !a.startsWith('--'))
 const here = import.meta.dirname
+// What stands after the name of a journey.
+const ways = { nl: ['lang', 'nl'], en: ['lang', 'en'], plain: ['js', false], script: ['js', true] }
+const how = Object.fromEntries(process.argv.slice(2).filter(a => !a.startsWith('--')).slice(1).map(a => ways[a] ?? ['width', Number(a)]))
 let passed = 0, failed = 0
 
 function report(name, faults) {
@@ -133,7 +136,7 @@ try {
 	for (const [name, journey] of quick && !only ? [] : chosen) {
 		const house = await House.open({ empty: journey.empty, mode: journey.mode, today: journey.today })
 		try {
-			report(name, await journey(browser, house))
+			report(name, await journey(browser, house, how))
 		} catch (e) {
 			report(name, [e.stack.split('\n').slice(0, 6).join('\n       ')])
 		} finally {

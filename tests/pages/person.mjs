@@ -1,11 +1,14 @@
 // People of a story, each at a browser of their own, who open pages and fill in forms; each page that is opened is looked
 // at. A story is a function (people, house) that is told by `tell`.
+import { join } from 'node:path'
 import { axeFaults, contextOf, layoutFaults, listen } from './look.mjs'
+import { told } from './words.mjs'
 
-const hidden = where => where.replace(/[0-9a-z]{13}/g, 'PID')
+const hidden = where => where.replace(/(?<=\/)(?=[a-z]*\d)[0-9a-z]{13,}/gi, 'PID')
+let pictures = 0
 
 export class Person {
-	/** how: width, js; name: the account, or who it is without one. */
+	/** how: width, js, lang; name: the account, or who it is without one. */
 	static async of(browser, house, faults, name, how, signIn) {
 		const p = Object.assign(new Person(), { house, faults, name, how })
 		p.context = await contextOf(browser, how)
@@ -22,21 +25,31 @@ export class Person {
 			this.faults.push(`${this.name} at ${hidden(this.path)}: ${what}`)
 	}
 	async look() {
+		if (process.env.TN_SHOTS)
+			await this.tab.screenshot({ path: join(process.env.TN_SHOTS, this.picture()), fullPage: true })
 		for (const f of [...await axeFaults(this.tab), ...await layoutFaults(this.tab)])
 			this.must(false, f)
 	}
-	async text() {
-		return (await this.tab.textContent('main')).replace(/\s+/g, ' ')
+	async text(of = 'main') {
+		return (await this.tab.textContent(of)).replace(/\s+/g, ' ')
+	}
+	/** A file name: which story, told how, who, where. */
+	picture() {
+		const { story, width, lang, js } = this.how
+		const at = hidden(this.path).replaceAll(/(\/PID)?\//g, '-')
+		return `${story}-${lang ?? 'nl'}-${width ?? 390}${js === false ? '-plain' : ''}-${String(++pictures).padStart(3, '0')}-${this.name}${at}.png`
+	}
+	async sees(said, of) {
+		return told(await this.text(of), this.how.lang, said)
 	}
 	async says(...words) {
-		const text = await this.text()
 		for (const w of words)
-			this.must(text.includes(w), `does not read “${w}”`)
+			this.must(await this.sees(w), `does not read “${w}”`)
 	}
 	async lacks(...words) {
 		const text = await this.text()
 		for (const w of words)
-			this.must(!text.includes(w), `reads “${w}”`)
+			this.must(!text.includes(w) && !await this.sees(w), `reads “${w}”`)
 	}
 	/** Opens a page that this person may open, and reads these words there. */
 	async reads(to, ...words) {
@@ -96,7 +109,11 @@ export class Person {
 			throw new Error(`${this.name}: ${hidden(form)} is refused with ${answer.status()}: ` +
 				(await this.tab.locator('.err, main').first().textContent()).replace(/\s+/g, ' ').slice(0, 400))
 		if (done)
-			this.must((await this.tab.textContent('body')).includes(done), `${hidden(form)} does not say “${done}”`)
+			await this.hears(done)
+	}
+	/** What was done, also above the page. */
+	async hears(done) {
+		this.must(await this.sees(done, 'body'), `does not hear “${done}”`)
 	}
 	/** It is not taken, and the page says why. */
 	async fails(form, values, ...why) {
@@ -109,10 +126,6 @@ export class Person {
 		await this.reads(to)
 		await this.sends(to, values, done)
 	}
-	async keeps(name) {
-		if (process.env.TN_SHOTS)
-			await this.tab.screenshot({ path: `${process.env.TN_SHOTS}/${this.how.story}-${name}-${this.how.width}${this.how.js === false ? '-plain' : ''}.png`, fullPage: true })
-	}
 	async leaves() {
 		this.faults.push(...this.said.filter(s => !/422/.test(s)).map(s => `${this.name}: ${s}`))
 		await this.context.close()
@@ -124,7 +137,7 @@ export class People {
 	constructor(browser, house, faults, how, signIn) {
 		Object.assign(this, { browser, house, faults, how, signIn, open: {} })
 	}
-	/** Somebody with a password; with a width of their own when they are on a phone. */
+	/** Somebody with a password; with a width of their own when the story is told without one. */
 	async enter(name, width) {
 		return this.open[name] ??= await this.of(name, width, this.signIn)
 	}
@@ -133,7 +146,7 @@ export class People {
 		return this.open[name] = await this.of(name, width)
 	}
 	of(name, width, signIn) {
-		return Person.of(this.browser, this.house, this.faults, name, { ...this.how, width: width ?? this.how.width }, signIn)
+		return Person.of(this.browser, this.house, this.faults, name, { ...this.how, width: this.how.width ?? width }, signIn)
 	}
 	must(right, what) {
 		if (!right)
@@ -156,6 +169,7 @@ export const tell = (name, story) => async (browser, house, how, signIn) => {
 	const faults = []
 	const people = new People(browser, house, faults, { story: name, ...how }, signIn)
 	try {
+		house.sql(`UPDATE account SET lang = '${how.lang ?? 'nl'}'`)
 		await story(people, house)
 	} catch (e) {
 		faults.push(e.stack.split('\n').slice(0, 8).join('\n       '))
