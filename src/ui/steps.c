@@ -187,7 +187,7 @@ static struct str last_day(struct ui *u, const struct term_now *t)
 {
 	if (t->due == DATE_OPEN)
 		return (struct str){0};
-	return tr_fill(u->a, u->sp, N_("on {date} at the latest"),
+	return tr_fill(u->a, u->sp, N_("by {date}"),
 	               TR_SLOTS({"date", tr_date(u->a, u->sp.lang, t->due, DATE_LONG)}));
 }
 

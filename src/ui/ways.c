@@ -77,7 +77,7 @@ static const struct {
 	const char *word;
 } task_states[] = {
 	[TASK_TODO] = {TONE_INFO, N_("Not started yet")},
-	[TASK_BUSY] = {TONE_SOON, N_("Busy with it")},
+	[TASK_BUSY] = {TONE_SOON, N_("In progress")},
 	[TASK_DONE] = {TONE_OK, N_("Ready")},
 	[TASK_BLOCKED] = {TONE_WAIT, N_("Not possible yet")},
 	[TASK_WAITING] = {TONE_WAIT, N_("Waits for {who}")},

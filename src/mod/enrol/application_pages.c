@@ -75,7 +75,7 @@ static void facts_show(struct ui *u, const struct seen *s, bool family)
 	size_t n = family ? N_OF(parents) : N_OF(shown);
 	for (size_t i = 0; i < n; i++)
 		fields[i] = &application_fields[family ? parents[i] : shown[i]];
-	ui_panel_begin(u, tr(u->sp, N_("What stands in the application")));
+	ui_panel_begin(u, tr(u->sp, N_("What the application says")));
 	view_rows_shown(u, s, fields, n);
 	ui_panel_end(u);
 }

@@ -96,7 +96,7 @@ const struct field application_fields[APP__N] = {
 	[APP_MORE_TOLD] = {DAY("more_told"), .label = N_("When did you tell the parents?")},
 	[APP_LATE_WHY] = {TEXT("late_why"), .label = N_("Why is there no decision yet?"),
 		.hint = N_("The parents read this")},
-	[APP_LATE_BY] = {DAY("late_by"), .label = N_("Before when do the parents get the decision?")},
+	[APP_LATE_BY] = {DAY("late_by"), .label = N_("By when do the parents get the decision?")},
 	[APP_PLACED_ON] = {UNSET("placed_on", T_DATE), .label = N_("Temporarily placed from")},
 	[APP_PLACED_TO] = {UNSET("placed_to", T_DATE), .label = N_("Temporary place ended on")},
 	[APP_TALK_ON] = {DAY("talk_on"), .label = N_("When did you talk about this with the parents?")},

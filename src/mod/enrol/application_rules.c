@@ -263,7 +263,7 @@ void may_tell_late(const struct given *g, struct reasons *out)
 	if (!term_over(g))
 		reason_add(out, NULL, N_("You are not late yet: the time to decide still runs"));
 	need(g, out, APP_LATE_WHY, N_("Write why there is no decision yet"));
-	need(g, out, APP_LATE_BY, N_("Enter before when the parents get the decision"));
+	need(g, out, APP_LATE_BY, N_("Enter by when the parents get the decision"));
 }
 
 /* ADM-06. */

@@ -1,6 +1,6 @@
 #include "intake.h"
 
-#define HELP_TEXT N_("Here my child needs help at school")
+#define HELP_TEXT N_("The child needs help with this at school")
 #define Q(code, text, hinted) \
 	{.name = code, .type = &T_LINES, .need = NEED_OPTIONAL, .max = 1000, .label = text, .hint = hinted}, \
 	{.name = code "_hulp", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .label = HELP_TEXT}

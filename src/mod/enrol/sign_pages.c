@@ -275,7 +275,7 @@ enum err sign_page(struct req *req)
 	                             {"last", tr_date(a, sp.lang, read_until(req, r), DATE_LONG)}};
 	const struct ui_tag state = view_state(sp, r);
 	const struct ui_link crumb = {child_name(a, child).p, child_path(a, child, "")};
-	struct ui_page page = {.title = tr_fill(a, sp, N_("What the preschool sees of {name}"), slots, 2).p,
+	struct ui_page page = {.title = tr_fill(a, sp, N_("What the preschool sees in {name}"), slots, 2).p,
 	                       .window_title = tr(sp, N_("What the preschool sees")), .crumbs = &crumb, .n_crumbs = 1,
 	                       .tags = &state, .n_tags = 1};
 	struct ui *u = view_begin(req, &page);

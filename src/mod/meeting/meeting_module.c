@@ -71,7 +71,7 @@ static const struct route routes[] = {
 	 .record = &rec_meeting},
 	WRITE("aanwezig", "came", N_("Who was there?"), meeting_came_page, meeting_came_post, form_meeting_came,
 	    BODY_FORM),
-	BESIDE("actie", "action", N_("Who does what, and before when?"), meeting_action_page, meeting_action_post,
+	BESIDE("actie", "action", N_("Who does what, and by when?"), meeting_action_page, meeting_action_post,
 	    form_meeting_action),
 	WRITE("acuut", "acute", N_("It is acutely unsafe"), meeting_acute_page, meeting_acute_post,
 	    form_meeting_acute, BODY_FORM),

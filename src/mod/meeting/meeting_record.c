@@ -40,7 +40,7 @@ static const struct choice moments[] = {
 };
 
 static const struct choice outcomes[OUTCOMES + 1] = {
-	[OUTCOME_OWN] = {"eigen-klas", N_("In the own class, with this help"), NULL},
+	[OUTCOME_OWN] = {"eigen-klas", N_("In the child's own class, with this help"), NULL},
 	[OUTCOME_GROUP] = {"groep", N_("For a while in a group arrangement, for example a startklas"), NULL},
 	[OUTCOME_TLV] = {"tlv", N_("A request for a TLV is prepared"), NULL},
 	[OUTCOME_OTHER] = {"anders", N_("Something else"), NULL},

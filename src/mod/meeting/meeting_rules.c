@@ -347,7 +347,7 @@ void meeting_may_share(const struct given *g, struct reasons *out)
 	if (meeting_outcome(g->row) == OUTCOME_GROUP)
 		needs(g, out, MEETING_ARRANGEMENT, N_("Name the group arrangement"));
 	if (given_beside(g, &rec_action)->n == 0)
-		reason_add(out, NULL, N_("Agree on at least one action: who does what, and before when"));
+		reason_add(out, NULL, N_("Agree on at least one action: who does what, and by when"));
 	if (is_referral(g) && !is_acute_now(g))
 		(void)meeting_seven(g, out);
 	if (is_referral(g) && ticked(g, MEETING_ACUTE))

@@ -100,7 +100,7 @@ enum err meeting_action_page(struct req *req)
 		    invitee_name(req, &v.invitees.v[i])),
 		                          .chosen = str_eq(f->raw[form_index(f, &field_who)], v.invitees.v[i].row.pid)};
 	struct ui_page page = {.intro = tr(sp, N_("It stands at once on the work list of who does it."))};
-	struct ui *u = meeting_begin(req, &v, &page, tr(sp, N_("Who does what, and before when?")));
+	struct ui *u = meeting_begin(req, &v, &page, tr(sp, N_("Who does what, and by when?")));
 	ui_panel_begin(u, NULL);
 	view_form_begin(u, f, meeting_path(req->act.a, &req->seen.row, "/actie"));
 	view_field(u, f, &action_fields[ACTION_WHAT]);

@@ -52,7 +52,7 @@ const struct field opp_goal_fields[OPP_GOAL__N] = {
 		.hint = N_("The number as it was measured: progress is told from the pupil's own level")},
 	[OPP_GOAL_START_ON] = {OPT("start_on", T_DATE), .label = N_("When was that measured?")},
 	[OPP_GOAL_AIM] = {OPT("aim", T_NUMBER), .min = -1000, .max = 100000, .label = N_("Which number do you aim at?")},
-	[OPP_GOAL_AIM_BY] = {OPT("aim_by", T_DATE), .label = N_("Before when?")},
+	[OPP_GOAL_AIM_BY] = {OPT("aim_by", T_DATE), .label = N_("By when?")},
 	/* Care goals stay with who gives the care; what hangs together is tied in words (access.md, knooppunt). */
 	[OPP_GOAL_CARE] = {OPT("care", T_LINES), .sealed = true, .hides = HIDE_HEALTH, .max = 400,
 		.label = N_("Which goal of care belongs to it?"),

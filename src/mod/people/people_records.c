@@ -157,7 +157,7 @@ const struct field account_fields[ACCOUNT__N] = {
 		.label = N_("Language to talk in"), .hint = N_("If it is another one than Dutch")},
 	[ACCOUNT_INTERPRETER] = {
 		.name = "interpreter", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-		.label = N_("An interpreter is needed"), .hint = N_("Never a child")},
+		.label = N_("An interpreter is needed"), .hint = N_("A child never interprets. An adult does")},
 	[ACCOUNT_RATHER_HEARS] = {
 		.name = "rather_hears", .type = &T_YES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("Rather hears than reads")},

@@ -78,20 +78,20 @@ static void way_show(struct ui *u, const struct kind_view *v)
 {
 	const struct slot months = {"n", tr_number(u->a, u->sp.lang, row_int(v->r, K(MONTHS)))};
 	const char *steps[] = {
-		tr(u->sp, N_("In a knooppunt, parents and schools look first at what can be done in the own class.")),
+		tr(u->sp, N_("In a knooppunt, parents and schools look first at what can be done in the child's own class.")),
 		tr(u->sp, N_("The own school is the one near home. Its address chooses it, and it stays responsible.")),
 		tr_fill(u->a, u->sp,
 		        trn(u->sp, "Then the child is in the group, for {n} month at the longest. Both schools work on the "
 		                   "same goals.",
 		            "Then the child is in the group, for {n} months at the longest. Both schools work on the same "
 		            "goals.", row_int(v->r, K(MONTHS))), &months, 1).p,
-		tr(u->sp, N_("The child practises at its own school, and goes there more days step by step.")),
+		tr(u->sp, N_("The child practises at their own school, and goes there more days step by step.")),
 		tr(u->sp, N_("After the return there are eight weeks of aftercare. After one and two years the school looks "
 		             "whether it lasts.")),
 	};
 	ui_panel_begin(u, tr(u->sp, N_("The way there and back")));
 	ui_numbered(u, steps, N_OF(steps));
-	ui_h3(u, tr(u->sp, N_("Back to the own class")));
+	ui_h3(u, tr(u->sp, N_("Back to the child's own class")));
 	ui_p_str(u, row_text(v->r, K(WAY_BACK)));
 	ui_panel_end(u);
 }

@@ -104,7 +104,7 @@ enum err place_look_page(struct req *req)
 		{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, child).p, child_path(a, child, "")}};
 	struct ui_page page = {
 		.title = tr(sp, N_("An observation in the group")), .crumbs = crumbs, .n_crumbs = 2,
-		.intro = tr(sp, N_("Two aims: to see the child, and to take something back for the own class.")),
+		.intro = tr(sp, N_("Two aims: to see the child, and to take something back for the child's own class.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);

@@ -19,9 +19,9 @@ const struct place_told place_told[PLACEMENT_STATES] = {
 	[PLACEMENT_WAITING] = {N_("Your child waits for a place in the group. You can see where it stands, and why."),
 		N_("When there is a place, the school calls you about the first day.")},
 	[PLACEMENT_PLACED] = {N_("Your child is in the group for a time. Both schools work on coming back."),
-		N_("Then your child practises at its own school, day by day more.")},
-	[PLACEMENT_RETURNING] = {N_("Your child practises at its own school, day by day more."),
-		N_("Then your child goes to its own school all days.")},
+		N_("Then your child practises at their own school, day by day more.")},
+	[PLACEMENT_RETURNING] = {N_("Your child practises at their own school, day by day more."),
+		N_("Then your child goes to their own school all days.")},
 	[PLACEMENT_CARE] = {N_("Your child is back. The school looks with you how the first weeks go."),
 		N_("After eight weeks you talk about it together.")},
 };

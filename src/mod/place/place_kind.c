@@ -41,7 +41,7 @@ const struct field place_kind_fields[KIND__N] = {
 		.missing = N_("Enter how many months a child may stay")},
 	[KIND_PAYER] = {.name = "payer", .type = &T_LINE, .privacy = PRIV_PUBLIC, .min = 3, .max = 160,
 		.label = N_("Who pays for it?"), .missing = N_("Enter who pays for it")},
-	[KIND_WAY_BACK] = {TEXT("way_back"), .label = N_("How does a child come back to its own school?"),
+	[KIND_WAY_BACK] = {TEXT("way_back"), .label = N_("How does a child come back to their own school?"),
 		.missing = N_("Write how a child comes back")},
 	[KIND_EFFECTIVE] = {TEXT("effective"), .label = N_("When do you call it effective?"),
 		.hint = N_("Every figure about it is shown with this sentence"),

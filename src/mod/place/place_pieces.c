@@ -256,7 +256,7 @@ const struct field place_look_fields[PLOOK__N] = {
 		.by = MOTHER_SIDE, .label = N_("What do you see of the child?"), .hint = N_("What goes well, and what helps"),
 		.missing = N_("Write what you see of the child")},
 	[PLOOK_TAKES] = {.name = "takes_back", .type = &T_LINES, .hides = HIDE_SHIELD, .min = 5, .max = 1000,
-		.by = MOTHER_SIDE, .label = N_("What does the teacher take back to the own class?"),
+		.by = MOTHER_SIDE, .label = N_("What does the teacher take back to the child's own class?"),
 		.hint = N_("Something to do there from now on, also for other children"),
 		.missing = N_("Write what the teacher takes back")},
 };
@@ -416,7 +416,7 @@ static void check_may_drop(const struct given *g, struct reasons *out)
 
 const struct transition return_check_flow[CHECK_STEPS] = {
 	[CHECK_HOLD] = {.name = "bekeken", .label = N_("Look whether the return lasts"),
-	 .done = N_("Saved whether the return lasts"),
+	 .done = N_("Your look at the return is saved"),
 	 .from = 1 << CHECK_OPEN, .to = CHECK_HELD, .by = BY(IB), .undo = true, .form = &form_hold, .guard = check_may_hold,
 	 .effect = return_check_held, .event = N_("The school looked whether the return lasts")},
 	[CHECK_DROP] = {.name = "vervallen", .label = N_("No longer ask this"), .done = N_("No longer asked"),

@@ -184,7 +184,7 @@ enum err place_talk_post(struct req *req)
 enum err place_practice_page(struct req *req)
 {
 	static const struct asks q = {&form_place_practice, N_("Plan a practice moment"),
-		N_("The child tries out the own class. The group watches along; it grows day by day."), "plaatsing",
+		N_("The child tries out their own class. The group watches along; it grows day by day."), "plaatsing",
 			"/oefenen"};
 	return form_page(req, &q, NULL);
 }

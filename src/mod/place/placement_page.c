@@ -305,8 +305,8 @@ static void does_not_last(struct shown *s)
 		no = no || str_is(row_text(&s->of[OF_CHECK].v[i].row, &return_check_fields[CHECK_LASTS]), "nee");
 	if (!no || flow_state(s->r) != PLACEMENT_FOLLOWED)
 		return;
-	ui_remark(s->u, TONE_SOON, word(s, N_("The return does not last. Talk about what comes: help in the own class, "
-	                                      "another group, or a request for a TLV that you make together.")));
+	ui_remark(s->u, TONE_SOON, word(s, N_("The return does not last. Talk about what comes: help in the child's own "
+	                                      "class, another group, or a request for a TLV that you make together.")));
 }
 
 /* Earlier ones of this child, and the one that runs from the page of an earlier one. */

@@ -226,7 +226,7 @@ const struct transition placement_flow[PLACE_STEPS] = {
 #define THERE (BIT(PLACED) | BIT(RETURNING))
 static const struct term terms[] = {
 	{.name = "guide", .rule = "LOC-05", .from = F(GUIDE_FROM), .states = THERE,
-	 .what = N_("Talk with the parents, with the mother school there")},
+	 .what = N_("Talk with the parents, together with the mother school")},
 	{.name = "look", .rule = "LOC-11", .from = F(LOOK_FROM), .states = THERE,
 	 .what = N_("Observation by the mother school")},
 	{.name = "ends", .rule = "LOC-06", .from = F(YEAR_FROM), .states = THERE,

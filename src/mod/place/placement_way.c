@@ -107,7 +107,7 @@ static size_t entries(const struct shown *s, struct entry *v)
 		v[n++] = (struct entry){row_int(&p->row, &place_look_fields[PLOOK_HELD_ON]),
 			N_("Observation by the mother school"),
 			text_of(s, p, PLOOK_CHILD),
-			filled(s, N_("Taken back to the own class: {what}"), "what", text_of(s, p, PLOOK_TAKES))};
+			filled(s, N_("Taken back to the child's own class: {what}"), "what", text_of(s, p, PLOOK_TAKES))};
 	}
 	qsort(v, n, sizeof *v, newest);
 	return n;

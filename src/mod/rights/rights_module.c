@@ -125,9 +125,9 @@ static const struct record *const records[] = {
 
 static const struct menu_item menu[] = {
 	{"/toezicht/verzoeken", N_("Requests about an account"), OFFICER, 3,
-	 N_("What people ask about their own account, and before when the answer must be there")},
+	 N_("What people ask about their own account, and by when the answer must be there")},
 	{"/datalekken", N_("Breaches"), OFFICER, 2,
-	 N_("What went wrong with data, before when the authority must know, and what was done about it")},
+	 N_("What went wrong with data, by when the authority must know, and what was done about it")},
 };
 
 const struct module mod_rights = {

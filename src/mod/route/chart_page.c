@@ -28,12 +28,13 @@ static const struct {
 	{PHASE_KNOOPPUNT, N_("Knooppunt"), N_("School and partnership, with parents and child"),
 	 N_("Everyone who is needed talks together. Nothing is decided without parents and child."), 2, 2, {NULL}},
 	{PHASE_SUPPORT, N_("Support at school"), N_("School"),
-	 N_("Help in the own class, with a plan."), 3, 0, {"OPP-04", "OPP-06"}},
+	 N_("Help in the child's own class, with a plan."), 3, 0, {"OPP-04", "OPP-06"}},
 	{PHASE_STARTKLAS, N_("Startklas or other group"), N_("Team of the group, with the mother school"),
 	 N_("A small group for a while. The aim is always to return."), 3, 2, {"LOC-05", "LOC-11", "LOC-06"}},
 	{PHASE_TLV, N_("Request for a TLV"), N_("School asks; the committee decides"),
 	 N_("A request to go to special education for a time."), 3, 4, {"TLV-10", "BEZ-01"}},
-	{PHASE_BACK, N_("Going back"), N_("Both schools"), N_("Back to the own class, step by step."), 4, 2, {NULL}},
+	{PHASE_BACK, N_("Going back"), N_("Both schools"),
+	 N_("Back to the child's own class, step by step."), 4, 2, {NULL}},
 	{PHASE_AFTERCARE, N_("Aftercare"), N_("School, with help of the group"),
 	 N_("Someone keeps looking how it goes."), 5, 1, {"LOC-04", "LOC-12", "LOC-13"}},
 	{PHASE_DONE, N_("Done"), N_("Nobody"), N_("A new question can always begin the route again."), 6, 1, {NULL}},
@@ -277,7 +278,7 @@ static enum err show(struct req *req, struct chart *c, struct ui_page *page)
 	enum err e = chart_load(req, c);
 	if (e != OK)
 		return e;
-	page->intro = tr(req->act.speak, N_("From the first sign to back in class: the steps, who acts and before when. "
+	page->intro = tr(req->act.speak, N_("From the first sign to back in class: the steps, who acts and by when. "
 	                                    "Not every child goes through every step."));
 	struct ui *u = view_begin(req, page);
 	chart_show(u, c);

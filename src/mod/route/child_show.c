@@ -19,7 +19,7 @@ const char *child_voice_name(struct req *req, const struct row *child)
 	struct str name = row_text(child, &route_fields[ROUTE_GIVEN_NAME]);
 	if (name.n == 0 || child_reads(req) == READS_PUPIL)
 		return NULL;
-	return tr_fill(req->act.a, req->act.speak, N_("{name} in own words"), TR_SLOTS({"name", name})).p;
+	return tr_fill(req->act.a, req->act.speak, N_("In {name}'s own words"), TR_SLOTS({"name", name})).p;
 }
 
 /* Each voice has its place, also an empty one: that it is missing is seen at once (ui.md 1.5). What is closed to this

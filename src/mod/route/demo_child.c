@@ -22,7 +22,7 @@ static const struct {
 	[NEXT_COMPLETE] = {"tlv", N_("Complete the request for a TLV"), "school"},
 	[NEXT_ADVICE] = {"tlv", N_("The advice of the committee"), "swv"},
 	[NEXT_ADVICE_AFTER] = {"tlv na een groep", N_("The advice of the committee"), "swv"},
-	[NEXT_THREE_DAYS] = {"terug", N_("Back to the own class, three days a week"), "school"},
+	[NEXT_THREE_DAYS] = {"terug", N_("Back to the child's own class, three days a week"), "school"},
 	[NEXT_HOW_IS_IT] = {"nazorg", N_("Aftercare: how is it going?"), "school"},
 	[NEXT_LASTS] = {"gevolgd", N_("See whether the return lasts for good"), "school"},
 	[NEXT_NOTHING] = {"klaar", N_("Aftercare: how is it going?"), "school"},

@@ -118,7 +118,7 @@ static const struct {
 	}},
 	{"terug", {
 		[READS_STAFF] = {
-			N_("Build up the days in the own class, and look back after each step."),
+			N_("Build up the days in the child's own class, and look back after each step."),
 			N_("From the day of full return, aftercare runs for 8 weeks."),
 		},
 		[READS_PARENTS] = {

@@ -126,7 +126,8 @@ static const struct menu_item menu[] = {
 	{"/wie-helpt", N_("Who helps me"), ROLE(PUPIL), 2, N_("The people who help you, and what they may read")},
 	{"/route-stappen", N_("Own steps of the region"), ROLE(DIRECTOR), 3,
 	 N_("What our region does beside what the law asks, at each step of the route")},
-	{"/wie-keek-mee", N_("Who looked along?"), ROLE(PARENT), 3, N_("Who looked at what of your child, and what for")},
+	{"/wie-keek-mee", N_("Who looked along?"), ROLE(PARENT), 3,
+	 N_("Who looked at what about your child, and what for")},
 };
 
 static const struct home homes[] = {

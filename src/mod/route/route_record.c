@@ -292,7 +292,7 @@ static const char *const arrived[PHASE__N] = {
 	[PHASE_SUPPORT] = N_("Support at school has begun"),
 	[PHASE_STARTKLAS] = N_("The startklas or other group has begun"),
 	[PHASE_TLV] = N_("A request for a TLV is prepared"),
-	[PHASE_BACK] = N_("Going back to the own class has begun"),
+	[PHASE_BACK] = N_("Going back to the child's own class has begun"),
 	[PHASE_AFTERCARE] = N_("The aftercare has begun"),
 	[PHASE_DONE] = N_("The route has ended"),
 };

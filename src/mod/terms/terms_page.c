@@ -179,7 +179,7 @@ static enum err show_page(struct req *req, struct form *f, bool asked)
 	struct ui_page page = {
 		.title = tr(sp, N_("How long may it take?")),
 		.intro = tr(sp, N_("The law says how long a school or partnership may take. Choose what happens and on which "
-		                   "day. Then you see what must be done, and before when.")),
+		                   "day. Then you see what must be done, and by when.")),
 	};
 	struct ui *u = view_begin(req, &page);
 	view_form(u, f, "/termijnen");
