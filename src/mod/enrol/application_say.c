@@ -244,7 +244,7 @@ static void letter_late(struct ui *u, const struct seen *s, const struct applica
 	if (row_text(r, F(LATE_WHY)).n > 0)
 		ui_p_str(u, tr_fill(u->a, u->sp, N_("The reason: {reason}"), slots, SLOTS));
 	if (on(r, APP_LATE_BY) != DATE_OPEN)
-		ui_p(u, tr_fill(u->a, u->sp, N_("You get the decision on {new} at the latest."), slots, SLOTS).p);
+		ui_p(u, tr_fill(u->a, u->sp, N_("You get the decision by {new}."), slots, SLOTS).p);
 	if (from != DATE_OPEN && application_has_duty(r))
 		ui_p(u, tr_fill(u->a, u->sp, on(r, APP_PLACED_ON) != DATE_OPEN
 		                ? N_("{child} may go to {school} from {from}, until there is a decision.")

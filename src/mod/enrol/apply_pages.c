@@ -97,7 +97,7 @@ static void own_children(struct ui *u, struct req *req, const struct seen_page *
 			                            .href = child_path(u->a, &own->v[i].row, "/aanmelding/nieuw")};
 	if (n == 0)
 		return;
-	ui_h2(u, tr(u->sp, N_("Is it about a child that is here already?")));
+	ui_h2(u, tr(u->sp, N_("Is it about a child who is here already?")));
 	ui_choices(u, v, n);
 	ui_h2(u, tr(u->sp, N_("Or about another child")));
 }

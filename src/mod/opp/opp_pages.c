@@ -75,7 +75,7 @@ enum err child_plans_page(struct req *req)
 	child_tabs(u, req, "/plan");
 	if (l.found.n == 0)
 		ui_empty(u, tr(sp, N_("No plan yet")),
-		         tr(sp, N_("A child that gets extra support has a plan within six weeks.")), NULL);
+		         tr(sp, N_("A child who gets extra support has a plan within six weeks.")), NULL);
 	else
 		plan_rows(u, req, &l.found, tr(sp, N_("Plans of this child")));
 	if (may_write) {

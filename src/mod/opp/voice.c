@@ -108,7 +108,7 @@ void voice_calls(struct ui *u, const char *words)
 {
 	const struct ui_link calls[] = {
 		{tr(u->sp, N_("Kindertelefoon: 0800-0432")), "tel:08000432"},
-		{tr(u->sp, N_("Do you think of death? Call 113")), "tel:113"},
+		{tr(u->sp, N_("Are you thinking about death? Call 113")), "tel:113"},
 		{tr(u->sp, N_("Danger now? Call 112")), "tel:112"},
 	};
 	ui_call(u, tr(u->sp, N_("Do you need someone now?")),

@@ -76,7 +76,7 @@ static void unsafe_show(struct ui *u, const struct voice *v, bool own)
 		state.tone = flow_state(r) != UNSAFE_TOLD ? TONE_OK : own ? TONE_INFO : TONE_LATE;
 		ui_panel_begin(u, tr(u->sp, N_("I do not feel safe")));
 		ui_tag(u, &state);
-		ui_p(u, tr_fill(u->a, u->sp, N_("Told on {when}. Talk on {day} at the latest."),
+		ui_p(u, tr_fill(u->a, u->sp, N_("Told on {when}. Talk by {day}."),
 		                TR_SLOTS({"when", tr_date_time(u->a, u->sp.lang, row_int(r, &unsafe_fields[UNSAFE_AT]))},
 		                         {"day", tr_date(u->a, u->sp.lang, (int32_t)row_int(r, &unsafe_fields[UNSAFE_DUE]),
 		                                         DATE_LONG)})).p);

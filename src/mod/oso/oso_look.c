@@ -67,7 +67,7 @@ static void who(struct ui *u, const struct looking *l)
 		                          .hint = tr(u->sp, sure ? N_("The same name and the same day of birth")
 		                                                 : N_("Looks like it: look well"))};
 	}
-	o[n] = (struct ui_option){.value = S("nieuw"), .label = tr(u->sp, N_("A child that is not here yet")),
+	o[n] = (struct ui_option){.value = S("nieuw"), .label = tr(u->sp, N_("A child who is not here yet")),
 	                          .hint = tr(u->sp, N_("The dossier starts as a pupil of the school, without a question.")),
 	                          .chosen = sent.n > 0 ? str_is(sent, "nieuw") : l->alike.n == 0};
 	ui_summary_begin(u);

@@ -166,7 +166,7 @@ static struct ui_task task_advice(struct req *req, const struct rows *r, size_t 
 {
 	int32_t by;
 	const char *hint = date_parse_iso(rows_text(r, row, 2), &by)
-		? say_with(req, N_("A school asks it without saying who the child is. Answer at the latest {date}."), "date",
+		? say_with(req, N_("A school asks it without saying who the child is. Answer by {date}."), "date",
 		           tr_date(req->act.a, req->act.speak.lang, by, DATE_SHORT)) : NULL;
 	return task_of_advice(req, r, row, N_("Give advice: {subject}"), hint);
 }

@@ -107,9 +107,9 @@ static const struct choice goal_states[] = {
 static const struct choice levels[] = {
 	{"begin", N_("As it began"), NULL},
 	{"hulp", N_("With much help"), NULL},
-	{"soms", N_("Sometimes by itself"), NULL},
+	{"soms", N_("Sometimes on their own"), NULL},
 	{"bijna", N_("Nearly always"), NULL},
-	{"zelf", N_("By itself"), NULL},
+	{"zelf", N_("On their own"), NULL},
 	{NULL, NULL, NULL},
 };
 

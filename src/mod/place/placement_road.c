@@ -126,8 +126,8 @@ void placement_time_left(struct shown *s)
 	int32_t begins = (int32_t)value(s, PLACEMENT_BEGINS).i, latest = (int32_t)value(s, PLACEMENT_LATEST).i;
 	int64_t all = (latest - begins) / WEEK, gone = (s->today - begins) / WEEK;
 	gone = gone < 0 ? 0 : gone > all ? all : gone;
-	ui_gone(s->u, tr_fill(s->u->a, s->u->sp, N_("Week {n} of at most {all} in the group; it ends on {date} at the "
-		"latest"),
+	ui_gone(s->u, tr_fill(s->u->a, s->u->sp, N_("Week {n} of at most {all} in the group; it ends by "
+		"{date}"),
 	                      TR_SLOTS({"n", number(s, gone + 1)}, {"all", number(s, all)},
 	                               {"date", tr_date(s->u->a, s->u->sp.lang, latest, DATE_LONG)})), gone, all);
 }

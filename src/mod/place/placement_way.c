@@ -161,14 +161,14 @@ static void how_often(struct shown *s)
 	for (size_t i = 0; i < s->of[OF_LOOK].n; i++)
 		looks += row_int(&s->of[OF_LOOK].v[i].row, &place_look_fields[PLOOK_HELD_ON]) >= value(s, PLACEMENT_BEGINS).i;
 	ui_small(s->u, filled(s, N_("Observations by the mother school in this group: {n}. At least two a year, "
-	                         "rather by the future teacher."), "n", number(s, looks)).p);
+	                         "preferably by the future teacher."), "n", number(s, looks)).p);
 	if (!has(s, PLACEMENT_GUIDE_FROM))
 		return;
 	int32_t wish = (int32_t)value(s, PLACEMENT_GUIDE_FROM).i + WISH_WEEKS * WEEK;
 	ui_small(s->u, wish < s->today
 		? word(s, N_("At least once in sixteen school weeks the mother school joins. Both wish it every eight weeks."))
-		: filled(s, N_("The mother school joins a talk at least each sixteen school weeks. Both wish it sooner: "
-		               "around {date}."), "date", day(s, wish)).p);
+		: filled(s, N_("The mother school joins a talk at least every sixteen school weeks. Both schools "
+		               "prefer it sooner: around {date}."), "date", day(s, wish)).p);
 }
 
 static void entry_show(struct shown *s, const struct entry *v)

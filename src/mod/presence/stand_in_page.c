@@ -67,7 +67,7 @@ static struct str promise_said(struct req *req, const struct row *r)
 	struct val due = row_val(r, &talk_fields[TALK_PROMISE_DUE]);
 	if (due.type != VAL_INT)
 		return tr_fill(a, req->act.speak, N_("to the parents: {what}"), TR_SLOTS({"what", what}));
-	return tr_fill(a, req->act.speak, N_("to the parents: {what}, at the latest {date}"),
+	return tr_fill(a, req->act.speak, N_("to the parents: {what}, by {date}"),
 		       TR_SLOTS({"what", what}, {"date", tr_date(a, req->act.speak.lang, (int32_t)due.i, DATE_SHORT)}));
 }
 
@@ -117,9 +117,9 @@ static void half_show(struct ui *u, struct req *req, const struct half *h)
 	struct str step = route_shown(req, r, ROUTE_NEXT_STEP);
 	struct str phase = route_shown(req, r, ROUTE_PHASE);
 	struct str by = tr_date(a, sp.lang, (int32_t)row_int(r, &route_fields[ROUTE_NEXT_BY]), DATE_SHORT);
-	struct str where = step.n == 0 ? tr_fill(a, sp, N_("{phase}. Next step at the latest {date}"), TR_SLOTS({"phase",
+	struct str where = step.n == 0 ? tr_fill(a, sp, N_("{phase}. Next step by {date}"), TR_SLOTS({"phase",
 			phase}, {"date", by}))
-				       : tr_fill(a, sp, N_("{phase}. {step}, at the latest {date}"),
+				       : tr_fill(a, sp, N_("{phase}. {step}, by {date}"),
 						 TR_SLOTS({"phase", phase}, {"step", step}, {"date", by}));
 	struct ui_tag tag = next_by_tag(a, sp, r, route_today(req));
 	ui_panel_begin(u, child_name(a, r).p);

@@ -65,7 +65,7 @@ const size_t n_roster_tasks = N_OF(roster_tasks);
 	.per_change = PER_CHANGE, .questions = questions, .n_questions = N_OF(questions), \
 	    .go = N_("Take over {n} rows"), \
 	.says = N_("Take what the list says: {value}"), .intro = N_("From the system of the school."), \
-	.gone = N_("A pupil that is not in the list any more stays, unless you say that it left."), \
+	.gone = N_("A pupil who is not in the list any more stays, unless you say that they left."), \
 	.done = N_("Taken over from the system of the school")
 const struct import_kind roster_edexml = {
 	SHARED, .code = "roster_edexml", .box = BOXED_EDEXML, .roles = ROLE(IB), .base = "/groepen/inlezen/edexml",

@@ -115,7 +115,7 @@ void child_do_also(struct ui *u, const struct child_view *v)
 	}
 	if (some == 0)
 		return;
-	ui_panel_begin(u, tr(u->sp, N_("Also stands open")));
+	ui_panel_begin(u, tr(u->sp, N_("Also open")));
 	ui_tasks(u, rows, some);
 	ui_panel_end(u);
 }

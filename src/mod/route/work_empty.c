@@ -39,7 +39,7 @@ static void first_coming(struct ui *u, struct req *req, const struct work_view *
 		if (work_groups[v->group[i]].waits || p->n == 0)
 			continue;
 		const struct work *w = p->lists[0]->work;
-		ui_p_str(u, tr_fill(u->a, u->sp, N_("Next comes: {what}, for {child}, at the latest {date}."),
+		ui_p_str(u, tr_fill(u->a, u->sp, N_("Next comes: {what}, for {child}, by {date}."),
 		                    TR_SLOTS({"what", work_what(req, &p->v[0], w)}, {"child", work_child(req, &p->children[0])},
 		                             {"date", tr_date(u->a, u->sp.lang, work_by(&p->v[0].row, w), DATE_LONG)})));
 		return;

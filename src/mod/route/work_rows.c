@@ -122,7 +122,7 @@ static void by_cell(struct ui *u, struct req *req, const struct seen *s, const s
 	struct str date = tr_date(u->a, sp.lang, by, DATE_SHORT);
 	ui_cell_begin(u);
 	ui_tag(u, &tag);
-	ui_small(u, by < today ? date.p : tr_fill(u->a, sp, N_("at the latest {date}"), TR_SLOTS({"date", date})).p);
+	ui_small(u, by < today ? date.p : tr_fill(u->a, sp, N_("by {date}"), TR_SLOTS({"date", date})).p);
 	vacation_show(u, sp, s, w, today);
 	ui_cell_end(u);
 }

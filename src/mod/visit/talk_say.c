@@ -84,7 +84,7 @@ static struct str promised_by(struct req *req, const struct row *r)
 	struct str who = str_from(tr(sp, talk_promiser(r)));
 	if (row_val(r, &talk_fields[TALK_PROMISE_DUE]).type != VAL_INT)
 		return who;
-	return tr_fill(a, sp, N_("{who}, at the latest {date}: {left}"),
+	return tr_fill(a, sp, N_("{who}, by {date}: {left}"),
 	               TR_SLOTS({"who", who}, {"date", tr_date(a, sp.lang, due, DATE_SHORT)},
 	                        {"left", by_tag(a, sp, due, route_today(req)).state}));
 }
