@@ -187,8 +187,8 @@ enum err meeting_new_page(struct req *req)
 	for (size_t i = 0; i < GUESTS; i++)
 		view_field(u, f, &guests[i]);
 	ui_h2(u, tr(sp, N_("When and where?")));
-	ui_p(u, tr(sp, N_("Offer up to three moments, for example 25-11-2026 at 14:30. Each one chooses for "
-	                  "oneself, and nobody sees what another chose.")));
+	ui_p(u, tr(sp, N_("Offer up to three moments, for example 25-11-2026 at 14:30. Everyone chooses for "
+	                  "themselves, and nobody sees what another chose.")));
 	moments(u, f);
 	view_field(u, f, OF(PLACE));
 	ui_h2(u, tr(sp, N_("What is shared?")));

@@ -69,7 +69,7 @@ const struct field placement_fields[PLACEMENT__N] = {
 	NEED(1, "need_near", N_("An adult near, so that the child does not walk away")),
 	NEED(2, "need_conflict", N_("An adult near in conflicts")),
 	NEED(3, "need_language", N_("Much help in speaking and understanding")),
-	NEED(4, "need_quiet", N_("A quiet place of its own")),
+	NEED(4, "need_quiet", N_("A quiet place of their own")),
 	NEED(5, "need_care", N_("Help in eating and dressing")),
 	[PLACEMENT_WAY_BACK] = {TEXT("way_back"), .label = N_("How does the child come back to the mother school?"),
 		.hint = N_("From the first day on: who keeps in touch, and what has to grow")},
