@@ -24,8 +24,8 @@ static const char *select_sql(struct arena *a, const struct record *rec, const c
 static const char *rights_sql(struct arena *a, const struct record *rec)
 {
 	return str_printf(a,
-	                  "SELECT x.grantee, x.kind, x.parts, x.hides, x.bound, x.relation FROM %s r JOIN reach x ON x.route = r.%s"
-	                  " WHERE r.pid = $1 AND x.until > $2",
+	                  "SELECT x.grantee, x.kind, x.parts, x.hides, x.bound, x.relation FROM %s r JOIN reach x"
+	                  " ON x.route = r.%s WHERE r.pid = $1 AND x.until > $2",
 	                  rec->name, rec->is_route ? "id" : rec->route->name).p;
 }
 

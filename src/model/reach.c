@@ -48,7 +48,8 @@ static const struct stmt stmt_insert = {
 static const struct stmt stmt_delete = {"DELETE FROM reach WHERE grantee = $1 AND route = $2 AND relation = $3", "iii",
 					""};
 static const struct stmt stmt_may = {
-	"SELECT grantee, kind, parts, hides, bound, relation FROM reach WHERE route = $1 AND until > $2", "ii", REACH_TYPES};
+	"SELECT grantee, kind, parts, hides, bound, relation FROM reach WHERE route = $1 AND until > $2", "ii",
+	REACH_TYPES};
 static const struct stmt stmt_due = {
 	"SELECT route FROM (SELECT route FROM relation WHERE begins > $1 AND begins <= $2"
 	" UNION SELECT route FROM reach WHERE until <= $2"

@@ -35,9 +35,10 @@ static enum err load(struct req *req, struct view_of *v)
 		return e;
 	const struct post post = {v->x.org, v->x.org_pid, v->x.org_name, v->x.org_kind, true};
 	const struct row *r = &v->x.row;
+	int32_t first = (int32_t)row_int(r, &absence_fields[ABSENCE_FIRST]),
+		last = (int32_t)row_int(r, &absence_fields[ABSENCE_LAST]);
 	const struct count_asked *terms =
-		shelf_count_ask(act, route_list(LIST_WORK), date_iso(act->a, (int32_t)row_int(r, &absence_fields[ABSENCE_FIRST])),
-				date_iso(act->a, (int32_t)row_int(r, &absence_fields[ABSENCE_LAST]) + 1));
+		shelf_count_ask(act, route_list(LIST_WORK), date_iso(act->a, first), date_iso(act->a, last + 1));
 	e = presence_load(act, &post, route_today(req), &v->team);
 	return e != OK ? e : shelf_count_told(act, terms, &v->terms);
 }

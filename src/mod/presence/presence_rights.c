@@ -96,8 +96,8 @@ static const struct stmt stmt_absent = {
 	"x.account JOIN organisation o ON o.id = x.org WHERE x.pid = $1",
 	"t", "iiiitttt"};
 static const struct stmt stmt_roles = {
-	"SELECT s.role FROM absence x JOIN holds h ON h.account = x.account JOIN seat s ON s.id = h.seat JOIN organisation o"
-	" ON o.id = s.org WHERE x.pid = $1 AND (s.org = x.org OR (o.parent = x.org AND o.kind = 'groep'))"
+	"SELECT s.role FROM absence x JOIN holds h ON h.account = x.account JOIN seat s ON s.id = h.seat JOIN"
+	" organisation o ON o.id = s.org WHERE x.pid = $1 AND (s.org = x.org OR (o.parent = x.org AND o.kind = 'groep'))"
 	" AND h.begins <= $2 AND h.ends > $2",
 	"ti", "t"};
 static const struct stmt stmt_given = {
