@@ -45,6 +45,7 @@ struct guardian_of {
 enum { GUARDIANS_MAX = 8 };
 struct plan_view {
 	struct row child;
+	struct str school; /* empty: hidden from the reader */
 	struct seen_page answers, contacts, editions, said[SAY_RECORDS];
 	struct seen_page plans;    /* all of this child, also this one */
 	struct seen_page needs[3]; /* in the order of needs_records (need_show.h) */

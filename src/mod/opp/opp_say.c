@@ -71,6 +71,8 @@ static const struct stmt stmt_guardians = {
 	" ORDER BY r.id LIMIT 8",
 	"ii", "itti"};
 
+static const struct stmt stmt_school = {"SELECT name FROM organisation WHERE id = $1", "i", "t"};
+
 enum err plan_load(struct req *req, struct plan_view *out)
 {
 	static const struct record *const recs[] = {
@@ -83,6 +85,7 @@ enum err plan_load(struct req *req, struct plan_view *out)
 	if (e != OK)
 		return e;
 	size_t guardians = batch_put(b, &stmt_guardians, DB_ARGS(val_int(req->seen.route), val_int(req->act.now)));
+	size_t school = batch_put(b, &stmt_school, DB_ARGS(row_val(&req->seen.row, &opp_fields[OPP_SCHOOL])));
 	struct pieces_at at = scope_pieces_put(&req->act, b, &req->seen, recs, N_OF(recs));
 	e = batch_run(b);
 	if (e != OK)
@@ -90,6 +93,8 @@ enum err plan_load(struct req *req, struct plan_view *out)
 	scope_pieces_take(&req->act, b, at, &req->seen, recs, N_OF(recs), found);
 	if (found[0].n != 1)
 		return ERR_NOT_FOUND;
+	if (!req->seen.hidden[OPP_SCHOOL] && batch_rows(b, school)->n == 1)
+		out->school = rows_text(batch_rows(b, school), 0, 0);
 	out->child = found[0].v[0].row;
 	out->answers = found[1];
 	out->contacts = found[2];

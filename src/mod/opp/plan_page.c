@@ -334,6 +334,24 @@ static struct ui_tag state_tag(const struct req *req, const struct plan_view *v)
 	return tag;
 }
 
+/* Whose plan it is and of which school: on paper nothing else says it. */
+enum { HEAD_FACTS = 4 };
+static size_t head_facts(const struct req *req, const struct plan_view *v, struct str out[HEAD_FACTS])
+{
+	struct speak sp = req->act.speak;
+	const struct slot version[] = {
+		{"n", tr_number(req->act.a, sp.lang, row_int(&req->seen.row, &opp_fields[OPP_VERSION]))}};
+	size_t n = 0;
+	out[n++] = child_name(req->act.a, &v->child);
+	if (v->school.n > 0)
+		out[n++] = v->school;
+	if (voice_is_own(req))
+		return n;
+	out[n++] = str_from(tr(sp, N_("Development perspective (OPP)")));
+	out[n++] = tr_fill(req->act.a, sp, N_("version {n}"), version, 1);
+	return n;
+}
+
 enum err plan_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -345,8 +363,8 @@ enum err plan_page(struct req *req)
 	if (e != OK)
 		return e;
 	const struct slot name[] = {{"name", row_text(&v.child, &route_fields[ROUTE_GIVEN_NAME])}};
-	const struct slot version[] = {{"n", tr_number(a, sp.lang, row_int(r, &opp_fields[OPP_VERSION]))}};
-	const struct str facts[] = {tr_fill(a, sp, N_("version {n}"), version, 1)};
+	struct str facts[HEAD_FACTS];
+	size_t n_facts = head_facts(req, &v, facts);
 	const struct ui_tag state = state_tag(req, &v);
 	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"},
 	                                 {child_name(a, &v.child).p, child_path(a, &v.child, "")},
@@ -354,7 +372,7 @@ enum err plan_page(struct req *req)
 	struct ui_page page = {
 		.title = voice_is_own(req) ? tr(sp, N_("My plan")) : tr_fill(a, sp, N_("Plan of {name}"), name, 1).p,
 		.window_title = tr(sp, N_("Plan of a child")), .crumbs = crumbs, .n_crumbs = 3,
-		.facts = facts, .n_facts = voice_is_own(req) ? 0 : 1, .tags = &state, .n_tags = 1,
+		.facts = facts, .n_facts = n_facts, .tags = &state, .n_tags = 1,
 	};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
