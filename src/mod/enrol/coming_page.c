@@ -232,7 +232,7 @@ static void child_show(struct ui *u, struct req *req, const struct coming *c, si
 	ui_buttons_begin(u);
 	ui_button_link(u, BUTTON_ALT, child_path(u->a, child, ""), tr(u->sp, N_("Open the child")));
 	if (of[OF_MEETING].n == 0 && app_can_open(req->app, req->viewer, plan) &&
-	    (c->children.v[i].allowed.writes & PART_BIT(PART_KNOOPPUNT)) != 0)
+	    (c->children.v[i].allowed.writes & PART_BIT(PART_KNOOPPUNT)) != 0 && meeting_may_lead(req->viewer, child))
 		ui_button_link(u, BUTTON_ALT, plan, tr(u->sp, N_("Plan a knooppunt")));
 	ui_buttons_end(u);
 	ui_panel_end(u);

@@ -216,6 +216,8 @@ static enum err save_new(struct req *req, struct change *c, int64_t route, int64
 	return e != OK ? e : change_new(c, &rec_sign, v, &id, pid);
 }
 
+enum { PRESCHOOL_MOST = 7 * 12 }; /* months: a year that was typed wrong is seen */
+
 enum err sign_new_post(struct req *req)
 {
 	const struct seat *own = sign_seat(req);
@@ -225,6 +227,11 @@ enum err sign_new_post(struct req *req)
 		return ERR_DENIED;
 	if (form_val(req->form, &route_fields[ROUTE_BORN]).i > instant_date(req->act.now)) {
 		(void)choice_wrong(req, &route_fields[ROUTE_BORN], N_("This day is still to come"));
+		return ERR_INVALID;
+	}
+	if (date_of_age((int32_t)form_val(req->form, &route_fields[ROUTE_BORN]).i, PRESCHOOL_MOST) <=
+	    instant_date(req->act.now)) {
+		(void)choice_wrong(req, &route_fields[ROUTE_BORN], N_("Is the year right? Such a child is at school already"));
 		return ERR_INVALID;
 	}
 	struct change *c = change_begin(&req->act, N_("Sign saved. The talk stands on your work list"), 0);

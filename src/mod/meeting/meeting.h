@@ -107,6 +107,10 @@ enum { LIST_MEETINGS = 25 };
  * (0: none). As part of the change that gives the school its place with the child. */
 enum err meeting_hand_over(struct change *c, int64_t route, int64_t from, int64_t org) MUST_CHECK;
 
+/* May this reader plan a talk about the child, as far as the phase of its route tells: where parents applied the
+ * preschool does not lead any more. What is not told here the record's check refuses. */
+bool meeting_may_lead(const struct viewer *v, const struct row *child);
+
 extern const struct module mod_meeting;
 
 /* Meetings of children of the demonstration, one in every state; after demo_opp_make. */

@@ -52,7 +52,8 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 			.on = instant_date(row_int(&s->row, &contribution_fields[CONTRIBUTION_AT])),
 		});
 	}
-	tell_way(t, N_("Plan a knooppunt"), child_path(req->act.a, &req->seen.row, "/knooppunt/nieuw"));
+	if (meeting_may_lead(req->viewer, &req->seen.row))
+		tell_way(t, N_("Plan a knooppunt"), child_path(req->act.a, &req->seen.row, "/knooppunt/nieuw"));
 }
 
 /* ---- on paper ---- */

@@ -72,7 +72,8 @@ enum err child_meetings_page(struct req *req)
 		.title = tr(sp, N_("Knooppunt")), .crumbs = l.crumbs, .n_crumbs = 2,
 		.intro = tr(sp, N_("Everyone around one table: the child, the parents, the school and who helps.")),
 	};
-	bool may = (req->seen.allowed.writes & PART_BIT(PART_KNOOPPUNT)) != 0 && field_by(OF(PLACE), req->viewer->role);
+	bool may = (req->seen.allowed.writes & PART_BIT(PART_KNOOPPUNT)) != 0 && field_by(OF(PLACE), req->viewer->role) &&
+	           meeting_may_lead(req->viewer, child);
 	struct ui *u = view_begin(req, &page);
 	child_tabs(u, req, "/knooppunt");
 	if (may) {

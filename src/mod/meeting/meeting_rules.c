@@ -62,12 +62,21 @@ static void owner_fits(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("As long as there is no application the preschool leads the talk"));
 }
 
+bool meeting_may_lead(const struct viewer *v, const struct row *child)
+{
+	return v->role != ROLE_PRESCHOOL || flow_state(child) != PHASE_APPLICATION;
+}
+
+/* Is this said or said anew with this save? */
+static bool is_new_here(const struct given *g, enum meeting_field f)
+{
+	return has(g, f) && (g->before == NULL || !val_eq(value(g, f), row_val(g->before, &meeting_fields[f])));
+}
+
 /* Offered with this save, on a day that is over. What was offered before and went by is refused when inviting. */
 static bool is_offered_late(const struct given *g, enum meeting_field day)
 {
-	const struct field *f = &meeting_fields[day];
-	return has(g, day) && value(g, day).i < g->today && flow_state(g->row) <= MEETING_INVITED &&
-	       (g->before == NULL || !val_eq(value(g, day), row_val(g->before, f)));
+	return is_new_here(g, day) && value(g, day).i < g->today && flow_state(g->row) <= MEETING_INVITED;
 }
 
 static void moments_fit(const struct given *g, struct reasons *out)
