@@ -226,6 +226,8 @@ static void own_buttons(struct ui *u, struct req *req, const struct meeting_view
 	int state = flow_state(r);
 	bool before = state == MEETING_INVITED, open = before || state == MEETING_HELD;
 	bool answered = v->own != NULL && row_val(&v->own->row, &invitee_fields[INVITEE_ANSWERED]).type != VAL_NULL;
+	/* For who offered the moments the main thing is which of them it becomes. */
+	bool offered = row_int(r, &meeting_fields[MEETING_BY]) == req->viewer->account;
 	if (v->own == NULL)
 		return;
 	struct str said = view_shown(u, v->own, &invitee_fields[INVITEE_ANSWER]);
@@ -233,7 +235,7 @@ static void own_buttons(struct ui *u, struct req *req, const struct meeting_view
 		ui_p(u, tr_fill(u->a, u->sp, N_("You said: {answer}."), TR_SLOTS({"answer", said})).p);
 	ui_buttons_begin(u);
 	if (before)
-		ui_button_link(u, answered ? BUTTON_ALT : BUTTON_PRIMARY, meeting_own_path(req, r, "/antwoord"),
+		ui_button_link(u, answered || offered ? BUTTON_ALT : BUTTON_PRIMARY, meeting_own_path(req, r, "/antwoord"),
 		               tr(u->sp, answered ? N_("Change your answer") : N_("Choose what suits you")));
 	if (open)
 		ui_button_link(u, BUTTON_ALT, meeting_own_path(req, r, "/bijdrage"), tr(u->sp,

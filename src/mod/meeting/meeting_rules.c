@@ -159,6 +159,13 @@ static void doors_fit(const struct given *g, struct reasons *out)
 		}
 }
 
+static void adult_interprets(const struct given *g, struct reasons *out)
+{
+	if (has(g, MEETING_INTERPRETER) && !ticked(g, MEETING_ADULT))
+		reason_add(out, &meeting_fields[MEETING_ADULT],
+		           N_("A child never interprets. Tick that the interpreter is an adult"));
+}
+
 void meeting_check(const struct given *g, struct reasons *out)
 {
 	static const enum meeting_field happened[] = {MEETING_ACUTE_ON, MEETING_ACUTE_TOLD};
@@ -168,6 +175,8 @@ void meeting_check(const struct given *g, struct reasons *out)
 	moments_fit(g, out);
 	doors_fit(g, out);
 	nothing_promised(g, out);
+	if (is_new_here(g, MEETING_INTERPRETER))
+		adult_interprets(g, out);
 	for (size_t i = 0; i < sizeof happened / sizeof *happened; i++)
 		if (has(g, happened[i]) && value(g, happened[i]).i > g->today)
 			reason_add(out, &meeting_fields[happened[i]],
@@ -234,9 +243,7 @@ static void interpreter_there(const struct given *g, struct reasons *out)
 	if (needed && !has(g, MEETING_INTERPRETER) && !has(g, MEETING_NO_INTERPRETER))
 		reason_add(out, &meeting_fields[MEETING_INTERPRETER],
 		           N_("Someone needs an interpreter. Enter who interprets, or why there is none"));
-	if (has(g, MEETING_INTERPRETER) && !ticked(g, MEETING_ADULT))
-		reason_add(out, &meeting_fields[MEETING_ADULT],
-		           N_("A child never interprets. Tick that the interpreter is an adult"));
+	adult_interprets(g, out);
 }
 
 void meeting_may_invite(const struct given *g, struct reasons *out)
