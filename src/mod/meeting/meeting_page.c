@@ -83,7 +83,9 @@ static struct str wishes(struct ui *u, const struct row *w)
 	    &invitee_fields[INVITEE_LANGUAGE]);
 	buf_init(&b, u->a, 2048);
 	if (row_int(w, &invitee_fields[INVITEE_INTERPRETER]) != 0)
-		buf_printf(&b, "%s" STR_FMT ". ", tr(u->sp, N_("An interpreter is needed: ")), STR_ARG(language));
+		buf_printf(&b, STR_FMT " ", STR_ARG(tr_fill(u->a, u->sp, language.n > 0
+			? N_("An interpreter is needed: {language}.")
+			: N_("An interpreter is needed. Ask in which language."), TR_SLOTS({"language", language}))));
 	if (row_int(w, &invitee_fields[INVITEE_APART]) != 0)
 		buf_printf(&b, "%s ", tr(u->sp, N_("Rather apart from the other parent.")));
 	if (row_int(w, &invitee_fields[INVITEE_HEARS]) != 0)
