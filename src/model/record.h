@@ -84,6 +84,10 @@ struct term {
 	 * it never does. */
 	size_t (*pauses)(const struct row *r, struct span *out);
 	const struct field *more;  /* T_NUMBER: the extension that was given, in units of the rule; NULL: none can be */
+	/* Whether the rule is about this record, whatever its state; NULL: it is. */
+	bool (*holds)(const struct row *r);
+	/* T_DATE: the day before which the law asks nothing; while empty no date can be said. NULL: there is none. */
+	const struct field *not_before;
 };
 enum { PAUSES_MAX = 8 };
 

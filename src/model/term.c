@@ -6,6 +6,8 @@ static bool runs(const struct row *r, const struct term *t)
 {
 	if (row_val(r, t->from).type != VAL_INT)
 		return false;
+	if (t->holds != NULL && !t->holds(r))
+		return false;
 	return r->rec->state == NULL ? t->states != 0 : (t->states >> flow_state(r) & 1) != 0;
 }
 
@@ -20,6 +22,14 @@ static bool earlier(const struct term_now *x, const struct term_now *y)
 	return x->due < y->due; /* DATE_OPEN is behind all others */
 }
 
+static int32_t not_before(const struct row *r, const struct term *t, int32_t due)
+{
+	if (t->not_before == NULL || due == DATE_OPEN)
+		return due;
+	struct val first = row_val(r, t->not_before);
+	return first.type != VAL_INT ? DATE_OPEN : first.i > due ? (int32_t)first.i : due;
+}
+
 static int32_t due_of(const struct row *r, const struct term_now *now, const struct calendar *c)
 {
 	struct span pauses[PAUSES_MAX];
@@ -28,7 +38,7 @@ static int32_t due_of(const struct row *r, const struct term_now *now, const str
 		how.n_pauses = now->term->pauses(r, pauses);
 	if (now->term->more != NULL)
 		how.more = (int32_t)row_int(r, now->term->more);
-	return rule_due(now->rule, now->from, &how);
+	return not_before(r, now->term, rule_due(now->rule, now->from, &how));
 }
 
 size_t terms_of(const struct row *r, int32_t today, const struct basis *basis, struct term_now out[TERMS_MAX])

@@ -113,6 +113,8 @@ static void verify_term(struct faults *out, const struct record *rec, const stru
 		fault(out, rec, t->more, "an extension is a number of this record");
 	if (t->more != NULL && rule != NULL && rule->more == 0)
 		fault(out, rec, t->more, "an extension of a term that the law does not extend");
+	if (t->not_before != NULL && (!record_has(rec, t->not_before) || t->not_before->type != &T_DATE))
+		fault(out, rec, t->not_before, "the day before which nothing is asked is a date of this record");
 	if (t->pauses != NULL && rule != NULL && !rule_runs(rule))
 		fault(out, rec, t->from, "a pause in what is counted backward or falls on a fixed day");
 }

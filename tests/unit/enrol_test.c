@@ -5,6 +5,7 @@
 #include "application_rules.h"
 #include "coming.h"
 #include "flow.h"
+#include "term.h"
 
 struct world {
 	struct val v[APP__N];
@@ -159,8 +160,19 @@ static void place_from_fourth_birthday(void **state)
 	begin(&w, "2026-11-02", "2023-02-10");
 	application_derive(arena, w.v);
 	assert_int_equal(w.v[APP_PLACE_FROM].i, day("2027-02-10"));
+	/* What stands above the page says the same day, and nothing to a school without the duty of care. */
+	struct term_now v[TERMS_MAX];
+	at_state(&w, APP_LATE);
+	derived(&w);
+	assert_int_equal(terms_of(&w.row, day("2027-01-13"), NULL, v), 1);
+	assert_int_equal(v[0].due, day("2027-02-10"));
+	w.v[APP_ELSEWHERE_ON] = val_int(day("2027-01-04"));
+	assert_int_equal(terms_of(&w.row, day("2027-01-13"), NULL, v), 0);
 	begin(&w, "2026-11-02", "2023-01-05");
 	w.v[APP_DUTY] = val_int(0);
+	at_state(&w, APP_LATE);
+	derived(&w);
+	assert_int_equal(terms_of(&w.row, day("2027-01-13"), NULL, v), 0);
 	struct reasons r = ask(&w, may_place, "2027-01-12");
 	assert_true(says(&r, "first choice"));
 }

@@ -6,7 +6,7 @@
 #include "date.h"
 #include "term.h"
 
-enum { ASKED, STOOD_FROM, STOOD_TO, MORE, DUE, DUE_TERM, FIELDS };
+enum { ASKED, STOOD_FROM, STOOD_TO, MORE, DUE, DUE_TERM, DUTY, BIRTHDAY, FIELDS };
 
 static size_t stood_still(const struct row *r, struct span *out);
 
@@ -16,6 +16,8 @@ static const struct field fields[FIELDS] = {
 	[STOOD_TO] = {.name = "stood_to", .type = &T_DATE, .privacy = PRIV_PUBLIC, .unset = true},
 	[MORE] = {.name = "more", .type = &T_NUMBER, .privacy = PRIV_PUBLIC},
 	[DUE] = {.name = "due", .type = &T_DATE, .privacy = PRIV_PUBLIC, .unset = true},
+	[DUTY] = {.name = "duty", .type = &T_YES, .privacy = PRIV_PUBLIC},
+	[BIRTHDAY] = {.name = "birthday", .type = &T_DATE, .privacy = PRIV_PUBLIC, .unset = true},
 	[DUE_TERM] = {.name = "due_term", .type = &T_LINE, .privacy = PRIV_PUBLIC, .unset = true},
 };
 static const struct term terms[] = {
@@ -25,6 +27,17 @@ static const struct term terms[] = {
 static const struct record rec = {
 	.name = "asked", .label = "Asked", .fields = fields, .n = FIELDS, .terms = terms, .n_terms = 1, .due = &fields[DUE],
 	.due_term = &fields[DUE_TERM],
+};
+static bool has_duty(const struct row *r)
+{
+	return row_int(r, &fields[DUTY]) != 0;
+}
+static const struct term placed[] = {
+	{.name = "place", .rule = "ADM-06", .from = &fields[ASKED], .states = 1, .what = "Place", .holds = has_duty,
+	 .not_before = &fields[BIRTHDAY]},
+};
+static const struct record rec_placed = {
+	.name = "placed", .label = "Placed", .fields = fields, .n = FIELDS, .terms = placed, .n_terms = 1,
 };
 
 static struct arena *arena;
@@ -60,6 +73,8 @@ static struct row asked_on(const char *asked, const char *from, const char *to, 
 	v[MORE] = val_int(more);
 	v[DUE] = val_null();
 	v[DUE_TERM] = val_null();
+	v[DUTY] = val_null();
+	v[BIRTHDAY] = val_null();
 	return (struct row){.rec = &rec, .v = v};
 }
 
@@ -130,6 +145,28 @@ static void the_region_counts_too(void **state)
 	struct row no = asked_on(NULL, NULL, NULL, 0);
 	struct term_now v[TERMS_MAX];
 	assert_int_equal(terms_of(&no, day("2026-11-23"), &own, v), 0);
+}
+
+/* ADM-06: the day after ten weeks, not before the child has admission age; and only where the duty of care is. */
+static void nothing_is_asked_before_the_age_for_it(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *birthday, *due;
+	} v[] = {
+		{"2026-12-01", "2027-01-12"}, {"2027-01-12", "2027-01-12"}, {"2027-01-13", "2027-01-13"},
+		{"2027-09-20", "2027-09-20"},
+	};
+	struct term_now now[TERMS_MAX];
+	struct val own[FIELDS] = {[ASKED] = day_val("2026-11-02"), [DUTY] = val_int(1)};
+	struct row r = {.rec = &rec_placed, .v = own};
+	assert_int_equal(due_of(&r, NULL), DATE_OPEN); /* who does not know the birthday says no day */
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		own[BIRTHDAY] = day_val(v[i].birthday);
+		assert_int_equal(due_of(&r, NULL), day(v[i].due));
+	}
+	own[DUTY] = val_int(0);
+	assert_int_equal(terms_of(&r, day("2026-11-23"), NULL, now), 0);
 }
 
 /* Two school weeks before the vacation, until it is over, while there is something to be done. */
@@ -214,7 +251,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_pause_moves_the_end_by_its_days), TEST(an_extension_counts_up_to_what_the_law_gives),
-		TEST(the_region_counts_too), TEST(told_two_school_weeks_before_a_vacation),
+		TEST(the_region_counts_too), TEST(nothing_is_asked_before_the_age_for_it),
+		TEST(told_two_school_weeks_before_a_vacation),
 		TEST(no_notice_where_nothing_can_be_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -253,7 +253,8 @@ static const struct term terms[] = {
 	{.name = "not_taken", .rule = "ADM-13", .from = F(LAPSES_ON), .states = RUNS | APP_BIT(INCOMPLETE),
 	 .what = N_("Decide, or tell the parents that it is not dealt with")},
 	{.name = "place", .rule = "ADM-06", .from = F(RECEIVED), .states = APP_BIT(LATE),
-	 .what = N_("Place the child temporarily, if it is four"), .pauses = application_pauses},
+	 .what = N_("Place the child temporarily"), .pauses = application_pauses, .holds = application_may_be_placed,
+	 .not_before = F(PLACE_FROM)},
 };
 
 static const struct record *const sees[] = {&rec_adaptation};

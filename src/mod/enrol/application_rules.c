@@ -186,6 +186,11 @@ bool application_unanswered(const struct row *r)
 	return has(r, APP_ASKED_ON) && !has(r, APP_COMPLETED_ON);
 }
 
+bool application_may_be_placed(const struct row *r)
+{
+	return application_has_duty(r) && !application_elsewhere(r);
+}
+
 bool application_from_care(const struct row *r)
 {
 	struct str from = row_text(r, F(COMES_FROM));

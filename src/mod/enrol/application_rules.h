@@ -32,6 +32,9 @@ bool application_undecided(const struct row *r);
 /* Is the child enrolled at another school: nothing is decided here any more, and nothing is late? */
 bool application_elsewhere(const struct row *r);
 bool application_has_duty(const struct row *r);
+/* Whether it is for this school to give a temporary place: it has the duty of care, and the child has no other school.
+ * ADM-06. */
+bool application_may_be_placed(const struct row *r);
 bool application_may_lapse(const struct row *r);
 bool application_unanswered(const struct row *r); /* the school asked for something that it did not get */
 /* Does the child come from day treatment or other care: with a handing over of its own (systems.md A2)? */
