@@ -68,8 +68,26 @@ static void role_switch(struct ui *u, const struct ui_who *who)
 	h_open(h, EL_HR, AT_END);
 }
 
-static void who(struct ui *u, const struct ui_who *w)
+/* One button per other language, for who has it in the account. */
+static void language_switch(struct ui *u, const struct ui_page *p)
 {
+	struct html *h = &u->h;
+	const struct ui_form f = {.action = p->lang_action};
+	ui_form_begin(u, &f);
+	ui_hidden(u, "naar", p->here);
+	for (size_t i = 0; i < p->n_langs; i++) {
+		h_open(h, EL_BUTTON, AT_TYPE, "submit", AT_NAME, "taal", AT_VALUE, p->lang_codes[i], AT_LANG, p->lang_codes[i],
+		       AT_END);
+		ui_icon(h, ICON_GLOBE);
+		h_text(h, p->langs[i].label);
+		h_close(h, EL_BUTTON);
+	}
+	ui_form_end(u);
+}
+
+static void who(struct ui *u, const struct ui_page *p)
+{
+	const struct ui_who *w = p->who;
 	struct html *h = &u->h;
 	h_open(h, EL_DETAILS, AT_CLASS, "who", AT_END);
 	h_open(h, EL_SUMMARY, AT_END);
@@ -99,6 +117,8 @@ static void who(struct ui *u, const struct ui_who *w)
 		h_text(h, tr(u->sp, "My account"));
 		h_close(h, EL_A);
 	}
+	if (p->lang_action != NULL)
+		language_switch(u, p);
 	if (w->sign_out_action != NULL) {
 		const struct ui_button out = {.label = tr(u->sp, "Sign out"), .icon = ICON_SIGN_OUT};
 		ui_button_form(u, w->sign_out_action, &out, NULL, 0);
@@ -113,7 +133,7 @@ static void top(struct ui *u, const struct ui_page *p)
 	h_open(&u->h, EL_DIV, AT_END);
 	logo(u, p);
 	if (p->who != NULL)
-		who(u, p->who);
+		who(u, p);
 	h_close(&u->h, EL_DIV);
 	h_close(&u->h, EL_HEADER);
 }
@@ -349,22 +369,25 @@ static void footer(struct ui *u, const struct ui_page *p)
 	struct html *h = &u->h;
 	h_open(h, EL_FOOTER, AT_CLASS, "foot", AT_END);
 	h_open(h, EL_DIV, AT_END);
-	if (p->n_foot + p->n_langs > 0)
+	size_t links = p->lang_action == NULL ? p->n_langs : 0;
+	if (p->n_foot + links > 0)
 		h_open(h, EL_UL, AT_CLASS, "list", AT_END);
 	for (size_t i = 0; i < p->n_foot; i++) {
 		h_open(h, EL_LI, AT_END);
 		ui_link(u, p->foot[i].href, p->foot[i].label);
 		h_close(h, EL_LI);
 	}
-	for (size_t i = 0; i < p->n_langs; i++) {
+	for (size_t i = 0; i < links; i++) {
 		h_open(h, EL_LI, AT_END);
 		h_open(h, EL_A, AT_HREF, p->langs[i].href, AT_HREFLANG, p->lang_codes[i], AT_LANG, p->lang_codes[i], AT_END);
 		h_text(h, p->langs[i].label);
 		h_close(h, EL_A);
 		h_close(h, EL_LI);
 	}
-	if (p->n_foot + p->n_langs > 0)
+	if (p->n_foot + links > 0)
 		h_close(h, EL_UL);
+	if (p->lang_action != NULL)
+		language_switch(u, p);
 	if (p->version.n > 0) {
 		h_open(h, EL_SPAN, AT_CLASS, "end", AT_END);
 		h_text(h, "Thuisnabij ");

@@ -204,13 +204,15 @@ static void fill_notice(struct req *req, struct ui_page *page)
 	page->notice = shown;
 }
 
-/* Visitors and guests choose a language at the foot of the page; who is signed in has it in the account. */
+/* At the foot of every page: visitors and guests keep their choice in the browser, who is signed in in the account. */
 static void fill_languages(struct req *req, struct ui_page *page)
 {
 	bool own = req->viewer != NULL && req->viewer->level != LEVEL_GUEST;
-	if (own || req->method == METHOD_POST)
+	if (own ? req->viewer->level != LEVEL_FULL : req->method == METHOD_POST)
 		return;
 	struct arena *a = req->act.a;
+	page->lang_action = own ? "/taal" : NULL;
+	page->here = req_subject(req);
 	struct ui_link *links = ARENA_ARRAY(a, struct ui_link, LANG__N);
 	const char **codes = ARENA_ARRAY(a, const char *, LANG__N);
 	for (enum lang l = 0; l < LANG__N; l++) {

@@ -4,7 +4,7 @@
 
 #include "req.h"
 
-handler own_account_page, own_details_page, own_details_post, own_password_page, own_password_post;
+handler own_account_page, own_details_page, own_details_post, switch_language, own_password_page, own_password_post;
 handler own_session_end_post, own_sessions_end_post;
 extern const struct form_def form_own_details, form_own_password;
 

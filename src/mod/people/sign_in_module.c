@@ -29,6 +29,9 @@ static const struct route routes[] = {
 	{.method = METHOD_POST, .path = "/rol", .fn = switch_role, .need = CAP_SIGNED_IN, .name = "role.switch",
 	 .body = BODY_FORM},
 
+	{.method = METHOD_POST, .path = "/taal", .fn = switch_language, .need = CAP_SIGNED_IN, .name = "language.switch",
+	 .body = BODY_FORM},
+
 	{.method = METHOD_GET, .path = "/account", .fn = own_account_page, .need = CAP_SIGNED_IN, .name = "own.page",
 	 .title = N_("Your account")},
 	{.method = METHOD_GET, .path = "/account/gegevens", .fn = own_details_page, .need = CAP_SIGNED_IN,
