@@ -180,13 +180,18 @@ void ui_links(struct ui *u, const struct ui_link *links, size_t n)
 	h_close(&u->h, EL_UL);
 }
 
-void ui_details_begin(struct ui *u, const char *summary, bool open)
+static void opener(struct ui *u, const char *summary, bool open)
 {
 	h_open(&u->h, EL_DETAILS, AT_CLASS, "more", AT_OPEN, open ? AT_ON : NULL, AT_END);
 	h_open(&u->h, EL_SUMMARY, AT_END);
 	ui_icon(&u->h, ICON_CHEVRON_DOWN);
 	h_text(&u->h, summary);
 	h_close(&u->h, EL_SUMMARY);
+}
+
+void ui_details_begin(struct ui *u, const char *summary, bool open)
+{
+	opener(u, summary, open);
 	h_open(&u->h, EL_DIV, AT_END);
 }
 
@@ -194,6 +199,18 @@ void ui_details_end(struct ui *u)
 {
 	h_close(&u->h, EL_DIV);
 	h_close(&u->h, EL_DETAILS);
+}
+
+void ui_fold_begin(struct ui *u, const char *summary, bool open)
+{
+	opener(u, summary, open);
+	h_close(&u->h, EL_DETAILS);
+	h_open(&u->h, EL_DIV, AT_CLASS, "fold", AT_END);
+}
+
+void ui_fold_end(struct ui *u)
+{
+	h_close(&u->h, EL_DIV);
 }
 
 void ui_help(struct ui *u, const char *question, const char *answer)

@@ -199,6 +199,9 @@ struct ui_choice {
 void ui_choices(struct ui *u, const struct ui_choice *choices, size_t n);
 void ui_details_begin(struct ui *u, const char *summary, bool open);
 void ui_details_end(struct ui *u);
+/* The same for rows of a list: paper, which has nothing to press, has them always. */
+void ui_fold_begin(struct ui *u, const char *summary, bool open);
+void ui_fold_end(struct ui *u);
 /* Help in the line of the text: a word or question that opens two sentences. */
 void ui_help(struct ui *u, const char *question, const char *answer);
 void ui_code_block(struct ui *u, struct str code); /* set in wide letters, to copy or print: recovery codes */

@@ -153,9 +153,9 @@ static void folded_show(struct ui *u, struct req *req, const struct seen_page *p
 	const struct slot slots[] = {{"n", tr_number(u->a, u->sp.lang, (int64_t)rest.n)}, {"group", str_from(of->title)}};
 	if (from > 0)
 		t.caption = tr_fill(u->a, u->sp, N_("{n} more of “{group}”"), slots, 2).p;
-	ui_details_begin(u, t.caption, any_ticked(u->a, page, from, of));
+	ui_fold_begin(u, t.caption, any_ticked(u->a, page, from, of));
 	work_rows_show(u, req, &rest, &t);
-	ui_details_end(u);
+	ui_fold_end(u);
 }
 
 static void group_show(struct ui *u, struct req *req, const struct work_view *v, size_t i, bool boxes)
