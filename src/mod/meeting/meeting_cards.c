@@ -75,6 +75,16 @@ enum err meeting_cards_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
+/* Other words come from who wrote them now, not from the plan or the offer that the card was filled from. */
+static void from_no_more(struct change *c, const struct seen *s, struct val what)
+{
+	static const enum solution_field from[] = {SOLUTION_SOURCE, SOLUTION_SOURCE_ON};
+	if (s->hidden[SOLUTION_WHAT] || val_eq(what, row_val(&s->row, &solution_fields[SOLUTION_WHAT])))
+		return;
+	for (size_t i = 0; i < sizeof from / sizeof *from; i++)
+		change_set(c, &rec_solution, s->row.id, &solution_fields[from[i]], val_null());
+}
+
 static enum err card_put(struct req *req, struct change *c, const struct meeting_view *v, size_t i)
 {
 	const struct seen *s = card_at(v, i);
@@ -94,8 +104,10 @@ static enum err card_put(struct req *req, struct change *c, const struct meeting
 	for (size_t k = 0; s != NULL && k < CARD_FIELDS; k++)
 		if (!s->hidden[card_field[k]] && !val_eq(in[k], row_val(&s->row, &solution_fields[card_field[k]])))
 			change_set(c, &rec_solution, s->row.id, &solution_fields[card_field[k]], in[k]);
-	if (s != NULL)
+	if (s != NULL) {
+		from_no_more(c, s, in[0]);
 		return OK;
+	}
 	const struct val n[SOLUTION__N] = {
 		[SOLUTION_ROUTE] = val_int(req->seen.route), [SOLUTION_MEETING] = val_int(req->seen.row.id),
 		[SOLUTION_PLACE] = val_int((int64_t)i + 1), [SOLUTION_WHAT] = in[0], [SOLUTION_ABOUT] = in[1],
