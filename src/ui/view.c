@@ -1,6 +1,7 @@
 #include "view.h"
 
 #include "menu.h"
+#include "rand.h"
 
 #define START_PATH "/start"
 enum { PAGE_MAX = 4 << 20, MENU_MAX = 6, MENU_ALL = 24, ROLES_SHOWN = 24 };
@@ -210,9 +211,9 @@ static void fill_languages(struct req *req, struct ui_page *page)
 	bool own = req->viewer != NULL && req->viewer->level != LEVEL_GUEST;
 	if (own ? req->viewer->level != LEVEL_FULL : req->method == METHOD_POST)
 		return;
-	struct arena *a = req->act.a;
 	page->lang_action = own ? "/taal" : NULL;
 	page->here = req_subject(req);
+	struct arena *a = req->act.a;
 	struct ui_link *links = ARENA_ARRAY(a, struct ui_link, LANG__N);
 	const char **codes = ARENA_ARRAY(a, const char *, LANG__N);
 	for (enum lang l = 0; l < LANG__N; l++) {
@@ -223,6 +224,25 @@ static void fill_languages(struct req *req, struct ui_page *page)
 	}
 	page->langs = links;
 	page->lang_codes = codes;
+}
+
+/* For a pupil the list of children and the page of the one child in it are one: her own route. */
+static void fill_crumbs(struct req *req, struct ui_page *page)
+{
+	static const char list[] = "/kinderen", one[] = "/kind/";
+	if (page->kind != UI_PUPIL || page->n_crumbs == 0)
+		return;
+	struct ui_link *own = ARENA_ARRAY(req->act.a, struct ui_link, page->n_crumbs);
+	size_t n = 0;
+	for (size_t i = 0; i < page->n_crumbs; i++) {
+		struct str to = str_from(page->crumbs[i].href);
+		bool child = str_starts(to, str_from(one)) && to.n == sizeof one - 1 + PID_LEN;
+		if (child && n > 0)
+			continue;
+		own[n++] = child ? (struct ui_link){tr(req->act.speak, N_("Children")), list} : page->crumbs[i];
+	}
+	page->crumbs = own;
+	page->n_crumbs = n;
 }
 
 /* Help, privacy and accessibility stand at the foot of every page, as far as there are such pages. */
@@ -250,6 +270,7 @@ struct ui *view_begin(struct req *req, struct ui_page *page)
 	page->region = req->app->region_name;
 	page->version = req->app->version;
 	fill_menu(req, page);
+	fill_crumbs(req, page);
 	fill_person(req, page);
 	fill_session(req, page);
 	if (page->letter)
