@@ -120,6 +120,7 @@ struct work {
 	const char *(*asks)(const struct row *r, int64_t side);
 	const struct field *by;   /* T_DATE: before when; NULL: rec->due */
 	const struct field *why;  /* for what: the phase, the subject; NULL: the rule of the term that is due first */
+	const char *because;      /* English, where neither says it: a type with terms may stand on the list without one */
 	/* Who is to act, as a number from 1 to WORK_SIDE_MAX that is the same for all types on the list; 0: nobody. */
 	int64_t (*side)(const struct row *r);
 	/* The same where what stands beside the record (rec->sees) decides it, in these states; for who reads these parts

@@ -182,8 +182,8 @@ static void verify_work(struct faults *out, const struct record *rec, const stru
 		fault(out, rec, NULL, "what must be done is a field of the record, or said by its first term");
 	if (w->by == NULL ? rec->due == NULL : !record_has(rec, w->by) || w->by->type != &T_DATE)
 		fault(out, rec, w->by, "before when it must be done is a date of the record, or that of its first term");
-	if (w->why == NULL ? rec->due_term == NULL : !record_has(rec, w->why))
-		fault(out, rec, w->why, "for what it is done is a field of the record, or the rule of its first term");
+	if (w->why == NULL ? w->because == NULL : !record_has(rec, w->why))
+		fault(out, rec, w->why, "for what it is done is a field of the record, or words for where no rule says it");
 }
 
 static bool bulk_form_fits(const struct record *rec, const struct form_def *form)

@@ -49,7 +49,7 @@ static int64_t no_side(const struct row *r)
 }
 
 static const struct work plan_work = {.mark = WORK_PLAN, .code = "plan", .label = "Plan", .page = "/plan",
-                                      .side = no_side};
+                                      .because = "It is time", .side = no_side};
 static const struct list plan_lists[] = {
 	{.id = 910, .name = "plans", .label = "Plans", .part = PART_SCHOOL, .open = is_open, .key = by_due},
 	{.id = LIST_WORK, .name = "work", .label = "Work list", .part = PART_SCHOOL, .open = is_due, .key = by_due,

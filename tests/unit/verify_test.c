@@ -307,8 +307,8 @@ static void test_acts_on_many(void **state)
 	const struct bulk form = {.name = "name", .label = "Name it", .done = "Named", .form = &name},
 			  move = {.name = "send", .label = "Send", .done = "Sent", .move = &t[0]};
 	struct bulk acts[] = {form, move};
-	struct work work = {.mark = 7, .code = "thing", .label = "Thing", .page = "", .side = side_of_row, .bulk = acts,
-	                    .n_bulk = 2};
+	struct work work = {.mark = 7, .code = "thing", .label = "Thing", .page = "", .because = "Why",
+	                    .side = side_of_row, .bulk = acts, .n_bulk = 2};
 	const struct list list = {.id = 901, .name = "things", .label = "Things", .part = PART_SCHOOL, .key = key_of,
 	                          .work = &work};
 	struct record with = child;

@@ -314,7 +314,7 @@ static const char *const *does(const struct row *r)
 }
 
 static const struct work work = {.mark = WORK_APPLICATION, .code = "aanmelding", .label = N_("Application"),
-	.page = "/aanmelding", .asks = asks, .does = does, .what = F(STATE), .by = F(ACT_BY), .side = acting_side};
+	.page = "/aanmelding", .because = N_("The school must answer each application"), .asks = asks, .does = does, .what = F(STATE), .by = F(ACT_BY), .side = acting_side};
 
 static const struct field *const list_columns[] = {F(ROUTE), F(STATE), F(PREFERENCE), F(RECEIVED), F(ACT_BY)};
 

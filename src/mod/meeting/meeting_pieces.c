@@ -322,8 +322,8 @@ static int64_t acting_side(const struct row *r)
 
 static const struct work work = {
 	.mark = WORK_ACTION, .code = "actie", .label = N_("Agreed on in a talk"), .page = "/knooppunt",
-	.what = &action_fields[ACTION_WHAT], .by = &action_fields[ACTION_BY], .why = &action_fields[ACTION_OWNER_NAME],
-	.side = acting_side,
+	.what = &action_fields[ACTION_WHAT], .by = &action_fields[ACTION_BY],
+	.because = N_("It was agreed on together in a talk"), .side = acting_side,
 };
 
 static const struct field *const columns[] = {

@@ -231,7 +231,8 @@ static const struct bulk bulk[] = {
 };
 
 static const struct work work = {
-	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .asks = asks, .side = acting_side,
+	.mark = WORK_PLAN, .code = "plan", .label = N_("Plan"), .page = "/plan", .asks = asks,
+	.because = N_("A plan is made together and looked at again"), .side = acting_side,
 	.side_beside = acting_beside, .beside_states = OPP_BIT(AGREEING),
 	.beside_parts = PART_BIT(PART_SCHOOL) | PART_BIT(PART_STEM), .does = does,
 	.bulk = bulk, .n_bulk = sizeof bulk / sizeof *bulk};

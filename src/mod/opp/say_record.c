@@ -168,10 +168,11 @@ static int64_t side_school(const struct row *r)
 	return SIDE_SCHOOL;
 }
 
+#define HEARS N_("The pupil hears what is done with the own words")
 static const struct work work_open = {.mark = WORK_IDEA, .code = "idee", .label = N_("Voice of the pupil"),
-	.page = "/stem", .side = side_school};
+	.page = "/stem", .because = HEARS, .side = side_school};
 static const struct work work_closed = {.mark = WORK_IDEA_CLOSED, .code = "idee-besloten",
-	.label = N_("Voice of the pupil, not for parents"), .page = "/stem", .side = side_school};
+	.label = N_("Voice of the pupil, not for parents"), .page = "/stem", .because = HEARS, .side = side_school};
 
 static const struct field *const columns[] = {&say_fields[SAY_ROUTE], &say_fields[SAY_STATE], &say_fields[SAY_DUE]};
 

@@ -455,7 +455,7 @@ static const char *const *check_does(const struct row *r)
 
 static const struct work check_work = {
 	.mark = WORK_RETURN_CHECK, .code = "terugkeercheck", .label = N_("Does the return last?"), .page = "/plaatsing",
-	.side = check_side, .does = check_does,
+	.because = N_("After the return someone keeps looking how it goes"), .side = check_side, .does = check_does,
 };
 #define REL(k) (UINT32_C(1) << REL_##k)
 static const struct field *const check_columns[] = {

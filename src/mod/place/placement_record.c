@@ -274,7 +274,7 @@ static const char *const *does(const struct row *r)
 
 static const struct work work = {
 	.mark = WORK_PLACEMENT, .code = "plaatsing", .label = N_("Group arrangement"), .page = "/plaatsing",
-	.side = acting_side, .does = does,
+	.because = N_("A stay in another group is followed step by step"), .side = acting_side, .does = does,
 };
 
 static const struct field *const columns[] = {F(ROUTE), F(STATE), F(BEGINS), F(LATEST), F(DUE)};

@@ -361,7 +361,7 @@ static int64_t side(const struct row *r)
 }
 
 static const struct work work = {.mark = WORK_RIGHTS, .code = "verzoek", .label = N_("Request about the data"),
-	.page = "/gegevens", .side = side};
+	.page = "/gegevens", .because = N_("Who asks about the own data gets an answer"), .side = side};
 static const struct field *const columns[] = {F(ROUTE), F(KIND), F(STATE), F(DUE)};
 #define REL(k) (UINT32_C(1) << REL_##k)
 /* Never of own family: what one of them asks is not on the list of the other. */

@@ -53,7 +53,7 @@ struct str work_why(struct req *req, const struct seen *s, const struct work *w)
 	if (w->why != NULL)
 		return w->why->type->show(req->act.a, req->act.speak, w->why, row_val(&s->row, w->why));
 	const struct rule *rule = rule_of(req, s, w);
-	return rule == NULL ? (struct str){0} : str_from(tr(req->act.speak, rule->what));
+	return str_from(tr(req->act.speak, rule == NULL ? w->because : rule->what));
 }
 
 static struct str source_of(struct req *req, const struct seen *s, const struct work *w)

@@ -38,6 +38,7 @@ struct work_sheet {
 	struct req *req;
 	struct xlsx x;
 	enum work_group group;
+	struct schools schools;
 };
 
 static enum err put_row(void *ctx, const struct seen_page *page, size_t i)
@@ -46,9 +47,11 @@ static enum err put_row(void *ctx, const struct seen_page *page, size_t i)
 	struct speak sp = s->req->act.speak;
 	const struct row *r = &page->v[i].row;
 	const struct work *w = page->lists[i]->work;
+	const char *school = school_shown(&s->schools, s->req->act.a, &page->children[i]);
 	xlsx_row(&s->x);
 	xlsx_text(&s->x, str_from(tr(sp, work_groups[s->group].title)));
 	xlsx_text(&s->x, work_child(s->req, &page->children[i]));
+	xlsx_text(&s->x, str_from(school == NULL ? "" : school));
 	xlsx_text(&s->x, work_what(s->req, &page->v[i], w));
 	xlsx_text(&s->x, str_from(tr(sp, w->label)));
 	xlsx_text(&s->x, work_why(s->req, &page->v[i], w));
@@ -58,8 +61,8 @@ static enum err put_row(void *ctx, const struct seen_page *page, size_t i)
 }
 
 static const struct xlsx_col columns[] = {
-	{N_("Group"), WIDTH},        {N_("Child"), WIDTH}, {N_("What must be done"), WIDE}, {N_("Kind"), WIDTH},
-	{N_("Why"), WIDE},           {N_("Who is to act?"), WIDTH}, {N_("By when"), 0},
+	{N_("Group"), WIDTH}, {N_("Child"), WIDTH}, {N_("School"), WIDTH},          {N_("What must be done"), WIDE},
+	{N_("Kind"), WIDTH},  {N_("Why"), WIDE},    {N_("Who is to act?"), WIDTH}, {N_("By when"), 0},
 };
 
 enum err work_sheet_post(struct req *req)
@@ -67,6 +70,11 @@ enum err work_sheet_post(struct req *req)
 	struct work_sheet s = {.req = req};
 	struct work_ask ask;
 	enum err e = work_ask(req, req->query, &ask);
+	if (e != OK)
+		return e;
+	schools_ask(req, &s.schools);
+	s.schools.several = true; /* a sheet is laid beside others */
+	e = schools_take(req, &s.schools);
 	if (e != OK)
 		return e;
 	sheet_begin(&s.x, req, N_("Work list"), columns, sizeof columns / sizeof *columns);
