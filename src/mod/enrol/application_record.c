@@ -73,8 +73,7 @@ const struct field application_fields[APP__N] = {
 	[APP_COMES_FROM] = {.name = "comes_from", .type = &T_RADIO, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.label = N_("Where is the child in the daytime now?"), .choices = origins},
 	[APP_HANDS_OVER] = {.name = "hands_over", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-		.sealed = true,
-		.max = 120, .label = N_("Who knows the child there, and can hand over?"),
+		.sealed = true, .max = 120, .label = N_("Who knows the child there, and can hand over?"),
 		.hint = N_("Name and phone number, if they may be called")},
 	[APP_HANDED_ON] = {DAY("handed_on"), .label = N_("Handed over in a talk on")},
 	[APP_WAIT_AGREED] = {DAY("wait_agreed"), .label = N_("Agreed with the parents to enrol later, on")},
@@ -112,8 +111,7 @@ const struct field application_fields[APP__N] = {
 	[APP_CALLED] = {UNSET("called_at", T_INSTANT), .label = N_("The call is on record since")},
 	[APP_CALLED_ON] = {DAY("called_on"), .label = N_("When did you call the parents?")},
 	[APP_CALLED_BY] = {.name = "called_by", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-		.sealed = true,
-		.max = 100, .hides = HIDE_ADDRESS, .label = N_("Who called?"),
+		.sealed = true, .max = 100, .hides = HIDE_ADDRESS, .label = N_("Who called?"),
 		.hint = N_("Name and task, for example: J. Bakker, IB")},
 	[APP_CALLED_NOT] = {TEXT("called_not"), .label = N_("Could nobody reach them?"),
 		.hint = N_("Only then: how you tried, and when. The letter says the rest")},
@@ -122,8 +120,8 @@ const struct field application_fields[APP__N] = {
 	[APP_DECIDED] = {UNSET("decided", T_DATE), .label = N_("Decided on")},
 	[APP_ENROLLED_ON] = {DAY("enrolled_on"), .label = N_("From which day is the child enrolled here?")},
 	[APP_ENDED_WHERE] = {.name = "ended_where", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-		.sealed = true,
-		.max = 120, .hides = HIDE_ADDRESS, .label = N_("At which school is the child enrolled?")},
+		.sealed = true, .max = 120, .hides = HIDE_ADDRESS,
+		.label = N_("At which school is the child enrolled?")},
 	[APP_ENDED_WHY] = {TEXT("ended_why"), .label = N_("Why do the parents withdraw it?"),
 		.hint = N_("What they said, and how you heard it")},
 	[APP_ENDED] = {UNSET("ended", T_DATE), .label = N_("Ended on")},
@@ -314,7 +312,8 @@ static const char *const *does(const struct row *r)
 }
 
 static const struct work work = {.mark = WORK_APPLICATION, .code = "aanmelding", .label = N_("Application"),
-	.page = "/aanmelding", .because = N_("The school must answer each application"), .asks = asks, .does = does, .what = F(STATE), .by = F(ACT_BY), .side = acting_side};
+	.page = "/aanmelding", .because = N_("The school must answer each application"), .asks = asks, .does = does,
+	.what = F(STATE), .by = F(ACT_BY), .side = acting_side};
 
 static const struct field *const list_columns[] = {F(ROUTE), F(STATE), F(PREFERENCE), F(RECEIVED), F(ACT_BY)};
 

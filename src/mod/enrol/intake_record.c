@@ -234,7 +234,8 @@ static const char *asks(const struct row *r, int64_t side)
 }
 
 static const struct work work = {.mark = WORK_INTAKE, .code = "intake", .label = N_("Intake list"),
-	.page = "/aanmelding", .because = N_("So the school knows what the child needs"), .asks = asks, .what = F(STATE), .by = F(ACT_BY), .side = side};
+	.page = "/aanmelding", .because = N_("So the school knows what the child needs"), .asks = asks,
+	.what = F(STATE), .by = F(ACT_BY), .side = side};
 static const struct field *const columns[] = {F(ROUTE), F(STATE), F(FILL_ON), F(ACT_BY)};
 static const struct list lists[] = {
 	{.id = LIST_WORK, .name = "work", .label = N_("Work list"), .part = PART_AANMELDING, .open = is_open,

@@ -174,8 +174,7 @@ const struct field progress_fields[PROGRESS__N] = {
 	[PROGRESS_VALUE] = {.name = "value", .type = &T_NUMBER, .privacy = PRIV_PERSONAL, .min = -1000, .max = 100000,
 		.by = MEASURES, .label = N_("Which number did you see?"), .missing = N_("Enter the number")},
 	[PROGRESS_WORDS] = {.name = "words", .type = &T_LINES, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
-		.sealed = true,
-		.max = 400, .by = MEASURES, .label = N_("Do you want to say something about it?"),
+		.sealed = true, .max = 400, .by = MEASURES, .label = N_("Do you want to say something about it?"),
 		.hint = N_("What helped? Parents and pupil read this too")},
 	[PROGRESS_BY] = {SERVER("by_account", T_REF), .ref = &rec_account, .hides = HIDE_SHIELD},
 };
