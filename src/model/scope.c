@@ -249,9 +249,17 @@ static const struct list *list_of_item(const struct act *act, const struct list 
 	return model_list_of(act->model, list->id, facet_mark(it->facet), rec);
 }
 
-/* The places of one page's records, of what is open of each, and of its child. */
+/* What pages are opened of a list. */
+struct opening {
+	const struct list *list;
+	bool of_other; /* not the viewer's own: what is not open is left out without a word */
+	const struct record *const *beside;
+	size_t n_beside;
+};
+
+/* The places of one page's records, of what is open of each, of its child and of what stands beside it. */
 struct places {
-	size_t records[SHELF_PAGE], rights[SHELF_PAGE], children[SHELF_PAGE];
+	size_t records[SHELF_PAGE], rights[SHELF_PAGE], children[SHELF_PAGE], beside[SHELF_PAGE];
 	struct basis_put basis[SHELF_PAGE]; /* where has_basis says so */
 };
 
@@ -261,15 +269,27 @@ static bool has_basis(const struct list *list, const struct record *rec)
 	return rec->n_terms > 0 || (list->work != NULL && list->work->by != NULL);
 }
 
-static void put_items(struct act *act, struct batch *b, const struct list *list, const struct shelf_page *shelf,
+/* Read with the rights, and shown only where they open its part. */
+static size_t put_beside(const struct act *act, struct batch *b, const struct opening *o, int64_t route)
+{
+	size_t first = 0;
+	for (size_t k = 0; k < o->n_beside; k++) {
+		size_t at = batch_put(b, &model_sql(act->model, o->beside[k])->of_route, DB_ARGS(val_int(route)));
+		first = k == 0 ? at : first;
+	}
+	return first;
+}
+
+static void put_items(struct act *act, struct batch *b, const struct opening *o, const struct shelf_page *shelf,
                       struct places *at)
 {
 	const struct record *route = model_route(act->model), *rec;
 	for (size_t i = 0; i < shelf->n; i++) {
 		const struct shelf_item *it = &shelf->v[i];
-		const struct list *of = list_of_item(act, list, it, &rec);
+		const struct list *of = list_of_item(act, o->list, it, &rec);
 		if (of == NULL)
 			continue;
+		at->beside[i] = put_beside(act, b, o, it->route);
 		at->records[i] = batch_put(b, &model_sql(act->model, rec)->by_id, DB_ARGS(val_int(it->id)));
 		at->rights[i] = reach_put(b, it->route, act->now);
 		if (has_basis(of, rec))
@@ -309,11 +329,11 @@ static const struct basis *take_basis(struct act *act, const struct batch *b, st
 }
 
 /* Row `i` of the shelf when it is still there and open. */
-static bool take_item(struct act *act, const struct batch *b, const struct list *list, const struct shelf_page *shelf,
+static bool take_item(struct act *act, const struct batch *b, const struct opening *o, const struct shelf_page *shelf,
                       const struct places *at, size_t i, struct seen_page *out)
 {
 	const struct record *rec;
-	const struct list *of = list_of_item(act, list, &shelf->v[i], &rec);
+	const struct list *of = list_of_item(act, o->list, &shelf->v[i], &rec);
 	if (of == NULL || batch_rows(b, at->records[i])->n != 1)
 		return false;
 	struct seen s = {.route = shelf->v[i].route, .side = facet_side(shelf->v[i].facet),
@@ -325,6 +345,9 @@ static bool take_item(struct act *act, const struct batch *b, const struct list 
 		s.basis = take_basis(act, b, at->basis[i], &s);
 	seen_mask(act->a, &s);
 	note_listed(act, &s, rec->part);
+	for (size_t k = 0; k < o->n_beside; k++)
+		scope_pieces_take(act, b, (struct pieces_at){at->beside[i] + k}, &s, &o->beside[k], 1,
+		                  &out->beside[out->n * o->n_beside + k]);
 	out->lists[out->n] = of;
 	out->children[out->n] = take_child(act, b, at->children[i], &s);
 	out->v[out->n++] = s;
@@ -332,14 +355,16 @@ static bool take_item(struct act *act, const struct batch *b, const struct list 
 }
 
 /* In the order of the shelf. */
-static void take_items(struct act *act, const struct batch *b, const struct list *list, const struct shelf_page *shelf,
-                       const struct places *at, bool of_other, struct seen_page *out)
+static void take_items(struct act *act, const struct batch *b, const struct opening *o, const struct shelf_page *shelf,
+                       const struct places *at, struct seen_page *out)
 {
 	*out = (struct seen_page){.v = ARENA_ARRAY(act->a, struct seen, SHELF_PAGE),
 	                          .lists = ARENA_ARRAY(act->a, const struct list *, SHELF_PAGE),
-	                          .children = ARENA_ARRAY(act->a, struct seen, SHELF_PAGE), .more = shelf->more};
+	                          .children = ARENA_ARRAY(act->a, struct seen, SHELF_PAGE),
+	                          .beside = ARENA_ARRAY(act->a, struct seen_page, SHELF_PAGE * o->n_beside + 1),
+	                          .more = shelf->more};
 	for (size_t i = 0; i < shelf->n; i++)
-		if (!take_item(act, b, list, shelf, at, i, out) && !of_other)
+		if (!take_item(act, b, o, shelf, at, i, out) && !o->of_other)
 			log_line(LOG_BUG, "shelf", "stale=yes list_row=%lld", (long long)shelf->v[i].id);
 	if (shelf->n > 0) {
 		out->last_key = shelf->v[shelf->n - 1].key;
@@ -348,8 +373,8 @@ static void take_items(struct act *act, const struct batch *b, const struct list
 }
 
 /* The records of several pages of a list in one batch. */
-static enum err open_pages(struct act *act, const struct list *list, const struct shelf_page *const *shelves, size_t n,
-                           bool of_other, struct seen_page *out)
+static enum err open_pages(struct act *act, const struct opening *o, const struct shelf_page *const *shelves, size_t n,
+                           struct seen_page *out)
 {
 	struct batch *b;
 	enum err e = act_batch(act, &b);
@@ -357,10 +382,10 @@ static enum err open_pages(struct act *act, const struct list *list, const struc
 		return e;
 	struct places *at = ARENA_ARRAY(act->a, struct places, n);
 	for (size_t i = 0; i < n; i++)
-		put_items(act, b, list, shelves[i], &at[i]);
+		put_items(act, b, o, shelves[i], &at[i]);
 	e = batch_run(b);
 	for (size_t i = 0; e == OK && i < n; i++)
-		take_items(act, b, list, shelves[i], &at[i], of_other, &out[i]);
+		take_items(act, b, o, shelves[i], &at[i], &out[i]);
 	return e;
 }
 
@@ -370,7 +395,16 @@ enum err scope_page(struct act *act, const struct list *list, struct str after_k
 	struct shelf_page shelf;
 	const struct shelf_page *const one = &shelf;
 	enum err e = shelf_page(act, list, after_key, after_id, below, &shelf);
-	return e != OK ? e : open_pages(act, list, &one, 1, false, out);
+	return e != OK ? e : open_pages(act, &(struct opening){.list = list}, &one, 1, out);
+}
+
+enum err scope_page_beside(struct act *act, const struct list *list, struct str after_key, int64_t after_id,
+                           const struct record *const *recs, size_t n, struct seen_page *out)
+{
+	struct shelf_page shelf;
+	const struct shelf_page *const one = &shelf;
+	enum err e = shelf_page(act, list, after_key, after_id, (struct str){0}, &shelf);
+	return e != OK ? e : open_pages(act, &(struct opening){.list = list, .beside = recs, .n_beside = n}, &one, 1, out);
 }
 
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out)
@@ -379,7 +413,7 @@ enum err scope_find(struct act *act, const struct list *list, struct str word, s
 	const struct shelf_page *const one = &shelf;
 	enum err e = shelf_find(act, list, word, &shelf);
 	if (e == OK)
-		e = open_pages(act, list, &one, 1, false, out);
+		e = open_pages(act, &(struct opening){.list = list}, &one, 1, out);
 	out->front = shelf.front;
 	return e;
 }
@@ -395,7 +429,7 @@ enum err scope_of(struct act *act, const struct list *list, const struct stmt_as
 	*out = ARENA_ARRAY(act->a, struct seen_page, *n);
 	for (size_t i = 0; i < *n; i++)
 		shelves[i] = &pages[i];
-	return open_pages(act, list, shelves, *n, true, *out);
+	return open_pages(act, &(struct opening){.list = list, .of_other = true}, shelves, *n, *out);
 }
 
 enum err scope_shown(struct act *act, const struct list *list, const struct shelf_bucket *v, size_t n,
@@ -404,7 +438,7 @@ enum err scope_shown(struct act *act, const struct list *list, const struct shel
 	const struct shelf_page **shelves = ARENA_ARRAY(act->a, const struct shelf_page *, n + 1);
 	for (size_t i = 0; i < n; i++)
 		shelves[i] = &v[i].page;
-	return open_pages(act, list, shelves, n, false, out);
+	return open_pages(act, &(struct opening){.list = list}, shelves, n, out);
 }
 
 enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,

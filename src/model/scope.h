@@ -46,7 +46,8 @@ struct seen_page {
 	/* The route of each row's child, for its name; the row itself on a list of routes. row.rec is NULL where the
 	 * core is not open to this reader. */
 	struct seen *children;
-	struct seen_page *beside; /* of each row: what scope_at was asked beside it, of the same child; NULL: nothing */
+	/* Of each row: what was asked beside it (scope_at, scope_page_beside), of the same child; NULL: nothing. */
+	struct seen_page *beside;
 	size_t n;
 	bool more;
 	bool front; /* of scope_find: only those that begin with the word were looked for */
@@ -57,6 +58,10 @@ struct seen_page {
  * that reach no longer knows is left out and logged as a bug. */
 enum err scope_page(struct act *act, const struct list *list, struct str after_key, int64_t after_id, struct str below,
                     struct seen_page *out) MUST_CHECK;
+/* The same with all records of these types of each child, read with the rows: those of row i stand from beside[i * n]
+ * on, empty where their part is not open to this reader. */
+enum err scope_page_beside(struct act *act, const struct list *list, struct str after_key, int64_t after_id,
+                           const struct record *const *recs, size_t n, struct seen_page *out) MUST_CHECK;
 /* Pages of several pieces of a list, with their numbers in v[].n and how many there are per facet (NULL: not asked):
  * two batches for the whole work list. */
 enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bucket *v, size_t n,
@@ -64,8 +69,8 @@ enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bu
 /* The second half of it, for who asked the shelf itself (shelf_buckets): their rows. One batch. */
 enum err scope_shown(struct act *act, const struct list *list, const struct shelf_bucket *v, size_t n,
                      struct seen_page *out) MUST_CHECK;
-/* What stands on the list of another grantee (shelf_of_ask: the seat of a group) and is open to the viewer as well; what
- * is not, is left out without a word. */
+/* What stands on the list of another grantee (shelf_of_ask: the seat of a group) and is open to the viewer as well;
+ * what is not, is left out without a word. */
 enum err scope_of(struct act *act, const struct list *list, const struct stmt_asked *shelf, struct seen_page **out,
                   size_t *n) MUST_CHECK;
 enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out) MUST_CHECK;

@@ -1,5 +1,6 @@
 #include "coming.h"
 
+#include "along.h"
 #include "date.h"
 #include "enrol_pages.h"
 #include "flow.h"
@@ -20,7 +21,6 @@ static const struct record *const recs[OF__N] = {&rec_sign, &rec_meeting, &rec_a
 
 struct coming {
 	struct seen_page children;
-	struct seen_page (*beside)[OF__N]; /* per child */
 	struct sign_kinds kinds;
 	struct enrol_schools schools;
 	struct profiles profiles;
@@ -35,8 +35,13 @@ static const struct stmt stmt_profiles = {
 	" AND s.gone_since IS NULL ORDER BY s.name_key, s.id LIMIT 300",
 	"ii", "tttttttt"};
 
-static struct profiles profiles_take(struct arena *a, const struct rows *r)
+static enum err profiles_take(struct act *act, const struct stmt_asked *x, struct profiles *out)
 {
+	struct arena *a = act->a;
+	const struct rows *r;
+	enum err e = stmt_take(act, x, &r);
+	if (e != OK)
+		return e;
 	struct profile *v = ARENA_ARRAY(a, struct profile, r->n + 1);
 	for (size_t i = 0; i < r->n; i++) {
 		struct str code = rows_text(r, i, 3);
@@ -47,7 +52,8 @@ static struct profiles profiles_take(struct arena *a, const struct rows *r)
 			                                STR_ARG(rows_text(r, i, 4)), STR_ARG(rows_text(r, i, 5)),
 			                                STR_ARG(rows_text(r, i, 6)), STR_ARG(rows_text(r, i, 7))))};
 	}
-	return (struct profiles){v, r->n};
+	*out = (struct profiles){v, r->n};
+	return OK;
 }
 
 /* Until four and a half: who is older is at school. */
@@ -62,31 +68,16 @@ static enum err read(struct req *req, struct coming *out)
 	const struct list *list = route_list(LIST_COMING);
 	struct act *act = &req->act;
 	struct str key = {0};
-	struct batch *b;
 	int64_t id = 0;
 	enum err e = scope_place(act, list, req_query(req, "na"), &key, &id);
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	e = scope_page(act, list, id == 0 ? eldest(req) : key, id, (struct str){0}, &out->children);
+	const struct stmt_asked *profiles = stmt_ask(act, &stmt_profiles, DB_ARGS(val_int(act->region), val_int(act->now)));
+	const struct sign_lists_asked lists = sign_lists_ask(act);
+	e = scope_page_beside(act, list, id == 0 ? eldest(req) : key, id, recs, OF__N, &out->children);
 	if (e == OK)
-		e = act_batch(act, &b);
-	if (e != OK)
-		return e;
-	size_t n = out->children.n;
-	size_t profiles = batch_put(b, &stmt_profiles, DB_ARGS(val_int(act->region), val_int(act->now)));
-	struct sign_lists_at lists = sign_lists_put(act, b);
-	struct pieces_at *at = ARENA_ARRAY(act->a, struct pieces_at, n + 1);
-	for (size_t i = 0; i < n; i++)
-		at[i] = scope_pieces_put(act, b, &out->children.v[i], recs, OF__N);
-	e = batch_run(b);
-	if (e != OK)
-		return e;
-	out->profiles = profiles_take(act->a, batch_rows(b, profiles));
-	sign_lists_take(act->a, b, lists, &out->kinds, &out->schools);
-	out->beside = arena_alloc(act->a, (n + 1) * sizeof *out->beside);
-	for (size_t i = 0; i < n; i++)
-		scope_pieces_take(act, b, at[i], &out->children.v[i], recs, OF__N, out->beside[i]);
-	return OK;
+		e = profiles_take(act, profiles, &out->profiles);
+	return e != OK ? e : sign_lists_told(act, &lists, &out->kinds, &out->schools);
 }
 
 /* ---- one child ---- */
@@ -208,7 +199,7 @@ static void row_show(struct ui *u, const char *name, struct str said, const char
 static void child_show(struct ui *u, struct req *req, const struct coming *c, size_t i)
 {
 	const struct row *child = &c->children.v[i].row;
-	const struct seen_page *of = c->beside[i];
+	const struct seen_page *of = &c->children.beside[i * OF__N];
 	struct str fits = {0}, seen = seen_said(u, &of[OF_SIGN], &fits);
 	int32_t born = (int32_t)row_int(child, &route_fields[ROUTE_BORN]);
 	const struct rule *talk = rule_for(S("LOC-01"), born);

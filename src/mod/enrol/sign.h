@@ -35,12 +35,12 @@ struct sign_kinds {
 	const struct sign_kind *v;
 	size_t n;
 };
-struct sign_lists_at {
-	size_t kinds, schools;
+struct sign_lists_asked {
+	const struct stmt_asked *kinds, *schools;
 };
-struct sign_lists_at sign_lists_put(const struct act *act, struct batch *b);
-void sign_lists_take(struct arena *a, const struct batch *b, struct sign_lists_at at, struct sign_kinds *kinds,
-                     struct enrol_schools *schools);
+struct sign_lists_asked sign_lists_ask(struct act *act);
+enum err sign_lists_told(struct act *act, const struct sign_lists_asked *x, struct sign_kinds *kinds,
+                         struct enrol_schools *schools) MUST_CHECK;
 enum err sign_lists(struct act *act, struct sign_kinds *kinds, struct enrol_schools *schools) MUST_CHECK;
 
 /* The seat at a preschool in which the viewer acts; NULL: in none. */

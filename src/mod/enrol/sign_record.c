@@ -1,5 +1,6 @@
 #include "sign.h"
 
+#include "along.h"
 #include "date.h"
 #include "flow.h"
 #include "people.h"
@@ -61,30 +62,27 @@ static struct sign_kinds take(struct arena *a, const struct rows *r)
 	return (struct sign_kinds){v, r->n};
 }
 
-struct sign_lists_at sign_lists_put(const struct act *act, struct batch *b)
+struct sign_lists_asked sign_lists_ask(struct act *act)
 {
-	size_t kinds = batch_put(b, &stmt_kinds, DB_ARGS(val_int(act->region)));
-	return (struct sign_lists_at){kinds, enrol_schools_put(act, b, act->region)};
+	return (struct sign_lists_asked){.kinds = stmt_ask(act, &stmt_kinds, DB_ARGS(val_int(act->region))),
+	                                 .schools = enrol_schools_ask(act, act->region)};
 }
 
-void sign_lists_take(struct arena *a, const struct batch *b, struct sign_lists_at at, struct sign_kinds *kinds,
-                     struct enrol_schools *schools)
+enum err sign_lists_told(struct act *act, const struct sign_lists_asked *x, struct sign_kinds *kinds,
+                         struct enrol_schools *schools)
 {
-	*kinds = take(a, batch_rows(b, at.kinds));
-	*schools = enrol_schools_take(a, batch_rows(b, at.schools));
+	const struct rows *r;
+	enum err e = stmt_take(act, x->kinds, &r);
+	if (e != OK)
+		return e;
+	*kinds = take(act->a, r);
+	return enrol_schools_told(act, x->schools, schools);
 }
 
 enum err sign_lists(struct act *act, struct sign_kinds *kinds, struct enrol_schools *schools)
 {
-	struct batch *b;
-	enum err e = act_batch(act, &b);
-	if (e != OK)
-		return e;
-	struct sign_lists_at at = sign_lists_put(act, b);
-	e = batch_run(b);
-	if (e == OK)
-		sign_lists_take(act->a, b, at, kinds, schools);
-	return e;
+	const struct sign_lists_asked x = sign_lists_ask(act);
+	return sign_lists_told(act, &x, kinds, schools);
 }
 
 /* ---- a sign ---- */
