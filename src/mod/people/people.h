@@ -6,6 +6,7 @@
 #include "demo_act.h"
 #include "demo_crowd.h"
 #include "guest_door.h"
+#include "next_step.h"
 #include "oversight.h"
 #include "privacy_pages.h"
 #include "region_pc4.h"

@@ -3,6 +3,7 @@
 
 #include "account_desk.h"
 #include "date.h"
+#include "next_step.h"
 #include "oversight.h"
 
 enum { SOON_DAYS = 30, BINDS_MAX = 5 };
@@ -19,7 +20,7 @@ struct plain_task {
 struct task_source {
 	enum cap need;
 	const char *binds; /* what $1.. are: a account, r region, n now, s the end of "soon", t active role, d today,
-	                    * l few codes */
+	                    * l few codes, x the step it does */
 	struct stmt stmt;
 	/* A task without a name is none for this viewer. NULL: `plain` says it. */
 	struct ui_task (*task)(struct req *req, const struct rows *r, size_t row);
@@ -245,15 +246,14 @@ static const struct task_source sources[] = {
 	  "iit", "tti"},
 	 .plain = &agreement, .by = 2, .child = 3, .act = N_("Read the plan and answer")},
 	{CAP_SIGNED_IN,
-	 "ant",
-	 {"SELECT p.pid, CASE WHEN t.next_step = 'Answer whether you agree with the group' THEN t.next_by ELSE '' END,"
+	 "antx",
+	 {"SELECT p.pid, CASE WHEN t.next_step = $4 THEN t.next_by ELSE '' END,"
 	  " p.route FROM relation x JOIN placement p ON p.route = x.route"
 	  " JOIN route t ON t.id = x.route WHERE x.grantee = $1 AND x.kind = 'guardian' AND x.begins <= $2 AND x.ends > $2"
 	  " AND $3 = 'parent' AND p.state = 'instemming' AND NOT EXISTS (SELECT 1 FROM place_answer a"
 	  " WHERE a.placement = p.id AND a.asked = p.version AND a.guardian = $1) ORDER BY p.id LIMIT 5",
-	  "iit", "tti"},
-	 .plain = &place, .by = 2, .child = 3, .act = N_("Read it and answer"),
-	 .does = N_("Answer whether you agree with the group")},
+	  "iitt", "tti"},
+	 .plain = &place, .by = 2, .child = 3, .act = N_("Read it and answer"), .does = ROUTE_ANSWER_GROUP},
 	{CAP_SIGNED_IN,
 	 "ant",
 	 {"SELECT m.pid, coalesce(m.day_a, ''), m.route FROM relation x JOIN invitee i ON i.route = x.route"
@@ -282,7 +282,7 @@ static const struct task_source sources[] = {
 	  " AND coalesce(m.opens, '') <= $4 AND i.as_who IN ('ouder', 'kind') AND i.read_back IS NULL ORDER BY m.id"
 	  " LIMIT 5",
 	  "iitt", "ti"},
-	 .plain = &report, .child = 2, .act = N_("Is the report right?"), .does = N_("Read the report of the knooppunt")},
+	 .plain = &report, .child = 2, .act = N_("Is the report right?"), .does = ROUTE_READ_REPORT},
 	/* Advice without a name (mod/advice): the partnership answers, and who asked reads it. */
 	{CAP_SIGNED_IN,
 	 "rt",
@@ -374,7 +374,7 @@ static const struct task_source sources[] = {
 };
 enum { SOURCES = sizeof sources / sizeof *sources, FEW_CODES = 4 };
 
-static struct val bind_of(const struct req *req, char letter)
+static struct val bind_of(const struct req *req, const struct task_source *s, char letter)
 {
 	const struct viewer *v = req->viewer;
 	switch (letter) {
@@ -392,6 +392,8 @@ static struct val bind_of(const struct req *req, char letter)
 		return val_text(date_iso(req->act.a, instant_date(req->act.now)));
 	case 'l':
 		return val_int(FEW_CODES);
+	case 'x':
+		return val_text(str_from(s->does));
 	default:
 		BUG("no value is called %c", letter);
 	}
@@ -412,7 +414,7 @@ static void put_tasks(struct act *act, struct batch *b, void *ctx)
 		struct val args[BINDS_MAX];
 		size_t n_args = strlen(sources[i].binds);
 		for (size_t k = 0; k < n_args; k++)
-			args[k] = bind_of(t->req, sources[i].binds[k]);
+			args[k] = bind_of(t->req, &sources[i], sources[i].binds[k]);
 		bool asked = viewer_can(t->req->viewer, sources[i].need) && (t->child == 0 || sources[i].child != 0);
 		t->at[i] = asked ? batch_put(b, &sources[i].stmt, args, n_args) : SIZE_MAX;
 	}

@@ -2,6 +2,7 @@
 #ifndef TN_ROUTE_FLOW_H
 #define TN_ROUTE_FLOW_H
 
+#include "people.h"
 #include "route.h"
 #include "view.h"
 
@@ -31,21 +32,6 @@ void route_next(struct change *c, int64_t route, const char *next_step, int32_t 
 /* The same, only while the route still says that `done` is next: it was done, or nobody does it any more. */
 enum err route_next_after(struct change *c, int64_t route, const char *done, const char *next_step, int32_t by,
                      enum side acts) MUST_CHECK;
-
-/* Next steps that are looked for again: one record gives them, another one does them (struct work). They stand in
- * ROUTE_NEXT_STEP as here, also when someone saves the form in which they are read in Dutch (route_record.c). */
-#define ROUTE_DECIDE N_("Decide on the application")
-#define ROUTE_SEEK_SCHOOL N_("Look for a school together with the parents")
-#define ROUTE_PLAN_TALK N_("Plan the knooppunt with the parents")
-#define ROUTE_TALK N_("Talk together (knooppunt)")
-#define ROUTE_READ_REPORT N_("Read the report of the knooppunt")
-#define ROUTE_MAKE_PLAN N_("Make the plan (OPP) with parents and child")
-#define ROUTE_BEGIN_HELP N_("Begin the help that was agreed on")
-#define ROUTE_ANSWER_GROUP N_("Answer whether you agree with the group")
-#define ROUTE_TALK_BACK N_("Talk through the first weeks back")
-#define ROUTE_LASTS N_("Look whether the return lasts")
-#define ROUTE_LASTS_STILL N_("Look once more whether the return lasts")
-#define ROUTE_LOOK_AT_IT N_("Look at what the parents did, and choose what is next")
 
 /* The steps of the child of the request, on its page. */
 enum err child_steps(struct ui *u, struct req *req) MUST_CHECK;
