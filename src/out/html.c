@@ -227,6 +227,8 @@ static const struct at_row attributes[AT__N] = {
 	[AT_POINTS] = ATTR("points", A_TEXT),
 	[AT_TRANSFORM] = ATTR("transform", A_TEXT),
 	[AT_TEXT_ANCHOR] = ATTR("text-anchor", A_TEXT),
+	[AT_FILL] = ATTR("fill", A_TEXT),
+	[AT_STROKE] = ATTR("stroke", A_TEXT),
 	[AT_FOCUSABLE] = ATTR("focusable", A_TEXT),
 };
 

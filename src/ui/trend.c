@@ -40,12 +40,13 @@ void ui_trend(struct ui *u, const struct ui_trend *t)
 	h_attrf(h, AT_VIEWBOX, "0 0 %d %d", WIDE, HIGH);
 	h_attr_str(h, AT_ARIA_LABEL, t->label);
 	if (t->aimed) {
-		h_open(h, EL_LINE, AT_CLASS, "plan dash", AT_X1, "0", AT_END);
+		h_open(h, EL_LINE, AT_CLASS, "plan dash", AT_STROKE, "currentColor", AT_X1, "0", AT_END);
 		h_attrf(h, AT_X2, "%d", WIDE);
 		h_attrf(h, AT_Y1, "%d", y_of(&s, t->aim));
 		h_attrf(h, AT_Y2, "%d", y_of(&s, t->aim));
 	}
-	h_open(h, EL_POLYLINE, AT_CLASS, "trend", AT_END);
+	/* On paper no style sheet reaches into a picture. */
+	h_open(h, EL_POLYLINE, AT_CLASS, "trend", AT_FILL, "none", AT_STROKE, "currentColor", AT_END);
 	h_attr_str(h, AT_POINTS, buf_view(&points));
 	h_open(h, EL_CIRCLE, AT_CLASS, "point", AT_R, "4", AT_END);
 	h_attrf(h, AT_CX, "%d", x_of(n - 1, n));

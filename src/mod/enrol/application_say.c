@@ -239,7 +239,7 @@ static void letter_late(struct ui *u, const struct seen *s, const struct applica
 		{"new", day_long(u, r, APP_LATE_BY)},
 		{"from", from == DATE_OPEN ? (struct str){0} : tr_date(u->a, u->sp.lang, from, DATE_LONG)}};
 	enum { SLOTS = sizeof slots / sizeof *slots };
-	ui_panel_begin(u, tr(u->sp, N_("The decision is late")));
+	ui_panel_begin(u, tr(u->sp, t->family ? N_("The decision is late") : N_("What the parents read")));
 	ui_p(u, tr_fill(u->a, u->sp, N_("The school had to decide before {by}. It did not. Sorry."), slots, SLOTS).p);
 	if (row_text(r, F(LATE_WHY)).n > 0)
 		ui_p_str(u, tr_fill(u->a, u->sp, N_("The reason: {reason}"), slots, SLOTS));

@@ -191,7 +191,7 @@ const struct transition intake_flow[INTAKE_STEPS] = {
 		.by = BY(PARENT), .part = PART_STEM, .guard = needs_answers, .effect = sent,
 		.event = N_("The parents filled in the intake list at home")},
 	[INTAKE_CLOSE] = {.name = "klaar", .label = N_("We filled it in together"),
-		.done = N_("Intake list ready. What needs help is a proposal for the plan now"),
+		.done = N_("Intake list ready. What helps the child is a proposal for the plan now"),
 		.from = INTAKE_BIT(BEGUN) | INTAKE_BIT(HOME), .to = INTAKE_DONE, .by = BY(IB), .guard = may_close,
 		.effect = closed, .event = N_("The intake list was filled in together")},
 	[INTAKE_REOPEN] = {.name = "verder", .label = N_("Go on filling it in"), .done = N_("The list is open again"),

@@ -216,7 +216,11 @@ static void ways_panel(struct ui *u, struct req *req, const struct meeting_view 
 			    ways[i].below)};
 	if (v->reader != READER_LEADS || n == 0)
 		return;
-	ui_panel_begin(u, n == 1 ? NULL : tr(u->sp, N_("Write down")));
+	if (n == 1) {
+		ui_p_link(u, NULL, links[0].href, links[0].label, NULL);
+		return;
+	}
+	ui_panel_begin(u, tr(u->sp, N_("Write down")));
 	ui_links(u, links, n);
 	ui_panel_end(u);
 }
