@@ -234,3 +234,16 @@ struct str req_safe_path(struct req *req, struct str given)
 		return S("/");
 	return given;
 }
+
+struct str req_came_from(struct req *req)
+{
+	struct str rest, back = req_header(req, "referer");
+	back = str_cut(back, '?', &rest);
+	str_cut(back, '/', &rest); /* "http:" */
+	str_cut(rest, '/', &rest); /* "" */
+	str_cut(rest, '/', &rest); /* the host */
+	if (rest.p == NULL)
+		return S("/start");
+	struct str path = req_safe_path(req, str_printf(req->act.a, "/" STR_FMT, STR_ARG(rest)));
+	return str_is(path, "/") ? S("/start") : path;
+}

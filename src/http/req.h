@@ -272,5 +272,7 @@ struct str req_csrf(struct req *req);
 bool app_can_open(const struct app *app, const struct viewer *v, const char *path);
 /* A path inside this site that is safe to go back to after signing in; otherwise "/". */
 struct str req_safe_path(struct req *req, struct str given);
+/* The page on which a button was pressed, without its question; the start page when that is not known. */
+struct str req_came_from(struct req *req);
 
 #endif

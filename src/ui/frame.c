@@ -68,20 +68,20 @@ static void role_switch(struct ui *u, const struct ui_who *who)
 	h_open(h, EL_HR, AT_END);
 }
 
-/* One button per other language, for who has it in the account. */
-static void language_switch(struct ui *u, const struct ui_page *p)
+/* The other languages and the way out, in one form: they stand on every page, and a page is small. */
+static void switches(struct ui *u, const struct ui_page *p)
 {
+	const struct ui_button out = {.label = tr(u->sp, "Sign out"), .icon = ICON_SIGN_OUT};
+	const struct ui_form f = {.action = p->who->sign_out_action};
 	struct html *h = &u->h;
-	const struct ui_form f = {.action = p->lang_action};
 	ui_form_begin(u, &f);
-	ui_hidden(u, "naar", p->here);
-	for (size_t i = 0; i < p->n_langs; i++) {
-		h_open(h, EL_BUTTON, AT_TYPE, "submit", AT_NAME, "taal", AT_VALUE, p->lang_codes[i], AT_LANG, p->lang_codes[i],
-		       AT_END);
-		ui_icon(h, ICON_GLOBE);
+	for (size_t i = 0; p->lang_action != NULL && i < p->n_langs; i++) {
+		h_open(h, EL_BUTTON, AT_FORMACTION, p->lang_action, AT_NAME, "taal", AT_VALUE, p->lang_codes[i], AT_LANG,
+		       p->lang_codes[i], AT_END);
 		h_text(h, p->langs[i].label);
 		h_close(h, EL_BUTTON);
 	}
+	ui_button(u, &out);
 	ui_form_end(u);
 }
 
@@ -117,12 +117,8 @@ static void who(struct ui *u, const struct ui_page *p)
 		h_text(h, tr(u->sp, "My account"));
 		h_close(h, EL_A);
 	}
-	if (p->lang_action != NULL)
-		language_switch(u, p);
-	if (w->sign_out_action != NULL) {
-		const struct ui_button out = {.label = tr(u->sp, "Sign out"), .icon = ICON_SIGN_OUT};
-		ui_button_form(u, w->sign_out_action, &out, NULL, 0);
-	}
+	if (w->sign_out_action != NULL)
+		switches(u, p);
 	h_close(h, EL_DIV);
 	h_close(h, EL_DETAILS);
 }
@@ -386,8 +382,6 @@ static void footer(struct ui *u, const struct ui_page *p)
 	}
 	if (p->n_foot + links > 0)
 		h_close(h, EL_UL);
-	if (p->lang_action != NULL)
-		language_switch(u, p);
 	if (p->version.n > 0) {
 		h_open(h, EL_SPAN, AT_CLASS, "end", AT_END);
 		h_text(h, "Thuisnabij ");

@@ -152,8 +152,7 @@ struct ui_page {
 	const struct ui_link *langs; /* the page in the other languages: label = the language's own name */
 	const char *const *lang_codes;
 	size_t n_langs;
-	const char *lang_action; /* POST, fields "taal" and "naar": the language is kept in the account; NULL: links do */
-	struct str here;         /* where to go on in the other language */
+	const char *lang_action; /* POST, field "taal": the language is kept in the account; NULL: links at the foot do */
 };
 
 void ui_page_begin(struct ui *u, const struct ui_page *p);

@@ -205,14 +205,14 @@ static void fill_notice(struct req *req, struct ui_page *page)
 	page->notice = shown;
 }
 
-/* At the foot of every page: visitors and guests keep their choice in the browser, who is signed in in the account. */
+/* Visitors and guests keep their choice in the browser, from the foot of the page; who is signed in in the account,
+ * from the menu under one's name. */
 static void fill_languages(struct req *req, struct ui_page *page)
 {
 	bool own = req->viewer != NULL && req->viewer->level != LEVEL_GUEST;
-	if (own ? req->viewer->level != LEVEL_FULL : req->method == METHOD_POST)
+	if (req->method == METHOD_POST || (own && req->viewer->level != LEVEL_FULL))
 		return;
 	page->lang_action = own ? "/taal" : NULL;
-	page->here = req_subject(req);
 	struct arena *a = req->act.a;
 	struct ui_link *links = ARENA_ARRAY(a, struct ui_link, LANG__N);
 	const char **codes = ARENA_ARRAY(a, const char *, LANG__N);

@@ -294,25 +294,27 @@ bool form_read(struct arena *a, struct str body, struct str path, struct str *ac
 {
 	struct str rest = body, text, at, method, query, wanted = str_cut(*action, '?', &query);
 	struct tag t;
-	bool inside = false;
+	bool inside = false, meant = false;
 	out->n = 0;
 	while (tag_next(&rest, &text, &t)) {
 		if (str_is(t.name, "form")) {
-			if (inside)
+			if (meant)
 				return true;
-			if (t.end || !attribute(a, &t, "method", &method) || !str_eq_ascii_case(method, S("post")))
-				continue;
-			if (!attribute(a, &t, "action", &at))
+			inside = !t.end && attribute(a, &t, "method", &method) && str_eq_ascii_case(method, S("post"));
+			out->n = 0;
+			if (inside && !attribute(a, &t, "action", &at))
 				at = path;
-			inside = str_eq(str_cut(at, '?', &query), wanted);
-			if (inside)
+			meant = inside && str_eq(str_cut(at, '?', &query), wanted);
+			if (meant)
 				*action = at;
+		} else if (inside && !t.end && str_is(t.name, "button")) {
+			meant = meant || (attribute(a, &t, "formaction", &at) && str_eq(at, wanted));
 		} else if (inside && !t.end &&
 		           (str_is(t.name, "input") || str_is(t.name, "select") || str_is(t.name, "textarea"))) {
 			control_read(a, &t, &rest, out);
 		}
 	}
-	return inside;
+	return meant;
 }
 
 struct str page_shape(struct arena *a, struct str body)

@@ -45,8 +45,8 @@ struct str browser_cookie(const struct browser *b, const char *name);
 bool exchange(int port, struct str bytes, bool head_only, struct arena *a, struct answer *out);
 /* application/x-www-form-urlencoded. */
 struct str form_encode(struct arena *a, const struct fields *f);
-/* The fields that a browser would post for the form with this action (whatever its query) on page `body`, shown at
- * `path`; *action becomes the whole of it. False when the page has no such form. */
+/* The fields that a browser would post for the form, or by the button in one, with this action (whatever its query) on
+ * page `body`, shown at `path`; *action becomes the whole of it. False when the page has no such form. */
 bool form_read(struct arena *a, struct str body, struct str path, struct str *action, struct fields *out);
 
 /* The elements and attribute names of a page, in order; and its visible text, digits as 0. */

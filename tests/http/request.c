@@ -65,6 +65,8 @@ static bool send_request(struct run *r, struct str method, struct str target, st
 			buf_c(&b, "Content-Type: application/x-www-form-urlencoded\r\n");
 		if (find(headers, S("Origin:")) == headers.n)
 			buf_printf(&b, "Origin: http://127.0.0.1:%d\r\nSec-Fetch-Site: same-origin\r\n", r->w.port);
+		if (find(headers, S("Referer:")) == headers.n && r->b->path.n > 0)
+			buf_printf(&b, "Referer: http://127.0.0.1:%d" STR_FMT "\r\n", r->w.port, STR_ARG(r->b->path));
 		buf_printf(&b, "Content-Length: %zu\r\n", body.n);
 	}
 	buf_str(&b, headers);

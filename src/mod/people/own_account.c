@@ -256,14 +256,13 @@ enum err own_details_post(struct req *req)
 enum err switch_language(struct req *req)
 {
 	struct str code = pairs_get(req->posted, "taal");
-	struct str back = req_safe_path(req, pairs_get(req->posted, "naar"));
 	enum lang lang;
 	if (!lang_parse(code, &lang))
 		return ERR_NOT_FOUND;
 	struct change *c = change_begin(&req->act, N_("Your language is saved"), CHANGE_UNDO);
 	change_set(c, &rec_account, req->viewer->account, &account_fields[ACCOUNT_LANG],
 	           val_text(str_from(lang_code(lang))));
-	return req_commit(req, c, STR_FMT, STR_ARG(back));
+	return req_commit(req, c, STR_FMT, STR_ARG(req_came_from(req)));
 }
 
 /* ---- password ---- */

@@ -134,24 +134,10 @@ enum err start_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
-/* The page that undo was asked on, without its question; the start page when that is not known. */
-static struct str came_from(struct req *req)
-{
-	struct str rest, back = req_header(req, "referer");
-	back = str_cut(back, '?', &rest);
-	str_cut(back, '/', &rest); /* "http:" */
-	str_cut(rest, '/', &rest); /* "" */
-	str_cut(rest, '/', &rest); /* the host */
-	if (rest.p == NULL)
-		return S("/start");
-	struct str path = req_safe_path(req, str_printf(req->act.a, "/" STR_FMT, STR_ARG(rest)));
-	return str_is(path, "/") ? S("/start") : path;
-}
-
 enum err undo_change(struct req *req)
 {
 	enum err e = change_undo(&req->act, req_param(req, 0));
 	if (e != OK)
 		return e;
-	return req_redirect(req, STR_FMT "?klaar=" STR_FMT, STR_ARG(came_from(req)), STR_ARG(req_param(req, 0)));
+	return req_redirect(req, STR_FMT "?klaar=" STR_FMT, STR_ARG(req_came_from(req)), STR_ARG(req_param(req, 0)));
 }
