@@ -76,8 +76,8 @@ static void switches(struct ui *u, const struct ui_page *p)
 	struct html *h = &u->h;
 	ui_form_begin(u, &f);
 	for (size_t i = 0; p->lang_action != NULL && i < p->n_langs; i++) {
-		h_open(h, EL_BUTTON, AT_FORMACTION, p->lang_action, AT_NAME, "taal", AT_VALUE, p->lang_codes[i], AT_LANG,
-		       p->lang_codes[i], AT_END);
+		h_open(h, EL_BUTTON, AT_TYPE, "submit", AT_FORMACTION, p->lang_action, AT_NAME, "taal", AT_VALUE,
+			p->lang_codes[i], AT_LANG, p->lang_codes[i], AT_END);
 		h_text(h, p->langs[i].label);
 		h_close(h, EL_BUTTON);
 	}
