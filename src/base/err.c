@@ -52,13 +52,18 @@ void bug_at(const char *file, int line, const char *fmt, ...)
 	longjmp(current_trap->jump, 1);
 }
 
+void complain(const char *fmt, va_list ap)
+{
+	fputs("thuisnabij: ", stderr);
+	vfprintf(stderr, fmt, ap);
+	fputc('\n', stderr);
+}
+
 void die(const char *fmt, ...)
 {
 	va_list ap;
-	fputs("thuisnabij: ", stderr);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	complain(fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
 	exit(1);
 }

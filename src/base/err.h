@@ -8,6 +8,7 @@
 #define TN_ERR_H
 
 #include <setjmp.h>
+#include <stdarg.h>
 #include <stddef.h>
 
 #define MUST_CHECK __attribute__((warn_unused_result))
@@ -49,6 +50,8 @@ void trap_clear(struct trap *t);
 
 #define BUG(...) bug_at(__FILE__, __LINE__, __VA_ARGS__)
 _Noreturn void bug_at(const char *file, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* One line on standard error, "thuisnabij: ...". */
+void complain(const char *fmt, va_list ap) PRINTF_LIKE(1, 0);
 _Noreturn void die(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
 #endif

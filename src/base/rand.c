@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <sys/random.h>
 
+#include "buf.h"
+
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 void rand_bytes(void *p, size_t n)
@@ -104,6 +106,18 @@ struct str code_new(struct arena *a, size_t bits)
 	for (size_t i = 0; i < n; i++)
 		p[i] = alphabet[raw[i] & 31];
 	return (struct str){p, n};
+}
+
+struct str code_shown(struct arena *a, struct str code)
+{
+	struct buf b;
+	buf_init(&b, a, 256);
+	for (size_t i = 0; i < code.n; i++) {
+		if (i > 0 && i % 4 == 0)
+			buf_byte(&b, '-');
+		buf_byte(&b, code.p[i]);
+	}
+	return buf_view(&b);
 }
 
 struct str code_normal(struct arena *a, struct str typed)

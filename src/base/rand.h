@@ -25,6 +25,8 @@ uint64_t dice_below(struct dice *d, uint64_t n);
 
 /* `bits` random bits (a multiple of 5) in Crockford's base 32, upper case: for codes that people type. */
 struct str code_new(struct arena *a, size_t bits);
+/* The same in groups of four, "K7QD-...", for reading and typing. */
+struct str code_shown(struct arena *a, struct str code);
 /* What a person typed, back to the form of code_new: spaces and dashes out, lower case up, O to 0, I and L to 1.
  * Empty when a character does not belong. */
 struct str code_normal(struct arena *a, struct str typed);

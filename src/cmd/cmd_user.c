@@ -3,6 +3,7 @@
 #include "command_rows.h"
 #include "invitation.h"
 #include "json.h"
+#include "rand.h"
 #include "utf8.h"
 
 #include <stdio.h>

@@ -22,11 +22,9 @@ static const struct option_row globals[GLOBAL__N] = {
 int command_fails(const char *fmt, ...)
 {
 	va_list ap;
-	fputs("thuisnabij: ", stderr);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	complain(fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
 	return 1;
 }
 

@@ -6,6 +6,7 @@
 #include "mail_text.h"
 #include "mime.h"
 #include "out_client.h"
+#include "rand.h"
 #include "role.h"
 
 enum {
@@ -226,18 +227,6 @@ static enum err load_due(const struct mailer *m, struct act *act, struct due *d,
 	return OK;
 }
 
-static struct str code_typed(struct arena *a, struct str code)
-{
-	struct buf b;
-	buf_init(&b, a, 256);
-	for (size_t i = 0; i < code.n; i++) {
-		if (i > 0 && i % 4 == 0)
-			buf_byte(&b, '-');
-		buf_byte(&b, code.p[i]);
-	}
-	return buf_view(&b);
-}
-
 static enum err write_out(struct mailer *m, struct act *act, struct keys_client *keys, struct due *d, struct str *mail)
 {
 	struct buf b;
@@ -247,7 +236,7 @@ static enum err write_out(struct mailer *m, struct act *act, struct keys_client 
 		enum err e = keys_open(keys, act->a, KEYS_OUTBOX, outbox_bound(act->a, d->invitation), d->sealed, &code);
 		if (e != OK)
 			return e;
-		d->facts.code = code_typed(act->a, code);
+		d->facts.code = code_shown(act->a, code);
 	}
 	const struct mime_mail mime = {
 		.from_name = S("Thuisnabij"), .from = m->w.from, .to = d->email, .subject = str_from(mail_subject(&d->facts)),

@@ -122,6 +122,7 @@ struct work {
 	const struct field *why;  /* for what: the phase, the subject; NULL: the rule of the term that is due first */
 	const char *because;      /* English, where neither says it: a type with terms may stand on the list without one */
 	/* Who is to act, as a number from 1 to WORK_SIDE_MAX that is the same for all types on the list; 0: nobody. */
+	int64_t acts; /* always this one; 0: `side` says it */
 	int64_t (*side)(const struct row *r);
 	/* The same where what stands beside the record (rec->sees) decides it, in these states; for who reads these parts
 	 * of the child whole, which own family never does. NULL: `side`. */
@@ -145,6 +146,10 @@ struct bulk {
 	const struct transition *move; /* a row of its flow that can be taken back, without a form; NULL: `form` */
 };
 enum { WORK_MARK_MAX = 127, WORK_SIDE_MAX = 63 };
+static inline int64_t work_acts(const struct work *w, const struct row *r)
+{
+	return w->acts != 0 ? w->acts : w->side(r);
+}
 
 /* An ordered list of open records of a child, as kept on the shelf of everyone who may see them. */
 struct list {

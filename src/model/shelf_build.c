@@ -38,7 +38,7 @@ static int64_t facet_of(const struct list *l, const struct row *r, int64_t side)
 
 int64_t shelf_facet(const struct list *l, const struct row *r)
 {
-	return facet_of(l, r, l->work == NULL ? 0 : l->work->side(r));
+	return facet_of(l, r, l->work == NULL ? 0 : work_acts(l->work, r));
 }
 
 bool shelf_facet_beside(const struct list *l, const struct row *r)

@@ -174,7 +174,7 @@ static void verify_work(struct faults *out, const struct record *rec, const stru
 	if (w == NULL)
 		return;
 	if (w->mark < 1 || w->mark > WORK_MARK_MAX || w->code == NULL || w->label == NULL || w->page == NULL ||
-	    w->side == NULL)
+	    (w->side == NULL) == (w->acts == 0))
 		fault(out, rec, NULL, "work needs a mark, a code, a label, a page and a side");
 	if (w->what != NULL)
 		verify_shown(out, rec, w->what, "what must be done is a field of another record");

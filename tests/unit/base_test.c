@@ -312,6 +312,16 @@ static void dice_stay_below_and_reach_every_side(void **state)
 	ASSERT_BUG(dice_below(&d, 0));
 }
 
+static void codes_stand_in_groups_of_four(void **state)
+{
+	struct arena *a = arena_new(1 << 16);
+	(void)state;
+	assert_true(str_is(code_shown(a, S("ABCDEFGHJKMNPQRSTVWX")), "ABCD-EFGH-JKMN-PQRS-TVWX"));
+	assert_true(str_is(code_shown(a, S("ABCD")), "ABCD"));
+	assert_int_equal(code_shown(a, S("")).n, 0);
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +342,7 @@ int main(void)
 		cmocka_unit_test(public_ids_are_valid_and_differ),
 		cmocka_unit_test(other_texts_are_no_public_id),
 		cmocka_unit_test(codes_survive_how_people_type_them),
+		cmocka_unit_test(codes_stand_in_groups_of_four),
 		cmocka_unit_test(dice_repeat_on_every_machine),
 		cmocka_unit_test(dice_stay_below_and_reach_every_side),
 	};

@@ -542,7 +542,11 @@ static void the_verifier_holds_shared_lists(void **state)
 	work.code = "stap";
 	assert_int_equal(model_verify(both, 2, w->a, &why), ERR_INVALID);
 	work = errand_work;
+	work.acts = SIDE_SCHOOL;
+	assert_int_equal(model_verify(both, 2, w->a, &why), ERR_INVALID);
 	work.side = NULL;
+	assert_int_equal(model_verify(both, 2, w->a, &why), OK);
+	work.acts = 0;
 	assert_int_equal(model_verify(both, 2, w->a, &why), ERR_INVALID);
 	work = errand_work;
 	work.what = &route_fields[ROUTE_NEXT_STEP];

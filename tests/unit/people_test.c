@@ -208,16 +208,6 @@ static void the_last_day_is_still_in(void **state)
 	}
 }
 
-static void codes_stand_in_groups_of_four(void **state)
-{
-	struct arena *a = arena_new(1 << 16);
-	(void)state;
-	assert_true(str_is(code_shown(a, S("ABCDEFGHJKMNPQRSTVWX")), "ABCD-EFGH-JKMN-PQRS-TVWX"));
-	assert_true(str_is(code_shown(a, S("ABCD")), "ABCD"));
-	assert_int_equal(code_shown(a, S("")).n, 0);
-	arena_free(a);
-}
-
 /* ---- with a database ---- */
 
 struct world {
@@ -433,7 +423,6 @@ int main(void)
 		cmocka_unit_test(own_place_and_parents_place_stay_open),
 		cmocka_unit_test(demo_roles_are_given_by_who_may),
 		cmocka_unit_test(the_last_day_is_still_in),
-		cmocka_unit_test(codes_stand_in_groups_of_four),
 		ON_BOTH(the_only_administrator_is_known, begin_demo),
 		ON_BOTH(what_is_not_theirs_is_not_there, begin_demo),
 		ON_BOTH(a_closed_account_keeps_nothing_open, begin_demo),

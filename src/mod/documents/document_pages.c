@@ -136,7 +136,7 @@ static void tell(struct child_told *t, struct req *req, const struct seen_page *
 			    flow_state(&s->row) != DOCUMENT_WAITS || !document_visible(&req->act, s))
 				continue;
 			tell_now(t, &(struct child_now){.what = str_from(tr(sp, N_("Look at a file that was handed in"))),
-			                                .acts = (enum side)w->side(&s->row), .act = N_("Look at it"),
+			                                .acts = (enum side)work_acts(w, &s->row), .act = N_("Look at it"),
 			                                .by = (int32_t)row_int(&s->row, &document_fields[DOCUMENT_LOOK_BY]),
 			                                .href = document_path(req, &s->row, "")});
 		}

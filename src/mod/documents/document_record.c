@@ -107,35 +107,17 @@ static const char *asks_look(const struct row *r, int64_t side)
 	return N_("Look at a file that was handed in");
 }
 
-static int64_t side_school(const struct row *r)
-{
-	(void)r;
-	return SIDE_SCHOOL;
-}
-
-static int64_t side_swv(const struct row *r)
-{
-	(void)r;
-	return SIDE_SWV;
-}
-
-static int64_t side_provision(const struct row *r)
-{
-	(void)r;
-	return SIDE_PROVISION;
-}
-
 #define REL(k) (UINT32_C(1) << REL_##k)
-#define WORK(number, word, words, acts) { \
+#define WORK(number, word, words, who) { \
 	.mark = number, .code = word, .label = words, .page = "/bestanden", .what = &document_fields[DOCUMENT_TYPE], \
-	.asks = asks_look, .by = &document_fields[DOCUMENT_LOOK_BY], .why = &document_fields[DOCUMENT_TYPE], .side = acts}
-static const struct work work_school = WORK(WORK_DOCUMENT, "bestand", N_("File handed in at school"), side_school);
+	.asks = asks_look, .by = &document_fields[DOCUMENT_LOOK_BY], .why = &document_fields[DOCUMENT_TYPE], .acts = who}
+static const struct work work_school = WORK(WORK_DOCUMENT, "bestand", N_("File handed in at school"), SIDE_SCHOOL);
 static const struct work work_meeting =
-	WORK(WORK_DOCUMENT_MEETING, "bestand-knooppunt", N_("File handed in for a meeting"), side_school);
+	WORK(WORK_DOCUMENT_MEETING, "bestand-knooppunt", N_("File handed in for a meeting"), SIDE_SCHOOL);
 static const struct work work_swv =
-	WORK(WORK_DOCUMENT_SWV, "bestand-swv", N_("File handed in at the partnership"), side_swv);
+	WORK(WORK_DOCUMENT_SWV, "bestand-swv", N_("File handed in at the partnership"), SIDE_SWV);
 static const struct work work_provision =
-	WORK(WORK_DOCUMENT_PROVISION, "bestand-voorziening", N_("File handed in at the group arrangement"), side_provision);
+	WORK(WORK_DOCUMENT_PROVISION, "bestand-voorziening", N_("File handed in at the group arrangement"), SIDE_PROVISION);
 
 static const struct field *const columns[] = {&document_fields[DOCUMENT_TYPE], &document_fields[DOCUMENT_LOOK_BY]};
 #define LIST(of_part, of_kinds, w) { \

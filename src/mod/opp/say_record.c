@@ -162,17 +162,11 @@ static struct str by_due(struct arena *a, const struct row *r)
 	return date_iso(a, (int32_t)row_int(r, &say_fields[SAY_DUE]));
 }
 
-static int64_t side_school(const struct row *r)
-{
-	(void)r;
-	return SIDE_SCHOOL;
-}
-
 #define HEARS N_("The pupil hears what is done with the own words")
 static const struct work work_open = {.mark = WORK_IDEA, .code = "idee", .label = N_("Voice of the pupil"),
-	.page = "/stem", .because = HEARS, .side = side_school};
+	.page = "/stem", .because = HEARS, .acts = SIDE_SCHOOL};
 static const struct work work_closed = {.mark = WORK_IDEA_CLOSED, .code = "idee-besloten",
-	.label = N_("Voice of the pupil, not for parents"), .page = "/stem", .because = HEARS, .side = side_school};
+	.label = N_("Voice of the pupil, not for parents"), .page = "/stem", .because = HEARS, .acts = SIDE_SCHOOL};
 
 static const struct field *const columns[] = {&say_fields[SAY_ROUTE], &say_fields[SAY_STATE], &say_fields[SAY_DUE]};
 

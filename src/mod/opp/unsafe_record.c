@@ -49,15 +49,9 @@ static struct str unsafe_by_due(struct arena *a, const struct row *r)
 	return date_iso(a, (int32_t)row_int(r, &unsafe_fields[UNSAFE_DUE]));
 }
 
-static int64_t side_school(const struct row *r)
-{
-	(void)r;
-	return SIDE_SCHOOL;
-}
-
 static const struct work work_unsafe = {.mark = WORK_UNSAFE, .code = "vertrouwen", .label = N_("A pupil asks for you"),
 	.page = "/stem", .what = &unsafe_fields[UNSAFE_WHAT], .by = &unsafe_fields[UNSAFE_DUE],
-	.why = &unsafe_fields[UNSAFE_WHAT], .side = side_school};
+	.why = &unsafe_fields[UNSAFE_WHAT], .acts = SIDE_SCHOOL};
 static const struct field *const unsafe_columns[] = {
 	&unsafe_fields[UNSAFE_ROUTE], &unsafe_fields[UNSAFE_WHAT], &unsafe_fields[UNSAFE_DUE]};
 #define REL(k) (UINT32_C(1) << REL_##k)

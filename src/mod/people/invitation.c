@@ -49,18 +49,6 @@ const struct form_def form_invite = {
 	.name = "invite", .fields = invite_fields, .n = 4, .drafts = true, .submit = N_("Make the code"),
 };
 
-struct str code_shown(struct arena *a, struct str code)
-{
-	struct buf b;
-	buf_init(&b, a, 256);
-	for (size_t i = 0; i < code.n; i++) {
-		if (i > 0 && i % 4 == 0)
-			buf_byte(&b, '-');
-		buf_byte(&b, code.p[i]);
-	}
-	return buf_view(&b);
-}
-
 int64_t invitation_ends(int64_t now)
 {
 	return end_of_day(instant_date(now) + INVITATION_DAYS);

@@ -25,8 +25,6 @@ enum err invitation_mail(struct act *act, struct change *c, struct keys_client *
                          struct str code) MUST_CHECK;
 /* Until when a code that is made now works. */
 int64_t invitation_ends(int64_t now);
-/* "K7QD-..." in groups of four, for reading and typing. */
-struct str code_shown(struct arena *a, struct str code);
 
 /* The tick of the form: also by mail. */
 extern const struct field field_by_mail;

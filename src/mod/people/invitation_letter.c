@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "public.h"
+#include "rand.h"
 
 /* The letter says nothing of a child, a school or a subject (practice 11): whoever finds it learns only that there is a
  * code. It speaks the language that was chosen for the one invited. */

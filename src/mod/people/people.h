@@ -17,6 +17,11 @@
 #include "start.h"
 #include "take_part.h"
 
+/* The field in which people type of whom they look for; `words`: its label. */
+#define FIND_BY_NAME(words) .name = "naam", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 2, .max = 60, \
+	.autocomplete = "off", .label = words, .hint = N_("A piece of the first name or surname is enough"), \
+	.missing = N_("Type at least two letters of the name")
+
 /* The places of the fields in the tables of people_records.c: forms point at them (&account_fields[ACCOUNT_EMAIL]). */
 enum region_field { REGION_CODE, REGION_NAME, REGION_PHONE, REGION_MADE, REGION__N };
 enum organisation_field {

@@ -440,12 +440,6 @@ static struct str check_key(struct arena *a, const struct row *r)
 	return date_iso(a, (int32_t)row_int(r, &return_check_fields[CHECK_DUE]));
 }
 
-static int64_t check_side(const struct row *r)
-{
-	(void)r;
-	return SIDE_SCHOOL;
-}
-
 static const char *const *check_does(const struct row *r)
 {
 	static const char *const steps[] = {ROUTE_LASTS, ROUTE_LASTS_STILL, NULL};
@@ -455,7 +449,7 @@ static const char *const *check_does(const struct row *r)
 
 static const struct work check_work = {
 	.mark = WORK_RETURN_CHECK, .code = "terugkeercheck", .label = N_("Does the return last?"), .page = "/plaatsing",
-	.because = N_("After the return someone keeps looking how it goes"), .side = check_side, .does = check_does,
+	.because = N_("After the return someone keeps looking how it goes"), .acts = SIDE_SCHOOL, .does = check_does,
 };
 #define REL(k) (UINT32_C(1) << REL_##k)
 static const struct field *const check_columns[] = {

@@ -4,11 +4,7 @@
 #include "rand.h"
 #include "utf8.h"
 
-static const struct field field_find = {
-	.name = "naam", .type = &T_LINE, .privacy = PRIV_PERSONAL, .min = 2, .max = 60, .autocomplete = "off",
-	.label = N_("Find a pupil by name"), .hint = N_("A piece of the first name or surname is enough"),
-	.missing = N_("Type at least two letters of the name"),
-};
+static const struct field field_find = {FIND_BY_NAME(N_("Find a pupil by name"))};
 static const struct field *const find_fields[] = {&field_find};
 const struct form_def form_pupil_find = {.name = "pupil-find", .fields = find_fields, .n = 1, .submit = N_("Find")};
 

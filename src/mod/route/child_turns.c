@@ -7,7 +7,7 @@
 
 bool family_does(const struct work *w, const struct row *r)
 {
-	return w->mark != WORK_PLAN && w->side(r) == SIDE_PARENTS;
+	return w->mark != WORK_PLAN && work_acts(w, r) == SIDE_PARENTS;
 }
 
 void child_turns_ask(struct req *req, struct child_turns *t)

@@ -30,6 +30,7 @@ enum side {
 	SIDE_PARTNER,
 	SIDE__N
 };
+extern const struct choice side_choices[]; /* from the first, as in fields that say who acts */
 enum side route_acts(const struct row *route);
 const char *side_label(enum side s); /* English */
 const char *side_in_words(enum side s); /* English, in a sentence: "waits for the school" */

@@ -21,7 +21,7 @@ static const struct choice phases[PHASE__N + 1] = {
 };
 
 /* In the order of enum side, from the first. */
-static const struct choice actors[] = {
+const struct choice side_choices[SIDE__N] = {
 	[SIDE_SCHOOL - 1] = {"school", N_("School"), NULL},
 	[SIDE_PARENTS - 1] = {"ouders", N_("Parents"), NULL},
 	[SIDE_SWV - 1] = {"swv", N_("Partnership"), NULL},
@@ -52,7 +52,7 @@ static const enum side sides[ROLE__N] = {
 
 const char *side_label(enum side s)
 {
-	return s > SIDE_NOBODY && s < SIDE__N ? actors[s - 1].label : "";
+	return s > SIDE_NOBODY && s < SIDE__N ? side_choices[s - 1].label : "";
 }
 
 const char *side_in_words(enum side s)
@@ -143,7 +143,7 @@ const struct field route_fields[ROUTE__N] = {
 		.label = N_("On which date at the latest?"),
 		.missing = N_("Enter the last day on which it can be done")},
 	[ROUTE_ACTS] = {.name = "acts", .type = &T_CHOICE, .privacy = PRIV_PERSONAL, .label = N_("Who is to act?"),
-		.missing = N_("Choose who is to act"), .choices = actors},
+		.missing = N_("Choose who is to act"), .choices = side_choices},
 	[ROUTE_CONTACT] = {.name = "contact", .type = &T_REF, .need = NEED_SERVER, .privacy = PRIV_PERSONAL,
 		.hides = HIDE_ADDRESS, .ref = &rec_account, .unset = true},
 	[ROUTE_CLOSED] = {.name = "closed", .type = &T_INSTANT, .need = NEED_SERVER, .privacy = PRIV_PERSONAL},

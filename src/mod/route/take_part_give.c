@@ -65,17 +65,7 @@ enum err taker_kinds_page(struct req *req)
 	return view_end(u, req, &page);
 }
 
-static const struct field field_find = {
-	.name = "naam",
-	.type = &T_LINE,
-	.privacy = PRIV_PERSONAL,
-	.min = 2,
-	.max = 60,
-	.label = N_("Find a person by name"),
-	.hint = N_("A piece of the first name or surname is enough"),
-	.missing = N_("Type at least two letters of the name"),
-	.autocomplete = "off",
-};
+static const struct field field_find = {FIND_BY_NAME(N_("Find a person by name"))};
 static const struct field *const find_fields[] = {&field_find};
 const struct form_def form_taker_find = {.name = "taker-find", .fields = find_fields, .n = 1, .submit = N_("Find")};
 

@@ -24,7 +24,7 @@ const struct work *work_of_record(const struct record *rec)
 
 enum side work_side(const struct seen *s, const struct work *w)
 {
-	return (enum side)(s->side != 0 ? s->side : w->side(&s->row));
+	return (enum side)(s->side != 0 ? s->side : work_acts(w, &s->row));
 }
 
 struct str work_what(struct req *req, const struct seen *s, const struct work *w)

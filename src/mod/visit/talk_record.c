@@ -21,17 +21,6 @@ static const struct choice kinds[] = {
 	{NULL, NULL, NULL},
 };
 
-/* Those of the next step; the words are of the route (route_fields[ROUTE_ACTS]). */
-static const struct choice actors[] = {
-	{"school", N_("School"), NULL},
-	{"ouders", N_("Parents"), NULL},
-	{"swv", N_("Partnership"), NULL},
-	{"voorschool", N_("Preschool"), NULL},
-	{"voorziening", N_("Group arrangement"), NULL},
-	{"partner", N_("Partner"), NULL},
-	{NULL, NULL, NULL},
-};
-
 /* Who goes round schools and guides: the part that is open for writing says whose record it becomes. */
 #define TALKS (UINT32_C(1) << ROLE_IB | UINT32_C(1) << ROLE_TRAJECT)
 #define SERVER(column, t) .name = column, .type = &t, .need = NEED_SERVER, .privacy = PRIV_PERSONAL
@@ -72,7 +61,7 @@ const struct field talk_fields[TALK__N] = {
 		.label = N_("Next step agreed on")},
 	[TALK_NEXT_BY] = {SERVER("next_by", T_DATE), .unset = true, .label = N_("On which date at the latest?")},
 	[TALK_NEXT_ACTS] = {SERVER("next_acts", T_CHOICE), .unset = true, .label = N_("Who is to act?"),
-		.choices = actors},
+		.choices = side_choices},
 	[TALK_PROMISE] = {.name = "promise", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL,
 		.sealed = true, .hides = HIDE_SHIELD, .max = 160, .by = TALKS,
 		.label = N_("What did you promise the parents?"),
@@ -204,25 +193,13 @@ static struct str by_due(struct arena *a, const struct row *r)
 	return date_iso(a, (int32_t)row_int(r, &talk_fields[TALK_PROMISE_DUE]));
 }
 
-static int64_t side_school(const struct row *r)
-{
-	(void)r;
-	return SIDE_SCHOOL;
-}
-
-static int64_t side_swv(const struct row *r)
-{
-	(void)r;
-	return SIDE_SWV;
-}
-
-#define WORK(number, word, words, acts) \
+#define WORK(number, word, words, who) \
 	.mark = number, .code = word, .label = words, .page = "/gesprekken", .what = &talk_fields[TALK_PROMISE], \
-	.by = &talk_fields[TALK_PROMISE_DUE], .why = &talk_fields[TALK_KIND], .side = acts
+	.by = &talk_fields[TALK_PROMISE_DUE], .why = &talk_fields[TALK_KIND], .acts = who
 static const struct work work_school = {
-	WORK(WORK_TALK, "toezegging", N_("Promise to parents, by the school"), side_school)};
+	WORK(WORK_TALK, "toezegging", N_("Promise to parents, by the school"), SIDE_SCHOOL)};
 static const struct work work_swv = {
-	WORK(WORK_TALK_SWV, "toezegging-swv", N_("Promise to parents, by the partnership"), side_swv)};
+	WORK(WORK_TALK_SWV, "toezegging-swv", N_("Promise to parents, by the partnership"), SIDE_SWV)};
 
 static const struct field *const columns[] = {
 	&talk_fields[TALK_ROUTE], &talk_fields[TALK_HELD_ON], &talk_fields[TALK_PROMISE], &talk_fields[TALK_PROMISE_DUE],
