@@ -79,11 +79,11 @@ static void note_look(struct act *act, const struct seen *s)
 	look_add(act, s->route, part, s->allowed.purpose[part], s->allowed.grantee[part]);
 }
 
-/* Standing in a list, by something of the part `through`: of the child's name that is with it the part is the same. */
-static void note_listed(struct act *act, const struct seen *s, enum part through)
+/* Standing in a list, by something of a part; the child's name that is with it is of that same standing. */
+void scope_listed(struct act *act, const struct seen *s)
 {
 	enum part part = s->row.rec->part;
-	look_list_add(act, s->route, through, s->allowed.purpose[part], s->allowed.grantee[part]);
+	look_list_add(act, s->route, part, s->allowed.purpose[part], s->allowed.grantee[part]);
 }
 
 /* The record and what is open of it, in one batch. */
@@ -181,8 +181,16 @@ static void take_pick(struct act *act, const struct batch *b, const struct picks
 	if (p->opens)
 		note_look(act, &s);
 	else
-		note_listed(act, &s, p->rec->part);
+		scope_listed(act, &s);
 	p->seen = p->child = s;
+}
+
+/* The name beside a record that was opened stands there as in a list. */
+static void pick_child(struct act *act, const struct batch *b, size_t at, struct scope_pick *p)
+{
+	p->child = take_child(act, b, at, &p->seen);
+	if (p->child.row.rec != NULL)
+		scope_listed(act, &p->seen);
 }
 
 /* The names of the children of records that are not the route itself. */
@@ -201,7 +209,7 @@ static enum err pick_children(struct act *act, struct scope_pick *v, struct pick
 		e = batch_run(b);
 	for (size_t i = 0; e == OK && put > 0 && i < n; i++)
 		if (v[i].seen.row.rec != NULL && v[i].rec != route)
-			v[i].child = take_child(act, b, at[i].child, &v[i].seen);
+			pick_child(act, b, at[i].child, &v[i]);
 	return e;
 }
 
@@ -253,6 +261,7 @@ static const struct list *list_of_item(const struct act *act, const struct list 
 struct opening {
 	const struct list *list;
 	bool of_other; /* not the viewer's own: what is not open is left out without a word */
+	enum scope_for use;
 	const struct record *const *beside;
 	size_t n_beside;
 };
@@ -299,7 +308,7 @@ static void put_items(struct act *act, struct batch *b, const struct opening *o,
 	}
 }
 
-/* The route of the child of `s`, under the same rights. */
+/* The route of the child of `s`, under the same rights; it is noted by who notes `s`. */
 static struct seen take_child(struct act *act, const struct batch *b, size_t at, const struct seen *s)
 {
 	const struct record *route = model_route(act->model);
@@ -314,7 +323,6 @@ static struct seen take_child(struct act *act, const struct batch *b, size_t at,
 		return child;
 	}
 	seen_mask(act->a, &child);
-	note_listed(act, &child, s->row.rec->part);
 	return child;
 }
 
@@ -344,7 +352,8 @@ static bool take_item(struct act *act, const struct batch *b, const struct openi
 	if (has_basis(of, rec))
 		s.basis = take_basis(act, b, at->basis[i], &s);
 	seen_mask(act->a, &s);
-	note_listed(act, &s, rec->part);
+	if (o->use == SCOPE_SHOWN)
+		scope_listed(act, &s);
 	for (size_t k = 0; k < o->n_beside; k++)
 		scope_pieces_take(act, b, (struct pieces_at){at->beside[i] + k}, &s, &o->beside[k], 1,
 		                  &out->beside[out->n * o->n_beside + k]);
@@ -407,19 +416,28 @@ enum err scope_page_beside(struct act *act, const struct list *list, struct str 
 	return e != OK ? e : open_pages(act, &(struct opening){.list = list, .beside = recs, .n_beside = n}, &one, 1, out);
 }
 
-enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out)
+enum err scope_front(struct act *act, const struct list *list, enum scope_for use, struct seen_page *out)
+{
+	struct shelf_page shelf;
+	const struct shelf_page *const one = &shelf;
+	enum err e = shelf_page(act, list, (struct str){0}, 0, (struct str){0}, &shelf);
+	return e != OK ? e : open_pages(act, &(struct opening){.list = list, .use = use}, &one, 1, out);
+}
+
+enum err scope_find(struct act *act, const struct list *list, struct str word, enum scope_for use,
+                    struct seen_page *out)
 {
 	struct shelf_page shelf;
 	const struct shelf_page *const one = &shelf;
 	enum err e = shelf_find(act, list, word, &shelf);
 	if (e == OK)
-		e = open_pages(act, &(struct opening){.list = list}, &one, 1, out);
+		e = open_pages(act, &(struct opening){.list = list, .use = use}, &one, 1, out);
 	out->front = shelf.front;
 	return e;
 }
 
-enum err scope_of(struct act *act, const struct list *list, const struct stmt_asked *shelf, struct seen_page **out,
-                  size_t *n)
+enum err scope_of(struct act *act, const struct list *list, const struct stmt_asked *shelf, enum scope_for use,
+                  struct seen_page **out, size_t *n)
 {
 	struct shelf_page *pages;
 	enum err e = shelf_of_take(act, shelf, &pages, n);
@@ -429,7 +447,7 @@ enum err scope_of(struct act *act, const struct list *list, const struct stmt_as
 	*out = ARENA_ARRAY(act->a, struct seen_page, *n);
 	for (size_t i = 0; i < *n; i++)
 		shelves[i] = &pages[i];
-	return open_pages(act, &(struct opening){.list = list, .of_other = true}, shelves, *n, *out);
+	return open_pages(act, &(struct opening){.list = list, .of_other = true, .use = use}, shelves, *n, *out);
 }
 
 enum err scope_shown(struct act *act, const struct list *list, const struct shelf_bucket *v, size_t n,
@@ -446,4 +464,23 @@ enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bu
 {
 	enum err e = shelf_buckets(act, list, v, n, tally);
 	return e != OK ? e : scope_shown(act, list, v, n, out);
+}
+
+enum err scope_named(struct act *act, const int64_t *routes, size_t n, bool *open)
+{
+	enum part part = model_route(act->model)->part;
+	struct batch *b;
+	enum err e = act_batch(act, &b);
+	size_t *at = ARENA_ARRAY(act->a, size_t, n + 1);
+	for (size_t i = 0; e == OK && i < n; i++)
+		at[i] = reach_put(b, routes[i], act->now);
+	if (e == OK)
+		e = batch_run(b);
+	for (size_t i = 0; e == OK && i < n; i++) {
+		struct allowed may = reach_take(act, batch_rows(b, at[i]));
+		open[i] = (may.reads & PART_BIT(part)) != 0;
+		if (open[i])
+			look_list_add(act, routes[i], part, may.purpose[part], may.grantee[part]);
+	}
+	return e;
 }

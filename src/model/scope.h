@@ -69,11 +69,21 @@ enum err scope_buckets(struct act *act, const struct list *list, struct shelf_bu
 /* The second half of it, for who asked the shelf itself (shelf_buckets): their rows. One batch. */
 enum err scope_shown(struct act *act, const struct list *list, const struct shelf_bucket *v, size_t n,
                      struct seen_page *out) MUST_CHECK;
+/* Whether what is read comes before a person. What the program only holds against something is no look (access.md 10);
+ * who then shows one of those, or tells that it is there, notes it with scope_listed. */
+enum scope_for { SCOPE_SHOWN = 0, SCOPE_COMPARED };
 /* What stands on the list of another grantee (shelf_of_ask: the seat of a group) and is open to the viewer as well;
  * what is not, is left out without a word. */
-enum err scope_of(struct act *act, const struct list *list, const struct stmt_asked *shelf, struct seen_page **out,
-                  size_t *n) MUST_CHECK;
-enum err scope_find(struct act *act, const struct list *list, struct str word, struct seen_page *out) MUST_CHECK;
+enum err scope_of(struct act *act, const struct list *list, const struct stmt_asked *shelf, enum scope_for use,
+                  struct seen_page **out, size_t *n) MUST_CHECK;
+enum err scope_front(struct act *act, const struct list *list, enum scope_for use,
+                     struct seen_page *out) MUST_CHECK; /* the first page of a list */
+enum err scope_find(struct act *act, const struct list *list, struct str word, enum scope_for use,
+                    struct seen_page *out) MUST_CHECK;
+void scope_listed(struct act *act, const struct seen *s);
+/* The same for children whose names a page has from elsewhere, such as a list that was read before: noted where it is
+ * open, and of the others nothing may be shown. One batch. */
+enum err scope_named(struct act *act, const int64_t *routes, size_t n, bool *open) MUST_CHECK;
 
 /* All of a list, for a sheet: rights are read as each page is, each row is a look at its part, and it is durable before
  * fn gets the row. ERR_TOO_BIG: more than SCOPE_EACH_MAX; ERR_DOWN: a look could not be written. */

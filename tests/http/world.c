@@ -222,17 +222,25 @@ int64_t world_now(const struct world *w)
 	return w->clock + (clock_ticks() - w->ticks) / 1000;
 }
 
+/* On SQLite the looks are a file of their own. */
+static const char *database_of(struct world *w, struct str sql)
+{
+	bool looks = memmem(sql.p, sql.n, "FROM look_list", 14) != NULL || memmem(sql.p, sql.n, "FROM look ", 10) != NULL;
+	return looks && w->setup.postgres == NULL ? str_printf(w->a, "%s/db/looks.db", w->dir).p : w->database;
+}
+
 struct str world_sql(struct world *w, struct str sql)
 {
 	int status;
+	const char *database = database_of(w, sql);
 	bool opened = memmem(sql.p, sql.n, "opened.", 7) != NULL; /* opened.TABLE: what is sealed in it, open */
 	struct str out = opened ?
 		run_command(w->a, (const char *const[]){w->setup.opened, w->dir, w->database, str_c(w->a, sql), NULL},
 		            &status) :
 		w->setup.postgres != NULL ?
-		run_command(w->a, (const char *const[]){"psql", w->database, "-qXAtc", str_c(w->a, sql), NULL}, &status) :
-		run_command(w->a, (const char *const[]){"sqlite3", "-cmd", ".timeout 5000", w->database, str_c(w->a, sql),
-		            NULL}, &status);
+		run_command(w->a, (const char *const[]){"psql", database, "-qXAtc", str_c(w->a, sql), NULL}, &status) :
+		run_command(w->a, (const char *const[]){"sqlite3", "-cmd", ".timeout 5000", database, str_c(w->a, sql), NULL},
+		            &status);
 	if (status != 0)
 		die("SQL failed: " STR_FMT, STR_ARG(sql));
 	return out;

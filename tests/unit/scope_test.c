@@ -41,7 +41,8 @@ static size_t page_size(int64_t account, enum role role)
 static size_t found(int64_t account, enum role role, const char *word)
 {
 	struct seen_page p;
-	assert_int_equal(scope_find(world_view(w, account, role), list_of(LIST_CHILDREN), str_from(word), &p), OK);
+	struct act *act = world_view(w, account, role);
+	assert_int_equal(scope_find(act, list_of(LIST_CHILDREN), str_from(word), SCOPE_SHOWN, &p), OK);
 	return p.n;
 }
 

@@ -102,10 +102,10 @@ static void own_children(struct ui *u, struct req *req, const struct seen_page *
 	ui_h2(u, tr(u->sp, N_("Or about another child")));
 }
 
-static enum err own_read(struct req *req, struct seen_page *out)
+static enum err own_read(struct req *req, enum scope_for use, struct seen_page *out)
 {
 	*out = (struct seen_page){.n = 0};
-	return scope_page(&req->act, route_list(LIST_FAMILY), (struct str){0}, 0, (struct str){0}, out);
+	return scope_front(&req->act, route_list(LIST_FAMILY), use, out);
 }
 
 static enum err show(struct req *req, const struct form_def *def, const struct ui_link *crumb, const char *action)
@@ -114,7 +114,7 @@ static enum err show(struct req *req, const struct form_def *def, const struct u
 	struct enrol_schools all;
 	struct seen_page own = {.n = 0};
 	const struct stmt_asked *schools = enrol_schools_ask(&req->act, req->act.region);
-	enum err e = def == &form_apply && !apply_at_school(req) ? own_read(req, &own) : OK;
+	enum err e = def == &form_apply && !apply_at_school(req) ? own_read(req, SCOPE_SHOWN, &own) : OK;
 	if (e == OK)
 		e = enrol_schools_told(&req->act, schools, &all);
 	if (e != OK)
@@ -213,17 +213,20 @@ static enum err known(struct req *req, const struct applying *x, bool *out)
 {
 	struct seen_page own, found = {.n = 0};
 	struct val family = x->child[ROUTE_FAMILY_NAME];
-	enum err e = own_read(req, &own);
+	enum err e = own_read(req, SCOPE_COMPARED, &own);
 	if (e == OK && x->at_school)
-		e = scope_find(&req->act, route_list(LIST_PUPILS), utf8_fold(req->act.a, family.s), &found);
+		e = scope_find(&req->act, route_list(LIST_PUPILS), utf8_fold(req->act.a, family.s), SCOPE_COMPARED, &found);
 	const struct seen_page *pages[] = {&own, &found};
 	*out = false;
 	for (size_t p = 0; p < 2 && e == OK; p++)
 		for (size_t i = 0; i < pages[p]->n; i++) {
 			const struct row *r = &pages[p]->v[i].row;
-			*out |= row_int(r, &route_fields[ROUTE_BORN]) == x->born &&
-			        same(req->act.a, family, r, ROUTE_FAMILY_NAME) &&
-			        same(req->act.a, x->child[ROUTE_GIVEN_NAME], r, ROUTE_GIVEN_NAME);
+			if (row_int(r, &route_fields[ROUTE_BORN]) != x->born ||
+			    !same(req->act.a, family, r, ROUTE_FAMILY_NAME) ||
+			    !same(req->act.a, x->child[ROUTE_GIVEN_NAME], r, ROUTE_GIVEN_NAME))
+				continue;
+			scope_listed(&req->act, &pages[p]->v[i]);
+			*out = true;
 		}
 	return e;
 }

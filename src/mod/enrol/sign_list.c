@@ -64,7 +64,7 @@ enum err signs_page(struct req *req)
 	if (own == NULL)
 		return ERR_DENIED;
 	const struct stmt_asked *asked = stmt_ask(&req->act, &stmt_peace_of, DB_ARGS(val_int(own->org)));
-	enum err e = scope_page(&req->act, &rec_sign.lists[0], (struct str){0}, 0, (struct str){0}, &found);
+	enum err e = scope_front(&req->act, &rec_sign.lists[0], SCOPE_SHOWN, &found);
 	if (e == OK)
 		e = stmt_take(&req->act, asked, &peace);
 	if (e != OK)

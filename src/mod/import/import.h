@@ -130,7 +130,7 @@ struct import_kind {
 	const char *start;   /* where a file is chosen; NULL: at the base */
 	const char *says;    /* English, with {value}: "DUO says: {value}" */
 	bool pastes;         /* rows may be pasted as well as uploaded */
-	bool personal;       /* its rows are about people: they go when it ends */
+	bool personal;       /* its rows are about people: they go when it ends, and .record of a row is a child */
 	size_t per_change;   /* rows in one change: as many as fit (64 records) */
 	const struct import_question *questions;
 	size_t n_questions;

@@ -234,7 +234,7 @@ static void folds(struct ui *u, const struct look *l)
 		all[i].table(u, l, all[i].what, title);
 		ui_details_end(u);
 	}
-	if (l->n == IMPORT_SHOWN)
+	if (l->cut)
 		ui_small(u, tr(u->sp, N_("The first 1,000 rows are shown.")));
 }
 
@@ -292,6 +292,24 @@ static void at_end(struct ui *u, const struct look *l)
 	ui_panel_end(u);
 }
 
+/* What a list says of a child is shown as far as the reader may see that child now, and is a look; the other rows are
+ * left out, and wait. */
+static enum err known(struct act *act, struct look *l)
+{
+	int64_t *routes = ARENA_ARRAY(act->a, int64_t, l->n + 1);
+	bool *open = ARENA_ARRAY(act->a, bool, l->n + 1);
+	size_t n = 0, k = 0, kept = 0;
+	for (size_t i = 0; i < l->n; i++)
+		if (l->rows[i].record != 0)
+			routes[n++] = l->rows[i].record;
+	enum err e = n == 0 ? OK : scope_named(act, routes, n, open);
+	for (size_t i = 0; e == OK && i < l->n; i++)
+		if (l->rows[i].record == 0 || open[k++])
+			l->rows[kept++] = l->rows[i];
+	l->n = kept;
+	return e;
+}
+
 enum err import_preview(struct req *req, const struct import_kind *kind)
 {
 	static void (*const by_stage[IMPORT_STAGE__N])(struct ui *u, const struct look *l) = {
@@ -302,6 +320,9 @@ enum err import_preview(struct req *req, const struct import_kind *kind)
 	enum err e = import_mine(req, kind);
 	if (e == OK)
 		e = import_look(&req->act, kind, l.import->id, &l.rows, &l.n, &l.done, &l.of);
+	l.cut = l.n == IMPORT_SHOWN;
+	if (e == OK && kind->personal)
+		e = known(&req->act, &l);
 	if (e != OK)
 		return e;
 	struct speak sp = req->act.speak;

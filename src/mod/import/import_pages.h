@@ -12,6 +12,7 @@ struct look {
 	enum import_stage stage;
 	struct import_row *rows;
 	size_t n;
+	bool cut; /* there may be more rows */
 	int64_t done, of;
 };
 

@@ -167,7 +167,7 @@ enum err voice_page(struct req *req)
 enum err voice_own_page(struct req *req)
 {
 	struct seen_page found;
-	enum err e = scope_page(&req->act, route_list(LIST_CHILDREN), (struct str){0}, 0, (struct str){0}, &found);
+	enum err e = scope_front(&req->act, route_list(LIST_CHILDREN), SCOPE_SHOWN, &found);
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < found.n; i++)

@@ -31,11 +31,12 @@ enum err oso_in_alike(struct act *act, const struct pupils_asked *pupils, const 
 	struct seen_page all;
 	struct str key = key_of(act->a, d);
 	*out = (struct alike){.n = 0};
-	enum err e = roster_pupils(act, pupils, PUPILS_MAX, &all);
+	enum err e = roster_pupils(act, pupils, PUPILS_MAX, SCOPE_COMPARED, &all);
 	for (int most = 0; e == OK && most <= NEAR; most++)
 		for (size_t i = 0; i < all.n && out->n < ALIKE_MAX; i++)
 			if (difference(&all.v[i].row, key, d->born) == most) {
 				out->sure = out->sure || most == 0;
+				scope_listed(act, &all.v[i]);
 				out->v[out->n++] = &all.v[i];
 			}
 	return e;

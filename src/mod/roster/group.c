@@ -211,7 +211,8 @@ static enum err add(struct arena *a, const struct seen_page *page, size_t most, 
 	return OK;
 }
 
-enum err roster_pupils(struct act *act, const struct pupils_asked *x, size_t most, struct seen_page *out)
+enum err roster_pupils(struct act *act, const struct pupils_asked *x, size_t most, enum scope_for use,
+                       struct seen_page *out)
 {
 	const struct list *list = route_list(LIST_PUPILS);
 	const struct stmt_asked *next = x->shelf;
@@ -220,7 +221,7 @@ enum err roster_pupils(struct act *act, const struct pupils_asked *x, size_t mos
 	enum err e = OK;
 	*out = (struct seen_page){.n = 0};
 	while (e == OK && next != NULL) {
-		e = scope_of(act, list, next, &pages, &n);
+		e = scope_of(act, list, next, use, &pages, &n);
 		for (size_t i = 0; e == OK && i < n; i++)
 			e = add(act->a, &pages[i], most, &cap, out);
 		bool more = e == OK && n > 0 && pages[n - 1].more;

@@ -241,7 +241,7 @@ enum err group_page(struct req *req)
 		return e;
 	const struct stmt_asked *before = group_teachers_ask(&req->act, &g);
 	const struct pupils_asked in = group_pupils_ask(&req->act, &g);
-	e = roster_pupils(&req->act, &in, GROUP_PUPILS_MAX, &pupils);
+	e = roster_pupils(&req->act, &in, GROUP_PUPILS_MAX, SCOPE_SHOWN, &pupils);
 	if (e == OK)
 		e = group_teachers_take(&req->act, before, &teachers);
 	if (e != OK)

@@ -105,7 +105,7 @@ static enum err read_pupils(struct req *req, struct str group, struct shelf_buck
 		if (e != OK)
 			return e;
 		const struct pupils_asked in = group_pupils_ask(&req->act, &g);
-		return roster_pupils(&req->act, &in, GROUP_PUPILS_MAX, out);
+		return roster_pupils(&req->act, &in, GROUP_PUPILS_MAX, SCOPE_SHOWN, out);
 	}
 	enum err e = scope_place(&req->act, list, req_query(req, "na"), &ask->after_key, &ask->after_id);
 	if (e != OK && e != ERR_NOT_FOUND)
@@ -156,7 +156,7 @@ enum err pupils_find_page(struct req *req)
 	enum err e = roster_needs(req, MAY_SEE_NAMES);
 	if (e == OK)
 		e = scope_find(&req->act, route_list(LIST_PUPILS), utf8_fold(req->act.a, form_text(req->form,
-		    &field_find)), &found);
+		    &field_find)), SCOPE_SHOWN, &found);
 	if (e != OK)
 		return e;
 	struct ui *u = view_begin(req, &page);
@@ -220,13 +220,14 @@ enum err pupil_new_post(struct req *req)
 	if (e != OK)
 		return e;
 	const struct pupils_asked asked = roster_pupils_ask(&req->act, school->seat);
-	e = roster_pupils(&req->act, &asked, SCOPE_EACH_MAX * 4, &here);
+	e = roster_pupils(&req->act, &asked, SCOPE_EACH_MAX * 4, SCOPE_COMPARED, &here);
 	if (e != OK)
 		return e;
 	rec_route.derive(req->act.a, v);
 	for (size_t i = 0; i < here.n; i++)
 		if (val_eq(row_val(&here.v[i].row, &route_fields[ROUTE_SORT_KEY]), v[ROUTE_SORT_KEY]) &&
 		    val_eq(row_val(&here.v[i].row, &route_fields[ROUTE_BORN]), v[ROUTE_BORN])) {
+			scope_listed(&req->act, &here.v[i]);
 			form_wrong(req->form, new_fields[0],
 			           str_from(tr(req->act.speak, N_("A pupil with this name and date of birth is at "
 			           "this school already"))));

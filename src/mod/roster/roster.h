@@ -39,7 +39,8 @@ struct pupils_asked {
 	const struct stmt_asked *shelf; /* NULL: nobody */
 };
 struct pupils_asked roster_pupils_ask(struct act *act, int64_t seat);
-enum err roster_pupils(struct act *act, const struct pupils_asked *x, size_t most, struct seen_page *out) MUST_CHECK;
+enum err roster_pupils(struct act *act, const struct pupils_asked *x, size_t most, enum scope_for use,
+                       struct seen_page *out) MUST_CHECK;
 /* A pupil without a question: the child at `school`, supervised there. `v` has one value per field of rec_route; name,
  * birth date and PC4 are the caller's. */
 struct pupil_made {

@@ -68,7 +68,7 @@ static enum err read_here(struct planning *x)
 	if (e == OK)
 		e = teachers_of(x->act, x->school->org, &x->teachers, &x->n_teachers);
 	if (e == OK)
-		e = roster_pupils(x->act, &asked, PUPILS_MAX, &page);
+		e = roster_pupils(x->act, &asked, PUPILS_MAX, SCOPE_COMPARED, &page);
 	if (e != OK)
 		return e;
 	x->here = ARENA_ARRAY(x->a, struct here, page.n + 1);

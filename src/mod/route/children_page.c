@@ -139,7 +139,7 @@ enum err children_find_page(struct req *req)
 	struct str word = utf8_fold(req->act.a, form_text(req->form, &field_find));
 	struct schools schools;
 	schools_ask(req, &schools);
-	enum err e = scope_find(&req->act, route_list(LIST_CHILDREN), word, &found);
+	enum err e = scope_find(&req->act, route_list(LIST_CHILDREN), word, SCOPE_SHOWN, &found);
 	if (e == OK)
 		e = schools_take(req, &schools);
 	if (e != OK)

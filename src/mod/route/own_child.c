@@ -27,7 +27,7 @@ static enum err choose(struct req *req, const struct seen_page *p, const char *b
 static enum err go(struct req *req, const char *below)
 {
 	struct seen_page found;
-	enum err e = scope_page(&req->act, route_list(LIST_CHILDREN), (struct str){0}, 0, (struct str){0}, &found);
+	enum err e = scope_front(&req->act, route_list(LIST_CHILDREN), SCOPE_SHOWN, &found);
 	if (e != OK)
 		return e;
 	return found.n == 1 ? req_redirect(req, "%s", child_path(req->act.a, &found.v[0].row, below))
