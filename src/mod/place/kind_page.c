@@ -47,7 +47,7 @@ static enum err load(struct req *req, struct kind_view *v)
 	const struct stmt_asked *groups = stmt_ask(act, &place_stmt_groups, DB_ARGS(val_int(v->r->id)));
 	const struct stmt_asked *first = stmt_ask(act, &place_stmt_first, DB_ARGS(val_int(v->r->id)));
 	const struct stmt_asked *counts = group_counts_ask(act, v->r->id);
-	enum err e = scope_page(act, &rec_placement.lists[0], (struct str){0}, 0, (struct str){0}, &v->own);
+	enum err e = scope_front(act, &rec_placement.lists[0], SCOPE_COMPARED, &v->own);
 	if (e == OK)
 		e = stmt_take(act, schools, &v->schools);
 	if (e == OK)
@@ -330,7 +330,8 @@ static void agreed_show(struct ui *u, const struct kind_view *v)
 static void own_show(struct ui *u, const struct kind_view *v)
 {
 	const char *title = tr(u->sp, v->family ? N_("Your child is here") : N_("Your children in such a group"));
-	if (place_own_children(u, &v->own, PLACEMENT_KIND, v->r->id, title) == 0 && !v->family && !v->keeps)
+	size_t n = place_own_children(u, &v->req->act, &v->own, PLACEMENT_KIND, v->r->id, title);
+	if (n == 0 && !v->family && !v->keeps)
 		ui_small(u, tr(u->sp, N_("None of the children that you work with is in such a group now.")));
 }
 

@@ -213,8 +213,8 @@ static const struct stmt stmt_host = {
 		"g.kind"
 	" WHERE g.id = $1", "i", "ttt"};
 
-size_t place_own_children(struct ui *u, const struct seen_page *p, enum placement_field of, int64_t id,
-                          const char *title)
+size_t place_own_children(struct ui *u, struct act *act, const struct seen_page *p, enum placement_field of,
+                          int64_t id, const char *title)
 {
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Child"))}, {.label = tr(u->sp, N_("State"))}};
 	size_t shown = 0;
@@ -227,6 +227,7 @@ size_t place_own_children(struct ui *u, const struct seen_page *p, enum placemen
 			ui_table_begin(u, title, TABLE_CARDS, cols, 2);
 		}
 		struct ui_tag state = view_state(u->sp, r);
+		scope_listed(act, &p->v[i]);
 		ui_row(u);
 		ui_cell_link(u, placement_path(u->a, r, ""), child_name_short(u->a, &p->children[i].row));
 		ui_cell_tag(u, &state);
@@ -249,7 +250,7 @@ enum err place_group_page(struct req *req)
 	const struct stmt_asked *host = stmt_ask(&req->act, &stmt_host, DB_ARGS(val_int(r->id)));
 	const struct stmt_asked *counted = group_counts_ask(&req->act, row_int(r, G(KIND)));
 	enum err may = may_change(req);
-	enum err e = scope_page(&req->act, &rec_placement.lists[0], (struct str){0}, 0, (struct str){0}, &own);
+	enum err e = scope_front(&req->act, &rec_placement.lists[0], SCOPE_COMPARED, &own);
 	if (e == OK)
 		e = stmt_take(&req->act, host, &h);
 	if (e == OK)
@@ -269,7 +270,7 @@ enum err place_group_page(struct req *req)
 	if (place_is_of_the_team(req->viewer, r))
 		place_taken_show(u, r, &n, tr(sp, N_("Places")));
 	ui_cols_main(u);
-	place_own_children(u, &own, PLACEMENT_GROUP, r->id, tr(sp, N_("Your children in this group")));
+	place_own_children(u, &req->act, &own, PLACEMENT_GROUP, r->id, tr(sp, N_("Your children in this group")));
 	ui_panel_begin(u, tr(sp, N_("About this group")));
 	view_row(u, r, fields, N_OF(fields));
 	if (may == OK)

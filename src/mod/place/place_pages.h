@@ -73,8 +73,8 @@ enum { PLACE_GROUPS_MOST = 20, GROUP_HOST_AT = 17 };
 bool place_is_of_the_team(const struct viewer *v, const struct row *group);
 void place_taken_show(struct ui *u, const struct row *group, const struct group_count *n, const char *title);
 /* Those of the reader's own placements with this group, or of this kind, as a panel; how many there are. */
-size_t place_own_children(struct ui *u, const struct seen_page *p, enum placement_field of, int64_t id,
-                          const char *title);
+size_t place_own_children(struct ui *u, struct act *act, const struct seen_page *p, enum placement_field of,
+                          int64_t id, const char *title);
 
 /* Filled by a step, so that state, role and part are asked where every step is. */
 enum err placement_may(struct req *req, enum placement_step step) MUST_CHECK;
