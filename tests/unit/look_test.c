@@ -115,6 +115,37 @@ static void test_what_is_written_is_whole(void **state)
 	assert_int_equal(r->n, 0);
 }
 
+/* However many children one page shows, each of them is written, once. */
+static void test_none_of_many_is_lost(void **state)
+{
+	enum { MANY = 1500, TWICE = 2 };
+	struct world *w = *state;
+	struct act act = {.db = w->db, .a = w->a, .now = 5, .viewer = &w->ann, .door = "test"};
+	static const struct stmt opened = {"SELECT count(*), count(DISTINCT route), min(route), max(route) FROM look", "",
+		"iiii"};
+	static const struct stmt listed = {"SELECT count(*), count(DISTINCT route), min(route), max(route) FROM look_list",
+		"", "iiii"};
+	const struct stmt *const both[] = {&opened, &listed};
+	int64_t n;
+	for (int64_t i = 0; i < TWICE * MANY; i++) {
+		look_add(&act, 100 + i % MANY, PART_KERN, PURPOSE_GUIDE, 11);
+		look_list_add(&act, 100 + i % MANY, PART_SCHOOL, PURPOSE_GUIDE, 11);
+	}
+	assert_int_equal(looks_write(w->looks, &act), OK);
+	assert_int_equal(verify(w, &n), OK);
+	assert_int_equal(n, MANY);
+	for (size_t i = 0; i < 2; i++) {
+		const struct rows *r;
+		struct act read = {.db = w->db, .a = w->a};
+		assert_int_equal(act_exec(&read, both[i], DB_NO_ARGS, &r), OK);
+		act_end(&read);
+		assert_int_equal(rows_int(r, 0, 0), MANY);
+		assert_int_equal(rows_int(r, 0, 1), MANY);
+		assert_int_equal(rows_int(r, 0, 2), 100);
+		assert_int_equal(rows_int(r, 0, 3), 100 + MANY - 1);
+	}
+}
+
 /* Someone of three schools looked from the one whose relation opened the child. */
 static void test_a_look_comes_from_the_seat_that_opened(void **state)
 {
@@ -288,6 +319,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(test_what_is_written_is_whole),
+		ON_BOTH(test_none_of_many_is_lost),
 		ON_BOTH(test_a_look_comes_from_the_seat_that_opened),
 		ON_BOTH(test_a_list_counts_once_a_day),
 		ON_BOTH(test_a_list_by_what_one_may_not_know_does_not_count),
