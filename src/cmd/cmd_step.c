@@ -25,6 +25,7 @@ struct stepping {
 	const struct record *rec;
 	const struct transition *t;
 	struct seen seen;
+	uint64_t stays; /* bit per field of the form: what the record says already, and was not typed */
 };
 
 static const struct record *record_called(const struct model *m, const char *name)
@@ -88,11 +89,19 @@ int command_viewer(struct invocation *in, struct act *act)
 
 /* ---- the step ---- */
 
+/* What the record says already of a field that was not typed: a page has it in the form. */
+static struct str stands(const struct stepping *s, struct pairs typed, const struct field *f)
+{
+	if (pairs_has(typed, f->name) || !record_has(s->rec, f) || f->type->secret)
+		return (struct str){0};
+	return f->type->raw(s->act.a, f, row_val(&s->seen.row, f));
+}
+
 /* FIELD=VALUE behind the step, as a form would post them; NULL: why not was said, and is the code to end with. */
 static struct form *typed(struct stepping *s, int *code)
 {
 	const struct form_def *def = s->t->form != NULL ? s->t->form : &form_step;
-	struct pair *v = ARENA_ARRAY(s->act.a, struct pair, ARGS_MAX);
+	struct pair *v = ARENA_ARRAY(s->act.a, struct pair, ARGS_MAX + FORM_FIELDS_MAX);
 	struct pairs posted = {.v = v};
 	for (size_t i = FIRST_VALUE; i < s->in->n_args; i++) {
 		const char *eq = strchr(s->in->args[i], '=');
@@ -105,6 +114,14 @@ static struct form *typed(struct stepping *s, int *code)
 			return NULL;
 		}
 		v[posted.n++] = (struct pair){.name = name, .value = str_from(eq + 1)};
+	}
+	const struct pairs given = posted;
+	for (size_t k = 0; k < def->n; k++) {
+		struct str now = stands(s, given, def->fields[k]);
+		if (now.n > 0) {
+			v[posted.n++] = (struct pair){.name = str_from(def->fields[k]->name), .value = now};
+			s->stays |= UINT64_C(1) << k;
+		}
 	}
 	struct form *f = form_new(s->act.a, def);
 	form_shut(f, s->rec, s->seen.hidden);
@@ -131,6 +148,23 @@ static int refused(struct stepping *s, const struct reasons *why, const struct f
 	return command_fails("not done: " STR_FMT, STR_ARG(buf_view(&b)));
 }
 
+/* For programs their names, for people what they say. */
+static void say_stays(struct stepping *s)
+{
+	const char *before = "";
+	for (size_t k = 0; s->stays >> k != 0; k++) {
+		const struct field *f = s->t->form->fields[k];
+		if ((s->stays >> k & 1) == 0)
+			continue;
+		struct str now = f->type->show(s->act.a, s->act.speak, f, row_val(&s->seen.row, f));
+		if (s->in->json)
+			printf("%s\"%s\"", before, f->name);
+		else
+			printf("stays: %s: " STR_FMT "\n", f->label == NULL ? f->name : tr(s->act.speak, f->label), STR_ARG(now));
+		before = ",";
+	}
+}
+
 static int done(struct stepping *s)
 {
 	struct row now;
@@ -138,11 +172,15 @@ static int done(struct stepping *s)
 	if (e != OK)
 		return command_fails("done, but the record cannot be read: %s", err_name(e));
 	struct str state = row_text(&now, s->rec->state);
-	if (s->in->json)
-		printf("{\"done\":true,\"record\":\"%s\",\"pid\":\"" STR_FMT "\",\"state\":\"" STR_FMT "\",\"rev\":%lld}\n",
-		       s->rec->name, STR_ARG(now.pid), STR_ARG(state), (long long)now.rev);
-	else
-		printf("%s: now %.*s\n", tr(s->act.speak, s->t->done), STR_ARG(state));
+	if (!s->in->json) {
+		printf("%s: now " STR_FMT "\n", tr(s->act.speak, s->t->done), STR_ARG(state));
+		say_stays(s);
+		return 0;
+	}
+	printf("{\"done\":true,\"record\":\"%s\",\"pid\":\"" STR_FMT "\",\"state\":\"" STR_FMT "\",\"rev\":%lld,"
+	       "\"stays\":[", s->rec->name, STR_ARG(now.pid), STR_ARG(state), (long long)now.rev);
+	say_stays(s);
+	printf("]}\n");
 	return 0;
 }
 
@@ -235,6 +273,7 @@ const struct command cmd_step = {
 	.name = "step",
 	.summary = "Makes a step with a record as one account: step RECORD PID STEP --as EMAIL [FIELD=VALUE ...]",
 	.more = "The same rights, states and guards hold as in the browser, and a refusal says the same reasons.\n"
+		"What the record says already stays and need not be typed; FIELD= empties it.\n"
 		"What is opened and changed stands in the looks and the audit, under that account.\n",
 	.args = "RECORD PID STEP [FIELD=VALUE ...]",
 	.data = DATA_READ,
