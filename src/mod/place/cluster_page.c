@@ -83,17 +83,10 @@ static void add_goals(struct kind_figures *f, int64_t kind, const struct rows *r
 
 /* ---- saying ---- */
 
-static struct str figure(struct ui *u, int64_t n)
-{
-	if (figure_said(n) == 0)
-		return str_from(tr(u->sp, N_("fewer than 10")));
-	return tr_fill(u->a, u->sp, N_("about {n}"), TR_SLOTS({"n", tr_number(u->a, u->sp.lang, figure_said(n))}));
-}
-
 static struct str part_of(struct ui *u, int64_t part, int64_t whole)
 {
 	bool told = figure_said(part) == 0 || figure_part(part, whole) > 0;
-	return told ? figure(u, part) : str_from(tr(u->sp, N_("not to be said")));
+	return told ? place_figure(u->a, u->sp, part) : str_from(tr(u->sp, N_("not to be said")));
 }
 
 static bool says_something(const struct kind_figures *f)
@@ -114,7 +107,7 @@ static void lasts_show(struct ui *u, const struct kind_figures *f, struct str ef
 	for (size_t m = 0; m < MOMENTS; m++) {
 		ui_row(u);
 		ui_cell(u, str_from(tr(u->sp, moments[m])));
-		ui_cell(u, figure(u, f->looked[m]));
+		ui_cell(u, place_figure(u->a, u->sp, f->looked[m]));
 		ui_cell(u, part_of(u, f->lasts[m], f->looked[m]));
 	}
 	ui_table_end(u);
@@ -128,8 +121,9 @@ static void kind_show(struct ui *u, const struct rows *r, size_t at, const struc
 	ui_panel_begin(u, str_c(u->a, rows_text(r, at, 2)));
 	ui_summary_begin(u);
 	for (size_t k = 0; k < COUNTED; k++)
-		ui_summary_row(u, tr(u->sp, counted[k].label), figure(u, f->in[k]), NULL);
-	ui_summary_row(u, tr(u->sp, N_("Goals to return that both schools agreed on")), figure(u, f->goals), NULL);
+		ui_summary_row(u, tr(u->sp, counted[k].label), place_figure(u->a, u->sp, f->in[k]), NULL);
+	ui_summary_row(u, tr(u->sp, N_("Goals to return that both schools agreed on")),
+	               place_figure(u->a, u->sp, f->goals), NULL);
 	ui_summary_row(u, tr(u->sp, N_("Of those: reached")), part_of(u, f->reached, f->goals), NULL);
 	ui_summary_end(u);
 	lasts_show(u, f, rows_text(r, at, 3));
@@ -168,7 +162,7 @@ static void acute_show(struct ui *u, int64_t n)
 	ui_p(u, tr(u->sp, N_("A child was referred out of the regular class before seven solutions were looked at, because "
 	                     "it was acutely unsafe.")));
 	ui_summary_begin(u);
-	ui_summary_row(u, tr(u->sp, N_("In the last twelve months")), figure(u, n), NULL);
+	ui_summary_row(u, tr(u->sp, N_("In the last twelve months")), place_figure(u->a, u->sp, n), NULL);
 	ui_summary_end(u);
 	ui_panel_end(u);
 }

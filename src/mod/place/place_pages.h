@@ -65,6 +65,8 @@ enum side place_acts(const struct row *placement, const struct asked *asked);
 /* How many children the groups of one kind have, and one of them. */
 struct stmt_asked *group_counts_ask(struct act *act, int64_t kind);
 struct group_count group_counts_of(const struct rows *counts, int64_t group);
+/* A number of children as access.md rule 5 lets it be said to anyone: "fewer than 10", "about 25". */
+struct str place_figure(struct arena *a, struct speak sp, int64_t n);
 
 /* The groups of a kind ($1): a row of rec_place_group each, and behind it (GROUP_HOST_AT) where it is. */
 extern const struct stmt place_stmt_groups;

@@ -116,3 +116,10 @@ struct group_count group_counts_of(const struct rows *counts, int64_t group)
 	}
 	return n;
 }
+
+struct str place_figure(struct arena *a, struct speak sp, int64_t n)
+{
+	if (figure_said(n) == 0)
+		return str_from(tr(sp, N_("fewer than 10")));
+	return tr_fill(a, sp, N_("about {n}"), TR_SLOTS({"n", tr_number(a, sp.lang, figure_said(n))}));
+}

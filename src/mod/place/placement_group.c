@@ -16,23 +16,46 @@ const struct stmt place_stmt_groups = {
 	" JOIN organisation o ON o.id = g.host WHERE g.kind = $1 ORDER BY g.name_key, g.id LIMIT 20", "i",
 	"itiiittiitiiiiiitt"};
 
+static const struct stmt stmt_waiting = {
+	"SELECT count(*) FROM placement WHERE kind = $1 AND state = $2", "it", "i"};
+
 static enum err may_choose(struct req *req)
 {
 	enum err e = placement_may(req, PLACE_EDIT);
 	return e == OK ? OK : placement_may(req, PLACE_PLACE);
 }
 
-/* Is there room for one more with these needs? How many are there is of children to whom the reader has no relation,
- * and is not said (access.md rule 5). */
+/* How many places there are, and how many of them are taken. The children there are of others, so no picture seat by
+ * seat: that would draw a rounded figure as if it were exact (access.md rule 5). */
+static struct str taken_words(struct ui *u, int64_t taken, int64_t places)
+{
+	const struct slot all = {"all", tr_number(u->a, u->sp.lang, places)};
+	if (taken >= places)
+		return tr_fill(u->a, u->sp, N_("Places: {all}, all of them taken."), &all, 1);
+	if (figure_said(places - 1) == 0 || figure_said(taken) >= places)
+		return tr_fill(u->a, u->sp, N_("Places: {all}."), &all, 1);
+	return tr_fill(u->a, u->sp, N_("Places: {all}, taken: {taken}."),
+	               TR_SLOTS(all, {"taken", place_figure(u->a, u->sp, taken)}));
+}
+
+/* Is there room for one more with these needs? */
 static const char *room_word(struct ui *u, const struct row *group, const struct group_count *n,
                              const struct row *placement)
 {
 	uint32_t no = group_says(group, n, placement);
-	struct str text = S("");
-	for (size_t i = 0; i <= PLACE_NEEDS; i++)
+	struct str text = taken_words(u, n->children, row_int(group, &place_group_fields[GROUP_PLACES]));
+	for (size_t i = 0; i < PLACE_NEEDS; i++)
 		if ((no >> i & 1) != 0)
-			text = str_printf(u->a, STR_FMT "%s%s", STR_ARG(text), text.n > 0 ? ". " : "", tr(u->sp, group_word(i)));
-	return no == 0 ? tr(u->sp, N_("There is room")) : text.p;
+			text = str_printf(u->a, STR_FMT " %s.", STR_ARG(text), tr(u->sp, group_word(i)));
+	return no == 0 ? str_printf(u->a, STR_FMT " %s.", STR_ARG(text), tr(u->sp, N_("There is room"))).p : text.p;
+}
+
+/* How many want such a place, before who chooses now; where this child would stand has a page of its own. */
+static void waiting_show(struct ui *u, const struct row *placement, int64_t waiting)
+{
+	ui_p_str(u, tr_fill(u->a, u->sp, N_("For a place in such a group {n} children wait now."),
+	                    TR_SLOTS({"n", place_figure(u->a, u->sp, waiting)})));
+	ui_p_link(u, NULL, placement_path(u->a, placement, "/wachtlijst"), tr(u->sp, N_("See the order of waiting")), NULL);
 }
 
 enum err placement_group_page(struct req *req)
@@ -40,11 +63,13 @@ enum err placement_group_page(struct req *req)
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
 	const struct val kind = row_val(&req->seen.row, F(KIND));
-	const struct rows *groups, *counts;
+	const struct rows *groups, *counts, *waiting;
 	struct row child;
 	struct seen placement;
 	const struct stmt_asked *of_kind = stmt_ask(&req->act, &place_stmt_groups, DB_ARGS(kind));
 	const struct stmt_asked *counted = group_counts_ask(&req->act, kind.i);
+	const struct stmt_asked *wait = stmt_ask(&req->act, &stmt_waiting,
+	                                         DB_ARGS(kind, flow_value(&rec_placement, PLACEMENT_WAITING)));
 	enum err e = may_choose(req);
 	if (e == OK)
 		e = place_beside(req, &child, &placement);
@@ -52,6 +77,8 @@ enum err placement_group_page(struct req *req)
 		e = stmt_take(&req->act, of_kind, &groups);
 	if (e == OK)
 		e = stmt_take(&req->act, counted, &counts);
+	if (e == OK)
+		e = stmt_take(&req->act, wait, &waiting);
 	if (e != OK)
 		return e;
 	const struct ui_link crumbs[] = {{child_name(a, &child).p, child_path(a, &child, "")},
@@ -76,6 +103,8 @@ enum err placement_group_page(struct req *req)
 	ui_panel_begin(u, NULL);
 	if (groups->n == 0)
 		ui_p(u, tr(sp, N_("The region has no group of this kind yet.")));
+	else
+		waiting_show(u, &req->seen.row, rows_int(waiting, 0, 0));
 	f->rev = req->seen.row.rev;
 	view_form_begin(u, f, placement_path(a, &req->seen.row, "/groep"));
 	place_choose(u, f, &field_group, FIELD_RADIOS, o, groups->n, NULL);
