@@ -4,6 +4,7 @@
 #include "move.h"
 #include "record_view.h"
 #include "route.h"
+#include "school.h"
 #include "sign.h"
 #include "tour.h"
 
@@ -158,6 +159,8 @@ static const struct route routes[] = {
 	{METHOD_POST, "/kennismaken", tour_ask_post, CAP_PUBLIC, "tour.ask.post", .form = &form_tour,
 	 .page = tour_ask_page, .body = BODY_FORM},
 	{METHOD_GET, "/kennismaken/gevraagd", tour_asked_page, CAP_PUBLIC, "tour.asked", N_("The school knows")},
+	{METHOD_GET, "/school/{pid}/kennismaken", tour_school_page, CAP_SIGNED_IN, "tour.school",
+	 N_("Look round at a school"), .record = &rec_school, .roles = ROLE(PARENT)},
 	{METHOD_GET, "/rondleidingen", record_list_page, CAP_SIGNED_IN, "tours", N_("Tours"), .of = &rec_tour,
 	 .op = OP_READ},
 	{METHOD_GET, "/rondleiding/{pid}", tour_page, CAP_SIGNED_IN, "tour", N_("Tour"), .record = &rec_tour},

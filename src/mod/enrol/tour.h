@@ -20,5 +20,6 @@ extern const struct transition tour_flow[TOUR_STEPS];
 
 extern const struct form_def form_tour;
 handler tour_ask_page, tour_ask_post, tour_asked_page, tour_page;
+handler tour_school_page; /* /school/{pid}/kennismaken: the same question, from the page of the school */
 
 #endif

@@ -5,6 +5,7 @@
 #include "flow.h"
 #include "rand.h"
 #include "record_view.h"
+#include "school.h"
 #include "school_choice.h"
 #include "steps.h"
 
@@ -33,24 +34,48 @@ static enum err region_schools(struct req *req, int64_t *region, struct enrol_sc
 	return e != OK ? e : enrol_schools(&req->act, *region, all);
 }
 
-enum err tour_ask_page(struct req *req)
+/* Where the same parents wait for a tour already. Sent once more it is the same question: one tour, and the same
+ * answer, which says nothing of who asked before. */
+static const struct stmt stmt_waits = {
+	"SELECT org FROM tour WHERE region = $1 AND state IN ('gevraagd', 'gepland') AND (phone = $2 OR email = $3)"
+	" ORDER BY act_by, id LIMIT 50",
+	"itt", "i"};
+
+static bool waits_at(const struct rows *waits, const struct enrol_school *at)
+{
+	for (size_t i = 0; at != NULL && i < waits->n; i++)
+		if (rows_int(waits, i, 0) == at->org)
+			return true;
+	return false;
+}
+
+/* Who is signed in types neither their name nor their address again. */
+static struct form *form_known(struct req *req, const struct enrol_school *at)
+{
+	const bool fresh = req->form == NULL;
+	struct form *f = req_form(req, &form_tour);
+	if (fresh && at != NULL)
+		form_set(f, req->act.a, &schools[0], val_text(at->pid));
+	if (fresh && req->viewer != NULL) {
+		form_set(f, req->act.a, F(NAME), val_text(req->viewer->name));
+		form_set(f, req->act.a, F(EMAIL), req->viewer->email.n > 0 ? val_text(req->viewer->email) : val_null());
+	}
+	return f;
+}
+
+static enum err ask_show(struct req *req, const struct enrol_schools *all, const struct enrol_school *at,
+                         const struct ui_link *crumb)
 {
 	struct speak sp = req->act.speak;
-	struct enrol_schools all;
-	int64_t region;
-	enum err e = region_schools(req, &region, &all);
-	if (e != OK)
-		return e;
-	const struct ui_link crumb = {tr(sp, N_("Find a school for your child")), "/aanmelden"};
-	struct ui_page page = {.title = tr(sp, N_("Look round at a school")), .crumbs = &crumb, .n_crumbs = 1,
+	struct ui_page page = {.title = tr(sp, N_("Look round at a school")), .crumbs = crumb, .n_crumbs = 1,
 	                       .intro = tr(sp, N_("Leave your name and how the school can reach you. Please write nothing "
 	                                          "about your child here."))};
-	struct form *f = req_form(req, &form_tour);
+	struct form *f = form_known(req, at);
 	struct ui *u = view_begin(req, &page);
 	ui_panel_begin(u, NULL);
 	view_form_begin(u, f, "/kennismaken");
 	for (size_t i = 0; i < CHOICES_MAX; i++)
-		school_choice_show(u, f, &all, &schools[i]);
+		school_choice_show(u, f, all, &schools[i]);
 	view_field_said(u, f, F(NAME), tr(sp, N_("Your name")), NULL);
 	view_field_said(u, f, F(PHONE), tr(sp, N_("Your phone number")), NULL);
 	view_field_said(u, f, F(EMAIL), tr(sp, N_("Your e-mail address")),
@@ -59,6 +84,47 @@ enum err tour_ask_page(struct req *req)
 	view_form_end(u, f);
 	ui_panel_end(u);
 	return view_end(u, req, &page);
+}
+
+enum err tour_ask_page(struct req *req)
+{
+	const struct ui_link crumb = {tr(req->act.speak, N_("Find a school for your child")), "/aanmelden"};
+	struct enrol_schools all;
+	int64_t region;
+	enum err e = region_schools(req, &region, &all);
+	return e != OK ? e : ask_show(req, &all, NULL, &crumb);
+}
+
+/* Asked already: what the parent waits for, and no form to ask it once more. */
+static enum err asked_show(struct req *req, const struct ui_link *crumb)
+{
+	struct speak sp = req->act.speak;
+	struct ui_page page = {.title = tr(sp, N_("Look round at a school")), .crumbs = crumb, .n_crumbs = 1};
+	struct ui *u = view_begin(req, &page);
+	ui_empty(u, tr(sp, N_("You asked this school already")),
+	         tr(sp, N_("The school calls or mails you to find a day. Do you hear nothing within five working days? Then "
+	                   "call the school.")),
+	         &(struct ui_link){tr(sp, N_("Look round at another school")), "/kennismaken"});
+	return view_end(u, req, &page);
+}
+
+enum err tour_school_page(struct req *req)
+{
+	const struct row *r = &req->seen.row;
+	struct enrol_schools all;
+	const struct rows *waits;
+	const struct stmt_asked *schools_asked = enrol_schools_ask(&req->act, r->region);
+	const struct val email = val_text(req->viewer->email);
+	const struct stmt_asked *waiting = stmt_ask(&req->act, &stmt_waits, DB_ARGS(val_int(r->region), val_null(), email));
+	enum err e = enrol_schools_told(&req->act, schools_asked, &all);
+	if (e == OK)
+		e = stmt_take(&req->act, waiting, &waits);
+	if (e != OK)
+		return e;
+	const struct enrol_school *at = enrol_school_at(&all, r->pid);
+	const struct ui_link crumb = {str_c(req->act.a, row_text(r, &school_fields[SCHOOL_NAME])),
+	                              str_printf(req->act.a, "/school/" STR_FMT, STR_ARG(r->pid)).p};
+	return waits_at(waits, at) ? asked_show(req, &crumb) : ask_show(req, &all, at, &crumb);
 }
 
 static bool reachable(struct req *req)
@@ -70,26 +136,15 @@ static bool reachable(struct req *req)
 	                    N_("Enter a phone number or an e-mail address, so that the school can reach you"));
 }
 
-/* Where the same parents wait for a tour already. Sent once more it is the same question: one tour, and the same
- * answer, which says nothing of who asked before. */
-static const struct stmt stmt_waits = {
-	"SELECT org FROM tour WHERE region = $1 AND state IN ('gevraagd', 'gepland') AND (phone = $2 OR email = $3)"
-	" ORDER BY act_by, id LIMIT 50",
-	"itt", "i"};
-
 static enum err not_asked_yet(struct req *req, int64_t region, const struct enrol_school **at, size_t *n)
 {
 	const struct rows *r;
 	size_t left = 0;
 	enum err e = act_exec(&req->act, &stmt_waits,
 	                      DB_ARGS(val_int(region), form_val(req->form, F(PHONE)), form_val(req->form, F(EMAIL))), &r);
-	for (size_t i = 0; e == OK && i < *n; i++) {
-		bool waits = false;
-		for (size_t k = 0; k < r->n; k++)
-			waits |= rows_int(r, k, 0) == at[i]->org;
-		if (!waits)
+	for (size_t i = 0; e == OK && i < *n; i++)
+		if (!waits_at(r, at[i]))
 			at[left++] = at[i];
-	}
 	*n = left;
 	return e;
 }

@@ -71,6 +71,20 @@ static void view_offer(struct ui *u, const struct str *texts)
 	ui_panel_end(u);
 }
 
+/* Where people of the school answer, for who may ask. */
+static void view_tour(struct ui *u, struct req *req)
+{
+	const struct row *r = &req->seen.row;
+	const char *tour = str_printf(u->a, "/school/" STR_FMT "/kennismaken", STR_ARG(r->pid)).p;
+	bool answers = row_val(r, &school_fields[SCHOOL_ORG]).type == VAL_INT &&
+	               row_val(r, &school_fields[SCHOOL_GONE]).type == VAL_NULL;
+	if (!answers || !app_can_open(req->app, req->viewer, tour))
+		return;
+	ui_buttons_begin(u);
+	ui_button_link(u, BUTTON_PRIMARY, tour, tr(u->sp, N_("Ask to look round")));
+	ui_buttons_end(u);
+}
+
 static struct str joined(struct arena *a, struct str x, struct str y)
 {
 	return str_printf(a, STR_FMT " " STR_FMT, STR_ARG(x), STR_ARG(y));
@@ -121,6 +135,7 @@ enum err school_page(struct req *req)
 	};
 	struct ui *u = view_begin(req, &page);
 	view_offer(u, texts[0]);
+	view_tour(u, req);
 	view_about(u, &req->seen.row, texts[0]);
 	view_ways(u, req);
 	return view_end(u, req, &page);
