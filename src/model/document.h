@@ -62,6 +62,8 @@ enum { DOCUMENT_CHUNK = 512 * 1024, DOCUMENT_BYTES_MAX = 24 << 20 };
 /* Puts the bytes of document `id` into the same transaction, in sealed chunks; they must stay where they are until
  * change_commit. At most DOCUMENT_BYTES_MAX. */
 void document_bytes_put(struct change *c, int64_t id, struct sealed_in in, struct str bytes);
+/* They go with the same transaction; there is no way back. */
+void document_bytes_gone(struct change *c, int64_t id);
 /* Those of record `of`, exactly `size`, held against `hash` (token_hash of what was handed in). ERR_GONE: their
  * key was destroyed; ERR_NOT_FOUND: they are not there; ERR_DOWN: they do not open; ERR_INVALID: they are not what was
  * put there. */

@@ -6,6 +6,7 @@
 
 static const struct stmt stmt_put = {
 	"INSERT INTO document_chunk (document, n, bytes) VALUES ($1, $2, $3)", "iib", ""};
+static const struct stmt stmt_gone = {"DELETE FROM document_chunk WHERE document = $1", "i", ""};
 static const struct stmt stmt_get = {
 	"SELECT bytes FROM document_chunk WHERE document = $1 ORDER BY n", "i", "b"};
 
@@ -25,6 +26,11 @@ void document_bytes_put(struct change *c, int64_t id, struct sealed_in in, struc
 		change_exec_sealed(c, &stmt_put, DB_ARGS(val_int(id), val_int(n), val_blob((struct str){bytes.p + at, part})),
 		                   2, in, &place);
 	}
+}
+
+void document_bytes_gone(struct change *c, int64_t id)
+{
+	change_exec(c, &stmt_gone, DB_ARGS(val_int(id)), -1);
 }
 
 enum err document_bytes_get(struct act *act, const struct row *of, int64_t size, struct str hash, struct str *out)

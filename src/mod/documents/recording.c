@@ -45,23 +45,51 @@ bool held_opens(const struct seen *s)
 	       (ended == NULL || row_val(&s->row, ended).type == VAL_NULL);
 }
 
-static void put(const struct record *rec, struct val *v, const char *name, struct val is)
+enum { HELD_COLUMNS = 3 };
+static const char *const held_columns[HELD_COLUMNS] = {"file_type", "file_size", "file_hash"};
+struct held_as {
+	struct val v[HELD_COLUMNS];
+};
+
+static struct held_as held_as(struct change *c, const struct document_file *file)
 {
-	v[record_field(rec, column(rec, name))] = is;
+	return (struct held_as){{val_text(str_from(document_kinds[file->type].code)), val_int((int64_t)file->bytes.n),
+	                         val_blob(token_hash(change_act(c)->a, file->bytes))}};
+}
+
+static void set_held(struct change *c, const struct record *rec, int64_t id, const struct held_as *is)
+{
+	for (size_t i = 0; i < HELD_COLUMNS; i++)
+		change_set(c, rec, id, column(rec, held_columns[i]), is->v[i]);
 }
 
 enum err held_new(struct change *c, const struct record *rec, struct val *v, const struct document_file *file,
                   int64_t *id, struct str *pid)
 {
 	if (file != NULL) {
-		put(rec, v, "file_type", val_text(str_from(document_kinds[file->type].code)));
-		put(rec, v, "file_size", val_int((int64_t)file->bytes.n));
-		put(rec, v, "file_hash", val_blob(token_hash(change_act(c)->a, file->bytes)));
+		struct held_as is = held_as(c, file);
+		for (size_t i = 0; i < HELD_COLUMNS; i++)
+			v[record_field(rec, column(rec, held_columns[i]))] = is.v[i];
 	}
 	enum err e = change_new(c, rec, v, id, pid);
 	if (e == OK && file != NULL)
 		document_bytes_put(c, *id, (struct sealed_in){v[record_field(rec, rec->route)].i, rec->part}, file->bytes);
 	return e;
+}
+
+void held_put(struct change *c, const struct row *r, const struct document_file *file)
+{
+	struct held_as is = held_as(c, file);
+	set_held(c, r->rec, r->id, &is);
+	document_bytes_gone(c, r->id);
+	document_bytes_put(c, r->id, (struct sealed_in){row_int(r, r->rec->route), r->rec->part}, file->bytes);
+}
+
+void held_gone(struct change *c, const struct record *rec, int64_t id)
+{
+	const struct held_as none = {{val_null(), val_null(), val_null()}};
+	set_held(c, rec, id, &none);
+	document_bytes_gone(c, id);
 }
 
 enum err held_file_get(struct req *req)

@@ -33,6 +33,9 @@ bool held_opens(const struct seen *s);
 /* A new record with its file (NULL: without); the bytes stay the caller's until change_commit. */
 enum err held_new(struct change *c, const struct record *rec, struct val *v, const struct document_file *file,
                   int64_t *id, struct str *pid) MUST_CHECK;
+/* A record that is there gets its file, in place of the one it held; and it holds none any more. Neither is undone. */
+void held_put(struct change *c, const struct row *r, const struct document_file *file);
+void held_gone(struct change *c, const struct record *rec, int64_t id);
 handler held_file_get; /* the file of the record of the request */
 
 /* ---- a recording in place of words ---- */

@@ -37,6 +37,7 @@ extern const struct transition meeting_flow[MEETING_STEPS];
 /* In the order of the choices of MEETING_OUTCOME. */
 enum meeting_outcome { OUTCOME_OWN, OUTCOME_GROUP, OUTCOME_TLV, OUTCOME_OTHER, OUTCOMES };
 enum meeting_outcome meeting_outcome(const struct row *r); /* OUTCOMES: none yet */
+int32_t meeting_day(const struct row *r); /* while it is open which it becomes, the first that was offered */
 
 /* Who is at the table. What they answer is theirs: guardians never see each other's (access.md rule 12). */
 enum invitee_field {
@@ -44,7 +45,8 @@ enum invitee_field {
 	    INVITEE_ORG,
 	INVITEE_RELATION, INVITEE_SHARES, INVITEE_SENT, INVITEE_ANSWER, INVITEE_CAN_A, INVITEE_CAN_B, INVITEE_CAN_C,
 	INVITEE_INTERPRETER, INVITEE_LANGUAGE, INVITEE_HEARS, INVITEE_APART, INVITEE_WISH, INVITEE_ANSWERED,
-	INVITEE_CAME, INVITEE_READ, INVITEE_READ_WHY, INVITEE_READ_AT, INVITEE_CODE_MADE, INVITEE__N
+	INVITEE_CAME, INVITEE_READ, INVITEE_READ_WHY, INVITEE_READ_AT, INVITEE_CODE_MADE, INVITEE_PAPER_ON,
+	INVITEE_FILE_TYPE, INVITEE_FILE_SIZE, INVITEE_FILE_HASH, INVITEE__N
 };
 extern const struct field invitee_fields[INVITEE__N];
 extern const struct record rec_invitee;

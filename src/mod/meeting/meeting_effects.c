@@ -214,6 +214,12 @@ enum err meeting_was_shared(struct change *c, const struct row *at)
 	return e;
 }
 
+void invitee_paper_gone(struct change *c, int64_t invitee)
+{
+	set(c, invitee, INVITEE_PAPER_ON, val_null());
+	held_gone(c, &rec_invitee, invitee);
+}
+
 /* What is corrected is no report until it is shared again; who said that it was right said so of the former one. */
 enum err meeting_was_reopened(struct change *c, const struct row *at)
 {
@@ -227,6 +233,7 @@ enum err meeting_was_reopened(struct change *c, const struct row *at)
 		set(c, rows_int(r, i, C_ID), INVITEE_READ, val_null());
 		set(c, rows_int(r, i, C_ID), INVITEE_READ_WHY, val_null());
 		set(c, rows_int(r, i, C_ID), INVITEE_READ_AT, val_null());
+		invitee_paper_gone(c, rows_int(r, i, C_ID));
 	}
 	return e;
 }

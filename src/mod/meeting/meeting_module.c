@@ -102,6 +102,10 @@ static const struct route routes[] = {
 	    form_meeting_needed, BODY_FORM),
 	WRITE("opschrijven", "write", N_("Write down what someone says"), meeting_write_page, meeting_write_post,
 	    form_meeting_write, BODY_FORM),
+	{METHOD_GET, "/knooppunt/{pid}/papier/{wie}/teruglezen", meeting_paper_page, CAP_SIGNED_IN, "meeting.paper",
+	 N_("The report came back on paper"), .record = &rec_meeting},
+	{METHOD_POST, "/knooppunt/{pid}/papier/{wie}/teruglezen", meeting_paper_post, CAP_SIGNED_IN, "meeting.paper.post",
+	 .record = &rec_meeting, .form = &form_meeting_paper, .page = meeting_paper_page, .body = BODY_FILE},
 	WRITE("samenvatting", "summary", N_("Summary in another language"), meeting_summary_page,
 	    meeting_summary_post, form_meeting_summary,
 	      BODY_FORM),
@@ -133,6 +137,8 @@ static const struct route routes[] = {
 	{METHOD_POST, "/uitgenodigde/{pid}/code", meeting_guest_code_post, CAP_SIGNED_IN, "guest.code",
 	    .record = &rec_invitee,
 	 .writes = true, .body = BODY_FORM},
+	{METHOD_GET, "/uitgenodigde/{pid}/papier", held_file_get, CAP_SIGNED_IN, "meeting.paper.file",
+	 N_("The paper that came back"), .record = &rec_invitee},
 };
 
 static const struct record *const records[] = {

@@ -4,6 +4,7 @@
 
 #include "date.h"
 #include "flow.h"
+#include "meeting_rules.h"
 #include "people.h"
 #include "route.h"
 
@@ -154,6 +155,7 @@ static enum err own_saved(struct req *req, const struct meeting_view *v, const s
 	req->form->rev = v->own->row.rev; /* one's own answer: the last one counts */
 	change_put(c, &rec_invitee, v->own->row.id, req->form);
 	change_set(c, &rec_invitee, v->own->row.id, at, val_int(req->act.now));
+	invitee_paper_gone(c, v->own->row.id);
 	return req_commit(req, c, "%s", meeting_own_path(req, &req->seen.row, ""));
 }
 

@@ -53,6 +53,10 @@ struct str meeting_when(struct arena *a, struct speak sp, const struct row *meet
 struct str invitee_name(struct req *req, const struct seen *invitee);
 /* The same on a page of the talk: a pupil by name, and who reads it as "You" where it is the family or a guest. */
 struct str meeting_called(struct req *req, const struct meeting_view *v, const struct seen *invitee);
+/* "This is right, on paper, 20 November 2026": what this one said of the report, as far as the reader may know; empty:
+ * nothing yet. And the way to the paper, where there is one that this reader can open. */
+struct str meeting_said_back(struct ui *u, const struct seen *invitee);
+void meeting_paper_link(struct ui *u, struct req *req, const char *before, const struct seen *invitee);
 /* Is it for this one to say whether the report is right: for who was there, and for own family. */
 bool invitee_reads_back(const struct row *invitee);
 struct str meeting_parts(struct req *req, parts p); /* in words, with commas */
@@ -102,8 +106,8 @@ handler meeting_cards_page, meeting_cards_post, meeting_outcome_page, meeting_ou
     meeting_acute_post, meeting_summary_page, meeting_summary_post;
 handler meeting_action_page, meeting_action_post, meeting_action_done_post, meeting_needed_page, meeting_needed_post,
     meeting_needed_reached_page, meeting_needed_reached_post;
-handler meeting_came_page, meeting_came_post, meeting_read_back_page, meeting_read_back_post, start_page_of_talk,
-    start_post_of_talk;
+handler meeting_came_page, meeting_came_post, meeting_read_back_page, meeting_read_back_post, meeting_paper_page,
+    meeting_paper_post, start_page_of_talk, start_post_of_talk;
 handler contribution_page; /* /bijdrage/{pid} */
 handler meeting_report_page, meeting_calendar;
 handler meeting_guest_code_post, meeting_guest_home, meeting_guest_page, meeting_file_post, meeting_files_page;
@@ -113,7 +117,7 @@ extern const struct form_def form_meeting_new, form_meeting_edit, form_meeting_m
 	form_meeting_say, form_meeting_say_guest, form_meeting_write,
 	form_meeting_read, form_meeting_cards, form_meeting_outcome,
 	    form_meeting_acute, form_meeting_summary, form_meeting_action, form_meeting_needed, form_meeting_reached,
-	form_meeting_came, form_meeting_read_back, form_meeting_start;
+	form_meeting_came, form_meeting_read_back, form_meeting_paper, form_meeting_start;
 
 extern const struct child_block meeting_block;
 

@@ -82,6 +82,10 @@ const struct field invitee_fields[INVITEE__N] = {
 		.label = N_("Read back on")},
 	[INVITEE_CODE_MADE] = {SERVER("code_made", T_INSTANT), .unset = true, .hides = HIDE_GUARDIANS,
 		.label = N_("Code made on")},
+	/* The answer came back on a paper: on which day, and a scan of it for who wants to keep one. */
+	[INVITEE_PAPER_ON] = {.name = "paper_on", .type = &T_DATE, ANSWER, .by = WRITES,
+		.label = N_("When was the paper given back?")},
+	HELD_FILE(INVITEE_FILE_TYPE, HIDE_GUARDIANS | HIDE_SHIELD),
 };
 
 enum invitee_as invitee_as(const struct row *r)
@@ -100,9 +104,26 @@ static void open_meeting(const struct given *g, struct reasons *out)
 		reason_add(out, NULL, N_("This talk is closed. Nothing changes in it any more"));
 }
 
+/* A paper carries an answer, and it came back after the talk that the report is of. */
+static void paper_fits(const struct given *g, struct reasons *out)
+{
+	const struct field *on = &invitee_fields[INVITEE_PAPER_ON];
+	const struct beside *of = given_beside(g, &rec_meeting);
+	struct val day = row_val(g->row, on);
+	if (day.type == VAL_NULL)
+		return;
+	if (day.i > g->today)
+		reason_add(out, on, N_("This day is still to come. Enter the day on which it happened"));
+	if (of->n == 1 && day.i < meeting_day(&of->v[0]))
+		reason_add(out, on, N_("This is before the talk. Enter the day on which the paper was given back"));
+	if (row_text(g->row, &invitee_fields[INVITEE_READ]).n == 0)
+		reason_add(out, &invitee_fields[INVITEE_READ], N_("Choose what the paper says"));
+}
+
 static void invitee_check(const struct given *g, struct reasons *out)
 {
 	open_meeting(g, out);
+	paper_fits(g, out);
 	if (str_is(row_text(g->row, &invitee_fields[INVITEE_READ]), reads[1].code) &&
 	    row_text(g->row, &invitee_fields[INVITEE_READ_WHY]).n == 0)
 		reason_add(out, &invitee_fields[INVITEE_READ_WHY], N_("Write down what should be different"));

@@ -238,7 +238,7 @@ static bool is_open(const struct row *r)
 	return s != MEETING_CLOSED && s != MEETING_CANCELLED;
 }
 
-static int32_t day_of(const struct row *r)
+int32_t meeting_day(const struct row *r)
 {
 	struct val day = row_val(r, &meeting_fields[MEETING_DAY]);
 	return day.type == VAL_INT ? (int32_t)day.i : (int32_t)row_int(r, &meeting_fields[MEETING_DAY_A]);
@@ -246,7 +246,7 @@ static int32_t day_of(const struct row *r)
 
 static struct str by_day(struct arena *a, const struct row *r)
 {
-	return date_iso(a, day_of(r));
+	return date_iso(a, meeting_day(r));
 }
 
 static const char *asks(const struct row *r, int64_t side)

@@ -47,25 +47,41 @@ static bool someone_said(const struct meeting_view *v)
 	return false;
 }
 
+struct str meeting_said_back(struct ui *u, const struct seen *s)
+{
+	const struct field *read = &invitee_fields[INVITEE_READ], *paper = &invitee_fields[INVITEE_PAPER_ON];
+	struct str is = read->type->show(u->a, u->sp, read, row_val(&s->row, read));
+	struct str why = row_text(&s->row, &invitee_fields[INVITEE_READ_WHY]);
+	struct val day = row_val(&s->row, paper);
+	if (is.n > 0 && day.type != VAL_NULL)
+		is = tr_fill(u->a, u->sp, N_("{answer}, on paper, {date}"),
+		             TR_SLOTS({"answer", is}, {"date", paper->type->show(u->a, u->sp, paper, day)}));
+	return is.n > 0 && why.n > 0 ? str_printf(u->a, STR_FMT ": " STR_FMT, STR_ARG(is), STR_ARG(why)) : is;
+}
+
+/* A guest knows what the own paper says, and has no page for it. */
+void meeting_paper_link(struct ui *u, struct req *req, const char *before, const struct seen *s)
+{
+	if (held_opens(s) && req->viewer->level != LEVEL_GUEST)
+		ui_p_link(u, before, str_printf(u->a, "/uitgenodigde/" STR_FMT "/papier", STR_ARG(s->row.pid)).p,
+		          tr(u->sp, N_("Open the paper")), NULL);
+}
+
 /* What each says of it; of the other guardian nothing is shown. */
 static void read_back(struct ui *u, struct req *req, const struct meeting_view *v)
 {
-	const struct field *read = &invitee_fields[INVITEE_READ];
 	if (!someone_said(v))
 		return;
 	ui_panel_begin(u, tr(u->sp, N_("Is it right?")));
 	ui_summary_begin(u);
 	for (size_t i = 0; i < v->invitees.n; i++) {
-		const struct seen *s = &v->invitees.v[i];
-		struct str is = read->type->show(u->a, u->sp, read, row_val(&s->row, read));
-		struct str why = row_text(&s->row, &invitee_fields[INVITEE_READ_WHY]);
-		if (is.n == 0)
-			continue;
-		if (why.n > 0)
-			is = str_printf(u->a, STR_FMT ": " STR_FMT, STR_ARG(is), STR_ARG(why));
-		ui_summary_row(u, str_c(u->a, meeting_called(req, v, s)), is, NULL);
+		struct str is = meeting_said_back(u, &v->invitees.v[i]);
+		if (is.n > 0)
+			ui_summary_row(u, str_c(u->a, meeting_called(req, v, &v->invitees.v[i])), is, NULL);
 	}
 	ui_summary_end(u);
+	for (size_t i = 0; i < v->invitees.n; i++)
+		meeting_paper_link(u, req, str_c(u->a, meeting_called(req, v, &v->invitees.v[i])), &v->invitees.v[i]);
 	ui_panel_end(u);
 }
 

@@ -24,6 +24,9 @@ int64_t meeting_door_ends(const struct row *meeting);
 enum err meeting_doors(struct act *act, const struct row *meeting, const struct rows **doors) MUST_CHECK;
 void meeting_doors_fit(struct change *c, const struct row *meeting, const struct rows *doors);
 
+/* What someone said of the report stands no more on the paper that came back: of a former report, or said anew. */
+void invitee_paper_gone(struct change *c, int64_t invitee);
+
 /* The last day on which an invitation of today may open something (LOC-22, which a region may set); and kept in a
  * meeting that nobody is invited to yet. meeting_check holds what is shared to it. */
 enum err meeting_most(struct act *act, int64_t route, struct val *out) MUST_CHECK;

@@ -93,7 +93,6 @@ const struct record rec_oso_section = {
 
 static const struct stmt stmt_school = {
 	"SELECT org FROM school WHERE region = $1 AND brin = $2 AND org IS NOT NULL ORDER BY id LIMIT 1", "it", "i"};
-static const struct stmt stmt_bytes_go = {"DELETE FROM document_chunk WHERE document = $1", "i", ""};
 
 static struct str brin_of(struct arena *a, const struct oso_dossier *d)
 {
@@ -156,7 +155,7 @@ void oso_in_ends(struct change *c, const struct row *tray, enum oso_in_state to)
 	change_set(c, &rec_oso_dossier, tray->id, &oso_in_fields[OSO_IN_BORN], val_null());
 	change_set(c, &rec_oso_dossier, tray->id, &oso_in_fields[OSO_IN_ENDED], val_int(change_now(c)));
 	change_erase(c, &rec_oso_dossier, tray->id);
-	change_exec(c, &stmt_bytes_go, DB_ARGS(val_int(tray->id)), -1);
+	document_bytes_gone(c, tray->id);
 }
 
 enum err oso_read(struct boxed *b, struct arena *a, struct str bytes, struct oso_dossier *out)
