@@ -102,8 +102,8 @@ static enum err asked_show(struct req *req, const struct ui_link *crumb)
 	struct ui_page page = {.title = tr(sp, N_("Look round at a school")), .crumbs = crumb, .n_crumbs = 1};
 	struct ui *u = view_begin(req, &page);
 	ui_empty(u, tr(sp, N_("You asked this school already")),
-	         tr(sp, N_("The school calls or mails you to find a day. Do you hear nothing within five working days? Then "
-	                   "call the school.")),
+	         tr(sp, N_("The school calls or mails you to find a day. Do you hear nothing within five working days? "
+	                   "Then call the school.")),
 	         &(struct ui_link){tr(sp, N_("Look round at another school")), "/kennismaken"});
 	return view_end(u, req, &page);
 }
@@ -114,8 +114,8 @@ enum err tour_school_page(struct req *req)
 	struct enrol_schools all;
 	const struct rows *waits;
 	const struct stmt_asked *schools_asked = enrol_schools_ask(&req->act, r->region);
-	const struct val email = val_text(req->viewer->email);
-	const struct stmt_asked *waiting = stmt_ask(&req->act, &stmt_waits, DB_ARGS(val_int(r->region), val_null(), email));
+	const struct stmt_asked *waiting = stmt_ask(
+		&req->act, &stmt_waits, DB_ARGS(val_int(r->region), val_null(), val_text(req->viewer->email)));
 	enum err e = enrol_schools_told(&req->act, schools_asked, &all);
 	if (e == OK)
 		e = stmt_take(&req->act, waiting, &waits);
