@@ -17,19 +17,19 @@ enum event_col { E_PID, E_AT, E_ID, E_WHAT, E_RECORD, E_RECORD_ID, E_ACCOUNT, E_
 	"''), " SQL_FAMILY_OF( \
 		"e.account", \
 		"e.route") " FROM event e LEFT JOIN account a ON a.id = e.account WHERE e.route = $1 AND e.part = $2"
-#define ORDER_EVENTS " ORDER BY e.at DESC, e.id DESC LIMIT 26"
-static const struct stmt stmt_latest = {SELECT_EVENTS ORDER_EVENTS, "ii", "tiittiittt"};
+#define LATEST_FIRST " ORDER BY e.at DESC, e.id DESC LIMIT $3"
+static const struct stmt stmt_latest = {SELECT_EVENTS LATEST_FIRST, "iii", "tiittiittt"};
 /* Where only what is one's own is open (struct allowed): ",12,34,". */
 #define OWN_EVENTS(orgs) " AND strpos(" orgs ", ',' || e.org || ',') > 0"
-static const struct stmt stmt_latest_own = {SELECT_EVENTS OWN_EVENTS("$3") ORDER_EVENTS, "iit", "tiittiittt"};
+static const struct stmt stmt_latest_own = {SELECT_EVENTS OWN_EVENTS("$4") LATEST_FIRST, "iiit", "tiittiittt"};
 static const struct stmt stmt_before = {
-	SELECT_EVENTS " AND (e.at, e.id) < (SELECT c.at, c.id FROM event c WHERE c.pid = $3 AND c.route = $1 AND"
-	" (c.part & $4) <> 0)" ORDER_EVENTS,
-	"iiti", "tiittiittt"};
+	SELECT_EVENTS " AND (e.at, e.id) < (SELECT c.at, c.id FROM event c WHERE c.pid = $4 AND c.route = $1 AND"
+	" (c.part & $5) <> 0)" LATEST_FIRST,
+	"iiiti", "tiittiittt"};
 static const struct stmt stmt_before_own = {
-	SELECT_EVENTS " AND (e.at, e.id) < (SELECT c.at, c.id FROM event c WHERE c.pid = $3 AND c.route = $1 AND"
-	" (c.part & $4) <> 0)" OWN_EVENTS("$5") ORDER_EVENTS,
-	"iitit", "tiittiittt"};
+	SELECT_EVENTS " AND (e.at, e.id) < (SELECT c.at, c.id FROM event c WHERE c.pid = $4 AND c.route = $1 AND"
+	" (c.part & $5) <> 0)" OWN_EVENTS("$6") LATEST_FIRST,
+	"iiitit", "tiittiittt"};
 
 static const struct stmt stmt_records = {"SELECT DISTINCT record, part FROM event WHERE route = $1", "i", "ti"};
 
@@ -102,10 +102,11 @@ static struct str own_orgs(struct arena *a, const struct allowed *allowed)
 	return buf_view(&b);
 }
 
-static size_t put_part(struct arena *a, struct batch *b, const struct seen *seen, enum part p, struct str before)
+static size_t put_part(struct arena *a, struct batch *b, const struct seen *seen, enum part p, struct str before,
+                       size_t most)
 {
-	struct val args[5] = {val_int(seen->route), val_int(PART_BIT(p))};
-	size_t n = 2;
+	struct val args[6] = {val_int(seen->route), val_int(PART_BIT(p)), val_int((int64_t)most + 1)};
+	size_t n = 3;
 	bool own = (seen->allowed.own & PART_BIT(p)) != 0;
 	if (before.n > 0) {
 		args[n++] = val_text(before);
@@ -118,12 +119,13 @@ static size_t put_part(struct arena *a, struct batch *b, const struct seen *seen
 	return batch_put(b, before.n == 0 ? &stmt_latest : &stmt_before, args, n);
 }
 
-struct events_at events_put(const struct act *act, struct batch *b, const struct seen *seen, struct str before)
+struct events_at events_put(const struct act *act, struct batch *b, const struct seen *seen, struct str before,
+                            size_t most)
 {
-	struct events_at at = {{0}};
+	struct events_at at = {.most = most};
 	for (enum part p = PART_NONE + 1; p < PART__N; p++) {
 		if (reads(seen, p))
-			at.v[p] = put_part(act->a, b, seen, p, before);
+			at.v[p] = put_part(act->a, b, seen, p, before, most);
 	}
 	return at;
 }
@@ -182,8 +184,8 @@ static void merge(const struct act *act, const struct batch *b, const struct see
 	size_t used[PART__N] = {0};
 	out->more = false;
 	for (enum part p; (p = next_part(b, seen, at, used)) != PART_NONE;) {
-		/* A part gives one row more than a page: what comes behind its last is not known here. */
-		out->more = out->n == EVENTS_PAGE || used[p] == EVENTS_PAGE;
+		/* A part gives one row more than is asked: what comes behind its last is not known here. */
+		out->more = out->n == at->most || used[p] == at->most;
 		if (out->more)
 			return;
 		struct event e = event_take(act, seen, p, batch_rows(b, at->v[p]), used[p]++);
@@ -204,7 +206,7 @@ static void look_at(struct act *act, const struct seen *seen, const struct event
 void events_take(struct act *act, const struct batch *b, const struct seen *seen, const struct events_at *at,
                  struct events *out)
 {
-	struct event *v = ARENA_ARRAY(act->a, struct event, EVENTS_PAGE);
+	struct event *v = ARENA_ARRAY(act->a, struct event, at->most);
 	*out = (struct events){.v = v};
 	merge(act, b, seen, at, NULL, v, out);
 	look_at(act, seen, out);
@@ -224,7 +226,7 @@ enum err events_filtered(struct act *act, const struct seen *seen, struct str be
 		e = act_batch(act, &b);
 		if (e != OK)
 			break;
-		struct events_at at = events_put(act, b, &of, out->after);
+		struct events_at at = events_put(act, b, &of, out->after, EVENTS_PAGE);
 		e = batch_run(b);
 		if (e == OK)
 			merge(act, b, &of, &at, f, v, out);
@@ -239,7 +241,7 @@ enum err events_page(struct act *act, const struct seen *seen, struct str before
 	enum err e = act_batch(act, &b);
 	if (e != OK)
 		return e;
-	struct events_at at = events_put(act, b, seen, before);
+	struct events_at at = events_put(act, b, seen, before, EVENTS_PAGE);
 	*out = (struct events){.n = 0};
 	if (seen->allowed.reads == 0)
 		return OK;

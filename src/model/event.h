@@ -32,11 +32,12 @@ struct events {
 /* A page of the child of `seen` that ends before the event `before` (its pid; empty: from the latest). Parts that are
  * shown count as looked at. An event that is not there, or not of this reader, has nothing before it. */
 enum err events_page(struct act *act, const struct seen *seen, struct str before, struct events *out) MUST_CHECK;
-/* The same as part of a batch that reads other things too. */
+/* The same, at most `most`, as part of a batch that reads other things too. */
 struct events_at {
-	size_t v[PART__N];
+	size_t v[PART__N], most;
 };
-struct events_at events_put(const struct act *act, struct batch *b, const struct seen *seen, struct str before);
+struct events_at events_put(const struct act *act, struct batch *b, const struct seen *seen, struct str before,
+                            size_t most);
 void events_take(struct act *act, const struct batch *b, const struct seen *seen, const struct events_at *at,
                  struct events *out);
 

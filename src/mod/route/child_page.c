@@ -70,7 +70,8 @@ enum err child_view_load(struct req *req, bool paper, struct child_view *v)
 	size_t school = batch_put(b, &stmt_school, DB_ARGS(val_int(row_int(v->r, &route_fields[ROUTE_SCHOOL]))));
 	size_t region = batch_put(b, &stmt_region, DB_ARGS(val_int(req->viewer->region)));
 	size_t phases = batch_put(b, &stmt_phases, DB_ARGS(val_int(v->r->id)));
-	struct events_at happened = events_put(&req->act, b, &req->seen, (struct str){0});
+	struct events_at happened = events_put(&req->act, b, &req->seen, (struct str){0},
+	                                       paper ? EVENTS_PAPER : EVENTS_PAGE);
 	child_blocks_put(req, b, paper, &v->blocks);
 	child_turns_put(req, b, &v->blocks, &turns);
 	size_t from = child_source_put(b, &req->seen);

@@ -19,7 +19,8 @@ struct child_view {
 	struct str school, school_phone, region_phone; /* empty: not known, or not for this reader */
 };
 
-/* Of the child of the request, for its page or for paper: one batch. */
+/* Of the child of the request, for its page or for paper, which tells more of what happened: one batch. */
+enum { EVENTS_PAPER = 300 };
 enum err child_view_load(struct req *req, bool paper, struct child_view *v) MUST_CHECK;
 
 enum child_reader_kind { READS_STAFF = 0, READS_PARENTS, READS_PUPIL, READS__N };

@@ -9,30 +9,7 @@
 #include "record_view.h"
 #include "route_pages.h"
 
-enum { EVENT_PAGES = 12, COPIED_EVENTS = 20, COPY_MAX = 16 << 10 };
-
-struct paper {
-	struct child_view v;
-	struct event happened[EVENT_PAGES * EVENTS_PAGE]; /* the latest first */
-	size_t n;
-	bool more;
-};
-
-static enum err paper_load(struct req *req, struct paper *p)
-{
-	enum err e = child_view_load(req, true, &p->v);
-	struct events page = p->v.events;
-	p->n = 0;
-	while (e == OK) {
-		memcpy(p->happened + p->n, page.v, page.n * sizeof *page.v);
-		p->n += page.n;
-		if (!page.more || p->n + EVENTS_PAGE > sizeof p->happened / sizeof *p->happened)
-			break;
-		e = events_page(&req->act, &req->seen, page.after, &page);
-	}
-	p->more = page.more;
-	return e;
-}
+enum { COPIED_EVENTS = 20, COPY_MAX = 16 << 10 };
 
 /* ---- the parts ---- */
 
@@ -159,15 +136,15 @@ static struct str event_line(struct req *req, const struct event *e)
 	return str_printf(a, STR_FMT ": %s", STR_ARG(day), tr(sp, e->what));
 }
 
-static void happened_show(struct ui *u, const struct paper *p)
+static void happened_show(struct ui *u, const struct child_view *v)
 {
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("When"))}, {.label = tr(u->sp, N_("What happened"))},
 	                              {.label = tr(u->sp, N_("Who"))}};
-	if (p->n == 0)
+	if (v->events.n == 0)
 		return;
 	ui_table_begin(u, tr(u->sp, N_("What happened, the latest first")), TABLE_CARDS, cols, 3);
-	for (size_t i = 0; i < p->n; i++) {
-		const struct event *e = &p->happened[i];
+	for (size_t i = 0; i < v->events.n; i++) {
+		const struct event *e = &v->events.v[i];
 		const char *what = tr(u->sp, e->family != REL_NONE ? relation_label(e->family) : role_def(e->role)->label);
 		ui_row(u);
 		ui_cell(u, tr_date(u->a, u->sp.lang, instant_date(e->at), DATE_SHORT));
@@ -177,7 +154,7 @@ static void happened_show(struct ui *u, const struct paper *p)
 		                           : str_printf(u->a, STR_FMT ", %s", STR_ARG(e->who), what));
 	}
 	ui_table_end(u);
-	if (p->more)
+	if (v->events.more)
 		ui_p(u, tr(u->sp, N_("What happened before that stands on the page What happened.")));
 }
 
@@ -189,11 +166,10 @@ static void line(struct buf *b, const char *name, struct str value)
 		buf_printf(b, "%s: " STR_FMT "\n", name, STR_ARG(value));
 }
 
-static struct str copy_text(struct req *req, const struct paper *p)
+static struct str copy_text(struct req *req, const struct child_view *v)
 {
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
-	const struct child_view *v = &p->v;
 	struct buf b;
 	buf_init(&b, a, COPY_MAX);
 	line(&b, tr(sp, N_("Route of")), child_name(a, v->r));
@@ -208,19 +184,19 @@ static struct str copy_text(struct req *req, const struct paper *p)
 	}
 	for (size_t i = 0; i < v->told.helps.n; i++)
 		line(&b, tr(sp, N_("Help that runs")), v->told.helps.v[i].what);
-	for (size_t i = 0; i < p->n && i < COPIED_EVENTS; i++)
-		buf_printf(&b, "- " STR_FMT "\n", STR_ARG(event_line(req, &p->happened[i])));
+	for (size_t i = 0; i < v->events.n && i < COPIED_EVENTS; i++)
+		buf_printf(&b, "- " STR_FMT "\n", STR_ARG(event_line(req, &v->events.v[i])));
 	return buf_view(&b);
 }
 
-static void take_along(struct ui *u, struct req *req, const struct paper *p)
+static void take_along(struct ui *u, struct req *req, const struct child_view *v)
 {
 	ui_tools_begin(u, tr(u->sp, N_("Take it along to your own system")));
 	ui_buttons_begin(u);
-	ui_button_link(u, BUTTON_PRIMARY, child_path(u->a, p->v.r, "/dossier/pdf"), tr(u->sp, N_("As a PDF")));
+	ui_button_link(u, BUTTON_PRIMARY, child_path(u->a, v->r, "/dossier/pdf"), tr(u->sp, N_("As a PDF")));
 	ui_print_button(u);
 	ui_buttons_end(u);
-	ui_copy(u, tr(u->sp, N_("Copy for your pupil system")), copy_text(req, p), tr(u->sp, N_("Copy this text")),
+	ui_copy(u, tr(u->sp, N_("Copy for your pupil system")), copy_text(req, v), tr(u->sp, N_("Copy this text")),
 	        tr(u->sp, N_("Copied")));
 	ui_small(u, tr(u->sp, N_("What you take along leaves this place: keep it where only those read it who may.")));
 	ui_panel_end(u);
@@ -232,31 +208,31 @@ enum err child_paper_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
 	struct arena *a = req->act.a;
-	struct paper *p = ARENA_NEW(a, struct paper);
+	struct child_view *v = ARENA_NEW(a, struct child_view);
 	struct str facts[CHILD_FACTS];
-	enum err e = paper_load(req, p);
+	enum err e = child_view_load(req, true, v);
 	if (e != OK)
 		return e;
-	const struct row *r = p->v.r;
+	const struct row *r = v->r;
 	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"}, {child_name(a, r).p, child_path(a, r, "")}};
 	struct ui_page page = {
 		.title = tr_fill(a, sp, N_("The whole route of {name}"),
 		                 TR_SLOTS({"name", row_text(r, &route_fields[ROUTE_GIVEN_NAME])})).p,
 		.window_title = tr(sp, N_("The whole route on paper")), .crumbs = crumbs, .n_crumbs = 2, .facts = facts,
-		.n_facts = child_head_facts(&p->v, facts),
+		.n_facts = child_head_facts(v, facts),
 		.intro = tr(sp, N_("Everything that you may see now, in one. Others may see more or less.")),
 	};
 	struct ui *u = view_begin(req, &page);
-	take_along(u, req, p);
+	take_along(u, req, v);
 	ui_panel_begin(u, NULL);
-	core_show(u, &p->v);
-	nows_show(u, &p->v);
+	core_show(u, v);
+	nows_show(u, v);
 	ui_panel_end(u);
-	child_voices(u, &p->v);
-	child_helps(u, &p->v);
+	child_voices(u, v);
+	child_helps(u, v);
 	ui_panel_begin(u, NULL);
-	e = records_show(u, req, &p->v.blocks);
-	happened_show(u, p);
+	e = records_show(u, req, &v->blocks);
+	happened_show(u, v);
 	ui_panel_end(u);
 	return e != OK ? e : view_end(u, req, &page);
 }
