@@ -214,6 +214,7 @@ enum err api_step(struct req *req)
 	static const struct field *const none[1];
 	const struct form_def *def = t->form != NULL ? t->form : &form_step;
 	struct api_form *f = api_form_read(req, &(struct api_ask){.rec = rec, .hidden = seen.hidden, .whole = true,
+	                                                          .stands = &seen.row,
 	                                                          .only = def->n > 0 ? def->fields : none,
 	                                                          .n_only = def->n});
 	if (f->errors.n > 0)

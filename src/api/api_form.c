@@ -83,6 +83,12 @@ static void form_add(struct api_form *out, const struct field *f)
 		out->fields[out->def.n++] = f;
 }
 
+/* A page has it in the form, so a program need not send it. */
+static bool says_already(const struct api_ask *ask, const struct field *f)
+{
+	return ask->stands != NULL && record_has(ask->rec, f) && row_val(ask->stands, f).type != VAL_NULL;
+}
+
 /* Everything that must be there and was not sent. */
 static void add_missing(struct req *req, const struct api_ask *ask, struct api_form *out)
 {
@@ -90,7 +96,7 @@ static void add_missing(struct req *req, const struct api_ask *ask, struct api_f
 	for (size_t i = 0; i < n; i++) {
 		const struct field *f = ask->only != NULL ? ask->only[i] : &ask->rec->fields[i];
 		bool sent = json_object_get(req->json, f->name) != NULL;
-		if (!sent && known(req, ask, f) && writable(req, ask, f))
+		if (!sent && !says_already(ask, f) && known(req, ask, f) && writable(req, ask, f))
 			form_add(out, f);
 	}
 }

@@ -21,6 +21,7 @@ struct api_ask {
 	const struct field *const *only;   /* the fields of a step; NULL: all that people type */
 	size_t n_only;
 	bool whole;                        /* what is not sent is missing: a new record, the form of a step */
+	const struct row *stands;          /* but what this record says already; NULL: it is new */
 	const struct field *const *apart;  /* members that the caller reads itself */
 	size_t n_apart;
 };
