@@ -378,8 +378,7 @@ enum err place_kind_page(struct req *req)
 		        TR_SLOTS({"n", tr_number(a, sp.lang, months)}))};
 	const struct ui_link crumbs[] = {{tr(sp, N_("Group arrangements")), "/groepsaanbod"}};
 	struct ui_page page = {.title = str_c(a, row_text(v.r, K(NAME))), .crumbs = crumbs, .n_crumbs = 1, .tags = &state,
-	                       .n_tags = v.family ? 0 : 1, .facts = facts, .n_facts = N_OF(facts),
-	                       .kind = v.family ? UI_PARENT : UI_STAFF};
+	                       .n_tags = v.family ? 0 : 1, .facts = facts, .n_facts = N_OF(facts)};
 	struct ui *u = view_begin(req, &page);
 	e = show(u, &v);
 	return e != OK ? e : view_end(u, req, &page);

@@ -42,8 +42,7 @@ static enum err form_page(struct req *req, const struct asks *q, const struct ro
 	struct ui_link crumbs[2];
 	size_t n_crumbs = place_crumbs(req, &child, &placement, crumbs);
 	struct ui_page page = {.title = tr(sp, q->title), .crumbs = crumbs, .n_crumbs = n_crumbs,
-	                       .intro = q->intro == NULL ? NULL : tr(sp, q->intro),
-	                       .kind = place_family(req, &req->seen) ? UI_PARENT : UI_STAFF};
+	                       .intro = q->intro == NULL ? NULL : tr(sp, q->intro)};
 	struct form *f = req_form(req, q->form);
 	if (fills != NULL && !f->posted && f->draft_at == 0)
 		form_from_row(f, a, fills);
@@ -221,7 +220,7 @@ static enum err piece_page(struct req *req, const struct one_piece *of)
 	struct ui_link crumbs[2];
 	size_t n_crumbs = place_crumbs(req, &child, &placement, crumbs);
 	struct ui_page page = {.title = tr(sp, of->title), .crumbs = crumbs, .n_crumbs = n_crumbs, .tags = &state,
-	                       .n_tags = 1, .kind = place_family(req, &req->seen) ? UI_PARENT : UI_STAFF};
+	                       .n_tags = 1};
 	struct ui *u = view_begin(req, &page);
 	ui_cols_begin(u);
 	view_terms(u, &req->seen, route_today(req));

@@ -389,7 +389,7 @@ enum err placement_page(struct req *req)
 	struct ui_page page = {
 		.title = of_child(&s, N_("{name} for a time in another group"), N_("A time in another group")),
 		.window_title = tr(sp, N_("Placement of a child")), .crumbs = crumbs, .n_crumbs = 3, .facts = facts,
-		.n_facts = s.names.host.n > 0 ? 2 : 1, .tags = &state, .n_tags = 1, .kind = s.family ? UI_PARENT : UI_STAFF,
+		.n_facts = s.names.host.n > 0 ? 2 : 1, .tags = &state, .n_tags = 1,
 		.intro = told_first(&s),
 	};
 	struct ui *u = s.u = view_begin(req, &page);

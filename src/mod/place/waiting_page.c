@@ -215,7 +215,7 @@ enum err placement_waiting_page(struct req *req)
 	struct ui_link crumbs[2];
 	size_t n_crumbs = place_crumbs(req, &child, &placement, crumbs);
 	struct ui_page page = {.title = tr(req->act.speak, N_("The order of waiting")), .crumbs = crumbs,
-	                       .n_crumbs = n_crumbs, .kind = place_family(req, &req->seen) ? UI_PARENT : UI_STAFF};
+	                       .n_crumbs = n_crumbs};
 	bool waits = flow_state(&req->seen.row) == PLACEMENT_WAITING;
 	return waiting_show(req, &asked, &page, own, waits ? 1 : 0);
 }
