@@ -152,12 +152,13 @@ enum err view_steps_but(struct ui *u, struct req *req, const char *base, const s
 
 struct ui_tag view_left(struct arena *a, struct speak sp, int32_t days)
 {
-	int32_t n = days < 0 ? -days : days, months = days / MONTH_DAYS;
+	int32_t n = days < 0 ? -days : days, months = n / MONTH_DAYS;
 	if (days == 0)
 		return (struct ui_tag){TONE_SOON, NULL, str_from(tr(sp, N_("today")))};
 	if (months >= FAR_MONTHS)
-		return (struct ui_tag){TONE_OK, NULL, tr_fill(a, sp, N_("{n} months left"),
-		                                              TR_SLOTS({"n", tr_number(a, sp.lang, months)}))};
+		return (struct ui_tag){days < 0 ? TONE_LATE : TONE_OK, NULL,
+		                       tr_fill(a, sp, days < 0 ? N_("{n} months late") : N_("{n} months left"),
+		                               TR_SLOTS({"n", tr_number(a, sp.lang, months)}))};
 	const char *said = days < 0 ? trn(sp, "{n} day late", "{n} days late", n)
 	                            : trn(sp, "{n} day left", "{n} days left", n);
 	return (struct ui_tag){days < 0 ? TONE_LATE : days <= SOON_DAYS ? TONE_SOON : TONE_OK, NULL,

@@ -259,6 +259,23 @@ static int32_t read_until(const struct req *req, const struct row *r)
 	return date_add_days(shared ? (int32_t)row_int(r, F(ANSWERED)) : instant_date(req->act.now), SIGN_READ_DAYS);
 }
 
+/* M4: the question by itself, then who reads it, how long, and what a no means. */
+static void question_show(struct ui *u, const struct slot slots[3])
+{
+	static const char *const means[] = {
+		N_("Only who supervises support there reads it."),
+		N_("For one year. If you say yes today, until {last}."),
+		N_("Do you say no? {name} can go to school all the same."),
+		N_("You can stop with one button."),
+	};
+	const char *said[N_OF(means)];
+	for (size_t i = 0; i < N_OF(means); i++)
+		said[i] = tr_fill(u->a, u->sp, means[i], slots, 3).p;
+	ui_panel_begin(u, tr_fill(u->a, u->sp, N_("May the preschool tell {school} this?"), slots, 3).p);
+	ui_bullets(u, said, N_OF(means));
+	ui_panel_end(u);
+}
+
 enum err sign_page(struct req *req)
 {
 	struct speak sp = req->act.speak;
@@ -303,10 +320,7 @@ enum err sign_page(struct req *req)
 	if (flow_state(r) == SIGN_ASKED && !family)
 		ui_p(u, tr(sp, N_("The parents read this:")));
 	if (flow_state(r) == SIGN_ASKED)
-		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("May the preschool tell {school} this? Only who supervises support "
-		                                          "there reads it, for one year: until {last}, if you say yes "
-		                                          "today. If you say no, {name} can go to school all the same. "
-		                                          "You can stop with one button."), slots, 3).p);
+		question_show(u, slots);
 	if (flow_state(r) == SIGN_SHARED && to != NULL)
 		ui_remark(u, TONE_INFO, tr_fill(a, sp, N_("{school} may read this until {last}."), slots, 3).p);
 	e = view_steps(u, req, sign_path(a, r, ""));

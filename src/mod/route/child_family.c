@@ -73,7 +73,7 @@ static void need_help(struct ui *u, const struct child_view *v)
 		ui_p_phone(u, tr_fill(u->a, u->sp, N_("Call the school, {school}:"), TR_SLOTS({"school", v->school})).p,
 		           v->school_phone);
 	else if (v->school.n > 0)
-		ui_p(u, tr_fill(u->a, u->sp, N_("Ask at school: {school}."), TR_SLOTS({"school", v->school})).p);
+		ui_p(u, tr_fill(u->a, u->sp, N_("Ask {school}."), TR_SLOTS({"school", v->school})).p);
 	if (v->region_phone.n > 0)
 		ui_p_phone(u, tr(u->sp, N_("Would you rather ask someone else? Call the support point of the partnership:")),
 		           v->region_phone);

@@ -12,11 +12,7 @@ enum child_reader_kind child_reads(const struct req *req)
 
 struct str child_day(const struct child_view *v, int32_t day)
 {
-	struct speak sp = v->req->act.speak;
-	struct arena *a = v->req->act.a;
-	return tr_fill(a, sp, N_("{date}, {left}"),
-	               TR_SLOTS({"date", tr_date(a, sp.lang, day, DATE_LONG)},
-	                        {"left", by_tag(a, sp, day, route_today(v->req)).state}));
+	return by_said(v->req->act.a, v->req->act.speak, day, route_today(v->req));
 }
 
 static const struct child_now *first_now(const struct child_view *v)

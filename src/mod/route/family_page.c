@@ -38,8 +38,10 @@ static bool is_task(const struct family *f, const struct row *route)
 static bool parents_do(const struct req *req, const struct family *f, size_t i)
 {
 	const struct seen *s = &f->all->v[i];
+	const struct row *child = &f->all->children[i].row;
 	return req->viewer->role == ROLE_PARENT && (s->allowed.writes & PART_BIT(PART_STEM)) != 0 &&
-	       family_does(f->all->lists[i]->work, &s->row) && !is_task(f, &s->row);
+	       (child->rec == NULL || !route_is_done(child)) && family_does(f->all->lists[i]->work, &s->row) &&
+	       !is_task(f, &s->row);
 }
 
 static struct seen_page own_work(struct req *req, const struct family *f)
@@ -82,7 +84,9 @@ static struct str next_said(struct ui *u, struct str what)
 static void work_first(struct ui *u, struct req *req, const struct seen_page *p)
 {
 	const struct work *w = p->lists[0]->work;
-	const struct slot name = {"name", work_child(req, &p->children[0])};
+	const struct row *child = &p->children[0].row;
+	const struct slot name = {"name", child->rec == NULL ? work_child(req, &p->children[0])
+	                                                     : row_text(child, &route_fields[ROUTE_GIVEN_NAME])};
 	ui_next_step(u, &(struct ui_next){
 		.mine = true, .what = next_said(u, work_what(req, &p->v[0], w)),
 		.title = tr_fill(u->a, u->sp, N_("What must happen now for {name}?"), &name, 1).p,
@@ -233,7 +237,7 @@ static void family_show(struct ui *u, struct req *req, struct family *f)
 	if (own->n > from) {
 		struct seen_page rest = {.v = own->v + from, .lists = own->lists + from, .children = own->children + from,
 		                         .n = own->n - from};
-		const struct work_table table = {.caption = tr(u->sp, N_("After that"))};
+		const struct work_table table = {.caption = tr(u->sp, N_("Also yours to do"))};
 		work_rows_show(u, req, &rest, &table);
 	}
 	children_show(u, req, f, from == 1 ? &own->v[0].row : NULL);

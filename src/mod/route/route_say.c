@@ -53,9 +53,17 @@ struct ui_tag by_tag(struct arena *a, struct speak sp, int32_t by, int32_t today
 	return view_left(a, sp, by - today);
 }
 
+/* The year stays on the line of its month: a day is not cut in two before what is left of it. */
+static struct str day_in_one(struct arena *a, struct str day)
+{
+	enum { YEAR = 4 };
+	return day.n <= YEAR ? day : str_printf(a, STR_FMT "\u00a0%.*s", (int)day.n - YEAR - 1, day.p, YEAR,
+	                                        day.p + day.n - YEAR);
+}
+
 struct str by_said(struct arena *a, struct speak sp, int32_t by, int32_t today)
 {
-	return tr_fill(a, sp, N_("{date}, {left}"), TR_SLOTS({"date", tr_date(a, sp.lang, by, DATE_LONG)},
+	return tr_fill(a, sp, N_("{date}, {left}"), TR_SLOTS({"date", day_in_one(a, tr_date(a, sp.lang, by, DATE_LONG))},
 	                                                     {"left", by_tag(a, sp, by, today).state}));
 }
 
