@@ -204,7 +204,7 @@ static void help_row(struct ui *u, const struct seen *s)
 	ui_link(u, help_path(u->a, r, ""), str_c(u->a, row_text(r, &help_fields[HELP_WHAT])));
 	ui_small(u, str_c(u->a, help_said(u, r, HELP_FORM)));
 	if (row_int(r, &help_fields[HELP_CARD]) != 0)
-		ui_small(u, tr(u->sp, N_("stands on the agreement card")));
+		ui_small(u, tr(u->sp, N_("Stands on the agreement card")));
 	ui_cell_end(u);
 	ui_cell(u, s->hidden[HELP_WHO] ? str_from(tr(u->sp, N_("You may not read this"))) : help_said(u, r, HELP_WHO));
 	ui_cell(u, minutes.type == VAL_INT ? minutes_said(u->a, u->sp, minutes.i) : (struct str){0});

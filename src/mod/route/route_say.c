@@ -53,12 +53,18 @@ struct ui_tag by_tag(struct arena *a, struct speak sp, int32_t by, int32_t today
 	return view_left(a, sp, by - today);
 }
 
-/* The year stays on the line of its month: a day is not cut in two before what is left of it. */
+/* After the day of the week no line ends within the date: a narrow box breaks before what is left of it. */
 static struct str day_in_one(struct arena *a, struct str day)
 {
-	enum { YEAR = 4 };
-	return day.n <= YEAR ? day : str_printf(a, STR_FMT "\u00a0%.*s", (int)day.n - YEAR - 1, day.p, YEAR,
-	                                        day.p + day.n - YEAR);
+	enum { DAY_MAX = 64 };
+	struct buf b;
+	buf_init(&b, a, DAY_MAX);
+	for (size_t i = 0, spaces = 0; i < day.n; i++)
+		if (day.p[i] == ' ' && spaces++ > 0)
+			buf_c(&b, "\u00a0");
+		else
+			buf_byte(&b, day.p[i]);
+	return buf_view(&b);
 }
 
 struct str by_said(struct arena *a, struct speak sp, int32_t by, int32_t today)
