@@ -64,7 +64,7 @@ static struct ui_said answer_of(struct req *req, const struct row *answer)
 	struct str because = row_text(answer, &agreement_fields[AGREEMENT_BECAUSE]);
 	bool own = row_int(answer, &agreement_fields[AGREEMENT_GUARDIAN]) == req->viewer->account;
 	if (because.n > 0)
-		words = str_printf(req->act.a, STR_FMT "\n" STR_FMT, STR_ARG(words), STR_ARG(because));
+		words = str_printf(req->act.a, STR_FMT ". " STR_FMT, STR_ARG(words), STR_ARG(because));
 	return (struct ui_said){
 		.voice = VOICE_PARENTS,
 		.who = tr(sp, own ? N_("Your answer") : N_("A parent or guardian")),

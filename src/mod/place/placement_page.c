@@ -107,6 +107,12 @@ static struct ui_tag state_tag(const struct shown *s)
 	return tag;
 }
 
+static struct str answer_said(struct shown *s, const struct seen *of)
+{
+	struct str answer = text_of(s, of, PANSWER_ANSWER), because = text_of(s, of, PANSWER_BECAUSE);
+	return because.n == 0 ? answer : str_printf(s->u->a, STR_FMT ". " STR_FMT, STR_ARG(answer), STR_ARG(because));
+}
+
 static void answers(struct shown *s)
 {
 	enum { MAX = 6 };
@@ -120,7 +126,7 @@ static void answers(struct shown *s)
 			continue;
 		said[n++] = (struct ui_said){
 			.voice = VOICE_PARENTS, .who = word(s, own ? N_("Your answer") : N_("A parent or guardian")),
-			.words = two(s->u->a, text_of(s, &p->v[i], PANSWER_ANSWER), text_of(s, &p->v[i], PANSWER_BECAUSE)),
+			.words = answer_said(s, &p->v[i]),
 			.by = tr_date_time(s->u->a, s->u->sp.lang, row_int(r, &place_answer_fields[PANSWER_GIVEN])),
 		};
 	}
