@@ -132,6 +132,8 @@ struct work {
 	/* Up to NULL: the next steps of the route that are done by doing this, as they stand there. Whoever has both on the
 	 * list has this one alone: one thing to do stands once. NULL or giving NULL: none. */
 	const char *const *(*does)(const struct row *r);
+	/* Does it ask nothing of anybody as the route of its child stands now? NULL: whatever the route. */
+	bool (*rests)(const struct row *route);
 	/* What can be done with many at once, in the order of the buttons: shown before, done as one, taken back as one.
 	 * A decision about a child is never among them. */
 	const struct bulk *bulk;

@@ -11,7 +11,7 @@ struct stmt_asked;
 
 /* Makes the shelf rows of one route anew from its reach and its records, inside the caller's transaction, and writes
  * the difference. Call after reach_rebuild. */
-enum { SHELF_REV = 1 }; /* raised when rows are made in another way: all are made anew then (jobs/reach_sweep.h) */
+enum { SHELF_REV = 2 }; /* raised when rows are made in another way: all are made anew then (jobs/reach_sweep.h) */
 enum err shelf_rebuild(struct conn *conn, struct arena *a, const struct model *m, int64_t route,
 		       int64_t now) MUST_CHECK;
 

@@ -318,13 +318,19 @@ static void drop_done_by(struct rebuild *r)
 	r->n = n;
 }
 
+static bool stands(const struct rebuild *r, const struct list *l, const struct row *record)
+{
+	bool rests = l->work != NULL && l->work->rests != NULL && r->child != NULL && l->work->rests(r->child);
+	return !rests && (l->open == NULL || l->open(record));
+}
+
 static enum err want_type(struct rebuild *r, const struct record *rec, const struct rows *rows)
 {
 	enum err e = OK;
 	for (size_t k = 0; e == OK && k < rows->n; k++) {
 		struct row record = row_take_shut(r->a, rec, rows, k);
 		for (size_t l = 0; e == OK && l < rec->n_lists; l++)
-			if (rec->lists[l].open == NULL || rec->lists[l].open(&record))
+			if (stands(r, &rec->lists[l], &record))
 				e = want_record(r, &rec->lists[l], &record);
 	}
 	return e;

@@ -90,6 +90,8 @@ enum action_field {
 };
 extern const struct field action_fields[ACTION__N];
 extern const struct record rec_action;
+/* Did the route of the child end before it was done? Then it is nobody's turn any more, and that is said. */
+bool action_was_cut_off(const struct row *child, const struct row *action);
 
 /* What the child needs, in the part that a teacher works from: a goal or support, that was proposed for the plan, and
  * the care goal that is tied to it, of which the teacher says whether it is reached. */

@@ -92,7 +92,10 @@ static void actions_below(struct ui *u, struct req *req, const struct row *r, co
 		ui_cell(u, what);
 		ui_cell(u, action_owner(req, s));
 		ui_cell(u, view_shown(u, s, &action_fields[ACTION_BY]));
-		two_in_cell(u, view_shown(u, s, &action_fields[ACTION_DONE]), view_shown(u, s, &action_fields[ACTION_RESULT]));
+		struct str done = view_shown(u, s, &action_fields[ACTION_DONE]);
+		if (action_was_cut_off(&req->seen.row, &s->row))
+			done = str_from(tr(u->sp, N_("the route ended before this was done")));
+		two_in_cell(u, done, view_shown(u, s, &action_fields[ACTION_RESULT]));
 	}
 	if (n > 0)
 		ui_table_end(u);

@@ -330,6 +330,11 @@ static bool is_to_do(const struct row *r)
 	return row_val(r, &action_fields[ACTION_DONE]).type == VAL_NULL;
 }
 
+bool action_was_cut_off(const struct row *child, const struct row *action)
+{
+	return is_to_do(action) && child->rec != NULL && route_is_done(child);
+}
+
 static struct str by_day(struct arena *a, const struct row *r)
 {
 	return date_iso(a, (int32_t)row_int(r, &action_fields[ACTION_BY]));
@@ -343,7 +348,7 @@ static int64_t acting_side(const struct row *r)
 static const struct work work = {
 	.mark = WORK_ACTION, .code = "actie", .label = N_("Agreed on in a talk"), .page = "/knooppunt",
 	.what = &action_fields[ACTION_WHAT], .by = &action_fields[ACTION_BY],
-	.because = N_("It was agreed on together in a talk"), .side = acting_side,
+	.because = N_("It was agreed on together in a talk"), .side = acting_side, .rests = route_is_done,
 };
 
 static const struct field *const columns[] = {

@@ -179,6 +179,18 @@ static void done_button(struct ui *u, const struct row *r)
 	               &(struct ui_button){.kind = BUTTON_ALT, .label = tr(u->sp, N_("Done"))}, hidden, 2);
 }
 
+/* By when it is done, or what became of it. */
+static struct ui_tag action_tag(struct ui *u, struct req *req, const struct meeting_view *v, const struct row *r)
+{
+	struct val done = row_val(r, &action_fields[ACTION_DONE]);
+	if (done.type == VAL_INT)
+		return (struct ui_tag){TONE_OK, tr(u->sp, N_("Done on")),
+		                       tr_date(u->a, u->sp.lang, (int32_t)done.i, DATE_SHORT)};
+	if (action_was_cut_off(&v->child, r))
+		return (struct ui_tag){TONE_INFO, NULL, str_from(tr(u->sp, N_("the route ended before this was done")))};
+	return by_tag(u->a, u->sp, (int32_t)row_int(r, &action_fields[ACTION_BY]), route_today(req));
+}
+
 /* What was agreed on; who it is of can say that it is done. It fits beside the talk. */
 void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v, bool buttons)
 {
@@ -190,21 +202,17 @@ void meeting_actions(struct ui *u, struct req *req, const struct meeting_view *v
 		struct str what = view_shown(u, s, &action_fields[ACTION_WHAT]);
 		if (what.n == 0)
 			continue;
-		struct val done = row_val(&s->row, &action_fields[ACTION_DONE]);
-		struct ui_tag tags[2] = {{TONE_INFO, NULL, action_owner(req, s)},
-		                         by_tag(u->a, sp, (int32_t)row_int(&s->row, &action_fields[ACTION_BY]),
-		                         route_today(req))};
-		if (done.type == VAL_INT)
-			tags[1] = (struct ui_tag){TONE_OK, tr(sp, N_("Done on")), tr_date(u->a, sp.lang,
-			    (int32_t)done.i, DATE_SHORT)};
+		bool open = row_val(&s->row, &action_fields[ACTION_DONE]).type != VAL_INT &&
+		            !action_was_cut_off(&v->child, &s->row);
+		const struct ui_tag tags[2] = {{TONE_INFO, NULL, action_owner(req, s)}, action_tag(u, req, v, &s->row)};
 		ui_h3(u, str_c(u->a, what));
 		ui_tags(u, tags, 2);
-		if (done.type != VAL_INT && !buttons) /* a report is read long after; on paper there is no today */
+		if (open && !buttons) /* a report is read long after; on paper there is no today */
 			ui_small(u, tr_fill(u->a, sp, N_("At the latest on {date}"),
 			                    TR_SLOTS({"date", tr_date(u->a, sp.lang,
 			                                              (int32_t)row_int(&s->row, &action_fields[ACTION_BY]),
 			                                              DATE_LONG)})).p);
-		if (done.type != VAL_INT && buttons && (v->reader == READER_LEADS || action_is_own(req, &s->row)))
+		if (open && buttons && (v->reader == READER_LEADS || action_is_own(req, &s->row)))
 			done_button(u, &s->row);
 	}
 }
