@@ -11,6 +11,7 @@
 #include "voice.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
+#define UNADOPTED (OPP_BIT(DRAFT) | OPP_BIT(TALKED) | OPP_BIT(AGREEING))
 #define PRESENT (NEED_BIT(DRAFT) | NEED_BIT(HELD))
 
 /* What is kept from the reader says so (access.md rule 7); it is not called empty. */
@@ -198,6 +199,8 @@ static void assents_show(struct ui *u, struct req *req, const struct plan_view *
 {
 	int state = flow_state(&req->seen.row);
 	bool any = false;
+	if (v->n_guardians == 0 && child_reader(req) != SIDE_PARENTS && (UNADOPTED >> state & 1) != 0)
+		family_none_show(u, req, &v->child);
 	for (size_t i = 0; i < v->n_guardians; i++)
 		any |= assent_known(req, v, &v->guardians[i]);
 	if (!any || (state != OPP_AGREEING && state != OPP_IN_FORCE && state != OPP_REVIEWED))

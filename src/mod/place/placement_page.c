@@ -193,12 +193,8 @@ static void not_answered(struct shown *s)
 	}
 	if (n > 0)
 		ui_panel_end(s->u);
-	if (r->n > 0)
-		return;
-	ui_panel_begin(s->u, word(s, N_("No parent takes part yet")));
-	ui_p(s->u, word(s, N_("Invite the parents first. Then they can agree.")));
-	family_invite_link(s->u, s->req, s->child);
-	ui_panel_end(s->u);
+	if (r->n == 0)
+		family_none_show(s->u, s->req, s->child);
 }
 
 /* What the group says of one more: before anyone decides, for who decides. */

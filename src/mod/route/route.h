@@ -58,7 +58,9 @@ extern const struct module mod_take_part;
 #include "route_say.h"
 #include "work_say.h"
 
-/* On a page about the child: the way to invite the parents, for who may; nothing for anybody else. */
+/* On a page about the child: the way to invite the parents, for who may; nothing for anybody else. And where they must
+ * agree and no parent takes part: what to do first, with that way. */
 void family_invite_link(struct ui *u, struct req *req, const struct row *child);
+void family_none_show(struct ui *u, struct req *req, const struct row *child);
 
 #endif

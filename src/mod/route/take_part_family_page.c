@@ -137,3 +137,11 @@ void family_invite_link(struct ui *u, struct req *req, const struct row *child)
 		say(req, N_("Invite the parents")));
 	ui_buttons_end(u);
 }
+
+void family_none_show(struct ui *u, struct req *req, const struct row *child)
+{
+	ui_panel_begin(u, say(req, N_("No parent takes part yet")));
+	ui_p(u, say(req, N_("Invite the parents first. Then they can agree.")));
+	family_invite_link(u, req, child);
+	ui_panel_end(u);
+}
