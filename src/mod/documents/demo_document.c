@@ -30,6 +30,51 @@ static const struct file {
 	 PART_SWV, DOCUMENT_TEXT, DOCUMENT_KEPT, 9},
 };
 
+/* ---- a recording ---- */
+
+enum { RATE = 8000, NOTE_SAMPLES = 5000, LOUD = 40, MIDDLE = 128, HEAD_BYTES = 36 };
+
+static void le(struct buf *b, uint32_t v, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i++)
+		buf_byte(b, (char)(v >> (8 * i) & 0xff));
+}
+
+/* Up and down in a straight line, and softer to its end. */
+static void note(struct buf *b, int hertz)
+{
+	for (int i = 0; i < NOTE_SAMPLES; i++) {
+		int at = i * hertz % RATE * 4 - 2 * RATE; /* -2 to 2 times RATE within each wave */
+		int height = (at < 0 ? -at : at) - RATE;
+		buf_byte(b, (char)(MIDDLE + height * LOUD / RATE * (NOTE_SAMPLES - i) / NOTE_SAMPLES));
+	}
+}
+
+struct str demo_sound(struct arena *a)
+{
+	static const int notes[] = {262, 330, 392};
+	enum { NOTES = sizeof notes / sizeof *notes, BYTES = NOTES * NOTE_SAMPLES };
+	struct buf b;
+	buf_init(&b, a, HEAD_BYTES + 8 + BYTES);
+	buf_str(&b, S("RIFF"));
+	le(&b, HEAD_BYTES + BYTES, 4);
+	buf_str(&b, S("WAVEfmt "));
+	le(&b, 16, 4); /* the length of what follows: PCM, one channel, samples and bytes a second, of one byte of 8 bits */
+	le(&b, 1, 2);
+	le(&b, 1, 2);
+	le(&b, RATE, 4);
+	le(&b, RATE, 4);
+	le(&b, 1, 2);
+	le(&b, 8, 2);
+	buf_str(&b, S("data"));
+	le(&b, BYTES, 4);
+	for (size_t i = 0; i < NOTES; i++)
+		note(&b, notes[i]);
+	return buf_view(&b);
+}
+
+/* ---- files ---- */
+
 static enum err refuse(struct act *act, enum part part, int64_t id)
 {
 	const struct record *rec = document_record(part);

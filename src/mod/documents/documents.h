@@ -96,6 +96,9 @@ struct document_new {
 /* Into a change that is being made. The bytes stay the caller's until change_commit. */
 enum err document_add(struct change *c, const struct document_new *d, int64_t *id, struct str *pid) MUST_CHECK;
 
+/* A recording of two seconds (WAV): three notes, in which nobody says anything. */
+struct str demo_sound(struct arena *a);
+
 /* Files for children of the demonstration; after demo_routes_make. */
 enum err demo_documents_make(struct act *act) MUST_CHECK;
 

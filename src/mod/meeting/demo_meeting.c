@@ -25,9 +25,10 @@ static const struct talk {
 	int day;             /* after today; before it when negative */
 	const char *outcome; /* NULL: nothing is decided */
 	bool guest, interpreter;
+	const char *records; /* the parent who says it in a recording, before the talk; NULL: none does */
 } talks[] = {
 	{"Tijn", "Cate", "ib1", MEETING_PLANNED, 9, NULL, false, false},
-	{"Yara", "Amrani", "ib1", MEETING_INVITED, 8, NULL, true, true},
+	{"Yara", "Amrani", "ib1", MEETING_INVITED, 8, NULL, true, true, "leerkracht2"},
 	{"Lotte", "Tesfaye", "ib1", MEETING_HELD, -1, NULL, false, false},
 	{"Nina", "Kowalska", "ib1", MEETING_REPORT, -6, "groep", true, false},
 	{"Tijn", "Cate", "ib1", MEETING_CLOSED, -40, "groep", false, false},
@@ -240,7 +241,7 @@ static enum err put_outcome(struct making *m)
 	return e == OK ? put(m, &rec_needed, needed) : e;
 }
 
-enum { PREFILLED = 3, PLANNED_BEFORE = 14, ASKED_BEFORE = 4, SOON = 6 };
+enum { PREFILLED = 3, PLANNED_BEFORE = 14, ASKED_BEFORE = 4, SAID_BEFORE = 3, SOON = 6 };
 
 /* Planned two weeks before, with the cards that the dossier fills; a talk that is still to come: last week. */
 static enum err plan(struct making *m, int64_t school)
@@ -266,6 +267,27 @@ static enum err ask_pupil(struct making *m)
 	return e != OK ? e : change_commit(m->c);
 }
 
+/* Nobody wrote it out yet. */
+static enum err record_parent(struct making *m)
+{
+	const struct document_file file = {
+		.name = S("opname.wav"), .bytes = demo_sound(m->act->a), .type = DOCUMENT_WAV};
+	enum err e = demo_act_as(m->act, m->t->records, ROLE_PARENT, demo_moment(m->now, SAID_BEFORE, m->n));
+	struct str pid;
+	int64_t id;
+	if (e != OK)
+		return e;
+	m->c = change_begin(m->act, N_("It is on the page of the talk"), 0);
+	struct val v[CONTRIBUTION__N] = {
+		[CONTRIBUTION_ROUTE] = val_int(m->route), [CONTRIBUTION_MEETING] = val_int(m->meeting),
+		[CONTRIBUTION_ACCOUNT] = val_int(m->act->viewer->account), [CONTRIBUTION_AT] = val_int(m->act->now),
+		[CONTRIBUTION_FAMILY] = val_text(m->act->viewer->name),
+		[CONTRIBUTION_VOICE] = text(contribution_fields[CONTRIBUTION_VOICE].choices[SPEAKS_PARENTS].code),
+	};
+	e = held_new(m->c, &rec_contribution, v, &file, &id, &pid);
+	return e != OK ? e : change_commit(m->c);
+}
+
 static enum err hold(struct making *m)
 {
 	enum err e = begin(m, m->today - m->day, N_("It is on the page of the talk"));
@@ -284,6 +306,8 @@ static enum err make(struct making *m, int64_t school)
 	enum err e = plan(m, school);
 	if (e == OK && from(m, MEETING_INVITED))
 		e = ask_pupil(m);
+	if (e == OK && m->t->records != NULL)
+		e = record_parent(m);
 	return e == OK && from(m, MEETING_HELD) ? hold(m) : e;
 }
 
