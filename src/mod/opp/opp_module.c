@@ -15,6 +15,12 @@ static const char *const query_cursor[] = {"na", NULL};
 	{METHOD_POST, "/plan/{pid}/" path, move_post, CAP_SIGNED_IN, "plan." row_name, .record = &rec_opp, \
 	 .move = &opp_flow[step], .page = plan_page, .body = BODY_FORM}
 
+#define PLAN_PART(path, row_name, the_title, part) \
+	{METHOD_GET, "/plan/{pid}/" path "/wijzig", plan_part_page, CAP_SIGNED_IN, "plan." row_name, the_title, \
+	 .record = &rec_opp, .writes = true, .form = &form_opp_part[part]}, \
+	{METHOD_POST, "/plan/{pid}/" path "/wijzig", plan_part_post, CAP_SIGNED_IN, "plan." row_name ".post", \
+	 .record = &rec_opp, .writes = true, .form = &form_opp_part[part], .page = plan_part_page, .body = BODY_TEXT}
+
 #define NEED_NEW(word, row_name, title, get, post, rec, def) \
 	{METHOD_GET, "/kind/{pid}/" word "/nieuw", get, CAP_SIGNED_IN, row_name ".new", title, .record = &rec_route, \
 	 .makes = &rec, .form = &def}, \
@@ -75,6 +81,10 @@ static const struct route routes[] = {
 	 .record = &rec_opp, .writes = true},
 	{METHOD_POST, "/plan/{pid}/wijzig", plan_edit_post, CAP_SIGNED_IN, "plan.edit.post", .record = &rec_opp,
 	 .writes = true, .form = &form_opp, .page = plan_edit_page, .body = BODY_TEXT},
+	PLAN_PART("begin", "who", N_("What is strong"), OPP_PART_WHO),
+	PLAN_PART("leerling", "pupil", N_("What the pupil says"), OPP_PART_PUPIL),
+	PLAN_PART("perspectief", "leads", N_("Where it leads"), OPP_PART_LEADS),
+	PLAN_PART("aanpak", "do", N_("What we do"), OPP_PART_DO),
 	{METHOD_GET, "/plan/{pid}/instemming", agreement_page, CAP_SIGNED_IN, "plan.agreement",
 	 N_("Your answer about the plan"), .record = &rec_opp, .makes = &rec_opp_agreement, .form = &form_agreement},
 	{METHOD_POST, "/plan/{pid}/instemming", agreement_post, CAP_SIGNED_IN, "plan.agreement.post", .record = &rec_opp,

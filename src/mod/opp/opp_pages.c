@@ -8,17 +8,6 @@
 static const struct field *const new_fields[] = {&opp_fields[OPP_ENROLLED]};
 const struct form_def form_opp_new = {.name = "opp-new", .fields = new_fields, .n = 1, .submit = N_("Begin the plan")};
 
-static const struct field *const fields[] = {
-	&opp_fields[OPP_ENROLLED], &opp_fields[OPP_BELONGING], &opp_fields[OPP_MASTERY], &opp_fields[OPP_INDEPENDENCE],
-	&opp_fields[OPP_GENEROSITY], &opp_fields[OPP_HEARD_ON], &opp_fields[OPP_HEARD_HOW], &opp_fields[OPP_PUPIL_VIEW],
-	&opp_fields[OPP_PUPIL_DONE], &opp_fields[OPP_TOLD_ON], &opp_fields[OPP_DESTINATION], &opp_fields[OPP_GROUNDS],
-	&opp_fields[OPP_HINDERING], &opp_fields[OPP_PROMOTING], &opp_fields[OPP_GUIDANCE], &opp_fields[OPP_DEVIATIONS],
-};
-enum { N_FIELDS = sizeof fields / sizeof *fields, STRONG_FROM = 1, PUPIL_FROM = 5,
-	PLACE_FROM = 10, DO_FROM = 14 };
-const struct form_def form_opp = {
-	.name = "opp", .fields = fields, .n = N_FIELDS, .drafts = true, .submit = N_("Save the plan")};
-
 static int32_t today(const struct req *req)
 {
 	return instant_date(req->act.now);
@@ -119,51 +108,6 @@ enum err plan_new_post(struct req *req)
 	struct change *c = change_begin(&req->act, N_("Plan begun"), 0);
 	enum err e = change_new(c, &rec_opp, v, &id, &pid);
 	return e != OK ? e : req_commit(req, c, "/plan/" STR_FMT, STR_ARG(pid));
-}
-
-/* ---- its texts ---- */
-
-static void group(struct ui *u, const struct form *f, const char *title, size_t from, size_t below)
-{
-	if (title != NULL)
-		ui_h2(u, title);
-	for (size_t i = from; i < below; i++)
-		view_field(u, f, fields[i]);
-}
-
-enum err plan_edit_page(struct req *req)
-{
-	struct speak sp = req->act.speak;
-	struct arena *a = req->act.a;
-	const struct row *r = &req->seen.row;
-	const struct ui_link crumbs[] = {{tr(sp, N_("Children")), "/kinderen"},
-	                                 {tr(sp, N_("Plan (OPP)")), plan_path(a, r, "")}};
-	struct ui_page page = {
-		.title = tr(sp, N_("Change the plan")), .crumbs = crumbs, .n_crumbs = 2,
-		.intro = tr(sp, N_("Parents read everything that stands here. A draft may stay incomplete.")),
-	};
-	struct form *f = req_form(req, &form_opp);
-	if (!f->posted && f->draft_at == 0)
-		form_from_row(f, a, r);
-	struct ui *u = view_begin(req, &page);
-	ui_panel_begin(u, NULL);
-	view_form_begin(u, f, plan_path(a, r, "/wijzig"));
-	group(u, f, NULL, 0, STRONG_FROM);
-	group(u, f, tr(sp, N_("What is strong")), STRONG_FROM, PUPIL_FROM);
-	group(u, f, tr(sp, N_("What the pupil says")), PUPIL_FROM, PLACE_FROM);
-	group(u, f, tr(sp, N_("Where it leads")), PLACE_FROM, DO_FROM);
-	group(u, f, tr(sp, N_("What we do")), DO_FROM, N_FIELDS);
-	view_form_end(u, f);
-	ui_panel_end(u);
-	return view_end(u, req, &page);
-}
-
-enum err plan_edit_post(struct req *req)
-{
-	const struct row *r = &req->seen.row;
-	struct change *c = change_begin(&req->act, N_("Plan saved"), CHANGE_UNDO);
-	change_put(c, &rec_opp, r->id, req->form);
-	return req_commit(req, c, "%s", plan_path(req->act.a, r, ""));
 }
 
 /* ---- all plans that one may see ---- */

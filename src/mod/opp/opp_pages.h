@@ -14,6 +14,11 @@ enum err plan_new_post(struct req *req);
 enum err plan_page(struct req *req);        /* /plan/{pid} */
 enum err plan_edit_page(struct req *req);
 enum err plan_edit_post(struct req *req);
+/* A part of its texts: /plan/{pid}/begin/wijzig and so on. Which one says the form of the route. */
+enum opp_part { OPP_PART_WHO, OPP_PART_PUPIL, OPP_PART_LEADS, OPP_PART_DO, OPP_PARTS };
+extern const struct form_def form_opp_part[OPP_PARTS];
+enum err plan_part_page(struct req *req);
+enum err plan_part_post(struct req *req);
 enum err agreement_page(struct req *req);   /* /plan/{pid}/instemming */
 enum err agreement_post(struct req *req);
 enum err plans_page(struct req *req);       /* /plannen: all that one may see, by date */
@@ -54,6 +59,8 @@ struct plan_view {
 	bool named; /* may this reader know which parent is which (access.md rule 12)? */
 };
 enum err plan_load(struct req *req, struct plan_view *out) MUST_CHECK;
+/* Which parts of its texts are ready, what each still lacks, and the way to it. For who may write them. */
+void plan_parts_show(struct ui *u, struct req *req, const struct plan_view *v);
 /* What is said of a parent who is asked. */
 struct assent_of plan_assent(const struct req *req, const struct plan_view *v, int64_t guardian);
 

@@ -84,18 +84,35 @@ static void needs_whole(const struct given *g, struct reasons *out)
 }
 
 /* The document: OPP-08, OPP-09, OPP-11, OPP-12b. The pupil was heard: OPP-12, OPP-13. */
+static const struct {
+	enum opp_field field;
+	const char *text;
+} document[] = {
+	{OPP_DESTINATION, N_("Choose the expected destination")},
+	{OPP_GROUNDS, N_("Write down why you expect this destination")},
+	{OPP_HINDERING, N_("Write down what hinders the pupil")},
+	{OPP_PROMOTING, N_("Write down what helps the pupil on")},
+	{OPP_GUIDANCE, N_("Write down what guidance the pupil gets")},
+	{OPP_DEVIATIONS, N_("Write down where the programme differs, or that it does not")},
+	{OPP_HEARD_ON, N_("Hear the pupil, and enter the day")},
+	{OPP_HEARD_HOW, N_("Write down how the pupil was heard")},
+	{OPP_PUPIL_VIEW, N_("Write down what the pupil says")},
+	{OPP_PUPIL_DONE, N_("Write down what was done with what the pupil says")},
+};
+enum { DOCUMENT = sizeof document / sizeof *document };
+
+bool opp_lacks(const struct row *plan, const struct field *f)
+{
+	for (size_t i = 0; i < DOCUMENT; i++)
+		if (f == &opp_fields[document[i].field])
+			return row_val(plan, f).type == VAL_NULL;
+	return false;
+}
+
 void opp_may_ask(const struct given *g, struct reasons *out)
 {
-	needs(g, out, OPP_DESTINATION, N_("Choose the expected destination"));
-	needs(g, out, OPP_GROUNDS, N_("Write down why you expect this destination"));
-	needs(g, out, OPP_HINDERING, N_("Write down what hinders the pupil"));
-	needs(g, out, OPP_PROMOTING, N_("Write down what helps the pupil on"));
-	needs(g, out, OPP_GUIDANCE, N_("Write down what guidance the pupil gets"));
-	needs(g, out, OPP_DEVIATIONS, N_("Write down where the programme differs, or that it does not"));
-	needs(g, out, OPP_HEARD_ON, N_("Hear the pupil, and enter the day"));
-	needs(g, out, OPP_HEARD_HOW, N_("Write down how the pupil was heard"));
-	needs(g, out, OPP_PUPIL_VIEW, N_("Write down what the pupil says"));
-	needs(g, out, OPP_PUPIL_DONE, N_("Write down what was done with what the pupil says"));
+	for (size_t i = 0; i < DOCUMENT; i++)
+		needs(g, out, document[i].field, document[i].text);
 	needs_whole(g, out);
 }
 

@@ -7,6 +7,8 @@
 void opp_check(const struct given *g, struct reasons *out);
 void opp_may_talk(const struct given *g, struct reasons *out);
 void opp_may_ask(const struct given *g, struct reasons *out);
+/* Must this field be filled in before the parents are asked, and is it empty? */
+bool opp_lacks(const struct row *plan, const struct field *f);
 void opp_may_adopt(const struct given *g, struct reasons *out);
 /* Of that what follows after the parents were asked, and: is it the turn of a parent with authority who has not
  * answered? After the first no it is the school's: with that the plan cannot go on, whatever the other one says. */

@@ -278,7 +278,7 @@ static void texts_show(struct ui *u, const struct seen *plan)
 static void ways_in(struct ui *u, struct req *req, const struct plan_view *v)
 {
 	const struct row *r = &req->seen.row;
-	bool text = flow_editable(&req->act, &req->seen), answer = agreement_asked(&req->seen, req->viewer->role);
+	bool answer = agreement_asked(&req->seen, req->viewer->role);
 	bool given = own_answer(req, &v->answers) != NULL;
 	bool hears = (req->seen.allowed.writes & PART_BIT(rec_opp.part)) != 0 &&
 	             field_by(&say_fields[SAY_ANSWER], req->viewer->role);
@@ -286,8 +286,6 @@ static void ways_in(struct ui *u, struct req *req, const struct plan_view *v)
 	if (answer)
 		ui_button_link(u, given ? BUTTON_ALT : BUTTON_PRIMARY, plan_path(u->a, r, "/instemming"),
 			       tr(u->sp, given ? N_("Change your answer") : N_("Give your answer")));
-	if (text)
-		ui_button_link(u, BUTTON_PRIMARY, plan_path(u->a, r, "/wijzig"), tr(u->sp, N_("Change the plan")));
 	if (hears && flow_open(r)) /* else its page is refused */
 		ui_button_link(u, BUTTON_ALT, plan_path(u->a, r, "/idee"), tr(u->sp, N_("Write down an idea of the pupil")));
 	if (v->editions.n > 0)
@@ -386,6 +384,8 @@ enum err plan_page(struct req *req)
 	waiting_show(u, &v);
 	assents_show(u, req, &v);
 	ui_cols_main(u);
+	if (flow_editable(&req->act, &req->seen))
+		plan_parts_show(u, req, &v);
 	ways_in(u, req, &v);
 	voices_show(u, req, &v);
 	strengths_show(u, &req->seen);
