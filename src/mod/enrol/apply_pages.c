@@ -159,21 +159,25 @@ static bool take_schools(struct req *req, const struct enrol_schools *all, struc
 	return true;
 }
 
-/* ADM-01: in writing from the third birthday; before that there is no duty of care yet. At the other end nobody is
- * turned away, but a year that was typed wrong is seen. */
+bool born_fits(struct req *req, int32_t born, int32_t most, const char *odd)
+{
+	int32_t today = instant_date(req->act.now);
+	if (born > today)
+		return choice_wrong(req, &route_fields[ROUTE_BORN], N_("This day is still to come"));
+	return date_of_age(born, most) > today || choice_wrong(req, &route_fields[ROUTE_BORN], odd);
+}
+
+/* ADM-01: in writing from the third birthday; before that there is no duty of care yet. */
 static bool age_fits(struct req *req, struct applying *x)
 {
-	enum { PUPIL_MOST = 20 * 12 }; /* months; the WEC: the longest that one is a pupil */
+	enum { TYPED_MOST = 20 * 12 };
 	const struct rule *rule = rule_for(S("ADM-01"), x->born);
-	if (x->born > instant_date(req->act.now))
-		return choice_wrong(req, x->route == 0 ? &route_fields[ROUTE_BORN] : NULL, N_("This day is still to come"));
-	if (rule != NULL && instant_date(req->act.now) < rule_due(rule, x->born, NULL))
-		return choice_wrong(req, x->route == 0 ? &route_fields[ROUTE_BORN] : NULL,
-		             N_("You can apply from the day your child is three. Look round at the school first"));
-	if (x->route == 0 && date_of_age(x->born, PUPIL_MOST) <= instant_date(req->act.now))
-		return choice_wrong(req, &route_fields[ROUTE_BORN],
-		                    N_("Is the year right? Someone who was born then is not a pupil any more"));
-	return true;
+	if (x->route == 0 && !born_fits(req, x->born, TYPED_MOST,
+	                                N_("Is the year right? Someone who was born then is not a pupil any more")))
+		return false;
+	return rule == NULL || instant_date(req->act.now) >= rule_due(rule, x->born, NULL) ||
+	       choice_wrong(req, x->route == 0 ? &route_fields[ROUTE_BORN] : NULL,
+	                    N_("You can apply from the day your child is three. Look round at the school first"));
 }
 
 static enum err make(struct req *req, struct applying *x)

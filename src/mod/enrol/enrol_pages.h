@@ -10,6 +10,11 @@ bool apply_may(const struct req *req, const struct seen *child);
 /* Is it written down at school, with the parents beside? */
 bool apply_at_school(const struct req *req);
 
+/* Is the day of birth that was typed one of a child of less than `most` months? `odd` (English): what is asked if not.
+ * A check of typing, and no rule: the law gives no age at which a child is nobody's to enrol or to worry about (law.md
+ * 1.1), so `most` lies well above the oldest that the page is about, and only a year that was typed wrong is seen. */
+bool born_fits(struct req *req, int32_t born, int32_t most, const char *odd);
+
 extern const struct form_def form_apply, form_apply_child, form_adaptation, form_application_agree;
 
 /* What an application and its pages need of others: its child, and whose it is. */

@@ -216,24 +216,17 @@ static enum err save_new(struct req *req, struct change *c, int64_t route, int64
 	return e != OK ? e : change_new(c, &rec_sign, v, &id, pid);
 }
 
-enum { PRESCHOOL_MOST = 7 * 12 }; /* months: a year that was typed wrong is seen */
-
 enum err sign_new_post(struct req *req)
 {
+	enum { TYPED_MOST = 7 * 12 };
 	const struct seat *own = sign_seat(req);
 	struct str pid;
 	int64_t route;
 	if (own == NULL)
 		return ERR_DENIED;
-	if (form_val(req->form, &route_fields[ROUTE_BORN]).i > instant_date(req->act.now)) {
-		(void)choice_wrong(req, &route_fields[ROUTE_BORN], N_("This day is still to come"));
+	if (!born_fits(req, (int32_t)form_val(req->form, &route_fields[ROUTE_BORN]).i, TYPED_MOST,
+	               N_("Is the year right? Such a child is at school already")))
 		return ERR_INVALID;
-	}
-	if (date_of_age((int32_t)form_val(req->form, &route_fields[ROUTE_BORN]).i, PRESCHOOL_MOST) <=
-	    instant_date(req->act.now)) {
-		(void)choice_wrong(req, &route_fields[ROUTE_BORN], N_("Is the year right? Such a child is at school already"));
-		return ERR_INVALID;
-	}
 	struct change *c = change_begin(&req->act, N_("Sign saved. The talk stands on your work list"), 0);
 	enum err e = new_child(req, c, own, &route);
 	if (e == OK)
