@@ -63,6 +63,7 @@ struct transition {
 	enum part (*part_of)(const struct row *r);
 	bool undo;         /* may be taken back within ten minutes */
 	bool back;         /* a step back, a no or an ending: it can be made, but no page proposes it as the thing to do */
+	uint32_t back_from; /* bit per state from which it is one, where it is a step on from others */
 	const struct form_def *form; /* what is typed along with it (fields of this record); NULL: a button is enough */
 	/* Is there anything to do? Where not, nobody is offered the step or makes it; its guard may say why. NULL: yes. */
 	bool (*applies)(const struct row *r);

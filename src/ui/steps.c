@@ -64,17 +64,17 @@ static bool is_button(const struct step *s)
 
 /* The first step onward that can be made leads: as the main button, or as the form above the buttons. NULL: all that
  * can be done is to go back or to end it, and nothing leads. */
-static const struct step *leading(const struct step *v, size_t n)
+static const struct step *leading(const struct row *r, const struct step *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (v[i].may == OK && !v[i].t->back)
+		if (v[i].may == OK && !v[i].t->back && (v[i].t->back_from >> flow_state(r) & 1) == 0)
 			return &v[i];
 	return NULL;
 }
 
-static bool form_leads(const struct step *v, size_t n)
+static bool form_leads(const struct row *r, const struct step *v, size_t n)
 {
-	const struct step *s = leading(v, n);
+	const struct step *s = leading(r, v, n);
 	return s != NULL && s->t->form != NULL;
 }
 
@@ -87,7 +87,7 @@ static void forms(struct ui *u, struct req *req, const char *base, const struct 
 
 static void buttons(struct ui *u, const struct row *r, const char *base, const struct step *v, size_t n)
 {
-	const struct step *main = leading(v, n);
+	const struct step *main = leading(r, v, n);
 	size_t first = 0;
 	while (first < n && !is_button(&v[first]))
 		first++;
@@ -136,10 +136,10 @@ enum err view_steps_but(struct ui *u, struct req *req, const char *base, const s
 	if (e != OK || n == 0)
 		return e;
 	ui_tools_begin(u, tr(u->sp, N_("What you can do now")));
-	if (form_leads(v, n))
+	if (form_leads(r, v, n))
 		forms(u, req, base, v, n);
 	buttons(u, r, base, v, n);
-	if (!form_leads(v, n))
+	if (!form_leads(r, v, n))
 		forms(u, req, base, v, n);
 	for (size_t i = 0; i < n; i++)
 		if (v[i].may != OK)

@@ -101,6 +101,7 @@ const struct transition route_flow[ROUTE_STEPS] = {
                             .from = PHASE_BIT(APPLICATION) | PHASE_BIT(SUPPORT) | PHASE_BIT(STARTKLAS) |
                                     PHASE_BIT(TLV) | PHASE_BIT(BACK) | PHASE_BIT(AFTERCARE),
                             .to = PHASE_KNOOPPUNT,
+                            .back_from = PHASE_BIT(STARTKLAS) | PHASE_BIT(BACK) | PHASE_BIT(AFTERCARE),
                             .by = BY(IB) | BY(TRAJECT) | BY(PRESCHOOL),
                             .part = PART_KNOOPPUNT,
                             .undo = true,
