@@ -234,6 +234,19 @@ bool school_day(const struct calendar *c, int32_t date)
 	       span_on(c->closed, c->n_closed, date) == NULL;
 }
 
+enum day_off day_off(const struct calendar *c, int32_t date)
+{
+	enum holiday h = holiday_on(date);
+	if (h != HOLIDAY_NONE && h != HOLIDAY_GOOD_FRIDAY)
+		return DAY_OFF_HOLIDAY;
+	if (vacation_on(c, date) != NULL)
+		return DAY_OFF_VACATION;
+	if (c != NULL && span_on(c->closed, c->n_closed, date) != NULL)
+		return DAY_OFF_CLOSED;
+	int day = date_weekday(date);
+	return day == SATURDAY ? DAY_OFF_SATURDAY : day == SUNDAY ? DAY_OFF_SUNDAY : DAY_OFF_NONE;
+}
+
 bool school_week(const struct calendar *c, int32_t date)
 {
 	int32_t monday = date - date_weekday(date) + 1;

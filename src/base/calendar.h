@@ -115,6 +115,10 @@ struct calendar {
 bool school_day(const struct calendar *c, int32_t date);
 /* The week (Monday to Sunday) of this day has a school day. Source: law.md 1.0 SW, 6.3. */
 bool school_week(const struct calendar *c, int32_t date);
+/* What keeps people from meeting at school on this day, the most particular first. Vacations and days off of a school
+ * are only known with a calendar; `c` NULL: weekends and public holidays (Good Friday is a working day). */
+enum day_off { DAY_OFF_NONE = 0, DAY_OFF_HOLIDAY, DAY_OFF_VACATION, DAY_OFF_CLOSED, DAY_OFF_SATURDAY, DAY_OFF_SUNDAY };
+enum day_off day_off(const struct calendar *c, int32_t date);
 /* As add_working_days, for days with lessons. */
 int32_t add_school_days(const struct calendar *c, int32_t date, int32_t n);
 /* The same weekday in the n-th school week after (n < 0: before) the week of this day. */

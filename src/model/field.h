@@ -77,6 +77,7 @@ struct field {
 	const char *like;              /* form of a line: 9 a digit, 1 the same but 0, A a capital, a space may stay away */
 	const char *unlike;            /* what to do when it has another form, with an example */
 	uint32_t by;                   /* bit per role that may write it; 0: everyone who may change the record */
+	bool meets;                    /* a day on which people meet: beside it stands why it is no school day */
 	bool sealed;                   /* a text of a child that its class shows in a list, and that is kept sealed */
 };
 

@@ -51,6 +51,51 @@ const char *vacation_label(struct span v)
 	return labels[season_of(v)];
 }
 
+const char *holiday_label(enum holiday h)
+{
+	static const char *const labels[HOLIDAY__N] = {
+		[HOLIDAY_NEW_YEAR] = N_("New Year's Day"), [HOLIDAY_GOOD_FRIDAY] = N_("Good Friday"),
+		[HOLIDAY_EASTER] = N_("Easter Sunday"), [HOLIDAY_EASTER_MONDAY] = N_("Easter Monday"),
+		[HOLIDAY_KINGS_DAY] = N_("King's Day"), [HOLIDAY_LIBERATION] = N_("Liberation Day"),
+		[HOLIDAY_ASCENSION] = N_("Ascension Day"), [HOLIDAY_WHIT] = N_("Whit Sunday"),
+		[HOLIDAY_WHIT_MONDAY] = N_("Whit Monday"), [HOLIDAY_CHRISTMAS] = N_("Christmas Day"),
+		[HOLIDAY_SECOND_CHRISTMAS] = N_("Boxing Day")};
+	return labels[h];
+}
+
+static struct str vacation_says(struct arena *a, struct speak sp, struct span v)
+{
+	static const char *const texts[] = {
+		[SEASON_AUTUMN] = N_("This is in the autumn vacation, from {first} to {last}."),
+		[SEASON_CHRISTMAS] = N_("This is in the Christmas vacation, from {first} to {last}."),
+		[SEASON_SPRING] = N_("This is in the spring vacation, from {first} to {last}."),
+		[SEASON_MAY] = N_("This is in the May vacation, from {first} to {last}."),
+		[SEASON_SUMMER] = N_("This is in the summer vacation, from {first} to {last}.")};
+	return tr_fill(a, sp, texts[season_of(v)],
+	               TR_SLOTS({"first", tr_date(a, sp.lang, v.begin, DATE_SHORT)},
+	                        {"last", tr_date(a, sp.lang, v.end - 1, DATE_SHORT)}));
+}
+
+struct str day_off_says(struct arena *a, struct speak sp, const struct calendar *c, int32_t date)
+{
+	switch (day_off(c, date)) {
+	case DAY_OFF_HOLIDAY:
+		return tr_fill(a, sp, N_("This is {holiday}."),
+		               TR_SLOTS({"holiday", str_from(tr(sp, holiday_label(holiday_on(date))))}));
+	case DAY_OFF_VACATION:
+		return vacation_says(a, sp, *vacation_on(c, date));
+	case DAY_OFF_CLOSED:
+		return str_from(tr(sp, N_("On this day the school is closed.")));
+	case DAY_OFF_SATURDAY:
+		return str_from(tr(sp, N_("This is a Saturday.")));
+	case DAY_OFF_SUNDAY:
+		return str_from(tr(sp, N_("This is a Sunday.")));
+	case DAY_OFF_NONE:
+		break;
+	}
+	return (struct str){0};
+}
+
 static bool is_vacation(enum own_days k)
 {
 	return k == FREE_AUTUMN || k == FREE_SPRING || k == FREE_EXTRA;

@@ -79,6 +79,10 @@ bool own_days_parse(struct str code, enum own_days *out) MUST_CHECK;
 int32_t own_days_most(enum own_days kind); /* how many days in a row at most */
 /* The vacation that a span of the ministry's table is, by the month it begins in. English: "Autumn vacation". */
 const char *vacation_label(struct span v);
+const char *holiday_label(enum holiday h); /* English; NONE: NULL */
+/* Why this is no day to meet at school, as a sentence for the reader: a weekend, a holiday, a vacation, a day off
+ * there. Empty: nothing is known against it. It is said and never refused: people may meet on any day. */
+struct str day_off_says(struct arena *a, struct speak sp, const struct calendar *c, int32_t date);
 
 struct own_span {
 	enum own_days kind;

@@ -54,6 +54,8 @@ static void verify_field(struct faults *out, const struct record *rec, const str
 		fault(out, rec, f, "a text without a maximum");
 	if (f->like != NULL && (f->unlike == NULL || !typed_by_people || f->type != &T_LINE))
 		fault(out, rec, f, "a form belongs to a line that people type, with a text that says what to do");
+	if (f->meets && f->type != &T_DATE)
+		fault(out, rec, f, "only on a day people meet");
 	if (f->type->secret && f->privacy != PRIV_SECRET)
 		fault(out, rec, f, "a secret type needs PRIV_SECRET");
 	if (f->fold_of != NULL) {

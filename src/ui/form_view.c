@@ -42,6 +42,17 @@ void view_field(struct ui *u, const struct form *f, const struct field *field)
 	view_field_said(u, f, field, tr(u->sp, field->label), field->hint == NULL ? NULL : tr(u->sp, field->hint));
 }
 
+/* The hint of a day on which people meet, with why the day that is typed now is no school day. */
+static const char *with_day_off(struct ui *u, const struct field *field, struct str raw, const char *hint)
+{
+	struct val v;
+	if (!field->meets || raw.n == 0 || field->type->parse(u->a, field, raw, &v) != NULL)
+		return hint;
+	struct str off = view_day_off(u, v);
+	return off.n == 0 || hint == NULL ? off.n == 0 ? hint : off.p
+	                                  : str_printf(u->a, "%s. " STR_FMT, hint, STR_ARG(off)).p;
+}
+
 void view_field_said(struct ui *u, const struct form *f, const struct field *field, const char *label,
                      const char *hint)
 {
@@ -54,7 +65,7 @@ void view_field_said(struct ui *u, const struct form *f, const struct field *fie
 		.kind = control_of(field),
 		.name = field->name,
 		.label = label,
-		.hint = hint,
+		.hint = with_day_off(u, field, f->raw[i], hint),
 		.error = f->error[i],
 		.value = f->raw[i],
 		.optional = field->need == NEED_OPTIONAL && field->type != &T_YES && (f->def->must >> i & 1) == 0 &&

@@ -42,6 +42,8 @@ struct ui {
 	bool in_row, in_body, cards;
 	const char *table_id, *rows_id, *caption;
 	const struct ui_form *form;
+	const struct calendar *calendar; /* of the school that the page is about; NULL: not known (view_day_off) */
+	int32_t today;                   /* a day before it needs no warning any more */
 	bool kept; /* a value was left out that is kept from this reader: the end of the page says so once (view_shown) */
 };
 

@@ -1,7 +1,9 @@
 #include "view.h"
 
 #include "menu.h"
+#include "date.h"
 #include "rand.h"
+#include "rule_book.h"
 
 #define START_PATH "/start"
 enum { PAGE_MAX = 4 << 20, MENU_MAX = 6, MENU_ALL = 24, ROLES_SHOWN = 24 };
@@ -265,6 +267,8 @@ struct ui *view_begin(struct req *req, struct ui_page *page)
 	buf_init(&req->res.body, req->act.a, PAGE_MAX);
 	ui_init(u, &req->res.body, req->act.a, req->act.speak);
 	u->csrf = req_csrf(req);
+	u->calendar = req->seen.basis == NULL ? NULL : req->seen.basis->calendar;
+	u->today = instant_date(req->act.now);
 	if (page->kind == UI_PUBLIC && !page->letter)
 		page->kind = kind_of(req->viewer);
 	page->region = req->app->region_name;
@@ -300,8 +304,17 @@ struct str view_shown(struct ui *u, const struct seen *s, const struct field *f)
 	return kept ? (struct str){0} : f->type->show(u->a, u->sp, f, row_val(&s->row, f));
 }
 
-static void row_shown(struct ui *u, const struct field *f, struct str text)
+struct str view_day_off(struct ui *u, struct val day)
 {
+	bool ahead = day.type == VAL_INT && day.i >= u->today && day.i < DATE_OPEN;
+	return ahead ? day_off_says(u->a, u->sp, u->calendar, (int32_t)day.i) : (struct str){0};
+}
+
+static void row_shown(struct ui *u, const struct field *f, struct val v, struct str text)
+{
+	struct str off = f->meets ? view_day_off(u, v) : (struct str){0};
+	if (off.n > 0 && text.n > 0)
+		text = str_printf(u->a, STR_FMT ". " STR_FMT, STR_ARG(text), STR_ARG(off));
 	if (text.n > 0)
 		ui_summary_row(u, tr(u->sp, f->label), text, NULL);
 }
@@ -310,7 +323,8 @@ void view_row(struct ui *u, const struct row *r, const struct field *const *fiel
 {
 	ui_summary_begin(u);
 	for (size_t i = 0; i < n; i++)
-		row_shown(u, fields[i], fields[i]->type->show(u->a, u->sp, fields[i], row_val(r, fields[i])));
+		row_shown(u, fields[i], row_val(r, fields[i]),
+		          fields[i]->type->show(u->a, u->sp, fields[i], row_val(r, fields[i])));
 	ui_summary_end(u);
 }
 
@@ -318,6 +332,6 @@ void view_rows_shown(struct ui *u, const struct seen *s, const struct field *con
 {
 	ui_summary_begin(u);
 	for (size_t i = 0; i < n; i++)
-		row_shown(u, fields[i], view_shown(u, s, fields[i]));
+		row_shown(u, fields[i], row_val(&s->row, fields[i]), view_shown(u, s, fields[i]));
 	ui_summary_end(u);
 }

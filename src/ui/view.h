@@ -40,6 +40,8 @@ void view_form_end(struct ui *u, const struct form *f);
  * page says once, at its end, that something is and whom to call: hidden is not the same as empty (access.md rule 7),
  * and twenty rows that say so are no page. */
 struct str view_shown(struct ui *u, const struct seen *s, const struct field *f);
+/* Why a day that is still to come is no school day, by the calendar of the page; empty: nothing is against it. */
+struct str view_day_off(struct ui *u, struct val day);
 /* name and value as people read it: a record's fields in a summary list; empty values are left out. */
 void view_row(struct ui *u, const struct row *r, const struct field *const *fields, size_t n);
 /* The same of a record of a child, as this reader may read it (view_shown). */

@@ -202,6 +202,27 @@ static void holidays_fall_where_the_calendar_prints_them(void **state)
 	assert_int_equal(holiday_on(day("2014-04-26")), HOLIDAY_KINGS_DAY);
 }
 
+static void a_day_off_says_which_it_is(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *day;
+		enum day_off off;
+	} days[] = {
+		{"2026-11-27", DAY_OFF_NONE},    {"2026-11-28", DAY_OFF_SATURDAY}, {"2026-11-29", DAY_OFF_SUNDAY},
+		{"2026-12-18", DAY_OFF_NONE},    {"2026-12-19", DAY_OFF_VACATION}, {"2026-12-25", DAY_OFF_HOLIDAY},
+		{"2027-01-03", DAY_OFF_VACATION}, {"2027-01-04", DAY_OFF_NONE},    {"2027-03-26", DAY_OFF_NONE},
+		{"2027-03-28", DAY_OFF_HOLIDAY}, {"2027-03-29", DAY_OFF_HOLIDAY},
+	};
+	const struct span closed[] = {{day("2026-11-27"), day("2026-11-28")}};
+	const struct calendar own = {.closed = closed, .n_closed = 1};
+	for (size_t i = 0; i < N_OF(days); i++)
+		assert_int_equal(day_off(region("noord"), day(days[i].day)), days[i].off);
+	assert_int_equal(day_off(NULL, day("2026-12-21")), DAY_OFF_NONE);
+	assert_int_equal(day_off(NULL, day("2026-12-25")), DAY_OFF_HOLIDAY);
+	assert_int_equal(day_off(&own, day("2026-11-27")), DAY_OFF_CLOSED);
+}
+
 static void good_friday_is_a_working_day_and_yet_no_day_to_end_on(void **state)
 {
 	(void)state;
@@ -512,6 +533,7 @@ int main(void)
 		cmocka_unit_test(the_law_on_terms_leaves_long_ones_alone),
 		cmocka_unit_test(an_end_moves_to_an_ordinary_day_and_leaves_two),
 		cmocka_unit_test(holidays_fall_where_the_calendar_prints_them),
+		cmocka_unit_test(a_day_off_says_which_it_is),
 		cmocka_unit_test(good_friday_is_a_working_day_and_yet_no_day_to_end_on),
 		cmocka_unit_test(weeks_and_school_years_have_their_bounds),
 		cmocka_unit_test(months_end_with_their_month),

@@ -284,6 +284,9 @@ static void test_references_and_keeping(void **state)
 	memcpy(f, fields, sizeof f);
 	f[NAME].like = "99AA99"; /* and no text for who writes it otherwise */
 	BROKEN(child, "a form belongs to a line", r.fields = f);
+	memcpy(f, fields, sizeof f);
+	f[NAME].meets = true; /* of a line */
+	BROKEN(child, "only on a day", r.fields = f);
 }
 
 /* What can be done with many at once: a right description first, then each rule of it. */

@@ -67,16 +67,6 @@ struct free_days {
 	size_t own; /* place among the school's own + 1; 0: of the ministry or the law */
 };
 
-static const char *holiday_label(enum holiday h)
-{
-	static const char *const labels[HOLIDAY__N] = {
-		[HOLIDAY_NEW_YEAR] = N_("New Year's Day"), [HOLIDAY_EASTER_MONDAY] = N_("Easter Monday"),
-		[HOLIDAY_KINGS_DAY] = N_("King's Day"), [HOLIDAY_LIBERATION] = N_("Liberation Day"),
-		[HOLIDAY_ASCENSION] = N_("Ascension Day"), [HOLIDAY_WHIT_MONDAY] = N_("Whit Monday"),
-		[HOLIDAY_CHRISTMAS] = N_("Christmas Day"), [HOLIDAY_SECOND_CHRISTMAS] = N_("Boxing Day")};
-	return labels[h];
-}
-
 static void add(struct free_days *v, size_t *n, struct free_days one)
 {
 	size_t at = (*n)++;

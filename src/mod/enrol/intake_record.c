@@ -28,7 +28,7 @@ const struct field intake_fields[INTAKE__N] = {
 	[INTAKE_SET] = {UNSET("question_set", T_REF), .ref = &rec_intake_set},
 	[INTAKE_TOUR_ON] = {DAY("tour_on"), .label = N_("When did the parents look round at your school?"),
 		.hint = N_("The list is filled in within six weeks from then")},
-	[INTAKE_FILL_ON] = {DAY("fill_on"), .label = N_("When do you fill in the list together?")},
+	[INTAKE_FILL_ON] = {DAY("fill_on"), .meets = true, .label = N_("When do you fill in the list together?")},
 	[INTAKE_HOME_AT] = {UNSET("home_at", T_INSTANT), .label = N_("Parents ready at")},
 	[INTAKE_DONE_ON] = {UNSET("done_on", T_DATE), .label = N_("Filled in together on")},
 	[INTAKE_ACT_BY] = {UNSET("act_by", T_DATE), .label = N_("Before when")},

@@ -5,6 +5,7 @@
 #include "flow.h"
 #include "rand.h"
 #include "record_view.h"
+#include "rule_book.h"
 #include "school.h"
 #include "school_choice.h"
 #include "steps.h"
@@ -230,16 +231,22 @@ enum err tour_page(struct req *req)
 	const struct ui_tag state = view_state(sp, r);
 	const struct ui_link crumb = {tr(sp, N_("Tours")), "/rondleidingen"};
 	const struct str school = school_of(req, r);
+	struct basis basis;
+	view_steps_ask(req); /* read along with the calendar */
+	enum err e = basis_of_org(&req->act, row_int(r, F(ORG)), &basis);
+	if (e != OK)
+		return e;
 	struct ui_page page = {.title = str_c(a, row_text(r, F(NAME))), .window_title = tr(sp, N_("Tour")),
 	                       .crumbs = &crumb, .n_crumbs = 1, .facts = &school, .n_facts = 1, .tags = &state,
 	                       .n_tags = 1};
 	struct ui *u = view_begin(req, &page);
+	u->calendar = basis.calendar;
 	ui_cols_begin(u);
 	ui_next_step(u, &(struct ui_next){
 		.mine = flow_state(r) < TOUR_INVITED, .who = school,
 		.what = str_from(tr(sp, to_do[flow_state(r)])),
 		.by = by_said(a, sp, (int32_t)row_int(r, F(ACT_BY)), route_today(req))});
-	enum err e = view_steps(u, req, str_printf(a, "/rondleiding/" STR_FMT, STR_ARG(r->pid)).p);
+	e = view_steps(u, req, str_printf(a, "/rondleiding/" STR_FMT, STR_ARG(r->pid)).p);
 	if (e != OK)
 		return e;
 	ui_cols_main(u);

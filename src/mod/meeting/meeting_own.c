@@ -102,7 +102,7 @@ static void moments_field(struct ui *u, const struct form *f, const struct row *
 		const struct field *field = &invitee_fields[INVITEE_CAN_A + i];
 		if (meeting_has_moment(r, i))
 			o[n++] = (struct ui_option){.value = S("1"), .label = meeting_moment(u->a, u->sp, r, i).p,
-			    .name = field->name,
+			    .name = field->name, .hint = meeting_day_off(u, r, i),
 			                            .chosen = f->raw[form_index(f, field)].n > 0};
 	}
 	ui_field(u, &(struct ui_field){.kind = FIELD_CHECKS, .name = invitee_fields[INVITEE_CAN_A].name, .options = o,

@@ -33,6 +33,8 @@ static void moment_panel(struct ui *u, struct req *req, const struct meeting_vie
 		                TR_SLOTS({"moment", meeting_moment(u->a, u->sp, r, i)}, {"n", tr_number(u->a,
 		                u->sp.lang, (int64_t)n)},
 		                         {"all", tr_number(u->a, u->sp.lang, (int64_t)all)})).p);
+		if (meeting_day_off(u, r, i) != NULL)
+			ui_small(u, meeting_day_off(u, r, i));
 		const struct form *f = form_new(u->a, &form_meeting_moment);
 		const struct ui_pair hidden[] = {{UI_KEY, f->key}, {UI_REV, str_printf(u->a, "%lld",
 		    (long long)r->rev)},
@@ -44,6 +46,18 @@ static void moment_panel(struct ui *u, struct req *req, const struct meeting_vie
 			               3);
 	}
 	ui_panel_end(u);
+}
+
+/* Before the invitations go out: which moments are no school day. */
+static void days_off(struct ui *u, const struct meeting_view *v)
+{
+	const struct row *r = &v->of->row;
+	for (int i = 0; i < MOMENTS && flow_state(r) == MEETING_PLANNED && v->reader == READER_LEADS; i++) {
+		const char *off = meeting_day_off(u, r, i);
+		struct str moment = meeting_moment(u->a, u->sp, r, i);
+		if (off != NULL)
+			ui_remark(u, TONE_SOON, str_printf(u->a, STR_FMT ". %s", STR_ARG(moment), off).p);
+	}
 }
 
 /* Is it written down who was there? */
@@ -305,6 +319,7 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 	}
 	if (meeting_leads(req))
 		call_them(u, v);
+	days_off(u, v);
 	moment_panel(u, req, v);
 	decisions_panel(u, req, v);
 	ui_cols_main(u);

@@ -48,6 +48,8 @@ struct str meeting_moment(struct arena *a, struct speak sp, const struct row *me
 enum { MOMENT_CHOSEN = -1, MOMENTS = 3 };
 bool meeting_has_moment(const struct row *meeting, int at);
 /* The moment that was chosen, or that it is still open. */
+/* Why the day of that moment is no school day, while it is still to come; NULL: nothing is against it. */
+const char *meeting_day_off(struct ui *u, const struct row *meeting, int at);
 struct str meeting_when(struct arena *a, struct speak sp, const struct row *meeting);
 /* "Jolanda Bakker, internal supervisor": as far as this reader may know. */
 struct str invitee_name(struct req *req, const struct seen *invitee);

@@ -153,10 +153,14 @@ static void moments(struct ui *u, const struct form *f)
 	for (size_t i = MEETING_DAY_A; i <= MEETING_TIME_C; i++) {
 		const struct field *field = &meeting_fields[i];
 		bool day = field->type == &T_DATE;
+		struct str raw = f->raw[form_index(f, field)], off = {0};
+		struct val v;
+		if (day && raw.n > 0 && field->type->parse(u->a, field, raw, &v) == NULL)
+			off = view_day_off(u, v);
 		ui_field(u, &(struct ui_field){
 			.kind = FIELD_TEXT, .name = field->name, .label = tr(u->sp, field->label), .width = day ?
 			    DAY_WIDTH : TIME_WIDTH,
-			.error = f->error[form_index(f, field)], .value = f->raw[form_index(f, field)],
+			.error = f->error[form_index(f, field)], .value = raw, .hint = off.n > 0 ? off.p : NULL,
 			.optional = field->need == NEED_OPTIONAL, .autocomplete = "off"});
 	}
 	ui_grid_end(u);

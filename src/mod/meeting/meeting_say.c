@@ -6,6 +6,7 @@
 #include "people.h"
 #include "route.h"
 #include "steps.h"
+#include "view.h"
 
 const char *meeting_path(struct arena *a, const struct row *meeting, const char *below)
 {
@@ -34,6 +35,13 @@ struct str meeting_moment(struct arena *a, struct speak sp, const struct row *me
 	return tr_fill(a, sp, N_("{date}, {time}"),
 	               TR_SLOTS({"date", on->type->show(a, sp, on, row_val(meeting, on))},
 	                        {"time", at_time->type->show(a, sp, at_time, row_val(meeting, at_time))}));
+}
+
+const char *meeting_day_off(struct ui *u, const struct row *meeting, int at)
+{
+	enum meeting_field day = at == MOMENT_CHOSEN ? MEETING_DAY : (enum meeting_field)(MEETING_DAY_A + 2 * at);
+	struct str off = view_day_off(u, row_val(meeting, &meeting_fields[day]));
+	return off.n > 0 ? off.p : NULL;
 }
 
 struct str meeting_when(struct arena *a, struct speak sp, const struct row *meeting)

@@ -336,12 +336,17 @@ void meeting_letter(struct ui *u, struct req *req, const struct meeting_view *v)
 	              : N_("We talk together about what helps {name}. That talk is called a knooppunt."), "name", name);
 	if (meeting_has_moment(r, MOMENT_CHOSEN)) {
 		line(u, N_("It is on {when}."), "when", meeting_moment(a, u->sp, r, MOMENT_CHOSEN));
+		if (meeting_day_off(u, r, MOMENT_CHOSEN) != NULL)
+			ui_small(u, meeting_day_off(u, r, MOMENT_CHOSEN));
 	} else {
 		const char *moments[MOMENTS];
 		size_t n = 0;
-		for (int i = 0; i < MOMENTS; i++)
-			if (meeting_has_moment(r, i))
-				moments[n++] = meeting_moment(a, u->sp, r, i).p;
+		for (int i = 0; i < MOMENTS; i++) {
+			const char *off = meeting_day_off(u, r, i);
+			struct str moment = meeting_moment(a, u->sp, r, i);
+			if (moment.n > 0)
+				moments[n++] = off == NULL ? moment.p : str_printf(a, STR_FMT ". %s", STR_ARG(moment), off).p;
+		}
 		ui_p(u, tr(u->sp, N_("It becomes one of these moments. You choose what suits you.")));
 		ui_bullets(u, moments, n);
 	}

@@ -288,7 +288,7 @@ enum { SCHOOL_DAYS = 5 };
 const struct field place_practice_fields[PRACTICE__N] = {
 	OF_PLACEMENT(PRACTICE),
 	[PRACTICE_STATE] = {SERVER("state", T_STATE), .label = N_("State"), .choices = practice_states},
-	[PRACTICE_FROM] = {.name = "from_day", .type = &T_DATE, .privacy = PRIV_PERSONAL, .by = BOTH,
+	[PRACTICE_FROM] = {.name = "from_day", .type = &T_DATE, .meets = true, .privacy = PRIV_PERSONAL, .by = BOTH,
 		.label = N_("From which day?"), .missing = N_("Enter the first day")},
 	[PRACTICE_DAYS] = {.name = "days", .type = &T_NUMBER, .privacy = PRIV_PERSONAL, .min = 1, .max = SCHOOL_DAYS,
 		.by = BOTH, .label = N_("How many days a week at the mother school?"),

@@ -86,7 +86,7 @@ const struct field placement_fields[PLACEMENT__N] = {
 	[PLACEMENT_EXCEPTION] = {TEXT("exception"), .label = N_("Why is this group right for this child all the same?"),
 		.hint = N_("An exception is always possible in the interest of the child. Everyone who decides reads this "
 		           "reason.")},
-	[PLACEMENT_BEGINS] = {DAY("begins"), .label = N_("Which day is the first in the group?"),
+	[PLACEMENT_BEGINS] = {DAY("begins"), .meets = true, .label = N_("Which day is the first in the group?"),
 		.hint = N_("From this moment the team of the group can read what it needs")},
 	[PLACEMENT_MONTHS] = {SERVER("months", T_NUMBER), .max = MONTHS_MOST},
 	[PLACEMENT_LATEST] = {UNSET("latest", T_DATE), .label = N_("Ends at the latest on")},
@@ -96,9 +96,11 @@ const struct field placement_fields[PLACEMENT__N] = {
 	[PLACEMENT_GUIDE_FROM] = {UNSET("guide_from", T_DATE)},
 	[PLACEMENT_LOOKED] = {UNSET("looked", T_DATE), .label = N_("Last observation by the mother school")},
 	[PLACEMENT_LOOK_FROM] = {UNSET("look_from", T_DATE)},
-	[PLACEMENT_PRACTISE] = {DAY("practise"), .label = N_("Which day is the first practice moment at the mother "
+	[PLACEMENT_PRACTISE] = {DAY("practise"), .meets = true,
+		.label = N_("Which day is the first practice moment at the mother "
 		"school?")},
-	[PLACEMENT_RETURNED] = {DAY("returned"), .label = N_("From which day does the child go to the mother school full "
+	[PLACEMENT_RETURNED] = {DAY("returned"), .meets = true,
+		.label = N_("From which day does the child go to the mother school full "
 		"time?"),
 		.hint = N_("The aftercare is counted from this day")},
 	[PLACEMENT_CARE_ON] = {DAY("care_on"), .label = N_("When did you talk about the first weeks back?")},

@@ -77,7 +77,8 @@ const struct field talk_fields[TALK__N] = {
 	[TALK_HELP] = {.name = "help", .type = &T_LINE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .sealed = true,
 		.hides = HIDE_HEALTH | HIDE_SHIELD, .max = 120, .by = TALKS, .label = N_("For which help?"),
 		.hint = N_("The arrangement it belongs to, for example: guidance in class")},
-	[TALK_TALK_ON] = {.name = "talk_on", .type = &T_DATE, .need = NEED_OPTIONAL, .privacy = PRIV_PERSONAL, .by = TALKS,
+	[TALK_TALK_ON] = {.name = "talk_on", .type = &T_DATE, .meets = true, .need = NEED_OPTIONAL,
+		.privacy = PRIV_PERSONAL, .by = TALKS,
 		.label = N_("On which day do you talk about this with the family?"),
 		.hint = N_("Empty: they read it now. With a day they see now that it exists, and read it from that day, at the "
 		           "latest after ten school days. The next step stands on the page of the child at once")},
