@@ -35,6 +35,15 @@ enum side place_acts(const struct row *r, const struct asked *asked)
 	       : str_is(row_text(r, F(DUE_TERM)), "guide") ? SIDE_PROVISION : SIDE_SCHOOL;
 }
 
+const char *place_after(const struct row *r, const struct asked *asked)
+{
+	if (flow_state(r) == PLACEMENT_AGREEING && asked->own_yes)
+		return N_("The school tells you whether there is a place, or whether your child waits for one.");
+	if (flow_state(r) == PLACEMENT_AGREEING && asked->own_no)
+		return N_("The school talks with you about your answer, and about what comes then.");
+	return place_told[flow_state(r)].after;
+}
+
 /* Of the family each knows its own answer; who guides the child, those of all parents with authority. */
 static struct asked asked_now(const struct req *req, const struct row *r, const struct seen_page *found)
 {
@@ -80,7 +89,7 @@ static void tell_one(struct child_told *t, struct req *req, const struct row *r,
 	bool asks = parents && !answered && place_writes(req, &req->seen, PART_STEM, &place_answer_fields[PANSWER_ANSWER]);
 	tell_now(t, &(struct child_now){
 		.of = r, .what = what_runs(req, r, &asked),
-		.text = place_told[state].text, .after = place_told[state].after,
+		.text = parents && answered ? NULL : place_told[state].text, .after = place_after(r, &asked),
 		.acts = place_acts(r, &asked),
 		.by = due.type == VAL_INT ? (int32_t)due.i : 0, .minutes = parents ? 5 : 0, .mine = asks,
 		.act = asks ? N_("Give your answer") : N_("See the way there and back"),

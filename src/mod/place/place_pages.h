@@ -59,6 +59,8 @@ struct place_told {
 	const char *text, *after;
 };
 extern const struct place_told place_told[PLACEMENT_STATES];
+/* What comes then for the family, by what this reader answered so far; NULL: nothing runs. */
+const char *place_after(const struct row *placement, const struct asked *asked);
 /* Who is to act; `asked`: what the parents answered so far. */
 enum side place_acts(const struct row *placement, const struct asked *asked);
 

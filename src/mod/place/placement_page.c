@@ -278,7 +278,7 @@ static void next_thing(struct shown *s)
 		.by = has(s, PLACEMENT_DUE) ? by_said(s->u->a, s->u->sp,
 		                                      (int32_t)row_int(s->r, &placement_fields[PLACEMENT_DUE]), s->today)
 		                            : (struct str){0},
-		.after = str_from(word(s, told->after)),
+		.after = str_from(word(s, place_after(s->r, &now))),
 		.act = {asked ? word(s, N_("Give your answer")) : NULL, answer},
 	});
 }

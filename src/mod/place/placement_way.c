@@ -201,21 +201,36 @@ void placement_happened(struct shown *s)
 	ui_panel_end(s->u);
 }
 
+/* From which day, how often, and whether that day is one without lessons. */
+static void practice_when(struct shown *s, const struct row *r)
+{
+	const struct val from = row_val(r, &place_practice_fields[PRACTICE_FROM]);
+	const struct str off = view_day_off(s->u, from);
+	int64_t days = row_int(r, &place_practice_fields[PRACTICE_DAYS]);
+	ui_cell_begin(s->u);
+	ui_p_link(s->u, NULL, place_path(s->u->a, "oefenmoment", r->pid, ""), day(s, (int32_t)from.i).p, NULL);
+	ui_small(s->u, tr_fill(s->u->a, s->u->sp, trn(s->u->sp, "{n} day a week", "{n} days a week", days),
+	                       TR_SLOTS({"n", number(s, days)})).p);
+	if (off.n > 0)
+		ui_small(s->u, off.p);
+	ui_cell_end(s->u);
+}
+
 static void practice_rows(struct shown *s, const struct seen_page *p)
 {
 	struct speak sp = s->u->sp;
-	const struct ui_col cols[] = {{.label = tr(sp, N_("From"))}, {.label = tr(sp, N_("Days a week"))},
-		{.label = tr(sp, N_("Where"))}, {.label = tr(sp, N_("How it went"))}, {.label = tr(sp, N_("State"))}};
-	ui_table_begin(s->u, tr(sp, N_("Practice moments at the mother school")), TABLE_CARDS, cols, 5);
+	const struct ui_col cols[] = {{.label = tr(sp, N_("From"))}, {.label = tr(sp, N_("Where, and how it went"))},
+		{.label = tr(sp, N_("State"))}};
+	ui_table_begin(s->u, tr(sp, N_("Practice moments at the mother school")), TABLE_CARDS, cols, 3);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct row *r = &p->v[i].row;
 		struct ui_tag state = view_state(sp, r);
 		ui_row(s->u);
-		ui_cell_link(s->u, place_path(s->u->a, "oefenmoment", r->pid, ""),
-		             day(s, (int32_t)row_int(r, &place_practice_fields[PRACTICE_FROM])));
-		ui_cell(s->u, number(s, row_int(r, &place_practice_fields[PRACTICE_DAYS])));
-		ui_cell(s->u, text_of(s, &p->v[i], PRACTICE_WHERE));
-		ui_cell(s->u, text_of(s, &p->v[i], PRACTICE_HOW));
+		practice_when(s, r);
+		ui_cell_begin(s->u);
+		ui_p_str(s->u, text_of(s, &p->v[i], PRACTICE_WHERE));
+		ui_p_str(s->u, text_of(s, &p->v[i], PRACTICE_HOW));
+		ui_cell_end(s->u);
 		ui_cell_tag(s->u, &state);
 	}
 	ui_table_end(s->u);
