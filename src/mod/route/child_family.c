@@ -26,21 +26,38 @@ static bool helps(const struct taker *t)
 
 enum { HELPERS = 8 };
 struct helper {
-	struct str who, what;
+	struct str name, org, who, what; /* name, org: empty where it is a place of several people */
 };
 
+/* One person may take part with an account and by a place; where the reader is not told the name, it is nobody's. */
+static struct helper helper_of(const struct child_view *v, const struct taker *t)
+{
+	struct str name = t->name.n > 0 ? t->name : t->holder, who = takers_name(v->req, &v->people, t);
+	return (struct helper){
+		.name = str_starts(who, name) ? name : (struct str){0}, .org = t->org, .who = who,
+		.what = str_from(tr(v->req->act.speak, relation_label(t->kind)))};
+}
+
+static bool same_helper(const struct helper *x, const struct helper *y)
+{
+	bool place = x->org.n == 0 || y->org.n == 0 || str_eq(x->org, y->org);
+	return str_eq(x->who, y->who) || (x->name.n > 0 && str_eq(x->name, y->name) && place);
+}
+
 /* Each person once, with all that they do. */
-static size_t helper_add(struct arena *a, struct helper v[HELPERS], size_t n, struct str who, struct str what)
+static size_t helper_add(struct arena *a, struct helper v[HELPERS], size_t n, struct helper one)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(v[i].who, who))
+		if (!same_helper(&v[i], &one))
 			continue;
-		if (strstr(str_c(a, v[i].what), str_c(a, what)) == NULL)
-			v[i].what = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(v[i].what), STR_ARG(what));
+		if (v[i].who.n < one.who.n)
+			v[i].who = one.who;
+		if (strstr(str_c(a, v[i].what), str_c(a, one.what)) == NULL)
+			v[i].what = str_printf(a, STR_FMT ", " STR_FMT, STR_ARG(v[i].what), STR_ARG(one.what));
 		return n;
 	}
 	if (n < HELPERS)
-		v[n++] = (struct helper){who, what};
+		v[n++] = one;
 	return n;
 }
 
@@ -52,8 +69,7 @@ static void who_helps(struct ui *u, const struct child_view *v)
 	bool shut = (v->req->seen.allowed.hides[PART_KERN] & (HIDE_SHIELD | HIDE_ADDRESS)) != 0;
 	for (size_t i = 0; i < v->people.n && !shut; i++)
 		if (helps(&v->people.v[i]))
-			n = helper_add(u->a, found, n, takers_name(v->req, &v->people, &v->people.v[i]),
-			               str_from(tr(u->sp, relation_label(v->people.v[i].kind))));
+			n = helper_add(u->a, found, n, helper_of(v, &v->people.v[i]));
 	for (size_t i = 0; i < n; i++)
 		lines[i] = tr_fill(u->a, u->sp, N_("{who}: {what}"),
 		                   TR_SLOTS({"who", found[i].who}, {"what", found[i].what})).p;
