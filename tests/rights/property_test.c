@@ -129,7 +129,7 @@ static void ask_find(struct region *g, struct act *act, int id, unsigned on, con
 	const char *word = words[below(g, sizeof words / sizeof *words)];
 	struct seen_page page;
 	size_t want[ROUTES], n = expected(g, listed, on, want), k = 0;
-	world_fail("find", scope_find(act, model_list(g->w.model, id, &rec), str_from(word), &page));
+	world_fail("find", scope_find(act, model_list(g->w.model, id, &rec), str_from(word), SCOPE_SHOWN, &page));
 	for (size_t i = 0; i < n; i++) {
 		if (strstr(g->keys[want[i]][1], word) == NULL)
 			continue;
