@@ -206,7 +206,7 @@ static void find_word(struct bench *b, struct act *act)
 {
 	struct seen_page p;
 	struct str word = str_printf(act->a, "%lld no", (long long)below(b, 1000));
-	world_fail("find", scope_find(act, list_of(b, LIST_CHILDREN), word, &p));
+	world_fail("find", scope_find(act, list_of(b, LIST_CHILDREN), word, SCOPE_SHOWN, &p));
 }
 
 static void may_i(struct bench *b, struct act *act)

@@ -196,7 +196,7 @@ enum err op_find(struct run *op)
 	struct seen_page p;
 	struct str word = some_word(op);
 	op_say(op, "%s " STR_FMT, l->name, STR_ARG(word));
-	enum err e = scope_find(op->act, l, word, &p);
+	enum err e = scope_find(op->act, l, word, SCOPE_SHOWN, &p);
 	if (e == OK)
 		tell_page(op, &p);
 	return e;
