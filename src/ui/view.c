@@ -212,7 +212,9 @@ static void fill_notice(struct req *req, struct ui_page *page)
 static void fill_languages(struct req *req, struct ui_page *page)
 {
 	bool own = req->viewer != NULL && req->viewer->level != LEVEL_GUEST;
-	if (req->method == METHOD_POST || (own && req->viewer->level != LEVEL_FULL))
+	bool error = req->form == NULL && req->res.status >= HTTP_400;
+	/* What a post answers with is there once, what was typed or a code; an error is the same however it was met. */
+	if ((req->method == METHOD_POST && !(own && error)) || (own && req->viewer->level != LEVEL_FULL))
 		return;
 	page->lang_action = own ? "/taal" : NULL;
 	struct arena *a = req->act.a;

@@ -37,6 +37,7 @@ extern const struct transition meeting_flow[MEETING_STEPS];
 /* In the order of the choices of MEETING_OUTCOME. */
 enum meeting_outcome { OUTCOME_OWN, OUTCOME_GROUP, OUTCOME_TLV, OUTCOME_OTHER, OUTCOMES };
 enum meeting_outcome meeting_outcome(const struct row *r); /* OUTCOMES: none yet */
+bool meeting_refers(const struct row *r); /* out of the regular class: to another group, or a TLV is asked */
 int32_t meeting_day(const struct row *r); /* while it is open which it becomes, the first that was offered */
 
 /* Who is at the table. What they answer is theirs: guardians never see each other's (access.md rule 12). */

@@ -60,15 +60,6 @@ static void days_off(struct ui *u, const struct meeting_view *v)
 	}
 }
 
-/* Is it written down who was there? */
-static bool someone_came(const struct meeting_view *v)
-{
-	for (size_t i = 0; i < v->invitees.n; i++)
-		if (row_int(&v->invitees.v[i].row, &invitee_fields[INVITEE_CAME]) != 0)
-			return true;
-	return false;
-}
-
 static struct ui_tag came_tag(struct ui *u, const struct seen *w)
 {
 	bool came = row_int(&w->row, &invitee_fields[INVITEE_CAME]) != 0;
@@ -140,7 +131,7 @@ static void table_panel(struct ui *u, struct req *req, const struct meeting_view
 	bool leads = meeting_leads(req);
 	bool guests = leads &&
 	    ((MEETING_BIT(INVITED) | MEETING_BIT(HELD) | MEETING_BIT(REPORT)) >> flow_state(&v->of->row) & 1) != 0;
-	bool came = someone_came(v), wish = someone_wishes(u, v);
+	bool came = meeting_someone_came(v), wish = someone_wishes(u, v);
 	const struct ui_col cols[] = {{.label = tr(u->sp, N_("Who"))},
 	                              {.label = tr(u->sp, came ? N_("At the talk") : N_("Answer"))},
 	                              {.label = tr(u->sp, N_("Wishes"))}};
@@ -187,16 +178,19 @@ static const struct way {
 	uint32_t states;
 	const char *below, *label;
 	bool leads; /* for who leads the talk only */
+	/* Of what must be written after the talk: how far it is. NULL: it may be written, no more. */
+	void (*far)(struct ui *u, const struct meeting_view *v, struct ui_task *t);
 } ways[] = {
 	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED), "/wijzig", N_("Change the plan of the talk"), true},
 	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/tolk", N_("Interpreter"), true},
 	{MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/opschrijven", N_("Write down what someone says")},
 	{MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/vertrekpunt", N_("What the school can do, and how it is at home")},
-	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/kaarten", N_("Fill in the solutions")},
-	{MEETING_BIT(HELD), "/aanwezig", N_("Tick who was there")},
-	{MEETING_BIT(HELD), "/besluit", N_("Write down what is decided"), true},
-	{MEETING_BIT(HELD), "/nodig", N_("Add what the child needs")},
-	{MEETING_BIT(HELD) | MEETING_BIT(REPORT), "/actie", N_("Add an action")},
+	{MEETING_BIT(HELD), "/aanwezig", N_("Tick who was there"), .far = meeting_far_came},
+	{MEETING_BIT(PLANNED) | MEETING_BIT(INVITED) | MEETING_BIT(HELD), "/kaarten", N_("Fill in the solutions"),
+	    .far = meeting_far_cards},
+	{MEETING_BIT(HELD), "/besluit", N_("Write down what is decided"), true, meeting_far_decided},
+	{MEETING_BIT(HELD), "/nodig", N_("Add what the child needs"), .far = meeting_far_needed},
+	{MEETING_BIT(HELD) | MEETING_BIT(REPORT), "/actie", N_("Add an action"), .far = meeting_far_actions},
 	{MEETING_BIT(HELD), "/acuut", N_("It is acutely unsafe"), true},
 	{MEETING_BIT(HELD), "/samenvatting", N_("Summary in another language"), true},
 	{MEETING_BIT(REPORT), "/teruglezen", N_("Read back: is it right?")},
@@ -220,15 +214,45 @@ enum err meeting_writes_now(const struct req *req)
 	return OK;
 }
 
+/* Is it a task of who leads, now that the talk was held? */
+static bool is_task(const struct way *w, const struct meeting_view *v)
+{
+	return w->far != NULL && flow_state(&v->of->row) == MEETING_HELD;
+}
+
+static bool is_open_to(const struct way *w, const struct req *req, const struct meeting_view *v)
+{
+	return v->reader == READER_LEADS && (w->states >> flow_state(&v->of->row) & 1) != 0 &&
+	       (!w->leads || meeting_leads(req));
+}
+
+static void after_panel(struct ui *u, struct req *req, const struct meeting_view *v)
+{
+	struct ui_task tasks[sizeof ways / sizeof *ways];
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		const struct way *w = &ways[i];
+		if (!is_task(w, v) || !is_open_to(w, req, v))
+			continue;
+		tasks[n] = (struct ui_task){.name = tr(u->sp, w->label), .href = meeting_path(u->a, &v->of->row, w->below)};
+		w->far(u, v, &tasks[n++]);
+	}
+	if (n == 0)
+		return;
+	ui_panel_begin(u, tr(u->sp, N_("Write the report")));
+	ui_tasks(u, tasks, n);
+	ui_panel_end(u);
+}
+
 static void ways_panel(struct ui *u, struct req *req, const struct meeting_view *v)
 {
 	struct ui_link links[sizeof ways / sizeof *ways];
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-		if ((ways[i].states >> flow_state(&v->of->row) & 1) != 0 && (!ways[i].leads || meeting_leads(req)))
+		if (!is_task(&ways[i], v) && is_open_to(&ways[i], req, v))
 			links[n++] = (struct ui_link){tr(u->sp, ways[i].label), meeting_path(u->a, &v->of->row,
 			    ways[i].below)};
-	if (v->reader != READER_LEADS || n == 0)
+	if (n == 0)
 		return;
 	if (n == 1) {
 		ui_p_link(u, NULL, links[0].href, links[0].label, NULL);
@@ -263,7 +287,7 @@ static void own_buttons(struct ui *u, struct req *req, const struct meeting_view
 	if (state == MEETING_REPORT && !meeting_waits(v) && invitee_reads_back(&v->own->row))
 		ui_button_link(u, BUTTON_PRIMARY, meeting_own_path(req, r, "/klopt"), tr(u->sp,
 		    N_("Is the report right?")));
-	if (meeting_has_moment(r, MOMENT_CHOSEN) && open)
+	if (meeting_has_moment(r, MOMENT_CHOSEN) && before)
 		ui_button_link(u, BUTTON_LINK, meeting_own_path(req, r, "/afspraak.ics"), tr(u->sp,
 		    N_("Put it in your calendar")));
 	ui_buttons_end(u);
@@ -306,7 +330,10 @@ static void decisions_panel(struct ui *u, struct req *req, const struct meeting_
 static enum err table_page(struct ui *u, struct req *req, const struct meeting_view *v)
 {
 	enum err e = OK;
+	bool chosen = meeting_has_moment(&v->of->row, MOMENT_CHOSEN);
 	ui_cols_begin(u);
+	if (!chosen)
+		moment_panel(u, req, v);
 	if (v->reader == READER_LEADS)
 		e = view_steps(u, req, meeting_path(u->a, &v->of->row, ""));
 	if (e != OK)
@@ -320,9 +347,11 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 	if (meeting_leads(req))
 		call_them(u, v);
 	days_off(u, v);
-	moment_panel(u, req, v);
+	if (chosen)
+		moment_panel(u, req, v);
 	decisions_panel(u, req, v);
 	ui_cols_main(u);
+	after_panel(u, req, v);
 	report_link(u, req, v);
 	own_buttons(u, req, v);
 	if (flow_state(&v->of->row) == MEETING_PLANNED) {

@@ -37,6 +37,14 @@ bool meeting_leads(const struct req *req);
 bool meeting_waits(const struct meeting_view *v);
 void meeting_first(struct ui *u, struct req *req, const struct meeting_view *v);
 
+bool meeting_someone_came(const struct meeting_view *v); /* is it written down who was there? */
+/* How far what is written after the talk is: the state of the task and its hint. */
+void meeting_far_came(struct ui *u, const struct meeting_view *v, struct ui_task *t);
+void meeting_far_cards(struct ui *u, const struct meeting_view *v, struct ui_task *t);
+void meeting_far_decided(struct ui *u, const struct meeting_view *v, struct ui_task *t);
+void meeting_far_needed(struct ui *u, const struct meeting_view *v, struct ui_task *t);
+void meeting_far_actions(struct ui *u, const struct meeting_view *v, struct ui_task *t);
+
 /* ---- words ---- */
 
 const char *meeting_path(struct arena *a, const struct row *meeting, const char *below);

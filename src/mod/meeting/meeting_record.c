@@ -162,6 +162,12 @@ enum meeting_outcome meeting_outcome(const struct row *r)
 	return i;
 }
 
+bool meeting_refers(const struct row *r)
+{
+	enum meeting_outcome o = meeting_outcome(r);
+	return o == OUTCOME_GROUP || o == OUTCOME_TLV;
+}
+
 /* The moment that was chosen; the only one there is, is the one. */
 static void meeting_derive(struct arena *a, struct val *v)
 {

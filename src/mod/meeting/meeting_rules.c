@@ -318,8 +318,7 @@ bool meeting_seven(const struct given *g, struct reasons *out)
 
 static bool is_referral(const struct given *g)
 {
-	enum meeting_outcome o = meeting_outcome(g->row);
-	return o == OUTCOME_GROUP || o == OUTCOME_TLV;
+	return meeting_refers(g->row);
 }
 
 /* The exception stands until its term is over, and without a term there is none. */

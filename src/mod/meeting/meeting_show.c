@@ -140,15 +140,23 @@ static void card_show(struct ui *u, const struct seen *s, struct str what)
 }
 
 /* How many of the seven are looked at, and how many of these change something else than the child. */
-static void cards_counted(struct ui *u, const struct seen_page *cards)
+static size_t cards_done(const struct seen_page *cards)
 {
-	size_t done = 0, context = 0;
-	for (size_t i = 0; i < cards->n; i++) {
+	size_t done = 0;
+	for (size_t i = 0; i < cards->n; i++)
 		done += solution_is_done(&cards->v[i].row);
+	return done;
+}
+
+static void cards_counted(struct ui *u, const struct seen_page *cards, bool needed)
+{
+	size_t done = cards_done(cards), context = 0;
+	for (size_t i = 0; i < cards->n; i++)
 		context += solution_is_done(&cards->v[i].row) && solution_is_context(&cards->v[i].row);
-	}
 	ui_progress(u, tr(u->sp, N_("Solutions looked at")), (int64_t)(done < SOLUTIONS_NEEDED ? done : SOLUTIONS_NEEDED),
 	            SOLUTIONS_NEEDED);
+	if (!needed)
+		return;
 	ui_small(u, tr_fill(u->a, u->sp, context == 0
 	    ? N_("None of them changes the group, the teacher, the building or the timetable yet; two are needed.")
 	    : N_("{n} of them change the group, the teacher, the building or the timetable; two are needed."),
@@ -163,8 +171,12 @@ void meeting_cards(struct ui *u, const struct meeting_view *v)
 		(void)view_shown(u, &v->cards.v[0], what);
 		return;
 	}
+	/* The child stays in the own class: what was not looked at was not needed, and is not asked. */
+	bool stays = meeting_outcome(&v->of->row) != OUTCOMES && !meeting_refers(&v->of->row);
+	if (stays && cards_done(&v->cards) == 0)
+		return;
 	ui_h2(u, tr(u->sp, N_("Seven solutions")));
-	cards_counted(u, &v->cards);
+	cards_counted(u, &v->cards, !stays);
 	ui_grid_begin(u);
 	for (size_t i = 0; i < v->cards.n; i++)
 		card_show(u, &v->cards.v[i], view_shown(u, &v->cards.v[i], what));

@@ -38,9 +38,8 @@ void return_goal_show(struct ui *u, const struct row *goal, struct ui_link act)
 	ui_two_sides(u, &v);
 }
 
-static void goals_in(struct shown *s, uint32_t states, bool may)
+static void goals_in(struct shown *s, uint32_t states, const char *label)
 {
-	const char *label = may ? word(s, N_("Say how far it is, or agree on it")) : NULL;
 	for (size_t i = 0; i < s->of[OF_GOAL].n; i++) {
 		const struct row *r = &s->of[OF_GOAL].v[i].row;
 		if ((states >> flow_state(r) & 1) != 0)
@@ -55,12 +54,12 @@ void placement_goals(struct shown *s)
 	if (flow_state(s->r) < PLACEMENT_PLACED)
 		return;
 	ui_panel_begin(s->u, of_child(s, N_("What does {name} need to return?"), N_("What do you need to return?")));
-	goals_in(s, GOAL_RUNS, may);
+	goals_in(s, GOAL_RUNS, may ? word(s, N_("Say how far it is, or agree on it")) : NULL);
 	size_t runs = in_state(&s->of[OF_GOAL], GOAL_RUNS), reached = in_state(&s->of[OF_GOAL], 1 << RGOAL_REACHED);
 	if (reached > 0)
 		ui_details_begin(s->u, filled(s, N_("Reached: {n}"), "n", number(s, (int64_t)reached)).p,
 		                 runs == 0 && !s->family);
-	goals_in(s, 1 << RGOAL_REACHED, may);
+	goals_in(s, 1 << RGOAL_REACHED, may ? word(s, N_("Open this goal")) : NULL);
 	if (reached > 0)
 		ui_details_end(s->u);
 	size_t shown = runs + reached;
