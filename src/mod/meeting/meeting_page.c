@@ -11,6 +11,24 @@
 
 /* ---- what the leader has to do now ---- */
 
+static size_t suits(const struct meeting_view *v, int at)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < v->invitees.n; k++)
+		n += row_int(&v->invitees.v[k].row, &invitee_fields[INVITEE_CAN_A + at]) != 0;
+	return n;
+}
+
+/* The one that suits most; of equals the first, and none before anybody answered. */
+static int best_moment(const struct meeting_view *v)
+{
+	int best = MOMENTS;
+	for (int i = 0; i < MOMENTS; i++)
+		if (meeting_has_moment(&v->of->row, i) && suits(v, i) > (best == MOMENTS ? 0 : suits(v, best)))
+			best = i;
+	return best;
+}
+
 /* How many can at a moment; who that is, only the leader sees. */
 static void moment_panel(struct ui *u, struct req *req, const struct meeting_view *v)
 {
@@ -18,16 +36,15 @@ static void moment_panel(struct ui *u, struct req *req, const struct meeting_vie
 	static const char *const codes[MOMENTS] = {"a", "b", "c"};
 	if (flow_state(r) != MEETING_INVITED || !meeting_leads(req))
 		return;
+	size_t all = 0;
+	for (size_t k = 0; k < v->invitees.n; k++)
+		all += row_val(&v->invitees.v[k].row, &invitee_fields[INVITEE_ANSWERED]).type != VAL_NULL;
+	int best = meeting_has_moment(r, MOMENT_CHOSEN) ? MOMENTS : best_moment(v);
 	ui_panel_begin(u, tr(u->sp, N_("Which moment does it become?")));
 	for (int i = 0; i < MOMENTS; i++) {
-		size_t n = 0, all = 0;
 		if (!meeting_has_moment(r, i))
 			continue;
-		for (size_t k = 0; k < v->invitees.n; k++) {
-			const struct row *w = &v->invitees.v[k].row;
-			all += row_val(w, &invitee_fields[INVITEE_ANSWERED]).type != VAL_NULL;
-			n += row_int(w, &invitee_fields[INVITEE_CAN_A + i]) != 0;
-		}
+		size_t n = suits(v, i);
 		ui_p(u, tr_fill(u->a, u->sp, all == 0 ? N_("{moment}: nobody answered yet")
 		                                      : N_("{moment}: suits {n} of {all} who answered"),
 		                TR_SLOTS({"moment", meeting_moment(u->a, u->sp, r, i)}, {"n", tr_number(u->a,
@@ -41,9 +58,8 @@ static void moment_panel(struct ui *u, struct req *req, const struct meeting_vie
 		                                 {meeting_fields[MEETING_CHOSEN].name, str_from(codes[i])}};
 		if (!str_is(row_text(r, &meeting_fields[MEETING_CHOSEN]), codes[i]))
 			ui_button_form(u, meeting_path(u->a, r, "/moment"),
-			               &(struct ui_button){.kind = BUTTON_ALT, .label = tr(u->sp,
-			               N_("It becomes this moment"))}, hidden,
-			               3);
+			               &(struct ui_button){.kind = i == best ? BUTTON_PRIMARY : BUTTON_ALT,
+			                                   .label = tr(u->sp, N_("It becomes this moment"))}, hidden, 3);
 	}
 	ui_panel_end(u);
 }
@@ -331,6 +347,7 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 {
 	enum err e = OK;
 	bool chosen = meeting_has_moment(&v->of->row, MOMENT_CHOSEN);
+	after_panel(u, req, v);
 	ui_cols_begin(u);
 	if (!chosen)
 		moment_panel(u, req, v);
@@ -351,7 +368,6 @@ static enum err table_page(struct ui *u, struct req *req, const struct meeting_v
 		moment_panel(u, req, v);
 	decisions_panel(u, req, v);
 	ui_cols_main(u);
-	after_panel(u, req, v);
 	report_link(u, req, v);
 	own_buttons(u, req, v);
 	if (flow_state(&v->of->row) == MEETING_PLANNED) {
