@@ -7,6 +7,7 @@
 #include "meeting_rules.h"
 #include "people.h"
 #include "route.h"
+#include "steps.h"
 
 #define N_OF(a) (sizeof(a) / sizeof *(a))
 #define OF(f) &invitee_fields[INVITEE_##f]
@@ -345,6 +346,7 @@ enum err contribution_page(struct req *req)
 	struct seen_page found[N_OF(recs)];
 	struct ui_link crumbs[2] = {{NULL, NULL}};
 	size_t n = 0;
+	view_steps_ask(req);
 	enum err e = scope_pieces_all(&req->act, &req->seen, recs, N_OF(recs), found);
 	if (e == OK && found[0].n != 1)
 		e = ERR_NOT_FOUND;
